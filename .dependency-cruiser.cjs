@@ -1,0 +1,64 @@
+const mayImport = require('./architecture.cjs');
+
+const oneOf = (names) => `(${names.join('|')})`;
+
+const graph = Object.entries(mayImport).map(([lib, allowed]) => ({
+  name: `${lib}-imports`,
+  comment: `libs/${lib} may import only ${allowed.join(', ') || 'nothing'} (architecture.cjs)`,
+  severity: 'error',
+  from: { path: `^libs/${lib}/` },
+  to: { path: '^(libs|apps)/', pathNot: `^libs/${oneOf([lib, ...allowed])}/` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...graph,
+    {
+      name: 'known-libs',
+      comment: 'A new lib needs its line in architecture.cjs',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: `^libs/${oneOf(Object.keys(mayImport))}/` },
+      to: {},
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'through-the-index',
+      comment: 'Import a lib only through its index.ts',
+      severity: 'error',
+      from: { path: '^(?:apps|libs)/([^/]+)/' },
+      to: { path: '^libs/[^/]+/src/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$'] },
+    },
+    {
+      name: 'adapters-are-leaves',
+      comment: 'A channel adapter knows no other adapter',
+      severity: 'error',
+      from: { path: '^libs/channels/src/adapters/([^/]+)/' },
+      to: { path: '^libs/channels/src/adapters/', pathNot: '^libs/channels/src/adapters/$1/' },
+    },
+    {
+      name: 'browsers-see-contracts-only',
+      severity: 'error',
+      from: { path: '^apps/(web|widget|playground/page)/' },
+      to: { path: '^libs/', pathNot: '^libs/contracts/' },
+    },
+    {
+      name: 'widget-takes-types-only',
+      comment: 'zod would double the weight of the widget',
+      severity: 'error',
+      from: { path: '^apps/widget/' },
+      to: { path: '^libs/', dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.spec\\.ts$' },
+    reporterOptions: { archi: { collapsePattern: '^(?:apps|libs)/[^/]+' }, mermaid: { minify: false } },
+  },
+};

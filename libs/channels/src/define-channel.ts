@@ -1,0 +1,165 @@
+import type { Capabilities } from '#libs/contracts';
+import type { z } from 'zod';
+
+/** A file that came with a message: the bytes themselves, or a provider's handle to fetch them by later. */
+export interface InboundFile {
+  name: string;
+  contentType: string;
+  inline?: boolean;
+  /** Content-ID by which a mail's markup refers to it. */
+  contentId?: string;
+  bytes?: Uint8Array;
+  /** Handle for `fetchMedia`, when the bytes are not here yet. */
+  mediaRef?: string;
+}
+
+/** What a provider said a person is called and reached by. */
+export interface InboundSender {
+  /** The address that identifies the person on this channel: mail address, phone in E.164, provider's user id. */
+  kind: 'email' | 'phone' | 'telegram' | 'visitor';
+  value: string;
+  name?: string;
+  /** Whether the provider vouches for the address (a WhatsApp number) or it is only claimed (a mail's From). */
+  verified: boolean;
+  locale?: string;
+}
+
+export interface InboundMessage {
+  kind: 'message';
+  /** The provider's id of the message: what makes a redelivery a duplicate. At most 250 characters. */
+  externalId: string;
+  sender: InboundSender;
+  text: string;
+  subject?: string;
+  quoted?: string;
+  /** Sanitised markup. */
+  html?: string;
+  hasRemoteImages?: boolean;
+  files: InboundFile[];
+  /** When the provider says it was written; shown, never sorted by. */
+  sentAt?: Date;
+  locale?: string;
+  flags: string[];
+  /** Of a mail: what decides which ticket it belongs to. */
+  thread?: { replyTokens: string[]; messageIds: string[]; participants: string[] };
+  /** False when RFC 3834 or its kin forbid an automatic answer. */
+  mayAutoReply: boolean;
+  /** Kept as it came, to be shown when it could not be parsed. */
+  raw?: Uint8Array;
+  replyTo?: string;
+}
+
+/** A provider's word on a message of ours. */
+export interface InboundStatus {
+  kind: 'status';
+  externalId: string;
+  status: 'sent' | 'delivered' | 'read' | 'failed';
+  /** Our own id, where the provider hands it back: settles a send whose answer was lost. */
+  correlationId?: string;
+  recipient?: string;
+  error?: string;
+  at?: Date;
+}
+
+/** An edit or deletion by the customer; may come before its original. */
+export interface InboundEdit {
+  kind: 'edit';
+  externalId: string;
+  text?: string;
+  deleted?: boolean;
+}
+
+/** What was delivered and verified but is not understood: kept as a dead letter. */
+export interface Unknown {
+  kind: 'unknown';
+  reason: string;
+}
+
+export type Inbound = InboundMessage | InboundStatus | InboundEdit | Unknown;
+
+/** A webhook as it came, body unparsed. */
+export interface RawRequest {
+  method: 'GET' | 'POST';
+  headers: Record<string, string | undefined>;
+  query: Record<string, string | undefined>;
+  body: Buffer;
+}
+
+export interface OutboundFile {
+  name: string;
+  contentType: string;
+  bytes: Buffer;
+}
+
+export interface OutboundMessage {
+  /** Our id of the message. */
+  id: string;
+  /** Number of this attempt at sending, from 1. */
+  attempt: number;
+  recipient: { kind: string; value: string; name?: string };
+  text: string;
+  subject: string;
+  files: OutboundFile[];
+  authorName: string | null;
+  automatic: boolean;
+  /** Our own and the customer's Message-IDs of the thread, oldest first, and the token that proves a reply. */
+  thread: { messageId: string; inReplyTo?: string; references: string[]; replyToken: string };
+  locale: string | null;
+}
+
+/** How a send ended. `unknown` is said whenever the provider may have taken the message: it is never sent again blindly. */
+export type SendResult =
+  | { outcome: 'sent'; externalId: string }
+  | { outcome: 'unknown'; reason: string }
+  | { outcome: 'retry'; reason: string; afterSeconds?: number }
+  | { outcome: 'failed'; reason: string };
+
+/** The only way out for an adapter: refuses private addresses, caps time and bytes. */
+export type GuardedFetch = (url: string, init?: { method?: string; headers?: Record<string, string>; body?: string | Uint8Array | FormData; timeoutMs?: number; maxBytes?: number }) => Promise<GuardedResponse>;
+export interface GuardedResponse {
+  status: number;
+  headers: Headers;
+  body: Buffer;
+}
+/** Thrown by a guarded fetch. `written` tells whether the request may have reached the other side. */
+export interface FetchFailure extends Error {
+  written: boolean;
+}
+
+/** What an adapter may use. */
+export interface AdapterTools {
+  fetch: GuardedFetch;
+  now: () => Date;
+}
+
+export interface ChannelContext<S> {
+  channelId: string;
+  settings: S;
+  tools: AdapterTools;
+}
+
+/**
+ * A kind of channel: values in, values out. An adapter translates and never orchestrates; it knows no Nest and no database.
+ */
+export interface ChannelAdapter<S = any> {
+  type: string;
+  label: string;
+  /** Drawn as the settings form; a field with `.meta({ secret: true })` is encrypted and write-only. */
+  settings: z.ZodType<S>;
+  capabilities: Capabilities;
+  receive: 'webhook' | 'mail' | 'socket';
+  /** Addresses (kind mail) by which incoming mail finds the channel. */
+  addresses?(settings: S): string[];
+  /** Whether the webhook is the provider's own; said before anything is parsed. */
+  verify?(request: RawRequest, context: ChannelContext<S>): boolean;
+  /** The answer to a provider's GET that asks whether the URL is ours; null refuses. */
+  handshake?(request: RawRequest, context: ChannelContext<S>): string | null;
+  parse?(body: Buffer, context: ChannelContext<S>): Inbound[] | Promise<Inbound[]>;
+  send?(message: OutboundMessage, context: ChannelContext<S>): Promise<SendResult>;
+  fetchMedia?(mediaRef: string, context: ChannelContext<S>): Promise<{ bytes: Buffer; contentType: string }>;
+  /** Tries the credentials at the provider; the message is for people. */
+  check?(context: ChannelContext<S>): Promise<{ ok: boolean; message: string }>;
+}
+
+/** Keeps an adapter's own settings type. */
+export const defineChannel = <S>(adapter: ChannelAdapter<S>): ChannelAdapter<S> => adapter;

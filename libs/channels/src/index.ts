@@ -1,0 +1,2 @@
+export * from './define-channel.js';
+export { adapters } from './adapters/index.js';

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { Id, Instant, page } from './common.js';
+import { endpoint } from './endpoint.js';
+import { Ticket, TicketEvent } from './tickets.js';
+
+export const DeliveryStatus = z.enum(['queued', 'sending', 'unknown', 'sent', 'delivered', 'read', 'failed']);
+export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
+export const Visibility = z.enum(['public', 'internal']);
+
+export const Attachment = z.object({
+  id: Id, name: z.string(), contentType: z.string(), size: z.number().int(), inline: z.boolean(),
+  state: z.enum(['stored', 'fetching', 'failed']),
+  /** Ready to be shown in place as a picture (a raster image of a safe kind). */
+  image: z.boolean(),
+  /** Path of the bytes, signed and good for a short time; null until stored. */
+  url: z.string().nullable(),
+});
+export type Attachment = z.infer<typeof Attachment>;
+
+export const Message = z.object({
+  id: Id, ticketId: Id, seq: z.number().int(), changeSeq: z.number().int(),
+  direction: z.enum(['inbound', 'outbound']), visibility: Visibility,
+  author: z.object({ kind: z.enum(['contact', 'agent', 'assistant', 'system']), id: Id.nullable(), name: z.string().nullable() }),
+  channelType: z.string(),
+  text: z.string(),
+  /** Quoted history of a mail, folded away by default. */
+  quoted: z.string().nullable(),
+  /** A mail's sanitised markup for a sandboxed frame; null for plain text. */
+  html: z.string().nullable(),
+  hasRemoteImages: z.boolean(),
+  attachments: z.array(Attachment),
+  deliveryStatus: DeliveryStatus.nullable(), deliveryError: z.string().nullable(),
+  /** An automatic answer names what it came from. */
+  automatic: z.object({ kind: z.string(), title: z.string() }).nullable(),
+  /** Doubts about the sender or the content: `unauthenticated`, `not-a-participant`, `unparsed`, `unsupported`, `truncated`. */
+  flags: z.array(z.string()),
+  /** Address the message came from, exactly as it is. */
+  from: z.string().nullable(),
+  locale: z.string().nullable(),
+  createdAt: Instant, editedAt: Instant.nullable(), deletedAt: Instant.nullable(),
+});
+export type Message = z.infer<typeof Message>;
+
+const ticketParams = z.strictObject({ ticketId: Id });
+const messageParams = z.strictObject({ ticketId: Id, messageId: Id });
+export const listMessages = endpoint({
+  method: 'GET', path: '/api/v1/tickets/{ticketId}/messages', access: 'agent', params: ticketParams, summary: 'Messages of a ticket by their place; without afterSeq from the first',
+  query: z.strictObject({ afterSeq: z.coerce.number().int().min(0).default(0), beforeSeq: z.coerce.number().int().min(1).optional(), limit: z.coerce.number().int().min(1).max(200).default(100) }),
+  response: page(Message),
+});
+export const sendMessage = endpoint({
+  method: 'POST', path: '/api/v1/tickets/{ticketId}/messages', access: 'agent', status: 201, idempotent: true, params: ticketParams,
+  summary: 'Answer the customer or leave a note; with basedOnSeq the answer is refused as stale when a newer customer message stands',
+  body: z.strictObject({
+    text: z.string().max(50_000), visibility: Visibility, basedOnSeq: z.number().int().min(0).optional(),
+    attachmentIds: z.array(Id).max(20).optional(),
+    /** Undo time in seconds: the answer leaves only after it. */
+    sendAfterSeconds: z.number().int().min(0).max(60).optional(),
+    status: z.enum(['pending', 'resolved']).optional(),
+  }),
+  response: Message,
+});
+export const resendMessage = endpoint({ method: 'POST', path: '/api/v1/tickets/{ticketId}/messages/{messageId}/send-again', access: 'agent', status: 201, params: messageParams, summary: 'Send a failed or unconfirmed message again: a person’s choice and a new attempt', response: Message });
+export const cancelMessage = endpoint({ method: 'POST', path: '/api/v1/tickets/{ticketId}/messages/{messageId}/cancel', access: 'agent', status: 200, params: messageParams, summary: 'Take back a message that has not left yet', response: z.object({ text: z.string() }) });
+export const listChanges = endpoint({
+  method: 'GET', path: '/api/v1/tickets/{ticketId}/changes', access: 'agent', params: ticketParams, summary: 'What changed on a ticket since a changeSeq: messages new or altered, history, and the ticket as it stands',
+  query: z.strictObject({ after: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(500).default(200) }),
+  response: z.object({ ticket: Ticket, messages: z.array(Message), events: z.array(TicketEvent), changeSeq: z.number().int(), more: z.boolean() }),
+});
+/** The body is the bytes themselves; `x-file-name` carries the percent-encoded name. */
+export const uploadAttachment = endpoint({ method: 'POST', path: '/api/v1/attachments', access: 'agent', status: 201, summary: 'Upload a file for a message to be sent; the body is the bytes, the name stands in x-file-name (percent-encoded)', response: Attachment });
+export const getRawMessage = endpoint({ method: 'GET', path: '/api/v1/tickets/{ticketId}/messages/{messageId}/raw', access: 'agent', params: messageParams, summary: 'The message as it came in, as a file' });
