@@ -1,0 +1,5 @@
+export { Config, type ConfigValues, type DatabaseUrls } from './config.js';
+export { ConfigError, type SettingFault } from './config-error.js';
+export { loadConfig } from './load-config.js';
+export { renderEnvExample } from './render-env-example.js';
+export type { S3Location, StorageLocation } from './storage-location.js';

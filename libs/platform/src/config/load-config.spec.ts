@@ -1,0 +1,89 @@
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ConfigError, loadConfig, renderEnvExample } from './index.js';
+
+const dataDir = mkdtempSync(path.join(tmpdir(), 'waypost-config-'));
+const load = (env: Record<string, string>) => loadConfig({ DATA_DIR: dataDir, ...env });
+const external = { DATABASE_URL: 'postgres://app:word@db/waypost', SECRET_KEY: 'k'.repeat(32) };
+
+function faultsOf(env: Record<string, string>) {
+  try {
+    load(env);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return error as ConfigError;
+  }
+  throw new Error('the settings were accepted');
+}
+
+describe('loadConfig', () => {
+  it('embeds Postgres and shows the demo on a machine that is told nothing', () => {
+    const { port, host, publicUrl, smtpPort, embedded, demo, allowPrivateNetwork, logLevel, storage } = load({});
+    expect({ port, host, publicUrl, smtpPort, embedded, demo, allowPrivateNetwork, logLevel }).toEqual({
+      port: 3000, host: '127.0.0.1', publicUrl: 'http://127.0.0.1:3000', smtpPort: 2525, embedded: true, demo: true, allowPrivateNetwork: true, logLevel: 'info',
+    });
+    expect(storage).toEqual({ kind: 'folder', path: path.join(dataDir, 'files') });
+  });
+
+  it.each([
+    ['a public HOST', { HOST: '0.0.0.0' }],
+    ['a public PUBLIC_URL', { PUBLIC_URL: 'https://help.shop.example' }],
+    ['a database of its own', external],
+    ['DEMO=false', { DEMO: 'false' }],
+  ])('shows no demo and keeps to public addresses with %s', (_, env) => {
+    const config = load(env);
+    expect([config.demo, config.allowPrivateNetwork]).toEqual([false, false]);
+  });
+
+  it('does what it is told over what it would derive', () => {
+    const config = load({ ...external, DEMO: 'true', ALLOW_PRIVATE_NETWORK: 'no', SMTP_HOST: '::1', PUBLIC_URL: 'https://help.shop.example/' });
+    expect([config.demo, config.allowPrivateNetwork, config.smtpHost, config.publicUrl]).toEqual([true, false, '::1', 'https://help.shop.example']);
+    expect([config.mailFrom, config.mailDomain]).toEqual(['Waypost <no-reply@help.shop.example>', 'help.shop.example']);
+  });
+
+  it('makes a key once and keeps it to its user', () => {
+    expect(load({}).secretKey).toBe(load({}).secretKey);
+    expect(statSync(path.join(dataDir, 'secret-key')).mode & 0o777).toBe(0o600);
+  });
+
+  it('reads a secret from a file', () => {
+    const file = path.join(dataDir, 'redis-url');
+    writeFileSync(file, 'redis://cache:6379\n');
+    expect(load({ REDIS_URL_FILE: file }).redisUrl).toBe('redis://cache:6379');
+    expect(faultsOf({ REDIS_URL_FILE: file, REDIS_URL: 'redis://other' }).message).toContain('REDIS_URL: is given twice');
+    expect(faultsOf({ REDIS_URL_FILE: '/nowhere' }).message).toContain('REDIS_URL_FILE: cannot be read: ENOENT');
+  });
+
+  it('names every bad value at once', () => {
+    const { faults } = faultsOf({ PORT: '70000', HOST: 'http://x', PUBLIC_URL: 'https://a.example/help', TRUSTED_PROXIES: '10.0.0.0/33', DEMO: 'perhaps', LOG_LEVEL: 'loud', STORAGE_URL: 'ftp://x' });
+    expect(faults.map(({ setting }) => setting).sort()).toEqual(['DEMO', 'HOST', 'LOG_LEVEL', 'PORT', 'PUBLIC_URL', 'STORAGE_URL', 'TRUSTED_PROXIES']);
+  });
+
+  it('never prints a secret', () => {
+    const { message } = faultsOf({ DATABASE_URL: 'mysql://app:hunter2@db', SECRET_KEY: 'hunter2', SMTP_URL: 'hunter2', STORAGE_URL: 's3://hunter2' });
+    expect(message).not.toContain('hunter2');
+    expect(message).toContain('DATABASE_URL: must be a URL that starts with postgres://');
+  });
+
+  it('refuses what contradicts itself', () => {
+    expect(faultsOf({ DATABASE_URL: external.DATABASE_URL }).message).toContain('SECRET_KEY: is required');
+    expect(faultsOf({ DATABASE_MIGRATION_URL: external.DATABASE_URL }).message).toContain('DATABASE_URL: is missing');
+    expect(faultsOf({ SMTP_PORT: '3000' }).message).toContain('SMTP_PORT: is the same as PORT');
+  });
+
+  it('understands buckets', () => {
+    expect(load({ STORAGE_URL: 's3://id:a%2Fb@s3.example:9000/files?region=eu-west-1&tls=false' }).storage).toEqual({
+      kind: 's3', endpoint: 'http://s3.example:9000', bucket: 'files', region: 'eu-west-1', accessKeyId: 'id', secretAccessKey: 'a/b',
+    });
+  });
+
+  it('knows the embedded database only once it runs', () => {
+    expect(() => load({}).databaseUrl).toThrow('has not been started');
+    expect(load({}).withDatabase({ databaseUrl: 'postgres://a' }).databaseUrl).toBe('postgres://a');
+  });
+});
+
+it('.env.example says what the schema says', () => {
+  expect(readFileSync('.env.example', 'utf8')).toBe(renderEnvExample());
+});

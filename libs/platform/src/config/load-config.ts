@@ -1,0 +1,80 @@
+import path from 'node:path';
+import ipaddr from 'ipaddr.js';
+import { Config } from './config.js';
+import { ConfigError, type SettingFault } from './config-error.js';
+import { keepSecretKey } from './keep-secret-key.js';
+import { type Environment, readEnvironment } from './read-environment.js';
+import { notesOf, Settings, type SettingName } from './settings.schema.js';
+
+/** Reads every setting, or throws one ConfigError that names all that are wrong. */
+export function loadConfig(env: Environment): Config {
+  const faults: SettingFault[] = [];
+  const given = readEnvironment(env, faults);
+  const parsed = Settings.safeParse(given);
+  for (const issue of parsed.error?.issues ?? []) faults.push(faultOf(issue.path[0] as SettingName, issue.message, given));
+  if (parsed.data) faults.push(...contradictions(parsed.data));
+  if (!parsed.data || faults.length) throw new ConfigError(faults);
+  return derive(parsed.data);
+}
+
+function faultOf(setting: SettingName, message: string, given: Record<string, string | undefined>): SettingFault {
+  if (notesOf(setting).secret) return { setting, message };
+  return { setting, message: `${message} (is ${JSON.stringify(given[setting]?.slice(0, 80))})` };
+}
+
+function* contradictions(settings: Settings): Generator<SettingFault> {
+  if (settings.DATABASE_MIGRATION_URL && !settings.DATABASE_URL) {
+    yield { setting: 'DATABASE_URL', message: 'is missing, though DATABASE_MIGRATION_URL is set' };
+  }
+  if (settings.DATABASE_URL && !settings.SECRET_KEY) {
+    yield { setting: 'SECRET_KEY', message: 'is required with DATABASE_URL: 32 or more random characters, the same for every process' };
+  }
+  if (settings.PORT !== 0 && settings.PORT === settings.SMTP_PORT) {
+    yield { setting: 'SMTP_PORT', message: 'is the same as PORT' };
+  }
+}
+
+function derive(settings: Settings): Config {
+  const embedded = !settings.DATABASE_URL;
+  const publicUrl = settings.PUBLIC_URL ?? originOf(settings.HOST, settings.PORT);
+  const demo = settings.DEMO ?? (embedded && isLoopback(settings.HOST) && isLoopback(new URL(publicUrl).hostname));
+  const mailFrom = settings.MAIL_FROM ?? `Waypost <no-reply@${mailHost(publicUrl)}>`;
+  return new Config({
+    port: settings.PORT,
+    host: settings.HOST,
+    publicUrl,
+    dataDir: settings.DATA_DIR,
+    embedded,
+    database: settings.DATABASE_URL ? { databaseUrl: settings.DATABASE_URL, databaseMigrationUrl: settings.DATABASE_MIGRATION_URL } : undefined,
+    redisUrl: settings.REDIS_URL,
+    smtpPort: settings.SMTP_PORT,
+    smtpHost: settings.SMTP_HOST ?? settings.HOST,
+    smtpUrl: settings.SMTP_URL,
+    mailFrom,
+    mailDomain: mailFrom.slice(mailFrom.lastIndexOf('@') + 1).replace('>', ''),
+    storage: settings.STORAGE_URL ?? { kind: 'folder', path: path.join(settings.DATA_DIR, 'files') },
+    secretKey: settings.SECRET_KEY ?? keepSecretKey(settings.DATA_DIR),
+    trustedProxies: settings.TRUSTED_PROXIES,
+    demo,
+    allowPrivateNetwork: settings.ALLOW_PRIVATE_NETWORK ?? demo,
+    allowedPrivateHosts: settings.ALLOWED_PRIVATE_HOSTS,
+    logLevel: settings.LOG_LEVEL,
+  });
+}
+
+/** An address that means "every interface" is none that a browser could open. */
+function originOf(host: string, port: number) {
+  const name = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host;
+  return new URL(`http://${name.includes(':') ? `[${name}]` : name}:${port}`).origin;
+}
+
+function isLoopback(host: string) {
+  const name = host.replace(/^\[|\]$/g, '');
+  return name === 'localhost' || name.endsWith('.localhost') || (ipaddr.isValid(name) && ipaddr.process(name).range() === 'loopback');
+}
+
+/** Mail needs a domain; a machine without one gets a name that can never be somebody else's. */
+function mailHost(publicUrl: string) {
+  const { hostname } = new URL(publicUrl);
+  return ipaddr.isValid(hostname.replace(/^\[|\]$/g, '')) || !hostname.includes('.') ? 'waypost.localhost' : hostname;
+}
