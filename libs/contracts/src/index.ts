@@ -6,4 +6,5 @@ export * from './team.js';
 export * from './channels.js';
 export * from './tickets.js';
 export * from './messages.js';
+export * from './visitor.js';
 export type * from './realtime.js';
