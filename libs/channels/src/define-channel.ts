@@ -15,8 +15,8 @@ export interface InboundFile {
 
 /** What a provider said a person is called and reached by. */
 export interface InboundSender {
-  /** The address that identifies the person on this channel: mail address, phone in E.164, provider's user id. */
-  kind: 'email' | 'phone' | 'telegram' | 'visitor';
+  /** The address that identifies the person on this channel: mail address, phone in E.164, provider's user id (`whatsapp`: of one who hides the number). */
+  kind: 'email' | 'phone' | 'whatsapp' | 'telegram' | 'visitor';
   value: string;
   name?: string;
   /** Whether the provider vouches for the address (a WhatsApp number) or it is only claimed (a mail's From). */
@@ -73,6 +73,8 @@ export interface InboundEdit {
 export interface Unknown {
   kind: 'unknown';
   reason: string;
+  /** The part that was not understood, as it came; at most 8,000 characters. */
+  part?: string;
 }
 
 export type Inbound = InboundMessage | InboundStatus | InboundEdit | Unknown;
@@ -100,6 +102,8 @@ export interface OutboundMessage {
   text: string;
   subject: string;
   files: OutboundFile[];
+  /** Parts that earlier tries got through, 0 at first: where a message with files is several at the provider, a retry goes on after them. */
+  partsSent: number;
   authorName: string | null;
   automatic: boolean;
   /** Our own and the customer's Message-IDs of the thread, oldest first, and the token that proves a reply. */
@@ -110,9 +114,9 @@ export interface OutboundMessage {
 /** How a send ended. `unknown` is said whenever the provider may have taken the message: it is never sent again blindly. */
 export type SendResult =
   | { outcome: 'sent'; externalId: string }
-  | { outcome: 'unknown'; reason: string }
-  | { outcome: 'retry'; reason: string; afterSeconds?: number }
-  | { outcome: 'failed'; reason: string };
+  | { outcome: 'unknown'; reason: string; partsSent?: number }
+  | { outcome: 'retry'; reason: string; partsSent?: number; afterSeconds?: number }
+  | { outcome: 'failed'; reason: string; partsSent?: number };
 
 /** The only way out for an adapter: refuses private addresses, caps time and bytes. */
 export type GuardedFetch = (url: string, init?: { method?: string; headers?: Record<string, string>; body?: string | Uint8Array | FormData; timeoutMs?: number; maxBytes?: number }) => Promise<GuardedResponse>;
@@ -121,9 +125,17 @@ export interface GuardedResponse {
   headers: Headers;
   body: Buffer;
 }
-/** Thrown by a guarded fetch. `written` tells whether the request may have reached the other side. */
+/** Thrown by a guarded fetch. `written` tells whether the request may have reached the other side, `refused` that its address is not allowed. */
 export interface FetchFailure extends Error {
   written: boolean;
+  refused?: boolean;
+}
+
+/** Thrown by `fetchMedia`. `gone` tells that trying again will not help. */
+export class MediaFailure extends Error {
+  constructor(message: string, readonly gone: boolean) {
+    super(message);
+  }
 }
 
 /** What an adapter may use. */
@@ -156,6 +168,7 @@ export interface ChannelAdapter<S = any> {
   handshake?(request: RawRequest, context: ChannelContext<S>): string | null;
   parse?(body: Buffer, context: ChannelContext<S>): Inbound[] | Promise<Inbound[]>;
   send?(message: OutboundMessage, context: ChannelContext<S>): Promise<SendResult>;
+  /** Throws `MediaFailure`. */
   fetchMedia?(mediaRef: string, context: ChannelContext<S>): Promise<{ bytes: Buffer; contentType: string }>;
   /** Tries the credentials at the provider; the message is for people. */
   check?(context: ChannelContext<S>): Promise<{ ok: boolean; message: string }>;
