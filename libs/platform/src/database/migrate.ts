@@ -1,0 +1,72 @@
+import { DataSource, type MigrationInterface } from 'typeorm';
+import { routingTables, systemTables } from './system-tables.js';
+
+export type Migration = new () => MigrationInterface;
+
+const migrationLock = 720_190_421;
+
+export interface MigrateOptions {
+  /** URL of the owner's role, who may create tables and roles. */
+  ownerUrl: string;
+  /** Name of the role that the application signs in as; it gets the rights it needs and no more. */
+  appRole: string;
+  migrations: Migration[];
+  onMigrated?: (name: string) => void;
+}
+
+/** Brings the database to the newest version, once even if several start at the same time. */
+export async function runMigrations({ ownerUrl, appRole, migrations, onMigrated }: MigrateOptions): Promise<void> {
+  const owner = await new DataSource({ type: 'postgres', url: ownerUrl, migrations, installExtensions: false, extra: { max: 2 } }).initialize();
+  const lock = owner.createQueryRunner();
+  try {
+    await lock.query('select pg_advisory_lock($1)', [migrationLock]);
+    const done = await owner.runMigrations({ transaction: 'each' });
+    for (const migration of done) onMigrated?.(migration.name);
+    await grantAppRole(owner, appRole);
+  } finally {
+    await lock.query('select pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined);
+    await lock.release();
+    await owner.destroy();
+  }
+}
+
+/** Names of migrations that the database has not had yet. */
+export async function pendingMigrations(dataSource: DataSource, migrations: Migration[]): Promise<string[]> {
+  const done = (await dataSource.query('select name from migrations')) as { name: string }[];
+  const names = new Set(done.map((row) => row.name));
+  return migrations.map((migration) => migration.name).filter((name) => !names.has(name));
+}
+
+async function grantAppRole(owner: DataSource, appRole: string) {
+  const role = `"${appRole.replaceAll('"', '""')}"`;
+  const existing = await existingTables(owner);
+  const systemReads = systemTables.filter((table) => existing.has(table));
+  await owner.query(`
+    GRANT USAGE ON SCHEMA public TO ${role}, waypost_system;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role};
+    GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${role};
+    REVOKE INSERT, UPDATE, DELETE ON migrations FROM ${role};
+    GRANT waypost_system TO ${role} WITH INHERIT FALSE, SET TRUE;
+    CREATE SCHEMA IF NOT EXISTS waypost_jobs;
+    GRANT ALL ON SCHEMA waypost_jobs TO ${role};
+  `);
+  await owner.query(`ALTER SCHEMA waypost_jobs OWNER TO ${role}`);
+  await owner.query(`GRANT SELECT ON ${['workspaces', 'channel_routes', ...systemReads].join(', ')} TO waypost_system`);
+  for (const table of systemReads) {
+    await owner.query(`DROP POLICY IF EXISTS system_reads ON ${table}`);
+    await owner.query(`CREATE POLICY system_reads ON ${table} FOR SELECT TO waypost_system USING (true)`);
+  }
+}
+
+async function existingTables(owner: DataSource): Promise<Set<string>> {
+  const found = (await owner.query(`select tablename from pg_tables where schemaname = 'public'`)) as { tablename: string }[];
+  return new Set(found.map((row) => row.tablename));
+}
+
+/** Tables in schema public that have neither policies nor a place in the list of those that need none. */
+export async function unprotectedTables(dataSource: DataSource): Promise<string[]> {
+  const found = (await dataSource.query(
+    `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and not (relrowsecurity and relforcerowsecurity)`,
+  )) as { relname: string }[];
+  return found.map((row) => row.relname).filter((name) => !(routingTables as readonly string[]).includes(name));
+}

@@ -1,0 +1,28 @@
+/**
+ * Tables that the role `waypost_system` may read across workspaces, to find due work. It may write nothing: effects run
+ * in the workspace that the row names.
+ */
+export const systemTables = [
+  'outbox_events',
+  'channels',
+  'tickets',
+  'messages',
+  'attachments',
+  'sla_clocks',
+  'sla_policies',
+  'contact_notices',
+  'imap_mailboxes',
+] as const;
+
+/** Tables without policies: they lead from what a caller brings to its workspace, or belong to none. */
+export const routingTables = [
+  'workspaces',
+  'accounts',
+  'sessions',
+  'account_tokens',
+  'channel_routes',
+  'channel_addresses',
+  'rate_limits',
+  'migrations',
+  'socket_io_attachments',
+] as const;

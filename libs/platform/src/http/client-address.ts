@@ -1,0 +1,22 @@
+import type { IncomingMessage } from 'node:http';
+import ipaddr from 'ipaddr.js';
+
+/** Address of the peer; a proxy's word on it counts only when the peer is a trusted proxy. */
+export function clientAddress(request: IncomingMessage, trustedProxies: readonly string[]): string {
+  let address = plain(request.socket.remoteAddress ?? '');
+  const hops = String(request.headers['x-forwarded-for'] ?? '').split(',').map((hop) => plain(hop.trim())).filter(Boolean);
+  while (isTrusted(address, trustedProxies) && hops.length) address = hops.pop() ?? address;
+  return address;
+}
+
+const plain = (address: string) => (ipaddr.isValid(address) ? ipaddr.process(address).toString() : '');
+
+function isTrusted(address: string, trustedProxies: readonly string[]): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  return trustedProxies.some((range) => {
+    const [network, bits] = range.includes('/') ? ipaddr.parseCIDR(range) : [ipaddr.parse(range), undefined];
+    if (network.kind() !== parsed.kind()) return false;
+    return parsed.match(network, bits ?? (network.kind() === 'ipv4' ? 32 : 128));
+  });
+}

@@ -1,0 +1,3 @@
+export * from './client-address.js';
+export * from './endpoint.decorator.js';
+export * from './input.decorator.js';

@@ -1,0 +1,28 @@
+import { type Tx, afterCommit } from '../database/database.js';
+import { requireWorkspaceId } from '../database/workspace-context.js';
+import type { DomainEvent } from './event.js';
+
+export const laneCount = 16;
+const wakers = new Set<() => void>();
+
+/** Has the relays of this process look at once when events have been committed. Returns how to stop that. */
+export function onEventsCommitted(wake: () => void): () => void {
+  wakers.add(wake);
+  return () => wakers.delete(wake);
+}
+
+/** Records events in the caller's transaction, so that they exist exactly when their cause does. */
+export async function appendEvents(tx: Tx, events: DomainEvent[]): Promise<void> {
+  const values = events.map((event) => ({ lane: laneOf(event.ticketId ?? requireWorkspaceId()), type: event.type, ticket_id: event.ticketId ?? null, payload: event.payload }));
+  await tx.query(
+    `insert into outbox_events (lane, type, ticket_id, payload)
+     select lane, type, ticket_id, payload from jsonb_to_recordset($1::jsonb) as e (lane smallint, type text, ticket_id uuid, payload jsonb)`,
+    [JSON.stringify(values)],
+  );
+  afterCommit(tx, () => wakers.forEach((wake) => wake()));
+}
+
+export const appendEvent = (tx: Tx, event: DomainEvent): Promise<void> => appendEvents(tx, [event]);
+
+/** A ticket's events share a lane, and a lane is worked off by one relay at a time: so they stay in order. */
+const laneOf = (id: string): number => parseInt(id.slice(-4), 16) % laneCount;

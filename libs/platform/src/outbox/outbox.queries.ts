@@ -1,0 +1,24 @@
+/** Where events are due, across workspaces. Read as the system role. */
+export const dueLanes = `
+  select distinct workspace_id as "workspaceId", lane from outbox_events where due_at <= now() limit 64`;
+
+/** Whether this transaction may work on the lane; another relay that holds it keeps it until its commit. */
+export const claimLane = `select pg_try_advisory_xact_lock(hashtext('outbox:' || $1 || ':' || $2)) as mine`;
+
+/** The lane's next events; one whose ticket still has an earlier event backing off waits behind it. */
+export const nextEvents = `
+  select id, type, ticket_id as "ticketId", workspace_id as "workspaceId", payload, attempts, done, created_at as "createdAt"
+  from outbox_events e
+  where lane = $1 and due_at <= now()
+    and not exists (
+      select from outbox_events earlier
+      where earlier.lane = e.lane and earlier.ticket_id = e.ticket_id and earlier.id < e.id and earlier.due_at > now())
+  order by id limit $2`;
+
+export const deleteEvents = `delete from outbox_events where id = any($1::bigint[])`;
+
+export const postponeEvent = `
+  update outbox_events set attempts = attempts + 1, done = $2, due_at = now() + make_interval(secs => $3) where id = $1`;
+
+export const buryEvent = `
+  insert into dead_letters (id, source, source_id, reason, data) values ($1, 'outbox', $2, $3, $4)`;
