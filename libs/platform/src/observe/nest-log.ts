@@ -1,0 +1,33 @@
+import type { LoggerService } from '@nestjs/common';
+import type { Log } from './log.js';
+
+/** Hands what Nest and its users log to ours: `NestFactory.create(…, { logger: new NestLog(log) })`. */
+export class NestLog implements LoggerService {
+  constructor(private readonly target: Log) {}
+
+  log(message: unknown, ...rest: unknown[]) { this.pass('info', message, rest); }
+  warn(message: unknown, ...rest: unknown[]) { this.pass('warn', message, rest); }
+  debug(message: unknown, ...rest: unknown[]) { this.pass('debug', message, rest); }
+  verbose(message: unknown, ...rest: unknown[]) { this.pass('trace', message, rest); }
+  fatal(message: unknown, ...rest: unknown[]) { this.pass('fatal', message, rest); }
+
+  error(message: unknown, ...rest: unknown[]) {
+    const thrown = [message, ...rest].find((part) => part instanceof Error);
+    this.target.error(textOf(message), thrown, contextOf(rest));
+  }
+
+  private pass(level: 'info' | 'warn' | 'debug' | 'trace' | 'fatal', message: unknown, rest: unknown[]) {
+    this.target.write(level, textOf(message), contextOf(rest));
+  }
+}
+
+function textOf(message: unknown) {
+  if (message instanceof Error) return message.name;
+  return typeof message === 'string' ? message.slice(0, 1000) : 'A structured message';
+}
+
+/** Nest says last where a line comes from. */
+function contextOf(rest: unknown[]) {
+  const context = rest.at(-1);
+  return typeof context === 'string' && context.length < 100 ? { context } : {};
+}
