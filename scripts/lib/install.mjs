@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { inProject } from './paths.mjs';
+import { Explained, step } from './progress.mjs';
+import { run } from './run.mjs';
+
+const lockfile = inProject('package-lock.json');
+const installed = inProject('node_modules', '.package-lock.json');
+const remembered = inProject('node_modules', '.waypost-lock');
+
+/** Installs the packages when node_modules is missing, half done, or older than the lockfile. */
+export async function ensureInstalled() {
+  requireNode();
+  if (isInstalled()) return;
+  await step('Installing packages (npm ci)', install);
+  remember();
+}
+
+function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) throw new Explained(`Waypost needs Node 20.19 or newer; this is ${process.version}.`);
+}
+
+function isInstalled() {
+  // npm writes this file last, so one that was interrupted does not count.
+  if (!existsSync(installed)) return false;
+  if (existsSync(remembered)) return readFileSync(remembered, 'utf8') === lockHash();
+  if (statSync(installed).mtimeMs < statSync(lockfile).mtimeMs) return false;
+  remember();
+  return true;
+}
+
+async function install() {
+  // The build tools are development packages, whatever NODE_ENV says.
+  const args = ['ci', '--include=dev', '--no-audit', '--no-fund'];
+  const npm = process.env.npm_execpath;
+  const code = npm?.endsWith('.js') ? await run(process.execPath, [npm, ...args]) : await run('npm', args);
+  if (code !== 0) throw new Explained('npm ci failed; its reason stands above.');
+}
+
+const lockHash = () => createHash('sha1').update(readFileSync(lockfile)).digest('hex');
+
+function remember() {
+  writeFileSync(remembered, lockHash());
+}

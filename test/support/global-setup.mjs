@@ -1,0 +1,27 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { inheritMachine } from './machine.mjs';
+import { stopWithUs } from './stop-with-us.mjs';
+import './register-typescript.mjs';
+
+const { EmbeddedPostgres } = await import('../../apps/standalone/src/postgres/index.ts');
+
+/** What a test database may lose with the power is nothing that anybody misses. */
+const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 400 };
+
+/** One Postgres for the whole run. The databases in it are made where they are needed: see test-database.ts. */
+export default async function globalSetup() {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'waypost-test-'));
+  const postgres = new EmbeddedPostgres({
+    dataDir,
+    initdbFlags: ['--no-sync'],
+    postgresFlags: Object.entries(careless).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  });
+  await postgres.create();
+  await postgres.start();
+  globalThis.waypostTestPostgres = stopWithUs(postgres, dataDir);
+  process.env.WAYPOST_TEST_OWNER_URL = postgres.urls.databaseMigrationUrl;
+  process.env.WAYPOST_TEST_APP_URL = postgres.urls.databaseUrl;
+  inheritMachine();
+}

@@ -1,0 +1,34 @@
+// Lets plain node run our TypeScript from its source: what jest's own set-up and the benches need outside of jest.
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { transform } from '@swc/core';
+
+const options = {
+  jsc: {
+    target: 'es2023',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+    keepClassNames: true,
+  },
+  module: { type: 'es6' },
+  sourceMaps: 'inline',
+};
+
+export async function resolve(specifier, context, next) {
+  const source = specifier.startsWith('.') && sourceOf(new URL(specifier, context.parentURL));
+  if (source) return { url: source, format: 'module', shortCircuit: true };
+  return next(specifier, { ...context, conditions: ['source', ...context.conditions] });
+}
+
+/** TypeScript names the file that will be: `./a.js` stands for `./a.ts` as long as there is one. */
+function sourceOf(url) {
+  const file = fileURLToPath(url).replace(/\.js$/, '.ts');
+  return file.endsWith('.ts') && existsSync(file) ? pathToFileURL(file).href : undefined;
+}
+
+export async function load(url, context, next) {
+  if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context);
+  const filename = fileURLToPath(url);
+  const { code } = await transform(readFileSync(filename, 'utf8'), { ...options, filename });
+  return { format: 'module', source: code, shortCircuit: true };
+}
