@@ -1,0 +1,38 @@
+import { type ChannelContext, type GuardedResponse, MediaFailure } from '../../define-channel.js';
+import { field, line, number, text } from '../../wire/fields.js';
+import { answerOf, bearer, graphErrorOf, graphUrl } from './graph-request.js';
+import type { WhatsappSettings } from './settings.js';
+
+type Context = ChannelContext<WhatsappSettings>;
+
+/** WhatsApp lets documents be 100 MB; we keep what an inbox can bear. */
+const MAX_BYTES = 50 * 1024 * 1024;
+
+/** Asks for a media id's short-lived URL, which may be on another host, and fetches the bytes from there. */
+export async function fetchMedia(mediaRef: string, context: Context): Promise<{ bytes: Buffer; contentType: string }> {
+  const described = answerOf(await get(graphUrl(context, mediaRef), context));
+  const url = mediaUrl(described, context);
+  if ((number(field(described, 'file_size')) ?? 0) > MAX_BYTES) throw new MediaFailure('The file is too large', true);
+  const response = await get(url, context);
+  const contentType = line(field(described, 'mime_type')) ?? response.headers.get('content-type') ?? 'application/octet-stream';
+  return { bytes: response.body, contentType: contentType.split(';')[0]!.trim().toLowerCase() };
+}
+
+/** The token goes along, so the URL must be as well protected as the API's own. */
+function mediaUrl(described: unknown, { settings }: Context): string {
+  const url = text(field(described, 'url'), 4_000);
+  const allowed = settings.apiBaseUrl.startsWith('http:') ? /^https?:\/\//i : /^https:\/\//i;
+  if (!url || !allowed.test(url)) throw new MediaFailure('WhatsApp named no address for the file', false);
+  return url;
+}
+
+async function get(url: string, context: Context): Promise<GuardedResponse> {
+  const response = await context.tools.fetch(url, { headers: bearer(context), timeoutMs: 60_000, maxBytes: MAX_BYTES }).catch((error: unknown) => {
+    const refused = (error as { refused?: boolean }).refused === true;
+    throw new MediaFailure(refused ? 'The file’s address is not allowed' : 'The file could not be fetched', refused);
+  });
+  if (response.status === 200) return response;
+  const error = graphErrorOf(response, context);
+  const gone = response.status >= 400 && response.status < 500 && ![401, 403, 408, 429].includes(response.status) && !error?.transient;
+  throw new MediaFailure(error?.message ?? `WhatsApp answered with status ${response.status}`, gone);
+}

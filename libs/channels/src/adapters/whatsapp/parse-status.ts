@@ -1,0 +1,32 @@
+import type { Inbound, InboundStatus } from '../../define-channel.js';
+import { field, identifier, line, list, number, part, unixTime } from '../../wire/fields.js';
+import { readCallbackData } from './callback-data.js';
+
+const known = new Map<unknown, InboundStatus['status']>([['sent', 'sent'], ['delivered', 'delivered'], ['read', 'read'], ['played', 'read'], ['failed', 'failed']]);
+
+/** A provider's word on one of our messages. Of a message of several parts only the last one speaks, except on failure. */
+export function parseStatus(value: unknown, now: Date): Inbound[] {
+  const externalId = identifier(field(value, 'id'));
+  const status = known.get(field(value, 'status'));
+  if (!externalId || !status) return [{ kind: 'unknown', reason: 'status not understood', part: part(value) }];
+  const ours = readCallbackData(field(value, 'biz_opaque_callback_data'));
+  if (ours && !ours.last && status !== 'failed') return [];
+  const recipient = recipientOf(value);
+  const at = unixTime(field(value, 'timestamp'), now);
+  const error = status === 'failed' ? errorOf(value) : undefined;
+  return [{ kind: 'status', externalId, status, ...(ours && { correlationId: ours.messageId }), ...(recipient && { recipient }), ...(error && { error }), ...(at && { at }) }];
+}
+
+function recipientOf(value: unknown): string | undefined {
+  const phone = identifier(field(value, 'recipient_id'));
+  return phone && /^\d{5,20}$/.test(phone) ? `+${phone}` : identifier(field(value, 'recipient_user_id'));
+}
+
+/** Code, title and details, as far as given. */
+export function errorOf(value: unknown): string {
+  const error = list(field(value, 'errors'))[0];
+  const code = number(field(error, 'code'));
+  const title = line(field(error, 'title')) ?? line(field(error, 'message')) ?? 'not delivered';
+  const details = line(field(error, 'error_data', 'details'), 500);
+  return `${code === undefined ? '' : `${code} `}${title}${details && details !== title ? `: ${details}` : ''}`;
+}

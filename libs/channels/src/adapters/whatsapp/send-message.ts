@@ -1,0 +1,55 @@
+import type { ChannelContext, OutboundMessage, SendResult } from '../../define-channel.js';
+import { outcomeOfFailure } from '../../wire/send-failure.js';
+import { callbackData } from './callback-data.js';
+import { bearer, graphUrl } from './graph-request.js';
+import { partsOf, type Part } from './message-parts.js';
+import { sendOutcome } from './send-outcome.js';
+import type { WhatsappSettings } from './settings.js';
+import { uploadFile } from './upload-file.js';
+
+type Context = ChannelContext<WhatsappSettings>;
+
+export const MAX_TEXT = 4_096;
+
+/** Sends what is left of a message, part by part, and stops at the first that is not taken. */
+export async function sendMessage(message: OutboundMessage, context: Context): Promise<SendResult> {
+  const parts = partsOf(message);
+  const recipient = addressOf(message.recipient);
+  if (parts.length === 0) return { outcome: 'failed', reason: 'The message is empty' };
+  if (message.text.length > MAX_TEXT) return { outcome: 'failed', reason: `WhatsApp takes at most ${MAX_TEXT} characters` };
+  if (!recipient) return { outcome: 'failed', reason: 'The customer has no WhatsApp address' };
+  let result: SendResult = { outcome: 'unknown', reason: 'Every part was sent before' };
+  for (let index = message.partsSent; index < parts.length; index++) {
+    const ours = callbackData(message.id, message.attempt, index, parts.length);
+    result = await sendPart(parts[index]!, { ...recipient, biz_opaque_callback_data: ours }, context);
+    if (result.outcome !== 'sent') return parts.length > 1 ? { ...result, partsSent: index } : result;
+  }
+  return result;
+}
+
+/** A phone number goes as `to`, the id of someone who hides the number as `recipient`. */
+function addressOf({ kind, value }: OutboundMessage['recipient']): Record<string, string> | undefined {
+  if (kind === 'phone') return { to: value.replace(/^\+/, '') };
+  return kind === 'whatsapp' ? { recipient: value } : undefined;
+}
+
+async function sendPart(part: Part, envelope: Record<string, string>, context: Context): Promise<SendResult> {
+  if ('text' in part) return post({ ...envelope, type: 'text', text: { body: part.text, preview_url: false } }, context);
+  const upload = await uploadFile(part.file, context);
+  if ('outcome' in upload) return upload;
+  const details = { id: upload.mediaId, ...(part.caption && { caption: part.caption }), ...(part.kind === 'document' && { filename: part.file.name }) };
+  return post({ ...envelope, type: part.kind, [part.kind]: details }, context);
+}
+
+async function post(body: Record<string, unknown>, context: Context): Promise<SendResult> {
+  try {
+    const response = await context.tools.fetch(graphUrl(context, context.settings.phoneNumberId, 'messages'), {
+      method: 'POST',
+      headers: { ...bearer(context), 'content-type': 'application/json' },
+      body: JSON.stringify({ messaging_product: 'whatsapp', recipient_type: 'individual', ...body }),
+    });
+    return sendOutcome(response, context);
+  } catch (error) {
+    return outcomeOfFailure(error);
+  }
+}

@@ -1,0 +1,44 @@
+import type { ChannelContext, GuardedResponse, SendResult } from '../../define-channel.js';
+import { field, identifier, list } from '../../wire/fields.js';
+import { retryAfter } from '../../wire/send-failure.js';
+import { answerOf, graphErrorOf, type GraphError } from './graph-request.js';
+import type { WhatsappSettings } from './settings.js';
+
+type Context = ChannelContext<WhatsappSettings>;
+
+const WINDOW_CLOSED = 131047;
+/** Limits of the app, the account, the number, and the pair of numbers; WhatsApp reports some of them as 400. */
+const throttled = new Set([4, 80007, 130429, 131056]);
+
+/** How a send ended, by the provider's answer. */
+export function sendOutcome(response: GuardedResponse, context: Context): SendResult {
+  if (response.status >= 200 && response.status < 300) return accepted(response);
+  const error = graphErrorOf(response, context);
+  return error ? refused(response, error, context) : withoutError(response, context);
+}
+
+function accepted(response: GuardedResponse): SendResult {
+  const externalId = identifier(field(list(field(answerOf(response), 'messages'))[0], 'id'));
+  return externalId ? { outcome: 'sent', externalId } : { outcome: 'unknown', reason: 'WhatsApp accepted the request but named no message' };
+}
+
+/** The provider has read the request and says that it did not take the message. */
+function refused(response: GuardedResponse, error: GraphError, context: Context): SendResult {
+  const reason = `WhatsApp: ${error.message} (${error.code})`;
+  if (error.code === WINDOW_CLOSED) return { outcome: 'failed', reason: `The 24-hour reply window is closed. ${reason}` };
+  if (response.status !== 429 && response.status < 500 && !error.transient && !throttled.has(error.code)) return { outcome: 'failed', reason };
+  return again(response, reason, context);
+}
+
+/** A proxy or a crash has spoken, not the provider: below 500 the message was not taken, above nobody knows. */
+function withoutError(response: GuardedResponse, context: Context): SendResult {
+  const reason = `WhatsApp answered with status ${response.status}`;
+  if (response.status === 429) return again(response, reason, context);
+  if (response.status >= 500 || response.status === 408) return { outcome: 'unknown', reason };
+  return { outcome: 'failed', reason };
+}
+
+function again(response: GuardedResponse, reason: string, context: Context): SendResult {
+  const afterSeconds = retryAfter(response, context.tools.now());
+  return { outcome: 'retry', reason, ...(afterSeconds !== undefined && { afterSeconds }) };
+}

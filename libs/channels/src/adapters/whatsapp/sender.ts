@@ -1,0 +1,32 @@
+import type { InboundSender } from '../../define-channel.js';
+import { field, identifier, line, list } from '../../wire/fields.js';
+
+/** Names by phone number or user id. */
+export type Names = Map<string, string>;
+
+/** The profile names that come with a change, each by the ids it belongs to. */
+export function namesIn(value: unknown): Names {
+  const names: Names = new Map();
+  for (const contact of list(field(value, 'contacts'))) {
+    const name = line(field(contact, 'profile', 'name')) ?? line(field(contact, 'profile', 'username'));
+    for (const key of ['wa_id', 'user_id']) {
+      const id = identifier(field(contact, key));
+      if (id && name) names.set(id, name);
+    }
+  }
+  return names;
+}
+
+/**
+ * Who wrote. People who took a user name may hide their number; they come with a business-scoped user id
+ * (`US.1349…`) alone. WhatsApp vouches for both.
+ */
+export function senderOf(message: unknown, names: Names): InboundSender | undefined {
+  const from = identifier(field(message, 'from'));
+  const userId = identifier(field(message, 'from_user_id'));
+  const name = names.get(from ?? '') ?? names.get(userId ?? '');
+  const named = { ...(name && { name }), verified: true };
+  if (from && /^\+?\d{5,20}$/.test(from)) return { kind: 'phone', value: `+${from.replace('+', '')}`, ...named };
+  if (userId && /^[A-Z]{2}(\.[A-Za-z0-9]+){1,2}$/.test(userId)) return { kind: 'whatsapp', value: userId, ...named };
+  return undefined;
+}

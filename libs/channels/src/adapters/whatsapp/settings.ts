@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+const Secret = z.string().min(1).max(2_000);
+
+/** Paths are appended to it, and it is shown in the clear. */
+const isPlain = (url: string) => !/[?#@]/.test(url);
+
+/** What a WhatsApp Cloud API number needs; see https://developers.facebook.com/documentation/business-messaging/whatsapp. */
+export const WhatsappSettings = z.strictObject({
+  phoneNumberId: z.string().trim().regex(/^[\w.-]{1,100}$/).meta({ title: 'Phone number id' }),
+  accessToken: Secret.meta({ title: 'Access token', secret: true }),
+  appSecret: Secret.meta({ title: 'App secret', secret: true }),
+  verifyToken: Secret.meta({ title: 'Verify token', secret: true }),
+  apiBaseUrl: z.url({ protocol: /^https?$/ }).max(500).refine(isPlain, 'no query, fragment or user').default('https://graph.facebook.com/v26.0').meta({ title: 'API base URL' }),
+});
+export type WhatsappSettings = z.infer<typeof WhatsappSettings>;
+
+/** The values that must never leave the adapter in a result. */
+export const secretsOf = (settings: WhatsappSettings): string[] => [settings.accessToken, settings.appSecret, settings.verifyToken];

@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import { destinationFields, secretFields } from './settings-form.js';
+
+type Settings = Record<string, unknown>;
+
+/**
+ * Old settings with a change laid over them, still to be validated: null takes a field away, and a secret that comes
+ * back masked (true or false, as it was read) stays as it is.
+ */
+export function mergeSettings(schema: z.ZodType, old: Settings, patch: Settings): Settings {
+  const given = givenIn(schema, patch);
+  const merged = new Map([...Object.entries(old), ...Object.entries(given)]);
+  return Object.fromEntries([...merged].filter(([, value]) => value !== null && value !== undefined));
+}
+
+/** Names of the destination fields that a change gives another value. */
+export function changedDestinations(schema: z.ZodType, old: Settings, patch: Settings): string[] {
+  const merged = mergeSettings(schema, old, patch);
+  return destinationFields(schema).filter((name) => merged[name] !== old[name]);
+}
+
+/**
+ * The secrets that a change has to bring along because it sends them somewhere else: whoever may change a host must
+ * know the secrets that will be sent there, or a mere change of address would hand them over.
+ */
+export function missingSecrets(schema: z.ZodType, old: Settings, patch: Settings): string[] {
+  if (changedDestinations(schema, old, patch).length === 0) return [];
+  const given = givenIn(schema, patch);
+  return secretFields(schema).filter((name) => old[name] !== undefined && !Object.hasOwn(given, name));
+}
+
+function givenIn(schema: z.ZodType, patch: Settings): Settings {
+  const secrets = new Set(secretFields(schema));
+  return Object.fromEntries(Object.entries(patch).filter(([name, value]) => !(secrets.has(name) && typeof value === 'boolean')));
+}
