@@ -5,3 +5,4 @@ export * from './http/index.js';
 export * from './problems/index.js';
 export * from './secrets/index.js';
 export * from './observe/index.js';
+export * from './mail/index.js';

@@ -3,6 +3,7 @@
  * in the workspace that the row names.
  */
 export const systemTables = [
+  'agents',
   'outbox_events',
   'channels',
   'tickets',

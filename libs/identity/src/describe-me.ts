@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { Me } from '#libs/contracts';
+import { Config, Database } from '#libs/platform';
+import type { AgentContext } from './agent-context.js';
+import { Memberships } from './memberships.js';
+
+interface WorkspaceRow {
+  id: string;
+  name: string;
+  locale: string;
+  timeZone: string;
+  demo: boolean;
+  preferences: Record<string, unknown>;
+}
+
+/** What the web app needs to know about who is signed in. */
+@Injectable()
+export class DescribeMe {
+  constructor(private readonly database: Database, private readonly memberships: Memberships, private readonly config: Config) {}
+
+  async of(agent: AgentContext): Promise<Me> {
+    const [row] = await this.database.query<WorkspaceRow>(
+      `select w.id, w.name, w.locale, w.time_zone as "timeZone", w.demo, a.preferences
+       from workspaces w join agents a on a.workspace_id = w.id and a.id = $1`,
+      [agent.agentId],
+    );
+    const { preferences, ...workspace } = row!;
+    const workspaces = await this.memberships.of(agent.accountId);
+    return {
+      agent: { id: agent.agentId, name: agent.name, email: agent.email, role: agent.role, onlyAssigned: agent.onlyAssigned, teamIds: agent.teamIds },
+      workspace: { ...workspace, demo: workspace.demo && this.config.demo },
+      workspaces: workspaces.map(({ workspaceId, workspaceName }) => ({ id: workspaceId, name: workspaceName })),
+      preferences,
+    };
+  }
+}

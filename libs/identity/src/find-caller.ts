@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { Role } from '#libs/contracts';
+import { Database, hashToken, inWorkspace } from '#libs/platform';
+import type { AgentContext } from './agent-context.js';
+
+const agentOfSession = `
+  select s.account_id as "accountId", a.id as "agentId", a.workspace_id as "workspaceId", a.name, a.email, a.role,
+         a.only_assigned as "onlyAssigned",
+         array(select m.team_id::text from team_members m where m.workspace_id = a.workspace_id and m.agent_id = a.id) as "teamIds"
+  from sessions s join agents a on a.workspace_id = s.workspace_id and a.id = s.agent_id
+  where s.token_hash = $1 and s.expires_at > now() and a.state = 'active'`;
+
+const rememberedSessions = 10_000;
+
+interface AgentRow extends AgentContext {
+  role: Role;
+}
+
+/** Finds who a session token stands for, asking the database each time, so that a revoked one ends at once. */
+@Injectable()
+export class FindCaller {
+  /** A session never changes its workspace, so that much may be remembered. */
+  private readonly workspaces = new Map<string, string>();
+
+  constructor(private readonly database: Database) {}
+
+  async byToken(token: string): Promise<{ agent: AgentContext; tokenHash: Buffer } | null> {
+    if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return null;
+    const tokenHash = hashToken(token);
+    const agent = await this.byHash(tokenHash);
+    return agent && { agent, tokenHash };
+  }
+
+  async byHash(tokenHash: Buffer): Promise<AgentContext | null> {
+    const workspaceId = await this.workspaceOf(tokenHash);
+    if (!workspaceId) return null;
+    const [agent] = await inWorkspace(workspaceId, () => this.database.query<AgentRow>(agentOfSession, [tokenHash]));
+    return agent ?? null;
+  }
+
+  private async workspaceOf(tokenHash: Buffer): Promise<string | null> {
+    const key = tokenHash.toString('base64');
+    const known = this.workspaces.get(key);
+    if (known) return known;
+    const [session] = await this.database.query<{ workspaceId: string }>('select workspace_id as "workspaceId" from sessions where token_hash = $1', [tokenHash]);
+    if (!session) return null;
+    if (this.workspaces.size >= rememberedSessions) this.workspaces.clear();
+    this.workspaces.set(key, session.workspaceId);
+    return session.workspaceId;
+  }
+}

@@ -1,0 +1,36 @@
+import { Global, Module } from '@nestjs/common';
+import { handleJob } from '#libs/platform';
+import { AccessGuard } from './access.guard.js';
+import { AccountTokens } from './account-tokens.js';
+import { CreateWorkspace } from './create-workspace.js';
+import { DescribeMe } from './describe-me.js';
+import { FindCaller } from './find-caller.js';
+import { mailAccountLink } from './mail-account-link.job.js';
+import { MailAccountLink } from './mail-account-link.js';
+import { ManageAgents } from './manage-agents.js';
+import { ManagePasswords } from './manage-passwords.js';
+import { ManageSessions } from './manage-sessions.js';
+import { ManageTeams } from './manage-teams.js';
+import { Memberships } from './memberships.js';
+import { OfferSetUp } from './offer-set-up.js';
+import { RateLimits } from './rate-limits.js';
+import { SessionMiddleware } from './session.middleware.js';
+import { SessionsController } from './sessions.controller.js';
+import { SignIn } from './sign-in.js';
+import { StartSession } from './start-session.js';
+import { TeamController } from './team.controller.js';
+
+const shared = [FindCaller, CreateWorkspace, AccountTokens, OfferSetUp, RateLimits];
+
+@Global()
+@Module({
+  controllers: [SessionsController, TeamController],
+  providers: [...shared, Memberships, StartSession, SignIn, DescribeMe, ManageSessions, ManagePasswords, ManageAgents, ManageTeams, SessionMiddleware, AccessGuard],
+  exports: [...shared, SessionMiddleware, AccessGuard],
+})
+export class IdentityApiModule {}
+
+@Module({
+  providers: [AccountTokens, MailAccountLink, handleJob(mailAccountLink, [MailAccountLink], (mail: MailAccountLink) => (payload) => mail.send(payload))],
+})
+export class IdentityWorkerModule {}

@@ -1,0 +1,17 @@
+export * from './account-tokens.js';
+export * from './agent-context.js';
+export * from './access.guard.js';
+export * from './audit.js';
+export * from './create-workspace.js';
+export * from './find-caller.js';
+export * from './identity.module.js';
+export * from './memberships.js';
+export * from './offer-set-up.js';
+export * from './password.js';
+export * from './rate-limits.js';
+export { SessionMiddleware, sessionCookie, tokenFromCookies } from './session.middleware.js';
+export * from './ticket-scope.js';
+export { Account } from './account.entity.js';
+export { AgentEntity } from './agent.entity.js';
+export { TeamEntity, TeamMember } from './team.entity.js';
+export { Workspace } from './workspace.entity.js';

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { Agent, Role } from '#libs/contracts';
+import { Database, Jobs, Problem, type Tx, firstRow, newId, rows } from '#libs/platform';
+import type { AgentContext } from './agent-context.js';
+import { audit } from './audit.js';
+import { mailAccountLink } from './mail-account-link.job.js';
+
+interface Invitation {
+  email: string;
+  name: string;
+  role: Role;
+  onlyAssigned: boolean;
+  teamIds: string[];
+}
+interface AgentChange {
+  role?: Role;
+  onlyAssigned?: boolean;
+  teamIds?: string[];
+  deactivated?: boolean;
+}
+
+const agentColumns = `
+  a.id, a.name, a.email, a.role, a.only_assigned as "onlyAssigned", a.state, a.created_at as "createdAt",
+  array(select m.team_id::text from team_members m where m.agent_id = a.id) as "teamIds"`;
+
+/** Who belongs to the workspace, and as what. */
+@Injectable()
+export class ManageAgents {
+  constructor(private readonly database: Database, private readonly jobs: Jobs) {}
+
+  list(afterId: string | undefined, limit: number): Promise<Agent[]> {
+    return this.database.query<Agent>(`select ${agentColumns} from agents a where ($1::uuid is null or a.id > $1) order by a.id limit $2`, [afterId ?? null, limit]);
+  }
+
+  async invite(admin: AgentContext, invitation: Invitation): Promise<Agent> {
+    const agent = await this.database.transaction(async (tx) => {
+      const account = await firstRow<{ id: string }>(
+        tx,
+        `insert into accounts (id, email) values ($1, $2) on conflict (email) do update set email = excluded.email returning id`,
+        [newId(), invitation.email],
+      );
+      const made = await firstRow<{ id: string }>(
+        tx,
+        `insert into agents (id, account_id, name, email, role, only_assigned, state) values ($1, $2, $3, $4, $5, $6, 'invited')
+         on conflict on constraint agents_account_key do nothing returning id`,
+        [newId(), account!.id, invitation.name, invitation.email, invitation.role, invitation.onlyAssigned],
+      );
+      if (!made) throw new Problem('conflict', 'This person is in the workspace already');
+      await this.setTeams(tx, made.id, invitation.teamIds);
+      await audit(tx, admin, { action: 'invite-agent', targetKind: 'agent', targetId: made.id, data: { role: invitation.role } });
+      return { ...(await this.read(tx, made.id)), accountId: account!.id };
+    });
+    const { accountId, ...answer } = agent;
+    await this.jobs.add(mailAccountLink, { kind: 'invitation', accountId, agentId: agent.id, workspaceId: admin.workspaceId });
+    return answer;
+  }
+
+  async update(admin: AgentContext, agentId: string, change: AgentChange): Promise<Agent> {
+    return this.database.transaction(async (tx) => {
+      await this.keepAnAdmin(tx, agentId, change);
+      const found = await firstRow<{ id: string }>(
+        tx,
+        `update agents set role = coalesce($2, role), only_assigned = coalesce($3, only_assigned),
+           state = case when $4::boolean then 'deactivated' when not $4::boolean and state = 'deactivated' then 'active' else state end
+         where id = $1 returning id`,
+        [agentId, change.role ?? null, change.onlyAssigned ?? null, change.deactivated ?? null],
+      );
+      if (!found) throw new Problem('not-found');
+      if (change.teamIds) await this.setTeams(tx, agentId, change.teamIds);
+      if (change.deactivated) await tx.query('delete from sessions where workspace_id = $1 and agent_id = $2', [admin.workspaceId, agentId]);
+      await audit(tx, admin, { action: 'update-agent', targetKind: 'agent', targetId: agentId, data: { ...change } });
+      return this.read(tx, agentId);
+    });
+  }
+
+  /** A workspace without an admin could never be managed again. */
+  private async keepAnAdmin(tx: Tx, agentId: string, change: AgentChange) {
+    if (!change.deactivated && (!change.role || change.role === 'admin')) return;
+    const admins = await rows<{ id: string }>(tx, `select id from agents where role = 'admin' and state = 'active' order by id for update`);
+    if (admins.length === 1 && admins[0]?.id === agentId) throw new Problem('conflict', 'The last admin cannot be taken away');
+  }
+
+  private async setTeams(tx: Tx, agentId: string, teamIds: string[]) {
+    await tx.query('delete from team_members where agent_id = $1 and not team_id = any($2::uuid[])', [agentId, teamIds]);
+    await tx.query('insert into team_members (team_id, agent_id) select unnest($2::uuid[]), $1 on conflict do nothing', [agentId, teamIds]);
+  }
+
+  private async read(tx: Tx, agentId: string): Promise<Agent> {
+    return (await firstRow<Agent>(tx, `select ${agentColumns} from agents a where a.id = $1`, [agentId]))!;
+  }
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { Database, Problem, firstRow, inWorkspace } from '#libs/platform';
+import { AccountTokens } from './account-tokens.js';
+import type { AgentContext, Caller } from './agent-context.js';
+import { CreateWorkspace } from './create-workspace.js';
+import { Memberships } from './memberships.js';
+import { hashPassword } from './password.js';
+import { RateLimits } from './rate-limits.js';
+import { StartSession } from './start-session.js';
+
+/** Sessions after signing in: moving, ending, and the first one of a new member. Each gives the new session's token. */
+@Injectable()
+export class ManageSessions {
+  constructor(
+    private readonly database: Database,
+    private readonly memberships: Memberships,
+    private readonly sessions: StartSession,
+    private readonly tokens: AccountTokens,
+    private readonly createWorkspace: CreateWorkspace,
+    private readonly rateLimits: RateLimits,
+  ) {}
+
+  async moveTo({ agent, tokenHash }: Caller, workspaceId: string): Promise<string> {
+    const member = await this.memberships.choose(agent.accountId, workspaceId, null);
+    if (!member) throw new Problem('not-found');
+    return this.database.transaction(async (tx) => {
+      await tx.query('delete from sessions where token_hash = $1', [tokenHash]);
+      return this.sessions.start(tx, { accountId: agent.accountId, ...member });
+    });
+  }
+
+  async end({ tokenHash }: Caller): Promise<void> {
+    await this.database.query('delete from sessions where token_hash = $1', [tokenHash]);
+  }
+
+  async keepPreferences(agent: AgentContext, preferences: Record<string, unknown>): Promise<void> {
+    await this.database.query('update agents set preferences = preferences || $2::jsonb where id = $1', [agent.agentId, JSON.stringify(preferences)]);
+  }
+
+  /** Turns an invitation into a membership. Somebody who has an account already must know its password. */
+  async join({ token, name, password }: { token: string; name: string; password: string }, peer: string): Promise<string> {
+    await this.rateLimits.consume('token-peer', peer);
+    const joined = await this.database.transaction(async (tx) => {
+      const owner = await this.tokens.redeem(tx, 'invitation', token);
+      const account = await firstRow<{ id: string }>(tx, 'update accounts set password_hash = $2 where id = $1 and password_hash is null returning id', [owner.accountId, await hashPassword(password)]);
+      return { accountId: owner.accountId!, workspaceId: owner.workspaceId!, agentId: owner.agentId!, isNew: account !== null };
+    });
+    await this.rateLimits.forgive('token-peer', peer);
+    return inWorkspace(joined.workspaceId, () =>
+      this.database.transaction(async (tx) => {
+        await tx.query(`update agents set state = 'active', name = case when $3 then $2 else name end where id = $1 and state = 'invited'`, [joined.agentId, name, joined.isNew]);
+        return this.sessions.start(tx, joined);
+      }),
+    );
+  }
+
+  /** The first workspace of an installation. */
+  async setUp(input: { token: string; workspaceName: string; name: string; email: string; password: string }, peer: string): Promise<string> {
+    await this.rateLimits.consume('token-peer', peer);
+    await this.database.transaction((tx) => this.tokens.redeem(tx, 'setup', input.token));
+    const member = await this.createWorkspace.with({ name: input.workspaceName }, input);
+    return inWorkspace(member.workspaceId, () => this.database.transaction((tx) => this.sessions.start(tx, member)));
+  }
+}

@@ -1,0 +1,14 @@
+import { hash, verify } from '@node-rs/argon2';
+
+const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+let decoy: Promise<string> | undefined;
+
+/** argon2id of a password. */
+export const hashPassword = (password: string): Promise<string> => hash(password, parameters);
+
+/** Whether the password fits. Takes as long where there is no account or no password as where there is one. */
+export async function passwordFits(stored: string | null | undefined, password: string): Promise<boolean> {
+  decoy ??= hashPassword('nobody signs in with this');
+  const fits = await verify(stored ?? (await decoy), password);
+  return fits && Boolean(stored);
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { DataSource } from 'typeorm';
+import { Problem } from '#libs/platform';
+
+interface Limit {
+  points: number;
+  seconds: number;
+}
+
+/** How often something may be tried, by account or address and by peer. Shared by all nodes. */
+export const limits = {
+  'sign-in-account': { points: 10, seconds: 900 },
+  'sign-in-peer': { points: 18, seconds: 900 },
+  'reset-account': { points: 5, seconds: 3600 },
+  'reset-peer': { points: 15, seconds: 3600 },
+  'token-peer': { points: 15, seconds: 900 },
+} satisfies Record<string, Limit>;
+export type LimitName = keyof typeof limits;
+
+@Injectable()
+export class RateLimits {
+  private readonly limiters = new Map<string, RateLimiterPostgres>();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Counts one try; too many are refused as a problem. */
+  async consume(name: LimitName, key: string): Promise<void> {
+    try {
+      await this.limiter(name).consume(key.slice(0, 200));
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      throw new Problem('too-many-requests', { retryAfterSeconds: Math.ceil(refusal.msBeforeNext / 1000) });
+    }
+  }
+
+  /** Takes a counted try back: it was no failure. */
+  async forgive(name: LimitName, key: string): Promise<void> {
+    await this.limiter(name).reward(key.slice(0, 200));
+  }
+
+  private limiter(name: LimitName): RateLimiterPostgres {
+    const known = this.limiters.get(name);
+    if (known) return known;
+    const { points, seconds } = limits[name];
+    const pool = (this.dataSource.driver as unknown as { master: unknown }).master;
+    const insuranceLimiter = new RateLimiterMemory({ points, duration: seconds });
+    const limiter = new RateLimiterPostgres({ storeClient: pool, storeType: 'pool', tableName: 'rate_limits', tableCreated: true, keyPrefix: name, points, duration: seconds, insuranceLimiter, clearExpiredByTimeout: false });
+    this.limiters.set(name, limiter);
+    return limiter;
+  }
+}

@@ -1,0 +1,13 @@
+import type { Response } from 'express';
+import { sessionCookie } from './session.middleware.js';
+
+const month = 30 * 24 * 3600 * 1000;
+
+/** Hands the browser its session, out of reach of scripts. */
+export function setSessionCookie(response: Response, token: string, publicUrl: string): void {
+  response.cookie(sessionCookie, token, { httpOnly: true, sameSite: 'lax', secure: publicUrl.startsWith('https:'), path: '/', maxAge: month });
+}
+
+export function clearSessionCookie(response: Response): void {
+  response.clearCookie(sessionCookie, { path: '/' });
+}

@@ -1,0 +1,32 @@
+import { Injectable, type NestMiddleware } from '@nestjs/common';
+import { parseCookie } from 'cookie';
+import type { NextFunction, Response } from 'express';
+import { inWorkspace } from '#libs/platform';
+import type { CallerRequest } from './agent-context.js';
+import { FindCaller } from './find-caller.js';
+
+export const sessionCookie = 'waypost_session';
+
+/** Learns who calls, and runs the rest of the request in their workspace. Whether they may is the guard's question. */
+@Injectable()
+export class SessionMiddleware implements NestMiddleware {
+  constructor(private readonly findCaller: FindCaller) {}
+
+  async use(request: CallerRequest, _response: Response, next: NextFunction): Promise<void> {
+    const sent = sentToken(request);
+    const found = sent && (await this.findCaller.byToken(sent.token));
+    if (!sent || !found) return next();
+    request.caller = { ...found, byCookie: sent.byCookie };
+    inWorkspace(found.agent.workspaceId, next);
+  }
+}
+
+function sentToken(request: CallerRequest): { token: string; byCookie: boolean } | null {
+  const bearer = /^Bearer ([\w-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (bearer) return { token: bearer, byCookie: false };
+  const cookie = tokenFromCookies(request.headers.cookie);
+  return cookie ? { token: cookie, byCookie: true } : null;
+}
+
+/** The session token among a request's cookies. */
+export const tokenFromCookies = (header: string | undefined): string | undefined => (header ? parseCookie(header)[sessionCookie] : undefined);

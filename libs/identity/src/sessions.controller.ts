@@ -1,0 +1,89 @@
+import { Controller, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import {
+  type InputOf, type Me, acceptInvitation, changePassword, createSession, deleteCurrentSession, getCurrentSession, requestPasswordReset, resetPassword, setUp, switchWorkspace, updatePreferences,
+} from '#libs/contracts';
+import { Config, Endpoint, Input, Problem, clientAddress, inWorkspace } from '#libs/platform';
+import { type AgentContext, type Caller, CurrentAgent, CurrentCaller } from './agent-context.js';
+import { DescribeMe } from './describe-me.js';
+import { FindCaller } from './find-caller.js';
+import { ManagePasswords } from './manage-passwords.js';
+import { ManageSessions } from './manage-sessions.js';
+import { clearSessionCookie, setSessionCookie } from './session-cookie.js';
+import { SignIn } from './sign-in.js';
+
+@Controller()
+export class SessionsController {
+  constructor(
+    private readonly config: Config,
+    private readonly signIn: SignIn,
+    private readonly findCaller: FindCaller,
+    private readonly describeMe: DescribeMe,
+    private readonly passwords: ManagePasswords,
+    private readonly sessions: ManageSessions,
+  ) {}
+
+  @Endpoint(createSession)
+  async create(@Input() { body }: InputOf<typeof createSession>, @Req() request: Request, @Res({ passthrough: true }) response: Response) {
+    return this.welcome(await this.signIn.with(body, this.peer(request)), response);
+  }
+
+  @Endpoint(getCurrentSession)
+  current(@CurrentAgent() agent: AgentContext): Promise<Me> {
+    return this.describeMe.of(agent);
+  }
+
+  @Endpoint(switchWorkspace)
+  async switchWorkspace(@Input() { body }: InputOf<typeof switchWorkspace>, @CurrentCaller() caller: Caller, @Res({ passthrough: true }) response: Response) {
+    return this.welcome(await this.sessions.moveTo(caller, body.workspaceId), response);
+  }
+
+  @Endpoint(deleteCurrentSession)
+  async signOut(@CurrentCaller() caller: Caller, @Res({ passthrough: true }) response: Response): Promise<void> {
+    await this.sessions.end(caller);
+    clearSessionCookie(response);
+  }
+
+  @Endpoint(updatePreferences)
+  async updatePreferences(@Input() { body }: InputOf<typeof updatePreferences>, @CurrentAgent() agent: AgentContext): Promise<Me> {
+    await this.sessions.keepPreferences(agent, body);
+    return this.describeMe.of(agent);
+  }
+
+  @Endpoint(changePassword)
+  async changePassword(@Input() { body }: InputOf<typeof changePassword>, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.passwords.change(caller, body);
+  }
+
+  @Endpoint(requestPasswordReset)
+  async requestReset(@Input() { body }: InputOf<typeof requestPasswordReset>, @Req() request: Request): Promise<void> {
+    await this.passwords.requestReset(body.email, this.peer(request));
+  }
+
+  @Endpoint(resetPassword)
+  async reset(@Input() { body }: InputOf<typeof resetPassword>, @Req() request: Request): Promise<void> {
+    await this.passwords.reset(body, this.peer(request));
+  }
+
+  @Endpoint(acceptInvitation)
+  async acceptInvitation(@Input() { body }: InputOf<typeof acceptInvitation>, @Req() request: Request, @Res({ passthrough: true }) response: Response) {
+    return this.welcome(await this.sessions.join(body, this.peer(request)), response);
+  }
+
+  @Endpoint(setUp)
+  async setUp(@Input() { body }: InputOf<typeof setUp>, @Req() request: Request, @Res({ passthrough: true }) response: Response) {
+    return this.welcome(await this.sessions.setUp(body, this.peer(request)), response);
+  }
+
+  private async welcome(token: string, response: Response) {
+    const found = await this.findCaller.byToken(token);
+    if (!found) throw new Problem('not-signed-in');
+    setSessionCookie(response, token, this.config.publicUrl);
+    const me = await inWorkspace(found.agent.workspaceId, () => this.describeMe.of(found.agent));
+    return { ...me, token };
+  }
+
+  private peer(request: Request): string {
+    return clientAddress(request, this.config.trustedProxies);
+  }
+}

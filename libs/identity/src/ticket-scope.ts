@@ -1,0 +1,50 @@
+import type { AgentContext } from './agent-context.js';
+
+/** What of a ticket decides who may see it. */
+export interface TicketPlace {
+  teamId: string | null;
+  assigneeId: string | null;
+}
+
+/**
+ * Which tickets an agent may see. This one answer serves routes, lists, search, counts and sockets: admins and managers
+ * see all; an agent those of their teams, those without a team and their own; one with `onlyAssigned` only their own.
+ */
+export type TicketScope = { kind: 'all' } | { kind: 'teams'; teamIds: string[]; agentId: string } | { kind: 'assigned'; agentId: string };
+
+export function ticketScope(agent: Pick<AgentContext, 'role' | 'onlyAssigned' | 'teamIds' | 'agentId'>): TicketScope {
+  if (agent.role !== 'agent') return { kind: 'all' };
+  if (agent.onlyAssigned) return { kind: 'assigned', agentId: agent.agentId };
+  return { kind: 'teams', teamIds: agent.teamIds, agentId: agent.agentId };
+}
+
+export function inScope(scope: TicketScope, ticket: TicketPlace): boolean {
+  if (scope.kind === 'all') return true;
+  if (ticket.assigneeId === scope.agentId) return true;
+  return scope.kind === 'teams' && (ticket.teamId === null || scope.teamIds.includes(ticket.teamId));
+}
+
+/** The same rule as a condition on a tickets row called `alias`; its values are appended to `parameters`. */
+export function scopeSql(scope: TicketScope, alias: string, parameters: unknown[]): string {
+  if (scope.kind === 'all') return 'true';
+  const own = `${alias}.assignee_id = $${parameters.push(scope.agentId)}`;
+  if (scope.kind === 'assigned') return own;
+  return `(${alias}.team_id is null or ${alias}.team_id = any($${parameters.push(scope.teamIds)}::uuid[]) or ${own})`;
+}
+
+/** Rooms in which an agent's socket hears of tickets. */
+export function roomsOfScope(workspaceId: string, scope: TicketScope): string[] {
+  const room = (name: string) => `w:${workspaceId}:${name}`;
+  if (scope.kind === 'all') return [room('all')];
+  const own = room(`agent:${scope.agentId}`);
+  if (scope.kind === 'assigned') return [own];
+  return [own, room('no-team'), ...scope.teamIds.map((teamId) => room(`team:${teamId}`))];
+}
+
+/** Rooms that hear of a ticket: exactly those of the agents who may see it. */
+export function roomsOfTicket(workspaceId: string, ticket: TicketPlace): string[] {
+  const room = (name: string) => `w:${workspaceId}:${name}`;
+  const rooms = [room('all'), room(ticket.teamId ? `team:${ticket.teamId}` : 'no-team')];
+  if (ticket.assigneeId) rooms.push(room(`agent:${ticket.assigneeId}`));
+  return rooms;
+}

@@ -1,0 +1,39 @@
+import { Problem } from '../problems/problem.js';
+
+interface PageRequest {
+  limit: number;
+  cursor?: string;
+}
+export interface PageOf<T> {
+  items: T[];
+  nextCursor: string | null;
+}
+
+/** Packs the place where a list goes on; opaque to clients. */
+export const encodeCursor = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+
+/** Unpacks a cursor; one that is not ours is an invalid request. */
+export function decodeCursor<T>(cursor: string | undefined, isPlace: (value: unknown) => value is T): T | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (isPlace(place)) return place;
+  } catch {
+    // Falls through to the same refusal.
+  }
+  throw new Problem('invalid-request', { errors: [{ path: 'query.cursor', message: 'not a cursor of this list' }] });
+}
+
+/** Cuts a page out of rows fetched with one more than the limit. */
+export function cutPage<T>(rows: T[], limit: number, placeOf: (last: T) => unknown): PageOf<T> {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last ? encodeCursor(placeOf(last)) : null };
+}
+
+const isUuid = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
+
+/** A page of a list in order of id. */
+export async function idPage<T extends { id: string }>({ limit, cursor }: PageRequest, fetch: (afterId: string | undefined, limit: number) => Promise<T[]>): Promise<PageOf<T>> {
+  return cutPage(await fetch(decodeCursor(cursor, isUuid), limit + 1), limit, (last) => last.id);
+}
