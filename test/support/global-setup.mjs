@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { inheritMachine } from './machine.mjs';
+import { lookAtMachine } from './look-at-machine.mjs';
 import { stopWithUs } from './stop-with-us.mjs';
 import './register-typescript.mjs';
 
@@ -23,5 +23,5 @@ export default async function globalSetup() {
   globalThis.waypostTestPostgres = stopWithUs(postgres, dataDir);
   process.env.WAYPOST_TEST_OWNER_URL = postgres.urls.databaseMigrationUrl;
   process.env.WAYPOST_TEST_APP_URL = postgres.urls.databaseUrl;
-  inheritMachine();
+  process.env.WAYPOST_TEST_MACHINE = JSON.stringify(lookAtMachine());
 }

@@ -1,0 +1,17 @@
+/** Runs one step of the start and says so in a line, with the time it took. */
+export async function step<T>(doing: string, work: () => Promise<T>): Promise<T> {
+  const began = performance.now();
+  const result = await work();
+  say(`✓ ${doing} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+  return result;
+}
+
+/** One line to whoever sits at the terminal. */
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** A failure that its message explains; shown without a stack. */
+export class StartRefused extends Error {
+  override readonly name = 'StartRefused';
+}

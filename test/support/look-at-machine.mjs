@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { packagedChromium } from './find-chromium.mjs';
+
+/** Where a program lies on this machine, or undefined. */
+function findProgram(...names) {
+  const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/usr/local/sbin'];
+  return names.flatMap((name) => folders.map((folder) => path.join(folder, name))).find((file) => existsSync(file));
+}
+
+const program = (executable, missing) => (executable ? { executable } : { missing });
+
+/** What tests use when the machine has it; a test that needs what is missing is skipped, with the reason in its name. */
+export function lookAtMachine() {
+  const chromium = findProgram('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable');
+  return {
+    redis: program(findProgram('redis-server', 'valkey-server'), 'redis-server'),
+    dovecot: program(findProgram('dovecot'), 'dovecot'),
+    chromium: chromium ? { executable: chromium } : packagedChromium(),
+  };
+}

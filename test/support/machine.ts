@@ -1,0 +1,16 @@
+/** A program of the machine, or the name of what is missing. */
+interface Program {
+  executable?: string;
+  env?: Record<string, string>;
+  missing?: string;
+}
+
+/** What the global set-up found on this machine. */
+export const machine = JSON.parse(process.env.WAYPOST_TEST_MACHINE ?? '{}') as Record<'redis' | 'dovecot' | 'chromium', Program>;
+
+/** `describe` where the machine has the program; elsewhere the tests are skipped and their name says why. */
+export function describeWith(need: keyof typeof machine, name: string, tests: () => void): void {
+  const { missing } = machine[need];
+  if (missing) describe.skip(`${name} (this machine lacks ${missing})`, tests);
+  else describe(name, tests);
+}
