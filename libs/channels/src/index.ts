@@ -3,3 +3,8 @@ export { adapters } from './adapters/index.js';
 export { destinationFields, secretFields, settingsForm, type SettingsField, type SettingsForm } from './settings/settings-form.js';
 export { maskSettings, splitSecrets } from './settings/mask-settings.js';
 export { changedDestinations, mergeSettings, missingSecrets } from './settings/merge-settings.js';
+export * from './adapter-contexts.js';
+export { ChannelEntity } from './channel.entity.js';
+export * from './channels.module.js';
+export * from './find-channel.js';
+export * from './manage-channels.js';

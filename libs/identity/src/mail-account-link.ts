@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { z } from 'zod';
 import { Config, Database, Mailer, firstRow } from '#libs/platform';
 import { AccountTokens } from './account-tokens.js';
-import type { mailAccountLink } from './mail-account-link.job.js';
 
 const letters = {
   reset: {
@@ -17,15 +15,22 @@ const letters = {
   },
 };
 
+interface LinkRequest {
+  kind: keyof typeof letters;
+  accountId: string;
+  workspaceId: string | null;
+  agentId: string | null;
+}
+
 /** Sends the letter with the link; to an account that does not exist, nothing. */
 @Injectable()
 export class MailAccountLink {
   constructor(private readonly database: Database, private readonly tokens: AccountTokens, private readonly mailer: Mailer, private readonly config: Config) {}
 
-  async send({ kind, accountId, workspaceId = null, agentId = null }: z.output<(typeof mailAccountLink)['payload']>): Promise<void> {
+  async send({ kind, accountId, workspaceId, agentId }: LinkRequest): Promise<void> {
     const account = await firstRow<{ email: string }>(this.database, 'select email from accounts where id = $1', [accountId]);
     if (!account) return;
-    const token = await this.database.transaction((tx) => this.tokens.issue(tx, kind, { accountId, workspaceId: workspaceId ?? null, agentId: agentId ?? null }));
+    const token = await this.database.transaction((tx) => this.tokens.issue(tx, kind, { accountId, workspaceId, agentId }));
     const letter = letters[kind];
     await this.mailer.send({ to: account.email, subject: letter.subject, text: letter.text(`${this.config.publicUrl}${letter.page}#token=${token}`) });
   }

@@ -28,7 +28,7 @@ export class ManagePasswords {
     await this.rateLimits.consume('reset-peer', peer);
     await this.rateLimits.consume('reset-account', email);
     const [account] = await this.database.query<{ id: string }>('select id from accounts where email = $1', [email]);
-    await this.jobs.add(mailAccountLink, { kind: 'reset', accountId: account?.id ?? newId() });
+    await this.jobs.add(mailAccountLink, { kind: 'reset', accountId: account?.id ?? newId(), workspaceId: null, agentId: null });
   }
 
   async reset({ token, password }: { token: string; password: string }, peer: string): Promise<void> {

@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Channel } from '#libs/contracts';
+import { type AgentContext, audit } from '#libs/identity';
+import { Config, Database, Problem, type Tx, newId, requireWorkspaceId, rows, uniqueViolation } from '#libs/platform';
+import { ChannelEntity } from './channel.entity.js';
+import type { ChannelAdapter } from './define-channel.js';
+import { FindChannel, adapterOf } from './find-channel.js';
+import { maskSettings, splitSecrets } from './settings/mask-settings.js';
+import { changedDestinations, mergeSettings, missingSecrets } from './settings/merge-settings.js';
+
+type Settings = Record<string, unknown>;
+interface NewChannel {
+  type: string;
+  name: string;
+  settings: Settings;
+  storeId?: string;
+  teamId?: string;
+}
+interface ChannelChange {
+  name?: string;
+  settings?: Settings;
+  storeId?: string | null;
+  teamId?: string | null;
+  active?: boolean;
+}
+
+/** The workspace's channels and their settings. Secrets go in and never come out. */
+@Injectable()
+export class ManageChannels {
+  constructor(
+    private readonly database: Database,
+    private readonly dataSource: DataSource,
+    private readonly find: FindChannel,
+    private readonly config: Config,
+  ) {}
+
+  async list(afterId: string | undefined, limit: number): Promise<Channel[]> {
+    const query = this.dataSource.getRepository(ChannelEntity).createQueryBuilder('c').orderBy('c.id').limit(limit);
+    if (afterId) query.where('c.id > :afterId', { afterId });
+    return (await query.getMany()).map((channel) => this.describe(channel));
+  }
+
+  async get(channelId: string): Promise<Channel> {
+    return this.describe(await this.existing(this.dataSource.manager, channelId));
+  }
+
+  async create(agent: AgentContext, input: NewChannel): Promise<Channel> {
+    const adapter = adapterOf(input.type);
+    if (!adapter) throw new Problem('invalid-request', { errors: [{ path: 'body.type', message: 'not a kind of channel' }] });
+    const settings = validSettings(adapter, input.settings);
+    const id = newId();
+    const { open, secrets } = splitSecrets(adapter.settings, settings);
+    return this.write(async (tx) => {
+      await tx.insert(ChannelEntity, {
+        workspaceId: requireWorkspaceId(), id, type: input.type, name: input.name, storeId: input.storeId ?? null, teamId: input.teamId ?? null, settings: open as never, secrets: this.find.sealSecrets(id, secrets),
+      });
+      await tx.query('insert into channel_routes (channel_id, workspace_id, type) values ($1, $2, $3)', [id, requireWorkspaceId(), input.type]);
+      await this.setAddresses(tx, id, adapter, settings);
+      await audit(tx, agent, { action: 'create-channel', targetKind: 'channel', targetId: id, data: { type: input.type } });
+      return this.describe(await this.existing(tx, id));
+    });
+  }
+
+  async update(agent: AgentContext, channelId: string, change: ChannelChange): Promise<Channel> {
+    return this.write(async (tx) => {
+      const channel = await this.existing(tx, channelId);
+      const { settings: patch, ...plain } = change;
+      if (Object.keys(plain).length) await tx.update(ChannelEntity, { id: channelId }, plain);
+      if (patch) await this.changeSettings(tx, agent, channel, patch);
+      return this.describe(await this.existing(tx, channelId));
+    });
+  }
+
+  private async changeSettings(tx: Tx, agent: AgentContext, channel: ChannelEntity, patch: Settings) {
+    const adapter = adapterOf(channel.type)!;
+    const old = this.find.openSettings(channel);
+    const missing = missingSecrets(adapter.settings, old, patch);
+    if (missing.length) throw new Problem('secrets-required', { errors: missing.map((name) => ({ path: `body.settings.${name}`, message: 'send it again' })) });
+    const settings = validSettings(adapter, mergeSettings(adapter.settings, old, patch));
+    const { open, secrets } = splitSecrets(adapter.settings, settings);
+    await tx.update(ChannelEntity, { id: channel.id }, { settings: open as never, secrets: this.find.sealSecrets(channel.id, secrets), errorMessage: null, errorSince: null });
+    await this.setAddresses(tx, channel.id, adapter, settings);
+    const destinations = changedDestinations(adapter.settings, old, patch);
+    const data = { changed: Object.keys(patch), ...Object.fromEntries(destinations.map((name) => [name, settings[name] ?? null])) };
+    await audit(tx, agent, { action: destinations.length ? 'change-channel-destination' : 'change-channel', targetKind: 'channel', targetId: channel.id, data });
+  }
+
+  private async setAddresses(tx: Tx, channelId: string, adapter: ChannelAdapter, settings: Settings) {
+    const addresses = (adapter.addresses?.(settings) ?? []).map((address) => address.toLowerCase());
+    await tx.query('delete from channel_addresses where channel_id = $1 and not address = any($2::text[])', [channelId, addresses]);
+    const taken = await rows<{ address: string }>(tx, 'select address from channel_addresses where address = any($1::text[]) and channel_id <> $2', [addresses, channelId]);
+    if (taken[0]) throw new Problem('conflict', 'Another channel has this address already');
+    await tx.query('insert into channel_addresses (address, channel_id, workspace_id) select unnest($1::text[]), $2, $3 on conflict do nothing', [addresses, channelId, requireWorkspaceId()]);
+  }
+
+  private async existing(manager: Tx, channelId: string): Promise<ChannelEntity> {
+    const channel = await manager.findOneBy(ChannelEntity, { id: channelId });
+    if (!channel) throw new Problem('not-found');
+    return channel;
+  }
+
+  private async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    try {
+      return await this.database.transaction(work);
+    } catch (error) {
+      if (uniqueViolation(error) !== null) throw new Problem('conflict', 'Another channel has this address already');
+      throw error;
+    }
+  }
+
+  private describe(channel: ChannelEntity): Channel {
+    const adapter = adapterOf(channel.type);
+    const { id, type, name, storeId, teamId, active } = channel;
+    return {
+      id, type, name, storeId, teamId, active,
+      settings: adapter ? maskSettings(adapter.settings, this.find.openSettings(channel)) : {},
+      error: channel.errorMessage && channel.errorSince ? { message: channel.errorMessage, since: channel.errorSince.toISOString() } : null,
+      createdAt: channel.createdAt.toISOString(),
+      webhookUrl: adapter?.receive === 'webhook' ? `${this.config.publicUrl}/hooks/${type}/${id}` : null,
+    };
+  }
+}
+
+function validSettings(adapter: ChannelAdapter, settings: Settings): Settings {
+  const result = adapter.settings.safeParse(settings);
+  if (result.success) return result.data as Settings;
+  throw new Problem('invalid-request', { errors: result.error.issues.slice(0, 20).map((issue) => ({ path: ['body', 'settings', ...issue.path].join('.'), message: issue.message })) });
+}

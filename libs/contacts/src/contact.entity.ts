@@ -1,0 +1,38 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A customer, or a visitor who has not been identified yet. */
+@Entity('contacts')
+export class ContactEntity {
+  @PrimaryColumn('uuid', { name: 'workspace_id' }) workspaceId!: string;
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text', { nullable: true }) name!: string | null;
+  @Column('text', { nullable: true }) locale!: string | null;
+  @Column('text', { name: 'time_zone', nullable: true }) timeZone!: string | null;
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
+}
+
+/** An address by which a contact is known on a channel. It belongs to one contact. */
+@Entity('contact_identities')
+export class ContactIdentity {
+  @PrimaryColumn('uuid', { name: 'workspace_id' }) workspaceId!: string;
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { name: 'contact_id' }) contactId!: string;
+  @Column('text') kind!: string;
+  @Column('text') value!: string;
+  /** Whether somebody vouched for it: the provider, the shop's signature, the sender's domain. */
+  @Column('boolean', { default: false }) verified!: boolean;
+  @Column('text', { name: 'channel_type', nullable: true }) channelType!: string | null;
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
+  @Column('timestamptz', { name: 'last_seen_at', default: () => 'now()' }) lastSeenAt!: Date;
+}
+
+/** An address that a contact says is theirs. It merges nothing and shows nothing. */
+@Entity('contact_claims')
+export class ContactClaim {
+  @PrimaryColumn('uuid', { name: 'workspace_id' }) workspaceId!: string;
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { name: 'contact_id' }) contactId!: string;
+  @Column('text') kind!: string;
+  @Column('text') value!: string;
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
+}

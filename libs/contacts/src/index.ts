@@ -1,0 +1,3 @@
+export { ContactClaim, ContactEntity, ContactIdentity } from './contact.entity.js';
+export * from './identify-contact.js';
+export * from './read-contact.js';
