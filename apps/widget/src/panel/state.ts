@@ -1,0 +1,44 @@
+import { computed, signal } from '@preact/signals';
+import type { VisitorArticle, VisitorConfig, VisitorConversation, VisitorMessage } from '#libs/contracts';
+
+/** A message that is not yet known to be stored: kept on the device until the server says so. */
+export interface OutboxEntry {
+  id: string;
+  /** Orders the queue; wall time and a counter, so that it also holds after a reload. */
+  order: string;
+  text: string;
+  files: OutboxFile[];
+  at: string;
+  state: 'waiting' | 'failed';
+}
+export interface OutboxFile {
+  key: string;
+  name: string;
+  contentType: string;
+  size: number;
+  /** Set once its bytes are at the server. */
+  attachmentId?: string;
+}
+
+export type View = { name: 'home' } | { name: 'chat' } | { name: 'article'; article: VisitorArticle };
+
+export const view = signal<View>({ name: 'home' });
+/** Whether the shopper sees the panel. */
+export const open = signal(false);
+export const config = signal<VisitorConfig | null>(null);
+/** Why the panel cannot start, when it cannot. */
+export const broken = signal(false);
+export const hasEmail = signal(false);
+export const conversations = signal<VisitorConversation[]>([]);
+export const conversation = signal<VisitorConversation | null>(null);
+export const messages = signal<VisitorMessage[]>([]);
+/** Whether older messages can be fetched. */
+export const hasEarlier = signal(false);
+export const outbox = signal<OutboxEntry[]>([]);
+export const agentTyping = signal<{ name: string | null } | null>(null);
+/** Whether the server can be reached, as last seen. */
+export const online = signal(true);
+/** Something to tell in passing, such as a file that is too large. */
+export const notice = signal<string | null>(null);
+
+export const unread = computed(() => conversations.value.reduce((sum, each) => sum + each.unread, 0));

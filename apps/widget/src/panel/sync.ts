@@ -1,0 +1,106 @@
+import type { VisitorConversation, VisitorMessage } from '#libs/contracts';
+import { api } from './api.js';
+import { mergeMessages } from './merge-messages.js';
+import * as state from './state.js';
+
+const mostRounds = 50;
+
+/** Keeps the panel equal to the server, however many hints were lost on the way. */
+export function createSync(token: () => string | null, guard: <T>(work: (token: string) => Promise<T>) => Promise<T>, arrived: (messages: VisitorMessage[]) => void) {
+  /** How far the changes of the shown conversation are known. */
+  let cursor = 0;
+  /** An ended conversation that the visitor looks at by choice; otherwise the newest takes its place. */
+  let chosen: string | null = null;
+  let running: Promise<void> | null = null;
+  let again = false;
+
+  const take = (incoming: VisitorMessage[]) => {
+    const known = new Set(state.messages.value.map((message) => message.id));
+    state.messages.value = mergeMessages(state.messages.value, incoming);
+    arrived(incoming.filter((message) => !known.has(message.id)));
+  };
+  const place = (current: VisitorConversation) => {
+    state.conversation.value = current;
+    state.conversations.value = [current, ...state.conversations.value.filter((each) => each.id !== current.id)].sort((a, b) => (a.id < b.id ? 1 : -1));
+  };
+  const open = async (current: VisitorConversation) => {
+    const page = await guard((bearer) => api.messages(bearer, current.id, {}));
+    // The conversation was read before its messages: what came between is asked for again, never missed.
+    cursor = current.changeSeq;
+    state.messages.value = [];
+    state.hasEarlier.value = page.more;
+    place(current);
+    take(page.items);
+  };
+  const catchUp = async (id: string) => {
+    for (let round = 0; round < mostRounds; round += 1) {
+      const answer = await guard((bearer) => api.changes(bearer, id, cursor));
+      if (state.conversation.value?.id !== id) return;
+      cursor = answer.changeSeq;
+      place(answer.conversation);
+      take(answer.messages);
+      if (!answer.more) return;
+    }
+  };
+  const round = async () => {
+    if (!token()) return;
+    const { items } = await guard(api.conversations);
+    state.conversations.value = items;
+    const shown = state.conversation.value && items.find((each) => each.id === state.conversation.value!.id);
+    const newest = items[0];
+    if (!newest) return;
+    if (!shown || (shown.closed && newest.id !== shown.id && shown.id !== chosen)) return open(newest);
+    if (shown.changeSeq > cursor) return catchUp(shown.id);
+    place(shown);
+  };
+
+  const sync = {
+    /** Fetches what is new. A call during another makes it run once more, so that none is lost. */
+    run(): Promise<void> {
+      if (running) {
+        again = true;
+        return running;
+      }
+      running = round()
+        .then(() => void (state.online.value = true), (error: { status?: number }) => void (state.online.value = error.status !== 0))
+        .finally(() => {
+          running = null;
+          if (again) {
+            again = false;
+            void sync.run();
+          }
+        });
+      return running;
+    },
+    /** A message that the server has just acknowledged. */
+    stored(message: VisitorMessage, conversationId: string) {
+      chosen = null;
+      if (state.conversation.value && state.conversation.value.id !== conversationId) return void sync.run();
+      take([message]);
+      if (!state.conversation.value) void sync.run();
+    },
+    async earlier() {
+      const current = state.conversation.value;
+      const first = state.messages.value[0];
+      if (!current || !first || !state.hasEarlier.value) return;
+      const page = await guard((bearer) => api.messages(bearer, current.id, { beforeSeq: first.seq }));
+      if (state.conversation.value?.id !== current.id) return;
+      state.hasEarlier.value = page.more;
+      take(page.items);
+    },
+    show(one: VisitorConversation) {
+      chosen = one.id;
+      return state.conversation.value?.id === one.id ? sync.run() : open(one);
+    },
+    forget() {
+      cursor = 0;
+      chosen = null;
+      state.conversation.value = null;
+      state.conversations.value = [];
+      state.messages.value = [];
+      state.hasEarlier.value = false;
+    },
+  };
+  return sync;
+}
+export type Sync = ReturnType<typeof createSync>;

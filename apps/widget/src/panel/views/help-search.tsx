@@ -1,0 +1,41 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { VisitorArticle } from '#libs/contracts';
+import type { Chat } from '../chat.js';
+import { t } from '../i18n.js';
+import * as state from '../state.js';
+import { Icon } from './icons.js';
+
+/** Help pages by search, and those asked for most; nothing at all in a shop without any. */
+export function HelpSearch({ chat }: { chat: Chat }) {
+  const words = useSignal('');
+  const often = useSignal<VisitorArticle[]>([]);
+  const found = useSignal<VisitorArticle[] | null>(null);
+  useEffect(() => {
+    void chat.articles('').then((articles) => void (often.value = articles));
+  }, [chat]);
+  useEffect(() => {
+    const q = words.value.trim();
+    if (!q) return void (found.value = null);
+    const timer = setTimeout(() => void chat.articles(q).then((articles) => q === words.value.trim() && (found.value = articles)), 250);
+    return () => clearTimeout(timer);
+  }, [words.value]);
+  if (!often.value.length) return <span class="nosearch" />;
+  const shown = found.value ?? often.value;
+  return (
+    <>
+      <label class="search">
+        <Icon name="search" />
+        <input type="search" data-first enterkeyhint="search" maxLength={200} aria-label={t('home.search')} placeholder={t('home.search')} value={words.value} onInput={(event) => void (words.value = event.currentTarget.value)} />
+      </label>
+      <section class="card list" aria-live="polite">
+        <h2>{found.value ? t(shown.length ? 'home.found' : 'home.nothing') : t('home.often')}</h2>
+        {shown.map((article) => (
+          <button key={article.id} class="fq" lang={article.locale} onClick={() => void (state.view.value = { name: 'article', article })}>
+            <span class="ell grow" dir="auto">{article.title}</span><Icon name="next" flip small />
+          </button>
+        ))}
+      </section>
+    </>
+  );
+}

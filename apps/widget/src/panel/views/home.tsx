@@ -1,0 +1,54 @@
+import { t } from '../i18n.js';
+import * as state from '../state.js';
+import { availabilityText } from '../availability-text.js';
+import type { ScreenProps } from './app.js';
+import { HelpSearch } from './help-search.js';
+import { Icon, Mark } from './icons.js';
+import { ResumeCard } from './resume-card.js';
+
+/** The first screen: help pages first, then the conversation to go on with, then a new one. */
+export function Home({ chat, formats, close }: ScreenProps) {
+  const config = state.config.value;
+  const write = () => {
+    const newest = state.conversations.value[0];
+    if (newest) void chat.sync.show(newest);
+    state.view.value = { name: 'chat' };
+  };
+  return (
+    <>
+      <header class="wh">
+        <div class="logo">
+          <span class="ell" dir="auto">{config?.name ?? ' '}</span>
+          <span class="way" aria-hidden="true" />
+          <button class="tap" aria-label={t('chat.close')} onClick={close}><Icon name="close" /></button>
+        </div>
+        <h1 dir="auto">{config?.greeting || t('home.greeting')}</h1>
+        <p class="rt num">{config && <><i class={config.availability?.open === false ? 'off' : ''} />{availabilityText(config, formats)}</>}</p>
+      </header>
+      <div class="wb">
+        <HelpSearch chat={chat} />
+        {state.conversations.value.slice(0, 3).map((each, index) => (
+          <ResumeCard key={each.id} conversation={each} formats={formats} first={index === 0} open={() => {
+            void chat.sync.show(each);
+            state.view.value = { name: 'chat' };
+          }} />
+        ))}
+        <Broken retry={() => void chat.configure()} />
+      </div>
+      <footer class="wf">
+        <button class="big" onClick={write}><Icon name="chat" />{t('home.write')}</button>
+        <p class="by"><Mark />Waypost</p>
+      </footer>
+    </>
+  );
+}
+
+function Broken({ retry }: { retry(): void }) {
+  if (!state.broken.value) return null;
+  return (
+    <div class="card row">
+      <span class="grow">{t('error.down')}</span>
+      <button class="btn" onClick={retry}>{t('error.retry')}</button>
+    </div>
+  );
+}
