@@ -1,0 +1,35 @@
+import { writeMail, writeMultipart } from '../../../../../../test/support/mail/write-mail.js';
+import { externalId as idOf } from './external-id.js';
+import { MailHeaders } from './mail-headers.js';
+
+const externalId = (raw: Buffer) => idOf(raw, MailHeaders.read(raw));
+
+describe('what makes a mail the same mail', () => {
+  it('is not changed by another hop or other line ends', () => {
+    const mail = writeMail({}, 'Hello \n\nyou');
+    const hop = Buffer.concat([Buffer.from('Received: from x by y; now\r\nReturn-Path: <ann@buyer.example>\r\nAuthentication-Results: z\r\n'), mail]);
+    expect(externalId(hop)).toBe(externalId(mail));
+    expect(externalId(Buffer.from(mail.toString().replaceAll('\r\n', '\n')))).toBe(externalId(mail));
+    expect(externalId(Buffer.concat([mail, Buffer.from('\r\n\r\n')]))).toBe(externalId(mail));
+    expect(externalId(mail)).toMatch(/^mail:[\w-]{43}$/);
+  });
+
+  it('holds without a Message-ID: the same mail is one, two are two', () => {
+    expect(externalId(writeMail({ 'Message-ID': [] }))).toBe(externalId(writeMail({ 'Message-ID': [] })));
+    expect(externalId(writeMail({ 'Message-ID': [] }))).not.toBe(externalId(writeMail({ 'Message-ID': [] }, 'Another text')));
+    expect(externalId(writeMail({ 'Message-ID': [] }))).not.toBe(externalId(writeMail({ 'Message-ID': [], Date: 'Mon, 05 Jan 2026 10:00:01 +0000' })));
+  });
+
+  it('differs for the same Message-ID with other content, also in a file', () => {
+    expect(externalId(writeMail())).not.toBe(externalId(writeMail({}, 'Other')));
+    const file = (body: string) => writeMultipart('mixed', [{ type: 'application/pdf', body }]);
+    expect(externalId(file('one'))).not.toBe(externalId(file('two')));
+  });
+
+  it('is quick for blanks and large bodies', () => {
+    const started = performance.now();
+    externalId(writeMail({}, ' '.repeat(5_000_000)));
+    externalId(writeMail({}, 'x \t'.repeat(3_000_000)));
+    expect(performance.now() - started).toBeLessThan(3_000);
+  });
+});

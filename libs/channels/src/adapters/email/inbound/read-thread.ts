@@ -1,0 +1,29 @@
+import { looksLikeOwnMessageId } from '../../../mail/own-message-id.js';
+import { readReplyAddress } from '../../../mail/reply-token.js';
+import type { MailHeaders } from './mail-headers.js';
+import { readMailboxes } from './read-mailboxes.js';
+
+const recipientFields = ['to', 'cc', 'delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to'];
+const maxIds = 100;
+
+/** What may tie a mail to a ticket: reply tokens and Message-IDs of our form. Nothing a subject says counts. */
+export function readThread(headers: MailHeaders, address: string): { replyTokens: string[]; messageIds: string[]; participants: string[]; ownId?: string } {
+  const recipients = recipientFields.flatMap((field) => headers.all(field).slice(0, 10).flatMap((value) => readMailboxes(value)));
+  const replies = recipients.map((mailbox) => readReplyAddress(mailbox.address));
+  const others = replies.map((reply) => reply.address).filter((other) => other !== address);
+  const ownId = /<[^<>\s]{3,300}>/.exec(headers.first('message-id'))?.[0];
+  return {
+    ...(ownId && { ownId }),
+    replyTokens: unique(replies.flatMap((reply) => reply.token ?? [])).slice(0, 20),
+    messageIds: readMessageIds(headers).filter(looksLikeOwnMessageId),
+    participants: unique(others).slice(0, maxIds),
+  };
+}
+
+/** Ids in In-Reply-To and References; of a very long chain the newest. */
+function readMessageIds(headers: MailHeaders): string[] {
+  const text = [...headers.all('references'), ...headers.all('in-reply-to')].map((value) => value.slice(-32_000)).join(' ');
+  return unique(Array.from(text.matchAll(/<[^<>\s]{3,300}>/g), (match) => match[0])).slice(-maxIds);
+}
+
+const unique = (values: string[]): string[] => [...new Set(values)];
