@@ -107,8 +107,8 @@ export class EmbeddedPostgres {
       this.keep({ port });
       return true;
     } catch (error) {
-      // 28P01 and 28000: it refuses our password, and will go on doing so.
-      if (/^28/.test((error as { code?: string }).code ?? '')) throw error;
+      // Class 28: it refuses our password, and will go on doing so.
+      if ((error as { code?: string }).code?.startsWith('28')) throw error;
       return false;
     }
   }

@@ -1,0 +1,37 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { inProject } from './paths.mjs';
+import { bin, run } from './run.mjs';
+
+const nodeOptions = [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--disable-warning=ExperimentalWarning'].filter(Boolean).join(' ');
+
+/** Runs jest once under a name and returns what came of it. */
+export async function runJest(name, args, env = {}) {
+  const report = inProject('test-results', `${name}.json`);
+  mkdirSync(inProject('test-results'), { recursive: true });
+  rmSync(report, { force: true });
+  const workers = Math.min(4, availableParallelism());
+  const code = await run(process.execPath, [bin('jest'), `--maxWorkers=${workers}`, '--json', `--outputFile=${report}`, ...args], {
+    env: { ...env, NODE_OPTIONS: nodeOptions },
+  });
+  return outcome(code, report);
+}
+
+function outcome(code, report) {
+  const empty = { passed: 0, failed: 0, skipped: [] };
+  let results;
+  try {
+    results = JSON.parse(readFileSync(report, 'utf8'));
+  } catch {
+    // Jest itself broke down before it could report.
+    return { ...empty, failed: 1 };
+  }
+  const tests = results.testResults.flatMap(({ assertionResults }) => assertionResults);
+  const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+  return {
+    passed: results.numPassedTests,
+    // Jest also ends with an error for what no single test shows, such as no tests found.
+    failed: failed || (code === 0 ? 0 : 1),
+    skipped: tests.filter(({ status }) => status === 'pending').map(({ fullName }) => fullName),
+  };
+}

@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+// npm test: installs and builds what the tests need, runs all of them, and the e2e suite again with queues on Redis.
+// Arguments go to jest: npm test -- test/e2e/inbox.e2e.spec.ts. --long waits out the literal times.
+import { writeFileSync } from 'node:fs';
+import { ensureBuilt } from './lib/build.mjs';
+import { ensureInstalled } from './lib/install.mjs';
+import { runJest } from './lib/jest.mjs';
+import { inProject } from './lib/paths.mjs';
+import { main } from './lib/progress.mjs';
+
+const long = process.argv.includes('--long');
+const args = process.argv.slice(2).filter((argument) => argument !== '--long');
+
+await main(async () => {
+  await ensureInstalled();
+  await ensureBuilt();
+  const env = long ? { WAYPOST_TEST_LONG: '1' } : {};
+  const outcomes = [await runJest('all', args, env)];
+  if (!args.length) outcomes.push(await againOnRedis(env));
+  return report(outcomes);
+});
+
+async function againOnRedis(env) {
+  // Imported late: it needs the packages.
+  const { lookAtMachine } = await import('../test/support/look-at-machine.mjs');
+  const { missing } = lookAtMachine().redis;
+  if (missing) return { passed: 0, failed: 0, skipped: [`the e2e suite with its queues on Redis (this machine lacks ${missing})`] };
+  console.log('\nThe e2e suite again, with queues and fan-out on Redis');
+  return runJest('redis', ['test/e2e', '--passWithNoTests'], { ...env, WAYPOST_TEST_MODE: 'redis' });
+}
+
+function report(outcomes) {
+  const skipped = outcomes.flatMap((outcome) => outcome.skipped);
+  const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+  const [passed, failed] = [sum('passed'), sum('failed')];
+  if (skipped.length) console.log(`\nSkipped:\n${[...new Set(skipped)].map((name) => `  ${name}`).join('\n')}`);
+  writeFileSync(inProject('test-results', 'tests.count'), `${passed} ${failed} ${skipped.length}\n`);
+  console.log(`\n${passed} passed, ${failed} failed, ${skipped.length} skipped`);
+  return failed ? 1 : 0;
+}
