@@ -16,7 +16,7 @@ export function field(value: unknown, ...path: string[]): unknown {
 export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 /** Text as a person wrote it, without what no database or screen can hold. */
-export const cleanText = (text: string): string => text.replace(unprintable, '').replace(loneSurrogates, '\ufffd');
+export const cleanText = (said: string): string => said.replace(unprintable, '').replace(loneSurrogates, '\ufffd');
 
 /** A text, cleaned and cut; undefined when it is none or empty. */
 export function text(value: unknown, max = 50_000): string | undefined {
@@ -54,6 +54,3 @@ export function unixTime(value: unknown, now: Date): Date | undefined {
   if (seconds === undefined || seconds < 1_262_304_000 || seconds * 1_000 > now.getTime() + 86_400_000) return undefined;
   return new Date(seconds * 1_000);
 }
-
-/** What was not understood, as text for the dead letter. */
-export const part = (value: unknown): string => cleanText(JSON.stringify(value) ?? '').slice(0, 8_000);

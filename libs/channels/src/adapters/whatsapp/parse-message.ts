@@ -1,13 +1,13 @@
-import type { Inbound } from '../../define-channel.js';
-import { field, identifier, part, text, unixTime } from '../../wire/fields.js';
+import { field, identifier, text, unixTime } from '../../wire/fields.js';
+import { notUnderstood, type Parsed } from '../../wire/not-understood.js';
 import { contentOf, placeholder, type Content } from './message-content.js';
 import { senderOf, type Names } from './sender.js';
 
 /** One entry of `messages`: a message, or an edit or deletion of an earlier one. */
-export function parseMessage(message: unknown, names: Names, now: Date): Inbound[] {
+export function parseMessage(message: unknown, names: Names, now: Date): Parsed[] {
   const externalId = identifier(field(message, 'id'));
   const sender = senderOf(message, names);
-  if (!externalId || !sender) return [{ kind: 'unknown', reason: 'message without id or sender', part: part(message) }];
+  if (!externalId || !sender) return [notUnderstood('message without id or sender', message)];
   const type = field(message, 'type');
   if (type === 'edit' || type === 'revoke') return [parseChangeOf(message, type)];
   if (isTakenBackReaction(message)) return [];
@@ -19,12 +19,12 @@ export function parseMessage(message: unknown, names: Names, now: Date): Inbound
 }
 
 /** Reported for numbers that also use the WhatsApp Business app; both name the original. */
-function parseChangeOf(message: unknown, type: 'edit' | 'revoke'): Inbound {
+function parseChangeOf(message: unknown, type: 'edit' | 'revoke'): Parsed {
   const externalId = identifier(field(message, type, 'original_message_id'));
-  if (!externalId) return { kind: 'unknown', reason: `${type} without its original`, part: part(message) };
+  if (!externalId) return notUnderstood(`${type} without its original`, message);
   if (type === 'revoke') return { kind: 'edit', externalId, deleted: true };
   const edited = contentOf(field(message, 'edit', 'message'));
-  return edited ? { kind: 'edit', externalId, text: edited.text } : { kind: 'unknown', reason: 'edit not understood', part: part(message) };
+  return edited ? { kind: 'edit', externalId, text: edited.text } : notUnderstood('edit not understood', message);
 }
 
 /** A reaction without an emoji takes an earlier one back: there is nothing to show. */

@@ -1,14 +1,15 @@
-import type { Inbound, InboundStatus } from '../../define-channel.js';
-import { field, identifier, line, list, number, part, unixTime } from '../../wire/fields.js';
+import type { InboundStatus } from '../../define-channel.js';
+import { field, identifier, line, list, number, unixTime } from '../../wire/fields.js';
+import { notUnderstood, type Parsed } from '../../wire/not-understood.js';
 import { readCallbackData } from './callback-data.js';
 
 const known = new Map<unknown, InboundStatus['status']>([['sent', 'sent'], ['delivered', 'delivered'], ['read', 'read'], ['played', 'read'], ['failed', 'failed']]);
 
 /** A provider's word on one of our messages. Of a message of several parts only the last one speaks, except on failure. */
-export function parseStatus(value: unknown, now: Date): Inbound[] {
+export function parseStatus(value: unknown, now: Date): Parsed[] {
   const externalId = identifier(field(value, 'id'));
   const status = known.get(field(value, 'status'));
-  if (!externalId || !status) return [{ kind: 'unknown', reason: 'status not understood', part: part(value) }];
+  if (!externalId || !status) return [notUnderstood('status not understood', value)];
   const ours = readCallbackData(field(value, 'biz_opaque_callback_data'));
   if (ours && !ours.last && status !== 'failed') return [];
   const recipient = recipientOf(value);
@@ -23,7 +24,7 @@ function recipientOf(value: unknown): string | undefined {
 }
 
 /** Code, title and details, as far as given. */
-export function errorOf(value: unknown): string {
+function errorOf(value: unknown): string {
   const error = list(field(value, 'errors'))[0];
   const code = number(field(error, 'code'));
   const title = line(field(error, 'title')) ?? line(field(error, 'message')) ?? 'not delivered';

@@ -1,0 +1,26 @@
+import type { Inbound, Unknown } from '../define-channel.js';
+import { cleanText } from './fields.js';
+
+/** A part of a delivery that was not understood, its text not made yet. */
+export interface NotUnderstood {
+  kind: 'unknown';
+  reason: string;
+  of?: unknown;
+}
+export type Parsed = Exclude<Inbound, Unknown> | NotUnderstood;
+
+export const notUnderstood = (reason: string, of?: unknown): NotUnderstood => ({ kind: 'unknown', reason, of });
+
+/** Makes dead letters of what was not understood. A body of nothing but nonsense makes a hundred, the rest is counted. */
+export function withDeadLetters(parsed: Parsed[], max = 100): Inbound[] {
+  let letters = 0;
+  const entries = parsed.flatMap((entry): Inbound[] => {
+    if (entry.kind !== 'unknown') return [entry];
+    return ++letters > max ? [] : [deadLetter(entry)];
+  });
+  return letters > max ? [...entries, { kind: 'unknown', reason: `${letters - max} more parts of the same delivery not understood` }] : entries;
+}
+
+function deadLetter({ reason, of }: NotUnderstood): Unknown {
+  return of === undefined ? { kind: 'unknown', reason } : { kind: 'unknown', reason, part: cleanText(JSON.stringify(of)).slice(0, 8_000) };
+}
