@@ -6,3 +6,4 @@ export * from './problems/index.js';
 export * from './secrets/index.js';
 export * from './observe/index.js';
 export * from './mail/index.js';
+export * from './jobs/index.js';

@@ -1,0 +1,10 @@
+export { defineJob, type JobDefinition, type JobPayload } from './define-job.js';
+export { everyMs } from './every-ms.js';
+export { handleJob, type JobHandler, type JobRun } from './handle-job.js';
+export { GiveUp, JobsUnavailable, RetryLater } from './job-errors.js';
+export { type AddOptions, type JobCounts, Jobs } from './jobs.js';
+export { JobsModule, JobsWorkerModule } from './jobs.module.js';
+export { migrateQueues, queueSchema } from './postgres-backend.js';
+export type { QueueState } from './queue-backend.js';
+export { settledWithin, withDeadline } from './with-deadline.js';
+export { type TimedWork, WorkerTimers } from './worker-timers.js';

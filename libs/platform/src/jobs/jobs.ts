@@ -1,0 +1,100 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { JobsOptions } from 'bullmq';
+import { type JobDefinition, type JobPayload, definedJobs } from './define-job.js';
+import { JobsUnavailable } from './job-errors.js';
+import type { JobQueue, QueueBackend, QueueState } from './queue-backend.js';
+import { withDeadline } from './with-deadline.js';
+
+/** How a job is queued. */
+export interface AddOptions {
+  /**
+   * At most one job waits under an id. While one runs, one more is kept and runs after it, so that what changed in
+   * between is not missed. Finished ones are no hindrance. Must not hold a colon.
+   */
+  jobId?: string;
+  /** Milliseconds until it is due. */
+  delayMs?: number;
+  /** One that is delayed under the same id is replaced, with its payload and delay. */
+  replace?: boolean;
+}
+
+export type JobCounts = Record<'waiting' | 'active' | 'delayed' | 'failed', number>;
+
+/** Nest token of the place where queues live. */
+export const QUEUE_BACKEND = Symbol('where queues live');
+
+/** More bytes than ids ever need: somebody put a text in. */
+const largestPayload = 4_096;
+
+/** Queues jobs. Resolved means queued; rejected, most often with JobsUnavailable, means try again. */
+@Injectable()
+export class Jobs implements OnApplicationShutdown {
+  constructor(@Inject(QUEUE_BACKEND) private readonly backend: QueueBackend) {}
+
+  async add<P extends JobPayload>(job: JobDefinition<P>, payload: P, options: AddOptions = {}): Promise<void> {
+    const data = checked(job, payload);
+    const how = queueOptions(job, options);
+    await this.on(job.name, (queue) => queue.add(job.name, data, how));
+  }
+
+  /** Queues many of a kind in few round trips. */
+  async addAll<P extends JobPayload>(job: JobDefinition<P>, entries: { payload: P; options?: AddOptions }[]): Promise<void> {
+    const bulk = entries.map(({ payload, options }) => ({ name: job.name, data: checked(job, payload), opts: queueOptions(job, options ?? {}) }));
+    for (let start = 0; start < bulk.length; start += 200) {
+      await this.on(job.name, (queue) => queue.addBulk(bulk.slice(start, start + 200)));
+    }
+  }
+
+  /** Takes back a job that waits or is delayed; one that runs goes on. */
+  async remove(job: Pick<JobDefinition, 'name'>, jobId: string): Promise<void> {
+    await this.on(job.name, async (queue) => {
+      const id = await queue.getDeduplicationJobId(jobId);
+      if (id) await queue.remove(id);
+    });
+  }
+
+  /** How many jobs are in which state, by name of the job. */
+  async counts(): Promise<Map<string, JobCounts>> {
+    const names = definedJobs();
+    const counts = await Promise.all(names.map((name) => this.on(name, (queue) => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'))));
+    return new Map(names.map((name, index) => [name, { waiting: 0, active: 0, delayed: 0, failed: 0, ...counts[index] }]));
+  }
+
+  /** Whether jobs can be queued now. */
+  state(): QueueState {
+    return this.backend.state();
+  }
+
+  async onApplicationShutdown() {
+    await this.backend.close();
+  }
+
+  private async on<T>(name: string, work: (queue: JobQueue) => Promise<T>): Promise<T> {
+    try {
+      return await withDeadline(this.backend.queue(name).then(work), this.backend.addWithinMs, () => new JobsUnavailable());
+    } catch (cause) {
+      throw cause instanceof JobsUnavailable ? cause : new JobsUnavailable({ cause });
+    }
+  }
+}
+
+function checked<P extends JobPayload>(job: JobDefinition<P>, payload: P): P {
+  const data = job.payload.parse(payload);
+  if (JSON.stringify(data).length > largestPayload) throw new Error(`The payload of ${job.name} is too large: it must hold ids only`);
+  return data;
+}
+
+function queueOptions<P extends JobPayload>(job: JobDefinition<P>, { jobId, delayMs, replace }: AddOptions): JobsOptions {
+  if (jobId?.includes(':')) throw new Error(`The id of a job must not hold a colon: ${job.name}`);
+  return {
+    attempts: job.attempts,
+    backoff: { type: 'custom', delay: job.backoffMs },
+    ...(delayMs && delayMs > 0 ? { delay: Math.round(delayMs) } : {}),
+    ...(jobId ? { deduplication: { id: jobId, keepLastIfActive: true, ...(replace ? { replace } : {}) } } : {}),
+    removeOnComplete: true,
+    // Dead letters stay for a week to be looked at; their number is bounded.
+    removeOnFail: { age: 7 * 24 * 3_600, count: 5_000 },
+    // The log has the error; the queue needs no second copy of it.
+    stackTraceLimit: 0,
+  };
+}
