@@ -32,7 +32,7 @@ export const VisitorMessage = z.object({
 export type VisitorMessage = z.infer<typeof VisitorMessage>;
 
 /** A ticket as its shopper sees it. */
-export const VisitorConversation = z.object({
+export const VisitorTicket = z.object({
   id: Id, closed: z.boolean(), lastSeq: z.number().int(), changeSeq: z.number().int(),
   /** How far the visitor and the team have read, by place. */
   readSeq: z.number().int(), teamReadSeq: z.number().int(),
@@ -41,7 +41,7 @@ export const VisitorConversation = z.object({
   agentName: z.string().nullable(),
   preview: z.object({ text: z.string(), author: z.string().nullable(), at: Instant }).nullable(),
 });
-export type VisitorConversation = z.infer<typeof VisitorConversation>;
+export type VisitorTicket = z.infer<typeof VisitorTicket>;
 
 export const VisitorSession = z.object({
   /** The bearer of the session: channel id, a dot, 256 random bits. Said once, when it is made. */
@@ -65,7 +65,7 @@ export const VisitorConfig = z.object({
 });
 export type VisitorConfig = z.infer<typeof VisitorConfig>;
 
-const conversationParams = z.strictObject({ conversationId: Id });
+const ticketParams = z.strictObject({ ticketId: Id });
 const Identity = z.string().max(4_000);
 
 export const createVisitorSession = endpoint({
@@ -81,22 +81,22 @@ export const getVisitorConfig = endpoint({
   method: 'GET', path: '/api/v1/visitor/config', access: 'public', summary: 'What the panel needs before anyone writes',
   query: z.strictObject({ channelId: Id }), response: VisitorConfig,
 });
-export const listVisitorConversations = endpoint({
-  method: 'GET', path: '/api/v1/visitor/conversations', access: 'public', summary: 'The visitor’s newest conversations',
+export const listVisitorTickets = endpoint({
+  method: 'GET', path: '/api/v1/visitor/tickets', access: 'public', summary: 'The visitor’s newest tickets',
   query: z.strictObject({ limit: z.coerce.number().int().min(1).max(20).default(5) }),
-  response: z.object({ items: z.array(VisitorConversation) }),
+  response: z.object({ items: z.array(VisitorTicket) }),
 });
 export const listVisitorMessages = endpoint({
-  method: 'GET', path: '/api/v1/visitor/conversations/{conversationId}/messages', access: 'public', params: conversationParams,
+  method: 'GET', path: '/api/v1/visitor/tickets/{ticketId}/messages', access: 'public', params: ticketParams,
   summary: 'Public messages by their place: after a place, or the last ones before one',
   query: z.strictObject({ afterSeq: z.coerce.number().int().min(0).optional(), beforeSeq: z.coerce.number().int().min(1).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
   response: z.object({ items: z.array(VisitorMessage), more: z.boolean() }),
 });
 export const listVisitorChanges = endpoint({
-  method: 'GET', path: '/api/v1/visitor/conversations/{conversationId}/changes', access: 'public', params: conversationParams,
-  summary: 'What changed since a changeSeq: messages new or altered, and the conversation as it stands',
+  method: 'GET', path: '/api/v1/visitor/tickets/{ticketId}/changes', access: 'public', params: ticketParams,
+  summary: 'What changed since a changeSeq: messages new or altered, and the ticket as it stands',
   query: z.strictObject({ after: z.coerce.number().int().min(0), limit: z.coerce.number().int().min(1).max(200).default(100) }),
-  response: z.object({ conversation: VisitorConversation, messages: z.array(VisitorMessage), changeSeq: z.number().int(), more: z.boolean() }),
+  response: z.object({ ticket: VisitorTicket, messages: z.array(VisitorMessage), changeSeq: z.number().int(), more: z.boolean() }),
 });
 
 /** What a visitor writes. The id is the panel's own: sent again, it is the same message. */
@@ -106,10 +106,10 @@ export const VisitorSubmission = z.strictObject({
 export type VisitorSubmission = z.input<typeof VisitorSubmission>;
 export const sendVisitorMessage = endpoint({
   method: 'POST', path: '/api/v1/visitor/messages', access: 'public', status: 201,
-  summary: 'Write to the shop; the answer means that it is stored', body: VisitorSubmission, response: z.object({ message: VisitorMessage, conversationId: Id }),
+  summary: 'Write to the shop; the answer means that it is stored', body: VisitorSubmission, response: z.object({ message: VisitorMessage, ticketId: Id }),
 });
 export const markVisitorRead = endpoint({
-  method: 'POST', path: '/api/v1/visitor/conversations/{conversationId}/read', access: 'public', status: 204, params: conversationParams,
+  method: 'POST', path: '/api/v1/visitor/tickets/{ticketId}/read', access: 'public', status: 204, params: ticketParams,
   summary: 'How far the visitor has read', body: z.strictObject({ seq: z.number().int().min(0).max(2_147_483_647) }),
 });
 export const claimVisitorEmail = endpoint({
@@ -133,12 +133,12 @@ export const searchVisitorArticles = endpoint({
 
 /** Hints from the server to a visitor's panel, of the namespace `/visitor`. They may be lost: whoever gets one, or reconnects, fetches. */
 export interface VisitorEvents {
-  'conversation:changed': (hint: { conversationId: string; changeSeq: number; lastSeq: number }) => void;
-  'agent:typing': (hint: { conversationId: string; name: string | null; until: string }) => void;
+  'ticket:changed': (hint: { ticketId: string }) => void;
+  'agent:typing': (hint: { ticketId: string; name: string | null; until: string }) => void;
 }
 /** From the panel to the server. `send` is answered only when the message is stored. */
 export interface VisitorCommands {
-  'typing': (state: { conversationId: string }) => void;
+  'typing': (state: { ticketId: string }) => void;
   'send': (submission: VisitorSubmission, done: (result: VisitorSendResult) => void) => void;
 }
-export type VisitorSendResult = { ok: true; message: VisitorMessage; conversationId: string } | { ok: false; problem: string };
+export type VisitorSendResult = { ok: true; message: VisitorMessage; ticketId: string } | { ok: false; problem: string };

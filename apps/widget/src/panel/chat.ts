@@ -44,7 +44,7 @@ export function createChat(start: { channelId: string; locale: string }) {
     lost: () => undefined,
     refused: sessions.refused,
     changed: () => void sync.run(),
-    typing: ({ conversationId, name, until }) => showTyping(conversationId, name, until),
+    typing: ({ ticketId, name, until }) => showTyping(ticketId, name, until),
   });
   const outbox = createOutbox({
     notes,
@@ -53,16 +53,16 @@ export function createChat(start: { channelId: string; locale: string }) {
     locale: start.locale,
     upload: (name, file) => withToken((token) => api.upload(token, name, file)),
     async send(submission) {
-      const { message, conversationId } = (await live.send(submission)) ?? (await withToken((token) => api.send(token, submission)));
-      sync.stored(message, conversationId);
+      const { message, ticketId } = (await live.send(submission)) ?? (await withToken((token) => api.send(token, submission)));
+      sync.stored(message, ticketId);
     },
     changed: (entries) => void (state.outbox.value = entries),
     reached: (ok) => void (state.online.value = ok),
   });
 
   let typingEnds: ReturnType<typeof setTimeout> | undefined;
-  const showTyping = (conversationId: string, name: string | null, until: string) => {
-    if (conversationId !== state.conversation.value?.id) return;
+  const showTyping = (ticketId: string, name: string | null, until: string) => {
+    if (ticketId !== state.ticket.value?.id) return;
     state.agentTyping.value = { name };
     clearTimeout(typingEnds);
     typingEnds = setTimeout(() => void (state.agentTyping.value = null), Math.min(10_000, Math.max(0, Date.parse(until) - Date.now())));
@@ -96,14 +96,14 @@ export function createChat(start: { channelId: string; locale: string }) {
       state.hasEmail.value = true;
     },
     /** Told at most every three seconds; the server forgets it by itself. */
-    typing: throttle(3_000, () => state.conversation.value && live.typing(state.conversation.value.id)),
+    typing: throttle(3_000, () => state.ticket.value && live.typing(state.ticket.value.id)),
     markRead() {
-      const current = state.conversation.value;
+      const current = state.ticket.value;
       const seq = state.messages.value.at(-1)?.seq ?? 0;
       if (!current || seq <= current.readSeq) return;
       const mark = { ...current, readSeq: seq, unread: 0 };
-      state.conversation.value = mark;
-      state.conversations.value = state.conversations.value.map((each) => (each.id === mark.id ? mark : each));
+      state.ticket.value = mark;
+      state.tickets.value = state.tickets.value.map((each) => (each.id === mark.id ? mark : each));
       void withToken((token) => api.read(token, current.id, seq)).catch(() => undefined);
     },
     articles: (q: string) => api.articles({ channelId: start.channelId, q, locale: start.locale }).then((answer) => answer.items, () => []),

@@ -1,7 +1,7 @@
 /** Times, spans and sizes in words of a language; all of it from Intl. */
 export function createFormats(locale: string) {
-  const clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
-  const clockAndZone = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' });
+  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const clockAndZone = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' });
   const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   const nearDay = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const since = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });

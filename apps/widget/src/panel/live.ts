@@ -8,7 +8,7 @@ export interface LiveHooks {
   lost(): void;
   /** The session is over. */
   refused(token: string): void;
-  changed: VisitorEvents['conversation:changed'];
+  changed: VisitorEvents['ticket:changed'];
   typing: VisitorEvents['agent:typing'];
 }
 
@@ -40,14 +40,14 @@ export function createLive(hooks: LiveHooks) {
       if (error.message === 'not-signed-in') hooks.refused(token);
       else if (!next.active) setTimeout(() => socket === next && next.connect(), 5_000);
     });
-    next.on('conversation:changed', (hint) => hooks.changed(hint));
+    next.on('ticket:changed', (hint) => hooks.changed(hint));
     next.on('agent:typing', (hint) => hooks.typing(hint));
   };
 
   return {
     connect,
     isConnected: () => Boolean(socket?.connected),
-    typing: (conversationId: string) => void socket?.volatile.emit('typing', { conversationId }),
+    typing: (ticketId: string) => void socket?.volatile.emit('typing', { ticketId }),
     /** Sends and waits for the word that it is stored; null when there is no socket to send by. */
     async send(submission: VisitorSubmission): Promise<Extract<VisitorSendResult, { ok: true }> | null> {
       if (!socket?.connected) return null;

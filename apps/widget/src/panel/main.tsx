@@ -25,7 +25,7 @@ document.title = t('chat.title');
 render(<App chat={chat} formats={createFormats(formatLocale())} close={close} />, document.getElementById('panel')!);
 
 effect(() => void page.tell({ type: 'unread', count: state.unread.value }));
-effect(() => void page.tell({ type: 'known', known: state.conversations.value.length > 0 || state.outbox.value.length > 0 }));
+effect(() => void page.tell({ type: 'known', known: state.tickets.value.length > 0 || state.outbox.value.length > 0 }));
 effect(() => dress(state.config.value?.accent ?? null));
 page.tell({ type: 'title', title: t('chat.title') });
 page.tell({ type: 'ready' });

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import type { VisitorArticle, VisitorConfig, VisitorConversation, VisitorMessage } from '#libs/contracts';
+import type { VisitorArticle, VisitorConfig, VisitorTicket, VisitorMessage } from '#libs/contracts';
 
 /** A message that is not yet known to be stored: kept on the device until the server says so. */
 export interface OutboxEntry {
@@ -29,8 +29,8 @@ export const config = signal<VisitorConfig | null>(null);
 /** Why the panel cannot start, when it cannot. */
 export const broken = signal(false);
 export const hasEmail = signal(false);
-export const conversations = signal<VisitorConversation[]>([]);
-export const conversation = signal<VisitorConversation | null>(null);
+export const tickets = signal<VisitorTicket[]>([]);
+export const ticket = signal<VisitorTicket | null>(null);
 export const messages = signal<VisitorMessage[]>([]);
 /** Whether older messages can be fetched. */
 export const hasEarlier = signal(false);
@@ -41,4 +41,4 @@ export const online = signal(true);
 /** Something to tell in passing, such as a file that is too large. */
 export const notice = signal<string | null>(null);
 
-export const unread = computed(() => conversations.value.reduce((sum, each) => sum + each.unread, 0));
+export const unread = computed(() => tickets.value.reduce((sum, each) => sum + each.unread, 0));

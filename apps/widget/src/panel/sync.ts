@@ -1,4 +1,4 @@
-import type { VisitorConversation, VisitorMessage } from '#libs/contracts';
+import type { VisitorTicket, VisitorMessage } from '#libs/contracts';
 import { api } from './api.js';
 import { mergeMessages } from './merge-messages.js';
 import * as state from './state.js';
@@ -19,11 +19,11 @@ export function createSync(token: () => string | null, guard: <T>(work: (token: 
     state.messages.value = mergeMessages(state.messages.value, incoming);
     arrived(incoming.filter((message) => !known.has(message.id)));
   };
-  const place = (current: VisitorConversation) => {
-    state.conversation.value = current;
-    state.conversations.value = [current, ...state.conversations.value.filter((each) => each.id !== current.id)].sort((a, b) => (a.id < b.id ? 1 : -1));
+  const place = (current: VisitorTicket) => {
+    state.ticket.value = current;
+    state.tickets.value = [current, ...state.tickets.value.filter((each) => each.id !== current.id)].sort((a, b) => (a.id < b.id ? 1 : -1));
   };
-  const open = async (current: VisitorConversation) => {
+  const open = async (current: VisitorTicket) => {
     const page = await guard((bearer) => api.messages(bearer, current.id, {}));
     // The conversation was read before its messages: what came between is asked for again, never missed.
     cursor = current.changeSeq;
@@ -35,18 +35,18 @@ export function createSync(token: () => string | null, guard: <T>(work: (token: 
   const catchUp = async (id: string) => {
     for (let round = 0; round < mostRounds; round += 1) {
       const answer = await guard((bearer) => api.changes(bearer, id, cursor));
-      if (state.conversation.value?.id !== id) return;
+      if (state.ticket.value?.id !== id) return;
       cursor = answer.changeSeq;
-      place(answer.conversation);
+      place(answer.ticket);
       take(answer.messages);
       if (!answer.more) return;
     }
   };
   const round = async () => {
     if (!token()) return;
-    const { items } = await guard(api.conversations);
-    state.conversations.value = items;
-    const shown = state.conversation.value && items.find((each) => each.id === state.conversation.value!.id);
+    const { items } = await guard(api.tickets);
+    state.tickets.value = items;
+    const shown = state.ticket.value && items.find((each) => each.id === state.ticket.value!.id);
     const newest = items[0];
     if (!newest) return;
     if (!shown || (shown.closed && newest.id !== shown.id && shown.id !== chosen)) return open(newest);
@@ -73,30 +73,30 @@ export function createSync(token: () => string | null, guard: <T>(work: (token: 
       return running;
     },
     /** A message that the server has just acknowledged. */
-    stored(message: VisitorMessage, conversationId: string) {
+    stored(message: VisitorMessage, ticketId: string) {
       chosen = null;
-      if (state.conversation.value && state.conversation.value.id !== conversationId) return void sync.run();
+      if (state.ticket.value && state.ticket.value.id !== ticketId) return void sync.run();
       take([message]);
-      if (!state.conversation.value) void sync.run();
+      if (!state.ticket.value) void sync.run();
     },
     async earlier() {
-      const current = state.conversation.value;
+      const current = state.ticket.value;
       const first = state.messages.value[0];
       if (!current || !first || !state.hasEarlier.value) return;
       const page = await guard((bearer) => api.messages(bearer, current.id, { beforeSeq: first.seq }));
-      if (state.conversation.value?.id !== current.id) return;
+      if (state.ticket.value?.id !== current.id) return;
       state.hasEarlier.value = page.more;
       take(page.items);
     },
-    show(one: VisitorConversation) {
+    show(one: VisitorTicket) {
       chosen = one.id;
-      return state.conversation.value?.id === one.id ? sync.run() : open(one);
+      return state.ticket.value?.id === one.id ? sync.run() : open(one);
     },
     forget() {
       cursor = 0;
       chosen = null;
-      state.conversation.value = null;
-      state.conversations.value = [];
+      state.ticket.value = null;
+      state.tickets.value = [];
       state.messages.value = [];
       state.hasEarlier.value = false;
     },

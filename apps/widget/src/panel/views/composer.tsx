@@ -69,7 +69,7 @@ export function Composer({ chat, formats }: { chat: Chat; formats: Formats }) {
           void attach(currentTarget.files ?? []);
           currentTarget.value = '';
         }} />
-        <textarea ref={field} data-first rows={1} dir="auto" enterkeyhint="send" maxLength={state.config.value?.limits.textLength ?? 8000} aria-label={t('chat.placeholder')} placeholder={t('chat.placeholder')} value={text.value} onKeyDown={keyDown} onPaste={paste} onInput={({ currentTarget }) => {
+        <textarea ref={field} data-first rows={1} dir={text.value ? 'auto' : undefined} enterkeyhint="send" maxLength={state.config.value?.limits.textLength ?? 8000} aria-label={t('chat.placeholder')} placeholder={t('chat.placeholder')} value={text.value} onKeyDown={keyDown} onPaste={paste} onInput={({ currentTarget }) => {
           write(currentTarget.value);
           chat.typing();
         }} />

@@ -13,7 +13,7 @@ import { MessageLog } from './message-log.js';
 export function Conversation({ chat, formats, close }: ScreenProps) {
   const asksEmail = useSignal(false);
   const { name = '', replySeconds = null } = state.config.value ?? {};
-  const current = state.conversation.value;
+  const current = state.ticket.value;
   const agent = current?.agentName ?? null;
   return (
     <>

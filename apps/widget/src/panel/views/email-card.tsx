@@ -35,7 +35,7 @@ export function EmailCard({ chat, asked }: { chat: Chat; asked: Signal<boolean> 
       <b id="ask">{t('email.title')}</b>
       <p class="t2 f13">{t('email.hint')}</p>
       <div class="row">
-        <input class="inp grow" type="email" name="email" autocomplete="email" inputMode="email" dir="ltr" maxLength={254} placeholder={t('email.label')} aria-label={t('email.label')} aria-invalid={error.value !== null} aria-describedby="ask" value={address.value} onInput={({ currentTarget }) => {
+        <input class="inp grow" type="email" name="email" autocomplete="email" inputMode="email" dir={address.value ? 'ltr' : undefined} maxLength={254} placeholder={t('email.label')} aria-label={t('email.label')} aria-invalid={error.value !== null} aria-describedby="ask" value={address.value} onInput={({ currentTarget }) => {
           address.value = currentTarget.value;
           error.value = null;
         }} />

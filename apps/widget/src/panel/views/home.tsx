@@ -10,7 +10,7 @@ import { ResumeCard } from './resume-card.js';
 export function Home({ chat, formats, close }: ScreenProps) {
   const config = state.config.value;
   const write = () => {
-    const newest = state.conversations.value[0];
+    const newest = state.tickets.value[0];
     if (newest) void chat.sync.show(newest);
     state.view.value = { name: 'chat' };
   };
@@ -27,8 +27,8 @@ export function Home({ chat, formats, close }: ScreenProps) {
       </header>
       <div class="wb">
         <HelpSearch chat={chat} />
-        {state.conversations.value.slice(0, 3).map((each, index) => (
-          <ResumeCard key={each.id} conversation={each} formats={formats} first={index === 0} open={() => {
+        {state.tickets.value.slice(0, 3).map((each, index) => (
+          <ResumeCard key={each.id} ticket={each} formats={formats} first={index === 0} open={() => {
             void chat.sync.show(each);
             state.view.value = { name: 'chat' };
           }} />

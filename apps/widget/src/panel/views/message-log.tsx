@@ -26,7 +26,7 @@ export function MessageLog({ chat, formats, children }: { chat: Chat; formats: F
     if (atEnd.current || state.outbox.value.length) toEnd();
     else if (last?.direction === 'outbound') news.value = true;
   }, [last?.id, state.outbox.value.length, state.agentTyping.value]);
-  useLayoutEffect(toEnd, [state.conversation.value?.id]);
+  useLayoutEffect(toEnd, [state.ticket.value?.id]);
   useEffect(() => {
     if (state.open.value && document.visibilityState === 'visible' && atEnd.current) chat.markRead();
   }, [last?.id, state.open.value, news.value]);
@@ -42,7 +42,7 @@ export function MessageLog({ chat, formats, children }: { chat: Chat; formats: F
         <div class="push" />
         {state.hasEarlier.value && <button class="btn mid" onClick={() => void showEarlier(chat, log.current)}>{t('chat.older')}</button>}
         {groupMessages(messages).map(({ message, day, last: ends }) => (
-          <Bubble key={message.id} message={message} day={day} ends={ends} isLastOwn={message === own} teamReadSeq={state.conversation.value?.teamReadSeq ?? 0} formats={formats} />
+          <Bubble key={message.id} message={message} day={day} ends={ends} isLastOwn={message === own} teamReadSeq={state.ticket.value?.teamReadSeq ?? 0} formats={formats} />
         ))}
         {state.outbox.value.map((entry) => <PendingBubble key={entry.id} entry={entry} outbox={chat.outbox} formats={formats} />)}
         {state.agentTyping.value && <p class="bub typing"><i /><i /><i /><span class="unseen">{typingText(state.agentTyping.value.name)}</span></p>}

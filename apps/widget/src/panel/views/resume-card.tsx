@@ -1,11 +1,11 @@
-import type { VisitorConversation } from '#libs/contracts';
+import type { VisitorTicket } from '#libs/contracts';
 import type { Formats } from '../format.js';
 import { t } from '../i18n.js';
 import { Avatar } from './avatar.js';
 
 /** A conversation to go on with. */
-export function ResumeCard({ conversation, formats, first, open }: { conversation: VisitorConversation; formats: Formats; first: boolean; open(): void }) {
-  const { preview, unread, closed, agentName } = conversation;
+export function ResumeCard({ ticket, formats, first, open }: { ticket: VisitorTicket; formats: Formats; first: boolean; open(): void }) {
+  const { preview, unread, closed, agentName } = ticket;
   return (
     <button class="card row resume" onClick={open}>
       <Avatar name={agentName} tint />
