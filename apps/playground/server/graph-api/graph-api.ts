@@ -1,0 +1,141 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { acceptMessage } from './accept-message.js';
+import { graphError, send } from './answers.js';
+import { type ChangeValue, statusOf } from './cloud-payloads.js';
+import { type Accepted, GraphMemory } from './graph-memory.js';
+import { describeMedia, readMedia, takeMedia } from './media-routes.js';
+import type { Misbehaviour } from './misbehaviour.js';
+import { postWebhook } from './signed-webhook.js';
+
+/** The number that the stand-in plays, and where it reports to. */
+export interface GraphApiOptions {
+  phoneNumberId: string;
+  accessToken: string;
+  appSecret: string;
+  displayPhoneNumber?: string;
+  verifiedName?: string;
+  /** Path below which the API answers, of the same form as Meta's version prefix. */
+  prefix?: string;
+  /** What is reported of each message by itself, in this order. */
+  statuses?: ('sent' | 'delivered' | 'read')[];
+  /** Milliseconds before each report. */
+  statusDelayMs?: number;
+  /** The channel's webhook address; without it nothing is reported. */
+  webhookUrl?: string;
+}
+
+/**
+ * Plays the part of Meta's WhatsApp Cloud API for one number: takes messages and files, hands files out, reports by
+ * signed webhooks, and misbehaves when told to.
+ */
+export class GraphApi {
+  readonly memory = new GraphMemory();
+  readonly options: Required<Omit<GraphApiOptions, 'webhookUrl'>> & Pick<GraphApiOptions, 'webhookUrl'>;
+  private readonly misbehaviours: Misbehaviour[] = [];
+  private readonly listeners = new Set<(message: Accepted) => void>();
+  private readonly reports = new Set<AbortController>();
+  private server?: Server;
+
+  constructor(options: GraphApiOptions) {
+    this.options = { displayPhoneNumber: '15550783881', verifiedName: 'Playground', prefix: '/v26.0', statuses: [], statusDelayMs: 0, ...options };
+  }
+
+  /** Listens on loopback; port 0 takes a free one. */
+  async listen(port = 0): Promise<this> {
+    this.server = createServer((request, response) => void this.handle(request, response));
+    await new Promise<void>((resolve, reject) => this.server!.once('error', reject).listen(port, '127.0.0.1', resolve));
+    return this;
+  }
+
+  /** Ends connections that still hang, and reports that still wait. */
+  async close(): Promise<void> {
+    for (const report of this.reports) report.abort();
+    this.server?.closeAllConnections();
+    await new Promise((resolve) => (this.server ? this.server.close(resolve) : resolve(undefined)));
+  }
+
+  /** What a channel takes as its `apiBaseUrl`. */
+  get baseUrl(): string {
+    return `http://127.0.0.1:${(this.server!.address() as AddressInfo).port}${this.options.prefix}`;
+  }
+
+  /** Everything accepted so far, oldest first. */
+  get accepted(): readonly Accepted[] {
+    return this.memory.accepted;
+  }
+
+  /** How the next messages are met, one each. */
+  misbehave(...next: Misbehaviour[]): void {
+    this.misbehaviours.push(...next);
+  }
+
+  onAccepted(listener: (message: Accepted) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Delivers a change as Meta would; resolves with the status the channel answered. */
+  deliver(value: ChangeValue): Promise<number> {
+    if (!this.options.webhookUrl) throw new Error('The stand-in has no webhook address yet');
+    return postWebhook(this.options.webhookUrl, this.options, value);
+  }
+
+  /** Where the channel listens, once it is known. */
+  reportTo(webhookUrl: string): void {
+    this.options.webhookUrl = webhookUrl;
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      await this.route(request, response);
+    } catch {
+      if (!response.headersSent) send(response, 500, graphError(1, 'An unknown error has occurred.'));
+    }
+  }
+
+  private async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url ?? '/', 'http://graph');
+    if (request.headers.authorization !== `Bearer ${this.options.accessToken}`) return send(response, 401, graphError(190, 'Invalid OAuth access token.'));
+    const path = pathname.startsWith(this.options.prefix) ? pathname.slice(this.options.prefix.length) : '';
+    const own = `/${this.options.phoneNumberId}`;
+    if (request.method === 'POST' && path === `${own}/messages`) return acceptMessage(request, response, this.memory, this.misbehaviours.shift(), (message) => this.tell(message));
+    if (request.method === 'POST' && path === `${own}/media`) return takeMedia(request, response, this.memory);
+    if (request.method === 'GET' && path === own) return send(response, 200, { id: this.options.phoneNumberId, verified_name: this.options.verifiedName, display_phone_number: this.options.displayPhoneNumber });
+    if (request.method === 'GET' && path.startsWith('/files/')) return readMedia(path.slice('/files/'.length), response, this.memory);
+    if (request.method === 'GET') return describeMedia(path.slice(1), response, this.memory, this.baseUrl);
+    send(response, 404, graphError(100, 'Unsupported request.'));
+  }
+
+  private tell(message: Accepted): void {
+    for (const listener of this.listeners) listener(message);
+    void this.report(message);
+  }
+
+  /** Reports in order, each again until the channel has taken it, for as long as the stand-in lives. */
+  private async report(message: Accepted): Promise<void> {
+    const ended = new AbortController();
+    this.reports.add(ended);
+    for (const status of this.options.webhookUrl ? this.options.statuses : []) {
+      await pause(this.options.statusDelayMs, ended.signal);
+      await this.deliverUntilTaken({ statuses: [statusOf(message, status)] }, ended.signal);
+    }
+    this.reports.delete(ended);
+  }
+
+  private async deliverUntilTaken(value: ChangeValue, ended: AbortSignal): Promise<void> {
+    for (let attempt = 0; attempt < 20 && !ended.aborted; attempt++) {
+      if ((await this.deliver(value).catch(() => 0)) === 200) return;
+      await pause(Math.min(100 * 2 ** attempt, 5_000), ended);
+    }
+  }
+}
+
+/** A pause that a closing stand-in cuts short. */
+async function pause(ms: number, ended: AbortSignal): Promise<void> {
+  if (ms === 0 || ended.aborted) return;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    ended.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}
