@@ -20,8 +20,7 @@ const bundle = (name, doing) => ({
   name,
   doing,
   sources: [...shared, `apps/${name}`, 'libs/contracts'],
-  output: `dist/${name}`,
-  config: ['ts', 'js', 'mts', 'mjs'].map((ending) => `apps/${name}/vite.config.${ending}`),
+  output: `dist/apps/${name}`,
   build: () => buildBundle(name),
 });
 
@@ -39,7 +38,7 @@ export async function ensureBuilt(names = ['server', ...bundles.map(({ name }) =
   await Promise.all([inTurn(stale.filter(({ name }) => name === 'server')), inTurn(stale.filter(({ name }) => name !== 'server'))]);
 }
 
-const exists = ({ config }) => !config || config.some((file) => existsSync(inProject(file)));
+const exists = ({ name }) => name === 'server' || Boolean(bundler(name));
 const isStale = ({ name, content, output }) => !isFresh(name, content) || !existsSync(inProject(output));
 
 async function inTurn(targets) {
@@ -58,7 +57,15 @@ async function buildServer() {
 }
 
 function buildBundle(name) {
-  return orExplain([bin('vite'), 'build', `apps/${name}`, '--logLevel', 'warn'], { NODE_ENV: 'production' });
+  return orExplain(bundler(name), { NODE_ENV: 'production' });
+}
+
+/** An app that needs more than one run of vite brings its own script. */
+function bundler(name) {
+  const script = inProject('apps', name, 'build.mjs');
+  if (existsSync(script)) return [script];
+  const config = ['ts', 'mts', 'js', 'mjs'].find((ending) => existsSync(inProject('apps', name, `vite.config.${ending}`)));
+  return config && [bin('vite'), 'build', inProject('apps', name), '--logLevel', 'warn'];
 }
 
 async function orExplain(args, env) {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { runMigrations } from '#libs/platform';
+import { migrateQueues, runMigrations } from '#libs/platform';
 import { migrations } from '#migrations';
 
 /** A database of one's own, migrated and empty. */
@@ -48,6 +48,7 @@ async function ensureTemplate(client: pg.Client) {
   await client.query(`DROP DATABASE IF EXISTS ${draft} WITH (FORCE)`);
   await client.query(`CREATE DATABASE ${draft}`);
   await runMigrations({ ownerUrl: urlOf('OWNER', draft), appRole: new URL(urlOf('APP', draft)).username, migrations });
+  await withClient(urlOf('APP', draft), migrateQueues);
   await client.query(`ALTER DATABASE ${draft} RENAME TO ${template}`);
 }
 
@@ -59,8 +60,10 @@ function urlOf(role: 'OWNER' | 'APP', database: string) {
   return url.href;
 }
 
-async function asOwner(work: (client: pg.Client) => Promise<void>) {
-  const client = new pg.Client({ connectionString: urlOf('OWNER', 'postgres') });
+const asOwner = (work: (client: pg.Client) => Promise<void>) => withClient(urlOf('OWNER', 'postgres'), work);
+
+async function withClient(connectionString: string, work: (client: pg.Client) => Promise<void>) {
+  const client = new pg.Client({ connectionString });
   await client.connect();
   try {
     await work(client);
