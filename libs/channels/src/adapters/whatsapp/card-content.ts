@@ -1,15 +1,11 @@
+import { lines, personText, placeText } from '../../wire/cards.js';
 import { field, line, list, number, text } from '../../wire/fields.js';
 import type { Content } from './message-content.js';
 
-const lines = (...parts: (string | undefined)[]) => parts.filter(Boolean).join('\n');
-
-/** A place: its name and address as far as given, its coordinates and a map to open. */
 export function locationContent(location: unknown): Content | undefined {
-  const latitude = number(field(location, 'latitude'));
-  const longitude = number(field(location, 'longitude'));
-  if (latitude === undefined || longitude === undefined || Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return undefined;
-  const map = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}`;
-  return { text: lines(`📍 ${line(field(location, 'name')) ?? `${latitude}, ${longitude}`}`, line(field(location, 'address'), 500), map) };
+  const [latitude, longitude, name, address] = ['latitude', 'longitude', 'name', 'address'].map((key) => field(location, key));
+  const place = placeText({ latitude, longitude, name, address });
+  return place ? { text: place } : undefined;
 }
 
 /** Address cards: of each the name, phones and mail addresses. */
@@ -19,11 +15,9 @@ export function contactsContent(contacts: unknown[]): Content | undefined {
 }
 
 function card(contact: unknown): string | undefined {
-  const name = line(field(contact, 'name', 'formatted_name'));
-  const phones = list(field(contact, 'phones')).slice(0, 20).map((phone) => line(field(phone, 'phone')));
-  const mails = list(field(contact, 'emails')).slice(0, 20).map((mail) => line(field(mail, 'email')));
-  const shown = lines(name, ...phones, ...mails);
-  return shown ? `👤 ${shown}` : undefined;
+  const phones = list(field(contact, 'phones')).map((phone) => field(phone, 'phone'));
+  const mails = list(field(contact, 'emails')).map((mail) => field(mail, 'email'));
+  return personText(field(contact, 'name', 'formatted_name'), [...phones, ...mails]);
 }
 
 /** A basket sent from the catalogue. */

@@ -1,8 +1,9 @@
 import type { ChannelContext, OutboundMessage, SendResult } from '../../define-channel.js';
 import { outcomeOfFailure } from '../../wire/send-failure.js';
+import { type Part, partsOf, sendParts } from '../../wire/send-parts.js';
 import { callbackData } from './callback-data.js';
 import { bearer, graphUrl } from './graph-request.js';
-import { partsOf, type Part } from './message-parts.js';
+import { type MediaKind, mediaKindOf } from './media-kind.js';
 import { sendOutcome } from './send-outcome.js';
 import type { WhatsappSettings } from './settings.js';
 import { uploadFile } from './upload-file.js';
@@ -11,20 +12,14 @@ type Context = ChannelContext<WhatsappSettings>;
 
 export const MAX_TEXT = 4_096;
 
-/** Sends what is left of a message, part by part, and stops at the first that is not taken. */
+/** Sends what is left of a message, one part for each file; WhatsApp takes no caption with a sound. */
 export async function sendMessage(message: OutboundMessage, context: Context): Promise<SendResult> {
-  const parts = partsOf(message);
+  const parts = partsOf(message, mediaKindOf, (kind) => kind !== 'audio');
   const recipient = addressOf(message.recipient);
   if (parts.length === 0) return { outcome: 'failed', reason: 'The message is empty' };
   if (message.text.length > MAX_TEXT) return { outcome: 'failed', reason: `WhatsApp takes at most ${MAX_TEXT} characters` };
   if (!recipient) return { outcome: 'failed', reason: 'The customer has no WhatsApp address' };
-  let result: SendResult = { outcome: 'unknown', reason: 'Every part was sent before' };
-  for (let index = message.partsSent; index < parts.length; index++) {
-    const ours = callbackData(message.id, message.attempt, index, parts.length);
-    result = await sendPart(parts[index]!, { ...recipient, biz_opaque_callback_data: ours }, context);
-    if (result.outcome !== 'sent') return parts.length > 1 ? { ...result, partsSent: index } : result;
-  }
-  return result;
+  return sendParts(message, parts, (part, index) => sendPart(part, { ...recipient, biz_opaque_callback_data: callbackData(message.id, message.attempt, index, parts.length) }, context));
 }
 
 /** A phone number goes as `to`, the id of someone who hides the number as `recipient`. */
@@ -33,7 +28,7 @@ function addressOf({ kind, value }: OutboundMessage['recipient']): Record<string
   return kind === 'whatsapp' ? { recipient: value } : undefined;
 }
 
-async function sendPart(part: Part, envelope: Record<string, string>, context: Context): Promise<SendResult> {
+async function sendPart(part: Part<MediaKind>, envelope: Record<string, string>, context: Context): Promise<SendResult> {
   if ('text' in part) return post({ ...envelope, type: 'text', text: { body: part.text, preview_url: false } }, context);
   const upload = await uploadFile(part.file, context);
   if ('outcome' in upload) return upload;
