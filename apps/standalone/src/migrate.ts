@@ -1,0 +1,7 @@
+import { loadConfig } from '#libs/platform';
+import { migrateDatabase } from './migrate-database.js';
+
+/** The entry of the service that migrates once, under an advisory lock, before api and worker start. */
+const config = loadConfig(process.env);
+const applied = await migrateDatabase({ databaseUrl: config.databaseUrl, databaseMigrationUrl: config.databaseMigrationUrl });
+console.log(applied.length ? `Applied ${applied.join(', ')}` : 'The database is up to date');
