@@ -2,10 +2,12 @@ import type { Migration } from '#libs/platform';
 import { CreateWorkspacesAndAgents20261122100000 } from './20261122100000-create-workspaces-and-agents.js';
 import { CreateChannelsAndContacts20261122101000 } from './20261122101000-create-channels-and-contacts.js';
 import { CreateTicketsAndMessages20261122102000 } from './20261122102000-create-tickets-and-messages.js';
+import { CreateSocketAttachments20261122103000 } from './20261122103000-create-socket-attachments.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
   CreateWorkspacesAndAgents20261122100000,
   CreateChannelsAndContacts20261122101000,
   CreateTicketsAndMessages20261122102000,
+  CreateSocketAttachments20261122103000,
 ];

@@ -7,3 +7,4 @@ export * from './secrets/index.js';
 export * from './observe/index.js';
 export * from './mail/index.js';
 export * from './jobs/index.js';
+export * from './realtime/index.js';

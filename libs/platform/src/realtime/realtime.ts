@@ -1,0 +1,106 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Server } from 'socket.io';
+import { Config } from '../config/index.js';
+import { Log } from '../observe/index.js';
+import { type FanOut, type NodeMessage, onNodeMessage, sendToNodes } from './fan-out.js';
+import { openPostgresFanOut } from './postgres-fan-out.js';
+import { openRedisFanOut } from './redis-fan-out.js';
+
+type Told = (payload: never) => void;
+
+/**
+ * Hints to sockets, wherever they are connected: those of this process get them at once, those of others through
+ * Postgres or Redis. Nothing here fails or waits, and any hint may be lost.
+ */
+@Injectable()
+export class Realtime implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly fanOut: FanOut;
+  private readonly listeners = new Map<string, Set<Told>>();
+  private server?: Server;
+  /** Whether the server is only there to send: a worker has no sockets. */
+  private isDetached = false;
+  private stopped = false;
+
+  constructor(config: Config, log: Log) {
+    this.fanOut = config.redisUrl ? openRedisFanOut(config.redisUrl) : openPostgresFanOut(config.databaseUrl, log);
+  }
+
+  /** Sends an event to every socket in any of the rooms. */
+  emit(namespace: string, rooms: string[], event: string, payload: unknown): void {
+    this.spread({ kind: 'emit', namespace, rooms, event, payload });
+  }
+
+  /** Cuts every socket in any of the rooms, as when a session has ended. */
+  disconnect(namespace: string, rooms: string[]): void {
+    this.spread({ kind: 'disconnect', namespace, rooms });
+  }
+
+  /** Tells every process, this one too, what only concerns processes: presence, or a setting that changed. */
+  tell(topic: string, payload: unknown): void {
+    this.spread({ kind: 'tell', topic, payload });
+  }
+
+  /** Hears what is told. Returns how to stop. */
+  onTold<Payload>(topic: string, listen: (payload: Payload) => void): () => void {
+    const listeners = this.listeners.get(topic) ?? new Set();
+    this.listeners.set(topic, listeners.add(listen));
+    return () => void listeners.delete(listen);
+  }
+
+  /** The options that make a server one of ours: see the adapter for Nest. */
+  adapter() {
+    return this.fanOut.adapter();
+  }
+
+  /** Takes the server with the sockets in use. */
+  attach(server: Server): void {
+    this.closeDetached();
+    this.server = server;
+    onNodeMessage(server, (message) => this.act(message));
+  }
+
+  /** Whoever listens must be reachable, sockets or not. */
+  onApplicationBootstrap() {
+    if (this.listeners.size) this.connected();
+  }
+
+  async onApplicationShutdown() {
+    this.stopped = true;
+    this.closeDetached();
+    await this.fanOut.close();
+  }
+
+  private spread(message: NodeMessage) {
+    const server = this.connected();
+    if (!server) return;
+    this.act(message);
+    sendToNodes(server, message);
+  }
+
+  private connected(): Server | undefined {
+    if (this.server || this.stopped) return this.server;
+    const server = new Server({ adapter: this.adapter(), serveClient: false });
+    this.attach(server);
+    this.isDetached = true;
+    return server;
+  }
+
+  /** A server without sockets has no engine, which its own close would ask for. */
+  private closeDetached() {
+    if (this.isDetached) void this.server?.of('/').adapter.close();
+    this.isDetached = false;
+    this.server = undefined;
+  }
+
+  private act(message: NodeMessage) {
+    if (message.kind === 'tell') return this.hear(message.topic, message.payload);
+    if (message.rooms.length === 0 || this.isDetached) return;
+    const sockets = this.server?.of(message.namespace).local.to(message.rooms);
+    if (message.kind === 'emit') sockets?.emit(message.event, message.payload);
+    else sockets?.disconnectSockets(true);
+  }
+
+  private hear(topic: string, payload: unknown) {
+    for (const listen of this.listeners.get(topic) ?? []) listen(payload as never);
+  }
+}
