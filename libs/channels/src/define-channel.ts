@@ -41,7 +41,7 @@ export interface InboundMessage {
   locale?: string;
   flags: string[];
   /** Of a mail: what decides which ticket it belongs to. */
-  thread?: { replyTokens: string[]; messageIds: string[]; participants: string[] };
+  thread?: { replyTokens: string[]; messageIds: string[]; participants: string[]; /** Its own Message-ID, which an answer names. */ ownId?: string };
   /** False when RFC 3834 or its kin forbid an automatic answer. */
   mayAutoReply: boolean;
   /** Kept as it came, to be shown when it could not be parsed. */
@@ -138,10 +138,28 @@ export class MediaFailure extends Error {
   }
 }
 
+/** What an adapter needs to send and know mail. */
+export interface MailTools {
+  /** The installation's server for outgoing mail. */
+  smtpUrl?: string;
+  /** Seals the Message-IDs that we make. */
+  messageIdKey: string | Buffer;
+  /** The address of a server that settings name; rejects with `refused` when the rules do not allow it. */
+  resolve(host: string): Promise<string>;
+}
+
 /** What an adapter may use. */
 export interface AdapterTools {
   fetch: GuardedFetch;
   now: () => Date;
+  mail: MailTools;
+}
+
+/** Of a channel that receives mail: the mailbox to fetch from, if any, and whose word on senders counts. */
+export interface MailAccess {
+  mailbox?: { host: string; port: number; secure: boolean; user: string; password: string; name: string };
+  /** Name of the mail server whose Authentication-Results are believed. */
+  trustedAuthserv?: string;
 }
 
 export interface ChannelContext<S> {
@@ -162,6 +180,7 @@ export interface ChannelAdapter<S = any> {
   receive: 'webhook' | 'mail' | 'socket';
   /** Addresses (kind mail) by which incoming mail finds the channel. */
   addresses?(settings: S): string[];
+  mail?(settings: S): MailAccess;
   /** Whether the webhook is the provider's own; said before anything is parsed. */
   verify?(request: RawRequest, context: ChannelContext<S>): boolean;
   /** The answer to a provider's GET that asks whether the URL is ours; null refuses. */

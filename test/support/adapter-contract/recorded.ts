@@ -48,7 +48,7 @@ export const recordedSends = ({ type }: ChannelAdapter): RecordedSend[] =>
 
 /** A context for an adapter with nothing behind it. */
 export const contextOf = (settings: unknown, fetch: ChannelContext<unknown>['tools']['fetch'] = noFetch): ChannelContext<unknown> =>
-  ({ channelId: '019a0c2e-0000-7000-8000-000000000001', settings, tools: { fetch, now: () => recordedAt } });
+  ({ channelId: '019a0c2e-0000-7000-8000-000000000001', settings, tools: { fetch, now: () => recordedAt, mail: { messageIdKey: 'key of the recordings', resolve: (host) => Promise.resolve(host) } } });
 
 /** Results as the recordings write them: moments as text, kept bytes as `true`. */
 export const asRecorded = (entries: Inbound[]): unknown =>

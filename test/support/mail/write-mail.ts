@@ -16,16 +16,18 @@ export interface Part {
   fields?: Fields;
 }
 
-/** Writes a mail of several parts, each in base64. */
+/** Writes a mail of several parts, each in base64 unless it says otherwise. */
 export function writeMultipart(kind: string, parts: Part[], fields: Fields = {}): Buffer {
   const [subtype, ...parameters] = kind.split(';');
   const boundary = 'next-part-7f3a';
-  const body = parts.map((part) => `--${boundary}\n${partHead(part)}\n\n${Buffer.from(part.body).toString('base64').replace(/(.{76})/g, '$1\n')}\n`).join('');
+  const body = parts.map((part) => `--${boundary}\n${partHead(part)}\n\n${partBody(part)}\n`).join('');
   const type = [`multipart/${subtype}`, `boundary="${boundary}"`, ...parameters].join(';');
   return writeMail({ ...fields, 'MIME-Version': '1.0', 'Content-Type': type }, `${body}--${boundary}--\n`);
 }
 
 const partHead = (part: Part): string => Object.entries({ 'Content-Type': part.type, 'Content-Transfer-Encoding': 'base64', ...part.fields }).map(([name, value]) => `${name}: ${value}`).join('\n');
 
-/** A mail with a text and the same as markup. */
+/** A mail of markup alone. */
 export const writeHtmlMail = (html: string, fields: Fields = {}): Buffer => writeMultipart('alternative', [{ type: 'text/html; charset=utf-8', body: html }], fields);
+
+const partBody = ({ body, fields }: Part): string => (fields?.['Content-Transfer-Encoding'] === '7bit' ? String(body) : Buffer.from(body).toString('base64').replace(/(.{76})/g, '$1\n'));

@@ -83,7 +83,7 @@ describe('headers', () => {
     const token = newReplyToken();
     const own = ownMessageId('key', '0198a3c4-1f2e-7abc-8def-0123456789ab', 1, 'shop.example');
     const mail = await read(writeMail({ Subject: 'Re: [#123]', To: 'x@y.example', Cc: replyAddress(address, token), References: `<guess@shop.example> ${own}` }));
-    expect(mail.thread).toEqual({ replyTokens: [token], messageIds: [own], participants: ['x@y.example'] });
+    expect(mail.thread).toEqual({ replyTokens: [token], messageIds: [own], participants: ['x@y.example'], ownId: '<m1@buyer.example>' });
   });
 });
 

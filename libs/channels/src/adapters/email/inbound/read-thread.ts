@@ -1,3 +1,4 @@
+import type { InboundMessage } from '../../../define-channel.js';
 import { looksLikeOwnMessageId } from '../../../mail/own-message-id.js';
 import { readReplyAddress } from '../../../mail/reply-token.js';
 import type { MailHeaders } from './mail-headers.js';
@@ -17,6 +18,7 @@ export function readThread(headers: MailHeaders, address: string): { replyTokens
     replyTokens: unique(replies.flatMap((reply) => reply.token ?? [])).slice(0, 20),
     messageIds: readMessageIds(headers).filter(looksLikeOwnMessageId),
     participants: unique(others).slice(0, maxIds),
+    ...(ownId && { ownId }),
   };
 }
 

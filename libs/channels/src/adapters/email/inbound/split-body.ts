@@ -1,7 +1,7 @@
 import { cleanBlock } from './clean-text.js';
 import { findQuote, type MailLine, textLines } from './fold-quotes.js';
 import { htmlLines, keepUntil } from './html-lines.js';
-import { clearQuoteMarks, sanitiseHtml } from './sanitise-html.js';
+import { clearQuoteMarks, hasRemoteImages, sanitiseHtml } from './sanitise-html.js';
 
 const maxText = 200_000;
 
@@ -24,7 +24,7 @@ export function splitBody(plain: string, markup: string, contentIds: ReadonlySet
   const fromHtml = fold(lines, cut);
   const html = clearQuoteMarks(cut < 0 ? safe.html : keepUntil(safe.html, lines[cut]?.start ?? safe.html.length));
   const told = fromText.text === '' || (cut >= 0 && fromText.quoted === undefined) ? fromHtml : fromText;
-  return { ...told, html, hasRemoteImages: safe.hasRemoteImages, truncated: safe.truncated || tooLong };
+  return { ...told, html, hasRemoteImages: hasRemoteImages(html), truncated: safe.truncated || tooLong };
 }
 
 function fold(lines: MailLine[], cut = findQuote(lines)): { text: string; quoted?: string } {

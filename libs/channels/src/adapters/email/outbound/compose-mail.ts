@@ -1,0 +1,41 @@
+import type { SendMailOptions } from 'nodemailer';
+import type { OutboundMessage } from '../../../define-channel.js';
+import { replyAddress } from '../../../mail/reply-token.js';
+import { cleanFileName, cleanLine } from '../inbound/clean-text.js';
+import { domainOf, type EmailSettings } from '../settings.js';
+import { textToHtml } from './text-to-html.js';
+
+const mailId = /^<[^\s<>]{1,250}>$/;
+
+/** Builds a mail from values only: every line is cleaned of line breaks, every file is bytes. */
+export function composeMail(message: OutboundMessage, recipient: string, settings: EmailSettings, now: Date): SendMailOptions {
+  const { thread } = message;
+  const text = settings.signature ? `${message.text}\n\n-- \n${settings.signature}` : message.text;
+  const references = chain(thread.references);
+  return {
+    from: { name: cleanLine(settings.displayName ?? message.authorName ?? '', 120), address: settings.address },
+    to: { name: cleanLine(message.recipient.name ?? '', 120), address: recipient },
+    replyTo: { name: cleanLine(settings.displayName ?? '', 120), address: replyAddress(settings.address, thread.replyToken) },
+    envelope: { from: settings.address, to: [recipient] },
+    subject: cleanLine(message.subject, 250),
+    messageId: thread.messageId,
+    date: now,
+    text,
+    html: textToHtml(text),
+    ...(thread.inReplyTo && mailId.test(thread.inReplyTo) && { inReplyTo: thread.inReplyTo }),
+    ...(references.length > 0 && { references }),
+    ...(message.automatic && { headers: { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' } }),
+    attachments: message.files.map((file) => ({ filename: cleanFileName(file.name), contentType: contentType(file.contentType), content: file.bytes, contentDisposition: 'attachment' as const })),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    hostname: domainOf(settings.address),
+  } as SendMailOptions;
+}
+
+/** Of a long thread the first id and the newest twenty: a header has its limits. */
+function chain(references: string[]): string[] {
+  const ids = [...new Set(references.filter((id) => mailId.test(id)))];
+  return ids.length <= 21 ? ids : [ids[0] ?? '', ...ids.slice(-20)];
+}
+
+const contentType = (type: string): string => (/^[a-z0-9.+_-]{1,60}\/[a-z0-9.+_-]{1,80}$/i.test(type) ? type : 'application/octet-stream');

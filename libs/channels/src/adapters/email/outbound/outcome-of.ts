@@ -1,0 +1,24 @@
+import type { SendResult } from '../../../define-channel.js';
+import { cleanLine } from '../inbound/clean-text.js';
+import { NoServer } from './open-transport.js';
+
+interface SmtpError {
+  code?: string;
+  responseCode?: number;
+  response?: string;
+  refused?: boolean;
+}
+
+/** What a failed attempt means: the server's 5xx is final, everything else may pass. Signing in may be mended by a person, so it waits. */
+export function outcomeOf(error: unknown): SendResult {
+  if (error instanceof NoServer) return { outcome: 'failed', reason: 'No server for outgoing mail is set' };
+  const { code, responseCode, response, refused } = error as SmtpError;
+  if (refused) return { outcome: 'failed', reason: 'The address of the mail server is not allowed' };
+  if (code === 'EAUTH') return { outcome: 'retry', reason: 'The mail server did not accept the user or password', afterSeconds: 300 };
+  if (responseCode && responseCode >= 500) return { outcome: 'failed', reason: said(responseCode, response) };
+  if (responseCode) return { outcome: 'retry', reason: said(responseCode, response) };
+  if (code === 'EENVELOPE' || code === 'EMESSAGE') return { outcome: 'failed', reason: 'The mail server did not accept the mail' };
+  return { outcome: 'retry', reason: `The mail server could not be reached${code ? ` (${code})` : ''}` };
+}
+
+const said = (code: number, response = ''): string => `The mail server answered ${cleanLine(response, 200) || code}`;

@@ -1,0 +1,26 @@
+import type { ChannelContext, OutboundMessage, SendResult } from '../../../define-channel.js';
+import { plainAddress } from '../inbound/read-mailboxes.js';
+import type { EmailSettings } from '../settings.js';
+import { composeMail } from './compose-mail.js';
+import { openTransport } from './open-transport.js';
+import { outcomeOf } from './outcome-of.js';
+
+/**
+ * Sends one mail to one person. A connection that is lost half-way is tried again with the same Message-ID, by which
+ * receivers know the double: the honest answer "unknown" would never be settled, as SMTP has no receipts.
+ */
+export async function sendMail(message: OutboundMessage, { settings, tools }: ChannelContext<EmailSettings>): Promise<SendResult> {
+  const recipient = plainAddress(message.recipient.value);
+  if (!recipient) return { outcome: 'failed', reason: 'The address of the recipient is not valid' };
+  try {
+    const transport = await openTransport(settings, tools.mail);
+    try {
+      await transport.sendMail(composeMail(message, recipient, settings, tools.now()));
+      return { outcome: 'sent', externalId: message.thread.messageId };
+    } finally {
+      transport.close();
+    }
+  } catch (error) {
+    return outcomeOf(error);
+  }
+}

@@ -1,0 +1,30 @@
+import type { ChannelContext, Inbound, InboundMessage } from '../../define-channel.js';
+import { readOwnMessageId } from '../../mail/own-message-id.js';
+import { readReplyAddress } from '../../mail/reply-token.js';
+import { parseInThread } from './inbound/parse-pool.js';
+import type { EmailSettings } from './settings.js';
+
+/** Reads a mail that came to the channel. What we sent ourselves and find in the mailbox again is no message. */
+export async function parseDelivery(raw: Buffer, { settings, tools }: ChannelContext<EmailSettings>): Promise<Inbound[]> {
+  const inbound = await parseInThread(raw, settings.address);
+  return inbound.map((item) => (item.kind === 'message' ? unlessOurs(item, settings.address, tools.mail.messageIdKey) : believe(item, tools.mail.messageIdKey)));
+}
+
+function unlessOurs(message: InboundMessage, address: string, key: string | Buffer): Inbound {
+  if (message.thread?.ownId && readOwnMessageId(key, message.thread.ownId)) return { kind: 'unknown', reason: 'A mail of our own' };
+  if (message.sender.value !== address) return message;
+  return fromForm(message, address) ?? { kind: 'unknown', reason: 'A mail from the channel’s own address' };
+}
+
+/** A shop's contact form often writes in the shop's own name and says in Reply-To who asks. */
+function fromForm(message: InboundMessage, address: string): Inbound | null {
+  const { replyTo, ...rest } = message;
+  if (!replyTo || readReplyAddress(replyTo).address === address) return null;
+  return { ...rest, sender: { ...message.sender, value: replyTo } };
+}
+
+/** A delivery report counts when it names an id that only we could have made. */
+function believe(item: Exclude<Inbound, InboundMessage>, key: string | Buffer): Inbound {
+  if (item.kind !== 'status' || readOwnMessageId(key, item.externalId)) return item;
+  return { kind: 'unknown', reason: 'A delivery report that names no mail of ours' };
+}
