@@ -18,6 +18,7 @@ const checks = {
   'unused code': tool('knip', ['--no-progress']),
   'migration drift': tool('jest', ['test/checks']),
   'file sizes': () => [inProject('scripts/checks/file-sizes.mjs')],
+  contrast: () => [inProject('scripts/checks/contrast.mjs')],
   'house rules': () => [inProject('scripts/checks/house-rules.mjs')],
 };
 
