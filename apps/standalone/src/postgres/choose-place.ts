@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
@@ -39,6 +40,8 @@ function copied({ home, version }: Binaries) {
   if (existsSync(target)) return target;
   const draft = `${target}.${process.pid}`;
   cpSync(home, draft, { recursive: true, verbatimSymlinks: true });
+  // A strict umask may have closed the packages; these copies are for the server's user to read.
+  execFileSync('chmod', ['-R', 'a+rX', draft]);
   try {
     renameSync(draft, target);
   } catch (error) {
