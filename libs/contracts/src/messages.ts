@@ -32,7 +32,7 @@ export const Message = z.object({
   deliveryStatus: DeliveryStatus.nullable(), deliveryError: z.string().nullable(),
   /** An automatic answer names what it came from. */
   automatic: z.object({ kind: z.string(), title: z.string() }).nullable(),
-  /** Doubts about the sender or the content: `unauthenticated`, `not-a-participant`, `unparsed`, `unsupported`, `truncated`. */
+  /** Doubts about the sender or the content: `unauthenticated`, `not-a-participant`, `unparsed`, `unsupported`, `truncated`; and what is no ordinary message: `reaction`, `system`. */
   flags: z.array(z.string()),
   /** Address the message came from, exactly as it is. */
   from: z.string().nullable(),
