@@ -3,6 +3,7 @@ import { CreateWorkspacesAndAgents20261122100000 } from './20261122100000-create
 import { CreateChannelsAndContacts20261122101000 } from './20261122101000-create-channels-and-contacts.js';
 import { CreateTicketsAndMessages20261122102000 } from './20261122102000-create-tickets-and-messages.js';
 import { CreateSocketAttachments20261122103000 } from './20261122103000-create-socket-attachments.js';
+import { CreateVisitorSessions20261122104500 } from './20261122104500-create-visitor-sessions.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -10,4 +11,5 @@ export const migrations: Migration[] = [
   CreateChannelsAndContacts20261122101000,
   CreateTicketsAndMessages20261122102000,
   CreateSocketAttachments20261122103000,
+  CreateVisitorSessions20261122104500,
 ];

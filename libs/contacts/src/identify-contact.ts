@@ -29,7 +29,7 @@ export async function identifyContact(tx: Tx, { kind, value, name, verified, loc
   return contactId;
 }
 
-/** Notes an address that a contact claims. Nobody else's history hangs on it. */
+/** Notes an address that a contact claims; the one claimed last counts. Nobody else's history hangs on it. */
 export async function claimAddress(tx: Tx, contactId: string, kind: string, value: string): Promise<void> {
-  await tx.query('insert into contact_claims (id, contact_id, kind, value) values ($1, $2, $3, $4) on conflict on constraint contact_claims_value_key do nothing', [newId(), contactId, kind, value]);
+  await tx.query('insert into contact_claims (id, contact_id, kind, value) values ($1, $2, $3, $4) on conflict on constraint contact_claims_value_key do update set created_at = now()', [newId(), contactId, kind, value]);
 }

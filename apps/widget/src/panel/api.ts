@@ -21,5 +21,5 @@ export const api = {
     call<void>('POST', '/api/v1/visitor/tickets/{ticketId}/read', { token, values: { ticketId }, body: { seq } }),
   claimEmail: (token: string, email: string) => call<void>('POST', '/api/v1/visitor/email', { token, body: { email } }),
   upload: (token: string, name: string, file: Blob) =>
-    call<VisitorAttachment>('POST', '/api/v1/visitor/attachments', { token, body: file, headers: { 'x-file-name': encodeURIComponent(name), 'content-type': file.type || 'application/octet-stream' } }),
+    call<VisitorAttachment>('POST', '/api/v1/visitor/attachments', { token, body: file, headers: { 'x-file-name': encodeURIComponent(name), 'content-type': 'application/octet-stream', 'x-file-type': file.type } }),
 };

@@ -1,0 +1,40 @@
+import { Controller, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { type InputOf, createVisitorSession, endVisitorSession, getVisitorConfig } from '#libs/contracts';
+import { Config, Endpoint, Input, clientAddress } from '#libs/platform';
+import { DescribeWidget } from './describe-widget.js';
+import { OpenVisitorSession } from './open-visitor-session.js';
+import { CurrentVisitor } from './visitor.middleware.js';
+import type { Visitor } from './visitor.js';
+import { VisitorLimits } from './visitor-limits.js';
+import { bearerOf } from './visitor-token.js';
+import { VisitorTickets } from './visitor-tickets.js';
+
+/** How a visitor comes and goes. */
+@Controller()
+export class VisitorSessionsController {
+  constructor(
+    private readonly sessions: OpenVisitorSession,
+    private readonly widget: DescribeWidget,
+    private readonly limits: VisitorLimits,
+    private readonly tickets: VisitorTickets,
+    private readonly config: Config,
+  ) {}
+
+  @Endpoint(getVisitorConfig)
+  describe(@Input() { query }: InputOf<typeof getVisitorConfig>) {
+    return this.widget.describe(query.channelId);
+  }
+
+  @Endpoint(createVisitorSession)
+  async open(@Input() { body }: InputOf<typeof createVisitorSession>, @Req() request: Request) {
+    await this.limits.count('session', clientAddress(request, this.config.trustedProxies));
+    return this.sessions.open(body, bearerOf(request.headers.authorization));
+  }
+
+  @Endpoint(endVisitorSession)
+  async end(@CurrentVisitor() visitor: Visitor) {
+    await this.sessions.end(visitor);
+    this.tickets.ended(visitor);
+  }
+}

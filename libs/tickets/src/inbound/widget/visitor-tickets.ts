@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { Realtime } from '#libs/platform';
+import type { Visitor } from './visitor.js';
+
+/** A ticket that sockets of its visitor should listen to. */
+export interface JoinNotice {
+  workspaceId: string;
+  address: string;
+  ticketId: string;
+}
+export const joinTopic = 'visitor-ticket';
+
+/** Rooms of a visitor's sockets: by session, to be cut, and by address, to learn of new tickets. */
+export const sessionRoom = (sessionId: string): string => `visitor-session:${sessionId}`;
+export const addressRoom = (workspaceId: string, address: string): string => `w:${workspaceId}:visitor:${address}`;
+
+/** Tells the sockets of a visitor, on every node, what changes for them. */
+@Injectable()
+export class VisitorTickets {
+  constructor(private readonly realtime: Realtime) {}
+
+  joined({ workspaceId, address }: Visitor, ticketId: string): void {
+    this.realtime.tell(joinTopic, { workspaceId, address, ticketId } satisfies JoinNotice);
+  }
+
+  ended({ sessionId }: Visitor): void {
+    this.realtime.disconnect('/visitor', [sessionRoom(sessionId)]);
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * What a visitor may see of a message `m`: public, said on their own channel, and, of ours, only what has left. What
+ * came by mail into the same ticket is not shown, for the address behind it may be one that somebody else typed.
+ */
+export const shown = `m.visibility = 'public' and m.channel_type = 'widget' and (m.direction = 'inbound' or m.delivery_status in ('sent', 'delivered', 'read'))`;
+
+/** Tickets of the addresses $2 on the channel $1, as rows `t`. */
+const ownTickets = `
+  contact_identities i join tickets t on t.workspace_id = i.workspace_id and t.contact_id = i.contact_id
+    and t.channel_id = $1 and t.recipient_kind = 'visitor' and t.recipient_value = i.value
+  where i.kind = 'visitor' and i.value = any($2::text[])`;
+
+export const findOwnTicket = `select t.id, t.team_id as "teamId", t.assignee_id as "assigneeId", t.change_seq as "changeSeq", t.last_seq as "lastSeq" from ${ownTickets} and t.id = $3`;
+
+/** Ids only, newest first; what a socket listens to. */
+export const listOwnTicketIds = `select t.id from ${ownTickets} order by t.created_at desc, t.id desc limit $3`;
+
+const describeTickets = `
+  select t.id, t.status = 'closed' as closed, t.change_seq as "changeSeq", coalesce(r.seq, 0) as "readSeq",
+    coalesce((select max(a.seq) from ticket_reads a where a.workspace_id = t.workspace_id and a.ticket_id = t.id), 0) as "teamReadSeq",
+    coalesce(last.seq, 0) as "lastSeq", last.text as "lastText", last.author_kind as "lastKind", last.author_name as "lastAuthor", last.created_at as "lastAt",
+    (select count(*)::int from (select 1 from messages m where m.workspace_id = t.workspace_id and m.ticket_id = t.id and m.seq > coalesce(r.seq, 0) and m.direction = 'outbound' and ${shown} limit 100) u) as unread,
+    (select coalesce(a.name, m.author_name) from messages m left join agents a on a.workspace_id = m.workspace_id and a.id = m.author_id
+      where m.workspace_id = t.workspace_id and m.ticket_id = t.id and m.author_kind = 'agent' and ${shown} order by m.seq desc limit 1) as "agentName"
+  from own t
+  left join visitor_reads r on r.workspace_id = t.workspace_id and r.ticket_id = t.id
+  left join lateral (select m.seq, left(m.text, 200) as text, m.author_kind, coalesce(a.name, m.author_name) as author_name, m.created_at
+    from messages m left join agents a on m.author_kind = 'agent' and a.workspace_id = m.workspace_id and a.id = m.author_id
+    where m.workspace_id = t.workspace_id and m.ticket_id = t.id and ${shown} order by m.seq desc limit 1) last on true
+  order by t.created_at desc, t.id desc`;
+
+export const listOwnTickets = `with own as (select t.* from ${ownTickets} order by t.created_at desc, t.id desc limit $3) ${describeTickets}`;
+export const describeOwnTicket = `with own as (select t.* from ${ownTickets} and t.id = $3) ${describeTickets}`;
+
+const messageColumns = `
+  m.id, m.external_id as "externalId", m.seq, m.change_seq as "changeSeq", m.direction, m.author_kind as "authorKind", coalesce(a.name, m.author_name) as "authorName",
+  m.text, m.automatic ->> 'title' as "automaticTitle", m.automatic is not null as "isAutomatic", m.locale, m.created_at as "createdAt", m.deleted_at is not null as deleted`;
+const messages = `select ${messageColumns} from messages m left join agents a on m.author_kind = 'agent' and a.workspace_id = m.workspace_id and a.id = m.author_id
+  where m.ticket_id = $1 and ${shown}`;
+
+export const messagesAfter = `${messages} and m.seq > $2 order by m.seq limit $3`;
+export const messagesBefore = `${messages} and m.seq < $2 order by m.seq desc limit $3`;
+export const messagesChanged = `${messages} and m.change_seq > $2 and m.change_seq <= $4 order by m.change_seq, m.seq limit $3`;
+export const messageById = `${messages} and m.id = $2`;
+
+export const attachmentsOf = `
+  select message_id as "messageId", id, name, content_type as "contentType", size, state from attachments
+  where message_id = any($1::uuid[]) order by message_id, position`;

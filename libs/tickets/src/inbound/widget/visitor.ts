@@ -1,0 +1,39 @@
+import type { ReadyChannel } from '#libs/channels';
+
+/** Who writes in a widget, as of this request. */
+export interface Visitor {
+  sessionId: string;
+  workspaceId: string;
+  channel: ReadyChannel;
+  /** This browser's own, random: owns what is uploaded here. */
+  visitorId: string;
+  /** The address that messages are written from. */
+  address: string;
+  /** Every address whose tickets this session may see: this browser's, and the person's once proven. */
+  addresses: string[];
+  verified: boolean;
+  name: string | null;
+  email: string | null;
+  locale: string | null;
+  expiresAt: Date;
+}
+
+export interface VisitorSessionRow {
+  id: string;
+  channelId: string;
+  visitorId: string;
+  subject: string | null;
+  name: string | null;
+  email: string | null;
+  locale: string | null;
+  expiresAt: Date;
+}
+
+/** A session and its channel as the visitor they stand for. */
+export function visitorOf(row: VisitorSessionRow, channel: ReadyChannel): Visitor {
+  const { id, visitorId, subject, name, email, locale, expiresAt } = row;
+  return {
+    sessionId: id, workspaceId: channel.workspaceId, channel, visitorId, name, email, locale, expiresAt,
+    address: subject ?? visitorId, addresses: subject ? [subject, visitorId] : [visitorId], verified: subject !== null,
+  };
+}

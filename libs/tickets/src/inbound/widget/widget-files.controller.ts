@@ -1,0 +1,45 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { FindChannel } from '#libs/channels';
+import { Config, Open, Problem } from '#libs/platform';
+import { WidgetFiles } from './widget-files.js';
+
+const hour = 'public, max-age=3600, stale-while-revalidate=86400';
+const forGood = 'public, max-age=31536000, immutable';
+
+/** The widget's own scripts and its panel, for any shop's page. */
+@Controller()
+@Open('public files')
+export class WidgetFilesController {
+  constructor(private readonly files: WidgetFiles, private readonly channels: FindChannel, private readonly config: Config) {}
+
+  @Get('widget.js')
+  loader(@Req() request: Request, @Res() response: Response) {
+    // Shops on other origins, those that isolate themselves among them, load it.
+    response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+    return this.files.send('widget.js', hour, request, response);
+  }
+
+  @Get(['widget/panel', 'widget/panel.html'])
+  async panel(@Query('channel') channelId: unknown, @Req() request: Request, @Res() response: Response) {
+    const channel = typeof channelId === 'string' && /^[0-9a-f-]{36}$/i.test(channelId) ? await this.channels.route(channelId.toLowerCase()) : null;
+    if (!channel?.active || channel.adapter.receive !== 'socket') throw new Problem('not-found');
+    response.removeHeader('X-Frame-Options');
+    response.setHeader('Content-Security-Policy', this.policy((channel.settings.allowedOrigins as string[] | undefined) ?? []));
+    response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+    response.setHeader('Referrer-Policy', 'no-referrer');
+    return this.files.send('panel.html', 'no-cache', request, response);
+  }
+
+  @Get('widget/assets/:name')
+  asset(@Param('name') name: string, @Req() request: Request, @Res() response: Response) {
+    return this.files.send(`assets/${name}`, forGood, request, response);
+  }
+
+  /** Nothing from elsewhere, nothing inline; framed by the pages that the channel names, or by any when it names none. */
+  private policy(allowedOrigins: string[]): string {
+    const socket = this.config.publicUrl.replace(/^http/, 'ws');
+    const framing = allowedOrigins.length ? [`frame-ancestors 'self' ${allowedOrigins.join(' ')}`] : [];
+    return ["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob:", `connect-src 'self' ${socket}`, "base-uri 'none'", "form-action 'none'", ...framing].join('; ');
+  }
+}

@@ -1,0 +1,27 @@
+import type { MiddlewareConsumer } from '@nestjs/common';
+import { ClaimVisitorEmail } from './claim-visitor-email.js';
+import { DescribeWidget } from './describe-widget.js';
+import { FindVisitor } from './find-visitor.js';
+import { MarkVisitorRead } from './mark-visitor-read.js';
+import { OpenVisitorSession } from './open-visitor-session.js';
+import { SendVisitorMessage } from './send-visitor-message.js';
+import { UploadVisitorFile } from './upload-visitor-file.js';
+import { VisitorController, VisitorUploadsController } from './visitor.controller.js';
+import { VisitorGateway } from './visitor.gateway.js';
+import { VisitorLimits } from './visitor-limits.js';
+import { VisitorMiddleware } from './visitor.middleware.js';
+import { VisitorSessionsController } from './visitor-sessions.controller.js';
+import { VisitorTickets } from './visitor-tickets.js';
+import { VisitorView } from './visitor-view.js';
+import { WidgetFiles } from './widget-files.js';
+import { WidgetFilesController } from './widget-files.controller.js';
+
+/** What the api needs for the widget. They use services of the tickets, so the tickets' module lists them. */
+export const widgetProviders = [
+  ClaimVisitorEmail, DescribeWidget, FindVisitor, MarkVisitorRead, OpenVisitorSession, SendVisitorMessage, UploadVisitorFile,
+  VisitorGateway, VisitorLimits, VisitorMiddleware, VisitorTickets, VisitorView, WidgetFiles,
+];
+export const widgetControllers = [VisitorSessionsController, VisitorController, VisitorUploadsController, WidgetFilesController];
+
+/** Puts the finding of the visitor before the visitors' routes. */
+export const learnVisitors = (consumer: MiddlewareConsumer): unknown => consumer.apply(VisitorMiddleware).forRoutes('api/v1/visitor/*path');
