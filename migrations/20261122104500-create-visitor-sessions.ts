@@ -38,6 +38,8 @@ export class CreateVisitorSessions20261122104500 implements MigrationInterface {
         state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sending', 'mailed', 'unknown', 'failed', 'settled')),
         tries integer NOT NULL DEFAULT 0,
         claimed_at timestamptz,
+        mailed_to text,
+        mailed_at timestamptz,
         detail text,
         FOREIGN KEY (workspace_id, message_id) REFERENCES messages (workspace_id, id) ON DELETE CASCADE`,
         'workspace_id, message_id'),
@@ -45,7 +47,8 @@ export class CreateVisitorSessions20261122104500 implements MigrationInterface {
     await db.query(`
       CREATE INDEX visitor_sessions_expiry ON visitor_sessions (expires_at);
       CREATE INDEX unread_answers_due ON unread_answers (due_at) WHERE state IN ('waiting', 'sending');
-      CREATE INDEX unread_answers_ticket ON unread_answers (workspace_id, ticket_id, seq) WHERE state IN ('waiting', 'sending');
+      CREATE INDEX unread_answers_ticket ON unread_answers (workspace_id, ticket_id, seq);
+      CREATE INDEX unread_answers_mailed ON unread_answers (workspace_id, mailed_to, mailed_at) WHERE mailed_to IS NOT NULL;
     `);
   }
 

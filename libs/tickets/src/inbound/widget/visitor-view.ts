@@ -94,7 +94,7 @@ export class VisitorView {
     }));
   }
 
-  describeFile({ id, name, contentType, size, state }: Omit<FileRow, 'messageId' | 'size'> & { size: string | number }): VisitorAttachment {
+  private describeFile({ id, name, contentType, size, state }: FileRow): VisitorAttachment {
     const isStored = state === 'stored';
     return { id, name, contentType, size: Number(size), image: isStored && showsInPlace(contentType), url: isStored ? this.links.to(id) : null };
   }

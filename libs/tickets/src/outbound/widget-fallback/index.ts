@@ -1,0 +1,13 @@
+import { everyMs, handleJob } from '#libs/platform';
+import { mailUnreadAnswers } from './mail-unread-answers.job.js';
+import { MailUnreadAnswers } from './mail-unread-answers.js';
+import { noteUnreadAnswers } from './note-unread-answer.js';
+import { SettleFallback } from './settle-fallback.js';
+import { SweepUnreadAnswers } from './sweep-unread-answers.js';
+
+/** What the worker needs to mail answers that stay unread in the widget. */
+export const widgetFallback = [
+  MailUnreadAnswers, SettleFallback, SweepUnreadAnswers, noteUnreadAnswers,
+  handleJob(mailUnreadAnswers, [MailUnreadAnswers], (mail: MailUnreadAnswers) => ({ ticketId }) => mail.mail(ticketId)),
+  everyMs('mail-unread-answers', 5_000, [SweepUnreadAnswers], (sweep: SweepUnreadAnswers) => () => sweep.sweep()),
+];

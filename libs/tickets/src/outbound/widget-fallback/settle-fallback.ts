@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { SendResult } from '#libs/channels';
+import { Database, type Tx } from '#libs/platform';
+import { bumpTicketOf } from '../../bump-ticket.js';
+import { recordTicketEvent, system } from '../../record-event.js';
+import { TicketHints } from '../../ticket-hints.js';
+import type { TicketToMail } from './mail-unread-answers.js';
+import { settle } from './unread-answers.queries.js';
+
+interface Mailed {
+  messageIds: string[];
+  address: string;
+  mailId: string;
+  tries: number;
+}
+
+const maxTries = 6;
+
+/** Writes down how mailing unread answers ended, for the agents to see too. */
+@Injectable()
+export class SettleFallback {
+  constructor(private readonly database: Database, private readonly hints: TicketHints) {}
+
+  async settle(ticket: TicketToMail, mailed: Mailed, result: SendResult): Promise<void> {
+    const { messageIds, tries } = mailed;
+    if (result.outcome === 'sent') return this.database.transaction((tx) => this.sent(tx, ticket, mailed));
+    if (result.outcome === 'retry' && tries < maxTries) {
+      const seconds = Math.max(result.afterSeconds ?? 0, 15 * 2 ** tries);
+      return this.wait(messageIds, result.reason, new Date(Date.now() + seconds * 1000));
+    }
+    const state = result.outcome === 'unknown' ? 'unknown' : 'failed';
+    await this.database.transaction((tx) => this.end(tx, ticket, messageIds, state, result.reason));
+  }
+
+  async wait(messageIds: string[], why: string, until: Date | 'infinity'): Promise<void> {
+    await this.database.query(settle, [messageIds, 'waiting', why.slice(0, 500), null, until]);
+  }
+
+  async fail(ticket: TicketToMail, messageIds: string[], why: string): Promise<void> {
+    await this.database.transaction((tx) => this.end(tx, ticket, messageIds, 'failed', why));
+  }
+
+  /** The mail's id stands with its message, so that an answer finds the ticket by its References too. */
+  private async sent(tx: Tx, ticket: TicketToMail, { messageIds, address, mailId }: Mailed) {
+    const place = await bumpTicketOf(tx, messageIds[0]!);
+    if (!place) return;
+    await tx.query(settle, [messageIds, 'mailed', null, address, null]);
+    await tx.query('update messages set mail_id = $2 where id = (select id from messages where id = any($1::uuid[]) order by seq desc limit 1)', [messageIds, mailId]);
+    await recordTicketEvent(tx, { ticketId: ticket.id, changeSeq: place.changeSeq, type: 'answer-mailed', actor: system, data: { messageIds } });
+    this.hints.changed(tx, place);
+  }
+
+  private async end(tx: Tx, ticket: TicketToMail, messageIds: string[], state: 'unknown' | 'failed', why: string) {
+    const place = await bumpTicketOf(tx, messageIds[0]!);
+    if (!place) return;
+    await tx.query(settle, [messageIds, state, why.slice(0, 500), null, null]);
+    await recordTicketEvent(tx, { ticketId: ticket.id, changeSeq: place.changeSeq, type: 'answer-not-mailed', actor: system, data: { messageIds, state, why: why.slice(0, 200) } });
+    this.hints.changed(tx, place);
+  }
+}

@@ -1,0 +1,46 @@
+/** Tickets with answers that have waited long enough, in any workspace. */
+export const dueTickets = `
+  select distinct workspace_id as "workspaceId", ticket_id as "ticketId" from unread_answers
+  where (state = 'waiting' and due_at <= now()) or (state = 'sending' and claimed_at < now() - interval '10 minutes') limit $1`;
+
+/** Somebody died while sending: it may have left, so it is not sent again. */
+export const giveUpSending = `update unread_answers set state = 'unknown' where ticket_id = $1 and state = 'sending' and claimed_at < now() - interval '10 minutes'`;
+
+/** What was read in the meantime needs no mail; so does what was taken back. */
+export const settleRead = `
+  update unread_answers u set state = 'settled' from messages m
+  where u.ticket_id = $1 and u.state = 'waiting' and m.workspace_id = u.workspace_id and m.id = u.message_id
+    and (m.deleted_at is not null or m.delivery_status = 'read' or u.seq <= coalesce((select r.seq from visitor_reads r where r.ticket_id = $1), 0))`;
+
+/** Takes all waiting answers of a ticket, once one of them is due, so that nobody else sends them. */
+export const claim = `
+  update unread_answers u set state = 'sending', claimed_at = now(), tries = tries + 1
+  where u.ticket_id = $1 and u.state = 'waiting' and exists (select 1 from unread_answers due where due.ticket_id = $1 and due.state = 'waiting' and due.due_at <= now())
+    and exists (select 1 from messages m where m.workspace_id = u.workspace_id and m.id = u.message_id and m.delivery_status in ('sent', 'delivered'))
+  returning u.message_id as "messageId", u.tries`;
+
+export const ticketToMail = `
+  select t.id, t.channel_id as "channelId", t.store_id as "storeId", t.contact_id as "contactId", t.locale, t.reply_token as "replyToken", t.recipient_value as "recipientValue",
+    (select i.value from contact_identities i where i.contact_id = t.contact_id and i.kind = 'email' and i.verified and own.verified order by i.last_seen_at desc limit 1) as "provenEmail",
+    (select c.value from contact_claims c where c.contact_id = t.contact_id and c.kind = 'email' order by c.created_at desc limit 1) as "claimedEmail"
+  from tickets t left join contact_identities own on own.kind = 'visitor' and own.value = t.recipient_value where t.id = $1`;
+
+export const answersToMail = `
+  select m.id, m.seq, m.text, coalesce(a.name, m.author_name) as "authorName" from messages m
+  left join agents a on a.workspace_id = m.workspace_id and a.id = m.author_id where m.id = any($1::uuid[]) order by m.seq`;
+
+/** The shop's own mail channel first, else any of the workspace. */
+export const mailChannels = `select id from channels where active and type = any($1::text[]) order by (store_id is not distinct from $2) desc, created_at limit 1`;
+
+/** Message-IDs of what went back and forth with this address on this ticket: ids, no history. */
+export const earlierMails = `
+  select "mailId" from (
+    select m.mail_id as "mailId", m.seq from messages m left join unread_answers u on u.workspace_id = m.workspace_id and u.message_id = m.id
+    where m.ticket_id = $1 and m.mail_id is not null and (u.mailed_to = $2 or (m.direction = 'inbound' and lower(m.from_address) = $2)) order by m.seq desc limit 20) ids
+  order by seq`;
+
+export const mailedOfLate = `select count(distinct ticket_id)::int as n from unread_answers where mailed_to = $1 and mailed_at > now() - interval '1 hour' and ticket_id <> $2`;
+
+export const settle = `
+  update unread_answers set state = $2, detail = $3, mailed_to = coalesce($4, mailed_to), mailed_at = case when $4::text is null then mailed_at else now() end,
+    due_at = coalesce($5::timestamptz, due_at), claimed_at = null where message_id = any($1::uuid[]) and state = 'sending'`;
