@@ -8,3 +8,5 @@ export * from './observe/index.js';
 export * from './mail/index.js';
 export * from './jobs/index.js';
 export * from './realtime/index.js';
+export * from './platform.module.js';
+export * from './net/index.js';

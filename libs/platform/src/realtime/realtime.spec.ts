@@ -154,8 +154,8 @@ describe.each([
     here.length = 0;
     const start = Date.now();
     for (let count = 0; count < 100; count++) send();
-    expect(Date.now() - start).toBeLessThan(200);
-    await until(() => here.length >= 100, 1_000);
+    expect(Date.now() - start).toBeLessThan(500);
+    await until(() => here.length >= 100, 3_000);
     if (name === 'Redis') await redis!.start();
     there.length = 0;
     await arrives(send, () => there.length > 0, 15_000);

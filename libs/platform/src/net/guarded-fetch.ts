@@ -1,0 +1,106 @@
+import { Client, buildConnector } from 'undici';
+import { type AddressRules } from './address-rules.js';
+import { AddressRefused, GuardedFetchError } from './net-errors.js';
+import { plainBody } from './plain-body.js';
+import { readCapped } from './read-capped.js';
+
+/** What may be asked for. */
+export interface GuardedInit {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string | Uint8Array | FormData;
+  /** Of the whole request, from the look-up to the last byte. */
+  timeoutMs?: number;
+  /** Of the answer's body. */
+  maxBytes?: number;
+}
+
+/** An answer, whatever its status; redirects are answers too. */
+export interface GuardedAnswer {
+  status: number;
+  headers: Headers;
+  body: Buffer;
+}
+
+/** A fetch for URLs that stand in settings or in messages. Throws GuardedFetchError. */
+export type GuardedFetch = (url: string, init?: GuardedInit) => Promise<GuardedAnswer>;
+
+const standard = { timeoutMs: 15_000, maxBytes: 1024 * 1024 };
+const highest = { timeoutMs: 120_000, maxBytes: 100 * 1024 * 1024 };
+
+/** Makes a fetch that reaches only what the rules allow, follows no redirect and has an end in time and size. */
+export function createGuardedFetch(rules: AddressRules): GuardedFetch {
+  return async (text, init = {}) => {
+    const url = acceptable(text);
+    const progress = { isConnected: false };
+    const signal = AbortSignal.timeout(Math.min(init.timeoutMs ?? standard.timeoutMs, highest.timeoutMs));
+    try {
+      const addresses = await abortable(rules.pin(url.hostname, portOf(url)), signal);
+      return await exchange(url, init, addresses, signal, progress);
+    } catch (error) {
+      throw failureOf(error, signal, progress.isConnected);
+    }
+  };
+}
+
+async function exchange(url: URL, init: GuardedInit, addresses: string[], signal: AbortSignal, progress: { isConnected: boolean }): Promise<GuardedAnswer> {
+  const maxBytes = Math.min(init.maxBytes ?? standard.maxBytes, highest.maxBytes);
+  const { body, headers } = await plainBody(init);
+  // A connection of its own for each request: one that was kept may be closing just as it is written to, and then
+  // nobody knows whether the request arrived.
+  const client = new Client(url.origin, { connect: pinnedConnector(addresses, progress), pipelining: 0, maxHeaderSize: 32 * 1024 });
+  try {
+    const answer = await client.request({ path: url.pathname + url.search, method: (init.method ?? 'GET').toUpperCase() as 'GET', headers, body, signal });
+    return { status: answer.statusCode, headers: headersOf(answer.headers), body: await readCapped(answer.body, maxBytes) };
+  } finally {
+    void client.destroy().catch(() => undefined);
+  }
+}
+
+/** Connects to the addresses that were vetted, under the name that was asked for. */
+function pinnedConnector(addresses: string[], progress: { isConnected: boolean }): buildConnector.connector {
+  const connect = buildConnector({
+    lookup: (_host, options, found) => {
+      const list = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
+      if (options.all) found(null, list);
+      else found(null, list[0]!.address, list[0]!.family);
+    },
+    timeout: highest.timeoutMs,
+  });
+  return (options, done) =>
+    connect(options, (...outcome) => {
+      progress.isConnected = outcome[0] === null;
+      done(...outcome);
+    });
+}
+
+function acceptable(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !['http:', 'https:'].includes(url.protocol)) throw new GuardedFetchError('bad-url', false, 'Only http and https URLs can be reached');
+  if (url.username || url.password) throw new GuardedFetchError('bad-url', false, 'A URL must not carry a user name or password');
+  return url;
+}
+
+const portOf = ({ port, protocol }: URL) => Number(port) || (protocol === 'https:' ? 443 : 80);
+
+/** A look-up cannot be stopped, but nobody needs to wait for it. */
+function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return Promise.race([work, new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }))]);
+}
+
+function headersOf(raw: Record<string, string | string[] | undefined>): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(raw)) {
+    for (const each of [value ?? []].flat()) headers.append(name, each);
+  }
+  return headers;
+}
+
+function failureOf(cause: unknown, signal: AbortSignal, isConnected: boolean): GuardedFetchError {
+  if (cause instanceof GuardedFetchError) return cause;
+  if (cause instanceof AddressRefused) return new GuardedFetchError('refused', false, cause.message, { cause });
+  if (signal.aborted) return new GuardedFetchError('timeout', isConnected, 'No answer in time', { cause });
+  return isConnected
+    ? new GuardedFetchError('broken', true, 'The connection broke before the answer was complete', { cause })
+    : new GuardedFetchError('unreachable', false, 'No connection could be made', { cause });
+}

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../config/index.js';
+import { AddressRules } from './address-rules.js';
+import { createGuardedFetch, type GuardedFetch } from './guarded-fetch.js';
+
+/** The way out to hosts that people put into settings or messages. */
+@Injectable()
+export class Network {
+  private readonly rules: AddressRules;
+  /** The only fetch for such URLs. */
+  readonly fetch: GuardedFetch;
+
+  constructor({ allowPrivateNetwork, allowedPrivateHosts }: Config) {
+    this.rules = new AddressRules({ allowPrivateNetwork, allowedPrivateHosts });
+    this.fetch = createGuardedFetch(this.rules);
+  }
+
+  /** The address to connect to for a mail server, with the host as the TLS server name. Throws AddressRefused. */
+  async assertAddressAllowed(host: string, port: number): Promise<string> {
+    const [address] = await this.rules.pin(host, port);
+    return address!;
+  }
+
+  /** Refuses a host in settings as far as that can be said without a look-up. Throws AddressRefused. */
+  refuseLiteralHost(host: string, port: number): void {
+    this.rules.refuseLiteral(host, port);
+  }
+}
