@@ -19,7 +19,7 @@ const server = {
 const bundle = (name, doing) => ({
   name,
   doing,
-  sources: [...shared, `apps/${name}`, 'libs/contracts'],
+  sources: [...shared, `apps/${name}`, 'apps/widget/catalogues.mjs', 'libs/contracts'],
   output: `dist/apps/${name}`,
   build: () => buildBundle(name),
 });

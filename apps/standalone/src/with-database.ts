@@ -25,7 +25,8 @@ export async function withDatabase<T>(env: NodeJS.ProcessEnv, command: (tools: C
   }
 }
 
-async function withConnection<T>(config: Config, command: (tools: CommandTools) => Promise<T>) {
+/** Runs a command as the application does: with the role that sees through no policy. */
+export async function withConnection<T>(config: Config, command: (tools: CommandTools) => Promise<T>) {
   const dataSource = await createDataSource(config.databaseUrl, [], 2).initialize();
   try {
     await refuseUnsafeRole(dataSource);

@@ -1,0 +1,22 @@
+import { ConfigError } from '#libs/platform';
+import { StartRefused } from './progress.js';
+import { runStandalone } from './standalone.js';
+import { StopRequest } from './stop-request.js';
+
+// Whoever read our lines may be gone, as after `npm start | head`; that is no reason to fall.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
+const stop = new StopRequest({ underNpm: process.env.npm_lifecycle_event === 'start' });
+
+/** Exits by itself in the end: a handle that somebody forgot must not keep a stopped Waypost in the list of processes. */
+runStandalone(process.env, stop).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(isExplained(error) ? `✗ ${error.message}` : error);
+    process.exit(1);
+  },
+);
+
+function isExplained(error: unknown): error is Error {
+  return error instanceof StartRefused || error instanceof ConfigError || (error as { code?: string }).code === 'EADDRINUSE';
+}

@@ -1,0 +1,19 @@
+import { closeApplication, type Config, createLog } from '#libs/platform';
+import { createApi, listen } from '../../api/src/create-api.js';
+import { Readiness } from '../../api/src/readiness.js';
+import { createWorker } from '../../worker/src/create-worker.js';
+import type { Teardown } from './teardown.js';
+
+const drainMs = 30_000;
+
+/** Api and worker in this process. The worker comes first, so that the api is the first to stop. */
+export async function startApplications(config: Config, teardown: Teardown): Promise<void> {
+  const log = createLog(config.logLevel);
+  const worker = await createWorker(config, log.child({ process: 'worker' }));
+  teardown.add('the worker', () => closeApplication(worker), drainMs);
+  const api = await createApi(config, log.child({ process: 'api' }));
+  teardown.add('the api', () => closeApplication(api), drainMs);
+  // It stands in this process from here on, so what is asked of readiness is only that it came so far.
+  api.get(Readiness).require('worker', () => true);
+  await listen(api, config);
+}

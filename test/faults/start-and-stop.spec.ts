@@ -1,0 +1,116 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { isAlive } from '../../apps/standalone/src/postgres/index.js';
+import { type SpawnedWaypost, spawnWaypost } from '../support/spawn-waypost.js';
+import { until } from '../support/until.js';
+
+jest.setTimeout(120_000);
+
+const dataDir = mkdtempSync(path.join(tmpdir(), 'waypost-start-'));
+const running = new Set<SpawnedWaypost>();
+
+/** `DEMO=false` and no mail server: what is measured is the start, not the seed. */
+async function start(env: Record<string, string> = {}) {
+  const waypost = await spawnWaypost({ env: { DATA_DIR: dataDir, DEMO: 'false', ...env } });
+  running.add(waypost);
+  void waypost.ended.then(() => running.delete(waypost));
+  return waypost;
+}
+
+const kept = () => JSON.parse(readFileSync(path.join(dataDir, 'postgres.json'), 'utf8')) as { port: number; ownerPassword: string };
+const postmaster = () => Number(readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+
+async function sql(statement: string) {
+  const { port, ownerPassword } = kept();
+  const client = new pg.Client({ connectionString: `postgresql://waypost_owner:${ownerPassword}@127.0.0.1:${port}/waypost` });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+afterAll(async () => {
+  await Promise.all([...running].map((waypost) => waypost.end()));
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+describe('one Waypost on one data folder', () => {
+  let first: SpawnedWaypost;
+
+  it('makes its database, keeps its secrets to itself, and offers the way in', async () => {
+    const began = Date.now();
+    first = await start();
+    await first.ready(30_000);
+    expect(Date.now() - began).toBeLessThan(30_000);
+    for (const file of ['postgres.json', 'secret-key', 'postgres.log']) expect(statSync(path.join(dataDir, file)).mode & 0o777).toBe(0o600);
+    await until('the set-up link', () => first.output().includes('/setup#token='));
+    expect(await sql('show fsync')).toEqual([{ fsync: 'on' }]);
+    expect(await sql(`select rolsuper, rolbypassrls from pg_roles where rolname = 'waypost'`)).toEqual([{ rolsuper: false, rolbypassrls: false }]);
+  });
+
+  it('is the only one: a second start says so and ends', async () => {
+    const second = await start();
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toContain(`already runs on ${dataDir} (process ${first.pid}, ${first.url})`);
+    expect(isAlive(postmaster())).toBe(true);
+  });
+
+  it('starts its Postgres again when that is killed', async () => {
+    const before = postmaster();
+    process.kill(before, 'SIGKILL');
+    await until('another postmaster', () => first.output().includes('Postgres is back'), 20_000);
+    expect(postmaster()).not.toBe(before);
+    await first.ready(20_000);
+  });
+
+  it('killed, loses nothing: the next start finds the server that lived on', async () => {
+    await sql('create table kept_over_a_kill as select 1 as row');
+    const survivor = postmaster();
+    await first.end('SIGKILL');
+    expect(isAlive(survivor)).toBe(true);
+    const began = Date.now();
+    first = await start();
+    await first.ready();
+    expect(Date.now() - began).toBeLessThan(10_000);
+    expect(postmaster()).toBe(survivor);
+    expect(await sql('select row from kept_over_a_kill')).toEqual([{ row: 1 }]);
+  });
+
+  it('ends in order on Ctrl-C and leaves no process', async () => {
+    const server = postmaster();
+    expect(await first.end('SIGINT')).toBe(0);
+    expect([isAlive(first.pid), isAlive(server)]).toEqual([false, false]);
+  });
+
+  it('killed together with its server, recovers', async () => {
+    const { port } = kept();
+    first = await start();
+    await first.ready();
+    expect(kept().port).toBe(port);
+    const server = postmaster();
+    await first.end('SIGKILL');
+    process.kill(server, 'SIGKILL');
+    first = await start();
+    await first.ready(30_000);
+    expect(await sql('select row from kept_over_a_kill')).toEqual([{ row: 1 }]);
+    expect(await first.end('SIGTERM')).toBe(0);
+  });
+
+  it('called off in the middle of its start, ends in order', async () => {
+    const early = await start();
+    await until('the first line', () => early.output().includes('Postgres is up'));
+    expect(await early.end('SIGINT')).toBe(0);
+    expect(() => postmaster()).toThrow('ENOENT');
+  });
+
+  it('names every bad setting and starts nothing', async () => {
+    const refused = await start({ TRUSTED_PROXIES: 'everyone', ALLOW_PRIVATE_NETWORK: 'perhaps' });
+    expect(await refused.ended).toBe(1);
+    expect(refused.output()).toContain('TRUSTED_PROXIES');
+    expect(refused.output()).toContain('ALLOW_PRIVATE_NETWORK');
+  });
+});
