@@ -4,6 +4,7 @@ import { CreateChannelsAndContacts20261122101000 } from './20261122101000-create
 import { CreateTicketsAndMessages20261122102000 } from './20261122102000-create-tickets-and-messages.js';
 import { CreateSocketAttachments20261122103000 } from './20261122103000-create-socket-attachments.js';
 import { CreateVisitorSessions20261122104500 } from './20261122104500-create-visitor-sessions.js';
+import { CreateImapMailboxes20261122110500 } from './20261122110500-create-imap-mailboxes.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -12,4 +13,5 @@ export const migrations: Migration[] = [
   CreateTicketsAndMessages20261122102000,
   CreateSocketAttachments20261122103000,
   CreateVisitorSessions20261122104500,
+  CreateImapMailboxes20261122110500,
 ];

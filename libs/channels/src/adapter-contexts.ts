@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Config, createGuardedFetch } from '#libs/platform';
+import { Config, Network, Secrets } from '#libs/platform';
 import type { AdapterTools, ChannelContext } from './define-channel.js';
 import type { ReadyChannel } from './find-channel.js';
 
@@ -8,8 +8,12 @@ import type { ReadyChannel } from './find-channel.js';
 export class AdapterContexts {
   private readonly tools: AdapterTools;
 
-  constructor(config: Config) {
-    this.tools = { fetch: createGuardedFetch(config), now: () => new Date() };
+  constructor(config: Config, network: Network, secrets: Secrets) {
+    this.tools = {
+      fetch: network.fetch,
+      now: () => new Date(),
+      mail: { smtpUrl: config.smtpUrl, messageIdKey: secrets.key('message-id'), resolve: (host) => network.assertAddressAllowed(host, 25) },
+    };
   }
 
   of(channel: ReadyChannel): ChannelContext<any> {

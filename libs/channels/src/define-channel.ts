@@ -145,7 +145,7 @@ export interface MailTools {
   /** Seals the Message-IDs that we make. */
   messageIdKey: string | Buffer;
   /** The address of a server that settings name; rejects with `refused` when the rules do not allow it. */
-  resolve(host: string): Promise<string>;
+  resolve(host: string, port: number): Promise<string>;
 }
 
 /** What an adapter may use. */

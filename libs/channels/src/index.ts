@@ -8,3 +8,5 @@ export { ChannelEntity } from './channel.entity.js';
 export * from './channels.module.js';
 export * from './find-channel.js';
 export * from './manage-channels.js';
+export { ownMessageId } from './mail/own-message-id.js';
+export { newReplyToken, readReplyAddress, replyAddress } from './mail/reply-token.js';

@@ -17,7 +17,7 @@ export function composeMail(message: OutboundMessage, recipient: string, setting
     to: { name: cleanLine(message.recipient.name ?? '', 120), address: recipient },
     replyTo: { name: cleanLine(settings.displayName ?? '', 120), address: replyAddress(settings.address, thread.replyToken) },
     envelope: { from: settings.address, to: [recipient] },
-    subject: cleanLine(message.subject, 250),
+    subject: thread.inReplyTo ? answerTo(cleanLine(message.subject, 250)) : cleanLine(message.subject, 250),
     messageId: thread.messageId,
     date: now,
     text,
@@ -37,5 +37,8 @@ function chain(references: string[]): string[] {
   const ids = [...new Set(references.filter((id) => mailId.test(id)))];
   return ids.length <= 21 ? ids : [ids[0] ?? '', ...ids.slice(-20)];
 }
+
+const answered = /^(?:re|aw|sv|antw|odp|vs|回复|回覆|答复|رد|رد على)\s{0,3}[:：]/i;
+const answerTo = (subject: string): string => (answered.test(subject) ? subject : `Re: ${subject}`);
 
 const contentType = (type: string): string => (/^[a-z0-9.+_-]{1,60}\/[a-z0-9.+_-]{1,80}$/i.test(type) ? type : 'application/octet-stream');

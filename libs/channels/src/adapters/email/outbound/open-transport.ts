@@ -12,8 +12,8 @@ export async function openTransport(settings: EmailSettings, mail: MailTools): P
     if (!mail.smtpUrl) throw new NoServer();
     return createTransport({ url: mail.smtpUrl, ...limits });
   }
-  const address = await mail.resolve(host);
   const port = settings.smtpPort ?? (secure ? 465 : 587);
+  const address = await mail.resolve(host, port);
   return createTransport({
     ...limits,
     host,

@@ -1,0 +1,51 @@
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import type { ReadyChannel } from '#libs/channels';
+import { Log, Secrets } from '#libs/platform';
+import { type CollectedMail, MailCollector, TooBusy } from './collect-mail.js';
+import { type Envelope, traceLines } from './envelope.js';
+import { TakeMail } from './take-mail.js';
+import { Turns } from './turns.js';
+
+/** The channels that a mail is for, by their id, each with the addresses by which it was named. */
+export type Recipients = Map<string, { channel: ReadyChannel; addresses: string[] }>;
+
+/** Why a mail was not taken. */
+export interface Refusal {
+  code: number;
+  text: string;
+}
+
+/** Mails that are stored at the same time; the rest wait, so that a flood leaves the database to others. */
+const mostAtOnce = 4;
+
+/** Stores a mail that a server brings, once for each channel it is for. */
+@Injectable()
+export class AcceptMail {
+  private readonly collector = new MailCollector();
+  private readonly turns = new Turns(mostAtOnce);
+  private readonly key: Buffer;
+
+  constructor(private readonly takeMail: TakeMail, private readonly log: Log, secrets: Secrets) {
+    this.key = secrets.key('mail-envelope');
+  }
+
+  /** Null when the mail is stored. */
+  async accept(stream: Readable, recipients: Recipients, envelope: Envelope): Promise<Refusal | null> {
+    try {
+      return await this.collector.collect(stream, (mail) => this.turns.take(() => this.store(mail, recipients, envelope)));
+    } catch (error) {
+      if (error instanceof TooBusy) return { code: 452, text: 'Too much mail at once, try again later' };
+      this.log.error('a mail could not be stored', error);
+      return { code: 451, text: 'Could not be stored, try again later' };
+    }
+  }
+
+  private async store({ chunks, digest, tooLarge }: CollectedMail, recipients: Recipients, envelope: Envelope): Promise<Refusal | null> {
+    for (const { channel, addresses } of recipients.values()) {
+      const raw = Buffer.concat([traceLines(digest, addresses, envelope, this.key), ...chunks]);
+      await this.takeMail.take(channel, raw, { truncated: tooLarge });
+    }
+    return tooLarge ? { code: 552, text: 'The mail is too large' } : null;
+  }
+}

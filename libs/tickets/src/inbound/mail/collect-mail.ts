@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+
+/** A mail as it came over the wire; of one that is too large only the beginning. */
+export interface CollectedMail {
+  chunks: Buffer[];
+  /** SHA-256 of the chunks. */
+  digest: Buffer;
+  tooLarge: boolean;
+}
+
+/** Mails beyond this are refused; what is kept of them shows who wrote. */
+export const mailLimits = { maxBytes: 60 * 1024 * 1024, keptOfLarger: 64 * 1024, maxInFlight: 256 * 1024 * 1024, maxDrained: 200 * 1024 * 1024, maxMs: 10 * 60_000 };
+type Limits = typeof mailLimits;
+
+/** More mail is on its way than memory allows: the sender comes again later. */
+export class TooBusy extends Error {}
+
+/** Collects mails from their connections, within limits of size, time and memory in all. */
+export class MailCollector {
+  private inFlight = 0;
+
+  constructor(private readonly limits: Limits = mailLimits) {}
+
+  /** Hands the mail to `use`, and holds its memory as taken until that is done. */
+  async collect<T>(stream: Readable, use: (mail: CollectedMail) => Promise<T>): Promise<T> {
+    const held = { bytes: 0 };
+    try {
+      return await use(await this.read(stream, held));
+    } finally {
+      this.inFlight -= held.bytes;
+    }
+  }
+
+  private async read(stream: Readable, held: { bytes: number }): Promise<CollectedMail> {
+    const timer = setTimeout(() => stream.destroy(new Error('The mail took too long')), this.limits.maxMs);
+    const chunks: Buffer[] = [];
+    const hash = createHash('sha256');
+    let total = 0;
+    let busy = false;
+    try {
+      for await (const chunk of stream as AsyncIterable<Buffer>) {
+        total += chunk.length;
+        if (total > this.limits.maxDrained) throw new Error('The mail does not end');
+        if (busy || total > this.limits.maxBytes) continue;
+        busy = this.inFlight + chunk.length > this.limits.maxInFlight;
+        if (busy) continue;
+        chunks.push(chunk);
+        hash.update(chunk);
+        this.take(held, chunk.length);
+      }
+    } finally {
+      clearTimeout(timer);
+    }
+    if (busy) throw new TooBusy();
+    return total > this.limits.maxBytes ? this.beginning(chunks) : { chunks, digest: hash.digest(), tooLarge: false };
+  }
+
+  private beginning(chunks: Buffer[]): CollectedMail {
+    const kept = Buffer.concat(chunks, Math.min(this.limits.keptOfLarger, chunks.reduce((sum, chunk) => sum + chunk.length, 0)));
+    return { chunks: [kept], digest: createHash('sha256').update(kept).digest(), tooLarge: true };
+  }
+
+  private take(held: { bytes: number }, bytes: number): void {
+    held.bytes += bytes;
+    this.inFlight += bytes;
+  }
+}

@@ -1,0 +1,18 @@
+interface MailboxError {
+  authenticationFailed?: boolean;
+  mailboxMissing?: boolean;
+  refused?: boolean;
+  serverResponseCode?: string;
+  responseStatus?: string;
+  code?: string;
+}
+
+/** Why a mailbox cannot be read, for people; tells no password. */
+export function describeMailboxError(error: unknown): string {
+  const { authenticationFailed, mailboxMissing, refused, serverResponseCode, responseStatus, code } = error as MailboxError;
+  if (refused) return 'The address of the mail server is not allowed';
+  if (authenticationFailed) return 'The mail server did not accept the user or password';
+  if (mailboxMissing || serverResponseCode === 'NONEXISTENT') return 'The mailbox does not exist on the mail server';
+  if (responseStatus === 'NO') return 'The mail server refused to open the mailbox';
+  return `The mail server could not be reached${code ? ` (${code})` : ''}`;
+}

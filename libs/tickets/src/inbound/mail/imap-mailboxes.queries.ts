@@ -1,0 +1,29 @@
+/** Channels that receive mail, each with a mark that changes with its settings. Across workspaces. */
+export const mailChannels = `
+  select workspace_id as "workspaceId", id as "channelId", md5(settings::text || coalesce(secrets, '')) as version
+  from channels where active and type = any($1)`;
+
+/** Takes the lease of a mailbox that nobody reads and that is due; a mailbox of another place begins anew. */
+export const leaseMailbox = `
+  insert into imap_mailboxes as m (channel_id, source, holder, leased_until) values ($1, $2, $3, now() + interval '30 seconds')
+  on conflict (workspace_id, channel_id) do update
+    set holder = excluded.holder, leased_until = excluded.leased_until, source = excluded.source,
+      uid_validity = case when m.source = excluded.source then m.uid_validity end,
+      last_uid = case when m.source = excluded.source then m.last_uid else 0 end,
+      deferred_uids = case when m.source = excluded.source then m.deferred_uids else '{}' end
+    where (m.leased_until is null or m.leased_until < now()) and (m.next_try_at <= now() or m.source <> excluded.source)
+  returning uid_validity as "uidValidity", last_uid::int as "lastUid", deferred_uids::int[] as "deferredUids",
+    (select created_at from channels c where c.id = m.channel_id) as since`;
+
+export const renewMailbox = `update imap_mailboxes set leased_until = now() + interval '30 seconds' where channel_id = $1 and holder = $2 and leased_until > now() returning 1`;
+
+/** Gives a mailbox back; after a failure it rests, longer each time, five minutes at most. */
+export const releaseMailbox = `
+  update imap_mailboxes set holder = null, leased_until = null, failures = case when $3 then failures + 1 else 0 end,
+    next_try_at = case when $3 then now() + least(interval '5 minutes', interval '2 seconds' * power(2, least(failures, 10))) else now() end
+  where channel_id = $1 and holder = $2`;
+
+export const saveCursor = `update imap_mailboxes set uid_validity = $3, last_uid = $4, deferred_uids = $5::bigint[], failures = 0 where channel_id = $1 and holder = $2`;
+
+export const showError = `update channels set error_message = $2, error_since = coalesce(error_since, now()) where id = $1 and error_message is distinct from $2`;
+export const clearError = `update channels set error_message = null, error_since = null where id = $1 and error_message is not null`;

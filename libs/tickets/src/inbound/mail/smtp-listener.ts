@@ -1,0 +1,90 @@
+import type { AddressInfo } from 'node:net';
+import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import { Config, Log } from '#libs/platform';
+import { AcceptMail, type Recipients } from './accept-mail.js';
+import { FindRecipient } from './find-recipient.js';
+
+type Done = (error?: Error | null) => void;
+
+const maxRecipients = 50;
+
+/**
+ * Takes mail for the addresses of channels, from anybody and without signing in: whether the sender is who it says is
+ * looked up after storing. It says 250 only when the mail is stored.
+ */
+@Injectable()
+export class SmtpListener implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly server: SMTPServer;
+  private readonly recipients = new WeakMap<SMTPServerSession, Recipients>();
+  private listening = false;
+
+  constructor(private readonly config: Config, private readonly log: Log, private readonly find: FindRecipient, private readonly accept: AcceptMail) {
+    this.server = new SMTPServer({
+      name: config.mailDomain,
+      banner: 'Waypost',
+      disabledCommands: ['AUTH', 'STARTTLS'],
+      authOptional: true,
+      disableReverseLookup: true,
+      // The size is not announced, so that even a mail that is too large shows who wrote before it is refused.
+      hideSize: true,
+      maxClients: 100,
+      socketTimeout: 120_000,
+      closeTimeout: 15_000,
+      logger: false,
+      onMailFrom: (_address, session, done) => done(void this.recipients.delete(session)),
+      onRcptTo: ({ address }, session, done) => void this.onRecipient(address, session, done),
+      onData: (stream, session, done) => void this.onMail(stream, session, done),
+    });
+    this.server.on('error', (error) => this.log.debug('a connection of the mail listener failed', { code: (error as NodeJS.ErrnoException).code ?? null }));
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { smtpPort, smtpHost } = this.config;
+    await new Promise<void>((resolve, reject) => {
+      this.server.server.once('error', reject);
+      this.server.listen(smtpPort, smtpHost, () => resolve());
+    });
+    this.listening = true;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (!this.listening) return;
+    this.listening = false;
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+
+  /** Whether mail is taken. */
+  isListening(): boolean {
+    return this.listening;
+  }
+
+  get port(): number {
+    return (this.server.server.address() as AddressInfo).port;
+  }
+
+  private async onRecipient(address: string, session: SMTPServerSession, done: Done): Promise<void> {
+    const known: Recipients = this.recipients.get(session) ?? new Map();
+    if (known.size >= maxRecipients) return done(reply(452, 'Too many recipients'));
+    try {
+      const channel = await this.find.find(address);
+      if (!channel) return done(reply(550, 'No such mailbox here'));
+      known.set(channel.id, { channel, addresses: [...(known.get(channel.id)?.addresses ?? []), address].slice(0, maxRecipients) });
+      this.recipients.set(session, known);
+      done();
+    } catch (error) {
+      this.log.error('a recipient could not be looked up', error);
+      done(reply(451, 'Try again later'));
+    }
+  }
+
+  private async onMail(stream: SMTPServerDataStream, session: SMTPServerSession, done: Done): Promise<void> {
+    const { remoteAddress: ip, hostNameAppearsAs: helo, envelope } = session;
+    const from = envelope.mailFrom ? envelope.mailFrom.address : '';
+    const answer = await this.accept.accept(stream, this.recipients.get(session) ?? new Map(), { ip, helo: String(helo), from });
+    this.recipients.delete(session);
+    done(answer === null ? null : reply(answer.code, answer.text));
+  }
+}
+
+const reply = (responseCode: number, text: string): Error => Object.assign(new Error(text), { responseCode });
