@@ -10,3 +10,4 @@ export * from './jobs/index.js';
 export * from './realtime/index.js';
 export * from './platform.module.js';
 export * from './net/index.js';
+export * from './storage/index.js';
