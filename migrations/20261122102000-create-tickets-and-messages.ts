@@ -32,6 +32,9 @@ export class CreateTicketsAndMessages20261122102000 implements MigrationInterfac
         last_inbound_seq integer NOT NULL DEFAULT 0,
         change_seq integer NOT NULL DEFAULT 0,
         auto_answered_at timestamptz,
+        clock jsonb,
+        clock_state text,
+        clock_due_at timestamptz,
         created_at timestamptz NOT NULL DEFAULT now(),
         last_message_at timestamptz NOT NULL DEFAULT now(),
         last_inbound_at timestamptz,
@@ -51,6 +54,7 @@ export class CreateTicketsAndMessages20261122102000 implements MigrationInterfac
       CREATE INDEX tickets_assignee ON tickets (workspace_id, assignee_id, last_message_at DESC) WHERE assignee_id IS NOT NULL;
       CREATE INDEX tickets_contact ON tickets (workspace_id, contact_id, channel_id, created_at DESC);
       CREATE INDEX tickets_created ON tickets (workspace_id, created_at);
+      CREATE INDEX tickets_due ON tickets (workspace_id, clock_due_at, id) WHERE clock_due_at IS NOT NULL;
       CREATE INDEX tickets_to_close ON tickets (resolved_at) WHERE status = 'resolved';
       CREATE INDEX tickets_to_wake ON tickets (snoozed_until) WHERE status = 'snoozed';
     `);
@@ -68,6 +72,7 @@ export class CreateTicketsAndMessages20261122102000 implements MigrationInterfac
         channel_id uuid NOT NULL,
         channel_type text NOT NULL,
         external_id text,
+        mail_id text,
         text text NOT NULL DEFAULT '',
         quoted text,
         html text,
@@ -82,6 +87,7 @@ export class CreateTicketsAndMessages20261122102000 implements MigrationInterfac
         delivery_error text,
         delivery_attempt integer NOT NULL DEFAULT 0,
         delivery_tries integer NOT NULL DEFAULT 0,
+        delivery_parts_sent integer NOT NULL DEFAULT 0,
         deliver_after timestamptz,
         search tsvector,
         created_at timestamptz NOT NULL DEFAULT now(),
@@ -89,7 +95,7 @@ export class CreateTicketsAndMessages20261122102000 implements MigrationInterfac
         edited_at timestamptz,
         deleted_at timestamptz,
         CONSTRAINT messages_place_key UNIQUE (workspace_id, ticket_id, seq),
-        FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets (workspace_id, id) ON DELETE CASCADE`),
+        FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets (workspace_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED`),
     );
     await db.query(`
       CREATE INDEX messages_changes ON messages (workspace_id, ticket_id, change_seq);
@@ -103,7 +109,6 @@ export class CreateTicketsAndMessages20261122102000 implements MigrationInterfac
         channel_id uuid NOT NULL,
         external_id text NOT NULL,
         message_id uuid NOT NULL,
-        ticket_id uuid NOT NULL,
         received_at timestamptz NOT NULL DEFAULT now()`,
         'workspace_id, channel_id, external_id'),
     );
@@ -126,7 +131,7 @@ export class CreateTicketsAndMessages20261122102000 implements MigrationInterfac
         actor_id uuid,
         data jsonb NOT NULL DEFAULT '{}',
         at timestamptz NOT NULL DEFAULT now(),
-        FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets (workspace_id, id) ON DELETE CASCADE`),
+        FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets (workspace_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED`),
     );
     await db.query('CREATE INDEX ticket_events_ticket ON ticket_events (workspace_id, ticket_id, change_seq, id)');
     await db.query(
@@ -177,15 +182,16 @@ export class CreateTicketsAndMessages20261122102000 implements MigrationInterfac
     );
     await db.query(
       tenantTable('delivery_attempts', `
+        id uuid NOT NULL,
         message_id uuid NOT NULL,
         attempt integer NOT NULL,
         outcome text NOT NULL,
         detail text,
-        started_at timestamptz NOT NULL DEFAULT now(),
-        ended_at timestamptz,
-        FOREIGN KEY (workspace_id, message_id) REFERENCES messages (workspace_id, id) ON DELETE CASCADE`,
-        'workspace_id, message_id, attempt, started_at'),
+        at timestamptz NOT NULL DEFAULT now(),
+        FOREIGN KEY (workspace_id, message_id) REFERENCES messages (workspace_id, id) ON DELETE CASCADE`),
     );
+    await db.query('CREATE INDEX delivery_attempts_message ON delivery_attempts (workspace_id, message_id)');
+    await db.query('CREATE INDEX messages_mail_id ON messages (workspace_id, mail_id) WHERE mail_id IS NOT NULL');
     await db.query(
       tenantTable('delivery_leases', `
         ticket_id uuid NOT NULL,

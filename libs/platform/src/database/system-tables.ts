@@ -13,6 +13,7 @@ export const systemTables = [
   'sla_policies',
   'contact_notices',
   'imap_mailboxes',
+  'unread_answers',
 ] as const;
 
 /** Tables without policies: they lead from what a caller brings to its workspace, or belong to none. */

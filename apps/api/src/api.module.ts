@@ -1,0 +1,28 @@
+import { type DynamicModule, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { AccessGuard, IdentityApiModule, SessionMiddleware } from '#libs/identity';
+import { type Config, Log, PlatformModule, ProblemFilter } from '#libs/platform';
+import { TicketsApiModule } from '#libs/tickets';
+import { HealthController } from './health.controller.js';
+import { OpenApiController } from './open-api.controller.js';
+import { Readiness } from './readiness.js';
+
+/** The api: HTTP, sockets, the listener for mail. Lists modules and nothing else. */
+@Module({
+  imports: [IdentityApiModule, TicketsApiModule],
+  controllers: [HealthController, OpenApiController],
+  providers: [
+    Readiness,
+    { provide: APP_GUARD, useExisting: AccessGuard },
+    { provide: APP_FILTER, inject: [Log], useFactory: (log: Log) => new ProblemFilter((error) => log.error('a request failed', error)) },
+  ],
+})
+export class ApiModule implements NestModule {
+  static with(config: Config, log: Log): DynamicModule {
+    return { module: ApiModule, imports: [PlatformModule.with(config, log)] };
+  }
+
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(SessionMiddleware).forRoutes('{*path}');
+  }
+}

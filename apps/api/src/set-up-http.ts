@@ -1,0 +1,41 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { type Request, type Response, json, raw } from 'express';
+import helmet from 'helmet';
+import { type Config, type Log, Metrics, Problem, requestLog, toProblem, writeProblem } from '#libs/platform';
+import { serveWeb } from './serve-web.js';
+
+const hookBytes = '4mb';
+const jsonBytes = '1mb';
+
+/** Headers, bodies and static files, before any route is asked. */
+export function setUpHttp(app: NestExpressApplication, config: Config, log: Log): void {
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', false);
+  app.use(refuseOddRequests);
+  app.use(requestLog(log, app.get(Metrics)));
+  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: policy(config) }, strictTransportSecurity: config.publicUrl.startsWith('https:'), crossOriginEmbedderPolicy: false }));
+  app.use('/hooks', raw({ type: () => true, limit: hookBytes, inflate: false }));
+  app.use('/api', json({ limit: jsonBytes, inflate: false, strict: true, type: 'application/json' }));
+  app.use((error: unknown, _request: Request, response: Response, _next: () => void) => writeProblem(response, toProblem(error, (unforeseen) => log.error('a body could not be read', unforeseen))));
+  app.use('/api', (_request: Request, response: Response, next: () => void) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
+  serveWeb(app);
+}
+
+function refuseOddRequests(request: Request, response: Response, next: () => void) {
+  const odd = request.method === 'TRACE' || request.method === 'CONNECT' || request.path.includes('//') || /%2f|%5c|%00/i.test(request.path);
+  if (odd) return writeProblem(response, new Problem('not-found'));
+  next();
+}
+
+/** Scripts only from our own files; mail is shown in a sandboxed frame of its own, without any. */
+function policy(config: Config) {
+  const socket = config.publicUrl.replace(/^http/, 'ws');
+  return {
+    defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], fontSrc: ["'self'"],
+    connectSrc: ["'self'", socket], frameSrc: ["'self'", 'blob:'], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"],
+  };
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
+import type { Request } from 'express';
+import { type Tx, firstRow } from '../database/database.js';
+import { Problem } from '../problems/problem.js';
+
+/** The Idempotency-Key of the request, or undefined. */
+export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => {
+  const key = context.switchToHttp().getRequest<Request>().headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key !== 'string' || key.length > 255 || !/^[\x21-\x7e]+$/.test(key)) throw new Problem('invalid-request', 'Idempotency-Key: 1 to 255 visible ASCII characters');
+  return key;
+});
+
+export interface IdempotentCall {
+  agentId: string;
+  /** What is done, and to what: a key means something only for one operation. */
+  operation: string;
+  key: string | undefined;
+  body: unknown;
+}
+
+/**
+ * Does the work at most once for a key, in the caller's transaction. The same key and body again gets the first answer;
+ * another body is refused. Parallel calls wait for the first. Only successes are kept.
+ */
+export async function once<T>(tx: Tx, { agentId, operation, key, body }: IdempotentCall, work: () => Promise<T>): Promise<T> {
+  if (key === undefined) return work();
+  const hash = createHash('sha256').update(JSON.stringify(body)).digest();
+  const claimed = await firstRow(tx, `insert into idempotency_keys (agent_id, operation, key, body_hash, answer) values ($1, $2, $3, $4, 'null') on conflict do nothing returning 1`, [agentId, operation, key, hash]);
+  if (!claimed) return earlierAnswer<T>(tx, { agentId, operation, key, hash });
+  const answer = await work();
+  await tx.query('update idempotency_keys set answer = $4 where agent_id = $1 and operation = $2 and key = $3', [agentId, operation, key, JSON.stringify(answer)]);
+  return answer;
+}
+
+async function earlierAnswer<T>(tx: Tx, { agentId, operation, key, hash }: { agentId: string; operation: string; key: string; hash: Buffer }): Promise<T> {
+  const earlier = await firstRow<{ bodyHash: Buffer; answer: T }>(tx, 'select body_hash as "bodyHash", answer from idempotency_keys where agent_id = $1 and operation = $2 and key = $3', [agentId, operation, key]);
+  if (!earlier?.bodyHash.equals(hash)) throw new Problem('idempotency-mismatch');
+  return earlier.answer;
+}

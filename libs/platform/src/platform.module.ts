@@ -1,0 +1,30 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Config } from './config/index.js';
+import { DatabaseModule } from './database/index.js';
+import { JobsModule } from './jobs/index.js';
+import { Mailer } from './mail/index.js';
+import { Network } from './net/index.js';
+import { Log, Metrics } from './observe/index.js';
+import { RealtimeModule } from './realtime/index.js';
+import { Secrets } from './secrets/index.js';
+import { StorageModule } from './storage/index.js';
+
+const services = [Metrics, Secrets, Mailer, Network];
+
+/** What every part stands on: settings, log, database, queues, hints, files. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static with(config: Config, log: Log): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [DatabaseModule, JobsModule, RealtimeModule, StorageModule],
+      providers: [
+        { provide: Config, useValue: config },
+        { provide: Log, useValue: log },
+        ...services,
+      ],
+      exports: [Config, Log, DatabaseModule, JobsModule, RealtimeModule, StorageModule, ...services],
+    };
+  }
+}

@@ -1,0 +1,82 @@
+import { type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { OnGatewayConnection, OnGatewayInit, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+import type { Namespace, Socket } from 'socket.io';
+import { type AgentContext, FindCaller, roomsOfScope, ticketScope, tokenFromCookies } from '#libs/identity';
+import { Database, OpenCount, hashToken, inWorkspace } from '#libs/platform';
+import { requireVisible } from './find-visible-ticket.js';
+import { Presence } from './presence.js';
+
+const recheckMs = 4_000;
+const socketsPerAgent = 20;
+const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
+
+interface SocketData {
+  agent: AgentContext;
+  tokenHash: Buffer;
+}
+
+/** Sockets of the agents' screens. They hear hints of tickets that they may see and say who looks at what. */
+@WebSocketGateway({ namespace: '/agent' })
+export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnApplicationBootstrap, OnApplicationShutdown {
+  private namespace?: Namespace;
+  private timer?: NodeJS.Timeout;
+  private readonly open = new OpenCount(socketsPerAgent);
+
+  constructor(private readonly findCaller: FindCaller, private readonly database: Database, private readonly presence: Presence) {}
+
+  afterInit(namespace: Namespace): void {
+    this.namespace = namespace;
+    namespace.use((socket, next) => {
+      this.admit(socket).then((agent) => next(agent ? undefined : new Error('not-signed-in')), () => next(new Error('unavailable')));
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.recheck(), recheckMs);
+    this.timer.unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  async handleConnection(socket: Socket): Promise<void> {
+    const { agent } = socket.data as SocketData;
+    if (!this.open.admit(socket, agent.agentId)) return void socket.disconnect(true);
+    await socket.join(roomsOfScope(agent.workspaceId, ticketScope(agent)));
+    socket.once('disconnect', () => this.presence.leave(socket.id));
+  }
+
+  /** Who looks at a ticket. The ticket must be one that the agent may see. */
+  @SubscribeMessage('announce')
+  async announce(socket: Socket, message: { ticketId?: unknown; state?: unknown }): Promise<void> {
+    const { agent } = socket.data as SocketData;
+    const { ticketId, state } = message ?? {};
+    if (!isId(ticketId) || (state !== 'viewing' && state !== 'typing' && state !== 'gone')) return;
+    const mayBe = await inWorkspace(agent.workspaceId, () => requireVisible(this.database, agent, ticketId)).then(() => true, () => false);
+    if (mayBe) this.presence.announce(socket, { workspaceId: agent.workspaceId, agentId: agent.agentId, ticketId, state });
+  }
+
+  private async admit(socket: Socket): Promise<boolean> {
+    const token = (socket.handshake.auth as { token?: unknown })?.token ?? tokenFromCookies(socket.handshake.headers.cookie);
+    const found = typeof token === 'string' ? await this.findCaller.byToken(token) : null;
+    if (!found || typeof token !== 'string') return false;
+    socket.data = { agent: found.agent, tokenHash: hashToken(token) } satisfies SocketData;
+    return true;
+  }
+
+  /** Asks again, every few seconds, whether each session still stands and what it may see. */
+  private async recheck(): Promise<void> {
+    for (const socket of this.namespace?.sockets.values() ?? []) await this.recheckOne(socket).catch(() => undefined);
+  }
+
+  private async recheckOne(socket: Socket): Promise<void> {
+    const data = socket.data as SocketData;
+    const agent = await this.findCaller.byHash(data.tokenHash);
+    if (!agent) return void socket.disconnect(true);
+    const rooms = roomsOfScope(agent.workspaceId, ticketScope(agent));
+    data.agent = agent;
+    for (const room of socket.rooms) if (room.startsWith('w:') && !room.includes(':presence:') && !rooms.includes(room)) await socket.leave(room);
+    await socket.join(rooms);
+  }
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { Draft } from '#libs/contracts';
+import type { AgentContext } from '#libs/identity';
+import { Database, firstRow } from '#libs/platform';
+import { requireVisible } from './find-visible-ticket.js';
+
+const columns = `text, visibility, based_on_seq as "basedOnSeq", updated_at as "updatedAt"`;
+
+/** What an agent has begun to write, kept on the server so that it follows them. */
+@Injectable()
+export class Drafts {
+  constructor(private readonly database: Database) {}
+
+  async get(agent: AgentContext, ticketId: string): Promise<{ draft: Draft | null }> {
+    await requireVisible(this.database, agent, ticketId);
+    return { draft: await firstRow<Draft>(this.database, `select ${columns} from drafts where ticket_id = $1 and agent_id = $2`, [ticketId, agent.agentId]) };
+  }
+
+  async put(agent: AgentContext, ticketId: string, { text, visibility, basedOnSeq }: Omit<Draft, 'updatedAt'>): Promise<{ draft: Draft | null }> {
+    await requireVisible(this.database, agent, ticketId);
+    if (!text.trim()) {
+      await this.database.query('delete from drafts where ticket_id = $1 and agent_id = $2', [ticketId, agent.agentId]);
+      return { draft: null };
+    }
+    const draft = await firstRow<Draft>(
+      this.database,
+      `insert into drafts (ticket_id, agent_id, text, visibility, based_on_seq) values ($1, $2, $3, $4, $5)
+       on conflict (workspace_id, ticket_id, agent_id) do update set text = excluded.text, visibility = excluded.visibility, based_on_seq = excluded.based_on_seq, updated_at = now()
+       returning ${columns}`,
+      [ticketId, agent.agentId, text, visibility, basedOnSeq],
+    );
+    return { draft };
+  }
+}

@@ -1,0 +1,54 @@
+import { pipeline } from 'node:stream/promises';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { uploadAttachment } from '#libs/contracts';
+import { type AgentContext, CurrentAgent } from '#libs/identity';
+import { Database, Endpoint, Open, Problem, Storage, firstRow, inWorkspace } from '#libs/platform';
+import { showsInPlace } from '../message-view.js';
+import { FileLinks } from './file-links.js';
+import { Uploads } from './uploads.js';
+
+interface StoredFile {
+  name: string;
+  contentType: string;
+  size: string;
+  storageKey: string;
+}
+
+@Controller()
+export class FilesController {
+  constructor(private readonly uploads: Uploads, private readonly links: FileLinks, private readonly database: Database, private readonly storage: Storage) {}
+
+  @Endpoint(uploadAttachment)
+  upload(@CurrentAgent() agent: AgentContext, @Req() request: Request) {
+    return this.uploads.take({ by: { agentId: agent.agentId }, request });
+  }
+
+  /** A file's bytes. Never as a page: no sniffing, no script, and only raster images are shown in place. */
+  @Open('the link itself is signed and soon over')
+  @Get('files/:workspaceId/:attachmentId')
+  async download(@Param('workspaceId') workspaceId: string, @Param('attachmentId') attachmentId: string, @Query('until') until: unknown, @Query('signature') signature: unknown, @Res() response: Response): Promise<void> {
+    if (!this.links.isGood({ workspaceId, attachmentId, until, signature })) throw new Problem('forbidden', 'This link is not good any more');
+    const file = await inWorkspace(workspaceId, () => firstRow<StoredFile>(this.database, `select name, content_type as "contentType", size, storage_key as "storageKey" from attachments where id = $1 and state = 'stored'`, [attachmentId]));
+    if (!file) throw new Problem('forbidden', 'This link is not good any more');
+    const bytes = await this.storage.get(file.storageKey);
+    const inPlace = showsInPlace(file.contentType);
+    response.set({
+      'Content-Type': inPlace ? file.contentType : 'application/octet-stream',
+      'Content-Length': file.size,
+      'Content-Disposition': disposition(inPlace ? 'inline' : 'attachment', file.name),
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'X-Content-Type-Options': 'nosniff',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Cache-Control': 'private, max-age=600',
+    });
+    await pipeline(bytes, response).catch(() => response.destroy());
+  }
+}
+
+/** RFC 6266: an ASCII name for old readers, the real one in UTF-8. */
+function disposition(kind: 'inline' | 'attachment', name: string): string {
+  const ascii = name.replaceAll(/[^\x20-\x7e]/g, '_').replaceAll(/["\\%]/g, '_');
+  const encoded = encodeURIComponent(name).replaceAll(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `${kind}; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}

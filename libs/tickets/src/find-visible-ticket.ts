@@ -1,0 +1,63 @@
+import type { Ticket } from '#libs/contracts';
+import { type AgentContext, scopeSql, ticketScope } from '#libs/identity';
+import { type Database, Problem, type Tx, firstRow } from '#libs/platform';
+import { type TicketRow, describeTicket, ticketColumns, ticketJoins } from './ticket-view.js';
+
+/** A ticket that the agent may see. One they may not is answered like one that does not exist. */
+export async function findVisibleTicket(from: Tx | Database, agent: AgentContext, ticketId: string): Promise<Ticket> {
+  return findVisible(from, agent, 't.id = $2', ticketId);
+}
+
+export async function findVisibleTicketByNumber(from: Tx | Database, agent: AgentContext, number: number): Promise<Ticket> {
+  return findVisible(from, agent, 't.number = $2', number);
+}
+
+async function findVisible(from: Tx | Database, agent: AgentContext, condition: string, value: unknown): Promise<Ticket> {
+  const parameters: unknown[] = [agent.agentId, value];
+  const scope = scopeSql(ticketScope(agent), 't', parameters);
+  const row = await firstRow<TicketRow>(from, `select ${ticketColumns} from tickets t ${ticketJoins(1)} where ${condition} and ${scope}`, parameters);
+  if (!row) throw new Problem('not-found');
+  return describeTicket(row);
+}
+
+export interface LockedTicket {
+  id: string;
+  number: number;
+  subject: string;
+  status: string;
+  priority: string;
+  channelId: string;
+  channelType: string;
+  contactId: string;
+  assigneeId: string | null;
+  teamId: string | null;
+  tags: string[];
+  snoozedUntil: Date | null;
+  lastSeq: number;
+  lastInboundSeq: number;
+  lastInboundAt: Date | null;
+  changeSeq: number;
+  locale: string | null;
+}
+
+/** The same, locked until the end of the transaction, to be changed. */
+export async function lockVisibleTicket(tx: Tx, agent: AgentContext, ticketId: string): Promise<LockedTicket> {
+  const parameters: unknown[] = [ticketId];
+  const scope = scopeSql(ticketScope(agent), 't', parameters);
+  const row = await firstRow<LockedTicket>(
+    tx,
+    `select id, number, subject, status, priority, channel_id as "channelId", channel_type as "channelType", contact_id as "contactId", assignee_id as "assigneeId", team_id as "teamId",
+       tags, snoozed_until as "snoozedUntil", last_seq as "lastSeq", last_inbound_seq as "lastInboundSeq", last_inbound_at as "lastInboundAt", change_seq as "changeSeq", locale
+     from tickets t where id = $1 and ${scope} for update`,
+    parameters,
+  );
+  if (!row) throw new Problem('not-found');
+  return row;
+}
+
+/** Makes sure that the agent may see the ticket, at the least cost. */
+export async function requireVisible(from: Tx | Database, agent: AgentContext, ticketId: string): Promise<void> {
+  const parameters: unknown[] = [ticketId];
+  const scope = scopeSql(ticketScope(agent), 't', parameters);
+  if (!(await firstRow(from, `select 1 from tickets t where id = $1 and ${scope}`, parameters))) throw new Problem('not-found');
+}

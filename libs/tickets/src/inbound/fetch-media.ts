@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { AdapterContexts, FindChannel, MediaFailure } from '#libs/channels';
+import { z } from 'zod';
+import { Database, type JobRun, Storage, type Tx, appendEvent, defineJob, firstRow } from '#libs/platform';
+import { bumpTicketOf } from '../bump-ticket.js';
+import { TicketHints } from '../ticket-hints.js';
+
+/** Fetches a file from the provider that holds it. */
+export const fetchMedia = defineJob({
+  name: 'fetch-media',
+  payload: z.object({ workspaceId: z.uuid(), attachmentId: z.uuid() }),
+  attempts: 5,
+  backoffMs: 3_000,
+  timeoutMs: 90_000,
+});
+
+interface WaitingFile {
+  mediaRef: string;
+  channelId: string;
+  messageId: string;
+}
+
+/** The message stands already, with a place for the file; here the bytes come. */
+@Injectable()
+export class FetchMedia {
+  constructor(private readonly database: Database, private readonly channels: FindChannel, private readonly contexts: AdapterContexts, private readonly storage: Storage, private readonly hints: TicketHints) {}
+
+  async fetch(attachmentId: string, run: Pick<JobRun, 'isLast'>): Promise<void> {
+    const file = await firstRow<WaitingFile>(
+      this.database,
+      `select a.media_ref as "mediaRef", m.channel_id as "channelId", m.id as "messageId" from attachments a join messages m on m.workspace_id = a.workspace_id and m.id = a.message_id
+       where a.id = $1 and a.state = 'fetching'`,
+      [attachmentId],
+    );
+    const channel = file && (await this.channels.byId(file.channelId));
+    if (!file || !channel?.adapter.fetchMedia) return;
+    try {
+      const { bytes, contentType } = await channel.adapter.fetchMedia(file.mediaRef, this.contexts.of(channel));
+      const storageKey = await this.storage.put(bytes);
+      await this.finish(file.messageId, attachmentId, { state: 'stored', storageKey, size: bytes.length, contentType });
+    } catch (error) {
+      const isFinal = run.isLast || (error instanceof MediaFailure && error.gone);
+      if (!isFinal) throw error;
+      await this.finish(file.messageId, attachmentId, { state: 'failed', storageKey: null, size: 0, contentType: null });
+    }
+  }
+
+  private async finish(messageId: string, attachmentId: string, file: { state: string; storageKey: string | null; size: number; contentType: string | null }) {
+    await this.database.transaction(async (tx: Tx) => {
+      const ticket = await bumpTicketOf(tx, messageId);
+      await tx.query(`update attachments set state = $2, storage_key = $3, size = $4, content_type = coalesce($5, content_type), media_ref = case when $2 = 'stored' then null else media_ref end where id = $1`, [attachmentId, file.state, file.storageKey, file.size, file.contentType?.slice(0, 200) ?? null]);
+      await tx.query('update messages set change_seq = $2 where id = $1', [messageId, ticket!.changeSeq]);
+      await appendEvent(tx, { type: 'MessageChanged', ticketId: ticket!.id, payload: { messageId } });
+      this.hints.changed(tx, ticket!);
+    });
+  }
+}

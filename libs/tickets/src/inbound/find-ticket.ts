@@ -1,0 +1,54 @@
+import type { InboundMessage, ReadyChannel } from '#libs/channels';
+import { type Tx, firstRow } from '#libs/platform';
+
+/** Where a mail's thread leads. */
+export interface FoundTicket {
+  /** The ticket to join; null when it is closed already. */
+  ticketId: string | null;
+  closedTicketId: string | null;
+  contactId: string;
+  /** The sender is not whom the ticket is with: shown, but never taken for the customer. */
+  isStranger: boolean;
+}
+
+interface ThreadRow {
+  id: string;
+  status: string;
+  contactId: string;
+  recipientKind: string;
+  recipientValue: string;
+}
+
+const byToken = `
+  select id, status, contact_id as "contactId", recipient_kind as "recipientKind", recipient_value as "recipientValue"
+  from tickets where reply_token = any($1::text[]) order by created_at desc limit 1`;
+
+/** Only ids of mails that we sent prove that somebody received one. */
+const byMailId = `
+  select t.id, t.status, t.contact_id as "contactId", t.recipient_kind as "recipientKind", t.recipient_value as "recipientValue"
+  from messages m join tickets t on t.workspace_id = m.workspace_id and t.id = m.ticket_id
+  where m.mail_id = any($1::text[]) and m.direction = 'outbound' order by m.created_at desc limit 1`;
+
+/** The ticket that a mail's thread names. Kinds that join by contact have none: see `rejoinTicket`. */
+export async function findTicket(tx: Tx, channel: ReadyChannel, { thread, sender }: InboundMessage): Promise<FoundTicket | null> {
+  if (channel.adapter.capabilities.joins !== 'thread' || !thread) return null;
+  const ticket =
+    (thread.replyTokens.length ? await firstRow<ThreadRow>(tx, byToken, [thread.replyTokens]) : null) ??
+    (thread.messageIds.length ? await firstRow<ThreadRow>(tx, byMailId, [thread.messageIds]) : null);
+  if (!ticket) return null;
+  const closed = ticket.status === 'closed';
+  const isStranger = !(await isOfContact(tx, ticket, sender));
+  // A stranger's answer to a closed matter is a matter of their own.
+  return { ticketId: closed ? null : ticket.id, closedTicketId: closed ? ticket.id : null, contactId: ticket.contactId, isStranger: isStranger && !closed };
+}
+
+async function isOfContact(tx: Tx, ticket: ThreadRow, sender: { kind: string; value: string }): Promise<boolean> {
+  if (ticket.recipientKind === sender.kind && ticket.recipientValue === sender.value) return true;
+  const identity = await firstRow(tx, 'select 1 from contact_identities where kind = $1 and value = $2 and contact_id = $3', [sender.kind, sender.value, ticket.contactId]);
+  return identity !== null || (await hasBeenMailed(tx, ticket, sender));
+}
+
+/** A chat's answer went to an address that its visitor typed: who answers that mail takes part in the ticket, no more. */
+async function hasBeenMailed(tx: Tx, { id }: ThreadRow, { kind, value }: { kind: string; value: string }): Promise<boolean> {
+  return kind === 'email' && (await firstRow(tx, 'select 1 from unread_answers where ticket_id = $1 and mailed_to = $2 limit 1', [id, value])) !== null;
+}

@@ -1,0 +1,42 @@
+import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { AdapterContexts, type ChannelContext, FindChannel, type RawRequest, type ReadyChannel } from '#libs/channels';
+import { Open, Problem } from '#libs/platform';
+import { TakeWebhook } from './take-webhook.js';
+
+/** Where providers send their webhooks. Each proves itself by its signature, which is looked at before anything else. */
+@Open('providers prove themselves by a signature over the raw body')
+@Controller('hooks')
+export class HooksController {
+  constructor(private readonly channels: FindChannel, private readonly contexts: AdapterContexts, private readonly webhooks: TakeWebhook) {}
+
+  @Get(':type/:channelId')
+  async handshake(@Param('type') type: string, @Param('channelId') channelId: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const { channel, context } = await this.find(type, channelId);
+    const answer = channel.adapter.handshake?.(rawRequest(request, 'GET'), context) ?? null;
+    if (answer === null) throw new Problem('forbidden');
+    response.type('text/plain').send(answer);
+  }
+
+  @Post(':type/:channelId')
+  @HttpCode(200)
+  async deliver(@Param('type') type: string, @Param('channelId') channelId: string, @Req() request: Request): Promise<string> {
+    const { channel, context } = await this.find(type, channelId);
+    const raw = rawRequest(request, 'POST');
+    if (!channel.adapter.verify?.(raw, context)) throw new Problem('bad-signature');
+    await this.webhooks.take(channel, raw.body, context);
+    return '';
+  }
+
+  private async find(type: string, channelId: string): Promise<{ channel: ReadyChannel; context: ChannelContext<unknown> }> {
+    const known = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(channelId) ? await this.channels.route(channelId) : null;
+    if (!known || known.type !== type || !known.active || known.adapter.receive !== 'webhook') throw new Problem('not-found');
+    return { channel: known, context: this.contexts.of(known) };
+  }
+}
+
+function rawRequest(request: Request, method: 'GET' | 'POST'): RawRequest {
+  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
+  const query = Object.fromEntries(Object.entries(request.query).map(([name, value]) => [name, typeof value === 'string' ? value : undefined]));
+  return { method, headers, query, body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0) };
+}

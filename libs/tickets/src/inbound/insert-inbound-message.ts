@@ -1,0 +1,34 @@
+import type { InboundMessage, ReadyChannel } from '#libs/channels';
+import type { Tx } from '#libs/platform';
+import { searchVector } from '../search/search-words.js';
+import type { JoinedTicket } from './rejoin-ticket.js';
+
+interface NewInbound {
+  id: string;
+  ticketId: string;
+  channel: ReadyChannel;
+  inbound: InboundMessage;
+  contactId: string;
+  ticket: JoinedTicket | null;
+  rawKey: string | null;
+  isStranger: boolean;
+}
+
+const insert = `
+  insert into messages (id, ticket_id, seq, change_seq, direction, visibility, author_kind, author_id, author_name, channel_id, channel_type,
+    external_id, mail_id, text, quoted, html, has_remote_images, from_address, locale, flags, may_auto_reply, raw_key, sent_at, search)
+  values ($1, $2, $3, $4, 'inbound', 'public', 'contact', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21::tsvector)`;
+
+/** Stores the message at its place. The first one of a ticket is also found by the ticket's subject. */
+export async function insertInboundMessage(tx: Tx, { id, ticketId, channel, inbound, contactId, ticket, rawKey, isStranger }: NewInbound) {
+  const place = { seq: ticket?.lastSeq ?? 1, changeSeq: ticket?.changeSeq ?? 1 };
+  const { sender } = inbound;
+  const flags = isStranger ? [...inbound.flags, 'not-a-participant'] : inbound.flags;
+  const words = ticket ? inbound.text : `${inbound.subject ?? ''}\n${inbound.text}`;
+  await tx.query(insert, [
+    id, ticketId, place.seq, place.changeSeq, isStranger ? null : contactId, sender.name ?? null, channel.id, channel.type,
+    inbound.externalId, inbound.thread?.ownId ?? null, inbound.text, inbound.quoted ?? null, inbound.html ?? null, inbound.hasRemoteImages ?? false,
+    sender.kind === 'visitor' ? null : sender.value, inbound.locale ?? null, flags, inbound.mayAutoReply, rawKey, inbound.sentAt ?? null, searchVector(words),
+  ]);
+  return place;
+}

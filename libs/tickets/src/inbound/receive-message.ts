@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import type { InboundMessage, ReadyChannel } from '#libs/channels';
+import { identifyContact } from '#libs/contacts';
+import { Database, type Tx, appendEvents, firstRow, inWorkspace, newId } from '#libs/platform';
+import { recordTicketEvent } from '../record-event.js';
+import { TicketHints } from '../ticket-hints.js';
+import { StoreFiles, type StoredFiles, adoptUploads, attachFiles } from '../files/store-files.js';
+import { applyEarlyEdits } from './apply-edit.js';
+import { findTicket } from './find-ticket.js';
+import { insertInboundMessage } from './insert-inbound-message.js';
+import { openTicket } from './open-ticket.js';
+import { rejoinTicket } from './rejoin-ticket.js';
+
+export interface Received {
+  messageId: string;
+  ticketId: string;
+  /** It had come before, and nothing was changed. */
+  duplicate: boolean;
+}
+
+export interface ReceiveOptions {
+  /** Files that the visitor uploaded before, to be taken along. */
+  uploads?: { visitorId: string; attachmentIds: string[] };
+}
+
+/**
+ * The one way in. A message, its contact, its ticket, its history and the events for everything that follows are stored
+ * in one transaction: when this resolves, the message is safe and may be acknowledged.
+ */
+@Injectable()
+export class ReceiveMessage {
+  constructor(private readonly database: Database, private readonly files: StoreFiles, private readonly hints: TicketHints) {}
+
+  async receive(channel: ReadyChannel, inbound: InboundMessage, options: ReceiveOptions = {}): Promise<Received> {
+    return inWorkspace(channel.workspaceId, async () => {
+      const stored = await this.files.store(inbound);
+      try {
+        const received = await this.database.transaction((tx) => this.receiveOnce(tx, channel, inbound, stored, options));
+        if (received.duplicate) await this.files.discard(stored);
+        return received;
+      } catch (error) {
+        await this.files.discard(stored);
+        throw error;
+      }
+    });
+  }
+
+  private async receiveOnce(tx: Tx, channel: ReadyChannel, inbound: InboundMessage, stored: StoredFiles, options: ReceiveOptions): Promise<Received> {
+    const messageId = newId();
+    const earlier = await this.claimDelivery(tx, channel.id, inbound.externalId, messageId);
+    if (earlier) return { ...earlier, duplicate: true };
+
+    const joined = await findTicket(tx, channel, inbound);
+    const contactId = joined?.isStranger ? joined.contactId : await this.identify(tx, channel, inbound);
+    const ticket = await rejoinTicket(tx, { channel, inbound, ticketId: joined?.ticketId ?? null, contactId });
+    const ticketId = ticket?.id ?? newId();
+    const message = await insertInboundMessage(tx, { id: messageId, ticketId, channel, inbound, contactId, ticket, rawKey: stored.rawKey, isStranger: Boolean(joined?.isStranger && ticket) });
+    await attachFiles(tx, ticketId, messageId, stored);
+    if (options.uploads) await adoptUploads(tx, ticketId, messageId, options.uploads);
+    if (channel.adapter.receive === 'webhook') await applyEarlyEdits(tx, channel.id, inbound.externalId, messageId);
+    await this.announce(tx, { ticketId, messageId, seq: message.seq, isNew: !ticket, reopened: ticket?.reopened ?? false });
+    if (!ticket) {
+      await recordTicketEvent(tx, { ticketId, changeSeq: 1, type: 'created', actor: { kind: 'contact', id: contactId }, data: { channelType: channel.type } });
+      // Last of all: the counter's row is held until the commit, and everybody's next ticket waits for it.
+      await openTicket(tx, { id: ticketId, channel, inbound, contactId, previousTicketId: joined?.closedTicketId ?? null });
+    }
+    this.hints.changed(tx, { id: ticketId, teamId: ticket ? ticket.teamId : channel.teamId, assigneeId: ticket?.assigneeId ?? null, changeSeq: message.changeSeq, lastSeq: message.seq }, { visitors: true });
+    return { messageId, ticketId, duplicate: false };
+  }
+
+  /** The first one to bring this message gets to store it; later ones wait for that and learn where it is. */
+  private async claimDelivery(tx: Tx, channelId: string, externalId: string, messageId: string) {
+    const claimed = await firstRow(tx, 'insert into received_deliveries (channel_id, external_id, message_id) values ($1, $2, $3) on conflict do nothing returning 1', [channelId, externalId, messageId]);
+    if (claimed) return null;
+    return firstRow<{ messageId: string; ticketId: string }>(
+      tx,
+      `select m.id as "messageId", m.ticket_id as "ticketId" from received_deliveries r join messages m on m.workspace_id = r.workspace_id and m.id = r.message_id
+       where r.channel_id = $1 and r.external_id = $2`,
+      [channelId, externalId],
+    );
+  }
+
+  private identify(tx: Tx, channel: ReadyChannel, { sender, locale }: InboundMessage): Promise<string> {
+    return identifyContact(tx, { ...sender, locale: sender.locale ?? locale, channelType: channel.type });
+  }
+
+  private announce(tx: Tx, { ticketId, messageId, seq, isNew, reopened }: { ticketId: string; messageId: string; seq: number; isNew: boolean; reopened: boolean }) {
+    return appendEvents(tx, [
+      ...(isNew ? [{ type: 'TicketCreated' as const, ticketId, payload: {} }] : []),
+      ...(reopened ? [{ type: 'TicketChanged' as const, ticketId, payload: { status: 'open' } }] : []),
+      { type: 'MessageReceived' as const, ticketId, payload: { messageId, seq } },
+    ]);
+  }
+}

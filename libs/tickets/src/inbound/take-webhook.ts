@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { ChannelContext, Inbound, InboundMessage, ReadyChannel, Unknown } from '#libs/channels';
+import { Database, Storage, inWorkspace, isUnavailable, newId } from '#libs/platform';
+import { applyStatus } from '../outbound/apply-status.js';
+import { TicketHints } from '../ticket-hints.js';
+import { applyEdit } from './apply-edit.js';
+import { ReceiveMessage } from './receive-message.js';
+
+/** Stores everything that a verified webhook brings. Resolved means stored; what cannot be understood is kept as a dead letter. */
+@Injectable()
+export class TakeWebhook {
+  constructor(private readonly receive: ReceiveMessage, private readonly database: Database, private readonly hints: TicketHints, private readonly storage: Storage) {}
+
+  async take(channel: ReadyChannel, body: Buffer, context: ChannelContext<unknown>): Promise<void> {
+    await inWorkspace(channel.workspaceId, async () => {
+      for (const item of await this.parse(channel, body, context)) await this.takeOne(channel, item);
+    });
+  }
+
+  private async parse(channel: ReadyChannel, body: Buffer, context: ChannelContext<unknown>): Promise<Inbound[]> {
+    try {
+      return (await channel.adapter.parse?.(body, context)) ?? [];
+    } catch (error) {
+      return [{ kind: 'unknown', reason: `Could not be read: ${(error as Error).message}`, part: body.toString('utf8', 0, 8_000) }];
+    }
+  }
+
+  /** Stores one thing that a delivery brought. A message whose content cannot be stored is kept raw and shown as a stub. */
+  async takeOne(channel: ReadyChannel, item: Inbound): Promise<void> {
+    try {
+      await this.store(channel, item);
+    } catch (error) {
+      // The provider is asked to come again while the database is away; anything else would fail again for ever.
+      if (isUnavailable(error)) throw error;
+      if (item.kind === 'message' && item.raw && !item.flags.includes('unparsed')) return this.takeOne(channel, stubOf(item));
+      await this.bury(channel, { kind: 'unknown', reason: `Could not be stored: ${(error as Error).message}`, part: JSON.stringify(item, (_key, value: unknown) => (value instanceof Uint8Array ? undefined : value)).slice(0, 8_000) });
+    }
+  }
+
+  private async store(channel: ReadyChannel, item: Inbound): Promise<void> {
+    if (item.kind === 'message') await this.receive.receive(channel, item);
+    else if (item.kind === 'status') await this.database.transaction((tx) => applyStatus(tx, this.hints, channel, item));
+    else if (item.kind === 'edit') await this.database.transaction((tx) => applyEdit(tx, this.hints, channel, item));
+    else await this.bury(channel, item);
+  }
+
+  private async bury(channel: ReadyChannel, { reason, part }: Unknown): Promise<void> {
+    const rawKey = part ? await this.storage.put(Buffer.from(part)) : null;
+    await this.database.query('insert into dead_letters (id, source, source_id, reason, raw_key) values ($1, $2, $3, $4, $5)', [newId(), `channel/${channel.type}`, channel.id, reason.slice(0, 500), rawKey]);
+  }
+}
+
+/** A message without its content, which did not fit; the raw form holds it. */
+function stubOf({ html: _html, quoted: _quoted, locale: _locale, ...message }: InboundMessage): InboundMessage {
+  return { ...message, text: '', files: [], flags: [...message.flags, 'unparsed'] };
+}

@@ -1,0 +1,16 @@
+export * from './bump-ticket.js';
+export * from './find-visible-ticket.js';
+export { FileLinks } from './files/file-links.js';
+export { Uploads } from './files/uploads.js';
+export { cleanFileName } from './files/clean-file-name.js';
+export { ReceiveMessage, type Received, type ReceiveOptions } from './inbound/receive-message.js';
+export { MessageEntity } from './message.entity.js';
+export { MessageView, showsInPlace } from './message-view.js';
+export { type Outbound, appendOutbound } from './outbound/append-outbound.js';
+export * from './record-event.js';
+export { searchQuery, searchVector, searchWords } from './search/search-words.js';
+export { SweepTickets } from './sweep-tickets.js';
+export { TicketEntity } from './ticket.entity.js';
+export * from './ticket-hints.js';
+export * from './tickets.module.js';
+export { UpdateTicket, type TicketChange } from './update-ticket.js';

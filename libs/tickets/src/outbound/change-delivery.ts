@@ -1,0 +1,43 @@
+import type { DeliveryStatus } from '#libs/contracts';
+import { type Tx, appendEvent, firstRow } from '#libs/platform';
+import { bumpTicketOf } from '../bump-ticket.js';
+import type { TicketHints } from '../ticket-hints.js';
+
+export interface DeliveryChange {
+  to: DeliveryStatus;
+  error: string | null;
+  externalId: string | null;
+  partsSent?: number;
+  /** The attempt that this is about; an older one has no say. */
+  attempt?: number;
+}
+
+/** From which statuses each may be reached. Evidence of delivery stands: what was read is never called failed. */
+const reachableFrom: Record<DeliveryStatus, DeliveryStatus[]> = {
+  queued: ['queued', 'sending'],
+  sending: ['queued'],
+  unknown: ['queued', 'sending'],
+  sent: ['queued', 'sending', 'unknown'],
+  delivered: ['queued', 'sending', 'unknown', 'sent'],
+  read: ['queued', 'sending', 'unknown', 'sent', 'delivered'],
+  failed: ['queued', 'sending', 'unknown', 'sent'],
+};
+
+const write = `
+  update messages set delivery_status = $2, delivery_error = $3, external_id = coalesce($4, external_id), delivery_parts_sent = coalesce($5, delivery_parts_sent),
+    sent_at = case when $2 in ('sent', 'delivered', 'read') then coalesce(sent_at, now()) else sent_at end, change_seq = $6
+  where id = $1`;
+
+/** Moves a message's delivery forward, never back. False when it stands further already. */
+export async function changeDelivery(tx: Tx, hints: TicketHints, messageId: string, { to, error, externalId, partsSent, attempt }: DeliveryChange): Promise<boolean> {
+  // The ticket's row is locked first, as everywhere.
+  const ticket = await bumpTicketOf(tx, messageId);
+  if (!ticket) return false;
+  const movable = await firstRow(tx, 'select 1 from messages where id = $1 and delivery_status = any($2::text[]) and ($3::int is null or delivery_attempt = $3)', [messageId, reachableFrom[to], attempt ?? null]);
+  if (movable) await tx.query(write, [messageId, to, error?.slice(0, 500) ?? null, externalId, partsSent ?? null, ticket.changeSeq]);
+  else if (externalId) await tx.query('update messages set external_id = coalesce(external_id, $2), change_seq = $3 where id = $1', [messageId, externalId, ticket.changeSeq]);
+  if (!movable) return false;
+  await appendEvent(tx, { type: 'MessageStatusChanged', ticketId: ticket.id, payload: { messageId, status: to } });
+  hints.changed(tx, ticket, { visitors: true });
+  return true;
+}

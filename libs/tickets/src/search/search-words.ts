@@ -1,0 +1,58 @@
+const cjk = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
+const maxText = 20_000;
+const maxWord = 60;
+
+/**
+ * The words a text is found by: in scripts with spaces whole words, in those without them pairs of neighbouring
+ * characters, so that a word is found whichever way it is cut.
+ */
+export function searchWords(text: string): string[] {
+  const words = new Set<string>();
+  for (const run of runs(text.slice(0, maxText).normalize('NFKC').toLowerCase())) {
+    if (cjk.test(run)) addPairs(run, words);
+    else words.add(run.slice(0, maxWord));
+  }
+  return [...words];
+}
+
+/** A tsvector literal of a text's words. */
+export const searchVector = (text: string): string => searchWords(text).map(quote).join(' ');
+
+/** A tsquery that wants every word of the question; null when it has none. */
+export function searchQuery(question: string): string | null {
+  const words = searchWords(question.slice(0, 200));
+  return words.length ? words.map(quote).join(' & ') : null;
+}
+
+function* runs(text: string): Generator<string> {
+  // Ascii and Latin text needs no dictionary, and most text is that.
+  for (const part of text.split(/[^\p{L}\p{N}\p{M}_]+/u)) {
+    if (!part) continue;
+    if (cjk.test(part)) yield* splitByScript(part);
+    else yield part;
+  }
+}
+
+function* splitByScript(part: string): Generator<string> {
+  let run = '';
+  let runIsCjk: boolean | null = null;
+  for (const { segment } of segmenter.segment(part)) {
+    const isCjk = cjk.test(segment);
+    if (run && isCjk !== runIsCjk) {
+      yield run;
+      run = '';
+    }
+    run += segment;
+    runIsCjk = isCjk;
+  }
+  if (run) yield run;
+}
+
+function addPairs(run: string, words: Set<string>) {
+  const characters = [...run];
+  if (characters.length === 1) words.add(run);
+  for (let i = 0; i + 1 < characters.length; i++) words.add(`${characters[i]}${characters[i + 1]}`);
+}
+
+const quote = (word: string): string => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { adapterOf } from '#libs/channels';
+import type { Message } from '#libs/contracts';
+import type { AgentContext } from '#libs/identity';
+import { Database, Problem, type Tx, once } from '#libs/platform';
+import { type LockedTicket, lockVisibleTicket } from './find-visible-ticket.js';
+import { MessageView } from './message-view.js';
+import { adoptAgentUploads } from './files/adopt-agent-uploads.js';
+import { appendOutbound } from './outbound/append-outbound.js';
+import { replyWindowEnd } from './ticket-view.js';
+import { TicketHints } from './ticket-hints.js';
+
+export interface Reply {
+  text: string;
+  visibility: 'public' | 'internal';
+  /** Place of the newest customer message that the author has seen. */
+  basedOnSeq?: number;
+  attachmentIds?: string[];
+  sendAfterSeconds?: number;
+  status?: 'pending' | 'resolved';
+}
+
+/** An agent's answer or note. Stored as queued; delivery follows from that and cannot lose it. */
+@Injectable()
+export class SendMessage {
+  constructor(private readonly database: Database, private readonly view: MessageView, private readonly hints: TicketHints) {}
+
+  async send(agent: AgentContext, ticketId: string, reply: Reply, key: string | undefined): Promise<Message> {
+    if (!reply.text.trim() && !reply.attachmentIds?.length) throw new Problem('invalid-request', { errors: [{ path: 'body.text', message: 'write something or attach a file' }] });
+    const messageId = await this.database.transaction((tx) => once(tx, { agentId: agent.agentId, operation: `send-message/${ticketId}`, key, body: reply }, () => this.store(tx, agent, ticketId, reply)));
+    return this.view.one(this.database, messageId);
+  }
+
+  private async store(tx: Tx, agent: AgentContext, ticketId: string, reply: Reply): Promise<string> {
+    const ticket = await lockVisibleTicket(tx, agent, ticketId);
+    if (reply.visibility === 'public') refuseUnsendable(ticket, reply);
+    const sent = await appendOutbound(tx, this.hints, ticket, {
+      ...reply,
+      author: { kind: 'agent', id: agent.agentId, name: agent.name },
+      status: reply.visibility === 'public' ? (reply.status ?? 'pending') : undefined,
+    });
+    if (reply.attachmentIds?.length) await adoptAgentUploads(tx, agent.agentId, { ticketId, messageId: sent.id, attachmentIds: reply.attachmentIds });
+    await tx.query('delete from drafts where ticket_id = $1 and agent_id = $2 and visibility = $3', [ticketId, agent.agentId, reply.visibility]);
+    return sent.id;
+  }
+}
+
+function refuseUnsendable(ticket: LockedTicket, { basedOnSeq, text }: Reply) {
+  if (ticket.status === 'closed') throw new Problem('conflict', 'A closed ticket takes no answers');
+  if (basedOnSeq !== undefined && basedOnSeq < ticket.lastInboundSeq) throw new Problem('stale');
+  const windowEnd = replyWindowEnd(ticket.channelType, ticket.lastInboundAt);
+  if (windowEnd && windowEnd.getTime() <= Date.now()) throw new Problem('reply-window-closed');
+  const longest = adapterOf(ticket.channelType)?.capabilities.maxTextLength ?? Infinity;
+  if (text.length > longest) throw new Problem('invalid-request', { errors: [{ path: 'body.text', message: `at most ${longest} characters on this channel` }] });
+}

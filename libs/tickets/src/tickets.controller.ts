@@ -1,0 +1,96 @@
+import { Controller } from '@nestjs/common';
+import {
+  type InputOf, countTickets as counts, createTicket, findTicketByNumber, getContact, getDraft, getTicket, listTicketEvents, listTickets, markTicketRead, putDraft, updateTicket,
+} from '#libs/contracts';
+import { readContact } from '#libs/contacts';
+import { type AgentContext, CurrentAgent, scopeSql, ticketScope } from '#libs/identity';
+import { Database, Endpoint, IdempotencyKey, Input, Problem, firstRow } from '#libs/platform';
+import { countTickets } from './count-tickets.js';
+import { Drafts } from './drafts.js';
+import { findVisibleTicket, findVisibleTicketByNumber, requireVisible } from './find-visible-ticket.js';
+import { ListTickets } from './list-tickets.js';
+import { ReadTicket } from './read-ticket.js';
+import { StartTicket } from './start-ticket.js';
+import { UpdateTicket } from './update-ticket.js';
+
+@Controller()
+export class TicketsController {
+  constructor(
+    private readonly database: Database,
+    private readonly lists: ListTickets,
+    private readonly reads: ReadTicket,
+    private readonly updates: UpdateTicket,
+    private readonly drafts: Drafts,
+    private readonly starts: StartTicket,
+  ) {}
+
+  @Endpoint(listTickets)
+  list(@Input() { query }: InputOf<typeof listTickets>, @CurrentAgent() agent: AgentContext) {
+    return this.lists.list(agent, query);
+  }
+
+  @Endpoint(counts)
+  counts(@CurrentAgent() agent: AgentContext) {
+    return countTickets(this.database, agent);
+  }
+
+  @Endpoint(findTicketByNumber)
+  byNumber(@Input() { params }: InputOf<typeof findTicketByNumber>, @CurrentAgent() agent: AgentContext) {
+    return findVisibleTicketByNumber(this.database, agent, params.number);
+  }
+
+  @Endpoint(getTicket)
+  get(@Input() { params }: InputOf<typeof getTicket>, @CurrentAgent() agent: AgentContext) {
+    return findVisibleTicket(this.database, agent, params.ticketId);
+  }
+
+  @Endpoint(createTicket)
+  async create(@Input() { body }: InputOf<typeof createTicket>, @CurrentAgent() agent: AgentContext, @IdempotencyKey() key: string | undefined) {
+    return findVisibleTicket(this.database, agent, await this.starts.start(agent, body, key));
+  }
+
+  @Endpoint(updateTicket)
+  async update(@Input() { params, body }: InputOf<typeof updateTicket>, @CurrentAgent() agent: AgentContext) {
+    const before = await findVisibleTicket(this.database, agent, params.ticketId);
+    await this.updates.update(agent, params.ticketId, body);
+    // Whoever gives a ticket away may not be able to see it any more; they see how they left it.
+    return findVisibleTicket(this.database, agent, params.ticketId).catch((error: unknown) => {
+      if (error instanceof Problem && error.type === 'not-found') return { ...before, assigneeId: body.assigneeId ?? before.assigneeId, teamId: body.teamId ?? before.teamId };
+      throw error;
+    });
+  }
+
+  @Endpoint(markTicketRead)
+  async markRead(@Input() { params, body }: InputOf<typeof markTicketRead>, @CurrentAgent() agent: AgentContext): Promise<void> {
+    await requireVisible(this.database, agent, params.ticketId);
+    await this.database.query(
+      `insert into ticket_reads (ticket_id, agent_id, seq) values ($1, $2, $3) on conflict (workspace_id, ticket_id, agent_id) do update set seq = excluded.seq`,
+      [params.ticketId, agent.agentId, body.seq],
+    );
+  }
+
+  @Endpoint(listTicketEvents)
+  events(@Input() { params, query }: InputOf<typeof listTicketEvents>, @CurrentAgent() agent: AgentContext) {
+    return this.reads.events(agent, params.ticketId, query);
+  }
+
+  @Endpoint(getDraft)
+  getDraft(@Input() { params }: InputOf<typeof getDraft>, @CurrentAgent() agent: AgentContext) {
+    return this.drafts.get(agent, params.ticketId);
+  }
+
+  @Endpoint(putDraft)
+  putDraft(@Input() { params, body }: InputOf<typeof putDraft>, @CurrentAgent() agent: AgentContext) {
+    return this.drafts.put(agent, params.ticketId, body);
+  }
+
+  @Endpoint(getContact)
+  async contact(@Input() { params }: InputOf<typeof getContact>, @CurrentAgent() agent: AgentContext) {
+    const parameters: unknown[] = [params.contactId];
+    const scope = scopeSql(ticketScope(agent), 't', parameters);
+    const seen = await firstRow(this.database, `select 1 from tickets t where contact_id = $1 and ${scope} limit 1`, parameters);
+    const contact = seen && (await readContact(this.database, params.contactId));
+    if (!contact) throw new Problem('not-found');
+    return contact;
+  }
+}

@@ -1,0 +1,66 @@
+import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { ChannelsApiModule, ChannelsWorkerModule } from '#libs/channels';
+import { everyMs, handleJob } from '#libs/platform';
+import { AgentGateway } from './agent.gateway.js';
+import { Drafts } from './drafts.js';
+import { FileLinks } from './files/file-links.js';
+import { FilesController } from './files/files.controller.js';
+import { StoreFiles } from './files/store-files.js';
+import { Uploads } from './files/uploads.js';
+import { FetchMedia, fetchMedia } from './inbound/fetch-media.js';
+import { fetchMediaSubscriber } from './inbound/fetch-media-subscriber.js';
+import { HooksController } from './inbound/hooks.controller.js';
+import { ReceiveMessage } from './inbound/receive-message.js';
+import { TakeWebhook } from './inbound/take-webhook.js';
+import { learnVisitors, widgetControllers, widgetProviders } from './inbound/widget/widget-providers.js';
+import { ListTickets } from './list-tickets.js';
+import { MessageView } from './message-view.js';
+import { MessagesController } from './messages.controller.js';
+import { ComposeOutbound } from './outbound/compose-outbound.js';
+import { deliverMessage } from './outbound/deliver-message.job.js';
+import { DeliverMessage } from './outbound/deliver-message.js';
+import { deliverSubscriber } from './outbound/deliver-subscriber.js';
+import { SettleDelivery } from './outbound/settle-delivery.js';
+import { widgetFallback } from './outbound/widget-fallback/index.js';
+import { Presence } from './presence.js';
+import { ReadTicket } from './read-ticket.js';
+import { ResendMessage } from './resend-message.js';
+import { SendMessage } from './send-message.js';
+import { StartTicket } from './start-ticket.js';
+import { SweepTickets } from './sweep-tickets.js';
+import { TicketHints } from './ticket-hints.js';
+import { TicketsController } from './tickets.controller.js';
+import { UpdateTicket } from './update-ticket.js';
+
+const shared = [TicketHints, StoreFiles, FileLinks, MessageView, ReceiveMessage, UpdateTicket];
+
+@Module({
+  imports: [ChannelsApiModule],
+  controllers: [TicketsController, MessagesController, FilesController, HooksController, ...widgetControllers],
+  providers: [...shared, ListTickets, ReadTicket, SendMessage, ResendMessage, StartTicket, Drafts, Uploads, TakeWebhook, Presence, AgentGateway, ...widgetProviders],
+  exports: [...shared, ChannelsApiModule, Uploads],
+})
+export class TicketsApiModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    learnVisitors(consumer);
+  }
+}
+
+const sweeps = [
+  everyMs('rearm-deliveries', 10_000, [SweepTickets], (sweep: SweepTickets) => () => sweep.rearmDeliveries()),
+  everyMs('rearm-media', 30_000, [SweepTickets], (sweep: SweepTickets) => () => sweep.rearmMedia()),
+  everyMs('wake-snoozed', 5_000, [SweepTickets], (sweep: SweepTickets) => () => sweep.wake()),
+  everyMs('close-resolved', 60_000, [SweepTickets], (sweep: SweepTickets) => () => sweep.close()),
+  everyMs('drop-unused-uploads', 600_000, [SweepTickets], (sweep: SweepTickets) => () => sweep.dropUnusedUploads()),
+];
+
+@Module({
+  imports: [ChannelsWorkerModule],
+  providers: [
+    ...shared, ...sweeps, ...widgetFallback, ComposeOutbound, SettleDelivery, DeliverMessage, FetchMedia, SweepTickets, deliverSubscriber, fetchMediaSubscriber,
+    handleJob(deliverMessage, [DeliverMessage], (deliver: DeliverMessage) => ({ ticketId }) => deliver.deliver(ticketId)),
+    handleJob(fetchMedia, [FetchMedia], (fetch: FetchMedia) => ({ attachmentId }, run) => fetch.fetch(attachmentId, run)),
+  ],
+  exports: [...shared, ChannelsWorkerModule],
+})
+export class TicketsWorkerModule {}
