@@ -75,6 +75,8 @@ async function takeOne(reader: MailboxReader, uid: number, size: number): Promis
     if (stored) await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true });
     else cursor.deferredUids = [...cursor.deferredUids, uid].slice(-maxDeferred);
   }
+  // A command on a connection that was cut may end without an error; the mail is then met again.
+  if (!client.usable) throw new Error('The connection was closed');
   cursor.lastUid = Math.max(cursor.lastUid, uid);
   await reader.save(cursor);
 }

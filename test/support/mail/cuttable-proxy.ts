@@ -1,0 +1,41 @@
+import { type AddressInfo, createConnection, createServer, type Server, type Socket } from 'node:net';
+
+/** Passes connections on to a port, and cuts or freezes them on demand. */
+export class CuttableProxy {
+  private readonly sockets = new Set<Socket>();
+  private frozen = false;
+  private constructor(private readonly server: Server) {}
+
+  static async to(target: number): Promise<CuttableProxy> {
+    const server = createServer((near) => {
+      const far = createConnection(target, '127.0.0.1');
+      for (const [from, into] of [[near, far], [far, near]] as const) {
+        proxy.sockets.add(from);
+        from.on('data', (data) => void (proxy.frozen || into.write(data))).on('close', () => into.destroy()).on('error', () => undefined);
+      }
+    });
+    const proxy = new CuttableProxy(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return proxy;
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** Ends every connection. */
+  cut(): void {
+    for (const socket of this.sockets) socket.destroy();
+    this.sockets.clear();
+  }
+
+  /** Swallows what is sent from now on, while connections seem to stand. */
+  freeze(frozen: boolean): void {
+    this.frozen = frozen;
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+}
