@@ -4,6 +4,7 @@ import type { Namespace, Socket } from 'socket.io';
 import { type AgentContext, FindCaller, roomsOfScope, ticketScope, tokenFromCookies } from '#libs/identity';
 import { Database, OpenCount, hashToken, inWorkspace } from '#libs/platform';
 import { requireVisible } from './find-visible-ticket.js';
+import { VisitorTickets } from './inbound/widget/visitor-tickets.js';
 import { Presence } from './presence.js';
 
 const recheckMs = 4_000;
@@ -22,7 +23,7 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
   private timer?: NodeJS.Timeout;
   private readonly open = new OpenCount(socketsPerAgent);
 
-  constructor(private readonly findCaller: FindCaller, private readonly database: Database, private readonly presence: Presence) {}
+  constructor(private readonly findCaller: FindCaller, private readonly database: Database, private readonly presence: Presence, private readonly visitors: VisitorTickets) {}
 
   afterInit(namespace: Namespace): void {
     this.namespace = namespace;
@@ -54,7 +55,9 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
     const { ticketId, state } = message ?? {};
     if (!isId(ticketId) || (state !== 'viewing' && state !== 'typing' && state !== 'gone')) return;
     const mayBe = await inWorkspace(agent.workspaceId, () => requireVisible(this.database, agent, ticketId)).then(() => true, () => false);
-    if (mayBe) this.presence.announce(socket, { workspaceId: agent.workspaceId, agentId: agent.agentId, ticketId, state });
+    if (!mayBe) return;
+    this.presence.announce(socket, { workspaceId: agent.workspaceId, agentId: agent.agentId, ticketId, state });
+    if (state === 'typing') this.visitors.typing(agent, ticketId);
   }
 
   private async admit(socket: Socket): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { Message, TicketEvent } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
 import { Database, type PageOf, cutPage, decodeCursor, rows } from '#libs/platform';
 import { findVisibleTicket, requireVisible } from './find-visible-ticket.js';
+import { VisitorTickets } from './inbound/widget/visitor-tickets.js';
 import { MessageView } from './message-view.js';
 
 const eventColumns = `id, change_seq as "changeSeq", type, at, json_build_object('kind', actor_kind, 'id', actor_id) as actor, data`;
@@ -13,7 +14,7 @@ const isEventPlace = (value: unknown): value is EventPlace => Array.isArray(valu
 /** Reads what a ticket holds and what changed on it. */
 @Injectable()
 export class ReadTicket {
-  constructor(private readonly database: Database, private readonly messages: MessageView) {}
+  constructor(private readonly database: Database, private readonly messages: MessageView, private readonly visitors: VisitorTickets) {}
 
   async listMessages(agent: AgentContext, ticketId: string, { afterSeq, beforeSeq, limit }: { afterSeq: number; beforeSeq?: number; limit: number }): Promise<PageOf<Message>> {
     await requireVisible(this.database, agent, ticketId);
@@ -38,6 +39,16 @@ export class ReadTicket {
       changeSeq: upTo,
       more: upTo < ticket.changeSeq,
     };
+  }
+
+  /** Remembers how far an agent has read; a shopper in the widget sees that somebody has. */
+  async markRead(agent: AgentContext, ticketId: string, seq: number): Promise<void> {
+    await requireVisible(this.database, agent, ticketId);
+    await this.database.query(
+      `insert into ticket_reads (ticket_id, agent_id, seq) values ($1, $2, $3) on conflict (workspace_id, ticket_id, agent_id) do update set seq = excluded.seq`,
+      [ticketId, agent.agentId, seq],
+    );
+    this.visitors.read(agent.workspaceId, ticketId);
   }
 
   async events(agent: AgentContext, ticketId: string, { limit, cursor }: { limit: number; cursor?: string }): Promise<PageOf<TicketEvent>> {

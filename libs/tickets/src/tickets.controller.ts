@@ -7,7 +7,7 @@ import { type AgentContext, CurrentAgent, scopeSql, ticketScope } from '#libs/id
 import { Database, Endpoint, IdempotencyKey, Input, Problem, firstRow } from '#libs/platform';
 import { countTickets } from './count-tickets.js';
 import { Drafts } from './drafts.js';
-import { findVisibleTicket, findVisibleTicketByNumber, requireVisible } from './find-visible-ticket.js';
+import { findVisibleTicket, findVisibleTicketByNumber } from './find-visible-ticket.js';
 import { ListTickets } from './list-tickets.js';
 import { ReadTicket } from './read-ticket.js';
 import { StartTicket } from './start-ticket.js';
@@ -61,12 +61,8 @@ export class TicketsController {
   }
 
   @Endpoint(markTicketRead)
-  async markRead(@Input() { params, body }: InputOf<typeof markTicketRead>, @CurrentAgent() agent: AgentContext): Promise<void> {
-    await requireVisible(this.database, agent, params.ticketId);
-    await this.database.query(
-      `insert into ticket_reads (ticket_id, agent_id, seq) values ($1, $2, $3) on conflict (workspace_id, ticket_id, agent_id) do update set seq = excluded.seq`,
-      [params.ticketId, agent.agentId, body.seq],
-    );
+  markRead(@Input() { params, body }: InputOf<typeof markTicketRead>, @CurrentAgent() agent: AgentContext): Promise<void> {
+    return this.reads.markRead(agent, params.ticketId, body.seq);
   }
 
   @Endpoint(listTicketEvents)

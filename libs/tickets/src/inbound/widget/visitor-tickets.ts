@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { AgentContext } from '#libs/identity';
 import { Realtime } from '#libs/platform';
+import { visitorRoom } from '../../ticket-hints.js';
+import { givenName } from './given-name.js';
 import type { Visitor } from './visitor.js';
 
 /** A ticket that sockets of its visitor should listen to. */
@@ -8,6 +11,7 @@ export interface JoinNotice {
   address: string;
   ticketId: string;
 }
+const typingShownMs = 6_000;
 export const joinTopic = 'visitor-ticket';
 
 /** Rooms of a visitor's sockets: by session, to be cut, and by address, to learn of new tickets. */
@@ -21,6 +25,15 @@ export class VisitorTickets {
 
   joined({ workspaceId, address }: Visitor, ticketId: string): void {
     this.realtime.tell(joinTopic, { workspaceId, address, ticketId } satisfies JoinNotice);
+  }
+
+  /** Somebody of the team has read on. */
+  read(workspaceId: string, ticketId: string): void {
+    this.realtime.emit('/visitor', [visitorRoom(workspaceId, ticketId)], 'ticket:changed', { ticketId });
+  }
+
+  typing({ workspaceId, name }: Pick<AgentContext, 'workspaceId' | 'name'>, ticketId: string): void {
+    this.realtime.emit('/visitor', [visitorRoom(workspaceId, ticketId)], 'agent:typing', { ticketId, name: givenName(name), until: new Date(Date.now() + typingShownMs).toISOString() });
   }
 
   ended({ sessionId }: Visitor): void {

@@ -40,7 +40,8 @@ const messages = `select ${messageColumns} from messages m left join agents a on
 
 export const messagesAfter = `${messages} and m.seq > $2 order by m.seq limit $3`;
 export const messagesBefore = `${messages} and m.seq < $2 order by m.seq desc limit $3`;
-export const messagesChanged = `${messages} and m.change_seq > $2 and m.change_seq <= $4 order by m.change_seq, m.seq limit $3`;
+/** All that one change altered come together, so that the next page may begin after it. */
+export const messagesChanged = `${messages} and m.change_seq > $2 and m.change_seq <= $4 order by m.change_seq fetch first $3 rows with ties`;
 export const messageById = `${messages} and m.id = $2`;
 
 export const attachmentsOf = `

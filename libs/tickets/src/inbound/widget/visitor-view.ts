@@ -3,6 +3,7 @@ import type { VisitorAttachment, VisitorMessage, VisitorTicket } from '#libs/con
 import { Database, Problem } from '#libs/platform';
 import { FileLinks } from '../../files/file-links.js';
 import { showsInPlace } from '../../message-view.js';
+import { givenName } from './given-name.js';
 import type { Visitor } from './visitor.js';
 import * as queries from './visitor-view.queries.js';
 
@@ -73,10 +74,9 @@ export class VisitorView {
   async changes(visitor: Visitor, ticketId: string, { after, limit }: { after: number; limit: number }) {
     const [ticket] = await this.database.query<TicketRow>(queries.describeOwnTicket, [visitor.channel.id, visitor.addresses, ticketId]);
     if (!ticket) throw new Problem('not-found');
-    const found = await this.database.query<MessageRow>(queries.messagesChanged, [ticketId, after, limit + 1, ticket.changeSeq]);
-    const more = found.length > limit;
-    const messages = await this.describe(visitor, found.slice(0, limit));
-    return { ticket: describeTicket(ticket), messages, more, changeSeq: more ? messages.at(-1)!.changeSeq : Math.max(after, ticket.changeSeq) };
+    const found = await this.database.query<MessageRow>(queries.messagesChanged, [ticketId, after, limit, ticket.changeSeq]);
+    const reached = found.length < limit ? ticket.changeSeq : found.at(-1)!.changeSeq;
+    return { ticket: describeTicket(ticket), messages: await this.describe(visitor, found), more: reached < ticket.changeSeq, changeSeq: Math.max(after, reached) };
   }
 
   async message(visitor: Visitor, ticketId: string, messageId: string): Promise<VisitorMessage> {
@@ -114,9 +114,6 @@ function describeMessage(visitor: Visitor, row: MessageRow): VisitorMessage {
     automatic: isAutomatic ? { title: automaticTitle ?? '' } : null,
   };
 }
-
-/** An agent is known to shoppers by their first name. */
-const givenName = (name: string | null): string | null => name?.trim().split(/\s+/u)[0] || null;
 
 function clientIdOf({ addresses }: Visitor, externalId: string | null): string | null {
   const address = addresses.find((each) => externalId?.startsWith(`${each}:`));
