@@ -14,7 +14,8 @@ import { welcome } from './welcome.js';
 export async function runStandalone(env: NodeJS.ProcessEnv, stop: StopRequest): Promise<number> {
   const teardown = new Teardown();
   try {
-    await start(loadConfig(env), stop, teardown);
+    // At a terminal a line for each request would bury those that say where to go.
+    await start(loadConfig({ LOG_LEVEL: 'warn', ...env }), stop, teardown);
     await stop.made;
   } catch (error) {
     // Once it is to end, what fails on the way fails because of that.

@@ -5,7 +5,8 @@ import type { Log } from './log.js';
 export class NestLog implements LoggerService {
   constructor(private readonly target: Log) {}
 
-  log(message: unknown, ...rest: unknown[]) { this.pass('info', message, rest); }
+  /** What Nest says of its own is a line for each route at each start. */
+  log(message: unknown, ...rest: unknown[]) { this.pass('debug', message, rest); }
   warn(message: unknown, ...rest: unknown[]) { this.pass('warn', message, rest); }
   debug(message: unknown, ...rest: unknown[]) { this.pass('debug', message, rest); }
   verbose(message: unknown, ...rest: unknown[]) { this.pass('trace', message, rest); }

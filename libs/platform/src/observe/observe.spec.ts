@@ -36,7 +36,7 @@ describe('the log', () => {
     const { log, last } = capture();
     const nest = new NestLog(log);
     nest.log('started', 'NestApplication');
-    expect(last()).toMatchObject({ level: 'info', msg: 'started', context: 'NestApplication' });
+    expect(last()).toMatchObject({ level: 'debug', msg: 'started', context: 'NestApplication' });
     nest.error(new Error('broken'), 'Handler');
     expect(last()).toMatchObject({ level: 'error', msg: 'Error', context: 'Handler', error: { message: 'broken' } });
   });
