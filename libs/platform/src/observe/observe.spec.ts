@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
-import express from 'express';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import type { Express } from 'express';
 import { createLog, Metrics, NestLog, requestLog } from './index.js';
 
 function capture(level: 'debug' | 'info' = 'debug') {
@@ -46,7 +47,8 @@ describe('requests', () => {
   it('are logged and measured by pattern, not by what the caller wrote', async () => {
     const { log, lines } = capture();
     const metrics = new Metrics();
-    const app = express().use(requestLog(log, metrics)).get('/tickets/:id', (_, response) => void response.json({}));
+    const app = new ExpressAdapter().getInstance<Express>();
+    app.use(requestLog(log, metrics)).get('/tickets/:id', (_, response) => void response.json({}));
     const server = app.listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

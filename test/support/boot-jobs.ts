@@ -1,0 +1,45 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Global, Module, type Provider } from '@nestjs/common';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { z } from 'zod';
+import { Config, createLog, defineJob, handleJob, type JobHandler, JobsModule, JobsWorkerModule, loadConfig, Log, Metrics } from '#libs/platform';
+
+export const jobWorkspace = '0198a3c0-0000-7000-8000-000000000001';
+const payload = z.strictObject({ workspaceId: z.uuid(), ticketId: z.string() });
+export type GreetPayload = z.infer<typeof payload>;
+
+/** A job to try queues with; what it does is each test's. */
+export const greet = defineJob({ name: 'greet-customer', payload, attempts: 3, backoffMs: 20, concurrency: 2, timeoutMs: 400 });
+export const greeting = (ticketId: string): GreetPayload => ({ workspaceId: jobWorkspace, ticketId });
+
+/** What the workers of the test do with a greeting, and what they have logged. */
+export const greeter: { handle: JobHandler<GreetPayload>; lines: string[] } = { handle: async () => undefined, lines: [] };
+export const greetHandlers = [handleJob(greet, [], () => (work: GreetPayload, run) => greeter.handle(work, run))];
+
+/** A worker as it stands in the application; without handlers an api. */
+export async function bootJobs(env: Record<string, string>, providers?: Provider[]): Promise<TestingModule> {
+  const log = createLog('debug', {}, { write: (line) => void greeter.lines.push(line) });
+  @Global()
+  @Module({
+    providers: [{ provide: Config, useFactory: () => loadConfig({ SECRET_KEY: 'k'.repeat(32), ...env }) }, { provide: Log, useValue: log }, Metrics],
+    exports: [Config, Log, Metrics],
+  })
+  class Ground {}
+  const modules = providers ? [Ground, JobsModule, JobsWorkerModule] : [Ground, JobsModule];
+  const app = await Test.createTestingModule({ imports: modules, providers: providers ?? [] }).compile();
+  try {
+    return await app.init();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
+/** Waits until something is so. */
+export async function met(condition: () => boolean | Promise<boolean>, ms = 10_000) {
+  const end = Date.now() + ms;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`not within ${ms} ms`);
+    await pause(20);
+  }
+}
