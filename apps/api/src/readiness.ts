@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { migrations } from '#migrations';
 import { Jobs, pendingMigrations } from '#libs/platform';
+import { SmtpListener } from '#libs/tickets';
 
 type Check = () => Promise<boolean> | boolean;
 
@@ -10,8 +11,9 @@ type Check = () => Promise<boolean> | boolean;
 export class Readiness {
   private readonly checks = new Map<string, Check>();
 
-  constructor(private readonly dataSource: DataSource, private readonly jobs: Jobs) {
+  constructor(private readonly dataSource: DataSource, private readonly jobs: Jobs, mail: SmtpListener) {
     this.require('migrations', async () => (await pendingMigrations(this.dataSource, migrations)).length === 0);
+    this.require('mail', () => mail.isListening());
   }
 
   /** Adds something that has to be up, such as the listener for mail. */

@@ -9,4 +9,5 @@ export * from './channels.module.js';
 export * from './find-channel.js';
 export * from './manage-channels.js';
 export { ownMessageId } from './mail/own-message-id.js';
+export { closeMailThreads } from './adapters/email/inbound/parse-pool.js';
 export { newReplyToken, readReplyAddress, replyAddress } from './mail/reply-token.js';

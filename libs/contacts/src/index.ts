@@ -2,3 +2,4 @@ export { ContactClaim, ContactEntity, ContactIdentity } from './contact.entity.j
 export * from './identify-contact.js';
 export * from './read-contact.js';
 export * from './link-visitor.js';
+export * from './verify-identity.js';

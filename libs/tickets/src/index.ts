@@ -3,6 +3,8 @@ export * from './find-visible-ticket.js';
 export { FileLinks } from './files/file-links.js';
 export { Uploads } from './files/uploads.js';
 export { cleanFileName } from './files/clean-file-name.js';
+export { MailResolver } from './inbound/mail/authenticate-message.js';
+export { SmtpListener } from './inbound/mail/smtp-listener.js';
 export { ReceiveMessage, type Received, type ReceiveOptions } from './inbound/receive-message.js';
 export { MessageEntity } from './message.entity.js';
 export { MessageView, showsInPlace } from './message-view.js';

@@ -10,6 +10,8 @@ import { Uploads } from './files/uploads.js';
 import { FetchMedia, fetchMedia } from './inbound/fetch-media.js';
 import { fetchMediaSubscriber } from './inbound/fetch-media-subscriber.js';
 import { HooksController } from './inbound/hooks.controller.js';
+import { mailApiProviders, mailWorkerProviders } from './inbound/mail/mail-providers.js';
+import { SmtpListener } from './inbound/mail/smtp-listener.js';
 import { ReceiveMessage } from './inbound/receive-message.js';
 import { TakeWebhook } from './inbound/take-webhook.js';
 import { learnVisitors, widgetControllers, widgetProviders } from './inbound/widget/widget-providers.js';
@@ -37,8 +39,8 @@ const shared = [TicketHints, StoreFiles, FileLinks, MessageView, ReceiveMessage,
 @Module({
   imports: [ChannelsApiModule],
   controllers: [TicketsController, MessagesController, FilesController, HooksController, ...widgetControllers],
-  providers: [...shared, ListTickets, ReadTicket, SendMessage, ResendMessage, StartTicket, Drafts, Uploads, TakeWebhook, Presence, AgentGateway, ...widgetProviders],
-  exports: [...shared, ChannelsApiModule, Uploads],
+  providers: [...shared, ListTickets, ReadTicket, SendMessage, ResendMessage, StartTicket, Drafts, Uploads, TakeWebhook, Presence, AgentGateway, ...mailApiProviders, ...widgetProviders],
+  exports: [...shared, ChannelsApiModule, Uploads, SmtpListener],
 })
 export class TicketsApiModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
@@ -57,7 +59,7 @@ const sweeps = [
 @Module({
   imports: [ChannelsWorkerModule],
   providers: [
-    ...shared, ...sweeps, ...widgetFallback, ComposeOutbound, SettleDelivery, DeliverMessage, FetchMedia, SweepTickets, deliverSubscriber, fetchMediaSubscriber,
+    ...shared, ...sweeps, ...mailWorkerProviders, TakeWebhook, ...widgetFallback, ComposeOutbound, SettleDelivery, DeliverMessage, FetchMedia, SweepTickets, deliverSubscriber, fetchMediaSubscriber,
     handleJob(deliverMessage, [DeliverMessage], (deliver: DeliverMessage) => ({ ticketId }) => deliver.deliver(ticketId)),
     handleJob(fetchMedia, [FetchMedia], (fetch: FetchMedia) => ({ attachmentId }, run) => fetch.fetch(attachmentId, run)),
   ],

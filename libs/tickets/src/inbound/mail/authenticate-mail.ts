@@ -1,0 +1,73 @@
+import { Readable } from 'node:stream';
+import { type AuthenticateResult, authenticate, type DNSResolver } from 'mailauth';
+import type { Envelope } from './envelope.js';
+
+export interface MailToAuthenticate {
+  /** As it came to us, without lines of our own. */
+  mail: Buffer;
+  /** What our listener saw; null for mail from a mailbox. */
+  envelope: Envelope | null;
+  /** Whom the message is shown as being from. */
+  from: string;
+  /** Name of the server that put the mail into the mailbox, when its word counts. */
+  trustedAuthserv?: string;
+}
+
+const maxSignatures = 10;
+const headBytes = 512 * 1024;
+
+/**
+ * Whether the domain in From stands behind a mail: by DMARC, or where it has no policy by an aligned signature or server
+ * all the same. A mail with two From fields never is. Throws when the look-up failed and may go better later.
+ */
+export async function authenticateMail({ mail, envelope, from, trustedAuthserv }: MailToAuthenticate, resolver?: DNSResolver): Promise<boolean> {
+  const fields = headFields(mail);
+  if (fields.filter((field) => /^from:/i.test(field)).length !== 1) return false;
+  if (fields.filter((field) => /^dkim-signature:/i.test(field)).length > maxSignatures) return false;
+  const result = await authenticate(Readable.from(slices(mail)), {
+    ...(envelope && { ip: plainIp(envelope.ip), helo: envelope.helo, sender: envelope.from }),
+    ...(resolver && { resolver }),
+    mta: 'waypost', disableArc: true, disableBimi: true,
+  });
+  const author = authorDomain(result);
+  if (author !== domainOf(from)) return false;
+  return isAligned(result, author) || (envelope === null && vouchedFor(fields, trustedAuthserv));
+}
+
+function isAligned({ dmarc, dkim, spf }: AuthenticateResult, author: string): boolean {
+  const verdict = dmarc ? dmarc.status.result : 'fail';
+  const dkimStates = dkim.results.map(({ status }) => status);
+  if (verdict === 'pass') return true;
+  if (verdict === 'temperror' || dkimStates.some(({ result }) => String(result).startsWith('temperr'))) throw new Error('The name servers did not answer');
+  if (verdict !== 'none') return false;
+  const signed = dkimStates.some((status) => status.result === 'pass' && status.aligned && !status.underSized);
+  const sentBy = spf && spf.status.result === 'pass' ? String(spf.domain).toLowerCase() : null;
+  return signed || (sentBy !== null && (author === sentBy || author.endsWith(`.${sentBy}`)));
+}
+
+/** RFC 8601: only the topmost result, and only from the server that we were told to believe. */
+function vouchedFor(fields: string[], trusted?: string): boolean {
+  const topmost = fields.find((field) => /^authentication-results:/i.test(field));
+  if (!trusted || !topmost) return false;
+  const [server = '', ...results] = topmost.slice(topmost.indexOf(':') + 1).split(';');
+  const name = server.trim().split(/\s/)[0]?.toLowerCase();
+  return name === trusted.toLowerCase() && results.some((result) => /^\s*dmarc\s*=\s*pass\b/i.test(result));
+}
+
+function authorDomain({ dkim }: AuthenticateResult): string | null {
+  const authors = [dkim.headerFrom ?? []].flat();
+  return authors.length === 1 ? domainOf(String(authors[0])) : null;
+}
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase().trim();
+const plainIp = (ip: string): string => ip.replace(/^::ffff:/i, '');
+
+function headFields(mail: Buffer): string[] {
+  const head = mail.toString('latin1', 0, headBytes).split(/\r?\n\r?\n/, 1)[0] ?? '';
+  return head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
+}
+
+/** A piece at a time, so that a large mail does not hold up everything else. */
+function* slices(mail: Buffer): Generator<Buffer> {
+  for (let i = 0; i < mail.length; i += 65_536) yield mail.subarray(i, i + 65_536);
+}

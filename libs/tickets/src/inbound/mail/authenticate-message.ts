@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { Injectable, Optional } from '@nestjs/common';
+import type { DNSResolver } from 'mailauth';
+import { FindChannel } from '#libs/channels';
+import { verifyIdentity } from '#libs/contacts';
+import { Database, Secrets, Storage, type Tx, appendEvent, firstRow } from '#libs/platform';
+import { bumpTicketOf } from '../../bump-ticket.js';
+import { TicketHints } from '../../ticket-hints.js';
+import { authenticateMail } from './authenticate-mail.js';
+import { readEnvelope } from './envelope.js';
+
+/** Looks names up; a test puts another in its place. */
+export abstract class MailResolver {
+  abstract readonly resolve: DNSResolver;
+}
+
+interface DoubtfulMail {
+  rawKey: string;
+  channelId: string;
+  from: string;
+  authorId: string | null;
+}
+
+/** Takes the doubt about its sender from a message, when the sender's domain stands behind it. */
+@Injectable()
+export class AuthenticateMessage {
+  private readonly key: Buffer;
+
+  constructor(
+    private readonly database: Database,
+    private readonly storage: Storage,
+    private readonly channels: FindChannel,
+    private readonly hints: TicketHints,
+    secrets: Secrets,
+    @Optional() private readonly names?: MailResolver,
+  ) {
+    this.key = secrets.key('mail-envelope');
+  }
+
+  async authenticate(messageId: string): Promise<void> {
+    const message = await firstRow<DoubtfulMail>(
+      this.database,
+      `select raw_key as "rawKey", channel_id as "channelId", from_address as "from", author_id as "authorId" from messages
+       where id = $1 and raw_key is not null and from_address is not null and 'unauthenticated' = any(flags)`,
+      [messageId],
+    );
+    const channel = message && (await this.channels.byId(message.channelId));
+    if (!message || !channel) return;
+    const trustedAuthserv = channel.adapter.mail?.(channel.settings).trustedAuthserv;
+    const raw = await this.read(message.rawKey);
+    const known = await readEnvelope(raw, this.key, digestOf);
+    const mail = known ? raw.subarray(known.start) : raw;
+    const passed = await authenticateMail({ mail, envelope: known?.envelope ?? null, from: message.from, ...(trustedAuthserv && { trustedAuthserv }) }, this.names?.resolve);
+    if (passed) await this.believe(messageId, message);
+  }
+
+  private believe(messageId: string, { from, authorId }: DoubtfulMail): Promise<void> {
+    return this.database.transaction(async (tx: Tx) => {
+      const ticket = await bumpTicketOf(tx, messageId);
+      if (!ticket) return;
+      await tx.query(`update messages set flags = array_remove(flags, 'unauthenticated'), change_seq = $2 where id = $1`, [messageId, ticket.changeSeq]);
+      if (authorId) await verifyIdentity(tx, 'email', from);
+      await appendEvent(tx, { type: 'MessageChanged', ticketId: ticket.id, payload: { messageId } });
+      this.hints.changed(tx, ticket);
+    });
+  }
+
+  private async read(key: string): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of await this.storage.get(key)) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  }
+}
+
+/** A piece at a time, with the event loop let in between. */
+async function digestOf(mail: Buffer): Promise<Buffer> {
+  const hash = createHash('sha256');
+  for (let i = 0; i < mail.length; i += 4 * 1024 * 1024) {
+    hash.update(mail.subarray(i, i + 4 * 1024 * 1024));
+    await new Promise(setImmediate);
+  }
+  return hash.digest();
+}
