@@ -29,6 +29,7 @@ import { ReadTicket } from './read-ticket.js';
 import { ResendMessage } from './resend-message.js';
 import { SendMessage } from './send-message.js';
 import { StartTicket } from './start-ticket.js';
+import { SweepRecords } from './sweep-records.js';
 import { SweepTickets } from './sweep-tickets.js';
 import { TicketHints } from './ticket-hints.js';
 import { TicketsController } from './tickets.controller.js';
@@ -53,13 +54,15 @@ const sweeps = [
   everyMs('rearm-media', 30_000, [SweepTickets], (sweep: SweepTickets) => () => sweep.rearmMedia()),
   everyMs('wake-snoozed', 5_000, [SweepTickets], (sweep: SweepTickets) => () => sweep.wake()),
   everyMs('close-resolved', 60_000, [SweepTickets], (sweep: SweepTickets) => () => sweep.close()),
+  everyMs('drop-old-records', 3_600_000, [SweepRecords], (sweep: SweepRecords) => () => sweep.dropOld()),
+  everyMs('drop-orphaned-files', 6 * 3_600_000, [SweepRecords], (sweep: SweepRecords) => (signal) => sweep.dropOrphans(signal)),
   everyMs('drop-unused-uploads', 600_000, [SweepTickets], (sweep: SweepTickets) => () => sweep.dropUnusedUploads()),
 ];
 
 @Module({
   imports: [ChannelsWorkerModule],
   providers: [
-    ...shared, ...sweeps, ...mailWorkerProviders, TakeWebhook, ...widgetFallback, ComposeOutbound, SettleDelivery, DeliverMessage, FetchMedia, SweepTickets, deliverSubscriber, fetchMediaSubscriber,
+    ...shared, ...sweeps, ...mailWorkerProviders, TakeWebhook, ...widgetFallback, ComposeOutbound, SettleDelivery, DeliverMessage, FetchMedia, SweepTickets, SweepRecords, deliverSubscriber, fetchMediaSubscriber,
     handleJob(deliverMessage, [DeliverMessage], (deliver: DeliverMessage) => ({ ticketId }) => deliver.deliver(ticketId)),
     handleJob(fetchMedia, [FetchMedia], (fetch: FetchMedia) => ({ attachmentId }, run) => fetch.fetch(attachmentId, run)),
   ],

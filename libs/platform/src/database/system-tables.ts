@@ -9,6 +9,7 @@ export const systemTables = [
   'tickets',
   'messages',
   'attachments',
+  'dead_letters',
   'sla_clocks',
   'sla_policies',
   'contact_notices',

@@ -27,15 +27,20 @@ const lockNewest = `select ${columns} from tickets where contact_id = $1 and cha
 
 const take = `
   update tickets set last_seq = last_seq + 1, last_inbound_seq = last_seq + 1, change_seq = change_seq + 1, snippet = $2,
-    last_message_at = now(), last_inbound_at = now(), status = 'open', resolved_at = null, snoozed_until = null, locale = coalesce(locale, $3)
+    last_message_at = now(), last_inbound_at = now(), status = $4, resolved_at = case when $4 = 'resolved' then resolved_at end,
+    snoozed_until = case when $4 = 'snoozed' then snoozed_until end, locale = coalesce(locale, $3)
   where id = $1 returning last_seq as "lastSeq", change_seq as "changeSeq"`;
+
+/** A thumb up, or a provider's own notice: worth showing, but nobody waits for an answer to it. */
+const asksForNothing = new Set(['reaction', 'system']);
 
 /** Locks the ticket that a message joins and gives it the message's place; what waited or was resolved is open again. */
 export async function rejoinTicket(tx: Tx, { channel, inbound, ticketId, contactId }: Rejoin): Promise<JoinedTicket | null> {
   const ticket = await lock(tx, channel, ticketId, contactId);
   if (!ticket) return null;
-  const taken = await firstRow<{ lastSeq: number; changeSeq: number }>(tx, take, [ticket.id, snippetOf(inbound.text), inbound.locale ?? null]);
-  const reopened = ticket.status !== 'open';
+  const status = inbound.flags.some((flag) => asksForNothing.has(flag)) ? ticket.status : 'open';
+  const taken = await firstRow<{ lastSeq: number; changeSeq: number }>(tx, take, [ticket.id, snippetOf(inbound.text), inbound.locale ?? null, status]);
+  const reopened = status !== ticket.status;
   if (reopened) {
     await recordTicketEvent(tx, { ticketId: ticket.id, changeSeq: taken!.changeSeq, type: 'status', actor: { kind: 'contact', id: contactId }, data: { from: ticket.status, to: 'open' } });
   }

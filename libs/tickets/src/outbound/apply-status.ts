@@ -22,10 +22,11 @@ export async function takeEarlyStatus(tx: Tx, hints: TicketHints, messageId: str
   if (early) await changeDelivery(tx, hints, messageId, { to: early.data.status, error: early.data.error, externalId: null });
 }
 
-async function findMessage(tx: Tx, channel: ReadyChannel, { externalId, correlationId }: InboundStatus): Promise<{ id: string } | null> {
+/** By the provider's id, or by ours, which it hands back: of a message of several parts each has an id of its own, and only a failed one counts. */
+async function findMessage(tx: Tx, channel: ReadyChannel, { externalId, correlationId, status }: InboundStatus): Promise<{ id: string } | null> {
   const known = await firstRow<{ id: string }>(tx, `select id from messages where channel_id = $1 and (external_id = $2 or mail_id = $2) and direction = 'outbound'`, [channel.id, externalId]);
   if (known || !correlationId || !/^[0-9a-f-]{36}$/.test(correlationId)) return known;
-  return firstRow<{ id: string }>(tx, `select id from messages where id = $1 and channel_id = $2 and direction = 'outbound' and external_id is null`, [correlationId, channel.id]);
+  return firstRow<{ id: string }>(tx, `select id from messages where id = $1 and channel_id = $2 and direction = 'outbound' and (external_id is null or $3)`, [correlationId, channel.id, status === 'failed']);
 }
 
 async function keepEarly(tx: Tx, channel: ReadyChannel, { externalId, status, error }: InboundStatus) {
