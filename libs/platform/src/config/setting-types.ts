@@ -19,9 +19,6 @@ export const List = z.string().transform((text) => text.split(',').map((entry) =
 export const UrlOf = (...schemes: string[]) =>
   z.string().refine((text) => schemes.includes(schemeOf(text)), `must be a URL that starts with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`);
 
-/** Networks that express understands by name, besides addresses and ranges. */
-const namedNetworks = new Set(['loopback', 'linklocal', 'uniquelocal']);
-
 /** Addresses and ranges in CIDR notation. */
 export const Networks = List.refine((entries) => entries.every(isNetwork), 'must be IP addresses or ranges such as 10.0.0.0/8, separated by commas');
 
@@ -36,7 +33,7 @@ function schemeOf(text: string) {
 }
 
 function isNetwork(entry: string) {
-  return namedNetworks.has(entry) || ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry);
+  return ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry);
 }
 
 function isBareOrigin(text: string) {
