@@ -157,7 +157,9 @@ export class CreateTicketsAndMessages20261122102000 implements MigrationInterfac
       CREATE INDEX attachments_message ON attachments (workspace_id, message_id, position);
       CREATE INDEX attachments_fetching ON attachments (created_at) WHERE state = 'fetching';
       CREATE INDEX attachments_unused ON attachments (created_at) WHERE message_id IS NULL;
-      CREATE INDEX attachments_storage_key ON attachments (workspace_id, storage_key);
+      CREATE INDEX attachments_storage_key ON attachments (storage_key);
+      CREATE INDEX messages_raw_key ON messages (raw_key) WHERE raw_key IS NOT NULL;
+      CREATE INDEX dead_letters_raw_key ON dead_letters (raw_key) WHERE raw_key IS NOT NULL;
     `);
     await db.query(
       tenantTable('drafts', `
