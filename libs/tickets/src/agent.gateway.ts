@@ -57,7 +57,7 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
     const mayBe = await inWorkspace(agent.workspaceId, () => requireVisible(this.database, agent, ticketId)).then(() => true, () => false);
     if (!mayBe) return;
     this.presence.announce(socket, { workspaceId: agent.workspaceId, agentId: agent.agentId, ticketId, state });
-    if (state === 'typing') this.visitors.typing(agent, ticketId);
+    this.visitors.typing(agent, ticketId, state === 'typing');
   }
 
   private async admit(socket: Socket): Promise<boolean> {

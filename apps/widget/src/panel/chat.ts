@@ -63,9 +63,10 @@ export function createChat(start: { channelId: string; locale: string }) {
   let typingEnds: ReturnType<typeof setTimeout> | undefined;
   const showTyping = (ticketId: string, name: string | null, until: string) => {
     if (ticketId !== state.ticket.value?.id) return;
-    state.agentTyping.value = { name };
+    const rest = Math.min(20_000, Date.parse(until) - Date.now());
     clearTimeout(typingEnds);
-    typingEnds = setTimeout(() => void (state.agentTyping.value = null), Math.min(10_000, Math.max(0, Date.parse(until) - Date.now())));
+    state.agentTyping.value = rest > 0 ? { name } : null;
+    if (rest > 0) typingEnds = setTimeout(() => void (state.agentTyping.value = null), rest);
   };
 
   const chat = {

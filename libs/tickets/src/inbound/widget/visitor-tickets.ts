@@ -11,7 +11,8 @@ export interface JoinNotice {
   address: string;
   ticketId: string;
 }
-const typingShownMs = 6_000;
+/** A little longer than it takes until a browser says so again. */
+const typingShownMs = 16_000;
 export const joinTopic = 'visitor-ticket';
 
 /** Rooms of a visitor's sockets: by session, to be cut, and by address, to learn of new tickets. */
@@ -32,8 +33,10 @@ export class VisitorTickets {
     this.realtime.emit('/visitor', [visitorRoom(workspaceId, ticketId)], 'ticket:changed', { ticketId });
   }
 
-  typing({ workspaceId, name }: Pick<AgentContext, 'workspaceId' | 'name'>, ticketId: string): void {
-    this.realtime.emit('/visitor', [visitorRoom(workspaceId, ticketId)], 'agent:typing', { ticketId, name: givenName(name), until: new Date(Date.now() + typingShownMs).toISOString() });
+  /** Somebody of the team writes, or has stopped. */
+  typing({ workspaceId, name }: Pick<AgentContext, 'workspaceId' | 'name'>, ticketId: string, isTyping: boolean): void {
+    const until = new Date(Date.now() + (isTyping ? typingShownMs : 0)).toISOString();
+    this.realtime.emit('/visitor', [visitorRoom(workspaceId, ticketId)], 'agent:typing', { ticketId, name: givenName(name), until });
   }
 
   ended({ sessionId }: Visitor): void {
