@@ -5,6 +5,8 @@ import { CreateTicketsAndMessages20261122102000 } from './20261122102000-create-
 import { CreateSocketAttachments20261122103000 } from './20261122103000-create-socket-attachments.js';
 import { CreateVisitorSessions20261122104500 } from './20261122104500-create-visitor-sessions.js';
 import { CreateImapMailboxes20261122110500 } from './20261122110500-create-imap-mailboxes.js';
+import { CreateRepliesAndArticles20261122111000 } from './20261122111000-create-replies-and-articles.js';
+import { CreateStoresAndOrders20261122112000 } from './20261122112000-create-stores-and-orders.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -14,4 +16,6 @@ export const migrations: Migration[] = [
   CreateSocketAttachments20261122103000,
   CreateVisitorSessions20261122104500,
   CreateImapMailboxes20261122110500,
+  CreateRepliesAndArticles20261122111000,
+  CreateStoresAndOrders20261122112000,
 ];

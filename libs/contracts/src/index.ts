@@ -7,4 +7,8 @@ export * from './channels.js';
 export * from './tickets.js';
 export * from './messages.js';
 export * from './visitor.js';
+export * from './reply-variables.js';
+export * from './replies.js';
+export * from './articles.js';
+export * from './orders.js';
 export type * from './realtime.js';

@@ -25,6 +25,7 @@ export const routingTables = [
   'account_tokens',
   'channel_routes',
   'channel_addresses',
+  'store_routes',
   'rate_limits',
   'migrations',
   'socket_io_attachments',
