@@ -18,7 +18,7 @@ export const nextEvents = `
 export const deleteEvents = `delete from outbox_events where id = any($1::bigint[])`;
 
 export const postponeEvent = `
-  update outbox_events set attempts = attempts + 1, done = $2, due_at = now() + make_interval(secs => $3) where id = $1`;
+  update outbox_events set attempts = attempts + $4, done = $2, due_at = now() + make_interval(secs => $3) where id = $1`;
 
 export const buryEvent = `
   insert into dead_letters (id, source, source_id, reason, data) values ($1, 'outbox', $2, $3, $4)`;

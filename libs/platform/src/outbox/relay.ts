@@ -3,12 +3,15 @@ import { Database, type Tx, rows } from '../database/database.js';
 import { newId } from '../database/new-id.js';
 import { SystemDatabase } from '../database/system-database.js';
 import { inWorkspace } from '../database/workspace-context.js';
+import { JobsUnavailable } from '../jobs/index.js';
 import type { StoredEvent } from './event.js';
 import { buryEvent, claimLane, deleteEvents, dueLanes, nextEvents, postponeEvent } from './outbox.queries.js';
 import type { Subscriber } from './subscriber.js';
 
 const batchSize = 100;
 const maxAttempts = 10;
+/** A queue that is away is no fault of the event: it waits as long as that takes. */
+const awaySeconds = 2;
 
 interface Lane {
   workspaceId: string;
@@ -79,8 +82,10 @@ export class Relay {
 
   /** Ends the event, postpones it, or buries what keeps failing. Says whether later events of the ticket must wait. */
   private async settle(tx: Tx, event: QueuedEvent, done: string[], failures: [Subscriber, unknown][]): Promise<boolean> {
-    if (failures.length && event.attempts + 1 < maxAttempts) {
-      await tx.query(postponeEvent, [event.id, done, Math.min(600, 2 ** event.attempts)]);
+    const onlyAway = failures.every(([, error]) => error instanceof JobsUnavailable);
+    if (failures.length && (onlyAway || event.attempts + 1 < maxAttempts)) {
+      const waitSeconds = onlyAway ? awaySeconds : Math.min(600, 2 ** event.attempts);
+      await tx.query(postponeEvent, [event.id, done, waitSeconds, onlyAway ? 0 : 1]);
       return true;
     }
     for (const [subscriber, error] of failures) {

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import type { Message, Ticket } from '#libs/contracts';
+import { signedWebhook, statusOf, textFrom } from '../../../apps/playground/server/graph-api/index.js';
+import type { Client } from '../../support/client.js';
+import { until } from '../../support/until.js';
+import { type WhatsappChannel, whatsappChannel } from '../../support/whatsapp-channel.js';
+import { type TestWaypost, startWaypost } from '../../support/waypost.js';
+
+const lin = { phone: '8613912342210', name: '林晓雯' };
+type Page<T> = { items: T[] };
+
+describe('a WhatsApp message becomes a ticket and is answered where it was written', () => {
+  let waypost: TestWaypost;
+  let admin: Client;
+  let channel: WhatsappChannel;
+
+  beforeAll(async () => {
+    waypost = await startWaypost();
+    ({ admin } = await waypost.workspace());
+    channel = await whatsappChannel(admin);
+  });
+  afterAll(async () => {
+    await channel?.graph.close();
+    await waypost?.close();
+  });
+
+  const tickets = async () => (await admin.get<Page<Ticket>>('/api/v1/tickets')).body.items;
+  const messages = async (ticketId: string) => (await admin.get<Page<Message>>(`/api/v1/tickets/${ticketId}/messages`)).body.items;
+  const reply = (ticketId: string, text: string, key: string = randomUUID(), more: object = {}) =>
+    admin.post<Message>(`/api/v1/tickets/${ticketId}/messages`, { text, visibility: 'public', ...more }, { 'idempotency-key': key });
+
+  test('the same delivery fifty times in parallel is one message, one contact, one ticket', async () => {
+    const once = textFrom(lin, 'HH-48213 清关三天了');
+    const answers = await Promise.all(Array.from({ length: 50 }, () => channel.graph.deliver(once)));
+    expect(new Set(answers)).toEqual(new Set([200]));
+    const [ticket, ...others] = await tickets();
+    expect(others).toEqual([]);
+    expect(ticket).toMatchObject({ status: 'open', subject: 'HH-48213 清关三天了', contact: { name: '林晓雯', verified: true } });
+    expect(await messages(ticket!.id)).toHaveLength(1);
+  });
+
+  test('ten first messages of somebody new at the same time are one ticket', async () => {
+    const priya = { phone: '447700900142', name: 'Priya' };
+    await Promise.all(Array.from({ length: 10 }, (_, index) => channel.graph.deliver(textFrom(priya, `Photo ${index}`))));
+    const own = (await tickets()).filter((ticket) => ticket.contact.name === 'Priya');
+    expect(own).toHaveLength(1);
+    expect((await messages(own[0]!.id)).map((message) => message.seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  test('the answer arrives, and its delivery only goes forward', async () => {
+    const ticket = (await tickets()).find((each) => each.contact.name === '林晓雯')!;
+    const sent = await reply(ticket.id, '您好，海关缺的文件已经补交。');
+    expect(sent).toMatchObject({ status: 201, body: { deliveryStatus: 'queued' } });
+    const accepted = await until('the answer is at the provider', () => channel.graph.accepted.at(-1));
+    expect(JSON.stringify(accepted)).toContain('海关缺的文件');
+    const state = async () => (await messages(ticket.id)).at(-1)!.deliveryStatus;
+    await until('the answer is sent', async () => (await state()) === 'sent');
+    for (const status of ['read', 'delivered', 'sent'] as const) await channel.graph.deliver({ statuses: [statusOf(accepted, status)] });
+    expect(await state()).toBe('read');
+    expect((await admin.get<Ticket>(`/api/v1/tickets/${ticket.id}`)).body.status).toBe('pending');
+  });
+
+  test('the same key five times in parallel is one message; another body with it is refused', async () => {
+    const [ticket] = await tickets();
+    const key = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => reply(ticket!.id, 'Once', key)));
+    expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
+    expect((await reply(ticket!.id, 'Twice', key)).status).toBe(422);
+  });
+
+  test('an answer written before the newest message is refused as stale', async () => {
+    const ticket = (await tickets()).find((each) => each.contact.name === '林晓雯')!;
+    await channel.graph.deliver(textFrom(lin, '另外，茶壶的盖子可以单独补发吗？'));
+    const stale = await reply(ticket.id, 'Too late', randomUUID(), { basedOnSeq: 1 });
+    expect(stale).toMatchObject({ status: 409, body: { type: 'urn:waypost:problem:stale' } });
+    expect((await admin.get<Ticket>(`/api/v1/tickets/${ticket.id}`)).body.status).toBe('open');
+  });
+
+  test('a Chinese word in the middle of a sentence is found', async () => {
+    const found = await admin.get<Page<Ticket>>(`/api/v1/tickets?q=${encodeURIComponent('茶壶')}`);
+    expect(found.body.items.map((ticket) => ticket.contact.name)).toEqual(['林晓雯']);
+  });
+
+  test('a wrong signature is refused and stores nothing', async () => {
+    const before = (await tickets()).length;
+    const { body, headers } = signedWebhook({ ...channel.graph.options, appSecret: 'another secret' }, textFrom({ phone: '491511111', name: 'Mallory' }, 'hi'));
+    const answer = await fetch(`${waypost.url}/hooks/whatsapp/${channel.id}`, { method: 'POST', body, headers });
+    expect(answer.status).toBe(401);
+    expect((await tickets()).length).toBe(before);
+  });
+});
