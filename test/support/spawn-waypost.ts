@@ -18,22 +18,22 @@ export interface SpawnedWaypost {
   end(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-export interface SpawnOptions {
-  /** Where it is told everything: DATA_DIR, or DATABASE_URL and SECRET_KEY. Ports are taken where none is given. */
-  env: Record<string, string>;
-  program?: 'standalone' | 'api' | 'worker' | 'start';
-}
-
 const programs = {
   standalone: 'dist/apps/standalone/src/main.js',
   api: 'dist/apps/api/src/main.js',
   worker: 'dist/apps/worker/src/main.js',
-  start: 'scripts/start.mjs',
+  migrate: 'dist/apps/standalone/src/migrate.js',
 };
+
+export interface SpawnOptions {
+  /** Where it is told everything: DATA_DIR, or DATABASE_URL and SECRET_KEY. Ports are taken where none is given. */
+  env: Record<string, string>;
+  program?: keyof typeof programs;
+}
 
 /** Starts it from the build, which is renewed first when it is stale, and does not wait until it is ready. */
 export async function spawnWaypost({ env, program = 'standalone' }: SpawnOptions): Promise<SpawnedWaypost> {
-  if (program !== 'start') execFileSync(process.execPath, ['scripts/build.mjs', 'server'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(process.execPath, ['scripts/build.mjs', 'server'], { stdio: ['ignore', 'ignore', 'inherit'] });
   const port = Number(env.PORT ?? (await freePort()));
   const smtpPort = Number(env.SMTP_PORT ?? (await freePort()));
   const { PATH = '', HOME = '' } = process.env;
