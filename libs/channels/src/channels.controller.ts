@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { type InputOf, checkChannel, createChannel, getChannel, listChannelKinds, listChannels, updateChannel } from '#libs/contracts';
 import { type AgentContext, CurrentAgent } from '#libs/identity';
 import { Endpoint, Input, Problem, idPage } from '#libs/platform';
-import { adapters } from './adapters/index.js';
+import { adapters } from './all-adapters.js';
 import { AdapterContexts } from './adapter-contexts.js';
 import { FindChannel } from './find-channel.js';
 import { ManageChannels } from './manage-channels.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Database, Secrets, inWorkspace } from '#libs/platform';
-import { adapters } from './adapters/index.js';
+import { adapters } from './all-adapters.js';
 import { ChannelEntity } from './channel.entity.js';
 import type { ChannelAdapter } from './define-channel.js';
 

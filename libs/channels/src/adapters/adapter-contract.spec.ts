@@ -4,7 +4,7 @@ import { standInFetch, type Exchange } from '../../../../test/support/adapter-co
 import { ChannelType } from '#libs/contracts';
 import type { ChannelAdapter, Inbound, SendResult } from '../define-channel.js';
 import { secretFields, settingsForm } from '../settings/settings-form.js';
-import { adapters } from './index.js';
+import { adapters } from '../all-adapters.js';
 
 /** What every kind of channel promises the core, shown on recordings in its own folder. */
 describe.each(adapters.map((adapter) => [adapter.type, adapter] as const))('adapter %s', (type, adapter) => {
