@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+const Secret = z.string().min(1).max(500);
+
+/** Paths are appended to it, and it is shown in the clear. */
+const isPlain = (url: string) => !/[?#@]/.test(url);
+
+/** What a Telegram bot needs; see https://core.telegram.org/bots/api. */
+export const TelegramSettings = z.strictObject({
+  botToken: Secret.meta({ title: 'Bot token', secret: true }),
+  webhookSecret: Secret.meta({ title: 'Webhook secret', secret: true }),
+  apiBaseUrl: z.url({ protocol: /^https?$/ }).max(500).refine(isPlain, 'no query, fragment or user').default('https://api.telegram.org').meta({ title: 'API base URL' }),
+});
+export type TelegramSettings = z.infer<typeof TelegramSettings>;
