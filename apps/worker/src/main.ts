@@ -1,9 +1,11 @@
 import { closeApplication, createLog, loadConfig } from '#libs/platform';
 import { createWorker } from './create-worker.js';
+import { keepHeartbeat } from './heartbeat.js';
 
 const config = loadConfig(process.env);
 const log = createLog(config.logLevel, { process: 'worker' });
 const worker = await createWorker(config, log);
+keepHeartbeat();
 log.info('the worker runs');
 
 let stopping = false;
