@@ -1,0 +1,118 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { createTransport } from 'nodemailer';
+import { simpleParser } from 'mailparser';
+import { WorkerTimers } from '#libs/platform';
+import type { Client } from '../support/client.js';
+import { SmtpSink } from '../support/mail/smtp-sink.js';
+import { until } from '../support/until.js';
+import { type TestVisitor, proofOf, visit } from '../support/visitor.js';
+import { withOwner } from '../support/with-owner.js';
+import { type TestWaypost, startWaypost } from '../support/waypost.js';
+
+const isLong = process.env.WAYPOST_TEST_LONG === '1';
+
+describe('an answer that stays unread in the widget', () => {
+  let waypost: TestWaypost;
+  let sink: SmtpSink;
+  let admin: Client;
+  let channelId: string;
+  beforeAll(async () => {
+    sink = await SmtpSink.open();
+    waypost = await startWaypost();
+    ({ admin } = await waypost.workspace());
+    channelId = (await admin.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Havn & Holm', settings: { identitySecret: 's' } })).body.id;
+    await admin.post('/api/v1/channels', { type: 'email', name: 'Support', settings: { address: 'support@havn.example', smtpHost: '127.0.0.1', smtpPort: sink.port } });
+  });
+  afterAll(async () => {
+    await waypost?.close();
+    await sink?.close();
+  });
+
+  const answer = async (ticketId: string, text: string, more = {}) => (await admin.post<{ id: string }>(`/api/v1/tickets/${ticketId}/messages`, { text, visibility: 'public', ...more })).body.id;
+  /** Two minutes later: waited for, or the time-out shortened. */
+  async function twoMinutesLater(ticketId: string) {
+    await until('the wait to begin', async () => (await withOwner(waypost, 'select 1 from unread_answers where ticket_id = $1', [ticketId])).length);
+    if (isLong) await pause(121_000);
+    else await withOwner(waypost, `update unread_answers set due_at = due_at - interval '2 minutes' where ticket_id = $1 and due_at <> 'infinity'`, [ticketId]);
+    await waypost.worker.get(WorkerTimers).runNow('mail-unread-answers');
+  }
+  const mailsTo = (address: string) => sink.mails.filter(({ to }) => to.includes(address));
+  const stateOf = async (ticketId: string) => (await withOwner<{ state: string }>(waypost, 'select state from unread_answers where ticket_id = $1 order by seq', [ticketId])).map(({ state }) => state);
+  async function writeWithEmail(email: string, text = 'SECRET QUESTION'): Promise<{ visitor: TestVisitor; ticketId: string }> {
+    const visitor = await visit(waypost.url, channelId, { locale: 'de' });
+    const { ticketId } = await visitor.write(text);
+    await visitor.post('/email', { email });
+    return { visitor, ticketId };
+  }
+
+  it('goes to the typed address once, without what was said before, and the reply lands in the ticket', async () => {
+    const { ticketId } = await writeWithEmail('anna@buyer.example');
+    await answer(ticketId, 'First answer');
+    await answer(ticketId, 'Second answer');
+    await answer(ticketId, 'a secret note', { visibility: 'internal' });
+    await until('both to wait', async () => (await stateOf(ticketId)).length === 2);
+    await twoMinutesLater(ticketId);
+    const [mail] = await until('the mail', () => (mailsTo('anna@buyer.example').length ? mailsTo('anna@buyer.example') : null));
+    const parsed = await simpleParser(mail!.raw);
+    expect(parsed.subject).toBe('Havn & Holm hat auf Ihren Chat geantwortet');
+    expect(parsed.text).toMatch(/First answer\s+Second answer/);
+    expect(mail!.raw + parsed.text).not.toMatch(/SECRET|secret note/i);
+    await until('it to be noted', async () => (await stateOf(ticketId)).every((state) => state === 'mailed'));
+    await waypost.worker.get(WorkerTimers).runNow('mail-unread-answers');
+    await pause(500);
+    expect(mailsTo('anna@buyer.example')).toHaveLength(1);
+
+    const replyTo = parsed.replyTo!.value[0]!.address!;
+    const smtp = createTransport({ host: '127.0.0.1', port: waypost.config.smtpPort, secure: false, ignoreTLS: true });
+    await smtp.sendMail({ from: 'anna@buyer.example', to: replyTo, subject: `Re: ${parsed.subject}`, text: 'Thank you, that helps', inReplyTo: parsed.messageId });
+    smtp.close();
+    const { body } = await admin.get<{ items: { text: string; flags: string[]; channelType: string }[] }>(`/api/v1/tickets/${ticketId}/messages`);
+    expect(body.items.at(-1)).toMatchObject({ text: 'Thank you, that helps', channelType: 'email' });
+    expect(body.items.at(-1)!.flags).not.toContain('not-a-participant');
+    const { body: events } = await admin.get<{ items: { type: string }[] }>(`/api/v1/tickets/${ticketId}/events`);
+    expect(events.items.map(({ type }) => type)).toContain('answer-mailed');
+  }, 300_000);
+
+  it('does not go when it was read in time', async () => {
+    const { visitor, ticketId } = await writeWithEmail('reader@buyer.example');
+    await answer(ticketId, 'hello');
+    await until('the wait', async () => (await stateOf(ticketId)).length);
+    await visitor.post(`/tickets/${ticketId}/read`, { seq: 2 });
+    await twoMinutesLater(ticketId);
+    await pause(800);
+    expect(await stateOf(ticketId)).toEqual(['settled']);
+    expect(mailsTo('reader@buyer.example')).toEqual([]);
+  }, 300_000);
+
+  it('waits for an address that is typed later', async () => {
+    const visitor = await visit(waypost.url, channelId);
+    const { ticketId } = await visitor.write('hello');
+    await answer(ticketId, 'an answer');
+    await twoMinutesLater(ticketId);
+    await until('it to wait for an address', async () => (await withOwner(waypost, `select 1 from unread_answers where ticket_id = $1 and due_at = 'infinity'`, [ticketId])).length);
+    await visitor.post('/email', { email: 'late@buyer.example' });
+    await twoMinutesLater(ticketId);
+    await until('the mail', () => mailsTo('late@buyer.example').length);
+  }, 300_000);
+
+  it('goes to the address that the shop vouches for', async () => {
+    const visitor = await visit(waypost.url, channelId, { identity: await proofOf(channelId, 's', { sub: 'vera', email: 'vera@buyer.example' }) });
+    const { ticketId } = await visitor.write('hello');
+    await visitor.post('/email', { email: 'other@buyer.example' });
+    await answer(ticketId, 'an answer');
+    await twoMinutesLater(ticketId);
+    await until('the mail', () => mailsTo('vera@buyer.example').length);
+    expect(mailsTo('other@buyer.example')).toEqual([]);
+  }, 300_000);
+
+  it('cannot be used to fill somebody’s mailbox', async () => {
+    const tickets = await Promise.all(Array.from({ length: 8 }, () => writeWithEmail('victim@buyer.example', 'BUY MY STUFF')));
+    for (const { ticketId } of tickets) {
+      await answer(ticketId, 'hello');
+      await twoMinutesLater(ticketId);
+      await until('it to be decided', async () => (await withOwner(waypost, `select 1 from unread_answers where ticket_id = $1 and (state = 'mailed' or due_at > now() + interval '30 minutes')`, [ticketId])).length);
+    }
+    expect(mailsTo('victim@buyer.example')).toHaveLength(3);
+    expect(JSON.stringify(mailsTo('victim@buyer.example'))).not.toContain('BUY MY STUFF');
+  }, 1_200_000);
+});
