@@ -40,20 +40,21 @@ export interface LockedTicket {
   locale: string | null;
 }
 
+const lockedColumns = `
+  id, number, subject, status, priority, channel_id as "channelId", channel_type as "channelType", contact_id as "contactId", assignee_id as "assigneeId", team_id as "teamId",
+  tags, snoozed_until as "snoozedUntil", last_seq as "lastSeq", last_inbound_seq as "lastInboundSeq", last_inbound_at as "lastInboundAt", change_seq as "changeSeq", locale`;
+
 /** The same, locked until the end of the transaction, to be changed. */
 export async function lockVisibleTicket(tx: Tx, agent: AgentContext, ticketId: string): Promise<LockedTicket> {
   const parameters: unknown[] = [ticketId];
   const scope = scopeSql(ticketScope(agent), 't', parameters);
-  const row = await firstRow<LockedTicket>(
-    tx,
-    `select id, number, subject, status, priority, channel_id as "channelId", channel_type as "channelType", contact_id as "contactId", assignee_id as "assigneeId", team_id as "teamId",
-       tags, snoozed_until as "snoozedUntil", last_seq as "lastSeq", last_inbound_seq as "lastInboundSeq", last_inbound_at as "lastInboundAt", change_seq as "changeSeq", locale
-     from tickets t where id = $1 and ${scope} for update`,
-    parameters,
-  );
+  const row = await firstRow<LockedTicket>(tx, `select ${lockedColumns} from tickets t where id = $1 and ${scope} for update`, parameters);
   if (!row) throw new Problem('not-found');
   return row;
 }
+
+/** A ticket locked for a change that no agent makes; null when it is gone. */
+export const lockTicket = (tx: Tx, ticketId: string): Promise<LockedTicket | null> => firstRow<LockedTicket>(tx, `select ${lockedColumns} from tickets where id = $1 for update`, [ticketId]);
 
 /** Makes sure that the agent may see the ticket, at the least cost. */
 export async function requireVisible(from: Tx | Database, agent: AgentContext, ticketId: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { adapterOf } from '#libs/channels';
-import type { Message } from '#libs/contracts';
+import { type Message, variablesIn } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
 import { Database, Problem, type Tx, once } from '#libs/platform';
 import { type LockedTicket, lockVisibleTicket } from './find-visible-ticket.js';
@@ -46,10 +46,17 @@ export class SendMessage {
 }
 
 function refuseUnsendable(ticket: LockedTicket, { basedOnSeq, text }: Reply) {
+  refuseMissingValues(text);
   if (ticket.status === 'closed') throw new Problem('conflict', 'A closed ticket takes no answers');
   if (basedOnSeq !== undefined && basedOnSeq < ticket.lastInboundSeq) throw new Problem('stale');
   const windowEnd = replyWindowEnd(ticket.channelType, ticket.lastInboundAt);
   if (windowEnd && windowEnd.getTime() <= Date.now()) throw new Problem('reply-window-closed');
   const longest = adapterOf(ticket.channelType)?.capabilities.maxTextLength ?? Infinity;
   if (text.length > longest) throw new Problem('invalid-request', { errors: [{ path: 'body.text', message: `at most ${longest} characters on this channel` }] });
+}
+
+/** A variable that nobody has filled must not reach a customer. */
+export function refuseMissingValues(text: string): void {
+  const missing = variablesIn(text);
+  if (missing.length) throw new Problem('missing-variable', { detail: missing.join(', '), errors: missing.map((name) => ({ path: 'body.text', message: `no value for ${name}` })) });
 }

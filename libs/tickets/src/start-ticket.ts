@@ -8,6 +8,7 @@ import { lockVisibleTicket } from './find-visible-ticket.js';
 import { startOutboundTicket } from './inbound/open-ticket.js';
 import { appendOutbound } from './outbound/append-outbound.js';
 import { recordTicketEvent } from './record-event.js';
+import { refuseMissingValues } from './send-message.js';
 import { TicketHints } from './ticket-hints.js';
 
 export interface FirstMessage {
@@ -28,6 +29,7 @@ export class StartTicket {
     const channel = await this.channels.byId(first.channelId);
     if (!channel?.active) throw new Problem('invalid-request', { errors: [{ path: 'body.channelId', message: 'not an active channel' }] });
     if (channel.adapter.capabilities.joins !== 'thread') throw new Problem('invalid-request', { errors: [{ path: 'body.channelId', message: 'on this channel the customer writes first' }] });
+    refuseMissingValues(first.text);
     const to = Email.safeParse(first.to);
     if (!to.success) throw new Problem('invalid-request', { errors: [{ path: 'body.to', message: 'not one mail address' }] });
     return this.database.transaction((tx) => once(tx, { agentId: agent.agentId, operation: 'create-ticket', key, body: first }, () => this.store(tx, agent, channel, { ...first, to: to.data })));

@@ -31,6 +31,8 @@ export class SweepRecords {
     await this.database.query(`delete from received_deliveries where (channel_id, external_id) in (select channel_id, external_id from received_deliveries where received_at < now() - interval '${dedupeDays} days' limit ${batch})`);
     await this.database.query(`delete from early_updates where received_at < now() - interval '30 days'`);
     await this.database.query('delete from delivery_leases where expires_at < now()');
+    await this.database.query(`delete from auto_answer_senders where answered_at < now() - interval '7 days'`);
+    await this.database.query(`delete from awaited_replies where created_at < now() - interval '1 year'`);
   }
 
   private async isNamed(key: string): Promise<boolean> {

@@ -1,7 +1,9 @@
 import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { ChannelsApiModule, ChannelsWorkerModule } from '#libs/channels';
 import { everyMs, handleJob } from '#libs/platform';
 import { AgentGateway } from './agent.gateway.js';
+import { automaticAnswers } from './automatic/index.js';
 import { Drafts } from './drafts.js';
 import { FileLinks } from './files/file-links.js';
 import { FilesController } from './files/files.controller.js';
@@ -60,9 +62,9 @@ const sweeps = [
 ];
 
 @Module({
-  imports: [ChannelsWorkerModule],
+  imports: [ChannelsWorkerModule, DiscoveryModule],
   providers: [
-    ...shared, ...sweeps, ...mailWorkerProviders, TakeWebhook, ...widgetFallback, ComposeOutbound, SettleDelivery, DeliverMessage, FetchMedia, SweepTickets, SweepRecords, deliverSubscriber, fetchMediaSubscriber,
+    ...shared, ...sweeps, ...automaticAnswers, ...mailWorkerProviders, TakeWebhook, ...widgetFallback, ComposeOutbound, SettleDelivery, DeliverMessage, FetchMedia, SweepTickets, SweepRecords, deliverSubscriber, fetchMediaSubscriber,
     handleJob(deliverMessage, [DeliverMessage], (deliver: DeliverMessage) => ({ ticketId }) => deliver.deliver(ticketId)),
     handleJob(fetchMedia, [FetchMedia], (fetch: FetchMedia) => ({ attachmentId }, run) => fetch.fetch(attachmentId, run)),
   ],

@@ -1,5 +1,6 @@
 import type { InboundMessage, ReadyChannel } from '#libs/channels';
 import { type Tx, firstRow } from '#libs/platform';
+import { answeredTicket } from './awaited-replies.js';
 
 /** Where a mail's thread leads. */
 export interface FoundTicket {
@@ -11,7 +12,8 @@ export interface FoundTicket {
   isStranger: boolean;
 }
 
-interface ThreadRow {
+/** The ticket of a thread as the database gives it. */
+export interface ThreadRow {
   id: string;
   status: string;
   contactId: string;
@@ -34,7 +36,8 @@ export async function findTicket(tx: Tx, channel: ReadyChannel, { thread, sender
   if (channel.adapter.capabilities.joins !== 'thread' || !thread) return null;
   const ticket =
     (thread.replyTokens.length ? await firstRow<ThreadRow>(tx, byToken, [thread.replyTokens]) : null) ??
-    (thread.messageIds.length ? await firstRow<ThreadRow>(tx, byMailId, [thread.messageIds]) : null);
+    (thread.messageIds.length ? await firstRow<ThreadRow>(tx, byMailId, [thread.messageIds]) : null) ??
+    (await answeredTicket(tx, thread));
   if (!ticket) return null;
   const closed = ticket.status === 'closed';
   const isStranger = !(await isOfContact(tx, ticket, sender));

@@ -6,6 +6,7 @@ import { recordTicketEvent } from '../record-event.js';
 import { TicketHints } from '../ticket-hints.js';
 import { StoreFiles, type StoredFiles, adoptUploads, attachFiles } from '../files/store-files.js';
 import { applyEarlyEdits } from './apply-edit.js';
+import { answerAwaited } from './awaited-replies.js';
 import { findTicket } from './find-ticket.js';
 import { insertInboundMessage } from './insert-inbound-message.js';
 import { openTicket } from './open-ticket.js';
@@ -61,6 +62,7 @@ export class ReceiveMessage {
     await this.announce(tx, { ticketId, messageId, seq: message.seq, isNew: !ticket, reopened: ticket?.reopened ?? false });
     if (!ticket) {
       await recordTicketEvent(tx, { ticketId, changeSeq: 1, type: 'created', actor: { kind: 'contact', id: contactId }, data: { channelType: channel.type } });
+      await answerAwaited(tx, inbound, ticketId);
       // Last of all: the counter's row is held until the commit, and everybody's next ticket waits for it.
       await openTicket(tx, { id: ticketId, channel, inbound, contactId, previousTicketId: joined?.closedTicketId ?? null });
     }

@@ -19,7 +19,7 @@ export interface Outbound {
 
 const take = `
   update tickets set last_seq = last_seq + 1, change_seq = change_seq + 1, snippet = $2, last_message_at = now(), status = $3,
-    resolved_at = case when $3 = 'resolved' then now() end, snoozed_until = null
+    resolved_at = case when $3 = 'resolved' then case when status = 'resolved' then resolved_at else now() end end, snoozed_until = case when $3 = 'snoozed' then snoozed_until end
   where id = $1 returning last_seq as seq, change_seq as "changeSeq"`;
 
 const insert = `

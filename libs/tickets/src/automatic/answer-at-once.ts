@@ -1,0 +1,60 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { Database, Jobs, type StoredEvent, type Tx } from '#libs/platform';
+import { appendOutbound } from '../outbound/append-outbound.js';
+import { TicketHints } from '../ticket-hints.js';
+import { type Answerer, type AutomaticAnswer, type Question, isAnswerer } from './answerer.js';
+import { answerLater } from './answer-later.job.js';
+import { claimAutoAnswer } from './claim-auto-answer.js';
+import { readQuestion } from './read-question.js';
+import { wayToAPerson } from './way-to-a-person.js';
+
+/** How long the check of a mail's sender may take before the sender counts as unknown. */
+const patienceMs = 15_000;
+
+/** Answers a question at once when some part of the product knows the answer well. The one gate for all of them. */
+@Injectable()
+export class AnswerAtOnce implements OnApplicationBootstrap {
+  private answerers: Answerer[] = [];
+
+  constructor(private readonly database: Database, private readonly hints: TicketHints, private readonly jobs: Jobs, private readonly discovery: DiscoveryService) {}
+
+  onApplicationBootstrap(): void {
+    const found = this.discovery.getProviders().map((wrapper) => wrapper.instance as unknown).filter(isAnswerer);
+    this.answerers = found.sort((a, b) => a.rank - b.rank);
+  }
+
+  async onEvent(tx: Tx, { workspaceId, payload }: StoredEvent): Promise<void> {
+    const messageId = String(payload['messageId']);
+    const answer = await this.consider(tx, messageId, true);
+    if (answer === 'later') await this.jobs.add(answerLater, { workspaceId, messageId }, { jobId: messageId, delayMs: patienceMs });
+  }
+
+  /** Once more, when what was not known then is known or will not be. */
+  async afterWait(messageId: string): Promise<void> {
+    await this.database.transaction((tx) => this.consider(tx, messageId, false));
+  }
+
+  private async consider(tx: Tx, messageId: string, mayWait: boolean): Promise<'later' | 'done'> {
+    const question = this.answerers.length ? await readQuestion(tx, messageId) : null;
+    if (!question) return 'done';
+    for (const answerer of this.answerers) {
+      const answer = await answerer.answer(tx, { ...question, undecided: question.undecided && mayWait });
+      if (answer === 'later') return 'later';
+      if (!answer) continue;
+      await this.give(tx, question, answer);
+      return 'done';
+    }
+    return 'done';
+  }
+
+  private async give(tx: Tx, question: Question, { text, locale, automatic, onGiven }: AutomaticAnswer) {
+    // A savepoint, so that a right that was only half claimed is given back.
+    await tx.query('savepoint answer');
+    const ticket = await claimAutoAnswer(tx, question);
+    if (!ticket) return void (await tx.query('rollback to savepoint answer'));
+    await appendOutbound(tx, this.hints, ticket, { text: `${text}\n\n${wayToAPerson(locale)}`, visibility: 'public', author: { kind: 'assistant', id: null, name: null }, automatic, locale });
+    await onGiven?.(tx);
+    await tx.query('release savepoint answer');
+  }
+}

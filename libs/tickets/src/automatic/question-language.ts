@@ -1,0 +1,38 @@
+import { eld } from 'eld/small';
+
+/** Scripts that tell the language by themselves, unless a language that shares the script was declared. */
+const scripts: [pattern: RegExp, language: string, kin: string[]][] = [
+  [/[\p{Script=Hiragana}\p{Script=Katakana}]/u, 'ja', []],
+  [/\p{Script=Hangul}/u, 'ko', []],
+  [/\p{Script=Han}/u, 'zh', ['ja']],
+  [/\p{Script=Arabic}/u, 'ar', ['fa', 'ur', 'ps', 'ku', 'ug']],
+  [/\p{Script=Cyrillic}/u, 'ru', ['uk', 'bg', 'sr', 'mk', 'be', 'kk']],
+  [/\p{Script=Hebrew}/u, 'he', ['yi']],
+  [/\p{Script=Greek}/u, 'el', []],
+  [/\p{Script=Thai}/u, 'th', []],
+];
+
+/** The language part of a tag. */
+export const languageOf = (locale: string): string => locale.split('-')[0]!.toLowerCase();
+
+/** The language of a text: what its letters and words say, else what was declared, else English. */
+export function questionLanguage(text: string, declared: (string | null)[]): string {
+  const known = declared.filter((locale): locale is string => Boolean(locale));
+  const found = byScript(text, known) ?? byWords(text, known);
+  return known.find((locale) => languageOf(locale) === found) ?? found ?? known[0] ?? 'en';
+}
+
+function byScript(text: string, declared: string[]): string | undefined {
+  const script = scripts.find(([pattern]) => pattern.test(text));
+  if (!script) return undefined;
+  const [, language, kin] = script;
+  return declared.map(languageOf).find((each) => kin.includes(each)) ?? language;
+}
+
+/** Guessing needs a sentence; below that what was declared counts for more. */
+function byWords(text: string, declared: string[]): string | undefined {
+  const letters = text.replace(/[\s\d\p{P}]/gu, '').length;
+  if (letters < (declared.length ? 18 : 8)) return undefined;
+  const found = eld.detect(text.slice(0, 1_000));
+  return found.isReliable() ? found.language || undefined : undefined;
+}
