@@ -1,0 +1,12 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+
+/** Starts a bare program in a process of its own, so that its CPU can be told apart. */
+export function startFloor(name: 'ingest' | 'http' | 'socket', ...args: string[]): ChildProcess {
+  return fork(new URL(`./floors/${name}.ts`, import.meta.url), args, { execArgv: ['--import', new URL('../support/register-typescript.mjs', import.meta.url).href] });
+}
+
+export async function nextMessage<T>(child: ChildProcess): Promise<T> {
+  const [message] = (await once(child, 'message', { signal: AbortSignal.timeout(120_000) })) as [T];
+  return message;
+}

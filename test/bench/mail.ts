@@ -1,0 +1,41 @@
+import { createTransport } from 'nodemailer';
+import { until } from '../support/until.js';
+import { cpuOf, cpuOfFamily } from './cpu.js';
+import { nextMessage, startFloor } from './floor-process.js';
+import type { Ground } from './ground.js';
+import { writeMail } from './mails.js';
+import { inParallel } from './statistics.js';
+
+export interface IngestRun {
+  cpuMsPerMail: number;
+  mailsPerSecond: number;
+}
+const width = 4;
+
+/** Bare ingest of so many mails. */
+export async function floorIngest({ floorUrl, postmaster }: Ground, count: number): Promise<IngestRun> {
+  const child = startFloor('ingest', floorUrl, String(count), String(width));
+  await nextMessage(child);
+  const before = cpuOfFamily(postmaster) + cpuOf(child.pid!);
+  child.send('go');
+  const { ms } = await nextMessage<{ ms: number }>(child);
+  // Its CPU is read while it still lives; what it does after its answer is nothing.
+  const used = cpuOfFamily(postmaster) + cpuOf(child.pid!) - before;
+  return { cpuMsPerMail: used / count, mailsPerSecond: (count * 1000) / ms };
+}
+
+/** The same number of mails by SMTP, until each is a ticket by API and everything that follows is done. */
+export async function ourIngest({ waypost, owner, postmaster }: Ground, address: string, count: number, mark: string): Promise<IngestRun> {
+  const transport = createTransport({ host: '127.0.0.1', port: waypost.smtpPort, pool: true, maxConnections: width, maxMessages: Infinity, secure: false, ignoreTLS: true });
+  const mails = Array.from({ length: count }, (_, index) => writeMail(address, `${mark} ${index}`));
+  const stored = async () => Number((await owner.query('select count(*) from tickets where subject like $1', [`${mark} %`])).rows[0].count);
+  const before = cpuOfFamily(postmaster) + cpuOf(waypost.pid);
+  const start = performance.now();
+  await inParallel(count, width, async (index) => void (await transport.sendMail({ envelope: { from: mails[index]!.from, to: address }, raw: mails[index]!.raw })));
+  const ms = performance.now() - start;
+  transport.close();
+  await until('the events are worked off', async () => Number((await owner.query('select count(*) from outbox_events')).rows[0].count) === 0, 60_000);
+  const used = cpuOfFamily(postmaster) + cpuOf(waypost.pid) - before;
+  if ((await stored()) !== count) throw new Error(`Of ${count} mails ${await stored()} are tickets`);
+  return { cpuMsPerMail: used / count, mailsPerSecond: (count * 1000) / ms };
+}

@@ -1,0 +1,43 @@
+import { median, spread } from './statistics.js';
+import type { Weights } from './weights.js';
+
+export interface Row {
+  id: string;
+  what: string;
+  unit: string;
+  goal: string;
+  holds: (ratio: number) => boolean;
+  pairs: { floor: number; ours: number }[];
+}
+interface Machine {
+  cores: number;
+  node: string;
+  runs: number;
+}
+
+/** docs/performance.md: every figure a ratio to a floor of the same run. */
+export function report(rows: Row[], weights: Weights, { cores, node, runs }: Machine): string {
+  const lines = rows.map(({ id, what, unit, goal, holds, pairs }) => {
+    const ratios = pairs.map(({ floor, ours }) => ours / floor);
+    const verdict = holds(median(ratios)) ? 'yes' : 'no';
+    return `| ${id} | ${what} | ${spread(pairs.map((pair) => pair.floor))} ${unit} | ${spread(pairs.map((pair) => pair.ours))} ${unit} | ${spread(ratios)} | ${goal} | ${verdict} |`;
+  });
+  return `# Performance
+
+\`npm run bench\` writes this page. Each figure is a ratio taken in one run: a bare program that does the least work the job
+needs (\`test/bench/floors\`), Waypost, the bare program again, interleaved, ${runs} times, median and range. Both stand on
+the same Postgres with fsync and synchronous_commit on. Waypost runs with everything on, and rows are counted before a
+timing counts. CPU is that of all processes, Postgres included.
+
+Measured on ${cores} cores with Node ${node.slice(1)}.
+
+| | What | Floor | Waypost | Ratio | Goal | Held |
+|---|---|---|---|---|---|---|
+${lines.join('\n')}
+
+| | The widget, brotli | Bytes | Goal | Held |
+|---|---|---|---|---|
+| P11 | before the launcher shows | ${weights.launcher} | 8 KB | ${weights.launcher <= 8 * 1024 ? 'yes' : 'no'} |
+| P11 | until one can chat, in the heaviest language | ${weights.chat} | 48 KB | ${weights.chat <= 48 * 1024 ? 'yes' : 'no'} |
+`;
+}

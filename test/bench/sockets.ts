@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Socket, io } from 'socket.io-client';
+import { percentile } from './statistics.js';
+
+export interface PairRun {
+  p50: number;
+  p99: number;
+}
+
+/** Time from a shopper's send to the agent's event, one pair, one after the other. */
+async function measure(count: number, agent: Socket, event: string, send: () => void): Promise<PairRun> {
+  const times: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const heard = once(agent as never, event, { signal: AbortSignal.timeout(10_000) });
+    const start = performance.now();
+    send();
+    await heard;
+    times.push(performance.now() - start);
+    // A person writes no faster, and whoever does is limited.
+    await pause(60);
+  }
+  return { p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
+}
+
+const connect = async (url: string, auth: Record<string, string> = {}): Promise<Socket> => {
+  const socket = io(url, { auth, transports: ['websocket'], forceNew: true });
+  await once(socket as never, 'connect', { signal: AbortSignal.timeout(10_000) });
+  return socket;
+};
+
+export async function floorPair(port: number, count: number): Promise<PairRun> {
+  const [shopper, agent] = [await connect(`http://127.0.0.1:${port}`), await connect(`http://127.0.0.1:${port}`)];
+  const run = await measure(count, agent, 'message', () => shopper.emit('send', 'Where is my parcel?', () => undefined));
+  shopper.close();
+  agent.close();
+  return run;
+}
+
+export async function ourPair(url: string, tokens: { visitor: string; agent: string }, count: number): Promise<PairRun> {
+  const [shopper, agent] = [await connect(`${url}/visitor`, { token: tokens.visitor }), await connect(`${url}/agent`, { token: tokens.agent })];
+  const run = await measure(count, agent, 'ticket:changed', () => shopper.emit('send', { id: randomUUID(), text: 'Where is my parcel?' }, () => undefined));
+  shopper.close();
+  agent.close();
+  return run;
+}
