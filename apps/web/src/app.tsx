@@ -1,0 +1,46 @@
+import { DirectionProvider, MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { sessionEnded } from './api/call.js';
+import { keys } from './api/keys.js';
+import { queryClient } from './api/query-client.js';
+import { Toasts } from './frame/toasts.js';
+import { activateLocale, chooseLocale, directionOf } from './i18n/activate-locale.js';
+import { locale as currentLocale } from './i18n/texts.js';
+import { router } from './router.js';
+import { look } from './session/preferences.js';
+import { useColorScheme } from './theme/apply-theme.js';
+import { cssVariables } from './theme/css-variables.js';
+import { theme } from './theme/theme.js';
+
+sessionEnded.tell = () => {
+  queryClient.setQueryData(keys.me, null);
+  void router.invalidate();
+};
+
+/** The whole app: its colours, direction and language around its routes. */
+export function App() {
+  const scheme = useColorScheme();
+  const locale = useLocale();
+  return (
+    <DirectionProvider key={locale} initialDirection={directionOf(locale)} detectDirection={false}>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme={scheme}>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+          <Toasts />
+        </QueryClientProvider>
+      </MantineProvider>
+    </DirectionProvider>
+  );
+}
+
+/** The language in force, once its texts are there. */
+function useLocale(): string {
+  const chosen = chooseLocale(look.use().locale);
+  const [active, setActive] = useState(currentLocale());
+  useEffect(() => {
+    if (chosen !== active) void activateLocale(chosen).then(() => setActive(chosen));
+  }, [chosen, active]);
+  return active;
+}

@@ -1,0 +1,19 @@
+import type { TextId } from '../../i18n/texts.js';
+
+const at = (days: number, hour: number) => {
+  const date = new Date();
+  date.setDate(date.getDate() + days);
+  date.setHours(hour, 0, 0, 0);
+  return date;
+};
+
+/** When a snoozed ticket may come back, in this person's own time. */
+export function snoozeTimes(): { id: TextId; until: Date }[] {
+  const today = new Date().getDay();
+  const later = new Date(Date.now() + 3 * 3_600_000);
+  return [
+    { id: 'snooze.later', until: later },
+    { id: 'snooze.tomorrow', until: at(1, 9) },
+    { id: 'snooze.next-week', until: at(((8 - today) % 7) || 7, 9) },
+  ];
+}

@@ -1,0 +1,65 @@
+import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
+import type { Ticket } from '#libs/contracts';
+import { languageName } from '../../i18n/format.js';
+import { t } from '../../i18n/texts.js';
+import { hasMod } from '../../keyboard/use-keys.js';
+import { look } from '../../session/preferences.js';
+import type { DraftState } from '../model/drafts.js';
+import { SavedReplies, type SavedRepliesHandle } from './saved-replies.js';
+
+interface ComposerFieldProps {
+  ticket: Ticket;
+  draft: DraftState;
+  field: RefObject<HTMLTextAreaElement | null>;
+  onChange: (text: string) => void;
+  onSend: () => void;
+  onFiles: (files: FileList) => void;
+  onMissing: (names: string[]) => void;
+}
+
+/** The words. A slash at their start, or after a space, looks for a saved reply. */
+export function ComposerField({ ticket, draft, field, onChange, onSend, onFiles, onMissing }: ComposerFieldProps) {
+  const replies = useRef<SavedRepliesHandle>(null);
+  const [isDismissed, setDismissed] = useState(false);
+  const slash = /(?:^|\s)\/([\p{L}\p{N}-]{0,40})$/u.exec(draft.text);
+  const isNote = draft.visibility === 'internal';
+  const isChoosing = slash !== null && !isDismissed && !isNote;
+  const { sendWith } = look.use();
+
+  const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    // Enter that ends a composition is the input method's, also where the browser says so only by the old code.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (isChoosing && replies.current?.press(event.key)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    if (event.key === 'Escape') {
+      if (isChoosing) setDismissed(true);
+      else event.currentTarget.blur();
+      event.stopPropagation();
+    }
+    if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
+    const isMod = hasMod(event);
+    if (!isMod && sendWith !== 'enter') return;
+    event.preventDefault();
+    onSend();
+  };
+  const insert = (text: string, missing: string[]) => {
+    onChange(draft.text.slice(0, draft.text.length - (slash?.[1]!.length ?? 0) - 1) + text);
+    onMissing(missing);
+    field.current?.focus();
+  };
+  const language = ticket.locale && languageName(ticket.locale.split('-')[0]!);
+  const placeholder = isNote ? t('composer.note-placeholder') : language ? t('composer.reply-in', { language }) : t('composer.reply-placeholder');
+  return (
+    <div id="composer-panel" role="tabpanel">
+      {isChoosing && <SavedReplies ref={replies} ticket={ticket} q={slash[1]!} onChoose={insert} />}
+      <textarea
+        ref={field} value={draft.text} dir="auto" rows={1} placeholder={placeholder} aria-label={isNote ? t('composer.note') : t('composer.reply')} maxLength={50_000} enterKeyHint={sendWith === 'enter' ? 'send' : 'enter'}
+        aria-keyshortcuts={isNote ? 'n' : 'r'} onKeyDown={press} onChange={(event) => { setDismissed(false); onChange(event.target.value); }}
+        onPaste={(event) => { if (event.clipboardData.files.length) { event.preventDefault(); onFiles(event.clipboardData.files); } }}
+      />
+    </div>
+  );
+}

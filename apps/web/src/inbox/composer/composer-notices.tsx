@@ -1,0 +1,42 @@
+import { Clock, MessageCircleReply, TriangleAlert } from 'lucide-react';
+import type { Ticket } from '#libs/contracts';
+import { duration } from '../../i18n/format.js';
+import { t } from '../../i18n/texts.js';
+import { useMinute } from '../../lib/minute.js';
+import { type DraftState, writeDraft } from '../model/drafts.js';
+import type { SendBlock } from './use-send.js';
+
+interface ComposerNoticesProps {
+  ticket: Ticket;
+  draft: DraftState;
+  missing: string[];
+  block: SendBlock;
+}
+
+const noticeHours = 4;
+
+/** What one should know before sending. */
+export function ComposerNotices({ ticket, draft, missing, block }: ComposerNoticesProps) {
+  const now = useMinute();
+  const windowLeft = ticket.replyWindowEndsAt === null ? null : Date.parse(ticket.replyWindowEndsAt) - now;
+  const isPublic = draft.visibility === 'public';
+  const review = () => {
+    writeDraft(ticket.id, { review: false });
+    const messages = document.querySelector('.messages');
+    messages?.scrollTo({ top: messages.scrollHeight });
+  };
+  return (
+    <>
+      {draft.review && (
+        <div className="composer-notice" role="alert">
+          <MessageCircleReply className="icon small" aria-hidden /><span className="grow">{t('notice.review')}</span>
+          <button type="button" className="link" onClick={review}>{t('notice.review-action')}</button>
+        </div>
+      )}
+      {missing.length > 0 && <div className="composer-notice bad" role="alert"><TriangleAlert className="icon small" aria-hidden /><span className="grow">{t('notice.missing', { names: missing.map((name) => `{{${name}}}`).join(', ') })}</span></div>}
+      {isPublic && windowLeft !== null && windowLeft <= 0 && <div className="composer-notice bad"><Clock className="icon small" aria-hidden /><span className="grow">{t('notice.window-closed')}</span></div>}
+      {isPublic && windowLeft !== null && windowLeft > 0 && windowLeft < noticeHours * 3_600_000 && <div className="composer-notice"><Clock className="icon small" aria-hidden /><span className="grow">{t('notice.window-closes', { time: duration(windowLeft) })}</span></div>}
+      {block === 'uploading' && <span className="hidden" role="status">{t('notice.uploading')}</span>}
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
+import { Globe, Phone } from 'lucide-react';
+import type { Contact, Ticket } from '#libs/contracts';
+import { call } from '../../api/call.js';
+import { keys } from '../../api/keys.js';
+import { Avatar } from '../../frame/avatar.js';
+import { ChannelGlyph } from '../../frame/channel-glyph.js';
+import { languageName } from '../../i18n/format.js';
+import { t } from '../../i18n/texts.js';
+import { useMinute } from '../../lib/minute.js';
+import { localTime } from './local-time.js';
+
+/** Who the customer is, on every channel that we know of. */
+export function ContactSection({ ticket }: { ticket: Ticket }) {
+  const { contact: brief } = ticket;
+  const { data: contact } = useQuery({ queryKey: keys.contact(brief.id), queryFn: ({ signal }) => call('getContact', { params: { contactId: brief.id } }, { signal }), staleTime: 60_000 });
+  const now = useMinute();
+  const name = brief.name ?? t('contact.visitor');
+  const lang = contact?.locale ?? ticket.locale ?? undefined;
+  const facts = [contact?.timeZone && localTime(contact.timeZone, now), lang && languageName(lang.split('-')[0]!)].filter(Boolean);
+  return (
+    <section className="section" aria-label={t('context.contact')}>
+      <div className="row" style={{ gap: 11 }}>
+        <Avatar name={brief.name} lang={lang} size="large" />
+        <div className="grow">
+          <div className="bold cut" style={{ fontSize: 14 }}><bdi lang={lang}>{name}</bdi></div>
+          <div className="meta">{facts.join(' · ')}</div>
+        </div>
+      </div>
+      <div style={{ marginBlockStart: 10 }}>{contact?.identities.map((identity) => <Identity key={`${identity.kind}-${identity.value}`} identity={identity} />)}</div>
+    </section>
+  );
+}
+
+function Identity({ identity: { kind, value, verified, channelType } }: { identity: Contact['identities'][number] }) {
+  if (kind === 'visitor') return null;
+  const type = channelType ?? (kind === 'email' ? 'email' : null);
+  return (
+    <div className="entry">
+      {type ? <ChannelGlyph type={type} /> : kind === 'phone' ? <Phone className="icon small" aria-hidden /> : <Globe className="icon small" aria-hidden />}
+      <bdi className="cut grow numbers" dir="ltr" style={{ textAlign: 'start' }} title={value}>{value}</bdi>
+      <span className="meta">{t(verified ? 'contact.verified' : 'contact.unverified')}</span>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { t } from '../../i18n/texts.js';
+import { threadQuery } from '../model/thread-query.js';
+import { ClocksSection } from './clocks-section.js';
+import { ContactSection } from './contact-section.js';
+import { ContextSkeleton } from './context-skeleton.js';
+import { HistorySection } from './history-section.js';
+import { OrdersSection } from './orders-section.js';
+import { OtherTicketsSection } from './other-tickets-section.js';
+import { TagsSection } from './tags-section.js';
+
+interface ContextPaneProps {
+  ticketId: string;
+  isDrawer: boolean;
+  onClose: () => void;
+  children?: ReactNode;
+}
+
+/** What is known of the customer, beside the thread or over it. */
+export function ContextPane({ ticketId, isDrawer, onClose, children }: ContextPaneProps) {
+  const { data: thread } = useQuery({ ...threadQuery(ticketId), refetchInterval: false });
+  const pane = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isDrawer) pane.current?.focus();
+  }, [isDrawer]);
+  return (
+    <aside ref={pane} className="pane context" aria-label={t('context.label')} tabIndex={-1} onKeyDown={(event) => { if (isDrawer && event.key === 'Escape') { event.stopPropagation(); onClose(); } }}>
+      {children}
+      <div className="context-scroll scroller">
+        {isDrawer && <div className="pane-head"><h2 className="grow">{t('context.label')}</h2><button type="button" className="button only-icon" onClick={onClose} aria-label={t('action.close')}><X className="icon" aria-hidden /></button></div>}
+        {thread ? (
+          <>
+            <ContactSection ticket={thread.ticket} />
+            <ClocksSection ticket={thread.ticket} />
+            <OrdersSection ticket={thread.ticket} />
+            <TagsSection ticket={thread.ticket} />
+            <OtherTicketsSection ticket={thread.ticket} />
+            <HistorySection events={thread.events} />
+          </>
+        ) : <ContextSkeleton />}
+      </div>
+    </aside>
+  );
+}

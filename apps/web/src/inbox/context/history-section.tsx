@@ -1,0 +1,24 @@
+import type { TicketEvent } from '#libs/contracts';
+import { clockTime, fullTime, shortDate } from '../../i18n/format.js';
+import { t } from '../../i18n/texts.js';
+import { useEventText } from '../thread/event-text.js';
+import { isShown } from '../thread/thread-items.js';
+import { Section } from './section.js';
+
+const most = 8;
+
+/** What was done with the ticket, newest first. */
+export function HistorySection({ events }: { events: TicketEvent[] }) {
+  const text = useEventText();
+  const shown = events.filter(isShown).toReversed();
+  if (shown.length === 0) return null;
+  const lines = (some: TicketEvent[]) => some.map((event) => (
+    <li key={event.id}><span className="grow" dir="auto">{text(event)}</span><time className="numbers" dateTime={event.at} title={fullTime(event.at)} style={{ whiteSpace: 'nowrap' }}>{shortDate(event.at)}, {clockTime(event.at)}</time></li>
+  ));
+  return (
+    <Section title={t('history.title')}>
+      <ul className="history">{lines(shown.slice(0, most))}</ul>
+      {shown.length > most && <details className="history"><summary>{t('history.more', { count: shown.length - most })}</summary><ul>{lines(shown.slice(most))}</ul></details>}
+    </Section>
+  );
+}

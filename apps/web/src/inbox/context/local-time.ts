@@ -1,0 +1,13 @@
+import { locale, t } from '../../i18n/texts.js';
+
+/** What the clock says where the customer is: "Shanghai, 22:32 there, night". */
+export function localTime(timeZone: string, now: number): string {
+  try {
+    const time = new Intl.DateTimeFormat(`${locale()}-u-nu-latn`, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(now);
+    const hour = Number(new Intl.DateTimeFormat('en', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(now));
+    const place = timeZone.split('/').at(-1)!.replaceAll('_', ' ');
+    return t(hour < 7 || hour >= 21 ? 'contact.local-night' : 'contact.local-time', { place, time });
+  } catch {
+    return '';
+  }
+}

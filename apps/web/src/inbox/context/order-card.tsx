@@ -1,0 +1,42 @@
+import { ArrowUpRight, Package } from 'lucide-react';
+import type { Answer } from '../../api/call.js';
+import { locale, t } from '../../i18n/texts.js';
+import { OrderPromise } from './order-promise.js';
+import { ShipmentRoute } from './shipment-route.js';
+
+export type MatchedOrder = Answer<'listTicketOrders'>['items'][number];
+
+/** An order: what, how much, what was promised, and how far it has come. */
+export function OrderCard({ order, isFirst }: { order: MatchedOrder; isFirst: boolean }) {
+  const { number, items, total, currency, status, match } = order;
+  const shipment = order.shipments.at(-1);
+  const what = items.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)).join(', ');
+  return (
+    <div className="order">
+      <div className="row" style={{ gap: 10 }}>
+        <span className="thumb"><Package className="icon" aria-hidden /></span>
+        <div className="grow">
+          <div className="row" style={{ gap: 6 }}><bdi className="medium cut grow">{number}</bdi><span className="numbers">{money(total, currency)}</span></div>
+          <div className="meta cut" title={what}><bdi>{what}</bdi>{what && ', '}{t(`order.${status}`)}</div>
+        </div>
+      </div>
+      {!match.verified && <p className="meta" style={{ marginBlockStart: 6, color: 'var(--wp-warn)' }}>{t('order.unverified', { value: match.value })}</p>}
+      {isFirst && <OrderPromise order={order} />}
+      {isFirst && shipment && <ShipmentRoute shipment={shipment} promisedAt={order.promisedAt} />}
+      {shipment?.number && (
+        <div className="row" style={{ marginBlockStart: 10, fontSize: 12 }}>
+          <bdi className="third cut grow" dir="ltr" style={{ font: '11px var(--wp-mono)', textAlign: 'start' }} title={shipment.carrier ?? undefined}>{shipment.number}</bdi>
+          {shipment.url && /^https?:/.test(shipment.url) && <a className="row" style={{ gap: 4 }} href={shipment.url} target="_blank" rel="noopener noreferrer">{t('order.track')}<ArrowUpRight className="icon tiny flip" aria-hidden /></a>}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function money(total: string, currency: string): string {
+  try {
+    return new Intl.NumberFormat(`${locale()}-u-nu-latn`, { style: 'currency', currency }).format(Number(total));
+  } catch {
+    return `${total} ${currency}`;
+  }
+}

@@ -1,0 +1,25 @@
+import { Search } from 'lucide-react';
+import { number } from '../../i18n/format.js';
+import { t } from '../../i18n/texts.js';
+import { useCounts } from '../model/counts.js';
+import type { InboxSearch } from '../model/inbox-search.js';
+import { viewOf } from '../model/views.js';
+import { FilterMenu } from './filter-menu.js';
+import { ViewMenu } from './view-menu.js';
+
+/** Name of the view, search and filters. */
+export function ListHead({ search, onSearch }: { search: InboxSearch; onSearch: () => void }) {
+  const view = viewOf(search);
+  const counts = useCounts();
+  const count = counts && view.count && (view.name === 'inbox' ? counts.inbox + counts.pending : counts[view.count]);
+  return (
+    <header className="pane-head">
+      <h1 className="cut">{t(view.title)}</h1>
+      <ViewMenu />
+      {count !== undefined && <span className="third numbers">{number(count)}</span>}
+      <span className="grow" />
+      <button type="button" className="button only-icon" onClick={onSearch} aria-label={t('search.label')} title={t('search.label')}><Search className="icon" aria-hidden /></button>
+      <FilterMenu />
+    </header>
+  );
+}

@@ -1,0 +1,35 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Search, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { t } from '../../i18n/texts.js';
+import type { InboxSearch } from '../model/inbox-search.js';
+
+const pauseMs = 250;
+
+/** Words to look for; the list follows as they are typed. */
+export function SearchField({ q, onClose }: { q: string; onClose: () => void }) {
+  const navigate = useNavigate();
+  const [text, setText] = useState(q);
+  const isComposing = useRef(false);
+  useEffect(() => {
+    if (text === q || isComposing.current) return undefined;
+    const timer = setTimeout(() => void navigate({ to: '.', search: (before: InboxSearch) => ({ ...before, q: text.trim() || undefined }), replace: true }), pauseMs);
+    return () => clearTimeout(timer);
+  }, [text, q, navigate]);
+  const close = () => {
+    setText('');
+    void navigate({ to: '.', search: (before: InboxSearch) => ({ ...before, q: undefined }), replace: true });
+    onClose();
+  };
+  return (
+    <div className="search-field" role="search">
+      <Search className="icon small third" aria-hidden />
+      <input
+        value={text} onChange={(event) => setText(event.target.value)} placeholder={t('search.placeholder')} aria-label={t('search.label')} dir="auto" autoFocus enterKeyHint="search" maxLength={200}
+        onCompositionStart={() => { isComposing.current = true; }} onCompositionEnd={(event) => { isComposing.current = false; setText(event.currentTarget.value); }}
+        onKeyDown={(event) => event.key === 'Escape' && !event.nativeEvent.isComposing && close()}
+      />
+      <button type="button" onClick={close} aria-label={t('search.clear')}><X className="icon small third" aria-hidden /></button>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { Menu } from '@mantine/core';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { ChevronDown } from 'lucide-react';
+import { number } from '../../i18n/format.js';
+import { t } from '../../i18n/texts.js';
+import { useCounts } from '../model/counts.js';
+import type { InboxSearch } from '../model/inbox-search.js';
+import { viewOf } from '../model/views.js';
+
+/** Open and waiting, and the order of the list. */
+export function TabStrip({ search }: { search: InboxSearch }) {
+  const view = viewOf(search);
+  const counts = useCounts();
+  const isWaiting = search.tab === 'waiting';
+  const isAll = view.name === 'inbox';
+  return (
+    <nav className="tab-strip" aria-label={t('list.tabs')}>
+      {view.tabs && (
+        <>
+          <Link to="." search={(before) => ({ ...before, tab: undefined })} aria-current={isWaiting ? undefined : 'page'}>{t('tab.open')}{isAll && counts && <span className="numbers">{number(counts.inbox)}</span>}</Link>
+          <Link to="." search={(before) => ({ ...before, tab: 'waiting' as const })} aria-current={isWaiting ? 'page' : undefined}>{t('tab.waiting')}{isAll && counts && <span className="numbers">{number(counts.pending)}</span>}</Link>
+        </>
+      )}
+      <span className="grow" />
+      <SortMenu sort={search.sort ?? (search.q ? 'activity' : 'due')} />
+    </nav>
+  );
+}
+
+function SortMenu({ sort }: { sort: 'activity' | 'due' }) {
+  const navigate = useNavigate();
+  const choose = (next: 'activity' | undefined) => void navigate({ to: '.', search: (before: InboxSearch) => ({ ...before, sort: next }), replace: true });
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <button type="button">{t(sort === 'due' ? 'sort.due' : 'sort.activity')}<ChevronDown className="icon tiny" aria-hidden /></button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => choose(undefined)}>{t('sort.due')}</Menu.Item>
+        <Menu.Item onClick={() => choose('activity')}>{t('sort.activity')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Ticket } from '#libs/contracts';
+import { duration } from '../../i18n/format.js';
+import { t } from '../../i18n/texts.js';
+
+export interface Sign {
+  state: 'calm' | 'soon' | 'late' | 'paused';
+  text: string;
+  /** The whole meaning, for who cannot see the colour. */
+  label: string;
+}
+
+const soonMs = 20 * 60_000;
+
+/** What a deadline's sign says now; null where none runs. */
+export function signOf({ clock, status }: Pick<Ticket, 'clock' | 'status'>, now: number): Sign | null {
+  if (status === 'pending' || clock?.state === 'paused') return { state: 'paused', text: t('clock.waiting'), label: t('clock.waiting-label') };
+  if (!clock?.dueAt || clock.state === 'met' || status === 'resolved' || status === 'closed' || status === 'snoozed') return null;
+  const left = Date.parse(clock.dueAt) - now;
+  if (clock.state === 'breached' || left < 0) {
+    const over = duration(Math.max(60_000, -left));
+    return { state: 'late', text: t('clock.over', { time: over }), label: t('clock.over-label', { time: over }) };
+  }
+  const isSoon = left <= soonMs || left <= clock.targetSeconds * 250 || (clock.warnAt !== null && Date.parse(clock.warnAt) <= now);
+  return { state: isSoon ? 'soon' : 'calm', text: duration(left), label: t('clock.left-label', { time: duration(left) }) };
+}

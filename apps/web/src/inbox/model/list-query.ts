@@ -1,0 +1,44 @@
+import { type InfiniteData, infiniteQueryOptions } from '@tanstack/react-query';
+import type { Ticket } from '#libs/contracts';
+import { type Answer, type RequestInput, call } from '../../api/call.js';
+import { keys } from '../../api/keys.js';
+import { type InboxSearch, chosenStatuses } from './inbox-search.js';
+import { viewOf } from './views.js';
+
+type ListQuery = RequestInput<'listTickets'>['query'];
+export type ListFilter = Omit<ListQuery, 'cursor' | 'limit'>;
+export type ListData = InfiniteData<Answer<'listTickets'>, unknown>;
+
+const pageSize = 50;
+
+/** What the address asks of the server. */
+export function listFilter(search: InboxSearch): ListFilter {
+  const view = viewOf(search);
+  const statuses = chosenStatuses(search);
+  const isFree = Boolean(search.q || search.contactId || search.createdFrom || search.createdTo);
+  const ofView = view.filter.status ?? (isFree ? undefined : [search.tab === 'waiting' ? ('pending' as const) : ('open' as const)]);
+  return {
+    status: statuses.length ? statuses : ofView,
+    assignee: search.assignee ?? view.filter.assignee,
+    sla: search.sla ?? view.filter.sla,
+    channelType: search.channel, team: search.team, tag: search.tag, storeId: search.storeId, contactId: search.contactId, q: search.q,
+    createdFrom: search.createdFrom, createdTo: search.createdTo,
+    sort: search.sort ?? (isFree ? 'activity' : 'due'),
+  };
+}
+
+/** The list in pages; a repair fetches again exactly the pages that are loaded. */
+export const listQuery = (filter: ListFilter) =>
+  infiniteQueryOptions({
+    queryKey: keys.list(filter),
+    queryFn: ({ pageParam, signal }) => call('listTickets', { query: { ...filter, limit: pageSize, cursor: pageParam } }, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    refetchInterval: 60_000,
+  });
+
+/** The rows of all loaded pages; a ticket that moved between two fetches is shown once. */
+export function rowsOf(data: ListData | undefined): Ticket[] {
+  const seen = new Set<string>();
+  return (data?.pages ?? []).flatMap((page) => page.items).filter(({ id }) => !seen.has(id) && seen.add(id));
+}

@@ -1,0 +1,62 @@
+import { queryOptions } from '@tanstack/react-query';
+import { call } from '../../api/call.js';
+import { keys } from '../../api/keys.js';
+import { queryClient } from '../../api/query-client.js';
+import { type Thread, mergeChanges, mergeMessages } from './thread-data.js';
+
+const firstPage = 50;
+const maxRounds = 40;
+
+/** A ticket with its messages: loaded once, then kept true by what changed since. */
+export const threadQuery = (ticketId: string) =>
+  queryOptions({
+    queryKey: keys.thread(ticketId),
+    queryFn: async ({ signal }): Promise<Thread> => {
+      const known = queryClient.getQueryData<Thread>(keys.thread(ticketId));
+      return known ? repair(known, signal) : load(ticketId, signal);
+    },
+    refetchInterval: 45_000,
+    structuralSharing: false,
+  });
+
+/** The ticket is read first: whatever changes while its messages are fetched has a later changeSeq and is caught by a repair. */
+async function load(ticketId: string, signal: AbortSignal): Promise<Thread> {
+  const ticket = await call('getTicket', { params: { ticketId } }, { signal });
+  const [messages, events] = await Promise.all([
+    call('listMessages', { params: { ticketId }, query: { beforeSeq: ticket.lastSeq + 1, limit: firstPage } }, { signal }),
+    allEvents(ticketId, signal),
+  ]);
+  return { ticket, messages: mergeMessages([], messages.items), events, changeSeq: ticket.changeSeq };
+}
+
+async function repair(known: Thread, signal: AbortSignal): Promise<Thread> {
+  let thread = known;
+  for (let round = 0; round < maxRounds; round++) {
+    const changes = await call('listChanges', { params: { ticketId: known.ticket.id }, query: { after: thread.changeSeq } }, { signal });
+    thread = mergeChanges(thread, changes);
+    if (!changes.more) break;
+  }
+  return thread;
+}
+
+async function allEvents(ticketId: string, signal: AbortSignal): Promise<Thread['events']> {
+  const events: Thread['events'] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < 5; page++) {
+    const answer = await call('listTicketEvents', { params: { ticketId }, query: { limit: 100, cursor } }, { signal });
+    events.push(...answer.items);
+    if (!answer.nextCursor) break;
+    cursor = answer.nextCursor;
+  }
+  return events;
+}
+
+/** Fetches the messages before the first one we hold; false when there are none. */
+export async function loadEarlier(ticketId: string): Promise<boolean> {
+  const known = queryClient.getQueryData<Thread>(keys.thread(ticketId));
+  const first = known?.messages[0]?.seq ?? 1;
+  if (!known || first <= 1) return false;
+  const { items } = await call('listMessages', { params: { ticketId }, query: { beforeSeq: first, limit: firstPage } });
+  queryClient.setQueryData<Thread>(keys.thread(ticketId), (thread) => thread && { ...thread, messages: mergeMessages(thread.messages, items) });
+  return items.length > 0;
+}

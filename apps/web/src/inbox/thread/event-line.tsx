@@ -1,0 +1,19 @@
+import { ArrowRightLeft, CircleCheck, Flag, Moon, Tag, TriangleAlert, UserRound } from 'lucide-react';
+import type { TicketEvent } from '#libs/contracts';
+import { clockTime, fullTime } from '../../i18n/format.js';
+import { useEventText } from './event-text.js';
+
+const icons: Record<string, typeof Tag> = { status: CircleCheck, assignee: UserRound, team: ArrowRightLeft, priority: Flag, tags: Tag };
+
+/** One entry of the history, where it happened. */
+export function EventLine({ event }: { event: TicketEvent }) {
+  const text = useEventText()(event);
+  const Icon = /breach/.test(event.type) ? TriangleAlert : event.data['to'] === 'snoozed' ? Moon : (icons[event.type] ?? Tag);
+  return (
+    <div className="event-line">
+      <Icon className="icon tiny" aria-hidden />
+      <span dir="auto">{text}</span>
+      <time className="numbers" dateTime={event.at} title={fullTime(event.at)}>{clockTime(event.at)}</time>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { CircleAlert, Clock, Lock } from 'lucide-react';
+import { Avatar } from '../../frame/avatar.js';
+import { clockTime } from '../../i18n/format.js';
+import { t } from '../../i18n/texts.js';
+import { useMe } from '../../session/me.js';
+import { restoreDraft } from '../model/drafts.js';
+import { type PendingSend, discardSend, trySendAgain } from '../model/pending-sends.js';
+import { MessageText } from './message-text.js';
+
+/** A message of this screen that the server has not confirmed. */
+export function PendingMessage({ send }: { send: PendingSend }) {
+  const { agent } = useMe();
+  const edit = () => {
+    discardSend(send.key);
+    restoreDraft(send.ticketId, send);
+  };
+  const state = send.state === 'failed'
+    ? <span className="failed" title={send.problem}><CircleAlert className="icon tiny" aria-hidden />{t('delivery.failed')} <button type="button" className="link" onClick={() => trySendAgain(send.key)}>{t('delivery.send-again')}</button> <button type="button" className="link" onClick={edit}>{t('delivery.edit')}</button></span>
+    : <span className="row" style={{ gap: 4 }}><Clock className="icon tiny" aria-hidden />{t('delivery.sending')}</span>;
+  const files = send.attachments.length > 0 && <span className="caption">{send.attachments.map(({ name }) => name).join(', ')}</span>;
+  if (send.visibility === 'internal') {
+    return (
+      <article className="note">
+        <div className="grow">
+          <div className="message-head"><Lock className="icon tiny" aria-hidden /><span className="author">{agent.name}</span>{state}</div>
+          <div className="note-text" dir="auto"><MessageText text={send.text} /></div>
+          {files}
+        </div>
+      </article>
+    );
+  }
+  return (
+    <article className="message own waiting">
+      <Avatar name={agent.name} isOwn />
+      <div className="body">
+        <div className="message-head">{state}<span className="numbers">{clockTime(send.createdAt)}</span><span className="author">{agent.name}</span></div>
+        <div className="bubble" dir="auto"><MessageText text={send.text} /></div>
+        {files}
+      </div>
+    </article>
+  );
+}

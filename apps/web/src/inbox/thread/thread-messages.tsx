@@ -1,0 +1,50 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { t } from '../../i18n/texts.js';
+import type { PendingSend } from '../model/pending-sends.js';
+import type { Thread } from '../model/thread-data.js';
+import { loadEarlier } from '../model/thread-query.js';
+import { ThreadRow } from './thread-row.js';
+import { threadItems } from './thread-items.js';
+
+const isEdge = (element: HTMLElement) => element.scrollTop < 200;
+
+/** The messages on screen of a thread of any length, anchored at its newest. */
+export function ThreadMessages({ thread, sends }: { thread: Thread; sends: PendingSend[] }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const items = useMemo(() => threadItems(thread, sends), [thread, sends]);
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (items[index]!.kind === 'day' || items[index]!.kind === 'event' ? 31 : 96),
+    getItemKey: (index) => items[index]!.key,
+    overscan: 6, paddingStart: 14, paddingEnd: 4,
+    anchorTo: 'end', followOnAppend: true, scrollEndThreshold: 80,
+  });
+  const earlier = useEarlier(thread, scroller);
+  useLayoutEffect(() => virtual.scrollToEnd(), [virtual]);
+  return (
+    <div ref={scroller} className="messages scroller" role="log" aria-label={t('thread.messages')} aria-busy={earlier.isLoading} tabIndex={0} onScroll={(event) => isEdge(event.currentTarget) && earlier.load()}>
+      {earlier.isThere && <button type="button" className="earlier" onClick={earlier.load}>{t('thread.earlier')}</button>}
+      <div className="messages-space" style={{ blockSize: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, key, start }) => (
+          <div key={key} ref={virtual.measureElement} data-index={index} className="thread-item" style={{ transform: `translateY(${start}px)` }}>
+            <ThreadRow item={items[index]!} ticket={thread.ticket} />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Fetches what stands before the first message when one scrolls near it. */
+function useEarlier(thread: Thread, scroller: React.RefObject<HTMLDivElement | null>) {
+  const [isLoading, setLoading] = useState(false);
+  const isThere = (thread.messages[0]?.seq ?? 1) > 1;
+  const load = () => {
+    if (!isThere || isLoading || !scroller.current) return;
+    setLoading(true);
+    void loadEarlier(thread.ticket.id).catch(() => {}).finally(() => setLoading(false));
+  };
+  return { isThere, isLoading, load };
+}

@@ -1,0 +1,18 @@
+import { useSyncExternalStore } from 'react';
+
+/** Whether a media query holds, followed as it changes. */
+export function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const media = matchMedia(query);
+      media.addEventListener('change', listener);
+      return () => media.removeEventListener('change', listener);
+    },
+    () => matchMedia(query).matches,
+  );
+}
+
+/** One pane at a time. */
+export const useIsPhone = (): boolean => useMedia('(max-width: 859.98px)');
+/** The context is a drawer over the thread. */
+export const useContextIsDrawer = (): boolean => useMedia('(max-width: 1119.98px)');

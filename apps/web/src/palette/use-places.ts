@@ -1,0 +1,20 @@
+import { useNavigate } from '@tanstack/react-router';
+import { ChartLine, Search, Settings2, SunMoon } from 'lucide-react';
+import { t } from '../i18n/texts.js';
+import { views } from '../inbox/model/views.js';
+import { changeLook, look } from '../session/preferences.js';
+import type { PaletteItem } from './use-palette-items.js';
+
+/** Where one can go. */
+export function usePlaces(text: string): PaletteItem[] {
+  const navigate = useNavigate();
+  const isDark = document.documentElement.dataset['theme'] === 'dark';
+  look.use();
+  return [
+    ...(text ? [{ id: 'search', icon: Search, label: t('palette.search', { text }), run: () => void navigate({ to: '/inbox', search: { q: text } }) }] : []),
+    ...views.map(({ name, title, icon }) => ({ id: `view-${name}`, icon, label: t(title), run: () => void navigate({ to: '/inbox', search: name === 'inbox' ? {} : { view: name } }) })),
+    { id: 'dashboard', icon: ChartLine, label: t('rail.dashboard'), run: () => void navigate({ to: '/dashboard' }) },
+    { id: 'settings', icon: Settings2, label: t('rail.settings'), run: () => void navigate({ to: '/settings' }) },
+    { id: 'theme', icon: SunMoon, label: t(isDark ? 'palette.light' : 'palette.dark'), run: () => void changeLook({ theme: isDark ? 'light' : 'dark' }) },
+  ];
+}

@@ -1,0 +1,80 @@
+import type { Socket } from 'socket.io-client';
+import type { AgentCommands, AgentEvents } from '#libs/contracts';
+import { call } from '../api/call.js';
+import { connection, customerTyping, presence } from './connection.js';
+import { repairAll, repairCounts, repairLists, repairThread } from './repair.js';
+
+let socket: Socket<AgentEvents, AgentCommands> | undefined;
+let watched: string[] = [];
+let attempts = 0;
+let retry: ReturnType<typeof setTimeout> | undefined;
+const quickest = 500;
+const slowest = 20_000;
+
+/** Listens for hints while somebody is signed in. */
+export function startLive(): () => void {
+  let isStopped = false;
+  // The socket's code loads after the screen is there.
+  void import('socket.io-client').then(({ io }) => {
+    if (isStopped) return;
+    socket = io('/agent', { transports: ['websocket', 'polling'], tryAllTransports: true, reconnection: false, timeout: 8000 });
+    listen(socket);
+  });
+  const wake = () => document.visibilityState === 'visible' && (repairAll(), retryNow());
+  addEventListener('online', wake);
+  addEventListener('pageshow', wake);
+  document.addEventListener('visibilitychange', wake);
+  return () => {
+    isStopped = true;
+    clearTimeout(retry);
+    removeEventListener('online', wake);
+    removeEventListener('pageshow', wake);
+    document.removeEventListener('visibilitychange', wake);
+    socket?.disconnect();
+    socket = undefined;
+  };
+}
+
+function listen(live: Socket<AgentEvents, AgentCommands>) {
+  live.on('connect', () => {
+    attempts = 0;
+    clearTimeout(retry);
+    connection.set({ state: 'up', asOf: Date.now(), retryAt: 0 });
+    live.emit('watch', watched);
+    repairAll();
+  });
+  live.on('disconnect', lose);
+  live.on('connect_error', lose);
+  live.on('ticket:changed', ({ ticketId }) => {
+    repairThread(ticketId);
+    repairLists();
+    repairCounts();
+  });
+  live.on('presence', ({ ticketId, agents }) => presence.set((all) => ({ ...all, [ticketId]: agents })));
+  live.on('visitor:typing', ({ ticketId, until }) => customerTyping.set((all) => ({ ...all, [ticketId]: Date.parse(until) })));
+}
+
+function lose() {
+  const wait = Math.min(slowest, quickest * 2 ** attempts++) * (0.75 + Math.random() / 2);
+  connection.set((before) => ({ state: 'down', asOf: before.state === 'up' ? Date.now() : before.asOf, retryAt: Date.now() + wait }));
+  clearTimeout(retry);
+  retry = setTimeout(retryNow, wait);
+  // A server that hung up may have ended the session; this answer tells.
+  void call('getCurrentSession', {}).catch(() => {});
+}
+
+/** Tries again without waiting. */
+export function retryNow(): void {
+  clearTimeout(retry);
+  if (socket && !socket.connected) socket.connect();
+}
+
+/** Says which tickets are on screen; replaces what was said before. */
+export function watch(ticketIds: string[]): void {
+  watched = ticketIds;
+  if (socket?.connected) socket.emit('watch', ticketIds);
+}
+
+export function announce(ticketId: string, state: 'viewing' | 'typing' | 'gone'): void {
+  if (socket?.connected) socket.emit('announce', { ticketId, state });
+}
