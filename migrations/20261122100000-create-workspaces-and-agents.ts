@@ -99,7 +99,7 @@ export class CreateWorkspacesAndAgents20261122100000 implements MigrationInterfa
         operation text NOT NULL,
         key text NOT NULL,
         body_hash bytea NOT NULL,
-        answer jsonb NOT NULL,
+        made uuid NOT NULL,
         created_at timestamptz NOT NULL DEFAULT now()`,
         'workspace_id, agent_id, operation, key'),
     );

@@ -9,23 +9,26 @@ export interface Identification {
   channelType: string;
 }
 
+const identify = `
+  with identity as (
+    insert into contact_identities (id, contact_id, kind, value, verified, channel_type) values ($1, $2, $3, $4, $5, $6)
+    on conflict on constraint contact_identities_value_key do update
+      set last_seen_at = now(), verified = contact_identities.verified or excluded.verified
+    returning contact_id
+  ), fresh as (
+    insert into contacts (id, name, locale) select $2, $7, $8 from identity where contact_id = $2
+  )
+  select contact_id as "contactId" from identity`;
+
 /**
  * The contact whose address this is; made when nobody has it. Locks the identity, so that messages of one person that
  * come at the same time make one contact and find one ticket.
  */
 export async function identifyContact(tx: Tx, { kind, value, name, verified, locale, channelType }: Identification): Promise<string> {
   const fresh = newId();
-  const identity = await firstRow<{ contactId: string }>(
-    tx,
-    `insert into contact_identities (id, contact_id, kind, value, verified, channel_type) values ($1, $2, $3, $4, $5, $6)
-     on conflict on constraint contact_identities_value_key do update
-       set last_seen_at = now(), verified = contact_identities.verified or excluded.verified
-     returning contact_id as "contactId"`,
-    [newId(), fresh, kind, value, verified, channelType],
-  );
-  const contactId = identity!.contactId;
-  if (contactId === fresh) await tx.query('insert into contacts (id, name, locale) values ($1, $2, $3)', [fresh, name ?? null, locale ?? null]);
-  else if (name) await tx.query('update contacts set name = $2 where id = $1 and name is null', [contactId, name]);
+  const identity = await firstRow<{ contactId: string }>(tx, identify, [newId(), fresh, kind, value, verified, channelType, name ?? null, locale ?? null]);
+  const { contactId } = identity!;
+  if (contactId !== fresh && name) await tx.query('update contacts set name = $2 where id = $1 and name is null', [contactId, name]);
   return contactId;
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { adapterOf } from '#libs/channels';
 import { type Message, variablesIn } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
-import { Database, Problem, type Tx, once } from '#libs/platform';
+import { Database, Problem, type Tx, newId, once } from '#libs/platform';
 import { type LockedTicket, lockVisibleTicket } from './find-visible-ticket.js';
 import { MessageView } from './message-view.js';
 import { adoptAgentUploads } from './files/adopt-agent-uploads.js';
@@ -27,21 +27,22 @@ export class SendMessage {
 
   async send(agent: AgentContext, ticketId: string, reply: Reply, key: string | undefined): Promise<Message> {
     if (!reply.text.trim() && !reply.attachmentIds?.length) throw new Problem('invalid-request', { errors: [{ path: 'body.text', message: 'write something or attach a file' }] });
-    const messageId = await this.database.transaction((tx) => once(tx, { agentId: agent.agentId, operation: `send-message/${ticketId}`, key, body: reply }, () => this.store(tx, agent, ticketId, reply)));
+    const makes = newId();
+    const call = { agentId: agent.agentId, operation: `send-message/${ticketId}`, key, body: reply, makes };
+    const messageId = await this.database.transaction((tx) => once(tx, call, () => this.store(tx, agent, ticketId, makes, reply)));
     return this.view.one(this.database, messageId);
   }
 
-  private async store(tx: Tx, agent: AgentContext, ticketId: string, reply: Reply): Promise<string> {
+  private async store(tx: Tx, agent: AgentContext, ticketId: string, id: string, reply: Reply): Promise<void> {
     const ticket = await lockVisibleTicket(tx, agent, ticketId);
     if (reply.visibility === 'public') refuseUnsendable(ticket, reply);
-    const sent = await appendOutbound(tx, this.hints, ticket, {
+    await appendOutbound(tx, this.hints, ticket, {
       ...reply,
+      id,
       author: { kind: 'agent', id: agent.agentId, name: agent.name },
       status: reply.visibility === 'public' ? (reply.status ?? 'pending') : undefined,
     });
-    if (reply.attachmentIds?.length) await adoptAgentUploads(tx, agent.agentId, { ticketId, messageId: sent.id, attachmentIds: reply.attachmentIds });
-    await tx.query('delete from drafts where ticket_id = $1 and agent_id = $2 and visibility = $3', [ticketId, agent.agentId, reply.visibility]);
-    return sent.id;
+    if (reply.attachmentIds?.length) await adoptAgentUploads(tx, agent.agentId, { ticketId, messageId: id, attachmentIds: reply.attachmentIds });
   }
 }
 

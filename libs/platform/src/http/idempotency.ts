@@ -18,24 +18,26 @@ export interface IdempotentCall {
   operation: string;
   key: string | undefined;
   body: unknown;
+  /** Id of what the call will make. */
+  makes: string;
 }
 
 /**
- * Does the work at most once for a key, in the caller's transaction. The same key and body again gets the first answer;
- * another body is refused. Parallel calls wait for the first. Only successes are kept.
+ * Does the work at most once for a key, in the caller's transaction, and gives the id of what it made. The same key and
+ * body again gets the first id; another body is refused. Parallel calls wait for the first. Only successes are kept.
  */
-export async function once<T>(tx: Tx, { agentId, operation, key, body }: IdempotentCall, work: () => Promise<T>): Promise<T> {
-  if (key === undefined) return work();
-  const hash = createHash('sha256').update(JSON.stringify(body)).digest();
-  const claimed = await firstRow(tx, `insert into idempotency_keys (agent_id, operation, key, body_hash, answer) values ($1, $2, $3, $4, 'null') on conflict do nothing returning 1`, [agentId, operation, key, hash]);
-  if (!claimed) return earlierAnswer<T>(tx, { agentId, operation, key, hash });
-  const answer = await work();
-  await tx.query('update idempotency_keys set answer = $4 where agent_id = $1 and operation = $2 and key = $3', [agentId, operation, key, JSON.stringify(answer)]);
-  return answer;
+export async function once(tx: Tx, { agentId, operation, key, body, makes }: IdempotentCall, work: () => Promise<void>): Promise<string> {
+  if (key !== undefined) {
+    const hash = createHash('sha256').update(JSON.stringify(body)).digest();
+    const claimed = await firstRow(tx, `insert into idempotency_keys (agent_id, operation, key, body_hash, made) values ($1, $2, $3, $4, $5) on conflict do nothing returning 1`, [agentId, operation, key, hash, makes]);
+    if (!claimed) return madeBefore(tx, { agentId, operation, key, hash });
+  }
+  await work();
+  return makes;
 }
 
-async function earlierAnswer<T>(tx: Tx, { agentId, operation, key, hash }: { agentId: string; operation: string; key: string; hash: Buffer }): Promise<T> {
-  const earlier = await firstRow<{ bodyHash: Buffer; answer: T }>(tx, 'select body_hash as "bodyHash", answer from idempotency_keys where agent_id = $1 and operation = $2 and key = $3', [agentId, operation, key]);
+async function madeBefore(tx: Tx, { agentId, operation, key, hash }: { agentId: string; operation: string; key: string; hash: Buffer }): Promise<string> {
+  const earlier = await firstRow<{ bodyHash: Buffer; made: string }>(tx, 'select body_hash as "bodyHash", made from idempotency_keys where agent_id = $1 and operation = $2 and key = $3', [agentId, operation, key]);
   if (!earlier?.bodyHash.equals(hash)) throw new Problem('idempotency-mismatch');
-  return earlier.answer;
+  return earlier.made;
 }

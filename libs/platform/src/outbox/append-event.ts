@@ -11,15 +11,22 @@ export function onEventsCommitted(wake: () => void): () => void {
   return () => wakers.delete(wake);
 }
 
+/** Events as one parameter for `insertEvents`. */
+export const eventRows = (events: DomainEvent[]): string =>
+  JSON.stringify(events.map((event) => ({ lane: laneOf(event.ticketId ?? requireWorkspaceId()), type: event.type, ticket_id: event.ticketId ?? null, payload: event.payload })));
+
+/** SQL that records the events of a parameter; for a statement that does several things at once. Follow it with `wakeRelays`. */
+export const insertEvents = (parameter: number): string => `
+  insert into outbox_events (lane, type, ticket_id, payload)
+  select lane, type, ticket_id, payload from jsonb_to_recordset($${parameter}::jsonb) as e (lane smallint, type text, ticket_id uuid, payload jsonb)`;
+
+/** Has the relays of this process look once the transaction has committed. */
+export const wakeRelays = (tx: Tx): void => afterCommit(tx, () => wakers.forEach((wake) => wake()));
+
 /** Records events in the caller's transaction, so that they exist exactly when their cause does. */
 export async function appendEvents(tx: Tx, events: DomainEvent[]): Promise<void> {
-  const values = events.map((event) => ({ lane: laneOf(event.ticketId ?? requireWorkspaceId()), type: event.type, ticket_id: event.ticketId ?? null, payload: event.payload }));
-  await tx.query(
-    `insert into outbox_events (lane, type, ticket_id, payload)
-     select lane, type, ticket_id, payload from jsonb_to_recordset($1::jsonb) as e (lane smallint, type text, ticket_id uuid, payload jsonb)`,
-    [JSON.stringify(values)],
-  );
-  afterCommit(tx, () => wakers.forEach((wake) => wake()));
+  await tx.query(insertEvents(1), [eventRows(events)]);
+  wakeRelays(tx);
 }
 
 export const appendEvent = (tx: Tx, event: DomainEvent): Promise<void> => appendEvents(tx, [event]);

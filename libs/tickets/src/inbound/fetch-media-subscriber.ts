@@ -6,6 +6,7 @@ const fetchFiles = (jobs: Jobs): Subscriber => ({
   name: 'fetch-media',
   on: ['MessageReceived'],
   async handle(tx, { workspaceId, payload }) {
+    if (!payload['hasFilesToFetch']) return;
     const files = await rows<{ id: string }>(tx, `select id from attachments where message_id = $1 and state = 'fetching'`, [payload['messageId']]);
     for (const { id } of files) await jobs.add(fetchMedia, { workspaceId, attachmentId: id }, { jobId: id });
   },

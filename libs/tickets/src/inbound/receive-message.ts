@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InboundMessage, ReadyChannel } from '#libs/channels';
 import { identifyContact } from '#libs/contacts';
-import { Database, type Tx, appendEvents, firstRow, inWorkspace, newId } from '#libs/platform';
-import { recordTicketEvent } from '../record-event.js';
+import { Database, type Tx, firstRow, inWorkspace, newId } from '#libs/platform';
 import { TicketHints } from '../ticket-hints.js';
 import { StoreFiles, type StoredFiles, adoptUploads, attachFiles } from '../files/store-files.js';
 import { applyEarlyEdits } from './apply-edit.js';
@@ -55,13 +54,11 @@ export class ReceiveMessage {
     const contactId = joined?.isStranger ? joined.contactId : await this.identify(tx, channel, inbound);
     const ticket = await rejoinTicket(tx, { channel, inbound, ticketId: joined?.ticketId ?? null, contactId });
     const ticketId = ticket?.id ?? newId();
-    const message = await insertInboundMessage(tx, { id: messageId, ticketId, channel, inbound, contactId, ticket, rawKey: stored.rawKey, isStranger: Boolean(joined?.isStranger && ticket) });
+    const message = await insertInboundMessage(tx, { id: messageId, ticketId, channel, inbound, contactId, ticket, rawKey: stored.rawKey, isStranger: Boolean(joined?.isStranger && ticket), hasFilesToFetch: stored.files.some(({ file }) => file.mediaRef) });
     await attachFiles(tx, ticketId, messageId, stored);
     if (options.uploads) await adoptUploads(tx, ticketId, messageId, options.uploads);
     if (channel.adapter.receive === 'webhook') await applyEarlyEdits(tx, channel.id, inbound.externalId, messageId);
-    await this.announce(tx, { ticketId, messageId, seq: message.seq, isNew: !ticket, reopened: ticket?.reopened ?? false });
     if (!ticket) {
-      await recordTicketEvent(tx, { ticketId, changeSeq: 1, type: 'created', actor: { kind: 'contact', id: contactId }, data: { channelType: channel.type } });
       await answerAwaited(tx, inbound, ticketId);
       // Last of all: the counter's row is held until the commit, and everybody's next ticket waits for it.
       await openTicket(tx, { id: ticketId, channel, inbound, contactId, previousTicketId: joined?.closedTicketId ?? null });
@@ -84,13 +81,5 @@ export class ReceiveMessage {
 
   private identify(tx: Tx, channel: ReadyChannel, { sender, locale }: InboundMessage): Promise<string> {
     return identifyContact(tx, { ...sender, locale: sender.locale ?? locale, channelType: channel.type });
-  }
-
-  private announce(tx: Tx, { ticketId, messageId, seq, isNew, reopened }: { ticketId: string; messageId: string; seq: number; isNew: boolean; reopened: boolean }) {
-    return appendEvents(tx, [
-      ...(isNew ? [{ type: 'TicketCreated' as const, ticketId, payload: {} }] : []),
-      ...(reopened ? [{ type: 'TicketChanged' as const, ticketId, payload: { status: 'open' } }] : []),
-      { type: 'MessageReceived' as const, ticketId, payload: { messageId, seq } },
-    ]);
   }
 }
