@@ -11,14 +11,23 @@ import { main } from './lib/progress.mjs';
 const long = process.argv.includes('--long');
 const args = process.argv.slice(2).filter((argument) => argument !== '--long');
 
+/** Suites that start browsers and processes of their own, and measure time: one after the other, with the machine to themselves. */
+const heavy = 'test/(browser|faults)/';
+
 await main(async () => {
   await ensureInstalled();
   await ensureBuilt();
   const env = long ? { WAYPOST_TEST_LONG: '1' } : {};
-  const outcomes = [await runJest('all', args, env)];
-  if (!args.length) outcomes.push(await againOnRedis(env));
-  return report(outcomes);
+  return report(args.length ? [await runJest('some', args, env)] : await everything(env));
 });
+
+async function everything(env) {
+  return [
+    await runJest('light', [`--testPathIgnorePatterns=${heavy}`], env),
+    await runJest('heavy', [heavy, '--runInBand'], env),
+    await againOnRedis(env),
+  ];
+}
 
 async function againOnRedis(env) {
   // Imported late: it needs the packages.
@@ -26,7 +35,7 @@ async function againOnRedis(env) {
   const { missing } = lookAtMachine().redis;
   if (missing) return { passed: 0, failed: 0, skipped: [`the e2e suite with its queues on Redis (this machine lacks ${missing})`] };
   console.log('\nThe e2e suite again, with queues and fan-out on Redis');
-  return runJest('redis', ['test/e2e', '--passWithNoTests'], { ...env, WAYPOST_TEST_MODE: 'redis' });
+  return runJest('redis', ['test/e2e/'], { ...env, WAYPOST_TEST_MODE: 'redis' });
 }
 
 function report(outcomes) {

@@ -10,8 +10,8 @@ export async function runJest(name, args, env = {}) {
   const report = inProject('test-results', `${name}.json`);
   mkdirSync(inProject('test-results'), { recursive: true });
   rmSync(report, { force: true });
-  const workers = Math.min(4, availableParallelism());
-  const code = await run(process.execPath, [bin('jest'), `--maxWorkers=${workers}`, '--json', `--outputFile=${report}`, ...args], {
+  const workers = args.includes('--runInBand') ? [] : [`--maxWorkers=${Math.min(4, availableParallelism())}`];
+  const code = await run(process.execPath, [bin('jest'), ...workers, '--json', `--outputFile=${report}`, ...args], {
     env: { ...env, NODE_OPTIONS: nodeOptions },
   });
   return outcome(code, report);
