@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { migrations } from '#migrations';
-import { Jobs, pendingMigrations } from '#libs/platform';
+import { hasWorkspace } from '#libs/demo';
+import { Config, Database, Jobs, pendingMigrations } from '#libs/platform';
 import { SmtpListener } from '#libs/tickets';
 
 type Check = () => Promise<boolean> | boolean;
@@ -11,9 +12,10 @@ type Check = () => Promise<boolean> | boolean;
 export class Readiness {
   private readonly checks = new Map<string, Check>();
 
-  constructor(private readonly dataSource: DataSource, private readonly jobs: Jobs, mail: SmtpListener) {
+  constructor(private readonly dataSource: DataSource, private readonly jobs: Jobs, database: Database, config: Config, mail: SmtpListener) {
     this.require('migrations', async () => (await pendingMigrations(this.dataSource, migrations)).length === 0);
     this.require('mail', () => mail.isListening());
+    if (config.demo) this.require('demo', () => hasWorkspace(database));
   }
 
   /** Adds something that has to be up, such as the listener for mail. */

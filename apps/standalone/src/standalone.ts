@@ -1,3 +1,4 @@
+import { seedDemo } from '#libs/demo';
 import { type Config, loadConfig } from '#libs/platform';
 import { keepPostgresUp } from './keep-postgres-up.js';
 import { migrateDatabase } from './migrate-database.js';
@@ -9,6 +10,7 @@ import { startPostgres } from './start-postgres.js';
 import { StoppedEarly, type StopRequest } from './stop-request.js';
 import { Teardown } from './teardown.js';
 import { welcome } from './welcome.js';
+import { withConnection } from './with-database.js';
 
 /** Starts everything in this process, waits until it is to end, and ends it in order. Resolves with the exit code. */
 export async function runStandalone(env: NodeJS.ProcessEnv, stop: StopRequest): Promise<number> {
@@ -36,6 +38,8 @@ async function start(settings: Config, stop: StopRequest, teardown: Teardown) {
   stop.throwIfMade();
   const { databaseUrl, databaseMigrationUrl } = config;
   if (databaseMigrationUrl) await step('Database is up to date', () => migrateDatabase({ databaseUrl, databaseMigrationUrl }));
+  stop.throwIfMade();
+  if (config.demo) await step('Demo workspace is ready', () => withConnection(config, seedDemo));
   stop.throwIfMade();
   await step('Waypost is up', () => startApplications(config, teardown));
   stop.throwIfMade();

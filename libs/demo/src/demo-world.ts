@@ -1,0 +1,48 @@
+import type { Secrets } from '#libs/platform';
+import { v7 } from 'uuid';
+import type { DemoLocale, Language, Topic } from './languages.js';
+import type { Random } from './support/random.js';
+
+export interface DemoAgent {
+  id: string;
+  name: string;
+  teamIds: string[];
+  languages: string[];
+}
+export interface DemoChannel {
+  id: string;
+  type: 'widget' | 'email' | 'whatsapp';
+  storeId: string;
+  address?: string;
+}
+export interface DemoStore {
+  id: string;
+  key: 'home' | 'garden';
+  name: string;
+  currency: string;
+  timeZone: string;
+  locale: string;
+  orderPrefix: string;
+  products: { sku: string; price: number }[];
+  /** Number of the order that comes next. */
+  nextOrder: number;
+}
+
+/** What the parts of the demo are made from: the time it is made for, chance, texts, and what stands already. */
+export interface DemoWorld {
+  workspaceId: string;
+  now: number;
+  random: Random;
+  secrets: Secrets;
+  languages: Record<DemoLocale, Language>;
+  notes: Record<Topic, string[]>;
+  agents: DemoAgent[];
+  teamIds: [care: string, shipping: string];
+  stores: DemoStore[];
+  channels: DemoChannel[];
+}
+
+/** An id as it would have been made at that time. */
+export const idAt = ({ random }: Pick<DemoWorld, 'random'>, at: number): string => v7({ msecs: Math.floor(at), random: random.bytes(16), seq: random.whole(0, 0x7fff_ffff) });
+
+export const iso = (at: number): string => new Date(at).toISOString();

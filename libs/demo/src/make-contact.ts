@@ -1,0 +1,70 @@
+import { type DemoWorld, idAt, iso } from './demo-world.js';
+import type { DemoLocale } from './languages.js';
+
+export interface DemoContact {
+  id: string;
+  name: string;
+  /** As letters begin. */
+  givenName: string;
+  locale: DemoLocale;
+  timeZone: string;
+  city: string;
+  country: string;
+  email: string;
+  phone: string;
+  visitorId: string;
+  createdAt: number;
+  /** Kinds of address by which the shop has come to know them. */
+  known: Set<'email' | 'phone' | 'visitor'>;
+}
+
+const hosts = ['mail.example', 'post.example', 'inbox.example', 'letters.example'];
+
+/** The people of a language, each once, then again in other towns under other addresses. */
+export class ContactBook {
+  readonly all: DemoContact[] = [];
+  private readonly drawn = new Map<DemoLocale, number>();
+
+  constructor(private readonly world: DemoWorld) {}
+
+  /** Somebody new, or now and then somebody who has written before. */
+  someone(locale: DemoLocale, at: number): DemoContact {
+    const { random } = this.world;
+    const known = this.all.filter((contact) => contact.locale === locale);
+    return known.length > 8 && random.chance(0.3) ? random.pick(known) : this.newcomer(locale, at);
+  }
+
+  newcomer(locale: DemoLocale, at: number): DemoContact {
+    const { random, languages } = this.world;
+    const { people, places, phone } = languages[locale];
+    const count = this.drawn.get(locale) ?? 0;
+    this.drawn.set(locale, count + 1);
+    const [name = '', mailName = '', address] = people[count % people.length]!.split('|');
+    const round = Math.floor(count / people.length);
+    const place = random.pick(places);
+    const contact: DemoContact = {
+      id: idAt(this.world, at), name, givenName: address ?? name.split(' ')[0]!, locale, timeZone: place.zone, city: place.city, country: place.country,
+      email: `${mailName}${round ? round + 1 : ''}@${hosts[(count + round) % hosts.length]}`,
+      phone: phone.replace(/#+/, (signs) => String(count).padStart(signs.length, '0').slice(-signs.length)),
+      visitorId: idAt(this.world, at), createdAt: at, known: new Set(),
+    };
+    this.all.push(contact);
+    return contact;
+  }
+
+  contactRows(): object[] {
+    return this.all.map(({ id, name, locale, timeZone, createdAt }) => ({ workspace_id: this.world.workspaceId, id, name, locale, time_zone: timeZone, created_at: iso(createdAt) }));
+  }
+
+  /** A provider vouches for a phone number, a sender's domain for most mail; a visitor is nobody in particular. */
+  identityRows(): object[] {
+    return this.all.flatMap((contact) =>
+      [...contact.known].map((kind) => ({
+        workspace_id: this.world.workspaceId, id: idAt(this.world, contact.createdAt), contact_id: contact.id, kind, value: addressOf(contact, kind),
+        verified: kind === 'phone' || (kind === 'email' && !contact.email.endsWith('letters.example')),
+        channel_type: { email: 'email', phone: 'whatsapp', visitor: 'widget' }[kind], created_at: iso(contact.createdAt), last_seen_at: iso(contact.createdAt),
+      })));
+  }
+}
+
+export const addressOf = (contact: DemoContact, kind: 'email' | 'phone' | 'visitor'): string => ({ email: contact.email, phone: contact.phone, visitor: contact.visitorId })[kind];

@@ -1,0 +1,75 @@
+import { type DemoStore, type DemoWorld, idAt } from './demo-world.js';
+import type { DemoContact } from './make-contact.js';
+import { readData } from './support/read-data.js';
+import { day, hour } from './support/time.js';
+
+interface Carrier {
+  name: string;
+  number: string;
+  url: string;
+  hub: string;
+  customs: string | null;
+}
+export interface DemoOrder {
+  id: string;
+  store: DemoStore;
+  contact: DemoContact;
+  externalId: string;
+  number: string;
+  placedAt: number;
+  items: { name: string; quantity: number; price: string; sku: string }[];
+  total: number;
+  carrier: Carrier;
+  tracking: string;
+  /** What was told at the checkout, and what the carrier said when it became later. */
+  promisedAt: number;
+  laterPromise: { at: number; notedAt: number } | null;
+  shippedAt: number;
+  deliveredAt: number;
+}
+
+const carriers = readData<Record<string, Carrier>>('carriers');
+
+/** The orders of the shops' buyers. What lies ahead of now is planned already, so that a parcel's way is a whole. */
+export class OrderBook {
+  readonly all: DemoOrder[] = [];
+
+  constructor(private readonly world: DemoWorld) {}
+
+  /** The order that somebody writes about at this time: their last one, or one made for it. */
+  about(contact: DemoContact, store: DemoStore, at: number, isUnderway: boolean): DemoOrder {
+    const recent = this.all.find((order) => order.contact === contact && order.store === store && order.placedAt < at && order.placedAt > at - 25 * day);
+    return recent ?? this.place(contact, store, at, isUnderway);
+  }
+
+  private place(contact: DemoContact, store: DemoStore, before: number, isUnderway: boolean): DemoOrder {
+    const { random } = this.world;
+    const placedAt = before - random.between(isUnderway ? 3 : 8, isUnderway ? 6 : 15) * day;
+    const travel = random.between(isUnderway ? 8 : 3, isUnderway ? 11 : 7) * day;
+    const isLate = random.chance(isUnderway ? 0.25 : 0.07);
+    const carrier = carriers[contact.country]!;
+    const shippedAt = placedAt + random.between(14, 40) * hour;
+    const promisedAt = Math.ceil((placedAt + (isLate ? travel - 2 * day : travel + 1.5 * day)) / day) * day + 16 * hour;
+    const order: DemoOrder = {
+      id: idAt(this.world, placedAt), store, contact, placedAt, carrier, promisedAt, shippedAt, ...this.number(store), items: this.items(contact, store), total: 0,
+      tracking: carrier.number.replace(/#+/, (signs) => String(random.whole(0, 10 ** signs.length - 1)).padStart(signs.length, '0')),
+      deliveredAt: shippedAt + travel, laterPromise: isLate ? { at: promisedAt + 3 * day, notedAt: shippedAt + 2 * day } : null,
+    };
+    order.total = order.items.reduce((sum, item) => sum + item.quantity * Number(item.price), 0);
+    this.all.push(order);
+    return order;
+  }
+
+  private number(store: DemoStore): { externalId: string; number: string } {
+    store.nextOrder += this.world.random.whole(1, 4);
+    const number = `${store.orderPrefix}${store.nextOrder}`;
+    return { number, externalId: store.key === 'home' ? `55120${store.nextOrder}713` : number };
+  }
+
+  private items({ locale }: DemoContact, { products }: DemoStore) {
+    const { random, languages } = this.world;
+    const count = random.weighted({ 1: 6, 2: 3, 3: 1 });
+    const chosen = new Set(Array.from({ length: Number(count) }, () => random.pick(products)));
+    return [...chosen].map(({ sku, price }) => ({ name: languages[locale].products[sku]!, quantity: random.chance(0.2) ? 2 : 1, price: price.toFixed(2), sku }));
+  }
+}

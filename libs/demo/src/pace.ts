@@ -1,0 +1,27 @@
+import type { DemoWorld } from './demo-world.js';
+import type { TicketPlan } from './plan-tickets.js';
+import { day, hour, minute } from './support/time.js';
+
+/** Minutes to the first answer, in the middle of the day. */
+const medians = { widget: 4, whatsapp: 8, email: 42 };
+
+/** When a ticket is answered first: slower at night and on a bad day, mail only while the office is open. */
+export function paceOf({ random }: DemoWorld, { at, channel }: TicketPlan): { answeredAt: number } {
+  const hourOfDay = new Date(at).getUTCHours();
+  const isNight = hourOfDay >= 21 || hourOfDay < 6;
+  const isSlow = random.chance(0.05);
+  const wait = random.spread(medians[channel.type], 0.6) * (isSlow ? 9 : 1) * (isNight && channel.type !== 'email' ? 1.8 : 1) * minute;
+  return { answeredAt: (channel.type === 'email' ? opening(at) : at) + wait };
+}
+
+/** The office is open from 7 to 19 UTC, Monday to Friday, and on Saturday till 15. */
+function opening(at: number): number {
+  for (let from = at; ; from = Math.floor(from / day) * day + day + 7 * hour) {
+    const weekday = new Date(from).getUTCDay();
+    const closing = weekday === 6 ? 15 : 19;
+    const time = (from % day) / hour;
+    if (weekday === 0) continue;
+    if (time < 7) return Math.floor(from / day) * day + 7 * hour;
+    if (time < closing) return from;
+  }
+}

@@ -1,0 +1,71 @@
+import type { DemoChannel, DemoWorld } from './demo-world.js';
+import type { DemoLocale, Topic } from './languages.js';
+import { day, hour, minute } from './support/time.js';
+
+/** How far a ticket has come by now. */
+export type Stage = 'done' | 'late' | 'due-soon' | 'running' | 'asked-again' | 'waiting' | 'snoozed' | 'just-resolved' | 'send-failed';
+
+export interface TicketPlan {
+  at: number;
+  locale: DemoLocale;
+  topic: Topic;
+  channel: DemoChannel;
+  stage: Stage;
+}
+
+const days = 90;
+const byLanguage: Record<DemoLocale, number> = { en: 26, de: 0, fr: 0, es: 0, zh: 0, ja: 0, ar: 0, pt: 0 };
+const byTopic: Record<Topic, number> = { where: 24, customs: 12, return: 14, damaged: 8, wrong: 6, fees: 8, payment: 7, address: 6, advice: 9, invoice: 6 };
+/** By the hour of the shopper's day, from midnight on. */
+const byHour = [1, 1, 0, 0, 0, 1, 2, 4, 7, 9, 10, 9, 8, 8, 8, 8, 9, 9, 8, 9, 10, 9, 6, 3];
+
+/** Tickets of the past, and those of these hours, in order of time. */
+export function planTickets(world: DemoWorld): TicketPlan[] {
+  return [...pastTickets(world), ...presentTickets(world)].sort((a, b) => a.at - b.at);
+}
+
+function* pastTickets(world: DemoWorld): Generator<TicketPlan> {
+  const { random, now } = world;
+  for (let ago = days; ago >= 2; ago--) {
+    const midnight = now - ago * day;
+    const isWeekend = [0, 6].includes(new Date(midnight).getUTCDay());
+    const count = Math.round(random.between(4, 7) * (isWeekend ? 0.6 : 1) * (1.25 - ago / (days * 2.5)));
+    for (let i = 0; i < count; i++) yield plan(world, midnight + hourOfDay(world) * hour + random.between(0, hour), 'done');
+  }
+}
+
+/** What is at hand: from how long ago to how long ago, and how many. */
+const present: [stage: Stage, count: number, from: number, to: number][] = [
+  ['late', 5, 70 * minute, 150 * minute],
+  ['due-soon', 8, 26 * minute, 43 * minute],
+  ['running', 14, 1 * minute, 22 * minute],
+  ['asked-again', 18, 3 * hour, 40 * hour],
+  ['waiting', 26, 2 * hour, 46 * hour],
+  ['snoozed', 8, 10 * hour, 47 * hour],
+  ['just-resolved', 22, 3 * hour, 40 * hour],
+  ['send-failed', 2, 5 * hour, 20 * hour],
+];
+
+function* presentTickets(world: DemoWorld): Generator<TicketPlan> {
+  for (const [stage, count, from, to] of present) {
+    for (let i = 0; i < count; i++) yield plan(world, world.now - world.random.between(from, to), stage);
+  }
+}
+
+function plan(world: DemoWorld, at: number, stage: Stage): TicketPlan {
+  const { random } = world;
+  const locale = random.weighted(byLanguage);
+  return { at, locale, topic: random.weighted(byTopic), stage, channel: chooseChannel(world, locale, stage) };
+}
+
+/** Who writes from China or Arabia likes the messenger. What is due now is on channels that are answered around the clock. */
+function chooseChannel({ random, channels }: DemoWorld, locale: DemoLocale, stage: Stage): DemoChannel {
+  const isChatty = ['zh', 'ar', 'pt'].includes(locale);
+  const mail = { late: 0, 'due-soon': 0, running: 2 }[stage as string] ?? 6;
+  const type = stage === 'send-failed' ? 'whatsapp' : random.weighted({ widget: isChatty ? 4 : 6, whatsapp: isChatty ? 7 : 3, email: mail });
+  return random.pick(channels.filter((channel) => channel.type === type));
+}
+
+function hourOfDay({ random }: DemoWorld): number {
+  return Number(random.weighted(Object.fromEntries(byHour.map((weight, hour) => [hour, weight]))));
+}

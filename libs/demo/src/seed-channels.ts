@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { FindChannel, adapterOf, splitSecrets } from '#libs/channels';
+import { type Database, type Secrets, type Tx, newId } from '#libs/platform';
+import type { DemoChannel, DemoStore } from './demo-world.js';
+import { insertRows } from './support/insert-rows.js';
+
+/** Path below which the playground's stand-in for Meta's API answers. */
+export const graphPath = '/playground/graph/v26.0';
+
+interface NewChannel {
+  type: DemoChannel['type'];
+  name: string;
+  store: DemoStore;
+  settings: Record<string, unknown>;
+}
+
+/** The ways to write to the shops. WhatsApp leads to the playground, whose address each start of the api sets anew. */
+export async function seedChannels(tx: Tx, database: Database, secrets: Secrets, workspaceId: string, stores: DemoStore[]): Promise<DemoChannel[]> {
+  const [home, garden] = stores as [DemoStore, DemoStore];
+  const secret = () => randomBytes(24).toString('hex');
+  const wanted: NewChannel[] = [
+    { type: 'widget', name: 'Chat on havn-holm.example', store: home, settings: { allowedOrigins: [], identitySecret: secret(), replyMinutes: 6 } },
+    { type: 'email', name: 'support@demo.example', store: home, settings: { address: 'support@demo.example', displayName: 'Havn & Holm' } },
+    { type: 'whatsapp', name: 'WhatsApp', store: home, settings: { phoneNumberId: '106540352242922', accessToken: secret(), appSecret: secret(), verifyToken: secret(), apiBaseUrl: `http://127.0.0.1${graphPath}` } },
+    { type: 'email', name: 'garden@demo.example', store: garden, settings: { address: 'garden@demo.example', displayName: 'Tide & Timber' } },
+  ];
+  const find = new FindChannel(database, database.dataSource, secrets);
+  const made = wanted.map(({ type, name, store, settings }) => {
+    const id = newId();
+    const split = splitSecrets(adapterOf(type)!.settings, settings);
+    return { row: { workspace_id: workspaceId, id, type, name, store_id: store.id, settings: split.open, secrets: find.sealSecrets(id, split.secrets) }, address: settings.address as string | undefined };
+  });
+  await insertRows(tx, 'channels', made.map(({ row }) => row));
+  await insertRows(tx, 'channel_routes', made.map(({ row }) => ({ channel_id: row.id, workspace_id: workspaceId, type: row.type })));
+  await insertRows(tx, 'channel_addresses', made.filter(({ address }) => address).map(({ row, address }) => ({ address, channel_id: row.id, workspace_id: workspaceId })));
+  return made.map(({ row, address }) => ({ id: row.id, type: row.type, storeId: row.store_id, ...(address && { address }) }));
+}

@@ -1,0 +1,39 @@
+import { type Config, type Database, Secrets, type Tx, firstRow, inWorkspace, newId } from '#libs/platform';
+import type { DemoWorld } from './demo-world.js';
+import { readLanguages, readNotes } from './languages.js';
+import { seedChannels } from './seed-channels.js';
+import { seedPeople, seedWorkspace } from './seed-people.js';
+import { seedStores } from './seed-stores.js';
+import { seedTickets } from './seed-tickets.js';
+import { Random } from './support/random.js';
+
+const lock = 640_115_083;
+
+/**
+ * Fills an installation that has no workspace yet with the demo's. All in one transaction, so that it is there whole or
+ * not at all: one that was killed begins anew. Several at once wait for the first. Returns whether there was need.
+ */
+export async function seedDemo({ config, database }: { config: Config; database: Database }): Promise<boolean> {
+  if (await hasWorkspace(database)) return false;
+  const workspaceId = newId();
+  return inWorkspace(workspaceId, () =>
+    database.transaction(async (tx) => {
+      await tx.query('select pg_advisory_xact_lock($1)', [lock]);
+      if (await hasWorkspace(tx)) return false;
+      await seedAll(tx, database, new Secrets(config), workspaceId);
+      return true;
+    }),
+  );
+}
+
+/** Whether the installation has a workspace, the demo's or another. */
+export const hasWorkspace = async (from: Tx | Database): Promise<boolean> => (await firstRow(from, 'select 1 from workspaces limit 1')) !== null;
+
+async function seedAll(tx: Tx, database: Database, secrets: Secrets, workspaceId: string): Promise<void> {
+  await seedWorkspace(tx, workspaceId);
+  const people = await seedPeople(tx, workspaceId);
+  const stores = await seedStores(tx, workspaceId, secrets);
+  const channels = await seedChannels(tx, database, secrets, workspaceId, stores);
+  const world: DemoWorld = { workspaceId, now: Date.now(), random: new Random(20_261_122), secrets, languages: readLanguages(), notes: readNotes(), stores, channels, ...people };
+  await seedTickets(tx, world);
+}

@@ -1,0 +1,196 @@
+import { newReplyToken, ownMessageId } from '#libs/channels';
+import { searchVector } from '#libs/tickets';
+import { type DemoAgent, type DemoChannel, type DemoWorld, idAt, iso } from './demo-world.js';
+import { type DemoContact, addressOf } from './make-contact.js';
+
+type Actor = { kind: 'agent' | 'contact' | 'assistant' | 'system'; id: string | null };
+type Status = 'open' | 'pending' | 'snoozed' | 'resolved' | 'closed';
+
+export interface TicketOpening {
+  at: number;
+  channel: DemoChannel;
+  contact: DemoContact;
+  subject: string;
+  text: string;
+}
+
+/** What happened at one time that clocks and figures look at. */
+export interface Moment {
+  at: number;
+  what: 'asked' | 'answered' | 'paused' | 'resolved' | 'reopened';
+}
+
+const recipientKinds = { widget: 'visitor', email: 'email', whatsapp: 'phone' } as const;
+const snippet = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 160);
+
+/** One ticket as it came to be, step by step in order of time: the same rows that the product itself would have left. */
+export class TicketScript {
+  readonly id: string;
+  readonly messages: Record<string, unknown>[] = [];
+  readonly events: Record<string, unknown>[] = [];
+  readonly moments: Moment[] = [];
+  status: Status = 'open';
+  priority = 'normal';
+  assignee: DemoAgent | null = null;
+  teamId: string | null = null;
+  tags: string[] = [];
+  lastAt: number;
+  snoozedUntil: number | null = null;
+  resolvedAt: number | null = null;
+  previousTicketId: string | null = null;
+  private closedAt: number | null = null;
+  private autoAnsweredAt: number | null = null;
+  private changeSeq = 0;
+  private lastInbound = { at: 0, seq: 0 };
+  private readonly recipientKind: 'visitor' | 'email' | 'phone';
+
+  constructor(private readonly world: DemoWorld, readonly opening: TicketOpening) {
+    this.id = idAt(world, opening.at);
+    this.lastAt = opening.at;
+    this.recipientKind = recipientKinds[opening.channel.type];
+    opening.contact.known.add(this.recipientKind);
+    this.receive(opening.at, opening.text);
+    this.record('created', opening.at, this.customer, { channelType: opening.channel.type });
+  }
+
+  get lastSeq(): number {
+    return this.messages.length;
+  }
+
+  get isWaitingForUs(): boolean {
+    return this.lastInbound.seq === this.lastSeq;
+  }
+
+  /** The customer writes; what waited or was resolved is open again. */
+  receive(at: number, text: string): void {
+    const { contact, channel, subject } = this.opening;
+    const id = this.append(at, text, {
+      direction: 'inbound', author_kind: 'contact', author_id: contact.id, author_name: contact.name, from_address: this.recipientKind === 'visitor' ? null : addressOf(contact, this.recipientKind),
+      delivery_status: null, sent_at: iso(at), mail_id: channel.type === 'email' ? `<${this.world.random.whole(1e8, 9e8)}.${at}@${contact.email.split('@')[1]}>` : null,
+      search: searchVector(this.lastSeq ? text : `${subject}\n${text}`),
+    });
+    this.messages.at(-1)!.external_id = id;
+    this.lastInbound = { at, seq: this.lastSeq };
+    this.moments.push({ at, what: this.status === 'open' ? 'asked' : 'reopened' });
+    this.turn('open', at, this.customer);
+  }
+
+  /** An agent answers, and the ticket waits for the customer or is done with. */
+  answer(at: number, agent: DemoAgent, text: string, status: 'pending' | 'resolved', delivery?: { status: string; error?: string }): void {
+    const { channel } = this.opening;
+    const id = this.append(at, text, {
+      direction: 'outbound', author_kind: 'agent', author_id: agent.id, author_name: agent.name, from_address: null, sent_at: iso(at), mail_id: null,
+      delivery_status: delivery?.status ?? this.usualDelivery(), search: searchVector(text),
+    });
+    const message = this.messages.at(-1)!;
+    message.delivery_error = delivery?.error ?? null;
+    if (channel.type === 'email') message.mail_id = ownMessageId(this.world.secrets.key('message-id'), id, 1, channel.address!.split('@')[1]!);
+    if (delivery?.status !== 'failed') message.external_id = channel.type === 'email' ? message.mail_id : `wamid.demo-${id}`;
+    this.moments.push({ at, what: 'answered' });
+    this.turn(status, at, { kind: 'agent', id: agent.id });
+  }
+
+  /** An article answers at once, marked as what it is. */
+  answerFromArticle(at: number, title: string, text: string): void {
+    const id = this.append(at, text, {
+      direction: 'outbound', author_kind: 'assistant', author_id: null, author_name: null, from_address: null, sent_at: iso(at), mail_id: null, delivery_status: this.usualDelivery(), search: searchVector(text),
+    });
+    Object.assign(this.messages.at(-1)!, { automatic: { kind: 'article', title }, external_id: `wamid.demo-${id}` });
+    this.autoAnsweredAt = at;
+  }
+
+  note(at: number, agent: DemoAgent, text: string): void {
+    this.append(at, text, {
+      direction: 'outbound', visibility: 'internal', author_kind: 'agent', author_id: agent.id, author_name: agent.name, from_address: null, sent_at: null, mail_id: null, delivery_status: null, search: searchVector(text),
+    });
+  }
+
+  assign(at: number, agent: DemoAgent, teamId: string | null, by: DemoAgent = agent): void {
+    this.step(at);
+    const actor: Actor = { kind: 'agent', id: by.id };
+    if (teamId !== this.teamId) this.record('team', at, actor, { from: this.teamId, to: teamId });
+    if (agent.id !== this.assignee?.id) this.record('assignee', at, actor, { from: this.assignee?.id ?? null, to: agent.id });
+    this.teamId = teamId;
+    this.assignee = agent;
+  }
+
+  tag(at: number, agent: DemoAgent, tags: string[], priority = this.priority): void {
+    this.step(at);
+    const actor: Actor = { kind: 'agent', id: agent.id };
+    this.record('tags', at, actor, { from: this.tags, to: tags });
+    if (priority !== this.priority) this.record('priority', at, actor, { from: this.priority, to: priority });
+    this.tags = tags;
+    this.priority = priority;
+  }
+
+  snooze(at: number, agent: DemoAgent, until: number): void {
+    this.step(at);
+    this.turn('snoozed', at, { kind: 'agent', id: agent.id });
+    this.snoozedUntil = until;
+  }
+
+  resolve(at: number, agent: DemoAgent): void {
+    this.step(at);
+    this.turn('resolved', at, { kind: 'agent', id: agent.id });
+  }
+
+  /** As the sweep does seven days after. */
+  close(at: number): void {
+    this.step(at);
+    this.turn('closed', at, { kind: 'system', id: null });
+    this.closedAt = at;
+  }
+
+  row(number: number): Record<string, unknown> {
+    const { channel, contact, subject, at } = this.opening;
+    return {
+      workspace_id: this.world.workspaceId, id: this.id, number, subject, snippet: snippet(String(this.messages.at(-1)!.text)), status: this.status, priority: this.priority,
+      channel_id: channel.id, channel_type: channel.type, store_id: channel.storeId, contact_id: contact.id, recipient_kind: this.recipientKind, recipient_value: addressOf(contact, this.recipientKind),
+      assignee_id: this.assignee?.id ?? null, team_id: this.teamId, tags: this.tags, locale: contact.locale, snoozed_until: this.snoozedUntil && iso(this.snoozedUntil),
+      previous_ticket_id: this.previousTicketId, reply_token: newReplyToken(), last_seq: this.lastSeq, last_inbound_seq: this.lastInbound.seq, change_seq: this.changeSeq,
+      auto_answered_at: this.autoAnsweredAt && iso(this.autoAnsweredAt), created_at: iso(at), last_message_at: String(this.messages.at(-1)!.created_at), last_inbound_at: iso(this.lastInbound.at),
+      resolved_at: this.resolvedAt && iso(this.resolvedAt), closed_at: this.closedAt && iso(this.closedAt),
+    };
+  }
+
+  private get customer(): Actor {
+    return { kind: 'contact', id: this.opening.contact.id };
+  }
+
+  private append(at: number, text: string, row: Record<string, unknown>): string {
+    this.step(at);
+    const { channel, contact } = this.opening;
+    const id = idAt(this.world, at);
+    this.messages.push({
+      workspace_id: this.world.workspaceId, id, ticket_id: this.id, seq: this.lastSeq + 1, change_seq: this.changeSeq, visibility: 'public', channel_id: channel.id, channel_type: channel.type,
+      external_id: null, text, locale: contact.locale, automatic: null, delivery_error: null, delivery_attempt: row.delivery_status ? 1 : 0, created_at: iso(at), ...row,
+    });
+    return id;
+  }
+
+  /** Every change raises the ticket's counter, and time never goes back. */
+  private step(at: number): void {
+    if (at < this.lastAt) throw new Error(`A step of a demo ticket at ${iso(at)} comes before ${iso(this.lastAt)}`);
+    this.lastAt = at;
+    this.changeSeq++;
+  }
+
+  private turn(to: Status, at: number, actor: Actor): void {
+    if (to !== this.status) this.record('status', at, actor, { from: this.status, to });
+    if (to === 'pending' || to === 'snoozed') this.moments.push({ at, what: 'paused' });
+    if (to === 'resolved') this.moments.push({ at, what: 'resolved' });
+    this.status = to;
+    this.snoozedUntil = null;
+    if (to === 'resolved') this.resolvedAt = at;
+    else if (to !== 'closed') this.resolvedAt = null;
+  }
+
+  private record(type: string, at: number, actor: Actor, data: object): void {
+    this.events.push({ workspace_id: this.world.workspaceId, id: idAt(this.world, at), ticket_id: this.id, change_seq: this.changeSeq, type, actor_kind: actor.kind, actor_id: actor.id, data, at: iso(at) });
+  }
+
+  private usualDelivery(): string {
+    if (this.opening.channel.type === 'whatsapp') return this.world.random.weighted({ read: 8, delivered: 2 });
+    return 'sent';
+  }
+}
