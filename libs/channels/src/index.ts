@@ -9,5 +9,7 @@ export * from './channels.module.js';
 export * from './find-channel.js';
 export * from './manage-channels.js';
 export { ownMessageId } from './mail/own-message-id.js';
+export { describeMailboxError } from './mail/describe-mailbox-error.js';
+export { Turns } from './mail/turns.js';
 export { closeMailThreads } from './adapters/email/inbound/parse-pool.js';
 export { newReplyToken, readReplyAddress, replyAddress } from './mail/reply-token.js';

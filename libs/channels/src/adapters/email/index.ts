@@ -1,5 +1,6 @@
 import { defineChannel } from '../../define-channel.js';
 import { checkServer } from './check-server.js';
+import { mailAccess } from './mail-access.js';
 import { parseDelivery } from './parse-delivery.js';
 import { sendMail } from './outbound/send-mail.js';
 import { EmailSettings } from './settings.js';
@@ -12,12 +13,7 @@ export const email = defineChannel<EmailSettings>({
   capabilities: { attachments: true, html: true, replyWindowHours: null, receipts: false, typing: false, joins: 'thread', maxTextLength: 50_000 },
   receive: 'mail',
   addresses: (settings) => [settings.address],
-  mail: (settings) => ({
-    trustedAuthserv: settings.trustedAuthserv,
-    ...(settings.imapHost && settings.imapUser && settings.imapPassword && {
-      mailbox: { host: settings.imapHost, port: settings.imapPort ?? (settings.imapSecure === false ? 143 : 993), secure: settings.imapSecure ?? true, user: settings.imapUser, password: settings.imapPassword, name: settings.imapMailbox ?? 'INBOX' },
-    }),
-  }),
+  mail: mailAccess,
   parse: parseDelivery,
   send: sendMail,
   check: checkServer,

@@ -1,11 +1,10 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import type { ReadyChannel } from '#libs/channels';
+import { type ReadyChannel, Turns } from '#libs/channels';
 import { Log, Secrets } from '#libs/platform';
 import { type CollectedMail, MailCollector, TooBusy } from './collect-mail.js';
 import { type Envelope, traceLines } from './envelope.js';
 import { TakeMail } from './take-mail.js';
-import { Turns } from './turns.js';
 
 /** The channels that a mail is for, by their id, each with the addresses by which it was named. */
 export type Recipients = Map<string, { channel: ReadyChannel; addresses: string[] }>;

@@ -20,7 +20,7 @@ const dkim = { 'TXT s1._domainkey.buyer.example': `v=DKIM1; p=${key}`, 'TXT s1._
 
 async function signed(domain: string, fields: Fields = {}): Promise<Buffer> {
   const mail = writeMail(fields);
-  const { signatures } = await dkimSign(mail, { canonicalization: 'relaxed/relaxed', signatureData: [{ signingDomain: domain, selector: 's1', privateKey: pem }] });
+  const { signatures } = await dkimSign(mail, { canonicalization: 'relaxed/relaxed', signingDomain: domain, selector: 's1', privateKey: pem, signatureData: [{ signingDomain: domain, selector: 's1', privateKey: pem }] } as Parameters<typeof dkimSign>[1]);
   return Buffer.concat([Buffer.from(signatures), mail]);
 }
 const envelope = { ip: '192.0.2.7', helo: 'mx.buyer.example', from: 'ann@buyer.example' };

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Injectable, Optional } from '@nestjs/common';
-import type { DNSResolver } from 'mailauth';
+import { Injectable } from '@nestjs/common';
 import { FindChannel } from '#libs/channels';
 import { verifyIdentity } from '#libs/contacts';
 import { Database, Secrets, Storage, type Tx, appendEvent, firstRow } from '#libs/platform';
@@ -8,11 +7,6 @@ import { bumpTicketOf } from '../../bump-ticket.js';
 import { TicketHints } from '../../ticket-hints.js';
 import { authenticateMail } from './authenticate-mail.js';
 import { readEnvelope } from './envelope.js';
-
-/** Looks names up; a test puts another in its place. */
-export abstract class MailResolver {
-  abstract readonly resolve: DNSResolver;
-}
 
 interface DoubtfulMail {
   rawKey: string;
@@ -32,7 +26,6 @@ export class AuthenticateMessage {
     private readonly channels: FindChannel,
     private readonly hints: TicketHints,
     secrets: Secrets,
-    @Optional() private readonly names?: MailResolver,
   ) {
     this.key = secrets.key('mail-envelope');
   }
@@ -50,7 +43,7 @@ export class AuthenticateMessage {
     const raw = await this.read(message.rawKey);
     const known = await readEnvelope(raw, this.key, digestOf);
     const mail = known ? raw.subarray(known.start) : raw;
-    const passed = await authenticateMail({ mail, envelope: known?.envelope ?? null, from: message.from, ...(trustedAuthserv && { trustedAuthserv }) }, this.names?.resolve);
+    const passed = await authenticateMail({ mail, envelope: known?.envelope ?? null, from: message.from, ...(trustedAuthserv && { trustedAuthserv }) });
     if (passed) await this.believe(messageId, message);
   }
 

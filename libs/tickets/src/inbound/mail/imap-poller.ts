@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
-import { AdapterContexts, FindChannel, type ReadyChannel, adapters } from '#libs/channels';
+import { AdapterContexts, FindChannel, type ReadyChannel, adapters, describeMailboxError } from '#libs/channels';
 import { Database, Log, SystemDatabase, inWorkspace } from '#libs/platform';
 import { clearError, mailChannels, showError } from './imap-mailboxes.queries.js';
-import { describeMailboxError } from './describe-mailbox-error.js';
 import { MailboxLease } from './mailbox-lease.js';
 import { TakeMail } from './take-mail.js';
 import { watchMailbox } from './watch-mailbox.js';

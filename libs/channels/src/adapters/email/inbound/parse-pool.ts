@@ -1,9 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import type { Inbound } from '../../../define-channel.js';
+import { Turns } from '../../../mail/turns.js';
 import type { ParseTask } from './parse-worker.js';
 
-const timeLimitMs = 15_000;
+const timeLimitMs = 12_000;
+const threads = Math.max(2, Math.min(4, availableParallelism() - 1));
+/** The time limit counts from the beginning of the work: a mail must not run out of time behind a slow one. */
+const turns = new Turns(threads);
 let pool: Piscina<ParseTask, Inbound[]> | undefined;
 
 /** Reads a mail in a thread with limits on time and memory. Never throws for what the mail holds: then the stub tells of it. */
@@ -12,7 +16,7 @@ export async function parseInThread(raw: Uint8Array, address: string): Promise<I
   return inbound.map((item) => (item.kind === 'message' ? { ...item, raw } : item));
 }
 
-const run = (task: ParseTask): Promise<Inbound[]> => (pool ??= openPool()).run(task, { signal: AbortSignal.timeout(timeLimitMs) });
+const run = (task: ParseTask): Promise<Inbound[]> => turns.take(() => (pool ??= openPool()).run(task, { signal: AbortSignal.timeout(timeLimitMs) }));
 
 /** Ends the threads; a later mail opens new ones. */
 export async function closeMailThreads(): Promise<void> {
@@ -28,7 +32,7 @@ function openPool(): Piscina<ParseTask, Inbound[]> {
     filename: new URL(source ? './parse-worker.ts' : './parse-worker.js', import.meta.url).href,
     execArgv: source ? ['--import', new URL('../../../../../../test/support/register-typescript.mjs', import.meta.url).href] : [],
     minThreads: 0,
-    maxThreads: Math.max(1, Math.min(4, availableParallelism() - 1)),
+    maxThreads: threads,
     idleTimeout: 60_000,
     resourceLimits: { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 },
   });
