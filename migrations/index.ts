@@ -7,6 +7,7 @@ import { CreateVisitorSessions20261122104500 } from './20261122104500-create-vis
 import { CreateImapMailboxes20261122110500 } from './20261122110500-create-imap-mailboxes.js';
 import { CreateRepliesAndArticles20261122111000 } from './20261122111000-create-replies-and-articles.js';
 import { CreateStoresAndOrders20261122112000 } from './20261122112000-create-stores-and-orders.js';
+import { CreateSlaAndFacts20261122113000 } from './20261122113000-create-sla-and-facts.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: Migration[] = [
   CreateImapMailboxes20261122110500,
   CreateRepliesAndArticles20261122111000,
   CreateStoresAndOrders20261122112000,
+  CreateSlaAndFacts20261122113000,
 ];

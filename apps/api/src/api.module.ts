@@ -2,6 +2,8 @@ import { type DynamicModule, type MiddlewareConsumer, Module, type NestModule } 
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { AccessGuard, IdentityApiModule, SessionMiddleware } from '#libs/identity';
 import { type Config, Log, PlatformModule, ProblemFilter } from '#libs/platform';
+import { RepliesApiModule } from '#libs/replies';
+import { SlaApiModule } from '#libs/sla';
 import { TicketsApiModule } from '#libs/tickets';
 import { HealthController } from './health.controller.js';
 import { OpenApiController } from './open-api.controller.js';
@@ -9,7 +11,7 @@ import { Readiness } from './readiness.js';
 
 /** The api: HTTP, sockets, the listener for mail. Lists modules and nothing else. */
 @Module({
-  imports: [IdentityApiModule, TicketsApiModule],
+  imports: [IdentityApiModule, TicketsApiModule, RepliesApiModule, SlaApiModule],
   controllers: [HealthController, OpenApiController],
   providers: [
     Readiness,

@@ -11,4 +11,5 @@ export * from './reply-variables.js';
 export * from './replies.js';
 export * from './articles.js';
 export * from './orders.js';
+export * from './sla.js';
 export type * from './realtime.js';

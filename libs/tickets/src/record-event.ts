@@ -18,3 +18,14 @@ export interface NewTicketEvent {
 export async function recordTicketEvent(tx: Tx, { ticketId, changeSeq, type, actor, data = {} }: NewTicketEvent): Promise<void> {
   await tx.query('insert into ticket_events (id, ticket_id, change_seq, type, actor_kind, actor_id, data) values ($1, $2, $3, $4, $5, $6, $7)', [newId(), ticketId, changeSeq, type, actor.kind, actor.id, data]);
 }
+
+/** Adds entries to the history of many tickets at once. */
+export async function recordTicketEvents(tx: Tx, events: NewTicketEvent[]): Promise<void> {
+  const values = events.map(({ actor, data = {}, ...event }) => ({ ...event, data, id: newId(), actorKind: actor.kind, actorId: actor.id }));
+  await tx.query(
+    `insert into ticket_events (id, ticket_id, change_seq, type, actor_kind, actor_id, data)
+     select id, "ticketId", "changeSeq", type, "actorKind", "actorId", data
+     from jsonb_to_recordset($1::jsonb) as e (id uuid, "ticketId" uuid, "changeSeq" int, type text, "actorKind" text, "actorId" uuid, data jsonb)`,
+    [JSON.stringify(values)],
+  );
+}

@@ -40,6 +40,7 @@ export class ResendMessage {
       if (!message) throw new Problem('conflict', 'The message has left already');
       await tx.query(`update messages set text = '', search = null, deleted_at = now(), delivery_status = null, change_seq = $2 where id = $1`, [messageId, changeSeq]);
       await recordTicketEvent(tx, { ticketId, changeSeq, type: 'send-undone', actor: { kind: 'agent', id: agent.agentId }, data: { messageId } });
+      await appendEvent(tx, { type: 'MessageChanged', ticketId, payload: { messageId, undone: true } });
       return message;
     });
   }

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { Database, SystemDatabase, type Tx, inWorkspace, rows } from '#libs/platform';
+import { policiesToApply, policyApplied, ticketsToFollow } from './clocks.queries.js';
+import { type Policy, policyById } from './find-policy.js';
+import { KeepTime } from './keep-time.js';
+import { followPolicy } from './react-to-ticket.js';
+import { lockTimedTicket } from './ticket-time.js';
+
+interface Changed {
+  workspaceId: string;
+  id: string;
+  version: number;
+}
+
+const batch = 50;
+
+/** Sets clocks anew after their policy, or its business hours, have changed. What is to be done stands in the database. */
+@Injectable()
+export class ApplyPolicies {
+  constructor(private readonly database: Database, private readonly system: SystemDatabase, private readonly keep: KeepTime) {}
+
+  async sweep(signal: AbortSignal): Promise<void> {
+    for (const policy of await this.system.query<Changed>(policiesToApply)) {
+      await inWorkspace(policy.workspaceId, async () => {
+        while (!signal.aborted && (await this.applyBatch(policy)) === batch);
+      });
+    }
+  }
+
+  /** In order of ticket, as every worker does, so that two do not block each other. */
+  private applyBatch({ id, version }: Changed): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const policy = await policyById(tx, id);
+      if (!policy) return 0;
+      const tickets = await rows<{ ticketId: string }>(tx, ticketsToFollow, [id, version, batch]);
+      for (const { ticketId } of tickets) await this.applyTo(tx, ticketId, policy);
+      if (tickets.length < batch) await tx.query(policyApplied, [id, version]);
+      return tickets.length;
+    });
+  }
+
+  private async applyTo(tx: Tx, ticketId: string, policy: Policy) {
+    const ticket = await lockTimedTicket(tx, ticketId);
+    if (ticket) await this.keep.change(tx, ticket, (time) => followPolicy(ticket, time, policy, ticket.priority, ticket.now));
+  }
+}

@@ -1,0 +1,80 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { Database, RetryLater, SystemDatabase, type Tx, firstRow, inWorkspace, rows } from '#libs/platform';
+import { TicketHints, recordTicketEvents, setTicketClocks } from '#libs/tickets';
+import { ArmClocks } from './arm-clocks.js';
+import type { Clock } from './clock.js';
+import { fire, lockDue, noteLate, overdueWorkspaces, untilFiring } from './clocks.queries.js';
+import { chipFor, clocksOf, firedEvent } from './ticket-time.js';
+
+interface Due {
+  id: string;
+  ticketId: string;
+  kind: Clock['kind'];
+  version: number;
+  isBreach: boolean;
+  isOver: boolean;
+  now: Date;
+}
+
+const batch = 200;
+const mostBatches = 100;
+
+/** Warns of clocks and marks their breach. The clock's row and version decide, so whoever comes second does nothing. */
+@Injectable()
+export class FireClocks {
+  constructor(private readonly database: Database, private readonly system: SystemDatabase, private readonly hints: TicketHints, private readonly armer: ArmClocks) {}
+
+  /** What a job fires: its clock, and whatever else of the workspace is due by now, so that many at once cost few commits. */
+  async fireArmed(clockId: string, version: number): Promise<void> {
+    const early = await this.waitOf(clockId, version);
+    if (early === null) return;
+    // The database's clock decides. A host's may be ahead of it by a breath, or have jumped.
+    if (early > 1_000) throw new RetryLater(early, 'The clock is not due yet');
+    if (early > 0) await pause(early + 1);
+    await this.fireDue();
+    // Its ticket is being changed right now, perhaps by the very answer that stops it.
+    if ((await this.waitOf(clockId, version)) !== null) throw new RetryLater(500, 'The ticket is busy');
+  }
+
+  /** Fires what no job has fired. */
+  async sweep(): Promise<void> {
+    for (const { workspaceId } of await this.system.query<{ workspaceId: string }>(overdueWorkspaces)) {
+      await inWorkspace(workspaceId, async () => {
+        for (let round = 0; round < mostBatches; round++) if ((await this.fireDue()) < batch) break;
+      });
+    }
+  }
+
+  /** Fires a batch of the workspace's due clocks. Returns how many it took up. */
+  async fireDue(): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const due = await rows<Due>(tx, lockDue, [batch]);
+      if (due.length === 0) return 0;
+      const fired = new Set((await rows<{ id: string }>(tx, fire, [JSON.stringify(due)])).map(({ id }) => id));
+      await this.tell(tx, due.filter(({ id, isOver }) => fired.has(id) && !isOver));
+      return due.length;
+    });
+  }
+
+  /** Chips, history, facts and screens follow, in the same transaction. */
+  private async tell(tx: Tx, fired: Due[]) {
+    if (fired.length === 0) return;
+    const ticketIds = [...new Set(fired.map(({ ticketId }) => ticketId))];
+    const clocks = await clocksOf(tx, ticketIds);
+    const byTicket = new Map(ticketIds.map((ticketId) => [ticketId, clocks.filter((clock) => clock.ticketId === ticketId)]));
+    const chips = ticketIds.map((ticketId) => ({ ticketId, chip: chipFor('open', byTicket.get(ticketId) ?? []), isNews: true }));
+    const changeSeqs = await setTicketClocks(tx, this.hints, chips);
+    await recordTicketEvents(tx, fired.flatMap(({ id, ticketId, isBreach }) => {
+      const clock = clocks.find((each) => each.id === id);
+      return clock ? [firedEvent(isBreach ? 'sla-breached' : 'sla-warned', changeSeqs.get(ticketId) ?? 0, clock)] : [];
+    }));
+    const late = fired.filter(({ isBreach }) => isBreach);
+    if (late.length) await tx.query(noteLate, [JSON.stringify(late.map(({ ticketId, kind }) => ({ ticketId, kind })))]);
+    this.armer.arm(tx, clocks.filter(({ id }) => fired.some((one) => one.id === id)), fired[0]!.now);
+  }
+
+  private async waitOf(clockId: string, version: number): Promise<number | null> {
+    return (await firstRow<{ waitMs: number }>(this.database, untilFiring, [clockId, version]))?.waitMs ?? null;
+  }
+}

@@ -1,0 +1,1 @@
+export { SlaApiModule, SlaWorkerModule } from './sla.module.js';

@@ -1,0 +1,52 @@
+import { type Calendar, businessSecondsBetween } from './business-time.js';
+import type { Clock } from './clock.js';
+
+/** What a ticket has taken so far. Reports count these, never messages. */
+export interface TicketFacts {
+  ticketId: string;
+  createdAt: Date;
+  channelId: string;
+  channelType: string;
+  storeId: string | null;
+  teamId: string | null;
+  /** Begun by an agent: nobody waited for its first response. */
+  byAgent: boolean;
+  answeredAt: Date | null;
+  responseSeconds: number | null;
+  responseBusinessSeconds: number | null;
+  /** Whether it came after its target; null while that is open, or without a target. */
+  responseLate: boolean | null;
+  resolvedAt: Date | null;
+  resolutionSeconds: number | null;
+  resolutionBusinessSeconds: number | null;
+  resolutionLate: boolean | null;
+}
+
+/** Notes when a person first answered, or that none has. */
+export function noteAnswer(facts: TicketFacts, calendar: Calendar | null, at: Date | null): TicketFacts {
+  if (facts.byAgent) return facts;
+  const { seconds, businessSeconds } = taken(facts.createdAt, calendar, at);
+  return { ...facts, answeredAt: at, responseSeconds: seconds, responseBusinessSeconds: businessSeconds };
+}
+
+/** Notes when it was resolved, or that it is not. */
+export function noteResolution(facts: TicketFacts, calendar: Calendar | null, at: Date | null): TicketFacts {
+  const { seconds, businessSeconds } = taken(facts.createdAt, calendar, at);
+  return { ...facts, resolvedAt: at, resolutionSeconds: seconds, resolutionBusinessSeconds: businessSeconds };
+}
+
+/** Takes over from the clocks what was late. */
+export const noteLateness = (facts: TicketFacts, clocks: Clock[]): TicketFacts => ({
+  ...facts, responseLate: lateness(clocks, 'first_response'), resolutionLate: lateness(clocks, 'resolution'),
+});
+
+function lateness(clocks: Clock[], kind: Clock['kind']): boolean | null {
+  const clock = clocks.find((each) => each.kind === kind);
+  if (clock?.breachedAt) return true;
+  return clock?.state === 'met' ? false : null;
+}
+
+function taken(from: Date, calendar: Calendar | null, to: Date | null) {
+  if (!to) return { seconds: null, businessSeconds: null };
+  return { seconds: businessSecondsBetween(null, from, to), businessSeconds: businessSecondsBetween(calendar, from, to) };
+}

@@ -1,0 +1,57 @@
+/** A ticket, locked, as far as its time goes, and what it has taken so far. */
+export const lockTicket = `
+  select t.id, t.status, t.priority, t.channel_id as "channelId", t.channel_type as "channelType", t.store_id as "storeId", t.team_id as "teamId", t.created_at as "createdAt", t.clock as chip, now() as now,
+    f.ticket_id is not null as "hasFacts", coalesce(f.by_agent, false) as "byAgent",
+    f.answered_at as "answeredAt", f.response_seconds as "responseSeconds", f.response_business_seconds as "responseBusinessSeconds", f.response_late as "responseLate",
+    f.resolved_at as "resolvedAt", f.resolution_seconds as "resolutionSeconds", f.resolution_business_seconds as "resolutionBusinessSeconds", f.resolution_late as "resolutionLate"
+  from tickets t left join ticket_facts f on f.workspace_id = t.workspace_id and f.ticket_id = t.id
+  where t.id = $1 for no key update of t`;
+
+/** Clocks of some tickets, each with the calendar that it runs by. */
+export const clocksOfTickets = `
+  select c.id, c.ticket_id as "ticketId", c.kind, c.policy_id as "policyId", c.policy_version as "policyVersion", c.hours_id as "hoursId", c.hours_version as "hoursVersion",
+    c.target_seconds as "targetSeconds", c.state, c.started_at as "startedAt", c.running_since as "runningSince", c.remaining_seconds as "remainingSeconds",
+    c.warn_at as "warnAt", c.due_at as "dueAt", c.next_at as "nextAt", c.paused_at as "pausedAt", c.warned_at as "warnedAt", c.breached_at as "breachedAt", c.met_at as "metAt", c.version,
+    case when v.hours_id is not null then jsonb_build_object('timeZone', v.time_zone, 'windows', v.windows, 'holidays', v.holidays) end as calendar
+  from sla_clocks c left join business_hours_versions v on v.workspace_id = c.workspace_id and v.hours_id = c.hours_id and v.version = c.hours_version
+  where c.ticket_id = any($1::uuid[])`;
+
+const clockColumns = `id, ticket_id, kind, policy_id, policy_version, hours_id, hours_version, target_seconds, state, started_at, running_since, remaining_seconds,
+  warn_at, due_at, next_at, paused_at, warned_at, breached_at, met_at, version`;
+const factColumns = `ticket_id, created_at, channel_id, channel_type, store_id, team_id, by_agent, answered_at, response_seconds, response_business_seconds, response_late,
+  resolved_at, resolution_seconds, resolution_business_seconds, resolution_late`;
+const overwrite = (columns: string, keys: string[]) => columns.split(',').map((column) => column.trim()).filter((column) => !keys.includes(column)).map((column) => `${column} = excluded.${column}`).join(', ');
+
+/** Writes clocks and facts of a ticket in one go. */
+export const saveTicketTime = `
+  with clocks as (
+    insert into sla_clocks (${clockColumns})
+    select id, "ticketId", kind, "policyId", "policyVersion", "hoursId", "hoursVersion", "targetSeconds", state, "startedAt", "runningSince", "remainingSeconds",
+      "warnAt", "dueAt", "nextAt", "pausedAt", "warnedAt", "breachedAt", "metAt", version
+    from jsonb_to_recordset($1::jsonb) as c (id uuid, "ticketId" uuid, kind text, "policyId" uuid, "policyVersion" int, "hoursId" uuid, "hoursVersion" int, "targetSeconds" int, state text,
+      "startedAt" timestamptz, "runningSince" timestamptz, "remainingSeconds" int, "warnAt" timestamptz, "dueAt" timestamptz, "nextAt" timestamptz, "pausedAt" timestamptz,
+      "warnedAt" timestamptz, "breachedAt" timestamptz, "metAt" timestamptz, version int)
+    on conflict (workspace_id, ticket_id, kind) do update set ${overwrite(clockColumns, ['id', 'ticket_id', 'kind'])}),
+  dropped as (delete from sla_clocks where id = any($3::uuid[]))
+  insert into ticket_facts (${factColumns})
+  select "ticketId", "createdAt", "channelId", "channelType", "storeId", "teamId", "byAgent", "answeredAt", "responseSeconds", "responseBusinessSeconds", "responseLate",
+    "resolvedAt", "resolutionSeconds", "resolutionBusinessSeconds", "resolutionLate"
+  from jsonb_to_record($2::jsonb) as f ("ticketId" uuid, "createdAt" timestamptz, "channelId" uuid, "channelType" text, "storeId" uuid, "teamId" uuid, "byAgent" boolean,
+    "answeredAt" timestamptz, "responseSeconds" int, "responseBusinessSeconds" int, "responseLate" boolean,
+    "resolvedAt" timestamptz, "resolutionSeconds" int, "resolutionBusinessSeconds" int, "resolutionLate" boolean)
+  on conflict (workspace_id, ticket_id) do update set ${overwrite(factColumns, ['ticket_id', 'created_at'])}`;
+
+/** When a person first answered the customer; an answer that was taken back was none. */
+export const firstAnswer = `
+  select min(created_at) as at from messages
+  where ticket_id = $1 and direction = 'outbound' and visibility = 'public' and author_kind = 'agent' and deleted_at is null`;
+
+/** The policy for a ticket: the first whose conditions all hold, or the one that is named. */
+export const policyOf = (which: 'that applies' | 'by id'): string => `
+  select p.id, p.version, p.hours_id as "hoursId", h.version as "hoursVersion", p.targets,
+    case when v.hours_id is not null then jsonb_build_object('timeZone', v.time_zone, 'windows', v.windows, 'holidays', v.holidays) end as calendar
+  from sla_policies p
+  left join business_hours h on h.workspace_id = p.workspace_id and h.id = p.hours_id
+  left join business_hours_versions v on v.workspace_id = h.workspace_id and v.hours_id = h.id and v.version = h.version
+  where ${which === 'by id' ? 'p.id = $1' : `(p.channel_types = '{}' or $1 = any(p.channel_types)) and (p.store_ids = '{}' or $2 = any(p.store_ids)) and (p.team_ids = '{}' or $3 = any(p.team_ids))`}
+  order by p.position, p.id limit 1`;

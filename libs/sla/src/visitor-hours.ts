@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common';
+import type { ReadyChannel } from '#libs/channels';
+import { Database } from '#libs/platform';
+import type { VisitorAvailability } from '#libs/tickets';
+import { openState } from './business-time.js';
+import { findPolicy } from './find-policy.js';
+
+/** Tells visitors whether somebody is there, by the calendar that a ticket of theirs would count by. */
+@Injectable()
+export class VisitorHours implements VisitorAvailability {
+  constructor(private readonly database: Database) {}
+
+  async of(channel: ReadyChannel): Promise<{ open: boolean; until: Date | null } | null> {
+    const policy = await findPolicy(this.database, { channelType: channel.type, storeId: channel.storeId, teamId: channel.teamId });
+    return policy?.calendar ? openState(policy.calendar, new Date()) : null;
+  }
+}
