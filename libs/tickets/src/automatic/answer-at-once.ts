@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
+import { adapterOf } from '#libs/channels';
 import { Database, Jobs, type StoredEvent, type Tx } from '#libs/platform';
 import { appendOutbound } from '../outbound/append-outbound.js';
 import { TicketHints } from '../ticket-hints.js';
@@ -52,8 +53,9 @@ export class AnswerAtOnce implements OnApplicationBootstrap {
     // A savepoint, so that a right that was only half claimed is given back.
     await tx.query('savepoint answer');
     const ticket = await claimAutoAnswer(tx, question);
-    if (!ticket) return void (await tx.query('rollback to savepoint answer'));
-    await appendOutbound(tx, this.hints, ticket, { text: `${text}\n\n${wayToAPerson(locale)}`, visibility: 'public', author: { kind: 'assistant', id: null, name: null }, automatic, locale });
+    const whole = `${text}\n\n${wayToAPerson(locale)}`;
+    if (!ticket || whole.length > (adapterOf(ticket.channelType)?.capabilities.maxTextLength ?? 0)) return void (await tx.query('rollback to savepoint answer'));
+    await appendOutbound(tx, this.hints, ticket, { text: whole, visibility: 'public', author: { kind: 'assistant', id: null, name: null }, automatic, locale });
     await onGiven?.(tx);
     await tx.query('release savepoint answer');
   }

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '#libs/platform';
+import { type Answerer, type AutomaticAnswer, type Question, provideAnswerer } from '#libs/tickets';
+import { ArticleIndexes } from './article-indexes.js';
+import { matchQuestion } from './matching/match-question.js';
+
+/** Answers a question with the article that clearly fits it. */
+@Injectable()
+export class AnswerFromArticles {
+  constructor(private readonly indexes: ArticleIndexes) {}
+
+  async answer(tx: Tx, { text, subject, locale, storeId }: Question): Promise<AutomaticAnswer | null> {
+    const index = await this.indexes.current(tx);
+    const found = matchQuestion(index, text, { locale, storeId }) ?? (subject && isShort(text) ? matchQuestion(index, subject, { locale, storeId }) : null);
+    if (!found) return null;
+    const { id, title, body, locale: language } = found.article;
+    return { text: body, locale: language, automatic: { kind: 'article', title }, onGiven: async (given) => void (await given.query('update articles set asked = asked + 1 where id = $1', [id])) };
+  }
+}
+
+/** A mail whose question stands in its subject has little else to say. */
+const isShort = (text: string): boolean => text.length <= 160;
+
+/** The articles among those who answer at once. */
+export const articleAnswerer = provideAnswerer([AnswerFromArticles], (articles: AnswerFromArticles): Answerer => ({ name: 'articles', rank: 20, answer: (tx, question) => articles.answer(tx, question) }));

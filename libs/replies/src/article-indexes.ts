@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { Article } from '#libs/contracts';
+import { Database, type Tx, firstRow, requireWorkspaceId, rows } from '#libs/platform';
+import { articleColumns } from './manage-articles.js';
+import { ArticleIndex } from './matching/article-index.js';
+
+/** Published articles of a workspace that are looked through; the newest count. */
+const mostArticles = 2_000;
+const mostKept = 50;
+
+/** Keeps each workspace's articles ready for questions, as long as none of them changes. */
+@Injectable()
+export class ArticleIndexes {
+  private readonly kept = new Map<string, { version: string; index: ArticleIndex<Article> }>();
+
+  /** The index of the workspace in context. */
+  async current(from: Tx | Database): Promise<ArticleIndex<Article>> {
+    const workspaceId = requireWorkspaceId();
+    const { version } = (await firstRow<{ version: string }>(from, `select count(*) || '/' || coalesce(max(updated_at)::text, '') as version from articles where published`))!;
+    const known = this.kept.get(workspaceId);
+    if (known?.version === version) return known.index;
+    const index = new ArticleIndex(await rows<Article>(from, `select ${articleColumns} from articles where published order by updated_at desc, id limit ${mostArticles}`));
+    if (this.kept.size >= mostKept) this.kept.delete(this.kept.keys().next().value!);
+    this.kept.set(workspaceId, { version, index });
+    return index;
+  }
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import type { ResolvedReply, SavedReply } from '#libs/contracts';
+import type { AgentContext } from '#libs/identity';
+import { Database, type PageOf, cutPage, decodeCursor, firstRow, rows } from '#libs/platform';
+import { REPLY_VALUES, type ReplyValues, languageOf, requireVisible } from '#libs/tickets';
+import { type VariableValues, fillVariables } from './fill-variables.js';
+import { findReplies, ticketValues } from './saved-reply.queries.js';
+
+interface Wish {
+  q: string;
+  ticketId?: string;
+  limit: number;
+  cursor?: string;
+}
+type Place = [rank: number, shortcut: string, id: string];
+type Found = SavedReply & { rank: number };
+
+const isPlace = (value: unknown): value is Place => Array.isArray(value) && Number.isInteger(value[0]) && typeof value[1] === 'string' && typeof value[2] === 'string';
+const asPattern = (text: string): string => text.toLowerCase().replace(/[\\%_]/g, String.raw`\$&`);
+
+/** Finds saved replies for the composer, each ready for the ticket that it is to answer. */
+@Injectable()
+export class FindSavedReplies {
+  constructor(private readonly database: Database, private readonly modules: ModuleRef) {}
+
+  async find(agent: AgentContext, { q, ticketId, limit, cursor }: Wish): Promise<PageOf<SavedReply & { resolved: ResolvedReply | null }>> {
+    if (ticketId) await requireVisible(this.database, agent, ticketId);
+    const [rank, shortcut, id] = decodeCursor(cursor, isPlace) ?? [];
+    // The text is searched as JSON writes it, so the words are written that way too.
+    const inText = asPattern(JSON.stringify(q).slice(1, -1));
+    const found = await rows<Found>(this.database, findReplies, [agent.role === 'agent' ? agent.teamIds : null, limit + 1, asPattern(q), inText, rank ?? null, shortcut ?? null, id ?? null]);
+    const page = cutPage(found, limit, (last): Place => [last.rank, last.shortcut, last.id]);
+    const ticket = ticketId ? await this.valuesOf(agent, ticketId) : null;
+    return { ...page, items: page.items.map(({ rank: _, ...reply }) => ({ ...reply, resolved: ticket && resolve(reply, ticket) })) };
+  }
+
+  private async valuesOf(agent: AgentContext, ticketId: string): Promise<{ values: VariableValues; locale: string | null }> {
+    const ticket = await firstRow<{ number: number; name: string | null; locale: string | null }>(this.database, ticketValues, [ticketId]);
+    const others = (await this.provider()?.of(ticketId)) ?? {};
+    return { values: { ...others, 'contact.name': ticket?.name ?? undefined, 'agent.name': agent.name, 'ticket.number': ticket ? `#${ticket.number}` : undefined }, locale: ticket?.locale ?? null };
+  }
+
+  /** Whoever knows more of a ticket, where such a part is installed. */
+  private provider(): ReplyValues | null {
+    try {
+      return this.modules.get<ReplyValues>(REPLY_VALUES, { strict: false });
+    } catch {
+      return null;
+    }
+  }
+}
+
+function resolve({ variants }: SavedReply, { values, locale }: { values: VariableValues; locale: string | null }): ResolvedReply {
+  const variant = bestVariant(variants, locale);
+  return { locale: variant.locale, ...fillVariables(variant.body, values) };
+}
+
+/** The text in exactly the customer's language, else one of the same language, else English, else the first. */
+export function bestVariant<V extends { locale: string }>(variants: V[], locale: string | null): V {
+  const wanted = locale?.toLowerCase() ?? 'en';
+  return (
+    variants.find((each) => each.locale.toLowerCase() === wanted) ??
+    variants.find((each) => languageOf(each.locale) === languageOf(wanted)) ??
+    variants.find((each) => languageOf(each.locale) === 'en') ??
+    variants[0]!
+  );
+}

@@ -1,0 +1,64 @@
+/** The least likeness at which two words may be forms of one. */
+const leastLikeness = 0.5;
+const shortest = 4;
+const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+
+/** All words of some texts, each findable by words that are spelt nearly like it. */
+export class Vocabulary {
+  private readonly ids = new Map<string, number>();
+  private readonly words: string[] = [];
+  private readonly byTrigram = new Map<string, number[]>();
+  private readonly counts: number[] = [];
+
+  /** The number of a word, new if need be. */
+  add(word: string): number {
+    const known = this.ids.get(word);
+    if (known !== undefined) return known;
+    const id = this.words.push(word) - 1;
+    this.ids.set(word, id);
+    const parts = trigrams(word);
+    this.counts.push(parts.length);
+    for (const part of parts) this.byTrigram.set(part, [...(this.byTrigram.get(part) ?? []), id]);
+    return id;
+  }
+
+  /** Words like this one, and how alike: 1 for the same, less for another form of it. */
+  like(word: string): Map<number, number> {
+    const found = new Map<number, number>();
+    const same = this.ids.get(word);
+    if (same !== undefined) found.set(same, 1);
+    if (word.length < shortest || spaceless.test(word)) return found;
+    const parts = trigrams(word);
+    for (const [id, shared] of this.sharing(parts)) {
+      if (id === same || this.words[id]!.length < shortest) continue;
+      const likeness = Math.max((2 * shared) / (parts.length + this.counts[id]!), stemLikeness(word, this.words[id]!));
+      if (likeness >= leastLikeness) found.set(id, likeness * 0.95);
+    }
+    return found;
+  }
+
+  /** Words that begin like this: what somebody may be typing. */
+  beginning(start: string): number[] {
+    if (start.length < 2) return [];
+    return this.words.flatMap((word, id) => (word.startsWith(start) ? [id] : []));
+  }
+
+  private sharing(parts: string[]): Map<number, number> {
+    const shared = new Map<number, number>();
+    for (const part of parts) for (const id of this.byTrigram.get(part) ?? []) shared.set(id, (shared.get(id) ?? 0) + 1);
+    return shared;
+  }
+}
+
+/** One word begins with most of the other: an ending, or the first part of a compound. */
+function stemLikeness(one: string, other: string): number {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  let common = 0;
+  while (common < short.length && short[common] === long[common]) common++;
+  return common >= shortest && common >= short.length - 2 ? Math.max(0, (common / long.length) * 0.4 + 0.55) : 0;
+}
+
+function trigrams(word: string): string[] {
+  const padded = `^^${word}$`;
+  return [...new Set(Array.from({ length: padded.length - 2 }, (_, start) => padded.slice(start, start + 3)))];
+}

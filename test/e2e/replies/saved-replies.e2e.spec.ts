@@ -1,0 +1,87 @@
+import type { ResolvedReply, SavedReply } from '#libs/contracts';
+import type { Client } from '../../support/client.js';
+import { visit } from '../../support/visitor.js';
+import { type TestWaypost, startWaypost } from '../../support/waypost.js';
+import { withOwner } from '../../support/with-owner.js';
+
+type Found = { items: (SavedReply & { resolved: ResolvedReply | null })[]; nextCursor: string | null };
+
+describe('saved replies', () => {
+  let waypost: TestWaypost;
+  let admin: Client;
+  let ticketId: string;
+  let contactId: string;
+  beforeAll(async () => {
+    waypost = await startWaypost();
+    ({ admin } = await waypost.workspace());
+    const channelId = (await admin.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Chat' })).body.id;
+    ({ ticketId } = await (await visit(waypost.url, channelId)).write('Hallo', { locale: 'de' }));
+    contactId = (await admin.get<{ contact: { id: string } }>(`/api/v1/tickets/${ticketId}`)).body.contact.id;
+  });
+  afterAll(() => waypost?.close());
+
+  const save = (name: string, shortcut: string, bodies: Record<string, string>, more: object = {}) =>
+    admin.post<SavedReply>('/api/v1/saved-replies', { name, shortcut, variants: Object.entries(bodies).map(([locale, body]) => ({ locale, body })), ...more });
+  const find = async (q: string) => (await admin.get<Found>(`/api/v1/saved-replies?q=${encodeURIComponent(q)}&ticketId=${ticketId}`)).body.items;
+  const call = (name: string) => withOwner(waypost, 'update contacts set name = $2 where id = $1', [contactId, name]);
+  const send = (text: string, visibility = 'public') => admin.post(`/api/v1/tickets/${ticketId}/messages`, { text, visibility });
+
+  it('are put into the customer’s language, with values, and name what is missing', async () => {
+    await save('Greeting', 'hi', { en: 'Dear {{contact.name}}', de: 'Guten Tag {{contact.name}}, {{agent.name}} hier zu {{ticket.number}}: {{order.number}}' });
+    await call('Lena');
+    const [found] = await find('hi');
+    expect(found!.resolved).toEqual({ locale: 'de', text: expect.stringMatching(/^Guten Tag Lena, Ada Admin hier zu #\d+: \{\{order\.number\}\}$/), missing: ['order.number'] });
+    const refused = await send(found!.resolved!.text);
+    expect(refused).toMatchObject({ status: 422, body: { type: 'urn:waypost:problem:missing-variable', detail: 'order.number' } });
+    expect((await send(found!.resolved!.text, 'internal')).status).toBe(201);
+  });
+
+  it.each(['{{7*7}}', '${7*7}', '{% raw %}{{ 7*7 }}', '<b>{{constructor.name}}</b>'])('take a customer called %j as plain text, and so does the send', async (name) => {
+    await save('Plain', `plain-${Buffer.from(name).toString('hex').slice(0, 20)}`, { en: 'Hello {{contact.name}}!' });
+    await call(name);
+    const reply = (await find('plain-')).find(({ resolved }) => resolved?.text === `Hello ${name}!`);
+    expect(reply?.resolved?.missing).toEqual([]);
+    const sent = await send(reply!.resolved!.text);
+    expect(sent).toMatchObject({ status: 201, body: { text: `Hello ${name}!` } });
+  });
+
+  it('are found by shortcut first, then by name, then by what they say, page by page', async () => {
+    await save('Zeta', 'refund', { en: 'one' });
+    await save('Refund rules', 'zz-rules', { en: 'two' });
+    await save('Other', 'zz-other', { zh: '关于 refund 的 "说明"' });
+    expect((await find('refund')).map(({ shortcut }) => shortcut)).toEqual(['refund', 'zz-rules', 'zz-other']);
+    expect((await find('的 "说明"')).map(({ shortcut }) => shortcut)).toEqual(['zz-other']);
+    expect(await find('100%_')).toEqual([]);
+    const seen: string[] = [];
+    for (let cursor = ''; ; ) {
+      const { body } = await admin.get<Found>(`/api/v1/saved-replies?limit=2${cursor && `&cursor=${cursor}`}`);
+      seen.push(...body.items.map(({ id }) => id));
+      if (!body.nextCursor) break;
+      cursor = body.nextCursor;
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.length).toBeGreaterThan(5);
+  });
+
+  it('refuse a double shortcut, a language twice and a variable that does not exist', async () => {
+    expect((await save('A', 'same', { en: 'x' })).status).toBe(201);
+    expect((await save('B', 'SAME', { en: 'x' })).status).toBe(409);
+    expect((await save('C', 'other', { en: 'Hello {{contact.nmae}}' })).status).toBe(400);
+    expect((await admin.post('/api/v1/saved-replies', { name: 'D', shortcut: 'd', variants: [{ locale: 'en', body: 'x' }, { locale: 'EN', body: 'y' }] })).status).toBe(400);
+  });
+
+  it('are changed and deleted', async () => {
+    const { id } = (await save('Old', 'old', { en: 'x' })).body;
+    expect((await admin.send('PATCH', `/api/v1/saved-replies/${id}`, { body: { name: 'New' } })).body).toMatchObject({ name: 'New', shortcut: 'old', variants: [{ locale: 'en', body: 'x' }] });
+    expect((await admin.send('DELETE', `/api/v1/saved-replies/${id}`)).status).toBe(204);
+    expect((await admin.send('DELETE', `/api/v1/saved-replies/${id}`)).status).toBe(404);
+  });
+
+  it('of another workspace do not exist', async () => {
+    const { id } = (await save('Mine', 'mine', { en: 'x' })).body;
+    const other = (await waypost.workspace('Other')).admin;
+    expect((await other.get<Found>('/api/v1/saved-replies')).body.items).toEqual([]);
+    expect((await other.send('PATCH', `/api/v1/saved-replies/${id}`, { body: { name: 'Theirs' } })).status).toBe(404);
+    expect((await other.get(`/api/v1/saved-replies?ticketId=${ticketId}`)).status).toBe(404);
+  });
+});
