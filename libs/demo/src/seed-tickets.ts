@@ -1,25 +1,31 @@
 import type { Tx } from '#libs/platform';
 import type { DemoWorld } from './demo-world.js';
+import { chipColumns, keepClocks } from './keep-clocks.js';
 import { ContactBook } from './make-contact.js';
 import { OrderBook } from './make-order.js';
 import { planTickets } from './plan-tickets.js';
+import type { DemoPolicy } from './seed-sla.js';
 import { insertRows } from './support/insert-rows.js';
+import { columnsOf } from './support/snake-case.js';
 import { TicketTeller } from './tell-ticket.js';
 import type { TicketScript } from './ticket-script.js';
 
 const firstNumber = 1001;
 
 /** Everybody who ever wrote, and everything that was said. */
-export async function seedTickets(tx: Tx, world: DemoWorld): Promise<TicketScript[]> {
+export async function seedTickets(tx: Tx, world: DemoWorld, policies: DemoPolicy[]): Promise<TicketScript[]> {
   const contacts = new ContactBook(world);
   const orders = new OrderBook(world);
   const teller = new TicketTeller(world, contacts, orders);
   const told = planTickets(world).map((plan) => teller.tell(plan));
+  const times = told.map((script) => keepClocks(world, script, policies));
   await insertRows(tx, 'contacts', contacts.contactRows());
   await insertRows(tx, 'contact_identities', contacts.identityRows());
-  await insertRows(tx, 'tickets', told.map((script, index) => script.row(firstNumber + index)));
-  await insertRows(tx, 'messages', told.flatMap(({ messages }) => messages));
-  await insertRows(tx, 'ticket_events', told.flatMap(({ events }) => events));
+  await insertRows(tx, 'tickets', told.map((script, index) => ({ ...script.row(firstNumber + index), ...chipColumns(script, times[index]!.clocks) })));
+await insertRows(tx, 'messages', told.flatMap(({ messages }) => messages));
+await insertRows(tx, 'ticket_events', told.flatMap(({ events }) => events));
+await insertRows(tx, 'sla_clocks', times.flatMap(({ clocks }) => clocks.map((clock) => ({ workspace_id: world.workspaceId, ...columnsOf(clock) }))));
+  await insertRows(tx, 'ticket_facts', times.map(({ facts }) => ({ workspace_id: world.workspaceId, ...columnsOf(facts) })));
   await tx.query('insert into ticket_counters (last_number) values ($1)', [firstNumber + told.length - 1]);
   return told;
 }

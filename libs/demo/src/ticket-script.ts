@@ -41,6 +41,7 @@ export class TicketScript {
   private closedAt: number | null = null;
   private autoAnsweredAt: number | null = null;
   private changeSeq = 0;
+  private readonly steps: { at: number; changeSeq: number }[] = [];
   private lastInbound = { at: 0, seq: 0 };
   private readonly recipientKind: 'visitor' | 'email' | 'phone';
 
@@ -141,6 +142,13 @@ export class TicketScript {
     this.closedAt = at;
   }
 
+  /** A breach stands in the history where it happened, with the change that came next. */
+  noteBreach(at: number, data: object): void {
+    if (at >= this.lastAt) this.step(at);
+    const changeSeq = this.steps.find((step) => step.at >= at)!.changeSeq;
+    this.record('sla-breached', at, { kind: 'system', id: null }, data, changeSeq);
+  }
+
   row(number: number): Record<string, unknown> {
     const { channel, contact, subject, at } = this.opening;
     return {
@@ -173,6 +181,7 @@ export class TicketScript {
     if (at < this.lastAt) throw new Error(`A step of a demo ticket at ${iso(at)} comes before ${iso(this.lastAt)}`);
     this.lastAt = at;
     this.changeSeq++;
+    this.steps.push({ at, changeSeq: this.changeSeq });
   }
 
   private turn(to: Status, at: number, actor: Actor): void {
@@ -185,8 +194,8 @@ export class TicketScript {
     else if (to !== 'closed') this.resolvedAt = null;
   }
 
-  private record(type: string, at: number, actor: Actor, data: object): void {
-    this.events.push({ workspace_id: this.world.workspaceId, id: idAt(this.world, at), ticket_id: this.id, change_seq: this.changeSeq, type, actor_kind: actor.kind, actor_id: actor.id, data, at: iso(at) });
+  private record(type: string, at: number, actor: Actor, data: object, changeSeq = this.changeSeq): void {
+    this.events.push({ workspace_id: this.world.workspaceId, id: idAt(this.world, at), ticket_id: this.id, change_seq: changeSeq, type, actor_kind: actor.kind, actor_id: actor.id, data, at: iso(at) });
   }
 
   private usualDelivery(): string {
