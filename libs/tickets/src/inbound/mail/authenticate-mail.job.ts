@@ -10,7 +10,7 @@ export const authenticateMailJob = defineJob({
   concurrency: 4,
 });
 
-const doubtful = `select 1 from messages where id = $1 and raw_key is not null and 'unauthenticated' = any(flags)`;
+const doubtful = `select 1 from messages where id = $1 and has_raw and 'unauthenticated' = any(flags)`;
 
 /** Has each mail looked at once it is stored. */
 export const authenticateSubscriber = (jobs: Jobs): Subscriber => ({

@@ -4,12 +4,12 @@ import { FindChannel } from '#libs/channels';
 import { verifyIdentity } from '#libs/contacts';
 import { Database, Secrets, Storage, type Tx, appendEvent, firstRow } from '#libs/platform';
 import { bumpTicketOf } from '../../bump-ticket.js';
+import { readRaw } from '../../files/read-raw.js';
 import { TicketHints } from '../../ticket-hints.js';
 import { authenticateMail } from './authenticate-mail.js';
 import { readEnvelope } from './envelope.js';
 
 interface DoubtfulMail {
-  rawKey: string;
   channelId: string;
   from: string;
   authorId: string | null;
@@ -33,14 +33,15 @@ export class AuthenticateMessage {
   async authenticate(messageId: string): Promise<void> {
     const message = await firstRow<DoubtfulMail>(
       this.database,
-      `select raw_key as "rawKey", channel_id as "channelId", from_address as "from", author_id as "authorId" from messages
-       where id = $1 and raw_key is not null and from_address is not null and 'unauthenticated' = any(flags)`,
+      `select channel_id as "channelId", from_address as "from", author_id as "authorId" from messages
+       where id = $1 and has_raw and from_address is not null and 'unauthenticated' = any(flags)`,
       [messageId],
     );
     const channel = message && (await this.channels.byId(message.channelId));
     if (!message || !channel) return;
     const trustedAuthserv = channel.adapter.mail?.(channel.settings).trustedAuthserv;
-    const raw = await this.read(message.rawKey);
+    const raw = await readRaw(this.database, this.storage, messageId);
+    if (!raw) return;
     const known = await readEnvelope(raw, this.key, digestOf);
     const mail = known ? raw.subarray(known.start) : raw;
     const passed = await authenticateMail({ mail, envelope: known?.envelope ?? null, from: message.from, ...(trustedAuthserv && { trustedAuthserv }) });
@@ -56,12 +57,6 @@ export class AuthenticateMessage {
       await appendEvent(tx, { type: 'MessageChanged', ticketId: ticket.id, payload: { messageId } });
       this.hints.changed(tx, ticket);
     });
-  }
-
-  private async read(key: string): Promise<Buffer> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of await this.storage.get(key)) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks);
   }
 }
 

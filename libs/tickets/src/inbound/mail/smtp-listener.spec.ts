@@ -106,6 +106,11 @@ describe('the mail listener', () => {
   }, 60_000);
 });
 
+it('names the setting when its port is taken', async () => {
+  const second = new SmtpListener({ ...config, smtpPort: listener.port } as Config, log, find, accept);
+  await expect(second.onApplicationBootstrap()).rejects.toThrow('SMTP_PORT');
+});
+
 describe('collecting mail', () => {
   const limits = { maxBytes: 100, keptOfLarger: 10, maxInFlight: 150, maxDrained: 1_000, maxMs: 1_000 };
   const of = (...sizes: number[]) => Readable.from(sizes.map((size) => Buffer.alloc(size, 'x')));

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import { Config, Log } from '#libs/platform';
+import { Config, ConfigError, Log } from '#libs/platform';
 import { AcceptMail, type Recipients } from './accept-mail.js';
 import { FindRecipient } from './find-recipient.js';
 
@@ -42,7 +42,7 @@ export class SmtpListener implements OnApplicationBootstrap, BeforeApplicationSh
   async onApplicationBootstrap(): Promise<void> {
     const { smtpPort, smtpHost } = this.config;
     await new Promise<void>((resolve, reject) => {
-      this.server.server.once('error', reject);
+      this.server.server.once('error', (error: NodeJS.ErrnoException) => reject(new ConfigError([{ setting: 'SMTP_PORT', message: `cannot listen on ${smtpHost}:${smtpPort} (${error.code})` }])));
       this.server.listen(smtpPort, smtpHost, () => resolve());
     });
     this.listening = true;

@@ -8,7 +8,7 @@ const recipientFields = ['to', 'cc', 'delivered-to', 'x-original-to', 'envelope-
 const maxIds = 100;
 
 /** What may tie a mail to a ticket: reply tokens and Message-IDs of our form. Nothing a subject says counts. */
-export function readThread(headers: MailHeaders, address: string): { replyTokens: string[]; messageIds: string[]; participants: string[]; ownId?: string } {
+export function readThread(headers: MailHeaders, address: string): NonNullable<InboundMessage['thread']> {
   const recipients = recipientFields.flatMap((field) => headers.all(field).slice(0, 10).flatMap((value) => readMailboxes(value)));
   const replies = recipients.map((mailbox) => readReplyAddress(mailbox.address));
   const others = replies.map((reply) => reply.address).filter((other) => other !== address);
