@@ -14,6 +14,9 @@ export const Line = (max: number) => z.string().trim().min(1).max(max).regex(/^[
 export const Text = (max: number) => z.string().min(1).max(max).refine(hasNoControls, 'control characters are not allowed');
 export const Email = z.email().max(254).toLowerCase();
 
+/** Places and change counters are counted in the database in 31 bits. */
+export const maxSeq = 2_147_483_647;
+
 /** Parameters of a paged list. `cursor` is what the page before said as `nextCursor`. */
 export const PageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, page } from './common.js';
+import { Id, Instant, maxSeq, page } from './common.js';
 import { endpoint } from './endpoint.js';
 import { Ticket, TicketEvent } from './tickets.js';
 
@@ -45,14 +45,14 @@ const ticketParams = z.strictObject({ ticketId: Id });
 const messageParams = z.strictObject({ ticketId: Id, messageId: Id });
 export const listMessages = endpoint({
   method: 'GET', path: '/api/v1/tickets/{ticketId}/messages', access: 'agent', params: ticketParams, summary: 'Messages of a ticket by their place; without afterSeq from the first',
-  query: z.strictObject({ afterSeq: z.coerce.number().int().min(0).default(0), beforeSeq: z.coerce.number().int().min(1).optional(), limit: z.coerce.number().int().min(1).max(200).default(100) }),
+  query: z.strictObject({ afterSeq: z.coerce.number().int().min(0).max(maxSeq).default(0), beforeSeq: z.coerce.number().int().min(1).max(maxSeq).optional(), limit: z.coerce.number().int().min(1).max(200).default(100) }),
   response: page(Message),
 });
 export const sendMessage = endpoint({
   method: 'POST', path: '/api/v1/tickets/{ticketId}/messages', access: 'agent', status: 201, idempotent: true, params: ticketParams,
   summary: 'Answer the customer or leave a note; with basedOnSeq the answer is refused as stale when a newer customer message stands',
   body: z.strictObject({
-    text: z.string().max(50_000), visibility: Visibility, basedOnSeq: z.number().int().min(0).optional(),
+    text: z.string().max(50_000), visibility: Visibility, basedOnSeq: z.number().int().min(0).max(maxSeq).optional(),
     attachmentIds: z.array(Id).max(20).optional(),
     /** Undo time in seconds: the answer leaves only after it. */
     sendAfterSeconds: z.number().int().min(0).max(60).optional(),
@@ -64,7 +64,7 @@ export const resendMessage = endpoint({ method: 'POST', path: '/api/v1/tickets/{
 export const cancelMessage = endpoint({ method: 'POST', path: '/api/v1/tickets/{ticketId}/messages/{messageId}/cancel', access: 'agent', status: 200, params: messageParams, summary: 'Take back a message that has not left yet', response: z.object({ text: z.string() }) });
 export const listChanges = endpoint({
   method: 'GET', path: '/api/v1/tickets/{ticketId}/changes', access: 'agent', params: ticketParams, summary: 'What changed on a ticket since a changeSeq: messages new or altered, history, and the ticket as it stands',
-  query: z.strictObject({ after: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(500).default(200) }),
+  query: z.strictObject({ after: z.coerce.number().int().min(0).max(maxSeq).default(0), limit: z.coerce.number().int().min(1).max(500).default(200) }),
   response: z.object({ ticket: Ticket, messages: z.array(Message), events: z.array(TicketEvent), changeSeq: z.number().int(), more: z.boolean() }),
 });
 /** The body is the bytes themselves; `x-file-name` carries the percent-encoded name. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, Line, Locale, PageQuery, page } from './common.js';
+import { Id, Instant, Line, Locale, PageQuery, maxSeq, page } from './common.js';
 import { endpoint } from './endpoint.js';
 
 export const TicketStatus = z.enum(['open', 'pending', 'snoozed', 'resolved', 'closed']);
@@ -43,6 +43,9 @@ export const TicketFilter = z.strictObject({
   contactId: Id.optional(),
   /** Tickets whose running clock is due soon or breached. */
   sla: z.enum(['soon', 'breached']).optional(),
+  /** Whether a person has answered, and whether in time; late are also those that are not answered yet. */
+  firstResponse: z.enum(['answered', 'waiting', 'kept', 'late']).optional(),
+  resolution: z.enum(['resolved', 'kept', 'late']).optional(),
   /** Whole words of subject and messages. */
   q: z.string().trim().max(200).optional(),
   createdFrom: Instant.optional(), createdTo: Instant.optional(),
@@ -67,13 +70,13 @@ export const updateTicket = endpoint({
     status: z.enum(['open', 'pending', 'snoozed', 'resolved']).optional(), snoozedUntil: Instant.optional(),
     assigneeId: Id.nullable().optional(), teamId: Id.nullable().optional(), priority: Priority.optional(),
     addTags: z.array(Tag).max(20).optional(), removeTags: z.array(Tag).max(20).optional(), subject: Line(200).optional(),
-    basedOnChangeSeq: z.number().int().min(0).optional(),
+    basedOnChangeSeq: z.number().int().min(0).max(maxSeq).optional(),
   }),
   response: Ticket,
 });
 export const markTicketRead = endpoint({
   method: 'POST', path: '/api/v1/tickets/{ticketId}/read', access: 'agent', status: 204, params: ticketParams,
-  summary: 'Remember how far this agent has read', body: z.strictObject({ seq: z.number().int().min(0) }),
+  summary: 'Remember how far this agent has read', body: z.strictObject({ seq: z.number().int().min(0).max(maxSeq) }),
 });
 
 /** One entry of a ticket's history: what was done, by whom, from what to what. */
@@ -90,7 +93,7 @@ export type Draft = z.infer<typeof Draft>;
 export const getDraft = endpoint({ method: 'GET', path: '/api/v1/tickets/{ticketId}/draft', access: 'agent', summary: 'This agent’s draft on a ticket', params: ticketParams, response: z.object({ draft: Draft.nullable() }) });
 export const putDraft = endpoint({
   method: 'PUT', path: '/api/v1/tickets/{ticketId}/draft', access: 'agent', params: ticketParams, summary: 'Keep this agent’s draft; an empty text deletes it',
-  body: z.strictObject({ text: z.string().max(50_000), visibility: z.enum(['public', 'internal']), basedOnSeq: z.number().int().min(0).nullable().default(null) }),
+  body: z.strictObject({ text: z.string().max(50_000), visibility: z.enum(['public', 'internal']), basedOnSeq: z.number().int().min(0).max(maxSeq).nullable().default(null) }),
   response: z.object({ draft: Draft.nullable() }),
 });
 

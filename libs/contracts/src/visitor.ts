@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Email, Id, Instant, Line, Locale, TimeZone } from './common.js';
+import { Email, Id, Instant, Line, Locale, TimeZone, maxSeq } from './common.js';
 import { endpoint } from './endpoint.js';
 
 /** Limits of what a visitor may send; the panel reads them from the configuration. */
@@ -89,13 +89,13 @@ export const listVisitorTickets = endpoint({
 export const listVisitorMessages = endpoint({
   method: 'GET', path: '/api/v1/visitor/tickets/{ticketId}/messages', access: 'public', params: ticketParams,
   summary: 'Public messages by their place: after a place, or the last ones before one',
-  query: z.strictObject({ afterSeq: z.coerce.number().int().min(0).optional(), beforeSeq: z.coerce.number().int().min(1).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
+  query: z.strictObject({ afterSeq: z.coerce.number().int().min(0).max(maxSeq).optional(), beforeSeq: z.coerce.number().int().min(1).max(maxSeq).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
   response: z.object({ items: z.array(VisitorMessage), more: z.boolean() }),
 });
 export const listVisitorChanges = endpoint({
   method: 'GET', path: '/api/v1/visitor/tickets/{ticketId}/changes', access: 'public', params: ticketParams,
   summary: 'What changed since a changeSeq: messages new or altered, and the ticket as it stands',
-  query: z.strictObject({ after: z.coerce.number().int().min(0), limit: z.coerce.number().int().min(1).max(200).default(100) }),
+  query: z.strictObject({ after: z.coerce.number().int().min(0).max(maxSeq), limit: z.coerce.number().int().min(1).max(200).default(100) }),
   response: z.object({ ticket: VisitorTicket, messages: z.array(VisitorMessage), changeSeq: z.number().int(), more: z.boolean() }),
 });
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Ticket, TicketFilter } from '#libs/contracts';
 import { type AgentContext, scopeSql, ticketScope } from '#libs/identity';
-import { Database, type PageOf, cutPage, decodeCursor, rows } from '#libs/platform';
+import { Database, type PageOf, cutPage, decodeCursor, isInstantText, isUuid, rows } from '#libs/platform';
 import { filterTickets } from './filter-tickets.js';
 import { type TicketRow, describeTicket, ticketColumns, ticketJoins } from './ticket-view.js';
 
@@ -10,9 +10,9 @@ interface ListQuery extends TicketFilter {
   limit: number;
   cursor?: string;
 }
-type Place = [time: string | null, id: string];
+type Place = [time: string, id: string];
 
-const isPlace = (value: unknown): value is Place => Array.isArray(value) && value.length === 2 && typeof value[1] === 'string' && /^[0-9a-f-]{36}$/.test(value[1]) && (value[0] === null || !Number.isNaN(Date.parse(String(value[0]))));
+const isPlace = (value: unknown): value is Place => Array.isArray(value) && value.length === 2 && isInstantText(value[0]) && isUuid(value[1]);
 
 /** Pages of the tickets that an agent may see. */
 @Injectable()

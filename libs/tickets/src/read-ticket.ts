@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Message, TicketEvent } from '#libs/contracts';
+import { type Message, type TicketEvent, maxSeq } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
-import { Database, type PageOf, cutPage, decodeCursor, rows } from '#libs/platform';
+import { Database, type PageOf, cutPage, decodeCursor, isUuid, rows } from '#libs/platform';
 import { findVisibleTicket, requireVisible } from './find-visible-ticket.js';
 import { VisitorTickets } from './inbound/widget/visitor-tickets.js';
 import { MessageView } from './message-view.js';
 
 const eventColumns = `id, change_seq as "changeSeq", type, at, json_build_object('kind', actor_kind, 'id', actor_id) as actor, data`;
-const isNumber = (value: unknown): value is number => Number.isSafeInteger(value);
 type EventPlace = [changeSeq: number, id: string];
-const isEventPlace = (value: unknown): value is EventPlace => Array.isArray(value) && isNumber(value[0]) && typeof value[1] === 'string';
+const isEventPlace = (value: unknown): value is EventPlace => Array.isArray(value) && value.length === 2 && Number.isInteger(value[0]) && Math.abs(value[0] as number) <= maxSeq && isUuid(value[1]);
 
 /** Reads what a ticket holds and what changed on it. */
 @Injectable()

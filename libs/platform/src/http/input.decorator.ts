@@ -21,7 +21,7 @@ export const Input = createParamDecorator((_: unknown, context: ExecutionContext
 function parsePart(part: Part, schema: z.ZodType | undefined, request: Request) {
   if (!schema) return undefined;
   const sent: unknown = part === 'body' ? (request.body ?? {}) : request[part];
-  if (part === 'body') refusePollution(sent, 0);
+  refuseUnsafe(part, sent, 0);
   const result = schema.safeParse(sent);
   if (result.success) return result.data;
   // A malformed id in the path is an id of nothing: it must not be told apart from an unknown one.
@@ -31,11 +31,16 @@ function parsePart(part: Part, schema: z.ZodType | undefined, request: Request) 
 
 const maxDepth = 40;
 
-function refusePollution(value: unknown, depth: number): void {
+/** Refuses names that reach for a prototype, and text that no database can hold. */
+function refuseUnsafe(part: Part, value: unknown, depth: number): void {
+  if (typeof value === 'string' && isUnstorable(value)) throw part === 'params' ? new Problem('not-found') : new Problem('invalid-request', 'NUL and halves of characters are not allowed');
   if (typeof value !== 'object' || value === null) return;
   if (depth > maxDepth) throw new Problem('invalid-request', 'nested too deeply');
   for (const key of Object.keys(value)) {
     if (key === '__proto__' || key === 'constructor' || key === 'prototype') throw new Problem('invalid-request', `the name ${key} is not allowed`);
-    refusePollution((value as Record<string, unknown>)[key], depth + 1);
+    refuseUnsafe(part, key, depth);
+    refuseUnsafe(part, (value as Record<string, unknown>)[key], depth + 1);
   }
 }
+
+const isUnstorable = (text: string) => text.includes('\u0000') || /\p{Surrogate}/u.test(text);

@@ -12,12 +12,16 @@ export interface PageOf<T> {
 /** Packs the place where a list goes on; opaque to clients. */
 export const encodeCursor = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
+/** NUL and halves of characters, as JSON writes them. */
+const unstorable = /\\u(?:0000|d[89a-f])/i;
+
 /** Unpacks a cursor; one that is not ours is an invalid request. */
 export function decodeCursor<T>(cursor: string | undefined, isPlace: (value: unknown) => value is T): T | undefined {
   if (cursor === undefined) return undefined;
   try {
-    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (isPlace(place)) return place;
+    const text = Buffer.from(cursor, 'base64url').toString('utf8');
+    const place: unknown = JSON.parse(text);
+    if (isPlace(place) && !unstorable.test(text)) return place;
   } catch {
     // Falls through to the same refusal.
   }
@@ -31,7 +35,16 @@ export function cutPage<T>(rows: T[], limit: number, placeOf: (last: T) => unkno
   return { items, nextCursor: rows.length > limit && last ? encodeCursor(placeOf(last)) : null };
 }
 
-const isUuid = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
+/** Whether a part of a cursor is an id, as the database will read it. */
+export const isUuid = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
+
+const instant = /^(\d{4})-(0[1-9]|1[0-2])-(\d\d) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?[+-](?:0\d|1[0-4])(?::[0-5]\d)?$/;
+
+/** Whether a part of a cursor is an instant as Postgres writes it, of a day that there is. */
+export function isInstantText(value: unknown): value is string {
+  const [, year, month, day] = typeof value === 'string' ? (instant.exec(value) ?? []) : [];
+  return Number(year) > 0 && Number(day) > 0 && new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
+}
 
 /** A page of a list in order of id. */
 export async function idPage<T extends { id: string }>({ limit, cursor }: PageRequest, fetch: (afterId: string | undefined, limit: number) => Promise<T[]>): Promise<PageOf<T>> {
