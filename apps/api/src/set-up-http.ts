@@ -26,7 +26,7 @@ export function setUpHttp(app: NestExpressApplication, config: Config, log: Log)
 }
 
 function refuseOddRequests(request: Request, response: Response, next: () => void) {
-  const odd = request.method === 'TRACE' || request.method === 'CONNECT' || request.path.includes('//') || /%2f|%5c|%00/i.test(request.path);
+  const odd = request.method === 'TRACE' || request.method === 'CONNECT' || request.path.includes('//') || /%2e|%2f|%5c|%00/i.test(request.path);
   if (odd) return writeProblem(response, new Problem('not-found'));
   next();
 }
