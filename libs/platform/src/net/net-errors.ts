@@ -1,6 +1,8 @@
 /** A host that must not be reached. The message repeats what was asked for, never what it resolved to. */
 export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
+  /** Trying again will not help. */
+  readonly refused = true;
 
   constructor(host: string) {
     super(`${host.slice(0, 253)} is not an address that may be used here`);
@@ -15,5 +17,10 @@ export class GuardedFetchError extends Error {
 
   constructor(readonly fault: FetchFault, readonly written: boolean, message: string, options?: ErrorOptions) {
     super(message, options);
+  }
+
+  /** Whether the rules do not allow it, so that trying again will not help. */
+  get refused(): boolean {
+    return this.fault === 'refused' || this.fault === 'bad-url';
   }
 }
