@@ -6,7 +6,7 @@ import { postMail } from '../../../support/mail/post-mail.js';
 import { writeMail } from '../../../support/mail/write-mail.js';
 import { type TestVisitor, visit } from '../../../support/visitor.js';
 import type { TestWaypost } from '../../../support/waypost.js';
-import { type Signed, addMember } from './cast.js';
+import { addMember } from './cast.js';
 
 /** Ids of things, by the name that paths give them. */
 export type Ids = Record<string, string>;
@@ -55,12 +55,12 @@ export async function buildWorld(waypost: TestWaypost): Promise<World> {
     waypost, workspaceId, admin, manager: manager.client, member: member.client, outsider: outsider.client, assignedOnly: assignedOnly.client, spare: spare.client,
     foreign: { workspaceId: foreign.member.workspaceId, admin: foreign.admin, ticketId: theirs.ticketId, messageId: theirs.messageId },
     visitor, otherVisitor: await visit(waypost.url, widgetId),
-    ids: { ...mail, teamId, widgetId, visitorTicketId, agentId: member.agentId, ...(await others(admin, member)) },
+    ids: { ...mail, teamId, widgetId, visitorTicketId, agentId: member.agentId, ...(await others(admin)), spareAgentId: spare.agentId },
   };
 }
 
 /** Things of features that some parts of the installation bring along. */
-async function others(admin: Client, member: Signed): Promise<Ids> {
+async function others(admin: Client): Promise<Ids> {
   const served = new Set(servedEndpoints().map(({ method, path }) => `${method} ${path}`));
   const made = async (path: string, body: object, otherwise = randomUUID()) => (served.has(`POST ${path}`) ? create(admin, path, body) : otherwise);
   const target = { firstResponseSeconds: 3_600, resolutionSeconds: null };
@@ -68,7 +68,6 @@ async function others(admin: Client, member: Signed): Promise<Ids> {
   const hours = { timeZone: 'UTC', windows: [{ weekday: 1, from: '09:00', to: '17:00' }] };
   const reply = { name: canary, variants: [{ locale: 'en', body: 'Hello' }] };
   return {
-    spareAgentId: member.agentId,
     spareTeamId: await create(admin, '/api/v1/teams', { name: 'spare' }),
     storeId: await made('/api/v1/stores', { name: canary }),
     articleId: await made('/api/v1/articles', { locale: 'en', title: canary, body: canary }),
