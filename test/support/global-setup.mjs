@@ -1,8 +1,8 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { endWithUs } from './end-with-us.mjs';
 import { lookAtMachine } from './look-at-machine.mjs';
-import { stopWithUs } from './stop-with-us.mjs';
 import './register-typescript.mjs';
 
 const { EmbeddedPostgres } = await import('../../apps/standalone/src/postgres/index.ts');
@@ -20,7 +20,9 @@ export default async function globalSetup() {
   });
   await postgres.create();
   await postgres.start();
-  globalThis.waypostTestPostgres = stopWithUs(postgres, dataDir);
+  const cluster = path.join(postgres.movedTo ?? dataDir, 'postgres');
+  const [pid] = readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n');
+  globalThis.waypostTestPostgres = { postgres, guard: endWithUs(pid, { signal: 'QUIT', remove: [dataDir, postgres.movedTo ?? dataDir] }) };
   process.env.WAYPOST_TEST_OWNER_URL = postgres.urls.databaseMigrationUrl;
   process.env.WAYPOST_TEST_APP_URL = postgres.urls.databaseUrl;
   process.env.WAYPOST_TEST_MACHINE = JSON.stringify(lookAtMachine());

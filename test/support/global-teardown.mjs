@@ -1,4 +1,6 @@
 /** Stops the run's Postgres and removes its data. */
 export default async function globalTeardown() {
-  await globalThis.waypostTestPostgres?.end();
+  const { postgres, guard } = globalThis.waypostTestPostgres ?? {};
+  await postgres?.stop();
+  await guard?.now();
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { freePort } from '../../apps/standalone/src/postgres/index.js';
+import { endWithUs } from './end-with-us.mjs';
 import { until } from './until.js';
 
 /** A Waypost that runs as its own process, as it is shipped: to be killed. */
@@ -38,8 +39,7 @@ export async function spawnWaypost({ env, program = 'standalone' }: SpawnOptions
   const smtpPort = Number(env.SMTP_PORT ?? (await freePort()));
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [programs[program]], {
-    // Under npm it ends when its parent does, which is what a test wants too.
-    env: { PATH, HOME, LOG_LEVEL: 'warn', npm_lifecycle_event: 'start', ...env, PORT: String(port), SMTP_PORT: String(smtpPort) },
+    env: { PATH, HOME, LOG_LEVEL: 'warn', ...env, PORT: String(port), SMTP_PORT: String(smtpPort) },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -51,7 +51,11 @@ function handle(child: ChildProcess, port: number, smtpPort: number): SpawnedWay
   const url = `http://127.0.0.1:${port}`;
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
-  const ended = once(child, 'close').then(([code]) => code as number | null);
+  const guard = endWithUs(pid);
+  const ended = once(child, 'close').then(([code]) => {
+    guard.callOff();
+    return code as number | null;
+  });
   const isReady = async () => {
     if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}:\n${output}`);
     return fetch(`${url}/readyz`).then(({ ok }) => ok, () => false);

@@ -1,0 +1,1 @@
+export function endWithUs(pid: number, options?: { signal?: string; remove?: string[] }): { now(): Promise<unknown>; callOff(): void };
