@@ -26,9 +26,9 @@ export class TestVisitor extends Client {
     return body;
   }
 
-  async upload(name: string, bytes: string | Uint8Array, type = 'text/plain') {
+  async upload(name: string, bytes: string | Uint8Array<ArrayBuffer>, type = 'text/plain') {
     const response = await fetch(`${this.url}/api/v1/visitor/attachments`, {
-      method: 'POST', body: bytes as BodyInit,
+      method: 'POST', body: bytes,
       headers: { authorization: `Visitor ${this.visitorToken}`, 'content-type': 'application/octet-stream', 'x-file-type': type, 'x-file-name': encodeURIComponent(name) },
     });
     return { status: response.status, body: (await response.json()) as { id: string; name: string; contentType: string; url: string } };

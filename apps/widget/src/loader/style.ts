@@ -10,7 +10,7 @@ svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.6;stroke
 span{position:absolute;top:-2px;inset-inline-end:-2px;min-width:20px;height:20px;border-radius:10px;padding:0 5px;box-sizing:border-box;background:#bf3f29;color:#fff;font:620 12px/20px system-ui,sans-serif;text-align:center}
 span:empty{display:none}
 div{bottom:calc(96px + env(safe-area-inset-bottom));width:384px;height:min(668px,calc(100vh - 116px));max-width:calc(100vw - 40px);border-radius:16px;overflow:hidden;background:var(--s);box-shadow:0 12px 32px -6px rgba(60,50,30,.2),0 2px 8px rgba(60,50,30,.08),0 0 0 1px rgba(60,50,30,.07);transition:opacity .24s cubic-bezier(.2,.7,.2,1),transform .24s cubic-bezier(.2,.7,.2,1),visibility .24s;visibility:hidden;opacity:0;transform:translateY(8px)}
-div.on{visibility:visible;opacity:1;transform:none}
+div.on{visibility:visible;opacity:1;transform:none;transition-property:opacity,transform}
 iframe{border:0;width:100%;height:100%;display:block;color-scheme:normal}
 @media(max-width:480px){div{inset:0;width:100%;max-width:none;height:var(--h,100dvh);border-radius:0;box-shadow:none}.on+button{visibility:hidden}button{inset-inline-end:calc(16px + env(safe-area-inset-right));bottom:calc(16px + env(safe-area-inset-bottom))}}
 @media(prefers-reduced-motion:reduce){div{transform:none;transition-property:opacity,visibility}}

@@ -81,7 +81,10 @@ export function startWidget(settings: PageSettings): WidgetControls {
 
   launcher.button.onclick = () => (isOpen ? close() : open());
   launcher.button.onpointerenter = () => void load();
-  launcher.button.onkeydown = (event) => event.key === 'Escape' && close();
+  // Braces, for a handler that returns false cancels the key.
+  launcher.button.onkeydown = ({ key }) => {
+    if (key === 'Escape') close();
+  };
   visualViewport?.addEventListener('resize', fit);
   phone.addEventListener('change', fit);
 

@@ -40,7 +40,7 @@ function show(focus: boolean) {
   state.open.value = true;
   if (!state.config.value) void chat.configure();
   void chat.sync.run();
-  if (focus) requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-first]')?.focus());
+  if (focus) requestAnimationFrame(() => (document.querySelector<HTMLElement>('[data-first]') ?? document.querySelector<HTMLElement>('.wf .big'))?.focus());
 }
 
 function close() {

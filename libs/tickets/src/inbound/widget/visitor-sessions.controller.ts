@@ -1,6 +1,6 @@
 import { Controller, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { type InputOf, createVisitorSession, endVisitorSession, getVisitorConfig } from '#libs/contracts';
+import { type InputOf, createVisitorSession, endVisitorSession, getVisitorConfig, searchVisitorArticles } from '#libs/contracts';
 import { Config, Endpoint, Input, clientAddress } from '#libs/platform';
 import { DescribeWidget } from './describe-widget.js';
 import { OpenVisitorSession } from './open-visitor-session.js';
@@ -10,7 +10,7 @@ import { VisitorLimits } from './visitor-limits.js';
 import { bearerOf } from './visitor-token.js';
 import { VisitorTickets } from './visitor-tickets.js';
 
-/** How a visitor comes and goes. */
+/** How a visitor comes and goes, and what anybody may read before they write. */
 @Controller()
 export class VisitorSessionsController {
   constructor(
@@ -24,6 +24,12 @@ export class VisitorSessionsController {
   @Endpoint(getVisitorConfig)
   describe(@Input() { query }: InputOf<typeof getVisitorConfig>) {
     return this.widget.describe(query.channelId);
+  }
+
+  @Endpoint(searchVisitorArticles)
+  async help(@Input() { query }: InputOf<typeof searchVisitorArticles>, @Req() request: Request) {
+    await this.limits.count('fetch', clientAddress(request, this.config.trustedProxies));
+    return { items: await this.widget.help(query) };
   }
 
   @Endpoint(createVisitorSession)

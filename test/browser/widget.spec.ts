@@ -1,0 +1,317 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, BrowserContextOptions, FrameLocator, Page } from 'playwright-core';
+import { launchChromium } from '../support/chromium.js';
+import type { Client } from '../support/client.js';
+import { describeWith } from '../support/machine.js';
+import { type ShopPage, openShop } from '../support/shop-page.js';
+import { until } from '../support/until.js';
+import { proofOf } from '../support/visitor.js';
+import { type TestWaypost, startWaypost } from '../support/waypost.js';
+
+const secret = 'shop secret';
+const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/** Soft noise, as of a real photo: large as a PNG, smaller as a JPEG. */
+const noisyPhoto = `(() => {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 2400, height: 800 });
+  const noise = new ImageData(2400, 800);
+  for (let at = 0; at < noise.data.length; at += 1) noise.data[at] = at % 4 === 3 ? 255 : 120 + Math.random() * 24;
+  canvas.getContext('2d').putImageData(noise, 0, 0);
+  return canvas.toDataURL('image/png').split(',')[1];
+})()`;
+
+/** Controls that a finger would miss: less than 44 px, a halo that belongs to them counted. */
+const smallTargets = `[...document.querySelectorAll('button, a')]
+  .filter((target) => target.getClientRects().length && !target.closest('.bub'))
+  .filter((target) => {
+    const { width, height } = target.getBoundingClientRect();
+    return Math.min(width, height) + (getComputedStyle(target, '::after').inset === '-2px' ? 4 : 0) < 43.5;
+  })
+  .map((target) => target.outerHTML.slice(0, 80))`;
+
+describeWith('chromium', 'the widget on a shop’s page of another origin', () => {
+  let waypost: TestWaypost;
+  let browser: Browser;
+  let shop: ShopPage;
+  let admin: Client;
+  let channelId: string;
+  let context: BrowserContext | undefined;
+  beforeAll(async () => {
+    [waypost, browser] = await Promise.all([startWaypost(), launchChromium()]);
+    ({ admin } = await waypost.workspace());
+    channelId = (await admin.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Havn & Holm', settings: { identitySecret: secret, replyMinutes: 6 } })).body.id;
+    shop = await openShop(waypost.url);
+  }, 120_000);
+  afterEach(() => context?.close());
+  afterAll(async () => {
+    await browser?.close();
+    await shop?.close();
+    await waypost?.close();
+  });
+
+  /** A shopper's browser. What it asks and complains of is kept. */
+  async function shopper(options: BrowserContextOptions = {}) {
+    context = await browser.newContext({ locale: 'en', ...options });
+    const page = await context.newPage();
+    const asked: string[] = [];
+    const complaints: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    page.on('websocket', (socket) => asked.push(socket.url()));
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('dialog', (dialog) => {
+      complaints.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    return { page, asked, complaints };
+  }
+  const launcher = (page: Page) => page.locator('waypost-widget button');
+  const panelOf = (page: Page) => page.frameLocator('waypost-widget iframe');
+  async function openChat(page: Page): Promise<FrameLocator> {
+    await launcher(page).click();
+    const panel = panelOf(page);
+    await panel.locator('.wf .big').click();
+    return panel;
+  }
+  async function write(panel: FrameLocator, text: string) {
+    await panel.locator('textarea').fill(text);
+    await panel.locator('textarea').press('Enter');
+  }
+  const stored = (panel: FrameLocator, text: string) => panel.locator('.said:not(.pending) .bub.u', { hasText: text }).waitFor();
+  const newestTicket = async () => (await admin.get<{ items: { id: string; lastSeq: number }[] }>('/api/v1/tickets?limit=1')).body.items[0]!;
+  const answer = (ticketId: string, text: string) => admin.post(`/api/v1/tickets/${ticketId}/messages`, { text, visibility: 'public' });
+  const textsOf = async (ticketId: string) => (await admin.get<{ items: { text: string }[] }>(`/api/v1/tickets/${ticketId}/messages?limit=200`)).body.items.map(({ text }) => text);
+
+  it('talks with an agent, without a cookie, a foreign request or a complaint of the browser’s', async () => {
+    const { page, asked, complaints } = await shopper();
+    await page.goto(shop.url(channelId));
+    const before = await page.locator('#text').boundingBox();
+    const panel = await openChat(page);
+    expect(await page.locator('#text').boundingBox()).toEqual(before);
+    await write(panel, 'Is the teapot dishwasher-safe?');
+    await stored(panel, 'dishwasher');
+    const { id } = await newestTicket();
+    await answer(id, 'Yes, it is');
+    await panel.locator('.bub', { hasText: 'Yes, it is' }).waitFor();
+    await until('the read mark at the agent’s', async () => (await admin.get<{ items: { deliveryStatus: string }[] }>(`/api/v1/tickets/${id}/messages`)).body.items.at(-1)?.deliveryStatus === 'read');
+    await admin.post(`/api/v1/tickets/${id}/read`, { seq: 1 });
+    await panel.locator('.meta.seen', { hasText: 'Read' }).waitFor();
+
+    await panel.locator('form input[type=email]').fill('not an address');
+    await panel.locator('form .big').click();
+    await panel.locator('form [role=alert]').waitFor();
+    await panel.locator('form input[type=email]').fill('ann@buyer.example');
+    await panel.locator('form .big').click();
+    await panel.getByText('Unread answers go to ann@buyer.example').waitFor();
+
+    expect(await context!.cookies()).toEqual([]);
+    const hosts = new Set(asked.map((url) => new URL(url).host).filter(Boolean));
+    expect(hosts).toEqual(new Set([new URL(shop.origin).host, new URL(waypost.url).host]));
+    expect(complaints).toEqual([]);
+  });
+
+  it('resumes after a reload, on another page, and shows what came in between on its launcher', async () => {
+    const { page } = await shopper();
+    await page.goto(shop.url(channelId));
+    const panel = await openChat(page);
+    await write(panel, 'I will be back');
+    await stored(panel, 'I will be back');
+    await launcher(page).click();
+    const { id } = await newestTicket();
+    await page.goto('about:blank');
+    await answer(id, 'Welcome back');
+    await page.goto(shop.url(channelId));
+    await page.locator('waypost-widget button span', { hasText: '1' }).waitFor();
+    await launcher(page).click();
+    await panelOf(page).locator('.resume', { hasText: 'Welcome back' }).click();
+    await panelOf(page).locator('.bub.u', { hasText: 'I will be back' }).waitFor();
+    await page.reload();
+    await panelOf(page).locator('.resume', { hasText: 'Welcome back' }).waitFor();
+  });
+
+  it('keeps ten messages written offline through a reload and sends all once, in order', async () => {
+    const { page } = await shopper();
+    await page.goto(shop.url(channelId));
+    await write(await openChat(page), 'first, online');
+    await stored(panelOf(page), 'first, online');
+    const isServer = (url: URL) => url.origin === waypost.url && /^\/(api|socket\.io)/.test(url.pathname);
+    await context!.route(isServer, (route) => route.abort());
+    await context!.routeWebSocket((url) => url.pathname.startsWith('/socket.io'), (socket) => void socket.close());
+    await page.reload();
+    const panel = panelOf(page);
+    await panel.locator('.wf .big').click();
+    for (let n = 1; n <= 10; n += 1) await write(panel, `offline ${n}`);
+    await page.reload();
+    await panel.locator('.wf .big').click();
+    await until('all ten to wait', async () => (await panel.locator('.pending').count()) === 10);
+    await context!.unrouteAll({ behavior: 'ignoreErrors' });
+    const { id } = await newestTicket();
+    const expected = ['first, online', ...Array.from({ length: 10 }, (_, n) => `offline ${n + 1}`)];
+    await until('all to arrive', async () => (await textsOf(id)).length >= 11, 40_000);
+    expect(await textsOf(id)).toEqual(expected);
+    await until('none to wait', async () => (await panel.locator('.pending').count()) === 0);
+    expect(await panel.locator('.bub.u').allTextContents()).toEqual(expected);
+  }, 90_000);
+
+  it('sends one message when its acknowledgements are lost', async () => {
+    const { page } = await shopper();
+    await context!.routeWebSocket((url) => url.pathname.startsWith('/socket.io'), (socket) => void socket.close());
+    let lost = 0;
+    await context!.route((url) => url.pathname === '/api/v1/visitor/messages', async (route) => {
+      if ((lost += 1) > 3) return route.continue();
+      await route.fetch();
+      return route.abort('connectionreset');
+    });
+    await page.goto(shop.url(channelId));
+    await write(await openChat(page), 'only once');
+    await stored(panelOf(page), 'only once');
+    expect(lost).toBeGreaterThan(3);
+    expect(await textsOf((await newestTicket()).id)).toEqual(['only once']);
+  }, 60_000);
+
+  it('equals the server after a restart of it, without a reload', async () => {
+    const own = await startWaypost();
+    const { admin: agent } = await own.workspace();
+    const channel = (await agent.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Shop' })).body.id;
+    const page = (await shopper()).page;
+    const otherShop = await openShop(own.url);
+    await page.goto(otherShop.url(channel));
+    const panel = await openChat(page);
+    await write(panel, 'before');
+    await stored(panel, 'before');
+    const ticket = (await agent.get<{ items: { id: string }[] }>('/api/v1/tickets')).body.items[0]!.id;
+    await own.stop();
+    await write(panel, 'while it is down');
+    const again = await startWaypost({ on: own, env: { PORT: String(own.config.port) } });
+    try {
+      for (let n = 1; n <= 20; n += 1) await agent.post(`/api/v1/tickets/${ticket}/messages`, { text: `answer ${n}`, visibility: 'public' });
+      await panel.locator('.bub', { hasText: 'answer 20' }).waitFor({ timeout: 30_000 });
+      await stored(panel, 'while it is down');
+      const { body } = await agent.get<{ items: { text: string }[] }>(`/api/v1/tickets/${ticket}/messages`);
+      expect(await panel.locator('.said .bub').allTextContents()).toEqual(body.items.map(({ text }) => text));
+    } finally {
+      await again.close();
+      await otherShop.close();
+    }
+  }, 120_000);
+
+  it('sends files, photos shrunk, and shows them', async () => {
+    const { page } = await shopper();
+    await page.goto(shop.url(channelId));
+    const panel = await openChat(page);
+    const photo = await page.evaluate<string>(noisyPhoto);
+    await panel.locator('input[type=file]').setInputFiles([{ name: 'crack.png', mimeType: 'image/png', buffer: Buffer.from(photo, 'base64') }, { name: '"><img src=x onerror=1>.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') }]);
+    await panel.locator('.chips li').nth(1).waitFor();
+    await write(panel, 'It arrived broken');
+    await panel.locator('.said:not(.pending) .pic img').waitFor();
+    await panel.locator('.said:not(.pending) .file', { hasText: '<img src=x onerror=1>.txt' }).waitFor();
+    const { body } = await admin.get<{ items: { attachments: { name: string; contentType: string; size: number }[] }[] }>(`/api/v1/tickets/${(await newestTicket()).id}/messages`);
+    const [sent] = body.items[0]!.attachments;
+    expect(sent).toMatchObject({ name: 'crack.jpg', contentType: 'image/jpeg' });
+    expect(sent!.size).toBeLessThan(Buffer.from(photo, 'base64').length);
+    await panel.locator('input[type=file]').setInputFiles({ name: 'film.mov', mimeType: 'video/quicktime', buffer: Buffer.alloc(11 * 1024 * 1024) });
+    await panel.getByText('film.mov is larger than').waitFor();
+  }, 60_000);
+
+  it('runs nothing that somebody wrote', async () => {
+    const { page, complaints } = await shopper();
+    await page.goto(shop.url(channelId));
+    const panel = await openChat(page);
+    const vectors = ['<img src=x onerror=alert(1)>', '<scr<script>ipt>alert(1)</scr</script>ipt>', '"><svg/onload=alert(1)>', '[x](javascript:alert(1)) javascript:alert(1)', '{{7*7}} ${7*7}', 'http://shop.example/"onmouseover="alert(1)'];
+    for (const vector of vectors) await write(panel, vector);
+    await stored(panel, vectors.at(-1)!);
+    const { id } = await newestTicket();
+    for (const vector of vectors) await answer(id, vector);
+    await until('the answers', async () => (await panel.locator('.said .bub:not(.u)').count()) === vectors.length);
+    expect(await panel.locator('.said .bub').allTextContents()).toEqual([...vectors, ...vectors]);
+    for (const href of await panel.locator('.bub a').evaluateAll((links) => links.map((link) => String((link as unknown as { href: string }).href)))) expect(href).toMatch(/^https?:/);
+    expect(complaints).toEqual([]);
+  });
+
+  it('hears its own frames only, and takes no script for an address', async () => {
+    const { page, complaints } = await shopper();
+    await page.goto(shop.url(channelId, { attributes: { 'data-accent': 'url(javascript:alert(1))', 'data-locale': 'javascript:alert(1)' } }));
+    const panel = await openChat(page);
+    await panel.locator('textarea').waitFor();
+    await page.evaluate(`for (const type of ['close', 'unread', '__proto__', 'accent']) window.postMessage({ waypost: 1, type, count: 7, accent: 'red' }, '*')`);
+    await page.evaluate(`document.body.append(Object.assign(document.createElement('iframe'), { src: '/meddler', id: 'meddler' }))`);
+    await page.frameLocator('#meddler').locator('p', { hasText: 'said' }).waitFor({ state: 'attached' });
+    await page.waitForTimeout(300);
+    expect(await launcher(page).getAttribute('aria-expanded')).toBe('true');
+    await panel.locator('textarea').waitFor();
+    for (const channel of ['javascript:alert(1)', '', '"><script>alert(1)</script>']) {
+      await page.goto(shop.url(channel));
+      await page.waitForTimeout(150);
+      expect(await launcher(page).count()).toBe(0);
+    }
+    expect(complaints.filter((text) => text.startsWith('dialog'))).toEqual([]);
+  });
+
+  it('shows a signed-in shopper their own chat everywhere, and nobody theirs after a log-out', async () => {
+    const proof = () => proofOf(channelId, secret, { sub: 'buyer-7', name: 'Vera' });
+    const { page } = await shopper();
+    await page.goto(shop.url(channelId, { attributes: { 'data-identity': await proof() } }));
+    await write(await openChat(page), 'from the first browser');
+    await stored(panelOf(page), 'from the first browser');
+    await context!.close();
+    const second = (await shopper()).page;
+    await second.goto(shop.url(channelId, { attributes: { 'data-identity': await proof() } }));
+    await launcher(second).click();
+    await panelOf(second).locator('.resume', { hasText: 'from the first browser' }).waitFor();
+    await second.evaluate('waypost.logout()');
+    await until('it to be gone', async () => (await panelOf(second).locator('.resume').count()) === 0);
+    await second.goto(shop.url(channelId));
+    await second.waitForTimeout(500);
+    await panelOf(second).locator('.wf .big').waitFor();
+    expect(await panelOf(second).locator('.resume').count()).toBe(0);
+  }, 60_000);
+
+  it('goes by keyboard: in, round, and back to where one was', async () => {
+    const { page } = await shopper();
+    await page.goto(shop.url(channelId));
+    await launcher(page).focus();
+    await page.keyboard.press('Enter');
+    const panel = panelOf(page);
+    await panel.locator('.wf .big').focus();
+    await page.keyboard.press('Enter');
+    await panel.locator('textarea:focus').waitFor();
+    for (let n = 0; n < 12; n += 1) {
+      await page.keyboard.press('Tab');
+      expect(await panel.locator(':focus').count()).toBe(1);
+    }
+    await page.keyboard.press('Escape');
+    await until('the launcher to have the focus', () => page.evaluate<boolean>(`document.activeElement?.tagName === 'WAYPOST-WIDGET'`));
+    expect(await launcher(page).getAttribute('aria-expanded')).toBe('false');
+  });
+
+  describe.each([
+    ['English on a desk', 'en', {}], ['German in the dark', 'de', { colorScheme: 'dark' }], ['Arabic on a phone', 'ar', phone], ['Chinese on a phone in the dark', 'zh', { ...phone, colorScheme: 'dark' }],
+    ['French', 'fr', {}], ['Spanish, in less motion', 'es', { reducedMotion: 'reduce' }],
+  ] as [string, string, BrowserContextOptions][])('%s', (_what, lang, options) => {
+    it('has no serious finding of axe, targets large enough, and its own direction', async () => {
+      const { page } = await shopper(options);
+      await page.goto(shop.url(channelId, { lang }));
+      const findings = async () => (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()).violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+      await launcher(page).click();
+      const panel = panelOf(page);
+      await panel.locator('.wf .big').waitFor();
+      await page.waitForTimeout(400);
+      expect(await findings()).toEqual([]);
+      await panel.locator('.wf .big').click();
+      await write(panel, 'HH-48266?');
+      await stored(panel, 'HH-48266?');
+      const { id } = await newestTicket();
+      await answer(id, 'مرحبا https://shop.example/a 您好');
+      await panel.locator('.bub a').waitFor();
+      await panel.locator('form.ask').waitFor();
+      await panel.locator('.wc .tap[aria-expanded]').click();
+      expect(await findings()).toEqual([]);
+      const frame = page.frames().find((each) => each.url().includes('/widget/panel'))!;
+      const small = await frame.evaluate<string[]>(smallTargets);
+      expect(small).toEqual([]);
+      expect(await panel.locator('html').getAttribute('dir')).toBe(lang === 'ar' ? 'rtl' : 'ltr');
+      expect(await panel.locator('[role=log]').count()).toBe(1);
+      if (options.isMobile) expect(await page.locator('waypost-widget div').first().boundingBox()).toMatchObject({ x: 0, y: 0, width: 390, height: 844 });
+    }, 60_000);
+  });
+});
