@@ -146,7 +146,7 @@ describe('mail', () => {
     const [message] = await messagesOf((await ticketAbout('Rich')).id);
     expect(message!.html).not.toMatch(/script|gmail_quote|old/);
     expect(message).toMatchObject({ hasRemoteImages: true, quoted: expect.stringContaining('old') as string });
-    expect(message!.attachments.map(({ name, inline }) => ({ name, inline }))).toEqual([{ name: 'p.png', inline: true }, { name: 'x.svg', inline: false }]);
+    expect(message!.attachments.map(({ name, inline, contentId }) => ({ name, inline, contentId }))).toEqual([{ name: 'p.png', inline: true, contentId: 'p1' }, { name: 'x.svg', inline: false, contentId: null }]);
     const svg = await fetch(waypost.url + message!.attachments[1]!.url);
     expect([svg.status, svg.headers.get('x-content-type-options'), svg.headers.get('content-disposition')?.startsWith('attachment')]).toEqual([200, 'nosniff', true]);
   });

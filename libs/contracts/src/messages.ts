@@ -9,6 +9,8 @@ export const Visibility = z.enum(['public', 'internal']);
 
 export const Attachment = z.object({
   id: Id, name: z.string(), contentType: z.string(), size: z.number().int(), inline: z.boolean(),
+  /** By which a mail's markup refers to it: `cid:` and this. */
+  contentId: z.string().nullable(),
   state: z.enum(['stored', 'fetching', 'failed']),
   /** Ready to be shown in place as a picture (a raster image of a safe kind). */
   image: z.boolean(),

@@ -41,9 +41,9 @@ export class MessageView {
     return (await this.read(from, 'm.id = $1', [messageId]))[0]!;
   }
 
-  attachment({ id, name, contentType, size, inline, state }: Omit<AttachmentRow, 'messageId'>): Attachment {
+  attachment({ id, name, contentType, size, inline, contentId, state }: Omit<AttachmentRow, 'messageId'>): Attachment {
     const isStored = state === 'stored';
-    return { id, name, contentType, size: Number(size), inline, state, image: isStored && showsInPlace(contentType), url: isStored ? this.links.to(id) : null };
+    return { id, name, contentType, size: Number(size), inline, contentId, state, image: isStored && showsInPlace(contentType), url: isStored ? this.links.to(id) : null };
   }
 
   private async attachmentsOf(from: Tx | Database, messageIds: string[]): Promise<Map<string, Attachment[]>> {
@@ -51,7 +51,7 @@ export class MessageView {
     if (messageIds.length === 0) return byMessage;
     const found = await rows<AttachmentRow>(
       from,
-      `select message_id as "messageId", id, name, content_type as "contentType", size, inline, state from attachments
+      `select message_id as "messageId", id, name, content_type as "contentType", size, inline, content_id as "contentId", state from attachments
        where message_id = any($1::uuid[]) order by message_id, position`,
       [messageIds],
     );
