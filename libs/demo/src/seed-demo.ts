@@ -3,6 +3,7 @@ import type { DemoWorld } from './demo-world.js';
 import { readLanguages, readNotes } from './languages.js';
 import { seedChannels } from './seed-channels.js';
 import { seedPeople, seedWorkspace } from './seed-people.js';
+import { seedReplies } from './seed-replies.js';
 import { seedSla } from './seed-sla.js';
 import { seedStores } from './seed-stores.js';
 import { seedTickets } from './seed-tickets.js';
@@ -36,5 +37,6 @@ async function seedAll(tx: Tx, database: Database, secrets: Secrets, workspaceId
   const stores = await seedStores(tx, workspaceId, secrets);
   const channels = await seedChannels(tx, database, secrets, workspaceId, stores);
   const world: DemoWorld = { workspaceId, now: Date.now(), random: new Random(20_261_122), secrets, languages: readLanguages(), notes: readNotes(), stores, channels, ...people };
+  await seedReplies(tx, world);
   await seedTickets(tx, world, await seedSla(tx, workspaceId));
 }

@@ -6,6 +6,7 @@ import { OrderBook } from './make-order.js';
 import { planTickets } from './plan-tickets.js';
 import type { DemoPolicy } from './seed-sla.js';
 import { insertRows } from './support/insert-rows.js';
+import { seedOrders } from './seed-orders.js';
 import { columnsOf } from './support/snake-case.js';
 import { TicketTeller } from './tell-ticket.js';
 import type { TicketScript } from './ticket-script.js';
@@ -22,10 +23,11 @@ export async function seedTickets(tx: Tx, world: DemoWorld, policies: DemoPolicy
   await insertRows(tx, 'contacts', contacts.contactRows());
   await insertRows(tx, 'contact_identities', contacts.identityRows());
   await insertRows(tx, 'tickets', told.map((script, index) => ({ ...script.row(firstNumber + index), ...chipColumns(script, times[index]!.clocks) })));
-await insertRows(tx, 'messages', told.flatMap(({ messages }) => messages));
-await insertRows(tx, 'ticket_events', told.flatMap(({ events }) => events));
-await insertRows(tx, 'sla_clocks', times.flatMap(({ clocks }) => clocks.map((clock) => ({ workspace_id: world.workspaceId, ...columnsOf(clock) }))));
+  await insertRows(tx, 'messages', told.flatMap(({ messages }) => messages));
+  await insertRows(tx, 'ticket_events', told.flatMap(({ events }) => events));
+  await insertRows(tx, 'sla_clocks', times.flatMap(({ clocks }) => clocks.map((clock) => ({ workspace_id: world.workspaceId, ...columnsOf(clock) }))));
   await insertRows(tx, 'ticket_facts', times.map(({ facts }) => ({ workspace_id: world.workspaceId, ...columnsOf(facts) })));
+  await seedOrders(tx, world, orders.all);
   await tx.query('insert into ticket_counters (last_number) values ($1)', [firstNumber + told.length - 1]);
   return told;
 }
