@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Log } from '../observe/index.js';
 import { settledWithin, withDeadline } from './with-deadline.js';
@@ -25,7 +26,10 @@ export class WorkerTimers implements OnApplicationBootstrap, BeforeApplicationSh
   private readonly stopping = new AbortController();
   private started = false;
 
-  constructor(private readonly log: Log) {}
+  constructor(private readonly log: Log) {
+    // Each timer waits for the one end.
+    setMaxListeners(0, this.stopping.signal);
+  }
 
   /** Repeats work at this interval, from boot to shutdown. */
   every(name: string, everyMs: number, work: TimedWork): void {
