@@ -32,7 +32,11 @@ export class TakeWebhook {
     } catch (error) {
       // The provider is asked to come again while the database is away; anything else would fail again for ever.
       if (isUnavailable(error)) throw error;
-      if (item.kind === 'message' && item.raw && !item.flags.includes('unparsed')) return this.takeOne(channel, stubOf(item));
+      if (item.kind === 'message' && item.raw) {
+        // A mail is acknowledged only when it is kept whole, at least as a stub: else its server brings it again.
+        if (item.flags.includes('unparsed')) throw error;
+        return this.takeOne(channel, stubOf(item));
+      }
       await this.bury(channel, { kind: 'unknown', reason: `Could not be stored: ${(error as Error).message}`, part: JSON.stringify(item, (_key, value: unknown) => (value instanceof Uint8Array ? undefined : value)).slice(0, 8_000) });
     }
   }

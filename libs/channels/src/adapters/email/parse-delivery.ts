@@ -1,13 +1,15 @@
 import type { ChannelContext, Inbound, InboundMessage } from '../../define-channel.js';
 import { readOwnMessageId } from '../../mail/own-message-id.js';
 import { readReplyAddress } from '../../mail/reply-token.js';
+import { cleanBlock } from './inbound/clean-text.js';
 import { parseInThread } from './inbound/parse-pool.js';
 import type { EmailSettings } from './settings.js';
 
 /** Reads a mail that came to the channel. What we sent ourselves and find in the mailbox again is no message. */
 export async function parseDelivery(raw: Buffer, { settings, tools }: ChannelContext<EmailSettings>): Promise<Inbound[]> {
   const inbound = await parseInThread(raw, settings.address);
-  return inbound.map((item) => (item.kind === 'message' ? unlessOurs(item, settings.address, tools.mail.messageIdKey) : believe(item, tools.mail.messageIdKey)));
+  const known = inbound.map((item) => (item.kind === 'message' ? unlessOurs(item, settings.address, tools.mail.messageIdKey) : believe(item, tools.mail.messageIdKey)));
+  return known.map((item) => (item.kind === 'unknown' ? { ...item, part: cleanBlock(raw.toString('utf8', 0, 7_000), 8_000) } : item));
 }
 
 function unlessOurs(message: InboundMessage, address: string, key: string | Buffer): Inbound {
