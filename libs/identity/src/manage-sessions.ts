@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Problem, firstRow, inWorkspace } from '#libs/platform';
+import { Database, Problem, type Tx, firstRow, inWorkspace } from '#libs/platform';
 import { AccountTokens } from './account-tokens.js';
 import type { AgentContext, Caller } from './agent-context.js';
 import { CreateWorkspace } from './create-workspace.js';
 import { Memberships } from './memberships.js';
-import { hashPassword } from './password.js';
+import { hashPassword, passwordFits } from './password.js';
 import { RateLimits } from './rate-limits.js';
 import { StartSession } from './start-session.js';
 
@@ -42,8 +42,8 @@ export class ManageSessions {
     await this.rateLimits.consume('token-peer', peer);
     const joined = await this.database.transaction(async (tx) => {
       const owner = await this.tokens.redeem(tx, 'invitation', token);
-      const account = await firstRow<{ id: string }>(tx, 'update accounts set password_hash = $2 where id = $1 and password_hash is null returning id', [owner.accountId, await hashPassword(password)]);
-      return { accountId: owner.accountId!, workspaceId: owner.workspaceId!, agentId: owner.agentId!, isNew: account !== null };
+      const isNew = await this.takeUp(tx, owner.accountId!, password);
+      return { accountId: owner.accountId!, workspaceId: owner.workspaceId!, agentId: owner.agentId!, isNew };
     });
     await this.rateLimits.forgive('token-peer', peer);
     return inWorkspace(joined.workspaceId, () =>
@@ -52,6 +52,19 @@ export class ManageSessions {
         return this.sessions.start(tx, joined);
       }),
     );
+  }
+
+  /** Sets a new account's password, or checks that of one that has one: a link alone opens nobody's other workspaces. */
+  private async takeUp(tx: Tx, accountId: string, password: string): Promise<boolean> {
+    const account = await firstRow<{ email: string; passwordHash: string | null }>(tx, 'select email, password_hash as "passwordHash" from accounts where id = $1 for update', [accountId]);
+    if (account?.passwordHash) {
+      await this.rateLimits.consume('sign-in-account', account.email);
+      if (!(await passwordFits(account.passwordHash, password))) throw new Problem('current-password-required');
+      await this.rateLimits.forgive('sign-in-account', account.email);
+      return false;
+    }
+    await tx.query('update accounts set password_hash = $2 where id = $1', [accountId, await hashPassword(password)]);
+    return true;
   }
 
   /** The first workspace of an installation. */
