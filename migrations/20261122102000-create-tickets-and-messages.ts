@@ -54,7 +54,8 @@ export class CreateTicketsAndMessages20261122102000 implements MigrationInterfac
       CREATE INDEX tickets_assignee ON tickets (workspace_id, assignee_id, last_message_at DESC) WHERE assignee_id IS NOT NULL;
       CREATE INDEX tickets_contact ON tickets (workspace_id, contact_id, channel_id, created_at DESC);
       CREATE INDEX tickets_created ON tickets (workspace_id, created_at);
-      CREATE INDEX tickets_due ON tickets (workspace_id, clock_due_at, id) WHERE clock_due_at IS NOT NULL;
+      CREATE INDEX tickets_due ON tickets (workspace_id, (coalesce(clock_due_at, '9999-01-01 00:00:00+00'::timestamptz)), id);
+      CREATE INDEX tickets_status_due ON tickets (workspace_id, status, (coalesce(clock_due_at, '9999-01-01 00:00:00+00'::timestamptz)), id);
       CREATE INDEX tickets_to_close ON tickets (resolved_at) WHERE status = 'resolved';
       CREATE INDEX tickets_to_wake ON tickets (snoozed_until) WHERE status = 'snoozed';
     `);
@@ -82,6 +83,7 @@ export class CreateTicketsAndMessages20261122102000 implements MigrationInterfac
         flags text[] NOT NULL DEFAULT '{}',
         automatic jsonb,
         may_auto_reply boolean NOT NULL DEFAULT true,
+        has_raw boolean NOT NULL DEFAULT false,
         raw_key text,
         delivery_status text CHECK (delivery_status IN ('queued', 'sending', 'unknown', 'sent', 'delivered', 'read', 'failed')),
         delivery_error text,
@@ -104,6 +106,13 @@ export class CreateTicketsAndMessages20261122102000 implements MigrationInterfac
       CREATE INDEX messages_undelivered ON messages (workspace_id, ticket_id, seq) WHERE delivery_status IN ('queued', 'sending');
       CREATE INDEX messages_deliver_after ON messages (deliver_after) WHERE delivery_status IN ('queued', 'sending');
     `);
+    await db.query(
+      tenantTable('raw_messages', `
+        message_id uuid NOT NULL,
+        bytes bytea NOT NULL,
+        FOREIGN KEY (workspace_id, message_id) REFERENCES messages (workspace_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED`,
+        'workspace_id, message_id'),
+    );
     await db.query(
       tenantTable('received_deliveries', `
         channel_id uuid NOT NULL,
@@ -204,6 +213,6 @@ export class CreateTicketsAndMessages20261122102000 implements MigrationInterfac
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('DROP TABLE delivery_leases, delivery_attempts, ticket_reads, drafts, attachments, ticket_events, early_updates, received_deliveries, messages, tickets, ticket_counters');
+    await db.query('DROP TABLE delivery_leases, delivery_attempts, ticket_reads, drafts, attachments, ticket_events, early_updates, received_deliveries, raw_messages, messages, tickets, ticket_counters');
   }
 }

@@ -29,6 +29,9 @@ export class MessageEntity {
   @Column('text', { array: true, default: [] }) flags!: string[];
   @Column('jsonb', { nullable: true }) automatic!: { kind: string; title: string } | null;
   @Column('boolean', { name: 'may_auto_reply', default: true }) mayAutoReply!: boolean;
+  /** Whether it is kept as it came in: see `read-raw.ts`. */
+  @Column('boolean', { name: 'has_raw', default: false }) hasRaw!: boolean;
+  /** Where, when it is too large for the database. */
   @Column('text', { name: 'raw_key', nullable: true }) rawKey!: string | null;
   @Column('text', { name: 'delivery_status', nullable: true }) deliveryStatus!: DeliveryStatus | null;
   @Column('text', { name: 'delivery_error', nullable: true }) deliveryError!: string | null;

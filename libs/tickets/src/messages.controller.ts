@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { type InputOf, cancelMessage, getRawMessage, listChanges, listMessages, resendMessage, sendMessage } from '#libs/contracts';
 import { type AgentContext, CurrentAgent } from '#libs/identity';
 import { Database, Endpoint, IdempotencyKey, Input, Problem, Storage, firstRow } from '#libs/platform';
+import { readRaw } from './files/read-raw.js';
 import { requireVisible } from './find-visible-ticket.js';
 import { ReadTicket } from './read-ticket.js';
 import { ResendMessage } from './resend-message.js';
@@ -40,9 +41,10 @@ export class MessagesController {
   @Endpoint(getRawMessage)
   async raw(@Input() { params }: InputOf<typeof getRawMessage>, @CurrentAgent() agent: AgentContext, @Res() response: Response): Promise<void> {
     await requireVisible(this.database, agent, params.ticketId);
-    const message = await firstRow<{ rawKey: string | null }>(this.database, 'select raw_key as "rawKey" from messages where id = $1 and ticket_id = $2', [params.messageId, params.ticketId]);
-    if (!message?.rawKey) throw new Problem('not-found');
+    const isHere = await firstRow(this.database, 'select 1 from messages where id = $1 and ticket_id = $2', [params.messageId, params.ticketId]);
+    const raw = isHere && (await readRaw(this.database, this.storage, params.messageId));
+    if (!raw) throw new Problem('not-found');
     response.set({ 'Content-Type': 'application/octet-stream', 'Content-Disposition': 'attachment; filename="message.eml"', 'X-Content-Type-Options': 'nosniff' });
-    (await this.storage.get(message.rawKey)).pipe(response);
+    response.send(raw);
   }
 }

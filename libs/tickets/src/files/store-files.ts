@@ -10,10 +10,18 @@ interface StoredFile {
 }
 export interface StoredFiles {
   files: StoredFile[];
-  rawKey: string | null;
+  raw: StoredRaw;
+}
+
+/** Of a message as it came in: small ones commit with their row, large ones are files. */
+export interface StoredRaw {
+  key: string | null;
+  bytes: Buffer | null;
 }
 
 const maxFiles = 100;
+/** A file costs its own fsync, which most mails are too small for. */
+const largestRawRow = 256 * 1024;
 
 /** Puts the bytes of a message away before its row commits, so that no row ever points at nothing. */
 @Injectable()
@@ -26,12 +34,18 @@ export class StoreFiles {
       const storageKey = file.bytes ? await this.storage.put(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength)) : null;
       stored.push({ file, storageKey, size: file.bytes?.byteLength ?? 0 });
     }
-    return { files: stored, rawKey: raw ? await this.storage.put(Buffer.from(raw)) : null };
+    return { files: stored, raw: await this.storeRaw(raw) };
+  }
+
+  private async storeRaw(raw: Uint8Array | undefined): Promise<StoredRaw> {
+    const bytes = raw ? Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength) : null;
+    if (!bytes || bytes.length <= largestRawRow) return { key: null, bytes };
+    return { key: await this.storage.put(bytes), bytes: null };
   }
 
   /** Takes back what no row came to own. What is missed here, the sweep of orphans finds. */
-  async discard({ files, rawKey }: StoredFiles): Promise<void> {
-    const keys = [...files.map((file) => file.storageKey), rawKey].filter((key) => key !== null);
+  async discard({ files, raw }: StoredFiles): Promise<void> {
+    const keys = [...files.map((file) => file.storageKey), raw.key].filter((key) => key !== null);
     await Promise.allSettled(keys.map((key) => this.storage.delete(key)));
   }
 }

@@ -1,5 +1,6 @@
 import type { InboundMessage, ReadyChannel } from '#libs/channels';
 import { type Tx, eventRows, insertEvents, newId, wakeRelays } from '#libs/platform';
+import type { StoredRaw } from '../files/store-files.js';
 import { searchVector } from '../search/search-words.js';
 import type { JoinedTicket } from './rejoin-ticket.js';
 
@@ -10,7 +11,7 @@ interface NewInbound {
   inbound: InboundMessage;
   contactId: string;
   ticket: JoinedTicket | null;
-  rawKey: string | null;
+  raw: StoredRaw;
   isStranger: boolean;
   /** Whether bytes of its files are still at the provider. */
   hasFilesToFetch: boolean;
@@ -20,15 +21,17 @@ interface NewInbound {
 const insert = `
   with message as (
   insert into messages (id, ticket_id, seq, change_seq, direction, visibility, author_kind, author_id, author_name, channel_id, channel_type,
-    external_id, mail_id, text, quoted, html, has_remote_images, from_address, locale, flags, may_auto_reply, raw_key, sent_at, search)
-  values ($1, $2, $3, $4, 'inbound', 'public', 'contact', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21::tsvector)
+    external_id, mail_id, text, quoted, html, has_remote_images, from_address, locale, flags, may_auto_reply, raw_key, sent_at, search, has_raw)
+  values ($1, $2, $3, $4, 'inbound', 'public', 'contact', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21::tsvector, $19::text is not null or $25::bytea is not null)
+  ), kept as (
+    insert into raw_messages (message_id, bytes) select $1, $25 where $25::bytea is not null
   ), begun as (
     insert into ticket_events (id, ticket_id, change_seq, type, actor_kind, actor_id, data)
     select $22, $2, 1, 'created', 'contact', $23, jsonb_build_object('channelType', $8::text) where $24
-  ) ${insertEvents(25)}`;
+  ) ${insertEvents(26)}`;
 
 /** Stores the message at its place. The first one of a ticket is also found by the ticket's subject. */
-export async function insertInboundMessage(tx: Tx, { id, ticketId, channel, inbound, contactId, ticket, rawKey, isStranger, hasFilesToFetch }: NewInbound) {
+export async function insertInboundMessage(tx: Tx, { id, ticketId, channel, inbound, contactId, ticket, raw, isStranger, hasFilesToFetch }: NewInbound) {
   const place = { seq: ticket?.lastSeq ?? 1, changeSeq: ticket?.changeSeq ?? 1 };
   const { sender } = inbound;
   const flags = isStranger ? [...inbound.flags, 'not-a-participant'] : inbound.flags;
@@ -36,8 +39,8 @@ export async function insertInboundMessage(tx: Tx, { id, ticketId, channel, inbo
   await tx.query(insert, [
     id, ticketId, place.seq, place.changeSeq, isStranger ? null : contactId, sender.name ?? null, channel.id, channel.type,
     inbound.externalId, inbound.thread?.ownId ?? null, inbound.text, inbound.quoted ?? null, inbound.html ?? null, inbound.hasRemoteImages ?? false,
-    sender.kind === 'visitor' ? null : sender.value, inbound.locale ?? null, flags, inbound.mayAutoReply, rawKey, inbound.sentAt ?? null, searchVector(words),
-    newId(), contactId, !ticket,
+    sender.kind === 'visitor' ? null : sender.value, inbound.locale ?? null, flags, inbound.mayAutoReply, raw.key, inbound.sentAt ?? null, searchVector(words),
+    newId(), contactId, !ticket, raw.bytes,
     eventRows([
       ...(ticket ? [] : [{ type: 'TicketCreated' as const, ticketId, payload: {} }]),
       ...(ticket?.reopened ? [{ type: 'TicketChanged' as const, ticketId, payload: { status: 'open' } }] : []),

@@ -54,7 +54,7 @@ export class ReceiveMessage {
     const contactId = joined?.isStranger ? joined.contactId : await this.identify(tx, channel, inbound);
     const ticket = await rejoinTicket(tx, { channel, inbound, ticketId: joined?.ticketId ?? null, contactId });
     const ticketId = ticket?.id ?? newId();
-    const message = await insertInboundMessage(tx, { id: messageId, ticketId, channel, inbound, contactId, ticket, rawKey: stored.rawKey, isStranger: Boolean(joined?.isStranger && ticket), hasFilesToFetch: stored.files.some(({ file }) => file.mediaRef) });
+    const message = await insertInboundMessage(tx, { id: messageId, ticketId, channel, inbound, contactId, ticket, raw: stored.raw, isStranger: Boolean(joined?.isStranger && ticket), hasFilesToFetch: stored.files.some(({ file }) => file.mediaRef) });
     await attachFiles(tx, ticketId, messageId, stored);
     if (options.uploads) await adoptUploads(tx, ticketId, messageId, options.uploads);
     if (channel.adapter.receive === 'webhook') await applyEarlyEdits(tx, channel.id, inbound.externalId, messageId);
