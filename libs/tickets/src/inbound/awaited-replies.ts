@@ -11,7 +11,7 @@ export interface LooseMail {
   address: string;
 }
 
-const names = '(reply_token = any($1::text[]) or mail_id = any($2::text[]))';
+const names = '(a.reply_token = any($1::text[]) or a.mail_id = any($2::text[]))';
 
 /** Notes a mail that leaves outside of any ticket: the first answer opens one, and later answers join it. */
 export async function awaitReply(tx: Tx, { replyToken, mailId, address }: LooseMail): Promise<void> {
@@ -36,5 +36,5 @@ export async function answeredTicket(tx: Tx, { replyTokens, messageIds }: Thread
 /** Remembers the ticket that an answer opens. Only whom we wrote to can tie it to the mail. */
 export async function answerAwaited(tx: Tx, { thread, sender }: InboundMessage, ticketId: string): Promise<void> {
   if (!thread || (!thread.replyTokens.length && !thread.messageIds.length)) return;
-  await tx.query(`update awaited_replies set ticket_id = $3 where ${names} and address = $4`, [thread.replyTokens, thread.messageIds, ticketId, sender.value]);
+  await tx.query(`update awaited_replies a set ticket_id = $3 where ${names} and address = $4`, [thread.replyTokens, thread.messageIds, ticketId, sender.value]);
 }
