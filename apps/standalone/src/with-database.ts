@@ -27,7 +27,7 @@ export async function withDatabase<T>(env: NodeJS.ProcessEnv, command: (tools: C
 
 /** Runs a command as the application does: with the role that sees through no policy. */
 export async function withConnection<T>(config: Config, command: (tools: CommandTools) => Promise<T>) {
-  const dataSource = await createDataSource(config.databaseUrl, [], 2).initialize();
+  const dataSource = await createDataSource(config.databaseUrl, [], 3).initialize();
   try {
     await refuseUnsafeRole(dataSource);
     return await command({ config, database: new Database(dataSource) });
