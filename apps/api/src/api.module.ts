@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { AccessGuard, IdentityApiModule, SessionMiddleware } from '#libs/identity';
 import { type Config, Log, PlatformModule, ProblemFilter } from '#libs/platform';
 import { RepliesApiModule } from '#libs/replies';
+import { ReportsApiModule } from '#libs/reports';
 import { SlaApiModule } from '#libs/sla';
 import { TicketsApiModule } from '#libs/tickets';
 import { HealthController } from './health.controller.js';
@@ -11,7 +12,7 @@ import { Readiness } from './readiness.js';
 
 /** The api: HTTP, sockets, the listener for mail. Lists modules and nothing else. */
 @Module({
-  imports: [IdentityApiModule, TicketsApiModule, RepliesApiModule, SlaApiModule],
+  imports: [IdentityApiModule, TicketsApiModule, RepliesApiModule, SlaApiModule, ReportsApiModule],
   controllers: [HealthController, OpenApiController],
   providers: [
     Readiness,

@@ -12,4 +12,5 @@ export * from './replies.js';
 export * from './articles.js';
 export * from './orders.js';
 export * from './sla.js';
+export * from './reports.js';
 export type * from './realtime.js';

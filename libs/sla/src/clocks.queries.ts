@@ -13,7 +13,7 @@ export const countArmed = `select count(*)::int as n from sla_clocks where next_
 /** Where clocks are overdue because no job fired them, across workspaces. */
 export const overdueWorkspaces = `
   select distinct workspace_id as "workspaceId" from (
-    select workspace_id from sla_clocks where next_at <= now() - interval '2 seconds' order by next_at limit 5000) overdue`;
+    select workspace_id from sla_clocks where next_at <= now() - interval '500 milliseconds' order by next_at limit 5000) overdue`;
 
 /** How long until a clock fires; no row when it is not as it was armed. */
 export const untilFiring = `

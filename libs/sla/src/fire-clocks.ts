@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Database, RetryLater, SystemDatabase, type Tx, firstRow, inWorkspace, rows } from '#libs/platform';
+import { Database, RetryLater, SystemDatabase, type Tx, firstRow, inWorkspace, requireWorkspaceId, rows } from '#libs/platform';
 import { TicketHints, recordTicketEvents, setTicketClocks } from '#libs/tickets';
 import { ArmClocks } from './arm-clocks.js';
 import type { Clock } from './clock.js';
 import { fire, lockDue, noteLate, overdueWorkspaces, untilFiring } from './clocks.queries.js';
+import { SharedRounds } from './shared-rounds.js';
 import { chipFor, clocksOf, firedEvent } from './ticket-time.js';
 
 interface Due {
@@ -19,10 +20,13 @@ interface Due {
 
 const batch = 200;
 const mostBatches = 100;
+const mostLooks = 3;
 
 /** Warns of clocks and marks their breach. The clock's row and version decide, so whoever comes second does nothing. */
 @Injectable()
 export class FireClocks {
+  private readonly rounds = new SharedRounds<number>();
+
   constructor(private readonly database: Database, private readonly system: SystemDatabase, private readonly hints: TicketHints, private readonly armer: ArmClocks) {}
 
   /** What a job fires: its clock, and whatever else of the workspace is due by now, so that many at once cost few commits. */
@@ -32,9 +36,13 @@ export class FireClocks {
     // The database's clock decides. A host's may be ahead of it by a breath, or have jumped.
     if (early > 1_000) throw new RetryLater(early, 'The clock is not due yet');
     if (early > 0) await pause(early + 1);
-    await this.fireDue();
-    // Its ticket is being changed right now, perhaps by the very answer that stops it.
-    if ((await this.waitOf(clockId, version)) !== null) throw new RetryLater(500, 'The ticket is busy');
+    for (let look = 0; look < mostLooks; look++) {
+      await this.rounds.join(requireWorkspaceId(), () => this.fireDue());
+      if ((await this.waitOf(clockId, version)) === null) return;
+      // Another worker fires it, or its ticket is being changed, perhaps by the very answer that stops it.
+      await pause(150);
+    }
+    throw new RetryLater(1_000, 'The ticket is busy');
   }
 
   /** Fires what no job has fired. */

@@ -1,0 +1,138 @@
+import pg from 'pg';
+import { Jobs, RetryLater, WorkerTimers, inWorkspace } from '#libs/platform';
+import { describeWith } from '../../../test/support/machine.js';
+import { startRedis } from '../../../test/support/redis.js';
+import { type SeededClock, seedClocks } from '../../../test/support/seed-clocks.js';
+import { until } from '../../../test/support/until.js';
+import { type TestWaypost, startWaypost } from '../../../test/support/waypost.js';
+import { withOwner } from '../../../test/support/with-owner.js';
+import { FireClocks } from './fire-clocks.js';
+import { fireSlaClock } from './fire-sla-clock.job.js';
+
+interface Place {
+  waypost: TestWaypost;
+  workspaceId: string;
+  channelId: string;
+}
+
+async function open(env: Record<string, string> = {}): Promise<Place> {
+  const waypost = await startWaypost({ env });
+  const { member, admin } = await waypost.workspace();
+  const channelId = (await admin.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Chat' })).body.id;
+  return { waypost, workspaceId: member.workspaceId, channelId };
+}
+
+const breaches = (waypost: TestWaypost, seeded: SeededClock[]) => withOwner<{ n: number; late: number }>(waypost, `
+  select count(e.id)::int as n, extract(epoch from min(e.at) - min(c.due_at))::float8 as late from sla_clocks c
+  left join ticket_events e on e.workspace_id = c.workspace_id and e.ticket_id = c.ticket_id and e.type = 'sla-breached'
+  where c.id = any($1::uuid[]) group by c.id order by late`, [seeded.map(({ clockId }) => clockId)]);
+const stateOf = async (waypost: TestWaypost, { clockId }: SeededClock) => (await withOwner<{ state: string; version: number }>(waypost, 'select state, version from sla_clocks where id = $1', [clockId]))[0]!;
+const waiting = async ({ waypost }: Place) => {
+  const { waiting, delayed, active } = (await waypost.worker.get(Jobs).counts()).get(fireSlaClock.name)!;
+  return waiting + delayed + active;
+};
+
+describe('firing clocks', () => {
+  let place: Place;
+  let fire: FireClocks;
+  beforeAll(async () => {
+    place = await open();
+    fire = place.waypost.worker.get(FireClocks);
+  });
+  afterAll(() => place?.waypost.close());
+
+  const seed = (count: number, dueIn: number, spread = 0) => seedClocks(place.waypost, { ...place, count, dueIn, spread });
+  const here = <T>(work: () => Promise<T>) => inWorkspace(place.workspaceId, work);
+
+  it('two workers fire a thousand clocks once each, and on time', async () => {
+    const seeded = await seed(1_000, 6, 4);
+    // A worker that starts arms whatever falls due within the hour.
+    const second = await startWaypost({ on: place.waypost, parts: 'worker' });
+    await place.waypost.worker.get(WorkerTimers).runNow('arm-sla-clocks');
+    const fired = await until('all to have fired', async () => {
+      const all = await breaches(place.waypost, seeded);
+      return all.every(({ n }) => n > 0) ? all : null;
+    }, 25_000, 250);
+    await second.stop();
+    expect(fired.map(({ n }) => n)).toEqual(Array(1_000).fill(1));
+    expect(fired[0]!.late).toBeGreaterThanOrEqual(0);
+    expect(fired[989]!.late).toBeLessThan(2);
+  });
+
+  it('many that fire one at the same moment fire it once', async () => {
+    const [clock] = await seed(1, -1);
+    await here(() => Promise.all(Array.from({ length: 20 }, () => fire.fireArmed(clock!.clockId, 1).catch(() => undefined))));
+    expect(await breaches(place.waypost, [clock!])).toMatchObject([{ n: 1 }]);
+    await here(() => fire.fireArmed(clock!.clockId, 1));
+    expect((await stateOf(place.waypost, clock!)).version).toBe(2);
+  });
+
+  it('a job that comes before its time, by a clock that jumped, fires nothing; nor does one for an older version', async () => {
+    const [clock] = await seed(1, 900);
+    await expect(here(() => fire.fireArmed(clock!.clockId, 1))).rejects.toThrow(RetryLater);
+    await here(() => fire.fireArmed(clock!.clockId, 0));
+    expect(await stateOf(place.waypost, clock!)).toEqual({ state: 'running', version: 1 });
+  });
+
+  it('a ticket that somebody is changing is left until they have done; others do not wait for it', async () => {
+    const [busy, free] = await seed(2, -1);
+    const client = new pg.Client({ connectionString: place.waypost.database.ownerUrl });
+    await client.connect();
+    await client.query('begin');
+    await client.query('select 1 from tickets where id = $1 for update', [busy!.ticketId]);
+    await here(() => fire.fireDue());
+    expect([(await stateOf(place.waypost, busy!)).state, (await stateOf(place.waypost, free!)).state]).toEqual(['running', 'breached']);
+    await client.query('rollback');
+    await client.end();
+    await until('the sweep', async () => (await stateOf(place.waypost, busy!)).state === 'breached', 12_000);
+  });
+
+  it('an answer that is stored but not yet noted is no breach', async () => {
+    const [clock] = await seed(1, 600);
+    await withOwner(place.waypost, `insert into messages (workspace_id, id, ticket_id, seq, change_seq, direction, visibility, author_kind, channel_id, channel_type)
+      select workspace_id, uuidv7(), id, 1, 1, 'outbound', 'public', 'agent', channel_id, channel_type from tickets where id = $1`, [clock!.ticketId]);
+    await withOwner(place.waypost, `update sla_clocks set due_at = now(), next_at = now() where id = $1`, [clock!.clockId]);
+    await until('it to be looked at', async () => (await stateOf(place.waypost, clock!)).version > 1, 12_000);
+    expect((await stateOf(place.waypost, clock!)).state).toBe('running');
+    expect(await breaches(place.waypost, [clock!])).toMatchObject([{ n: 0 }]);
+  });
+
+  it('what the queue has lost is armed again, and what fell due meanwhile fires', async () => {
+    const later = await seed(300, 1_200, 600);
+    const soon = await seed(20, 5);
+    await place.waypost.worker.get(WorkerTimers).runNow('arm-sla-clocks');
+    if (place.waypost.redis) await flush(place.waypost.redis.url);
+    else await withOwner(place.waypost, 'truncate waypost_jobs.job, waypost_jobs.dedup cascade');
+    await place.waypost.worker.get(WorkerTimers).runNow('arm-sla-clocks');
+    expect(await waiting(place)).toBeGreaterThanOrEqual(later.length);
+    await until('those that were due', async () => (await breaches(place.waypost, soon)).every(({ n }) => n === 1), 20_000);
+  });
+});
+
+describeWith('redis', 'clocks and a Redis that is emptied or away', () => {
+  it('are armed again within a minute of FLUSHALL, and fire without any queue', async () => {
+    const redis = await startRedis();
+    const place = await open({ REDIS_URL: redis.url });
+    try {
+      const seeded = await seedClocks(place.waypost, { ...place, count: 200, dueIn: 600 });
+      await place.waypost.worker.get(WorkerTimers).runNow('arm-sla-clocks');
+      await until('them to be armed', async () => (await waiting(place)) >= seeded.length, 45_000, 500);
+      await flush(redis.url);
+      expect(await waiting(place)).toBe(0);
+      await until('them to be armed again', async () => (await waiting(place)) >= seeded.length, 60_000, 500);
+      await redis.stop('SIGKILL');
+      const [lost] = await seedClocks(place.waypost, { ...place, count: 1, dueIn: 1 });
+      await until('the one that no queue could hold', async () => (await stateOf(place.waypost, lost!)).state === 'breached', 20_000);
+    } finally {
+      await place.waypost.close();
+      await redis.stop();
+    }
+  }, 150_000);
+});
+
+async function flush(url: string) {
+  const { Redis } = await import('ioredis');
+  const client = new Redis(url);
+  await client.flushall();
+  client.disconnect();
+}
