@@ -6,6 +6,7 @@ import { RepliesApiModule } from '#libs/replies';
 import { ReportsApiModule } from '#libs/reports';
 import { SlaApiModule } from '#libs/sla';
 import { TicketsApiModule } from '#libs/tickets';
+import { PlaygroundModule } from '../../playground/server/playground.module.js';
 import { HealthController } from './health.controller.js';
 import { OpenApiController } from './open-api.controller.js';
 import { Readiness } from './readiness.js';
@@ -22,7 +23,7 @@ import { Readiness } from './readiness.js';
 })
 export class ApiModule implements NestModule {
   static with(config: Config, log: Log): DynamicModule {
-    return { module: ApiModule, imports: [PlatformModule.with(config, log)] };
+    return { module: ApiModule, imports: [PlatformModule.with(config, log), ...(config.demo ? [PlaygroundModule] : [])] };
   }
 
   configure(consumer: MiddlewareConsumer): void {

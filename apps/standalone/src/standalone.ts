@@ -2,7 +2,7 @@ import { seedDemo } from '#libs/demo';
 import { type Config, loadConfig } from '#libs/platform';
 import { keepPostgresUp } from './keep-postgres-up.js';
 import { migrateDatabase } from './migrate-database.js';
-import { EmbeddedPostgres } from './postgres/index.js';
+import { EmbeddedPostgres, freePort } from './postgres/index.js';
 import { say, step } from './progress.js';
 import { startApplications } from './start-applications.js';
 import { takeStartLock } from './start-lock.js';
@@ -52,5 +52,11 @@ async function embed(settings: Config, teardown: Teardown) {
   teardown.add('Postgres', () => postgres.stop());
   await startPostgres(postgres, settings.dataDir);
   teardown.add('the watch over Postgres', keepPostgresUp(postgres));
-  return settings.withDatabase(postgres.urls);
+  return placeMailbox(settings.withDatabase(postgres.urls));
+}
+
+/** In one process nobody else needs to know where the playground's mailbox listens: any free port will do. */
+async function placeMailbox(settings: Config) {
+  const { playgroundMailPort } = settings;
+  return playgroundMailPort ? settings.withPlaygroundMailPort(await freePort(playgroundMailPort)) : settings;
 }

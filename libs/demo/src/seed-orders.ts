@@ -40,11 +40,10 @@ function shopperRows(world: DemoWorld) {
   }));
 }
 
-function shipmentRow({ workspaceId, now }: DemoWorld, { id: orderId, externalId, tracking, carrier, shippedAt, deliveredAt, laterPromise }: DemoOrder, id: string) {
+function shipmentRow({ workspaceId, now }: DemoWorld, { id: orderId, externalId, tracking, carrier, shippedAt, deliveredAt }: DemoOrder, id: string) {
   const isThere = deliveredAt < now;
-  const isLate = laterPromise !== null && laterPromise.notedAt < now;
   return {
-    workspace_id: workspaceId, id, order_id: orderId, external_id: `${externalId}-1`, number: tracking, carrier: carrier.name, url: carrier.url.replace('{n}', tracking), status: isThere ? 'delivered' : isLate ? 'delayed' : 'in_transit',
+    workspace_id: workspaceId, id, order_id: orderId, external_id: `${externalId}-1`, number: tracking, carrier: carrier.name, url: carrier.url.replace('{n}', tracking), status: isThere ? 'delivered' : 'shipped',
     shipped_at: iso(shippedAt), delivered_at: isThere ? iso(deliveredAt) : null, source_updated_at: iso(isThere ? deliveredAt : shippedAt),
   };
 }

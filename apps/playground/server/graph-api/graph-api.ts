@@ -23,6 +23,8 @@ export interface GraphApiOptions {
   statusDelayMs?: number;
   /** The channel's webhook address; without it nothing is reported. */
   webhookUrl?: string;
+  /** Where it is reached when it does not listen by itself. */
+  baseUrl?: string;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface GraphApiOptions {
  */
 export class GraphApi {
   readonly memory = new GraphMemory();
-  readonly options: Required<Omit<GraphApiOptions, 'webhookUrl'>> & Pick<GraphApiOptions, 'webhookUrl'>;
+  readonly options: Required<Omit<GraphApiOptions, 'webhookUrl' | 'baseUrl'>> & Pick<GraphApiOptions, 'webhookUrl' | 'baseUrl'>;
   private readonly misbehaviours: Misbehaviour[] = [];
   private readonly listeners = new Set<(message: Accepted) => void>();
   private readonly reports = new Set<AbortController>();
@@ -57,7 +59,7 @@ export class GraphApi {
 
   /** What a channel takes as its `apiBaseUrl`. */
   get baseUrl(): string {
-    return `http://127.0.0.1:${(this.server!.address() as AddressInfo).port}${this.options.prefix}`;
+    return this.options.baseUrl ?? `http://127.0.0.1:${(this.server!.address() as AddressInfo).port}${this.options.prefix}`;
   }
 
   /** Everything accepted so far, oldest first. */

@@ -21,6 +21,8 @@ export interface ConfigValues {
   smtpPort: number;
   smtpHost: string;
   smtpUrl?: string;
+  /** Where the playground's mailbox listens, in a demo whose mail goes there. */
+  playgroundMailPort?: number;
   mailFrom: string;
   /** Domain of Message-IDs and of addresses that are ours. */
   mailDomain: string;
@@ -46,6 +48,7 @@ export class Config {
   get smtpPort() { return this.values.smtpPort; }
   get smtpHost() { return this.values.smtpHost; }
   get smtpUrl() { return this.values.smtpUrl; }
+  get playgroundMailPort() { return this.values.playgroundMailPort; }
   get mailFrom() { return this.values.mailFrom; }
   get mailDomain() { return this.values.mailDomain; }
   get storage() { return this.values.storage; }
@@ -67,4 +70,12 @@ export class Config {
   withDatabase(database: DatabaseUrls) {
     return new Config({ ...this.values, database });
   }
+
+  /** The same settings, with the playground's mailbox at another port. */
+  withPlaygroundMailPort(port: number) {
+    return new Config({ ...this.values, playgroundMailPort: port, smtpUrl: smtpUrlAt(port) });
+  }
 }
+
+/** The playground's mailbox as a server for outgoing mail. */
+export const smtpUrlAt = (port: number): string => `smtp://127.0.0.1:${port}`;

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import ipaddr from 'ipaddr.js';
-import { Config } from './config.js';
+import { Config, smtpUrlAt } from './config.js';
 import { ConfigError, type SettingFault } from './config-error.js';
 import { keepSecretKey } from './keep-secret-key.js';
 import { type Environment, readEnvironment } from './read-environment.js';
@@ -38,6 +38,7 @@ function derive(settings: Settings): Config {
   const embedded = !settings.DATABASE_URL;
   const publicUrl = settings.PUBLIC_URL ?? originOf(settings.HOST, settings.PORT);
   const demo = settings.DEMO ?? (embedded && isLoopback(settings.HOST) && isLoopback(new URL(publicUrl).hostname));
+  const playgroundMailPort = demo && !settings.SMTP_URL && settings.SMTP_PORT ? settings.SMTP_PORT + 1 : undefined;
   const mailFrom = settings.MAIL_FROM ?? `Waypost <no-reply@${mailHost(publicUrl)}>`;
   return new Config({
     port: settings.PORT,
@@ -49,7 +50,8 @@ function derive(settings: Settings): Config {
     redisUrl: settings.REDIS_URL,
     smtpPort: settings.SMTP_PORT,
     smtpHost: settings.SMTP_HOST ?? settings.HOST,
-    smtpUrl: settings.SMTP_URL,
+    smtpUrl: settings.SMTP_URL ?? (playgroundMailPort ? smtpUrlAt(playgroundMailPort) : undefined),
+    playgroundMailPort,
     mailFrom,
     mailDomain: mailFrom.slice(mailFrom.lastIndexOf('@') + 1).replace('>', ''),
     storage: settings.STORAGE_URL ?? { kind: 'folder', path: path.join(settings.DATA_DIR, 'files') },

@@ -1,0 +1,70 @@
+import { hostname } from 'node:os';
+import { Injectable } from '@nestjs/common';
+import { FindChannel } from '#libs/channels';
+import { graphPath } from '#libs/demo';
+import { Config, Database, Secrets, firstRow, inWorkspace, rows } from '#libs/platform';
+
+/** The demo's channels and shop as the playground needs to know them, secrets opened: here it plays the providers. */
+export interface Wired {
+  workspaceId: string;
+  madeAt: Date;
+  widget: { id: string; identitySecret: string };
+  mail: { address: string; name: string }[];
+  whatsapp: { id: string; phoneNumberId: string; accessToken: string; appSecret: string };
+  shop: { id: string; domain: string; webhookSecret: string };
+}
+interface StoreRow {
+  id: string;
+  domain: string;
+  sealed: string;
+  madeAt: Date;
+}
+
+/** Looks up the demo workspace, and has its WhatsApp channel lead to this process. */
+@Injectable()
+export class DemoWiring {
+  constructor(private readonly database: Database, private readonly channels: FindChannel, private readonly secrets: Secrets, private readonly config: Config) {}
+
+  /** Looked up anew each time: somebody may just have changed a channel. Null without a demo workspace. */
+  async look(): Promise<Wired | null> {
+    const workspace = await firstRow<{ id: string }>(this.database, 'select id from workspaces where demo order by created_at limit 1');
+    return workspace && inWorkspace(workspace.id, () => this.describe(workspace.id));
+  }
+
+  /** Where this process is reached by the others of the installation. */
+  get ownUrl(): string {
+    const { host, port, embedded } = this.config;
+    const anywhere = host === '0.0.0.0' || host === '::';
+    const name = anywhere ? (embedded ? '127.0.0.1' : hostname()) : host;
+    return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+  }
+
+  private async describe(workspaceId: string): Promise<Wired | null> {
+    const { widget, whatsapp, email } = await this.channelIds();
+    const store = await firstRow<StoreRow>(this.database, `select id, domain, webhook_secret as sealed, created_at as "madeAt" from stores where platform = 'shopify' and webhook_secret is not null and domain is not null order by id limit 1`);
+    const [chat, phone] = [widget?.[0] && (await this.channels.byId(widget[0])), whatsapp?.[0] && (await this.channels.byId(whatsapp[0]))];
+    if (!chat || !phone || !store) return null;
+    await this.aim(phone.id, String(phone.settings.apiBaseUrl));
+    const mail = await Promise.all((email ?? []).map((id) => this.channels.byId(id)));
+    const { phoneNumberId, accessToken, appSecret } = phone.settings as Record<string, string>;
+    return {
+      workspaceId, madeAt: store.madeAt,
+      widget: { id: chat.id, identitySecret: String(chat.settings.identitySecret) },
+      mail: mail.flatMap((channel) => (channel ? [{ address: String(channel.settings.address), name: String(channel.settings.displayName ?? channel.name) }] : [])),
+      whatsapp: { id: phone.id, phoneNumberId: phoneNumberId!, accessToken: accessToken!, appSecret: appSecret! },
+      shop: { id: store.id, domain: store.domain, webhookSecret: this.secrets.box('store-secrets').open(store.sealed, `store/${store.id}`) },
+    };
+  }
+
+  private async channelIds(): Promise<Record<string, string[] | undefined>> {
+    const found = await rows<{ type: string; ids: string[] }>(this.database, `select type, array_agg(id::text order by id) as ids from channels where active group by type`);
+    return Object.fromEntries(found.map(({ type, ids }) => [type, ids]));
+  }
+
+  /** The port may be another than at the last start. A channel that leads elsewhere by now is left alone. */
+  private async aim(channelId: string, apiBaseUrl: string): Promise<void> {
+    const wanted = this.ownUrl + graphPath;
+    if (apiBaseUrl === wanted || !apiBaseUrl.endsWith(graphPath)) return;
+    await this.database.query(`update channels set settings = settings || jsonb_build_object('apiBaseUrl', $2::text) where id = $1`, [channelId, wanted]);
+  }
+}

@@ -1,0 +1,32 @@
+import { All, Controller, Get, Param, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Open } from '#libs/platform';
+import { DemoWiring } from './demo-wiring.js';
+import { Phone } from './phone.js';
+import { PlaygroundFiles } from './playground-files.js';
+
+/** The playground's page, and the stand-in for Meta's API behind its phone. */
+@Open('only in a demo; the stand-in asks for the channel’s own token')
+@Controller('playground')
+export class PlaygroundPageController {
+  constructor(private readonly files: PlaygroundFiles, private readonly wiring: DemoWiring, private readonly phone: Phone) {}
+
+  @Get()
+  async page(@Res() response: Response): Promise<void> {
+    const wired = await this.wiring.look();
+    response.setHeader('Cache-Control', 'no-cache');
+    response.type('html').send(await this.files.page(wired?.widget.id ?? null));
+  }
+
+  @Get('assets/:name')
+  async asset(@Param('name') name: string, @Res() response: Response): Promise<void> {
+    const { type, bytes } = await this.files.asset(name);
+    response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+    response.type(type).send(bytes);
+  }
+
+  @All('graph/*path')
+  async graph(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.phone.handle(request, response);
+  }
+}

@@ -1,0 +1,88 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { readShoppers } from '#libs/demo';
+import { Open, Problem } from '#libs/platform';
+import { DemoWiring, type Wired } from './demo-wiring.js';
+import { Mailbox } from './mailbox.js';
+import { Phone } from './phone.js';
+import { PlaygroundMemory } from './playground-memory.js';
+import { Shop, type Step } from './shop.js';
+import { findShopper, readWish, wishes } from './wishes.js';
+
+const pingMs = 20_000;
+
+/** What the playground's page asks for. It serves only a demo, whose passwords are public anyway. */
+@Open('only in a demo')
+@Controller('playground/api')
+export class PlaygroundController {
+  constructor(private readonly memory: PlaygroundMemory, private readonly wiring: DemoWiring, private readonly mailbox: Mailbox, private readonly phone: Phone, private readonly shop: Shop) {}
+
+  @Get('state')
+  async state() {
+    const { mail, widget } = await this.wired();
+    const { mails, texts, orders } = this.memory;
+    return { shoppers: readShoppers(), addresses: mail, channelId: widget.id, mails, texts, orders };
+  }
+
+  /** Says when there is something new to fetch. */
+  @Get('events')
+  events(@Res() response: Response): void {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' }).write('data: hello\n\n');
+    const stop = this.memory.onChange(() => void response.write('data: changed\n\n'));
+    const ping = setInterval(() => void response.write(': still here\n\n'), pingMs).unref();
+    response.once('close', () => {
+      stop();
+      clearInterval(ping);
+    });
+  }
+
+  @Post('mails')
+  @HttpCode(201)
+  async mail(@Body() body: unknown) {
+    const { shopper, ...mail } = readWish(wishes.mail, body);
+    await this.wired();
+    return this.mailbox.send(findShopper(shopper), mail);
+  }
+
+  @Post('texts')
+  @HttpCode(204)
+  async text(@Body() body: unknown): Promise<void> {
+    const { shopper, text } = readWish(wishes.text, body);
+    await this.phone.write(await this.wired(), findShopper(shopper), text);
+  }
+
+  @Post('orders')
+  @HttpCode(201)
+  async order(@Body() body: unknown) {
+    const { shopper, ...item } = readWish(wishes.order, body);
+    return this.shop.place(await this.wired(), findShopper(shopper), { ...item, quantity: 1 });
+  }
+
+  @Post('orders/:externalId/:step')
+  @HttpCode(200)
+  async advance(@Param('externalId') externalId: string, @Param('step') step: string) {
+    if (!['ship', 'delay', 'deliver'].includes(step)) throw new Problem('not-found');
+    return this.shop.advance(await this.wired(), externalId, step as Step);
+  }
+
+  @Post('identity')
+  @HttpCode(200)
+  async identity(@Body() body: unknown) {
+    const { shopper } = readWish(wishes.identity, body);
+    return { identity: await this.shop.identity(await this.wired(), findShopper(shopper)) };
+  }
+
+  @Get('pictures/:id')
+  picture(@Param('id') id: string, @Res() response: Response): void {
+    const file = this.phone.picture(id);
+    if (!file) throw new Problem('not-found');
+    response.type(file.contentType).send(file.bytes);
+  }
+
+  private async wired(): Promise<Wired> {
+    const wired = await this.wiring.look();
+    if (!wired) throw new Problem('not-found');
+    this.memory.open(wired.workspaceId, () => this.shop.firstOrders(wired));
+    return wired;
+  }
+}
