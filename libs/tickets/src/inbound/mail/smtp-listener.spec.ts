@@ -1,9 +1,10 @@
-import { createConnection } from 'node:net';
+import { createConnection, type Socket } from 'node:net';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { ReadyChannel } from '#libs/channels';
 import { type Config, Secrets, createLog } from '#libs/platform';
+import { until } from '../../../../../test/support/until.js';
 import { AcceptMail } from './accept-mail.js';
 import { MailCollector } from './collect-mail.js';
 import { readEnvelope } from './envelope.js';
@@ -97,6 +98,13 @@ describe('the mail listener', () => {
     expect(said).not.toMatch(/AUTH|STARTTLS|SIZE/);
   });
 
+  it('lets one peer hold many connections, but not all', async () => {
+    const greetings = await Promise.all(Array.from({ length: 125 }, () => greeting(listener.port)));
+    expect(greetings.filter(({ said }) => said.startsWith('220'))).toHaveLength(120);
+    for (const { socket } of greetings) socket.destroy();
+    await until('they are gone', () => refusal(['support@shop.example']).then((code) => code === null));
+  });
+
   it('shows the beginning of a mail that is too large, and refuses it', async () => {
     expect(await refusal(['support@shop.example'], 'x'.repeat(62 * 1024 * 1024))).toBe(552);
     expect(taken).toHaveLength(1);
@@ -144,4 +152,10 @@ function talk(port: number, lines: string[]): Promise<string[]> {
     });
     socket.on('close', () => resolve(said)).on('error', reject).setTimeout(10_000, () => socket.destroy());
   });
+}
+
+/** A connection and the first thing that is said on it. */
+function greeting(port: number): Promise<{ socket: Socket; said: string }> {
+  const socket = createConnection({ port, host: '127.0.0.1' });
+  return new Promise((resolve) => socket.once('data', (data) => resolve({ socket, said: data.toString() })).on('error', () => resolve({ socket, said: '' })));
 }

@@ -8,6 +8,8 @@ import { FindRecipient } from './find-recipient.js';
 type Done = (error?: Error | null) => void;
 
 const maxRecipients = 50;
+/** Connections in all, and of one peer: nobody can take all of them. */
+const maxClients = { all: 200, ofOnePeer: 120 };
 
 /**
  * Takes mail for the addresses of channels, from anybody and without signing in: whether the sender is who it says is
@@ -17,6 +19,7 @@ const maxRecipients = 50;
 export class SmtpListener implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly server: SMTPServer;
   private readonly recipients = new WeakMap<SMTPServerSession, Recipients>();
+  private readonly peers = new Map<string, number>();
   private listening = false;
 
   constructor(private readonly config: Config, private readonly log: Log, private readonly find: FindRecipient, private readonly accept: AcceptMail) {
@@ -28,10 +31,12 @@ export class SmtpListener implements OnApplicationBootstrap, BeforeApplicationSh
       disableReverseLookup: true,
       // The size is not announced, so that even a mail that is too large shows who wrote before it is refused.
       hideSize: true,
-      maxClients: 100,
+      maxClients: maxClients.all,
       socketTimeout: 120_000,
       closeTimeout: 15_000,
       logger: false,
+      onConnect: ({ remoteAddress }, done) => done(this.enter(remoteAddress)),
+      onClose: ({ remoteAddress }) => this.leave(remoteAddress),
       onMailFrom: (_address, session, done) => done(void this.recipients.delete(session)),
       onRcptTo: ({ address }, session, done) => void this.onRecipient(address, session, done),
       onData: (stream, session, done) => void this.onMail(stream, session, done),
@@ -61,6 +66,18 @@ export class SmtpListener implements OnApplicationBootstrap, BeforeApplicationSh
 
   get port(): number {
     return (this.server.server.address() as AddressInfo).port;
+  }
+
+  private enter(peer: string): Error | null {
+    const count = (this.peers.get(peer) ?? 0) + 1;
+    this.peers.set(peer, count);
+    return count > maxClients.ofOnePeer ? reply(421, 'Too many connections') : null;
+  }
+
+  private leave(peer: string): void {
+    const count = (this.peers.get(peer) ?? 1) - 1;
+    if (count > 0) this.peers.set(peer, count);
+    else this.peers.delete(peer);
   }
 
   private async onRecipient(address: string, session: SMTPServerSession, done: Done): Promise<void> {
