@@ -20,7 +20,9 @@ export function Inbox() {
   const [isWanted, setWanted] = useState(() => recall('context', true));
   const [isDrawerOpen, setDrawerOpen] = useState(false);
   const sizes = usePaneSizes();
-  useEffect(() => setDrawerOpen(false), [openId]);
+  useEffect(() => {
+    setDrawerOpen(false);
+  }, [openId]);
   const hasContext = Boolean(openId) && (isDrawer ? isDrawerOpen : isWanted);
   const toggleContext = () => {
     if (isDrawer) setDrawerOpen((open) => !open);

@@ -15,7 +15,7 @@ export function PaletteOption({ item: { id, icon: Icon, label, hint, shortcut },
     <div id={`palette-${id}`} role="option" aria-selected={isChosen} className="palette-option" onPointerMove={onHover} onClick={onRun}>
       <Icon className="icon second" aria-hidden />
       <span className="cut" style={{ flex: 'none', maxInlineSize: '65%' }} dir="auto">{marked(label, text.replace(/^[>#@]/, '').trim())}</span>
-      <span className="meta cut grow" dir="auto">{hint}</span>
+      <span className="meta cut grow">{hint}</span>
       {shortcut && <kbd dir="ltr">{keyLabel(shortcut)}</kbd>}
       {isChosen && !shortcut && <kbd aria-hidden>↵</kbd>}
     </div>

@@ -14,9 +14,13 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [index, setIndex] = useState(0);
   const trap = useFocusTrap();
   useReturnFocus();
-  useEffect(() => setIndex(0), [text]);
+  useEffect(() => {
+    setIndex(0);
+  }, [text]);
   const current = items[Math.min(index, items.length - 1)];
-  useEffect(() => document.getElementById(`palette-${current?.id}`)?.scrollIntoView({ block: 'nearest' }), [current?.id]);
+  useEffect(() => {
+    document.getElementById(`palette-${current?.id}`)?.scrollIntoView({ block: 'nearest' });
+  }, [current?.id]);
   const run = (item = current) => {
     if (!item) return;
     onClose();

@@ -19,7 +19,7 @@ export function AssignMenu({ ticket }: { ticket: Ticket }) {
   return (
     <Menu position="bottom-end" width={220} opened={isOpen} onChange={(opened) => ticketMenu.set(opened ? 'assign' : null)}>
       <Menu.Target>
-        <button type="button" className="button person-button" style={{ fontWeight: 430, color: 'var(--wp-text-2)', paddingInline: 6, minInlineSize: 0, flexShrink: 1 }} aria-label={t('assign.label', { name: assignee?.name ?? t('assignee.nobody') })}>
+        <button type="button" className="button person-button" style={{ fontWeight: 430, color: 'var(--wp-text-2)', paddingInline: 6, maxInlineSize: 170 }} aria-label={t('assign.label', { name: assignee?.name ?? t('assignee.nobody') })}>
           <AssigneeAvatar agentId={ticket.assigneeId} /><span className="cut" dir="auto">{assignee?.name ?? t('assignee.nobody')}</span>
         </button>
       </Menu.Target>

@@ -14,11 +14,10 @@ interface ComposerFieldProps {
   onChange: (text: string) => void;
   onSend: () => void;
   onFiles: (files: FileList) => void;
-  onMissing: (names: string[]) => void;
 }
 
 /** The words. A slash at their start, or after a space, looks for a saved reply. */
-export function ComposerField({ ticket, draft, field, onChange, onSend, onFiles, onMissing }: ComposerFieldProps) {
+export function ComposerField({ ticket, draft, field, onChange, onSend, onFiles }: ComposerFieldProps) {
   const replies = useRef<SavedRepliesHandle>(null);
   const [isDismissed, setDismissed] = useState(false);
   const slash = /(?:^|\s)\/([\p{L}\p{N}-]{0,40})$/u.exec(draft.text);
@@ -45,9 +44,8 @@ export function ComposerField({ ticket, draft, field, onChange, onSend, onFiles,
     event.preventDefault();
     onSend();
   };
-  const insert = (text: string, missing: string[]) => {
+  const insert = (text: string) => {
     onChange(draft.text.slice(0, draft.text.length - (slash?.[1]!.length ?? 0) - 1) + text);
-    onMissing(missing);
     field.current?.focus();
   };
   const language = ticket.locale && languageName(ticket.locale.split('-')[0]!);

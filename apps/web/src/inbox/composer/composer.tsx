@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Ticket } from '#libs/contracts';
 import { classes } from '../../lib/join-classes.js';
 import { useAnnounce } from '../../realtime/use-presence.js';
@@ -11,20 +11,19 @@ import { ComposerHead } from './composer-head.js';
 import { ComposerNotices } from './composer-notices.js';
 import { useSend } from './use-send.js';
 import { useTyping } from './use-typing.js';
-import { stillMissing } from './missing-values.js';
+import { missingValues } from './missing-values.js';
 
 /** Where an answer or a note is written. */
 export function Composer({ ticket }: { ticket: Ticket }) {
   const draft = useDraft(ticket.id);
   const field = useRef<HTMLTextAreaElement>(null);
   const files = useRef<HTMLInputElement>(null);
-  const [missing, setMissing] = useState<string[]>([]);
+  const missing = missingValues(draft.text);
   const send = useSend(ticket, missing);
   const { isTyping, touch } = useTyping();
   const isNote = draft.visibility === 'internal';
   useAnnounce(ticket.id, isTyping);
   useEffect(() => void openDraft(ticket.id).catch(() => {}), [ticket.id]);
-  useEffect(() => setMissing((all) => stillMissing(all, draft.text)), [draft.text]);
   const change = (text: string) => {
     touch();
     writeDraft(ticket.id, { text });
@@ -32,7 +31,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   return (
     <div className={classes('composer', isNote && 'noting')}>
       <ComposerHead ticket={ticket} isNote={isNote} onChange={(visibility) => { writeDraft(ticket.id, { visibility }); field.current?.focus(); }} />
-      <ComposerField ticket={ticket} draft={draft} field={field} onChange={change} onSend={() => send.now()} onFiles={(list) => addFiles(ticket.id, list)} onMissing={setMissing} />
+      <ComposerField ticket={ticket} draft={draft} field={field} onChange={change} onSend={() => send.now()} onFiles={(list) => addFiles(ticket.id, list)} />
       <ComposerFiles ticketId={ticket.id} />
       <ComposerNotices ticket={ticket} draft={draft} missing={missing} block={send.block} />
       <ComposerFoot ticket={ticket} draft={draft} send={send} onAttach={() => files.current?.click()} onReplies={() => { field.current?.focus(); if (!draft.text) change('/'); }} />

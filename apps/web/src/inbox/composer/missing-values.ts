@@ -1,5 +1,10 @@
-/** Of the values that a saved reply lacks, those whose marker still stands in the text: it must not reach a customer like this. */
-export function stillMissing(names: string[], text: string): string[] {
-  const still = names.filter((name) => new RegExp(`\\{\\{\\s*${name.replaceAll('.', '\\.')}\\s*\\}\\}`, 'i').test(text));
-  return still.length === names.length ? names : still;
+import type { ReplyVariable } from '#libs/contracts';
+
+/** The variables of saved replies, by the contract's own type. */
+const variables: Record<ReplyVariable, true> = { 'contact.name': true, 'agent.name': true, 'ticket.number': true, 'order.number': true, 'order.tracking': true, 'store.name': true };
+
+/** Names of values that a text still lacks: with a marker in it, it must not reach a customer. */
+export function missingValues(text: string): string[] {
+  const names = Array.from(text.matchAll(/\{\{\s{0,8}([a-z]{1,20}\.[a-z]{1,20})\s{0,8}\}\}/gi), (match) => match[1]!.toLowerCase());
+  return [...new Set(names)].filter((name) => name in variables);
 }

@@ -13,7 +13,7 @@ interface SavedRepliesProps {
   ref: Ref<SavedRepliesHandle>;
   ticket: Ticket;
   q: string;
-  onChoose: (text: string, missing: string[]) => void;
+  onChoose: (text: string) => void;
 }
 
 /** Saved replies above the composer, each in its customer's language with its values put in. */
@@ -26,11 +26,13 @@ export function SavedReplies({ ref, ticket, q, onChoose }: SavedRepliesProps) {
   });
   const replies = data?.items ?? [];
   const [index, setIndex] = useState(0);
-  useEffect(() => setIndex(0), [q]);
+  useEffect(() => {
+    setIndex(0);
+  }, [q]);
   const choose = (at: number) => {
     const reply = replies[at];
     if (!reply) return false;
-    onChoose(reply.resolved?.text ?? reply.variants[0]?.body ?? '', reply.resolved?.missing ?? []);
+    onChoose(reply.resolved?.text ?? reply.variants[0]?.body ?? '');
     return true;
   };
   useImperativeHandle(ref, () => ({

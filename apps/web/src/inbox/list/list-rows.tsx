@@ -20,7 +20,9 @@ interface ListRowsProps {
 export function ListRows({ tickets, rowHeight, listKey, label, openId, cursorId, scroller, onNearEnd }: ListRowsProps) {
   const { newCount, arriving, onScroll, toTop } = useAnchoredList(scroller, tickets, rowHeight, listKey);
   const virtual = useVirtualizer({ count: tickets.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8, getItemKey: (index) => tickets[index]!.id });
-  useEffect(() => virtual.measure(), [virtual, rowHeight]);
+  useEffect(() => {
+    virtual.measure();
+  }, [virtual, rowHeight]);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {

@@ -12,7 +12,9 @@ export function useInboxCursor(tickets: Ticket[], openId: string | undefined): s
   useEffect(() => {
     onScreen.tickets = tickets;
   }, [tickets]);
-  useEffect(() => cursor.set(openId), [openId]);
+  useEffect(() => {
+    cursor.set(openId);
+  }, [openId]);
   return tickets.some(({ id }) => id === moved) ? moved : openId;
 }
 

@@ -1,4 +1,4 @@
-import { BadgeCheck, CircleDashed, Hourglass, Inbox, type LucideIcon, Moon, Timer, User } from 'lucide-react';
+import { CircleCheck, CircleDashed, Hourglass, Inbox, type LucideIcon, Moon, Timer, User } from 'lucide-react';
 import type { TextId } from '../../i18n/texts.js';
 import type { InboxSearch } from './inbox-search.js';
 
@@ -25,7 +25,7 @@ export const views: readonly View[] = [
   { name: 'unassigned', title: 'view.unassigned', icon: CircleDashed, count: 'unassigned', filter: { assignee: 'none' }, tabs: true },
   { name: 'waiting', title: 'view.waiting', icon: Hourglass, count: 'pending', filter: { status: ['pending'] }, tabs: false },
   { name: 'snoozed', title: 'view.snoozed', icon: Moon, count: 'snoozed', filter: { status: ['snoozed'] }, tabs: false },
-  { name: 'resolved', title: 'view.resolved', icon: BadgeCheck, filter: { status: ['resolved', 'closed'] }, tabs: false },
+  { name: 'resolved', title: 'view.resolved', icon: CircleCheck, filter: { status: ['resolved', 'closed'] }, tabs: false },
 ];
 
 export const viewOf = (search: InboxSearch): View => views.find(({ name }) => name === search.view) ?? views[0]!;

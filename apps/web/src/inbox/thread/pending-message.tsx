@@ -15,8 +15,9 @@ export function PendingMessage({ send }: { send: PendingSend }) {
     restoreDraft(send.ticketId, send);
   };
   const state = send.state === 'failed'
-    ? <span className="failed" title={send.problem}><CircleAlert className="icon tiny" aria-hidden />{t('delivery.failed')} <button type="button" className="link" onClick={() => trySendAgain(send.key)}>{t('delivery.send-again')}</button> <button type="button" className="link" onClick={edit}>{t('delivery.edit')}</button></span>
+    ? <span className="failed"><CircleAlert className="icon tiny" aria-hidden />{t('delivery.failed')} <button type="button" className="link" onClick={() => trySendAgain(send.key)}>{t('delivery.send-again')}</button> <button type="button" className="link" onClick={edit}>{t('delivery.edit')}</button></span>
     : <span className="row" style={{ gap: 4 }}><Clock className="icon tiny" aria-hidden />{t('delivery.sending')}</span>;
+  const why = send.problem && <span className="caption" role="alert" style={{ color: 'var(--wp-bad)' }}>{send.problem}</span>;
   const files = send.attachments.length > 0 && <span className="caption">{send.attachments.map(({ name }) => name).join(', ')}</span>;
   if (send.visibility === 'internal') {
     return (
@@ -25,6 +26,7 @@ export function PendingMessage({ send }: { send: PendingSend }) {
           <div className="message-head"><Lock className="icon tiny" aria-hidden /><span className="author">{agent.name}</span>{state}</div>
           <div className="note-text" dir="auto"><MessageText text={send.text} /></div>
           {files}
+          {why}
         </div>
       </article>
     );
@@ -36,6 +38,7 @@ export function PendingMessage({ send }: { send: PendingSend }) {
         <div className="message-head">{state}<span className="numbers">{clockTime(send.createdAt)}</span><span className="author">{agent.name}</span></div>
         <div className="bubble" dir="auto"><MessageText text={send.text} /></div>
         {files}
+        {why}
       </div>
     </article>
   );

@@ -22,7 +22,9 @@ export function ThreadMessages({ thread, sends }: { thread: Thread; sends: Pendi
     anchorTo: 'end', followOnAppend: true, scrollEndThreshold: 80,
   });
   const earlier = useEarlier(thread, scroller);
-  useLayoutEffect(() => virtual.scrollToEnd(), [virtual]);
+  useLayoutEffect(() => {
+    virtual.scrollToEnd();
+  }, [virtual]);
   return (
     <div ref={scroller} className="messages scroller" role="log" aria-label={t('thread.messages')} aria-busy={earlier.isLoading} tabIndex={0} onScroll={(event) => isEdge(event.currentTarget) && earlier.load()}>
       {earlier.isThere && <button type="button" className="earlier" onClick={earlier.load}>{t('thread.earlier')}</button>}
