@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import type { Message, Ticket } from '#libs/contracts';
+import { type Customer, type Misbehaviour, statusOf, textFrom } from '../../apps/playground/server/graph-api/index.js';
+import type { Client } from '../support/client.js';
+import { until } from '../support/until.js';
+import { type TestWaypost, startWaypost } from '../support/waypost.js';
+import { type WhatsappChannel, whatsappChannel } from '../support/whatsapp-channel.js';
+
+type Page<T> = { items: T[] };
+let next = 0;
+
+describe('a provider that misbehaves', () => {
+  let waypost: TestWaypost;
+  let admin: Client;
+  let channel: WhatsappChannel;
+
+  beforeAll(async () => {
+    waypost = await startWaypost();
+    ({ admin } = await waypost.workspace());
+    channel = await whatsappChannel(admin);
+  });
+  afterAll(async () => {
+    await channel?.graph.close();
+    await waypost?.close();
+  });
+
+  /** A customer who has just written, and their ticket. */
+  async function ticketOf(): Promise<{ customer: Customer; ticketId: string }> {
+    const customer = { phone: `4915100000${(next++).toString().padStart(3, '0')}`, name: `Shopper ${next}` };
+    await channel.graph.deliver(textFrom(customer, 'Hello?'));
+    const { body } = await admin.get<Page<Ticket>>('/api/v1/tickets');
+    return { customer, ticketId: body.items.find((ticket) => ticket.contact.name === customer.name)!.id };
+  }
+  const send = async (ticketId: string, text: string) => (await admin.post<Message>(`/api/v1/tickets/${ticketId}/messages`, { text, visibility: 'public' }, { 'idempotency-key': randomUUID() })).body;
+  const messages = async (ticketId: string) => (await admin.get<Page<Message>>(`/api/v1/tickets/${ticketId}/messages`)).body.items.filter((message) => message.direction === 'outbound');
+  const stateOf = async (ticketId: string) => (await messages(ticketId)).at(-1)!.deliveryStatus;
+  const accepted = (customer: Customer) => channel.graph.accepted.filter((message) => message.recipient === customer.phone);
+
+  test('F08 throttled and refused with its own words: waits, keeps the order, sends each once', async () => {
+    const { customer, ticketId } = await ticketOf();
+    channel.graph.misbehave({ kind: 'throttle', retryAfterSeconds: 1 }, { kind: 'refuse', status: 500, code: 131016, message: 'Service unavailable' });
+    for (const text of ['one', 'two', 'three']) await send(ticketId, text);
+    await until('the last is sent', async () => (await messages(ticketId)).every((message) => message.deliveryStatus === 'sent'), 30_000);
+    expect(accepted(customer).map((message) => JSON.stringify(message.body).match(/one|two|three/)?.[0])).toEqual(['one', 'two', 'three']);
+  }, 40_000);
+
+  test.each<[string, Misbehaviour]>([
+    ['cuts the connection', { kind: 'reset' }],
+    ['answers like a broken gateway', { kind: 'gateway-error', accept: true }],
+    ['answers with what is no JSON', { kind: 'garble' }],
+  ])('F06 accepts, then %s: unknown, never sent again by itself, settled by the webhook', async (_name, misbehaviour) => {
+    const { customer, ticketId } = await ticketOf();
+    channel.graph.misbehave(misbehaviour);
+    await send(ticketId, 'Only once');
+    await until('the end is not known', async () => (await stateOf(ticketId)) === 'unknown', 20_000);
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    expect(accepted(customer)).toHaveLength(1);
+    await channel.graph.deliver({ statuses: [statusOf(accepted(customer)[0]!, 'delivered')] });
+    expect(await stateOf(ticketId)).toBe('delivered');
+  }, 40_000);
+
+  test('F07 accepts and hangs: unknown, not posted again; a person may send again, which is a new attempt', async () => {
+    const { customer, ticketId } = await ticketOf();
+    channel.graph.misbehave({ kind: 'hang' });
+    const { id } = await send(ticketId, 'Are you there?');
+    await until('the end is not known', async () => (await stateOf(ticketId)) === 'unknown', 40_000);
+    expect(accepted(customer)).toHaveLength(1);
+    const again = await admin.post<Message>(`/api/v1/tickets/${ticketId}/messages/${id}/send-again`);
+    expect(again.status).toBe(201);
+    await until('it is sent', async () => (await stateOf(ticketId)) === 'sent', 20_000);
+    expect(accepted(customer)).toHaveLength(2);
+    expect((await admin.post(`/api/v1/tickets/${ticketId}/messages/${id}/send-again`)).status).toBe(409);
+  }, 70_000);
+
+  test('F25 a status that comes before the answer to our send is kept for it', async () => {
+    const { customer, ticketId } = await ticketOf();
+    channel.graph.misbehave({ kind: 'slow', ms: 1_500 });
+    await send(ticketId, 'Slowly');
+    const taken = await until('it is taken', () => accepted(customer)[0]);
+    await channel.graph.deliver({ statuses: [{ ...statusOf(taken, 'read'), biz_opaque_callback_data: undefined }] });
+    await until('it is read', async () => (await stateOf(ticketId)) === 'read');
+    for (const status of ['sent', 'delivered', 'failed'] as const) await channel.graph.deliver({ statuses: [statusOf(taken, status)] });
+    expect(await stateOf(ticketId)).toBe('read');
+  });
+
+  test('F26 messages with equal, skewed and swapped times have one order for everyone, and keep it', async () => {
+    const { customer, ticketId } = await ticketOf();
+    for (const [index, skew] of [0, 0, -3_600, 7 * 86_400, 0].entries()) {
+      const change = textFrom(customer, `skewed ${index}`);
+      const [message] = change.messages as { timestamp: string }[];
+      await channel.graph.deliver({ ...change, messages: [{ ...message!, timestamp: String(Number(message!.timestamp) + skew) }] });
+    }
+    const order = async () => (await admin.get<Page<Message>>(`/api/v1/tickets/${ticketId}/messages`)).body.items.map((message) => message.text);
+    const first = await order();
+    expect(first).toEqual(['Hello?', 'skewed 0', 'skewed 1', 'skewed 2', 'skewed 3', 'skewed 4']);
+    expect(await order()).toEqual(first);
+  });
+
+  test('F31 two agents at once: one wins, the other learns of it, history tells all', async () => {
+    const { ticketId } = await ticketOf();
+    const { changeSeq } = (await admin.get<Ticket>(`/api/v1/tickets/${ticketId}`)).body;
+    const change = (status: string) => admin.send('PATCH', `/api/v1/tickets/${ticketId}`, { body: { status, basedOnChangeSeq: changeSeq } });
+    const answers = await Promise.all([change('resolved'), change('pending')]);
+    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+    const events = (await admin.get<Page<{ type: string }>>(`/api/v1/tickets/${ticketId}/events`)).body.items;
+    expect(events.filter((event) => event.type === 'status')).toHaveLength(1);
+  });
+});
