@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { inProject } from './paths.mjs';
 import { bin, run } from './run.mjs';
 
-const nodeOptions = [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--disable-warning=ExperimentalWarning'].filter(Boolean).join(' ');
+const nodeOptions = [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--no-deprecation'].filter(Boolean).join(' ');
 
 /** Runs jest once under a name and returns what came of it. */
 export async function runJest(name, args, env = {}) {

@@ -32,9 +32,17 @@ export interface SpawnOptions {
   program?: keyof typeof programs;
 }
 
+let isBuilt = false;
+
+/** Once in a file of tests: what it kills and starts again must stay the same. */
+function buildOnce() {
+  if (!isBuilt) execFileSync(process.execPath, ['scripts/build.mjs', 'server'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  isBuilt = true;
+}
+
 /** Starts it from the build, which is renewed first when it is stale, and does not wait until it is ready. */
 export async function spawnWaypost({ env, program = 'standalone' }: SpawnOptions): Promise<SpawnedWaypost> {
-  execFileSync(process.execPath, ['scripts/build.mjs', 'server'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  buildOnce();
   const port = Number(env.PORT ?? (await freePort()));
   const smtpPort = Number(env.SMTP_PORT ?? (await freePort()));
   const { PATH = '', HOME = '' } = process.env;

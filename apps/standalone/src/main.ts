@@ -15,11 +15,14 @@ const stop = new StopRequest({ underNpm: process.env.npm_lifecycle_event === 'st
 runStandalone(process.env, stop).then(
   (code) => process.exit(code),
   (error: unknown) => {
-    console.error(isExplained(error) ? `✗ ${error.message}` : error);
+    console.error(explain(error));
     process.exit(1);
   },
 );
 
-function isExplained(error: unknown): error is Error {
-  return error instanceof StartRefused || error instanceof ConfigError || (error as { code?: string }).code === 'EADDRINUSE';
+/** What a person can act on is said in a line; what is a fault of ours comes with its stack. */
+function explain(error: unknown) {
+  const { code, port } = error as { code?: string; port?: number };
+  if (code === 'EADDRINUSE') return `✗ Something else listens on port ${port}. Choose another with PORT or SMTP_PORT.`;
+  return error instanceof StartRefused || error instanceof ConfigError ? `✗ ${error.message}` : error;
 }
