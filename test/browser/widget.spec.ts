@@ -9,6 +9,7 @@ import { proofOf } from '../support/visitor.js';
 import { type TestWaypost, startWaypost } from '../support/waypost.js';
 
 const secret = 'shop secret';
+const isLong = process.env.WAYPOST_TEST_LONG === '1';
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 /** Soft noise, as of a real photo: large as a PNG, smaller as a JPEG. */
@@ -169,6 +170,23 @@ describeWith('chromium', 'the widget on a shop’s page of another origin', () =
     expect(await textsOf((await newestTicket()).id)).toEqual(['only once']);
   }, 60_000);
 
+  it.each([['a second', 1_000], [isLong ? 'half a minute' : 'three seconds', isLong ? 30_000 : 3_000]])('equals the server after %s offline, without a reload', async (_what, ms) => {
+    const { page } = await shopper();
+    await page.goto(shop.url(channelId));
+    const panel = await openChat(page);
+    await write(panel, 'hello');
+    await stored(panel, 'hello');
+    const { id } = await newestTicket();
+    await context!.setOffline(true);
+    for (let n = 1; n <= 10; n += 1) await answer(id, `answer ${n}`);
+    await write(panel, 'said meanwhile');
+    await page.waitForTimeout(ms);
+    await context!.setOffline(false);
+    await stored(panel, 'said meanwhile');
+    await until('the panel to equal the server', async () => JSON.stringify(await panel.locator('.said .bub').allTextContents()) === JSON.stringify(await textsOf(id)), 15_000);
+    expect(await textsOf(id)).toHaveLength(12);
+  }, 90_000);
+
   it('equals the server after a restart of it, without a reload', async () => {
     const own = await startWaypost();
     const { admin: agent } = await own.workspace();
@@ -185,7 +203,7 @@ describeWith('chromium', 'the widget on a shop’s page of another origin', () =
     const again = await startWaypost({ on: own, env: { PORT: String(own.config.port) } });
     try {
       for (let n = 1; n <= 20; n += 1) await agent.post(`/api/v1/tickets/${ticket}/messages`, { text: `answer ${n}`, visibility: 'public' });
-      await panel.locator('.bub', { hasText: 'answer 20' }).waitFor({ timeout: 30_000 });
+      await panel.locator('.bub', { hasText: 'answer 20' }).waitFor({ timeout: 60_000 });
       await stored(panel, 'while it is down');
       const { body } = await agent.get<{ items: { text: string }[] }>(`/api/v1/tickets/${ticket}/messages`);
       expect(await panel.locator('.said .bub').allTextContents()).toEqual(body.items.map(({ text }) => text));

@@ -1,6 +1,6 @@
 /** From the shop's page to the panel. */
 export type ToPanel =
-  | { type: 'open'; focus: boolean }
+  | { type: 'open'; by: 'keyboard' | 'pointer' | 'page' }
   | { type: 'hide' }
   /** The shop's proof of who its visitor is; null when there is none, and after a log-out. */
   | { type: 'identity'; identity: string | null }

@@ -35,15 +35,15 @@ export function startWidget(settings: PageSettings): WidgetControls {
     frame.post({ type: 'identity', identity });
     return frame;
   };
-  /** Opened by the visitor the panel takes the focus; reopened on a next page it does not. */
-  const open = (focus = true) => {
+  /** Opened by keyboard, the panel's first control takes the focus; by finger or mouse, the panel; reopened on a next page, nothing. */
+  const open = (by: 'keyboard' | 'pointer' | 'page') => {
     isOpen = true;
     const { element, post } = load();
     launcher.show(true);
     launcher.unread(0);
     fit();
-    if (focus) element.focus();
-    post({ type: 'open', focus });
+    if (by !== 'page') element.focus();
+    post({ type: 'open', by });
     remember('sessionStorage', openKey, '1');
   };
   const close = () => {
@@ -79,7 +79,7 @@ export function startWidget(settings: PageSettings): WidgetControls {
     if (Object.hasOwn(hearing, message.type)) (hearing[message.type] as (message: ToPage) => void)(message);
   };
 
-  launcher.button.onclick = () => (isOpen ? close() : open());
+  launcher.button.onclick = ({ detail }) => (isOpen ? close() : open(detail ? 'pointer' : 'keyboard'));
   launcher.button.onpointerenter = () => void load();
   // Braces, for a handler that returns false cancels the key.
   launcher.button.onkeydown = ({ key }) => {
@@ -88,11 +88,11 @@ export function startWidget(settings: PageSettings): WidgetControls {
   visualViewport?.addEventListener('resize', fit);
   phone.addEventListener('change', fit);
 
-  if (recall('sessionStorage', openKey) && !phone.matches) open(false);
+  if (recall('sessionStorage', openKey) && !phone.matches) open('page');
   else if (recall('localStorage', knownKey)) whenIdle(load);
 
   return {
-    open: () => open(),
+    open: () => open('keyboard'),
     close,
     identify(proof) {
       identity = proof;

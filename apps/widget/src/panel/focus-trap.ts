@@ -6,8 +6,10 @@ export function trapFocus(within: HTMLElement, event: KeyboardEvent) {
   const stops = [...within.querySelectorAll<HTMLElement>(focusable)].filter((element) => element.getClientRects().length);
   const first = stops[0];
   const last = stops.at(-1);
+  const active = document.activeElement;
   const leaving = event.shiftKey ? first : last;
-  if (!leaving || (document.activeElement !== leaving && within.contains(document.activeElement))) return;
+  const stays = active !== leaving && within.contains(active) && !(event.shiftKey && active === within);
+  if (!leaving || stays) return;
   event.preventDefault();
   (event.shiftKey ? last : first)?.focus();
 }

@@ -13,7 +13,7 @@ import { App } from './views/app.js';
 const asked = new URLSearchParams(location.search);
 const locale = negotiateLocale([asked.get('locale'), ...navigator.languages]);
 const page = connectShopPage(asked.get('host') ?? '', (message) => {
-  if (message.type === 'open') show(message.focus);
+  if (message.type === 'open') show(message.by);
   else if (message.type === 'hide') state.open.value = false;
   else if (message.type === 'identity') void chat.identify(message.identity);
   else void chat.end();
@@ -32,15 +32,15 @@ page.tell({ type: 'ready' });
 void chat.configure();
 // Opened on its own, as a page or in an app's web view, there is nobody to wait for.
 if (!page.isFramed) {
-  show(true);
+  show('page');
   void chat.identify(null);
 }
 
-function show(focus: boolean) {
+function show(by: 'keyboard' | 'pointer' | 'page') {
   state.open.value = true;
-  if (!state.config.value) void chat.configure();
+  if (state.broken.value) void chat.configure();
   void chat.sync.run();
-  if (focus) requestAnimationFrame(() => (document.querySelector<HTMLElement>('[data-first]') ?? document.querySelector<HTMLElement>('.wf .big'))?.focus());
+  if (by !== 'page') requestAnimationFrame(() => document.querySelector<HTMLElement>(by === 'keyboard' ? '[data-first], .wf .big' : '.w')?.focus());
 }
 
 function close() {

@@ -31,7 +31,7 @@ export function App(props: ScreenProps) {
     if (panel.current) trapFocus(panel.current, event);
   };
   return (
-    <main ref={panel} class="w" onKeyDown={keyDown} aria-label={t('chat.title')}>
+    <main ref={panel} class="w" tabIndex={-1} onKeyDown={keyDown} aria-label={t('chat.title')}>
       {view.name === 'home' ? <Home {...props} /> : view.name === 'chat' ? <Conversation {...props} /> : <Article {...props} article={view.article} />}
       <p class="unseen" role="status" aria-live="polite">{announcement}</p>
     </main>

@@ -20,7 +20,7 @@ export function Conversation({ chat, formats, close }: ScreenProps) {
       <Header close={close} menu={<Menu chat={chat} askEmail={() => void (asksEmail.value = true)} />}>
         <Avatar name={agent ?? name} />
         <div class="grow">
-          <h1 class="bold ell" dir="auto">{agent ? t('chat.from', { agent, shop: name }) : name}</h1>
+          <h1 class="bold ell">{agent ? t('chat.from', { agent, shop: name }) : name}</h1>
           {replySeconds !== null && <p class="f12 ell">{t('chat.usually', { time: formats.span(replySeconds) })}</p>}
         </div>
       </Header>

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { VisitorArticle } from '#libs/contracts';
 import type { Chat } from '../chat.js';
@@ -6,8 +7,8 @@ import { t } from '../i18n.js';
 import * as state from '../state.js';
 import { Icon } from './icons.js';
 
-/** Help pages by search, and those asked for most; nothing at all in a shop without any. */
-export function HelpSearch({ chat }: { chat: Chat }) {
+/** Help pages by search, what else there is below the field, and the pages asked for most; no field in a shop without any. */
+export function HelpSearch({ chat, children }: { chat: Chat; children: ComponentChildren }) {
   const words = useSignal('');
   const often = useSignal<VisitorArticle[]>([]);
   const found = useSignal<VisitorArticle[] | null>(null);
@@ -20,7 +21,7 @@ export function HelpSearch({ chat }: { chat: Chat }) {
     const timer = setTimeout(() => void chat.articles(q).then((articles) => q === words.value.trim() && (found.value = articles)), 250);
     return () => clearTimeout(timer);
   }, [words.value]);
-  if (!often.value.length) return <span class="nosearch" />;
+  if (!often.value.length) return <>{children}</>;
   const shown = found.value ?? often.value;
   return (
     <>
@@ -28,6 +29,7 @@ export function HelpSearch({ chat }: { chat: Chat }) {
         <Icon name="search" />
         <input type="search" data-first enterkeyhint="search" maxLength={200} aria-label={t('home.search')} placeholder={t('home.search')} value={words.value} onInput={(event) => void (words.value = event.currentTarget.value)} />
       </label>
+      {!found.value && children}
       <section class="card list" aria-live="polite">
         <h2>{found.value ? t(shown.length ? 'home.found' : 'home.nothing') : t('home.often')}</h2>
         {shown.map((article) => (

@@ -26,13 +26,14 @@ export function Home({ chat, formats, close }: ScreenProps) {
         <p class="rt num">{config && <><i class={config.availability?.open === false ? 'off' : ''} />{availabilityText(config, formats)}</>}</p>
       </header>
       <div class="wb">
-        <HelpSearch chat={chat} />
-        {state.tickets.value.slice(0, 3).map((each, index) => (
-          <ResumeCard key={each.id} ticket={each} formats={formats} first={index === 0} open={() => {
-            void chat.sync.show(each);
-            state.view.value = { name: 'chat' };
-          }} />
-        ))}
+        <HelpSearch chat={chat}>
+          {state.tickets.value.slice(0, 3).map((each, index) => (
+            <ResumeCard key={each.id} ticket={each} formats={formats} first={index === 0} open={() => {
+              void chat.sync.show(each);
+              state.view.value = { name: 'chat' };
+            }} />
+          ))}
+        </HelpSearch>
         <Broken retry={() => void chat.configure()} />
       </div>
       <footer class="wf">
