@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Channel } from '#libs/contracts';
 import { type AgentContext, audit } from '#libs/identity';
-import { Config, Database, Problem, type Tx, newId, requireWorkspaceId, rows, uniqueViolation } from '#libs/platform';
+import { AddressRefused, Config, Database, Network, Problem, type Tx, newId, requireWorkspaceId, rows, uniqueViolation } from '#libs/platform';
 import { ChannelEntity } from './channel.entity.js';
 import type { ChannelAdapter } from './define-channel.js';
 import { FindChannel, adapterOf } from './find-channel.js';
+import { destinationsOf } from './settings/destination-hosts.js';
 import { maskSettings, splitSecrets } from './settings/mask-settings.js';
 import { changedDestinations, mergeSettings, missingSecrets } from './settings/merge-settings.js';
 
@@ -33,6 +34,7 @@ export class ManageChannels {
     private readonly dataSource: DataSource,
     private readonly find: FindChannel,
     private readonly config: Config,
+    private readonly network: Network,
   ) {}
 
   async list(afterId: string | undefined, limit: number): Promise<Channel[]> {
@@ -49,6 +51,7 @@ export class ManageChannels {
     const adapter = adapterOf(input.type);
     if (!adapter) throw new Problem('invalid-request', { errors: [{ path: 'body.type', message: 'not a kind of channel' }] });
     const settings = validSettings(adapter, input.settings);
+    this.refuseHosts(adapter, settings);
     const id = newId();
     const { open, secrets } = splitSecrets(adapter.settings, settings);
     return this.write(async (tx) => {
@@ -78,12 +81,25 @@ export class ManageChannels {
     const missing = missingSecrets(adapter.settings, old, patch);
     if (missing.length) throw new Problem('secrets-required', { errors: missing.map((name) => ({ path: `body.settings.${name}`, message: 'send it again' })) });
     const settings = validSettings(adapter, mergeSettings(adapter.settings, old, patch));
+    const destinations = changedDestinations(adapter.settings, old, patch);
+    if (destinations.length) this.refuseHosts(adapter, settings);
     const { open, secrets } = splitSecrets(adapter.settings, settings);
     await tx.update(ChannelEntity, { id: channel.id }, { settings: open as never, secrets: this.find.sealSecrets(channel.id, secrets), errorMessage: null, errorSince: null });
     await this.setAddresses(tx, channel.id, adapter, settings);
-    const destinations = changedDestinations(adapter.settings, old, patch);
     const data = { changed: Object.keys(patch), ...Object.fromEntries(destinations.map((name) => [name, settings[name] ?? null])) };
     await audit(tx, agent, { action: destinations.length ? 'change-channel-destination' : 'change-channel', targetKind: 'channel', targetId: channel.id, data });
+  }
+
+  /** What can be refused without a look-up is refused when it is set; names are looked up whenever they are connected to. */
+  private refuseHosts(adapter: ChannelAdapter, settings: Settings) {
+    for (const { field, host, port } of destinationsOf(adapter.settings, settings)) {
+      try {
+        this.network.refuseLiteralHost(host, port);
+      } catch (error) {
+        if (!(error instanceof AddressRefused)) throw error;
+        throw new Problem('address-refused', { errors: [{ path: `body.settings.${field}`, message: 'not an address that may be used here' }] });
+      }
+    }
   }
 
   private async setAddresses(tx: Tx, channelId: string, adapter: ChannelAdapter, settings: Settings) {
