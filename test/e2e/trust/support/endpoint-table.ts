@@ -83,6 +83,9 @@ export const attempts: Record<string, Attempt> = {
   'GET /api/v1/stores/{storeId}/orders/{externalId}': { reach: 'workspace', params: (ids) => ({ storeId: ids.storeId!, externalId: '1' }) },
   'GET /api/v1/contact-notices': { reach: 'self' },
 
+  'GET /api/v1/reports/response-times': { reach: 'self' },
+  'GET /api/v1/reports/now': { reach: 'self' },
+
   'GET /api/v1/articles': { reach: 'workspace' },
   'GET /api/v1/articles/search': { reach: 'workspace', query: 'q=canary' },
   'POST /api/v1/articles': { reach: 'workspace', body: () => ({ locale: 'en', title: 'new', body: 'new' }) },
