@@ -2,6 +2,7 @@ import { type DynamicModule, type MiddlewareConsumer, Module, type NestModule } 
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { AccessGuard, IdentityApiModule, SessionMiddleware } from '#libs/identity';
 import { type Config, Log, PlatformModule, ProblemFilter } from '#libs/platform';
+import { OrdersApiModule } from '#libs/orders';
 import { RepliesApiModule } from '#libs/replies';
 import { ReportsApiModule } from '#libs/reports';
 import { SlaApiModule } from '#libs/sla';
@@ -11,9 +12,9 @@ import { HealthController } from './health.controller.js';
 import { OpenApiController } from './open-api.controller.js';
 import { Readiness } from './readiness.js';
 
-/** The api: HTTP, sockets, the listener for mail. Lists modules and nothing else. */
+/** The api: HTTP, sockets, the listener for mail. Lists modules and nothing else; the hooks of shops stand before those of channels. */
 @Module({
-  imports: [IdentityApiModule, TicketsApiModule, RepliesApiModule, SlaApiModule, ReportsApiModule],
+  imports: [IdentityApiModule, OrdersApiModule, TicketsApiModule, RepliesApiModule, SlaApiModule, ReportsApiModule],
   controllers: [HealthController, OpenApiController],
   providers: [
     Readiness,

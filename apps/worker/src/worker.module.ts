@@ -1,12 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { IdentityWorkerModule } from '#libs/identity';
 import { type Config, JobsWorkerModule, type Log, OutboxWorkerModule, PlatformModule } from '#libs/platform';
+import { OrdersWorkerModule } from '#libs/orders';
 import { RepliesWorkerModule } from '#libs/replies';
 import { SlaWorkerModule } from '#libs/sla';
 import { TicketsWorkerModule } from '#libs/tickets';
 
 /** The worker: jobs, the relay of events, mailboxes, schedules. Lists modules and nothing else. */
-@Module({ imports: [OutboxWorkerModule, JobsWorkerModule, IdentityWorkerModule, TicketsWorkerModule, RepliesWorkerModule, SlaWorkerModule] })
+@Module({ imports: [OutboxWorkerModule, JobsWorkerModule, IdentityWorkerModule, TicketsWorkerModule, RepliesWorkerModule, OrdersWorkerModule, SlaWorkerModule] })
 export class WorkerModule {
   static with(config: Config, log: Log): DynamicModule {
     return { module: WorkerModule, imports: [PlatformModule.with(config, log)] };

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { adapters } from '#libs/channels';
+import { type Tx, firstRow, rows } from '#libs/platform';
+import { type Answerer, type AutomaticAnswer, type Question, provideAnswerer } from '#libs/tickets';
+import { FindOrders, type MatchedOrder } from '../find-orders.js';
+import { orderWords } from '../words/order-words.js';
+import { asksForOrder } from './order-question.js';
+import { tellOrder } from './tell-order.js';
+
+const mostOrders = 20;
+const mailTypes = adapters.filter((adapter) => adapter.receive === 'mail').map((adapter) => adapter.type);
+const socketTypes = adapters.filter((adapter) => adapter.receive === 'socket').map((adapter) => adapter.type);
+/** Kinds of channel whose provider vouches for the sender's phone number. */
+const phoneTypes = ['whatsapp'];
+
+/** Answers "where is my order": from the order for whom it is proven to be, with the way to prove it for everybody else. */
+@Injectable()
+export class AnswerOrderQuestion {
+  constructor(private readonly orders: FindOrders) {}
+
+  async answer(tx: Tx, question: Question): Promise<AutomaticAnswer | 'later' | null> {
+    const asked = asksForOrder(question.text) || (question.subject !== null && question.text.length <= 400 && asksForOrder(question.subject));
+    if (!asked || !(await firstRow(tx, 'select 1 from stores limit 1'))) return null;
+    if (!question.authentic) return question.undecided ? 'later' : this.wayToProve(tx, question);
+    const owned = await this.orders.ofContact(tx, question.contactId, { limit: mostOrders, verifiedOnly: true });
+    const order = choose(owned, `${question.subject ?? ''} ${question.text}`);
+    return order ? this.tell(tx, order, question) : this.wayToProve(tx, question);
+  }
+
+  private async tell(tx: Tx, order: MatchedOrder, { locale }: Question): Promise<AutomaticAnswer> {
+    const store = await firstRow<{ timeZone: string }>(tx, 'select time_zone as "timeZone" from stores where id = $1', [order.storeId]);
+    const { title, ...told } = tellOrder(order, locale, store?.timeZone ?? 'UTC');
+    return { ...told, automatic: { kind: 'order', title } };
+  }
+
+  /** The same words whether there is such an order or not: they tell nothing to whoever guesses. */
+  private async wayToProve(tx: Tx, { locale, storeId }: Question): Promise<AutomaticAnswer> {
+    const { words, locale: language } = orderWords(locale);
+    const channels = await rows<{ type: string; address: string | null }>(
+      tx, `select type, settings->>'address' as address from channels where active and (store_id is null or $1::uuid is null or store_id = $1) order by (store_id is not null) desc, created_at limit 50`, [storeId],
+    );
+    const address = channels.find((channel) => mailTypes.includes(channel.type) && channel.address)?.address;
+    const ways = [
+      ...(address ? [words.verify.mail(address)] : []),
+      ...(channels.some(({ type }) => phoneTypes.includes(type)) ? [words.verify.whatsapp] : []),
+      ...(channels.some(({ type }) => socketTypes.includes(type)) ? [words.verify.signIn] : []),
+    ];
+    return { text: [words.verify.intro, ...ways.map((way) => `- ${way}`)].join('\n'), locale: language, automatic: { kind: 'order-proof', title: words.title } };
+  }
+}
+
+/** The one that is named; else the newest under way; else the newest. */
+function choose(orders: MatchedOrder[], text: string): MatchedOrder | undefined {
+  const words = new Set(text.toLowerCase().split(/[^\p{L}\p{N}#_-]+/u).map((word) => word.replace(/^#/, '').replace(/^-+|-+$/g, '')));
+  const named = orders.find(({ number }) => words.has(number.toLowerCase().replace(/^#/, '')));
+  return named ?? orders.find(({ status }) => ['pending', 'paid', 'processing', 'shipped'].includes(status)) ?? orders[0];
+}
+
+/** Orders among those who answer at once; before articles, which know only the general case. */
+export const orderAnswerer = provideAnswerer([AnswerOrderQuestion], (orders: AnswerOrderQuestion): Answerer => ({ name: 'orders', rank: 10, answer: (tx, question) => orders.answer(tx, question) }));

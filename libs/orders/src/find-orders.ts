@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import type { Order, OrderMatch } from '#libs/contracts';
+import type { AgentContext } from '#libs/identity';
+import { Database, Problem, type Tx, firstRow, rows } from '#libs/platform';
+import { requireVisible } from '#libs/tickets';
+import { orderByExternalId, ordersOfContact } from './orders.queries.js';
+
+/** An order of somebody, and how that is known. */
+export type MatchedOrder = Order & { match: z.infer<typeof OrderMatch> };
+
+/** Reads orders, for agents and for answers. */
+@Injectable()
+export class FindOrders {
+  constructor(private readonly database: Database) {}
+
+  async ofTicket(agent: AgentContext, ticketId: string, limit: number): Promise<{ items: MatchedOrder[]; count: number }> {
+    await requireVisible(this.database, agent, ticketId);
+    const ticket = await firstRow<{ contactId: string }>(this.database, 'select contact_id as "contactId" from tickets where id = $1', [ticketId]);
+    const found = await this.ofContact(this.database, ticket!.contactId, { limit });
+    return { items: found.map(({ count: _, ...order }) => order), count: found[0]?.count ?? 0 };
+  }
+
+  /** Those at a contact's addresses; with `verifiedOnly` those that are proven to be theirs. */
+  ofContact(from: Tx | Database, contactId: string, { limit, verifiedOnly = false }: { limit: number; verifiedOnly?: boolean }): Promise<(MatchedOrder & { count: number })[]> {
+    return rows(from, ordersOfContact, [contactId, limit, verifiedOnly]);
+  }
+
+  async byExternalId(storeId: string, externalId: string, from: Tx | Database = this.database): Promise<Order> {
+    const order = await firstRow<Order>(from, orderByExternalId, [storeId, externalId]);
+    if (!order) throw new Problem('not-found');
+    return order;
+  }
+}

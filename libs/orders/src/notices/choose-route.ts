@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { FindChannel, type ReadyChannel, adapterOf, adapters } from '#libs/channels';
+import { Database, firstRow } from '#libs/platform';
+import { replyWindowEnd } from '#libs/tickets';
+import * as queries from './notice.queries.js';
+
+export interface Addressee {
+  email: string | null;
+  phone: string | null;
+  storeId: string;
+  /** Channels that have failed for this notice already. */
+  refusedBy: string[];
+}
+export type Route =
+  | { kind: 'ticket'; ticketId: string; channelId: string; contactId: string }
+  | { kind: 'mail'; channel: ReadyChannel; address: string; contactId: string | null }
+  | { kind: 'agent'; why: string; contactId: string | null };
+
+interface LastUsed {
+  ticketId: string;
+  contactId: string;
+  channelId: string;
+  channelType: string;
+  status: string;
+  lastInboundAt: Date;
+  recipientKind: string;
+  recipientValue: string;
+  seenAt: Date;
+}
+
+const mailTypes = adapters.filter((adapter) => adapter.receive === 'mail').map((adapter) => adapter.type);
+/** A shopper who was in the chat this long ago is taken to be there still. */
+const presentMs = 10 * 60_000;
+const marginMs = 60_000;
+
+/** Finds how to reach a buyer: where they wrote last if that takes a message now, else by mail, else through an agent. */
+@Injectable()
+export class ChooseRoute {
+  constructor(private readonly database: Database, private readonly channels: FindChannel) {}
+
+  async choose(buyer: Addressee): Promise<Route> {
+    const last = await firstRow<LastUsed>(this.database, queries.lastUsed, [buyer.email, buyer.phone, buyer.refusedBy]);
+    if (last && takesMessages(last)) return { kind: 'ticket', ticketId: last.ticketId, channelId: last.channelId, contactId: last.contactId };
+    const contactId = last?.contactId ?? (await firstRow<{ contactId: string }>(this.database, queries.knownContact, [buyer.email, buyer.phone]))?.contactId ?? null;
+    if (!buyer.email) return { kind: 'agent', why: 'No channel can take it now, and the order has no email address', contactId };
+    const channel = await this.mailChannel(buyer, last);
+    return channel ? { kind: 'mail', channel, address: buyer.email, contactId } : { kind: 'agent', why: 'No channel can take it now, and there is no mail channel of the store', contactId };
+  }
+
+  /** The mailbox that the buyer wrote to last, if it was that; a mail of its own in any case, not one of that matter's thread. */
+  private async mailChannel({ storeId, email, refusedBy }: Addressee, last: LastUsed | null): Promise<ReadyChannel | null> {
+    const known = last && mailTypes.includes(last.channelType) && last.recipientValue === email ? last.channelId : null;
+    const id = known ?? (await firstRow<{ id: string }>(this.database, queries.mailChannel, [mailTypes, storeId, refusedBy]))?.id;
+    return id ? this.channels.byId(id) : null;
+  }
+}
+
+/** Chat channels alone: on those a message belongs to the talk that goes on, and needs one that is not over. */
+function takesMessages({ channelType, status, lastInboundAt, seenAt }: LastUsed): boolean {
+  const adapter = adapterOf(channelType);
+  if (!adapter || adapter.capabilities.joins !== 'contact' || status === 'closed') return false;
+  if (adapter.receive === 'socket') return seenAt.getTime() > Date.now() - presentMs;
+  const windowEnd = replyWindowEnd(channelType, lastInboundAt);
+  return windowEnd === null || windowEnd.getTime() > Date.now() + marginMs;
+}

@@ -1,0 +1,52 @@
+/** A notice that is due, with all it speaks of. */
+export const dueNotice = `
+  select n.id, n.kind, n.promised_at as "promisedAt", n.previous_promise as "previousPromise", n.reply_token as "replyToken", n.refused_by as "refusedBy", n.tries, o.id as "orderId",
+    o.number, o.email, o.phone, o.locale, s.id as "storeId", json_build_object('name', s.name, 'timeZone', s.time_zone) as store,
+    coalesce((select json_agg(json_build_object('carrier', p.carrier, 'number', p.number, 'url', p.url) order by p.id) from shipments p where p.order_id = o.id and p.status <> 'cancelled'), '[]') as parcels
+  from contact_notices n join orders o on o.workspace_id = n.workspace_id and o.id = n.order_id join stores s on s.workspace_id = o.workspace_id and s.id = o.store_id
+  where n.id = $1 and n.state = 'due' and n.due_at <= now()`;
+
+/** Where somebody who has proven to be the buyer wrote last: by the order's own address, on a channel that knows them for sure. */
+export const lastUsed = `
+  select t.id as "ticketId", t.contact_id as "contactId", t.channel_id as "channelId", t.channel_type as "channelType", t.status, t.last_inbound_at as "lastInboundAt", t.recipient_kind as "recipientKind",
+    t.recipient_value as "recipientValue", greatest(t.last_inbound_at, (select r.read_at from visitor_reads r where r.ticket_id = t.id)) as "seenAt"
+  from contact_identities i join tickets t on t.workspace_id = i.workspace_id and t.contact_id = i.contact_id
+    join contact_identities own on own.workspace_id = t.workspace_id and own.kind = t.recipient_kind and own.value = t.recipient_value and own.contact_id = t.contact_id and own.verified
+    join channels h on h.workspace_id = t.workspace_id and h.id = t.channel_id and h.active
+  where i.verified and ((i.kind = 'email' and i.value = $1) or (i.kind = 'phone' and i.value = $2)) and t.last_inbound_at is not null and not t.channel_id = any($3::uuid[])
+  order by t.last_inbound_at desc limit 1`;
+
+/** The store's own mail channel, else one that belongs to no store. */
+export const mailChannel = `
+  select id from channels where active and type = any($1::text[]) and (store_id = $2 or store_id is null) and not id = any($3::uuid[]) order by (store_id is not null) desc, created_at limit 1`;
+
+/** Whom an agent would write to: the contact with the order's address. */
+export const knownContact = `
+  select contact_id as "contactId" from contact_identities where (kind = 'email' and value = $1) or (kind = 'phone' and value = $2) order by verified desc, last_seen_at desc limit 1`;
+
+/** From due to somewhere else, once: whoever comes second finds it gone. */
+export const takeNotice = `
+  update contact_notices set state = $2, subject = $3, text = $4, channel_id = $5, contact_id = $6, recipient = $7, external_id = $8, message_id = $9, detail = $10,
+    claimed_at = now(), tries = tries + 1, sent_at = case when $2 = 'in-ticket' then now() end
+  where id = $1 and state = 'due' returning tries`;
+
+export const settleNotice = `
+  update contact_notices set state = $2, detail = $3, due_at = coalesce($4, due_at), sent_at = case when $2 = 'sent' then now() end,
+    refused_by = case when $5 then array_append(refused_by, channel_id) else refused_by end
+  where id = $1 and state = 'sending'`;
+
+/** The message that carried a notice did not arrive: another way is looked for. */
+export const returnNotice = `
+  update contact_notices set state = 'due', due_at = now(), message_id = null, detail = 'The message could not be delivered', refused_by = array_append(refused_by, channel_id)
+  where message_id = $1 and state = 'in-ticket' returning id`;
+
+/** Due in any workspace, and those whose sender died over them. */
+export const dueAnywhere = `select workspace_id as "workspaceId", id from contact_notices where state = 'due' and due_at <= now() order by due_at limit $1`;
+export const stuckAnywhere = `select workspace_id as "workspaceId", id from contact_notices where state = 'sending' and claimed_at < now() - interval '5 minutes' limit $1`;
+export const giveUpStuck = `update contact_notices set state = 'unknown', detail = 'Waypost stopped while sending' where id = $1 and state = 'sending' and claimed_at < now() - interval '5 minutes'`;
+
+/** A mail server's report that names a notice: it has not arrived. */
+export const bounced = `
+  update contact_notices n set state = 'needs-agent', detail = left(coalesce(e.data->>'error', 'The mail came back'), 500) from early_updates e
+  where n.state in ('sent', 'unknown') and n.external_id is not null and e.workspace_id = n.workspace_id and e.channel_id = n.channel_id and e.external_id = n.external_id
+    and e.kind = 'status' and e.data->>'status' = 'failed'`;

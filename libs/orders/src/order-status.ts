@@ -1,0 +1,45 @@
+import type { OrderStatus } from '#libs/contracts';
+import type { ShipmentStatus } from './order-change.js';
+
+/** What shops call the steps of an order, by the step that we know it as. */
+const words: Record<OrderStatus | 'delayed', string> = {
+  pending: 'pending open new created placed received unpaid draft awaiting_payment pending_payment authorized',
+  paid: 'paid confirmed accepted approved unfulfilled unshipped payment_received',
+  processing: 'processing in_progress preparing packed packing picking ready ready_to_ship on_hold partial partially_fulfilled partially_shipped backordered label_printed',
+  shipped: 'shipped sent dispatched fulfilled in_transit on_the_way out_for_delivery in_delivery handed_over partially_delivered ready_for_pickup shipping',
+  delivered: 'delivered completed complete received_by_customer picked_up done closed',
+  cancelled: 'cancelled canceled voided void declined failed rejected expired',
+  refunded: 'refunded',
+  returned: 'returned returned_to_sender return_received',
+  delayed: 'delayed late',
+};
+const known = new Map(Object.entries(words).flatMap(([status, list]) => list.split(' ').map((word) => [word, status as OrderStatus | 'delayed'] as const)));
+const way: OrderStatus[] = ['pending', 'paid', 'processing', 'shipped', 'delivered'];
+
+const wordOf = (text: string): string => text.trim().toLowerCase().replace(/[\s-]+/g, '_');
+
+/** A shop's word for a step; null for one that nobody knows. */
+export const readStatus = (text: string): OrderStatus | 'delayed' | null => known.get(wordOf(text)) ?? null;
+
+/** How far a parcel has come, by the word of a shop or of a carrier's scan; null where the word says nothing of that. */
+export function shipmentStatusOf(text: string): ShipmentStatus | null {
+  const word = wordOf(text);
+  if (['delayed', 'attempted_delivery', 'failure', 'late', 'exception', 'customs'].includes(word)) return 'shipped';
+  if (['confirmed', 'label_printed', 'label_purchased', 'pending', 'pre_transit'].includes(word)) return 'pending';
+  if (word === 'carrier_picked_up') return 'shipped';
+  const status = readStatus(word);
+  if (status === 'delivered' || status === 'cancelled') return status;
+  return status === 'shipped' ? 'shipped' : null;
+}
+
+/** Whether an order has come at least this far. Ends besides delivery are no way stations. */
+export const hasReached = (status: OrderStatus, step: OrderStatus): boolean => way.indexOf(status) >= way.indexOf(step) && way.includes(status);
+
+/** An order's status out of what its source says of the whole and what is known of its parcels. */
+export function effectiveStatus(source: OrderStatus, shipments: ShipmentStatus[]): OrderStatus {
+  if (!way.includes(source) || source === 'delivered') return source;
+  const parcels = shipments.filter((status) => status !== 'cancelled');
+  // A source that says "processing" has more to send than what stands here.
+  if (parcels.length > 0 && parcels.every((status) => status === 'delivered') && source !== 'processing') return 'delivered';
+  return source === 'shipped' || parcels.some((status) => status !== 'pending') ? 'shipped' : source;
+}

@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { everyMs, handleJob } from '#libs/platform';
+import { REPLY_VALUES, TicketsApiModule, TicketsWorkerModule } from '#libs/tickets';
+import { AnswerOrderQuestion, orderAnswerer } from './answers/answer-order-question.js';
+import { FindOrders } from './find-orders.js';
+import { ChooseRoute } from './notices/choose-route.js';
+import { MailNotice } from './notices/mail-notice.js';
+import { noticeSubscribers } from './notices/notice-subscribers.js';
+import { NoticesController } from './notices/notices.controller.js';
+import { sendNotice } from './notices/send-notice.job.js';
+import { SendNotice } from './notices/send-notice.js';
+import { SweepNotices } from './notices/sweep-notices.js';
+import { OrderReplyValues } from './order-reply-values.js';
+import { OrdersController } from './orders.controller.js';
+import { RecordOrder } from './record-order.js';
+import { StoreHooksController } from './store-hooks.controller.js';
+import { FindStore } from './stores/find-store.js';
+import { ManageStores } from './stores/manage-stores.js';
+import { StoresController } from './stores/stores.controller.js';
+import { TakeStoreWebhook } from './take-store-webhook.js';
+
+@Module({
+  imports: [TicketsApiModule],
+  controllers: [StoreHooksController, StoresController, OrdersController, NoticesController],
+  providers: [FindStore, ManageStores, RecordOrder, TakeStoreWebhook, FindOrders, { provide: REPLY_VALUES, useClass: OrderReplyValues }],
+})
+export class OrdersApiModule {}
+
+@Module({
+  imports: [TicketsWorkerModule],
+  providers: [
+    FindOrders, AnswerOrderQuestion, orderAnswerer, ChooseRoute, MailNotice, SendNotice, SweepNotices, ...noticeSubscribers,
+    handleJob(sendNotice, [SendNotice], (notices: SendNotice) => ({ noticeId }) => notices.send(noticeId)),
+    everyMs('send-notices', 5_000, [SweepNotices], (sweep: SweepNotices) => () => sweep.sweep()),
+    everyMs('settle-notices', 60_000, [SweepNotices], (sweep: SweepNotices) => () => sweep.settleOld()),
+  ],
+})
+export class OrdersWorkerModule {}

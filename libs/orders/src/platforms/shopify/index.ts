@@ -1,0 +1,46 @@
+import { definePlatform, type NotUnderstood, type StoreRequest } from '../define-platform.js';
+import type { OrderChange } from '../../order-change.js';
+import { parseFulfillment } from './parse-fulfillment.js';
+import { parseFulfillmentEvent } from './parse-fulfillment-event.js';
+import { parseOrder } from './parse-order.js';
+import { verifyWebhook } from './verify-webhook.js';
+
+const parsers: Record<string, (payload: unknown) => OrderChange | null> = {
+  'orders/create': parseOrder,
+  'orders/updated': parseOrder,
+  'orders/cancelled': parseOrder,
+  'fulfillments/create': parseFulfillment,
+  'fulfillments/update': parseFulfillment,
+  'fulfillment_events/create': parseFulfillmentEvent,
+};
+
+/**
+ * Shopify: orders, fulfilments and their events, signed over the raw body.
+ * https://shopify.dev/docs/apps/build/webhooks
+ */
+export const shopify = definePlatform({
+  type: 'shopify',
+  verify: verifyWebhook,
+  // One event is delivered again under a new webhook id, by retries and by a second subscription. Under other topics
+  // the same event id tells other things, so the topic belongs to the name.
+  deliveryIds({ headers }) {
+    const topic = topicOf(headers);
+    const ids = { delivery: headers['x-shopify-webhook-id'], event: headers['x-shopify-event-id'] };
+    return Object.entries(ids).flatMap(([kind, id]) => (id ? [`${kind}/${topic}/${id.slice(0, 200)}`] : []));
+  },
+  parse(request) {
+    const topic = topicOf(request.headers);
+    const parser = parsers[topic];
+    return parser ? read(request, topic, parser) : { reason: `A topic that is not followed: ${topic}` };
+  },
+});
+
+const topicOf = (headers: StoreRequest['headers']): string => (headers['x-shopify-topic'] ?? '').toLowerCase().slice(0, 100);
+
+function read({ body }: StoreRequest, topic: string, parser: (payload: unknown) => OrderChange | null): OrderChange | NotUnderstood {
+  try {
+    return parser(JSON.parse(body.toString('utf8'))) ?? { reason: `${topic} without what it must hold` };
+  } catch (error) {
+    return { reason: `${topic} could not be read: ${(error as Error).message.slice(0, 200)}` };
+  }
+}

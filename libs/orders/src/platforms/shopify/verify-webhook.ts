@@ -1,0 +1,12 @@
+import { createHmac } from 'node:crypto';
+import { sameSecret } from '#libs/platform';
+import type { StoreRequest, StoreSettings } from '../define-platform.js';
+
+/** HMAC-SHA256 of the raw body in base64, and the shop that it is from. A store that does not say either takes nothing. */
+export function verifyWebhook({ headers, body }: StoreRequest, { domain, webhookSecret }: StoreSettings): boolean {
+  const signature = headers['x-shopify-hmac-sha256'];
+  const shop = headers['x-shopify-shop-domain']?.trim().toLowerCase();
+  if (!signature || !webhookSecret || !domain) return false;
+  const expected = createHmac('sha256', webhookSecret).update(body).digest('base64');
+  return sameSecret(signature, expected) && shop === domain.toLowerCase();
+}

@@ -1,0 +1,36 @@
+import { Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { Open, Problem } from '#libs/platform';
+import type { StoreRequest } from './platforms/define-platform.js';
+import { platforms } from './platforms/index.js';
+import { FindStore } from './stores/find-store.js';
+import { TakeStoreWebhook } from './take-store-webhook.js';
+
+/**
+ * Where shops send their webhooks. Its paths begin as those of channels do, so its module has to stand before theirs in
+ * the list of the api.
+ */
+@Open('shops prove themselves by a signature over the raw body')
+@Controller('hooks')
+export class StoreHooksController {
+  constructor(private readonly stores: FindStore, private readonly webhooks: TakeStoreWebhook) {}
+
+  @Post(platforms.map(({ type }) => `${type}/:storeId`))
+  @HttpCode(200)
+  async deliver(@Param('storeId') storeId: string, @Req() request: Request): Promise<string> {
+    const platform = platforms.find(({ type }) => request.path.startsWith(`/hooks/${type}/`));
+    const store = isId(storeId) ? await this.stores.route(storeId) : null;
+    if (!platform || store?.platform !== platform.type) throw new Problem('not-found');
+    const raw = rawRequest(request);
+    if (!platform.verify(raw, store)) throw new Problem('bad-signature');
+    await this.webhooks.take(store, platform, raw);
+    return '';
+  }
+}
+
+const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
+function rawRequest(request: Request): StoreRequest {
+  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
+  return { headers, body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0) };
+}

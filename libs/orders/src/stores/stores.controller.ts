@@ -1,0 +1,25 @@
+import { Controller } from '@nestjs/common';
+import { type InputOf, createStore, listStores, updateStore } from '#libs/contracts';
+import { type AgentContext, CurrentAgent } from '#libs/identity';
+import { Endpoint, Input, idPage } from '#libs/platform';
+import { ManageStores } from './manage-stores.js';
+
+@Controller()
+export class StoresController {
+  constructor(private readonly stores: ManageStores) {}
+
+  @Endpoint(listStores)
+  list(@Input() { query }: InputOf<typeof listStores>) {
+    return idPage(query, (afterId, limit) => this.stores.list(afterId, limit));
+  }
+
+  @Endpoint(createStore)
+  create(@Input() { body }: InputOf<typeof createStore>, @CurrentAgent() agent: AgentContext) {
+    return this.stores.create(agent, body);
+  }
+
+  @Endpoint(updateStore)
+  update(@Input() { params, body }: InputOf<typeof updateStore>, @CurrentAgent() agent: AgentContext) {
+    return this.stores.update(agent, params.storeId, body);
+  }
+}
