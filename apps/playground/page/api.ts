@@ -1,0 +1,22 @@
+import type { State } from './types.js';
+
+const root = '/playground/api';
+
+export const fetchState = async (): Promise<State> => (await answered(await fetch(`${root}/state`))).json() as Promise<State>;
+
+/** Asks the playground's server for something; rejects with words for people. */
+export async function post<T = unknown>(path: string, body: object = {}): Promise<T> {
+  const response = await answered(await fetch(`${root}/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }));
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+async function answered(response: Response): Promise<Response> {
+  if (response.ok) return response;
+  const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string };
+  throw new Error(problem.detail ?? problem.title ?? `The server answered ${response.status}`);
+}
+
+/** Calls back whenever something has changed, also after the connection was away. */
+export function onChange(listen: () => void): void {
+  new EventSource(`${root}/events`).addEventListener('message', listen);
+}

@@ -1,0 +1,18 @@
+import { render } from 'preact';
+import '../../web/src/styles/tokens.css';
+import '../../web/src/styles/font.css';
+import './styles/base.css';
+import './styles/mailbox.css';
+import './styles/phone.css';
+import './styles/shop.css';
+import { start } from './state.js';
+import { App } from './views/app.js';
+
+/** As the system wishes, like the chat. */
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const dress = () => (document.documentElement.dataset.theme = dark.matches ? 'dark' : 'light');
+dress();
+dark.addEventListener('change', dress);
+
+start();
+render(<App />, document.getElementById('playground')!);

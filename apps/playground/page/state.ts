@@ -1,0 +1,71 @@
+import { computed, signal } from '@preact/signals';
+import { fetchState, onChange, post } from './api.js';
+import type { Mail, Shopper, State } from './types.js';
+import { words } from './words.js';
+
+export type Pane = 'shop' | 'mailbox' | 'phone';
+
+export const state = signal<State | null>(null);
+export const trouble = signal('');
+export const shopperKey = signal('');
+/** On a narrow screen one pane shows at a time. */
+export const pane = signal<Pane>('shop');
+export const signedInAs = signal('');
+
+export const shopper = computed<Shopper | null>(() => state.value?.shoppers.find(({ key }) => key === shopperKey.value) ?? state.value?.shoppers[0] ?? null);
+
+export interface Thread {
+  id: string;
+  mails: Mail[];
+  last: Mail;
+}
+/** The shopper's mail by exchange, newest first; what went to nobody of the playground comes last. */
+export const threads = computed<Thread[]>(() => grouped(state.value?.mails.filter((mail) => ownerOf(mail) === shopper.value?.email) ?? []));
+export const otherThreads = computed<Thread[]>(() => grouped(state.value?.mails.filter((mail) => !isShopper(ownerOf(mail))) ?? []));
+export const texts = computed(() => state.value?.texts.filter(({ phone }) => phone === shopper.value?.phone) ?? []);
+export const orders = computed(() => [...(state.value?.orders ?? [])].filter((order) => order.shopper === shopper.value?.key).sort((a, b) => b.placedAt.localeCompare(a.placedAt)));
+
+const ownerOf = (mail: Mail) => (mail.direction === 'in' ? mail.to : mail.from);
+const isShopper = (address: string) => state.value?.shoppers.some(({ email }) => email === address) ?? false;
+
+function grouped(mails: Mail[]): Thread[] {
+  const byThread = new Map<string, Mail[]>();
+  for (const mail of mails) byThread.set(mail.thread, [...(byThread.get(mail.thread) ?? []), mail]);
+  return [...byThread].map(([id, list]) => ({ id, mails: list, last: list.at(-1)! })).sort((a, b) => b.last.at.localeCompare(a.last.at));
+}
+
+let running: Promise<void> | undefined;
+let again = false;
+
+/** Fetches what there is; calls that come meanwhile are one more fetch. */
+export function refresh(): void {
+  if (running) return void (again = true);
+  running = fetchState().then((fetched) => {
+    state.value = fetched;
+    trouble.value = '';
+  }, (error: Error) => void (trouble.value = state.value ? words.unreachable : error.message)).finally(() => {
+    running = undefined;
+    if (again) refresh();
+    again = false;
+  });
+}
+
+export function start(): void {
+  refresh();
+  onChange(refresh);
+}
+
+/** Becomes somebody else; the chat forgets who was there before. */
+export function become(key: string): void {
+  if (signedInAs.value) window.waypost?.logout();
+  signedInAs.value = '';
+  shopperKey.value = key;
+}
+
+/** The shop vouches for the shopper, or forgets them. */
+export async function toggleSignIn(): Promise<void> {
+  const key = shopper.value?.key ?? '';
+  if (signedInAs.value) window.waypost?.logout();
+  else window.waypost?.identify((await post<{ identity: string }>('identity', { shopper: key })).identity);
+  signedInAs.value = signedInAs.value ? '' : key;
+}

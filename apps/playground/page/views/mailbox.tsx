@@ -1,0 +1,64 @@
+import { useSignal, useSignalEffect } from '@preact/signals';
+import { type Thread, otherThreads, shopper, threads } from '../state.js';
+import { words } from '../words.js';
+import { Compose } from './compose.js';
+import { Icon } from './icon.js';
+import { MailThread } from './mail-thread.js';
+import { shortTime } from './times.js';
+
+/** The shopper's mail program. */
+export function Mailbox() {
+  const open = useSignal<string | null>(null);
+  const writing = useSignal(false);
+  useSignalEffect(() => {
+    if (!shopper.value) return;
+    open.value = null;
+    writing.value = false;
+  });
+  const thread = [...threads.value, ...otherThreads.value].find(({ id }) => id === open.value);
+  return (
+    <section class="pane mailbox" aria-labelledby="mailbox-title">
+      <header class="pane-head">
+        <Icon name="mail" />
+        <h2 id="mailbox-title">{words.mailbox}</h2>
+        <bdi class="address">{shopper.value?.email}</bdi>
+        {!writing.value && !thread && <button class="button" type="button" onClick={() => (writing.value = true)}><Icon name="pen" /> {words.newMail}</button>}
+      </header>
+      {writing.value ? <Compose done={() => (writing.value = false)} /> : thread ? <MailThread thread={thread} close={() => (open.value = null)} /> : <MailList open={(id) => (open.value = id)} write={() => (writing.value = true)} />}
+    </section>
+  );
+}
+
+function MailList({ open, write }: { open: (id: string) => void; write: () => void }) {
+  return (
+    <div class="mail-list scroll" role="log" aria-label={words.mailbox}>
+      {threads.value.length === 0 && (
+        <div class="empty">
+          <p>{words.noMail}</p>
+          <p>{words.noMailHint}</p>
+          <button class="button primary" type="button" onClick={write}>{words.newMail}</button>
+        </div>
+      )}
+      <Rows list={threads.value} open={open} />
+      {otherThreads.value.length > 0 && <h3>{words.otherMail}</h3>}
+      <Rows list={otherThreads.value} open={open} />
+    </div>
+  );
+}
+
+function Rows({ list, open }: { list: Thread[]; open: (id: string) => void }) {
+  return (
+    <ul class="rows">
+      {list.map(({ id, last, mails }) => (
+        <li key={id}>
+          <button type="button" class={last.direction === 'in' ? 'fresh' : ''} onClick={() => open(id)}>
+            <span class="who"><bdi>{last.direction === 'in' ? last.fromName || last.from : words.me}</bdi>{mails.length > 1 && <small> {mails.length}</small>}</span>
+            <time dateTime={last.at}>{shortTime(last.at)}</time>
+            <span class="what" dir="auto">{last.subject}</span>
+            <span class="begin" dir="auto">{last.text.replace(/\s+/g, ' ').slice(0, 90)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

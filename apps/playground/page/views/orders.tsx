@@ -1,0 +1,39 @@
+import { post } from '../api.js';
+import { orders, trouble } from '../state.js';
+import type { Order } from '../types.js';
+import { words } from '../words.js';
+import { dayOf } from './times.js';
+
+const steps = ['ship', 'delay', 'deliver'] as const;
+type Step = (typeof steps)[number];
+
+const isOpen: Record<Step, Order['status'][]> = { ship: ['paid'], delay: ['shipped'], deliver: ['shipped', 'delayed'] };
+
+/** The shopper's orders, each with what the shop can do about it: every button is a webhook. */
+export function Orders() {
+  if (orders.value.length === 0) return null;
+  return (
+    <div class="orders">
+      <h2>{words.orders}</h2>
+      <ul>{orders.value.map((order) => <OrderRow key={order.externalId} order={order} />)}</ul>
+    </div>
+  );
+}
+
+function OrderRow({ order }: { order: Order }) {
+  const { externalId, number, items, status, promisedAt, tracking } = order;
+  const advance = (step: Step) => void post(`orders/${externalId}/${step}`).catch((error: Error) => (trouble.value = error.message));
+  return (
+    <li>
+      <div class="order-line">
+        <b><bdi>{number}</bdi></b>
+        <span class={`chip ${status}`}>{words.status[status]}</span>
+        <span class="small">{status === 'delivered' ? words.arrived : words.promised(dayOf(promisedAt))}</span>
+      </div>
+      <p class="small" dir="auto">{items.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)).join(', ')}{tracking && <> · <bdi>{tracking.carrier} {tracking.number}</bdi></>}</p>
+      <div class="order-steps" role="group" aria-label={`${words.behind}: ${number}`}>
+        {steps.map((step) => <button key={step} class="button" type="button" disabled={!isOpen[step].includes(status)} onClick={() => advance(step)}>{words[step]}</button>)}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,40 @@
+import { type Pane, become, pane, shopper, state } from '../state.js';
+import { words } from '../words.js';
+import { Icon } from './icon.js';
+
+const panes: Pane[] = ['shop', 'mailbox', 'phone'];
+const icons = { shop: 'shop', mailbox: 'mail', phone: 'phone' } as const;
+
+/** Who one is, where to go, and on a narrow screen which pane shows. */
+export function TopBar() {
+  return (
+    <header class="bar">
+      <div class="brand">
+        <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M11 2h2v20h-2z" /><path d="M6 4.5h11.5L21 7.75 17.500 11H6z" /><path d="M17 13H8l-3 2.500L8 18h9z" opacity=".5" /></svg>
+        <b>Waypost</b> <span>{words.title}</span>
+      </div>
+      <p class="lead">{words.lead}</p>
+      <Shoppers />
+      <a class="button primary inbox" href="/" target="_blank" rel="noopener" title={words.signIn}>{words.openInbox} <Icon name="out" /></a>
+      <nav class="tabs" aria-label={words.title}>
+        {panes.map((name) => (
+          <button key={name} type="button" aria-pressed={pane.value === name} onClick={() => (pane.value = name)}><Icon name={icons[name]} /> {words[name]}</button>
+        ))}
+      </nav>
+    </header>
+  );
+}
+
+function Shoppers() {
+  return (
+    <fieldset class="shoppers">
+      <legend>{words.youAre}</legend>
+      {state.value?.shoppers.map(({ key, name, locale }) => (
+        <label key={key}>
+          <input type="radio" name="shopper" checked={shopper.value?.key === key} onChange={() => become(key)} />
+          <span><bdi lang={locale}>{name}</bdi> <abbr>{locale.toUpperCase()}</abbr></span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
