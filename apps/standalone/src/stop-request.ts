@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 const orphanCheckMs = 1_000;
 
 /** Learns that this process is to end: by a signal, or because the npm that started it was killed. */
@@ -10,7 +12,7 @@ export class StopRequest {
   constructor({ underNpm }: { underNpm: boolean }) {
     this.made = new Promise((resolve) => (this.tell = resolve));
     // A terminal sends Ctrl-C to npm too, which sends it on: the same wish, told twice.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.make(signal));
+    for (const signal of signals()) process.on(signal, () => this.make(signal));
     if (underNpm) this.watchParent();
   }
 
@@ -30,6 +32,20 @@ export class StopRequest {
     setInterval(() => {
       if (process.ppid !== parent) this.make('the end of npm');
     }, orphanCheckMs).unref();
+  }
+}
+
+/** Under nohup a closed terminal is to be ignored, and a listener would undo that. */
+function signals(): NodeJS.Signals[] {
+  return ignoresHangUp() ? ['SIGINT', 'SIGTERM'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
+}
+
+function ignoresHangUp() {
+  try {
+    const ignored = /^SigIgn:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0';
+    return (BigInt(`0x${ignored}`) & 1n) === 1n;
+  } catch {
+    return false;
   }
 }
 
