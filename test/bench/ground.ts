@@ -5,6 +5,7 @@ import pg from 'pg';
 import { EmbeddedPostgres } from '../../apps/standalone/src/postgres/index.js';
 import { type SpawnedWaypost, spawnWaypost } from '../support/spawn-waypost.js';
 import { Client } from '../support/client.js';
+import { until } from '../support/until.js';
 
 /** One Postgres as it is shipped (fsync on), a Waypost on it, and a database beside it for the bare programs. */
 export interface Ground {
@@ -41,7 +42,7 @@ export async function prepareGround(): Promise<Ground> {
 }
 
 async function setUp(waypost: SpawnedWaypost): Promise<Client> {
-  const token = /setup#token=([\w-]+)/.exec(waypost.output())?.[1];
+  const token = await until('the set-up link', () => /setup#token=([\w-]+)/.exec(waypost.output())?.[1]);
   const { body } = await new Client(waypost.url).post<{ token: string }>('/api/v1/setup', { token, workspaceName: 'Bench', name: 'Bench', email: 'bench@shop.example', password: 'a-long-enough-password' });
   return new Client(waypost.url, body.token);
 }

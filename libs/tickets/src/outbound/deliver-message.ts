@@ -23,6 +23,7 @@ export interface MessageToDeliver {
 }
 
 const mostAtOnce = 50;
+const heartbeatMs = 5_000;
 
 /** Delivers a ticket's queued messages in order, under a lease, each at most once without a person's word. */
 @Injectable()
@@ -39,6 +40,7 @@ export class DeliverMessage {
   async deliver(ticketId: string): Promise<void> {
     const holder = newId();
     if (!(await firstRow(this.database, leaseTicket, [ticketId, holder]))) return;
+    const heartbeat = setInterval(() => void this.database.query(renewLease, [ticketId, holder]).catch(() => undefined), heartbeatMs);
     try {
       for (let sent = 0; sent < mostAtOnce; sent++) {
         if (!(await this.deliverNext(ticketId))) return;
@@ -46,6 +48,7 @@ export class DeliverMessage {
       }
       await this.again(ticketId, 0);
     } finally {
+      clearInterval(heartbeat);
       await this.database.query(endLease, [ticketId, holder]);
     }
   }

@@ -1,10 +1,10 @@
-/** One worker at a time delivers a ticket's messages; the lease outlasts the longest send. */
+/** One worker at a time delivers a ticket's messages. The lease is short and renewed while it works, so that a dead one is soon succeeded. */
 export const leaseTicket = `
-  insert into delivery_leases (ticket_id, holder, expires_at) values ($1, $2, now() + interval '120 seconds')
+  insert into delivery_leases (ticket_id, holder, expires_at) values ($1, $2, now() + interval '20 seconds')
   on conflict (workspace_id, ticket_id) do update set holder = excluded.holder, expires_at = excluded.expires_at where delivery_leases.expires_at < now()
   returning 1`;
 
-export const renewLease = `update delivery_leases set expires_at = now() + interval '120 seconds' where ticket_id = $1 and holder = $2 returning 1`;
+export const renewLease = `update delivery_leases set expires_at = now() + interval '20 seconds' where ticket_id = $1 and holder = $2 returning 1`;
 export const endLease = `delete from delivery_leases where ticket_id = $1 and holder = $2`;
 
 /** What is to be sent next. `waitMs` is above zero while it backs off or may still be taken back. */
