@@ -32,6 +32,8 @@ export class SweepRecords {
     await this.database.query(`delete from early_updates where received_at < now() - interval '30 days'`);
     await this.database.query('delete from delivery_leases where expires_at < now()');
     await this.database.query(`delete from auto_answer_senders where answered_at < now() - interval '7 days'`);
+    await this.database.query(`delete from visitor_sessions where id in (select id from visitor_sessions where least(expires_at, coalesce(ended_at, expires_at)) < now() - interval '1 day' limit ${batch})`);
+    await this.database.query(`delete from unread_answers where state not in ('waiting', 'sending') and due_at < now() - interval '1 year'`);
     await this.database.query(`delete from awaited_replies where created_at < now() - interval '1 year'`);
   }
 
