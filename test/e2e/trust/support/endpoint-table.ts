@@ -82,6 +82,7 @@ export const attempts: Record<string, Attempt> = {
   'PUT /api/v1/stores/{storeId}/orders/{externalId}': { reach: 'workspace', params: (ids) => ({ storeId: ids.storeId!, externalId: '1' }), body: () => order },
   'GET /api/v1/stores/{storeId}/orders/{externalId}': { reach: 'workspace', params: (ids) => ({ storeId: ids.storeId!, externalId: '1' }) },
   'GET /api/v1/contact-notices': { reach: 'self' },
+  'POST /api/v1/contact-notices/{noticeId}/done': { reach: 'workspace' },
 
   'GET /api/v1/reports/response-times': { reach: 'self' },
   'GET /api/v1/reports/now': { reach: 'self' },

@@ -6,6 +6,7 @@ import { postMail } from '../../../support/mail/post-mail.js';
 import { writeMail } from '../../../support/mail/write-mail.js';
 import { type TestVisitor, visit } from '../../../support/visitor.js';
 import type { TestWaypost } from '../../../support/waypost.js';
+import { withOwner } from '../../../support/with-owner.js';
 import { addMember } from './cast.js';
 
 /** Ids of things, by the name that paths give them. */
@@ -55,7 +56,7 @@ export async function buildWorld(waypost: TestWaypost): Promise<World> {
     waypost, workspaceId, admin, manager: manager.client, member: member.client, outsider: outsider.client, assignedOnly: assignedOnly.client, spare: spare.client,
     foreign: { workspaceId: foreign.member.workspaceId, admin: foreign.admin, ticketId: theirs.ticketId, messageId: theirs.messageId },
     visitor, otherVisitor: await visit(waypost.url, widgetId),
-    ids: { ...mail, teamId, widgetId, visitorTicketId, agentId: member.agentId, ...(await others(admin)), spareAgentId: spare.agentId },
+    ids: { ...mail, teamId, widgetId, visitorTicketId, agentId: member.agentId, ...(await others(admin)), ...(await notice(waypost, admin, workspaceId)), spareAgentId: spare.agentId },
   };
 }
 
@@ -79,6 +80,17 @@ async function others(admin: Client): Promise<Ids> {
     policyId: await made('/api/v1/sla-policies', { ...policy, name: canary }),
     sparePolicyId: await made('/api/v1/sla-policies', { ...policy, name: 'spare' }),
   };
+}
+
+/** An order whose news an agent has to pass on. */
+async function notice(waypost: TestWaypost, admin: Client, workspaceId: string): Promise<Ids> {
+  const noticeId = randomUUID();
+  if (!servedEndpoints().some(({ path }) => path.endsWith('/orders/{externalId}'))) return { noticeId };
+  const storeId = await create(admin, '/api/v1/stores', { name: 'With orders' });
+  const order = { number: canary, locale: 'en', currency: 'EUR', total: '1.00', items: [], status: 'paid', updatedAt: '2026-01-01T00:00:00Z' };
+  const { body } = await admin.send<{ id: string }>('PUT', `/api/v1/stores/${storeId}/orders/1`, { body: order });
+  await withOwner(waypost, `insert into contact_notices (id, workspace_id, order_id, kind, state, reply_token) values ($1, $2, $3, 'shipped', 'needs-agent', $4)`, [noticeId, workspaceId, body.id, randomUUID()]);
+  return { noticeId };
 }
 
 /** A ticket that came by mail, with an answer. Two come before it, so that its number is nobody's first. */
