@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-
 const orphanCheckMs = 1_000;
 
 /** Learns that this process is to end: by a signal, or because the npm that started it was killed. */
@@ -12,7 +10,9 @@ export class StopRequest {
   constructor({ underNpm }: { underNpm: boolean }) {
     this.made = new Promise((resolve) => (this.tell = resolve));
     // A terminal sends Ctrl-C to npm too, which sends it on: the same wish, told twice.
-    for (const signal of signals()) process.on(signal, () => this.make(signal));
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => this.make(signal));
+    // The terminal was closed. Whoever started it without one, as nohup does, wants it to go on.
+    process.on('SIGHUP', () => process.stdin.isTTY && this.make('SIGHUP'));
     if (underNpm) this.watchParent();
   }
 
@@ -32,20 +32,6 @@ export class StopRequest {
     setInterval(() => {
       if (process.ppid !== parent) this.make('the end of npm');
     }, orphanCheckMs).unref();
-  }
-}
-
-/** Under nohup a closed terminal is to be ignored, and a listener would undo that. */
-function signals(): NodeJS.Signals[] {
-  return ignoresHangUp() ? ['SIGINT', 'SIGTERM'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
-}
-
-function ignoresHangUp() {
-  try {
-    const ignored = /^SigIgn:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0';
-    return (BigInt(`0x${ignored}`) & 1n) === 1n;
-  } catch {
-    return false;
   }
 }
 
