@@ -72,3 +72,7 @@ export const listChanges = endpoint({
 /** The body is the bytes themselves; `x-file-name` carries the percent-encoded name. */
 export const uploadAttachment = endpoint({ method: 'POST', path: '/api/v1/attachments', access: 'agent', status: 201, summary: 'Upload a file for a message to be sent; the body is the bytes, the name stands in x-file-name (percent-encoded)', response: Attachment });
 export const getRawMessage = endpoint({ method: 'GET', path: '/api/v1/tickets/{ticketId}/messages/{messageId}/raw', access: 'agent', params: messageParams, summary: 'The message as it came in, as a file' });
+export const getRemoteImage = endpoint({
+  method: 'GET', path: '/api/v1/tickets/{ticketId}/messages/{messageId}/remote-image', access: 'agent', params: messageParams,
+  summary: 'A picture that a mail points to, fetched by the server on the agent’s wish so that its host learns nothing of who looks', query: z.strictObject({ url: z.string().min(1).max(4_000) }),
+});

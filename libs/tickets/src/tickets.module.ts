@@ -7,6 +7,7 @@ import { automaticAnswers } from './automatic/index.js';
 import { Drafts } from './drafts.js';
 import { FileLinks } from './files/file-links.js';
 import { FilesController } from './files/files.controller.js';
+import { RemoteImageController } from './files/remote-image.controller.js';
 import { StoreFiles } from './files/store-files.js';
 import { Uploads } from './files/uploads.js';
 import { FetchMedia, fetchMedia } from './inbound/fetch-media.js';
@@ -41,7 +42,7 @@ const shared = [TicketHints, StoreFiles, FileLinks, MessageView, ReceiveMessage,
 
 @Module({
   imports: [ChannelsApiModule],
-  controllers: [TicketsController, MessagesController, FilesController, HooksController, ...widgetControllers],
+  controllers: [TicketsController, MessagesController, FilesController, RemoteImageController, HooksController, ...widgetControllers],
   providers: [...shared, ListTickets, ReadTicket, SendMessage, ResendMessage, StartTicket, Drafts, Uploads, TakeWebhook, Presence, AgentGateway, ...mailApiProviders, ...widgetProviders],
   exports: [...shared, ChannelsApiModule, Uploads, SmtpListener],
 })

@@ -6,7 +6,7 @@ function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${locale()} ${JSON.stringify(options)}`;
   let made = formats.get(key);
   // Making a format costs more than using it a thousand times.
-  if (!made) formats.set(key, (made = new Intl.DateTimeFormat(`${locale()}-u-nu-latn`, options)));
+  if (!made) formats.set(key, (made = new Intl.DateTimeFormat(`${locale() === 'en' ? 'en-GB' : locale()}-u-nu-latn`, options)));
   return made;
 }
 

@@ -41,7 +41,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       <div ref={trap} className="palette" role="dialog" aria-modal aria-label={t('palette.title')} onKeyDown={press}>
         <div className="palette-input">
           <Search className="icon" aria-hidden />
-          <input value={text} onChange={(event) => setText(event.target.value)} placeholder={t('palette.placeholder')} aria-label={t('palette.title')} role="combobox" aria-expanded aria-controls="palette-list" aria-activedescendant={current && `palette-${current.id}`} dir="auto" data-autofocus maxLength={200} />
+          <input value={text} onChange={(event) => setText(event.target.value)} placeholder={t('palette.placeholder')} aria-label={t('palette.title')} role="combobox" aria-expanded aria-controls="palette-list" aria-activedescendant={current && `palette-${current.id}`} dir={text ? 'auto' : undefined} data-autofocus maxLength={200} />
           <kbd>esc</kbd>
         </div>
         <div className="palette-list scroller" id="palette-list" role="listbox" aria-label={t('palette.title')}>

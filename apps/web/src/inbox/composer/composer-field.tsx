@@ -54,7 +54,7 @@ export function ComposerField({ ticket, draft, field, onChange, onSend, onFiles 
     <div id="composer-panel" role="tabpanel">
       {isChoosing && <SavedReplies ref={replies} ticket={ticket} q={slash[1]!} onChoose={insert} />}
       <textarea
-        ref={field} value={draft.text} dir="auto" rows={1} placeholder={placeholder} aria-label={isNote ? t('composer.note') : t('composer.reply')} maxLength={50_000} enterKeyHint={sendWith === 'enter' ? 'send' : 'enter'}
+        ref={field} value={draft.text} dir={draft.text ? 'auto' : undefined} rows={1} placeholder={placeholder} aria-label={isNote ? t('composer.note') : t('composer.reply')} maxLength={50_000} enterKeyHint={sendWith === 'enter' ? 'send' : 'enter'}
         aria-keyshortcuts={isNote ? 'n' : 'r'} onKeyDown={press} onChange={(event) => { setDismissed(false); onChange(event.target.value); }}
         onPaste={(event) => { if (event.clipboardData.files.length) { event.preventDefault(); onFiles(event.clipboardData.files); } }}
       />

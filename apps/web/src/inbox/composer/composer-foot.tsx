@@ -33,9 +33,9 @@ export function ComposerFoot({ ticket, draft, send, onAttach, onReplies }: Compo
         <Menu position="top-end">
           <Menu.Target><button type="button" disabled={isBlocked} aria-label={t('composer.send-options')}><ChevronDown className="icon tiny" aria-hidden /></button></Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={() => send.now({ status: 'pending' })}>{t(isNote ? 'composer.note-and-wait' : 'composer.send-and-wait')}</Menu.Item>
-            <Menu.Item onClick={() => send.now({ status: 'resolved' })}>{t(isNote ? 'composer.note-and-resolve' : 'composer.send-and-resolve')}</Menu.Item>
-            <Menu.Item onClick={() => send.now({ status: 'resolved', next: true })}>{t(isNote ? 'composer.note-resolve-and-next' : 'composer.send-resolve-and-next')}</Menu.Item>
+            <Menu.Item onClick={() => send.now({ resolve: true })}>{t(isNote ? 'composer.note-and-resolve' : 'composer.send-and-resolve')}</Menu.Item>
+            <Menu.Item onClick={() => send.now({ resolve: true, next: true })}>{t(isNote ? 'composer.note-resolve-and-next' : 'composer.send-resolve-and-next')}</Menu.Item>
+            <Menu.Item onClick={() => send.now({ next: true })}>{t(isNote ? 'composer.note-and-next' : 'composer.send-and-next')}</Menu.Item>
           </Menu.Dropdown>
         </Menu>
       </span>

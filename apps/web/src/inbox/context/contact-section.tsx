@@ -38,7 +38,7 @@ function Identity({ identity: { kind, value, verified, channelType } }: { identi
   return (
     <div className="entry">
       {type ? <ChannelGlyph type={type} /> : kind === 'phone' ? <Phone className="icon small" aria-hidden /> : <Globe className="icon small" aria-hidden />}
-      <bdi className="cut grow numbers" dir="ltr" style={{ textAlign: 'start' }} title={value}>{value}</bdi>
+      <span className="cut grow numbers" title={value}><bdi dir="ltr">{value}</bdi></span>
       <span className="meta">{t(verified ? 'contact.verified' : 'contact.unverified')}</span>
     </div>
   );

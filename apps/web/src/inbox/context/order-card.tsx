@@ -25,7 +25,7 @@ export function OrderCard({ order, isFirst }: { order: MatchedOrder; isFirst: bo
       {isFirst && shipment && <ShipmentRoute shipment={shipment} promisedAt={order.promisedAt} />}
       {shipment?.number && (
         <div className="row" style={{ marginBlockStart: 10, fontSize: 12 }}>
-          <bdi className="third cut grow" dir="ltr" style={{ font: '11px var(--wp-mono)', textAlign: 'start' }} title={shipment.carrier ?? undefined}>{shipment.number}</bdi>
+          <span className="third cut grow" style={{ font: '11px var(--wp-mono)' }} title={shipment.carrier ?? undefined}><bdi dir="ltr">{shipment.number}</bdi></span>
           {shipment.url && /^https?:/.test(shipment.url) && <a className="row" style={{ gap: 4 }} href={shipment.url} target="_blank" rel="noopener noreferrer">{t('order.track')}<ArrowUpRight className="icon tiny flip" aria-hidden /></a>}
         </div>
       )}

@@ -23,7 +23,7 @@ export function TagsSection({ ticket }: { ticket: Ticket }) {
         ))}
         {!isClosed && (
           <form onSubmit={(event) => { event.preventDefault(); add(); }}>
-            <input className="tag-input" style={{ inlineSize: 110 }} value={text} onChange={(event) => setText(event.target.value)} maxLength={40} placeholder={t('tags.add')} aria-label={t('tags.add')} dir="auto" onKeyDown={(event) => event.nativeEvent.isComposing && event.stopPropagation()} />
+            <input className="tag-input" style={{ inlineSize: 110 }} value={text} onChange={(event) => setText(event.target.value)} maxLength={40} placeholder={t('tags.add')} aria-label={t('tags.add')} dir={text ? 'auto' : undefined} onKeyDown={(event) => event.nativeEvent.isComposing && event.stopPropagation()} />
           </form>
         )}
       </div>

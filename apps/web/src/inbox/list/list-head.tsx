@@ -16,7 +16,7 @@ export function ListHead({ search, onSearch }: { search: InboxSearch; onSearch: 
     <header className="pane-head">
       <h1 className="cut">{t(view.title)}</h1>
       <ViewMenu />
-      {count !== undefined && <span className="third numbers">{number(count)}</span>}
+      {count !== undefined && <span className="third numbers wide-only">{number(count)}</span>}
       <span className="grow" />
       <button type="button" className="button only-icon" onClick={onSearch} aria-label={t('search.label')} title={t('search.label')}><Search className="icon" aria-hidden /></button>
       <FilterMenu />

@@ -25,7 +25,7 @@ export function SearchField({ q, onClose }: { q: string; onClose: () => void }) 
     <div className="search-field" role="search">
       <Search className="icon small third" aria-hidden />
       <input
-        value={text} onChange={(event) => setText(event.target.value)} placeholder={t('search.placeholder')} aria-label={t('search.label')} dir="auto" autoFocus enterKeyHint="search" maxLength={200}
+        value={text} onChange={(event) => setText(event.target.value)} placeholder={t('search.placeholder')} aria-label={t('search.label')} dir={text ? 'auto' : undefined} autoFocus enterKeyHint="search" maxLength={200}
         onCompositionStart={() => { isComposing.current = true; }} onCompositionEnd={(event) => { isComposing.current = false; setText(event.currentTarget.value); }}
         onKeyDown={(event) => event.key === 'Escape' && !event.nativeEvent.isComposing && close()}
       />

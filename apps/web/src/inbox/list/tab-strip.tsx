@@ -5,6 +5,7 @@ import { number } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { useCounts } from '../model/counts.js';
 import type { InboxSearch } from '../model/inbox-search.js';
+import { sortOf } from '../model/list-query.js';
 import { viewOf } from '../model/views.js';
 
 /** Open and waiting, and the order of the list. */
@@ -22,21 +23,21 @@ export function TabStrip({ search }: { search: InboxSearch }) {
         </>
       )}
       <span className="grow" />
-      <SortMenu sort={search.sort ?? (search.q ? 'activity' : 'due')} />
+      <SortMenu sort={sortOf(search)} />
     </nav>
   );
 }
 
 function SortMenu({ sort }: { sort: 'activity' | 'due' }) {
   const navigate = useNavigate();
-  const choose = (next: 'activity' | undefined) => void navigate({ to: '.', search: (before: InboxSearch) => ({ ...before, sort: next }), replace: true });
+  const choose = (next: 'activity' | 'due') => void navigate({ to: '.', search: (before: InboxSearch) => ({ ...before, sort: next }), replace: true });
   return (
     <Menu position="bottom-end">
       <Menu.Target>
         <button type="button">{t(sort === 'due' ? 'sort.due' : 'sort.activity')}<ChevronDown className="icon tiny" aria-hidden /></button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => choose(undefined)}>{t('sort.due')}</Menu.Item>
+        <Menu.Item onClick={() => choose('due')}>{t('sort.due')}</Menu.Item>
         <Menu.Item onClick={() => choose('activity')}>{t('sort.activity')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { RefObject } from 'react';
 import type { Ticket } from '#libs/contracts';
 import { useKeys } from '../../keyboard/use-keys.js';
-import { moveCursor } from '../model/inbox-cursor.js';
+import { moveCursor, ticketBeside } from '../model/inbox-cursor.js';
 import { prefetchThread } from '../model/prefetch.js';
 
 interface ListKeys {
@@ -18,8 +18,7 @@ export function useListKeys({ tickets, cursorId, openId, scroller, onSearch }: L
   const navigate = useNavigate();
   const open = (ticketId: string, replace: boolean) => void navigate({ to: '/tickets/$ticketId', params: { ticketId }, search: (search) => search, replace });
   const move = (step: 1 | -1) => {
-    const index = tickets.findIndex(({ id }) => id === cursorId);
-    const next = tickets[index < 0 ? 0 : Math.min(tickets.length - 1, Math.max(0, index + step))];
+    const next = ticketBeside(cursorId, step);
     if (!next) return;
     moveCursor(next.id);
     const following = tickets[tickets.indexOf(next) + step];

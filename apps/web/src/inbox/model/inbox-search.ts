@@ -5,7 +5,7 @@ import type { ViewName } from './views.js';
 export interface InboxSearch {
   view?: ViewName;
   tab?: 'waiting';
-  sort?: 'activity';
+  sort?: 'activity' | 'due';
   q?: string;
   /** Statuses, parted by commas; in place of what view and tab say. */
   status?: string;
@@ -32,7 +32,7 @@ const statusList = (value: unknown) => String(value ?? '').split(',').filter((st
 /** Reads the address; what makes no sense there is left out. */
 export function readInboxSearch(raw: Record<string, unknown>): InboxSearch {
   const read = {
-    view: oneOf(raw['view'], viewNames), tab: oneOf(raw['tab'], ['waiting']), sort: oneOf(raw['sort'], ['activity']), q: text(raw['q'], 200), status: statusList(raw['status']),
+    view: oneOf(raw['view'], viewNames), tab: oneOf(raw['tab'], ['waiting']), sort: oneOf(raw['sort'], ['activity', 'due']), q: text(raw['q'], 200), status: statusList(raw['status']),
     channel: matching(raw['channel'], /^[a-z]{1,40}$/), assignee: oneOf(raw['assignee'], ['me', 'none']) ?? matching(raw['assignee'], uuid), team: oneOf(raw['team'], ['none']) ?? matching(raw['team'], uuid),
     tag: text(raw['tag'], 40), sla: oneOf(raw['sla'], ['soon', 'breached']), storeId: matching(raw['storeId'], uuid), contactId: matching(raw['contactId'], uuid),
     createdFrom: matching(raw['createdFrom'], /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/), createdTo: matching(raw['createdTo'], /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/),

@@ -11,11 +11,16 @@ export type ListData = InfiniteData<Answer<'listTickets'>, unknown>;
 
 const pageSize = 50;
 
+const isFreeSearch = (search: InboxSearch) => Boolean(search.q || search.contactId || search.createdFrom || search.createdTo);
+
+/** By deadline where deadlines run; else the newest first. */
+export const sortOf = (search: InboxSearch): 'activity' | 'due' => search.sort ?? (isFreeSearch(search) || ['resolved', 'snoozed', 'waiting'].includes(search.view ?? '') ? 'activity' : 'due');
+
 /** What the address asks of the server. */
 export function listFilter(search: InboxSearch): ListFilter {
   const view = viewOf(search);
   const statuses = chosenStatuses(search);
-  const isFree = Boolean(search.q || search.contactId || search.createdFrom || search.createdTo);
+  const isFree = isFreeSearch(search);
   const ofView = view.filter.status ?? (isFree ? undefined : [search.tab === 'waiting' ? ('pending' as const) : ('open' as const)]);
   return {
     status: statuses.length ? statuses : ofView,
@@ -23,7 +28,7 @@ export function listFilter(search: InboxSearch): ListFilter {
     sla: search.sla ?? view.filter.sla,
     channelType: search.channel, team: search.team, tag: search.tag, storeId: search.storeId, contactId: search.contactId, q: search.q,
     createdFrom: search.createdFrom, createdTo: search.createdTo,
-    sort: search.sort ?? (isFree ? 'activity' : 'due'),
+    sort: sortOf(search),
   };
 }
 

@@ -21,7 +21,7 @@ export interface PendingSend {
   attachments: Attachment[];
   basedOnSeq: number;
   sendAfterSeconds: number;
-  status?: 'pending' | 'resolved';
+  status?: 'resolved';
   createdAt: string;
   state: 'sending' | 'failed';
   problem?: string;

@@ -1,33 +1,36 @@
-import { Download, FileText, LoaderCircle, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import type { Attachment } from '#libs/contracts';
+import type { Attachment, Message } from '#libs/contracts';
 import { fileSize } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
+import { isOver, refreshMessage } from '../model/refresh-message.js';
+import { FileCard } from './file-card.js';
 import { Lightbox } from './lightbox.js';
 
 /** Files of a message: pictures in place, others to be fetched. */
-export function Attachments({ attachments }: { attachments: Attachment[] }) {
-  const [shown, setShown] = useState<Attachment>();
+export function Attachments({ message, attachments }: { message: Message; attachments: Attachment[] }) {
+  const [shownId, setShownId] = useState<string>();
   if (attachments.length === 0) return null;
+  const shown = attachments.find(({ id }) => id === shownId);
+  const refresh = () => refreshMessage(message.ticketId, message.seq).catch(() => {});
   return (
     <div className="files">
-      {attachments.map((attachment) => (attachment.image && attachment.url ? <Picture key={attachment.id} attachment={attachment} onOpen={() => setShown(attachment)} /> : <File key={attachment.id} attachment={attachment} />))}
-      {shown && <Lightbox attachment={shown} onClose={() => setShown(undefined)} />}
+      {attachments.map((attachment) => (attachment.image && attachment.url
+        ? <Picture key={attachment.id} attachment={attachment} onOpen={() => setShownId(attachment.id)} onLinkOver={refresh} />
+        : <FileCard key={attachment.id} attachment={attachment} onLinkOver={refresh} />))}
+      {shown?.url && <Lightbox attachment={shown} onClose={() => setShownId(undefined)} />}
     </div>
   );
 }
 
-function Picture({ attachment, onOpen }: { attachment: Attachment; onOpen: () => void }) {
+function Picture({ attachment: { name, size, url }, onOpen, onLinkOver }: { attachment: Attachment; onOpen: () => void; onLinkOver: () => Promise<void> }) {
+  const open = async () => {
+    if (isOver(url!)) await onLinkOver();
+    onOpen();
+  };
   return (
     <figure className="picture">
-      <button type="button" onClick={onOpen} aria-label={t('file.enlarge', { name: attachment.name })}><img src={attachment.url!} alt={attachment.name} loading="lazy" decoding="async" /></button>
-      <figcaption className="caption cut"><bdi>{attachment.name}</bdi>, {fileSize(attachment.size)}</figcaption>
+      <button type="button" onClick={() => void open()} aria-label={t('file.enlarge', { name })}><img src={url!} alt={name} loading="lazy" decoding="async" onError={() => { if (isOver(url!)) void onLinkOver(); }} /></button>
+      <figcaption className="caption cut"><bdi>{name}</bdi>, {fileSize(size)}</figcaption>
     </figure>
   );
-}
-
-function File({ attachment: { name, size, state, url } }: { attachment: Attachment }) {
-  const text = <><span className="cut grow" title={name}><bdi>{name}</bdi></span><span className="meta">{state === 'fetching' ? t('file.fetching') : state === 'failed' ? t('file.failed') : fileSize(size)}</span></>;
-  if (state === 'stored' && url) return <a className="file" href={url} download={name}><FileText className="icon" aria-hidden />{text}<Download className="icon small third" aria-hidden /></a>;
-  return <span className="file">{state === 'failed' ? <TriangleAlert className="icon" aria-hidden /> : <LoaderCircle className="icon" aria-hidden />}{text}</span>;
 }

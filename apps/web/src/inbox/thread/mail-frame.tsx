@@ -18,7 +18,7 @@ export function MailFrame({ message }: { message: Message }) {
     () => mailDocument({
       html: html ?? '', showsImages,
       proxied: (url) => `/api/v1/tickets/${ticketId}/messages/${id}/remote-image?url=${encodeURIComponent(url)}`,
-      inlined: (contentId) => attachments.find((attachment) => attachment.inline && 'contentId' in attachment && attachment.contentId === contentId)?.url ?? undefined,
+      inlined: (contentId) => attachments.find((attachment) => attachment.contentId === contentId)?.url ?? undefined,
     }),
     [html, showsImages, ticketId, id, attachments],
   );

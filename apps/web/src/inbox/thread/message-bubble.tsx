@@ -25,7 +25,7 @@ export function MessageBubble({ message, ticket }: { message: Message; ticket: T
       <div className="body">
         <MessageHead message={message} isOurs={isOurs} isAutomatic={isAutomatic} />
         {hasMail ? <Suspense fallback={<Words message={message} lang={lang} />}><MailFrame message={message} /></Suspense> : <Words message={message} lang={lang} />}
-        <Attachments attachments={message.attachments.filter(({ inline, image }) => !(inline && image && hasMail))} />
+        <Attachments message={message} attachments={message.attachments.filter(({ contentId, inline, image }) => !(hasMail && inline && image && contentId && message.html?.includes(`cid:${contentId}`)))} />
         <MessageFlags message={message} />
       </div>
     </article>

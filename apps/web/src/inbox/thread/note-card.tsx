@@ -21,7 +21,7 @@ export function NoteCard({ message }: { message: Message }) {
           <span className="cut">{t('message.note')}</span>
         </div>
         <div className="note-text" dir="auto"><MessageText text={message.text} /></div>
-        <Attachments attachments={message.attachments} />
+        <Attachments message={message} attachments={message.attachments} />
       </div>
     </article>
   );

@@ -1,0 +1,20 @@
+import { Download, FileText, LoaderCircle, TriangleAlert } from 'lucide-react';
+import type { MouseEvent } from 'react';
+import type { Attachment } from '#libs/contracts';
+import { fileSize } from '../../i18n/format.js';
+import { t } from '../../i18n/texts.js';
+import { isOver } from '../model/refresh-message.js';
+
+/** A file that is fetched and not shown. */
+export function FileCard({ attachment: { name, size, state, url }, onLinkOver }: { attachment: Attachment; onLinkOver: () => Promise<void> }) {
+  const text = <><span className="cut grow" title={name}><bdi>{name}</bdi></span><span className="meta">{state === 'fetching' ? t('file.fetching') : state === 'failed' ? t('file.failed') : fileSize(size)}</span></>;
+  if (state !== 'stored' || !url) return <span className="file">{state === 'failed' ? <TriangleAlert className="icon" aria-hidden /> : <LoaderCircle className="icon" aria-hidden />}{text}</span>;
+  const fetchFresh = (event: MouseEvent<HTMLAnchorElement>) => {
+    if (!isOver(url)) return;
+    event.preventDefault();
+    const anchor = event.currentTarget;
+    // The fresh link stands in the element once the message has been fetched again.
+    void onLinkOver().then(() => setTimeout(() => !isOver(anchor.href) && anchor.click()));
+  };
+  return <a className="file" href={url} download={name} onClick={fetchFresh}><FileText className="icon" aria-hidden />{text}<Download className="icon small third" aria-hidden /></a>;
+}
