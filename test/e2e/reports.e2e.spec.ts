@@ -38,7 +38,7 @@ describe('reports', () => {
   };
   /** How many tickets the list shows for a number. */
   async function opened({ tickets }: Pick<Count, 'tickets'>): Promise<number> {
-    const query = new URLSearchParams(Object.entries(tickets).flatMap(([name, value]) => [value].flat().map((one) => [name, String(one)])));
+    const query = new URLSearchParams(Object.entries(tickets).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)])));
     const { status, body } = await admin.get<{ items: unknown[] }>(`/api/v1/tickets?limit=100&${query.toString()}`);
     expect(status).toBe(200);
     return body.items.length;

@@ -12,7 +12,7 @@ export interface Period {
 const usualDays = 28;
 
 /** The period that is asked for; without one the four weeks up to today. */
-export function periodOf({ from, to, zone }: { from?: string; to?: string; zone: string }, now = DateTime.utc()): Period {
+export function periodOf({ from, to, zone }: { from?: string; to?: string; zone: string }, now: DateTime = DateTime.utc()): Period {
   const last = to ? dayIn(zone, to) : now.setZone(zone).startOf('day');
   const first = from ? dayIn(zone, from) : last.minus({ days: usualDays - 1 });
   const days = daysBetween(first, last) + 1;

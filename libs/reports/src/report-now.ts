@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Count, ResponseOf, TicketFilter, TicketStatus, reportNow } from '#libs/contracts';
 import { Database } from '#libs/platform';
-import { type ReportScope, scopeConditions, scopeFilter } from './report-scope.js';
+import { type ReportScope, requireKnownScope, scopeConditions, scopeFilter } from './report-scope.js';
 
 interface Row {
   at: Date;
@@ -38,6 +38,7 @@ export class ReportNow {
   constructor(private readonly database: Database) {}
 
   async report(scope: ReportScope): Promise<ResponseOf<typeof reportNow>> {
+    await requireKnownScope(this.database, scope);
     const parameters: unknown[] = [];
     const found = await this.database.query<Row>(countNow(scopeConditions('t', scope, parameters)), parameters);
     const total = found.find(({ isTotal }) => isTotal)!;

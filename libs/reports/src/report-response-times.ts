@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Figures, InputOf, Measure, ResponseOf, TicketFilter, reportResponseTimes } from '#libs/contracts';
 import { Database } from '#libs/platform';
 import { type Period, addDays, daysOf, periodOf, startOf } from './period.js';
-import { type ReportScope, scopeConditions, scopeFilter } from './report-scope.js';
+import { type ReportScope, requireKnownScope, scopeConditions, scopeFilter } from './report-scope.js';
 import { responseTimes } from './response-times.queries.js';
 
 type Query = InputOf<typeof reportResponseTimes>['query'];
@@ -30,6 +30,7 @@ export class ReportResponseTimes {
   constructor(private readonly database: Database) {}
 
   async report({ hours, from, to, zone, ...scope }: Query): Promise<ResponseOf<typeof reportResponseTimes>> {
+    await requireKnownScope(this.database, scope);
     const period = periodOf({ from, to, zone });
     const found = await this.read(period, hours, scope);
     return {

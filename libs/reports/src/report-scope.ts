@@ -1,4 +1,5 @@
 import type { TicketFilter } from '#libs/contracts';
+import { type Database, Problem, firstRow } from '#libs/platform';
 
 /** Which part of the workspace a report is about. */
 export interface ReportScope {
@@ -19,3 +20,14 @@ export function scopeConditions(alias: string, { channelType, storeId, team }: R
 
 /** The same as a filter of the ticket list. */
 export const scopeFilter = ({ channelType, storeId, team }: ReportScope): TicketFilter => ({ ...(channelType && { channelType }), ...(storeId && { storeId }), ...(team && { team }) });
+
+const known = `
+  select $1::uuid is null or exists (select from stores where id = $1) as store, $2::uuid is null or exists (select from teams where id = $2) as team`;
+
+/** A store or team that is not the workspace's is a mistake, not an empty report. */
+export async function requireKnownScope(database: Database, { storeId, team }: ReportScope): Promise<void> {
+  if (!storeId && (!team || team === 'none')) return;
+  const found = await firstRow<{ store: boolean; team: boolean }>(database, known, [storeId ?? null, team === 'none' ? null : (team ?? null)]);
+  if (!found?.store) throw new Problem('invalid-request', { errors: [{ path: 'query.storeId', message: 'not a store of this workspace' }] });
+  if (!found.team) throw new Problem('invalid-request', { errors: [{ path: 'query.team', message: 'not a team of this workspace' }] });
+}

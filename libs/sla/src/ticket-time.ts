@@ -31,12 +31,12 @@ export const lockTimedTicket = (tx: Tx, ticketId: string): Promise<TimedTicket |
 export const clocksOf = (tx: Tx, ticketIds: string[]): Promise<TimedClock[]> => rows<TimedClock>(tx, clocksOfTickets, [ticketIds]);
 
 /** What the ticket has taken so far. */
-export const factsOf = ({ id, status: _, priority: _p, chip: _c, hasFacts: _h, now: _n, ...facts }: TimedTicket): TicketFacts => ({ ticketId: id, ...facts });
+export const factsOf = ({ id, status: _s, priority: _p, chip: _c, hasFacts: _h, now: _n, ...facts }: TimedTicket): TicketFacts => ({ ticketId: id, ...facts });
 
 /** Writes what has changed, with history of a breach that nobody had marked yet, and the chip. Returns the changed clocks. */
 export async function saveTime(tx: Tx, hints: TicketHints, ticket: TimedTicket, before: TimedClock[], { clocks, facts }: TicketTime): Promise<Clock[]> {
   const earlier = new Map(before.map((clock) => [clock.id, clock]));
-  const changed = clocks.filter((clock) => earlier.get(clock.id)?.version !== clock.version).map(({ calendar: _, ...clock }): Clock => clock);
+  const changed = clocks.filter((clock) => earlier.get(clock.id)?.version !== clock.version).map(({ calendar: _c, ...clock }): Clock => clock);
   const dropped = before.filter(({ id }) => !clocks.some((clock) => clock.id === id)).map(({ id }) => id);
   await tx.query(saveTicketTime, [JSON.stringify(changed), JSON.stringify(noteLateness(facts, clocks)), dropped]);
   await show(tx, hints, ticket, clocks, changed.filter((clock) => clock.breachedAt && !earlier.get(clock.id)?.breachedAt));
