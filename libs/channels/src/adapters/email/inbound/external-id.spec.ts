@@ -27,9 +27,9 @@ describe('what makes a mail the same mail', () => {
   });
 
   it('is quick for blanks and large bodies', () => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     externalId(writeMail({}, ' '.repeat(5_000_000)));
     externalId(writeMail({}, 'x \t'.repeat(3_000_000)));
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(3_000);
   });
 });

@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { parseMail, stubMail } from './parse-mail.js';
 
 export interface ParseTask {
@@ -5,6 +6,9 @@ export interface ParseTask {
   address: string;
   stub: boolean;
 }
+
+// Reading mail gives way to answering people. On Linux this is the thread's own priority; elsewhere it would be the whole process's.
+if (process.platform === 'linux') setPriority(10);
 
 /** What the threads of the pool run. */
 export default async function run({ raw, address, stub }: ParseTask) {

@@ -41,10 +41,17 @@ describe('markup of strangers', () => {
     expect(clearQuoteMarks('<div data-quote="box">say data-quote="x"</div>')).toBe('<div>say data-quote="x"</div>');
   });
 
-  it('costs little when it is deep, broken or long', () => {
-    const started = performance.now();
-    for (const html of ['<div>'.repeat(100_000), '<'.repeat(300_000), '<a href="'.repeat(50_000), '<p style="color:'.repeat(20_000), '&#'.repeat(200_000), '<!--'.repeat(100_000)]) clean(html);
-    expect(performance.now() - started).toBeLessThan(8_000);
+  it.each([['deep', '<div>'.repeat(100_000)], ['broken', '<'.repeat(300_000)], ['unfinished', '<a href="'.repeat(50_000)], ['styled', '<p style="color:'.repeat(20_000)], ['full of references', '&#'.repeat(200_000)], ['full of comments', '<!--'.repeat(100_000)], ['open and shut', '<b><i></b></i>'.repeat(60_000)]])('costs little when it is %s', (_, html) => {
+    // Of the processor, as the machine may have other things to do.
+    const before = process.cpuUsage();
+    clean(html);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000);
+  });
+
+  it('keeps what real mails nest', () => {
+    const html = `${'<div>'.repeat(90)}text${'</div>'.repeat(90)}`;
+    expect(clean(html)).toBe(html);
+    expect(clean(`${'<div>'.repeat(5_000)}text${'</div>'.repeat(5_000)}<p>after</p>`)).toMatch(/text.*<p>after<\/p>$/);
   });
 
   it('never lets a handler or script through, whatever is put together', () => {

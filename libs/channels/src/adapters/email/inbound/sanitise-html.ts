@@ -1,5 +1,6 @@
 import sanitize from 'sanitize-html';
 import { allowedStyles } from './allowed-styles.js';
+import { capNesting } from './cap-nesting.js';
 import { quoteKind } from './quote-elements.js';
 
 const maxLength = 1_500_000;
@@ -17,7 +18,7 @@ export interface SafeHtml {
  * and keeps its address in `data-src`; quoting elements are marked with `data-quote`, to be cut and cleared afterwards.
  */
 export function sanitiseHtml(html: string, contentIds: ReadonlySet<string>): SafeHtml {
-  const clean = sanitize(html.slice(0, maxLength), {
+  const clean = sanitize(capNesting(html.slice(0, maxLength)), {
     allowedTags: [...layout, ...inline],
     nonTextTags: unread,
     allowedAttributes: {
