@@ -10,7 +10,7 @@ let database: TestDatabase;
 let redis: TestRedis | undefined;
 
 async function start(program: 'api' | 'worker' | 'migrate', env: Record<string, string> = {}) {
-  const redisUrl = redis ? { REDIS_URL: redis.url } : {};
+  const redisUrl: Record<string, string> = redis ? { REDIS_URL: redis.url } : {};
   const waypost = await spawnWaypost({ program, env: { DATABASE_URL: database.appUrl, SECRET_KEY: 'k'.repeat(40), LOG_LEVEL: 'info', ...redisUrl, ...env } });
   running.add(waypost);
   void waypost.ended.then(() => running.delete(waypost));
