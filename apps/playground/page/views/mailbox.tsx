@@ -1,5 +1,6 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
-import { type Thread, otherThreads, shopper, threads } from '../state.js';
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { type Thread, otherThreads, shopper, shopperKey, threads } from '../state.js';
 import { words } from '../words.js';
 import { Compose } from './compose.js';
 import { Icon } from './icon.js';
@@ -10,11 +11,11 @@ import { shortTime } from './times.js';
 export function Mailbox() {
   const open = useSignal<string | null>(null);
   const writing = useSignal(false);
-  useSignalEffect(() => {
-    if (!shopper.value) return;
+  // Another shopper has another mailbox.
+  useEffect(() => {
     open.value = null;
     writing.value = false;
-  });
+  }, [shopperKey.value]);
   const thread = [...threads.value, ...otherThreads.value].find(({ id }) => id === open.value);
   return (
     <section class="pane mailbox" aria-labelledby="mailbox-title">

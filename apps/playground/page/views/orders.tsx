@@ -30,7 +30,7 @@ function OrderRow({ order }: { order: Order }) {
         <span class={`chip ${status}`}>{words.status[status]}</span>
         <span class="small">{status === 'delivered' ? words.arrived : words.promised(dayOf(promisedAt))}</span>
       </div>
-      <p class="small" dir="auto">{items.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)).join(', ')}{tracking && <> · <bdi>{tracking.carrier} {tracking.number}</bdi></>}</p>
+      <p class="small"><bdi>{items.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)).join(', ')}</bdi>{tracking && <> · <bdi>{tracking.carrier} {tracking.number}</bdi></>}</p>
       <div class="order-steps" role="group" aria-label={`${words.behind}: ${number}`}>
         {steps.map((step) => <button key={step} class="button" type="button" disabled={!isOpen[step].includes(status)} onClick={() => advance(step)}>{words[step]}</button>)}
       </div>
