@@ -1,0 +1,169 @@
+import { randomInt } from 'node:crypto';
+import type { Browser } from 'playwright-core';
+import { textFrom } from '../../apps/playground/server/graph-api/index.js';
+import { launchChromium } from '../support/chromium.js';
+import type { Client } from '../support/client.js';
+import { InboxPage } from '../support/inbox-page.js';
+import { describeWith } from '../support/machine.js';
+import { until } from '../support/until.js';
+import { type TestWaypost, startWaypost } from '../support/waypost.js';
+import { type WhatsappChannel, whatsappChannel } from '../support/whatsapp-channel.js';
+
+describeWith('chromium', 'the inbox', () => {
+  let waypost: TestWaypost;
+  let browser: Browser;
+  let whatsapp: WhatsappChannel;
+  let admin: Client;
+  let account: { email: string; password: string };
+  let inbox: InboxPage | undefined;
+  beforeAll(async () => {
+    [waypost, browser] = await Promise.all([startWaypost(), launchChromium()]);
+    const made = await waypost.workspace();
+    admin = made.admin;
+    account = made;
+    whatsapp = await whatsappChannel(admin, { statuses: ['sent', 'delivered', 'read'] });
+  }, 120_000);
+  afterEach(() => inbox?.close());
+  afterAll(async () => {
+    await browser?.close();
+    await whatsapp?.graph.close();
+    await waypost?.close();
+  });
+
+  const customer = (name: string) => ({ phone: `4917${randomInt(1e7, 9e7)}`, name });
+  const write = (from: { phone: string; name: string }, text: string) => whatsapp.graph.deliver(textFrom(from, text));
+  const ticketOf = async (text: string) => {
+    const { items } = (await admin.get<{ items: { id: string; number: number; status: string; snippet: string; subject: string }[] }>('/api/v1/tickets?limit=100')).body;
+    return items.find(({ subject, snippet }) => subject.includes(text) || snippet.includes(text));
+  };
+  async function signedIn(options?: Parameters<typeof InboxPage.open>[2]) {
+    inbox = await InboxPage.open(browser, waypost.url, options);
+    return inbox.signIn(account.email, account.password);
+  }
+
+  it('asks who one is, says what to do when that is wrong, and goes on to where one wanted', async () => {
+    inbox = await InboxPage.open(browser, waypost.url);
+    const { page } = inbox;
+    await page.goto(`${waypost.url}/inbox?view=mine`);
+    await page.getByLabel('Email').fill(account.email);
+    await page.getByLabel('Password', { exact: true }).fill('not the password');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('Email or password is wrong.').waitFor();
+    expect(await inbox.barriers()).toEqual([]);
+    await inbox.signIn(account.email, account.password);
+    expect(page.url()).toBe(`${waypost.url}/inbox?view=mine`);
+    await page.goto(`${waypost.url}/sign-in?next=//evil.example/`);
+    await inbox.signIn(account.email, account.password);
+    expect(page.url()).toBe(`${waypost.url}/inbox`);
+  }, 60_000);
+
+  it('a WhatsApp message arrives by itself, is answered, and the answer’s way is told', async () => {
+    const { page, ...rest } = await signedIn();
+    const { asked, complaints } = rest;
+    await write(customer('林晓雯'), '你好，我的订单在哪里？');
+    await inbox!.row('林晓雯').waitFor();
+    await inbox!.openTicket('你好，我的订单在哪里？');
+    await inbox!.reply.fill('您好，今晚放行。');
+    await page.getByRole('button', { name: 'Send', exact: false }).first().click();
+    await inbox!.message('您好，今晚放行。').waitFor({ timeout: 500 });
+    await until('the answer is at the provider', () => whatsapp.graph.accepted.some(({ body }) => JSON.stringify(body).includes('您好，今晚放行。')), 20_000);
+    await inbox!.message('您好，今晚放行。').getByText('Read').waitFor();
+    expect(complaints).toEqual([]);
+    expect(asked.filter((url) => new URL(url).host !== new URL(waypost.url).host)).toEqual([]);
+  }, 60_000);
+
+  it('has no serious barrier, with a ticket open and in the dark', async () => {
+    await write(customer('Ann'), 'Is it accessible?');
+    await signedIn({ colorScheme: 'dark' });
+    await inbox!.openTicket('Is it accessible?');
+    expect(await inbox!.barriers()).toEqual([]);
+    await inbox!.page.keyboard.press('Control+k');
+    await inbox!.page.getByRole('dialog').waitFor();
+    expect(await inbox!.barriers()).toEqual([]);
+  }, 60_000);
+
+  it('a note is for the team alone', async () => {
+    await write(customer('Bo'), 'May I have a discount?');
+    await signedIn();
+    await inbox!.openTicket('May I have a discount?');
+    const sent = whatsapp.graph.accepted.length;
+    await inbox!.page.keyboard.press('n');
+    await inbox!.page.keyboard.type('Only if he asks twice');
+    await inbox!.page.getByText('Only your team sees this').waitFor();
+    await inbox!.page.keyboard.press('Control+Enter');
+    await inbox!.message('Only if he asks twice').getByText('Note, only your team sees this').waitFor();
+    const { id } = (await ticketOf('discount'))!;
+    const { items } = (await admin.get<{ items: { visibility: string; text: string }[] }>(`/api/v1/tickets/${id}/messages`)).body;
+    expect(items.at(-1)).toMatchObject({ visibility: 'internal', text: 'Only if he asks twice' });
+    expect(whatsapp.graph.accepted.length).toBe(sent);
+  }, 60_000);
+
+  it('an answer can be taken back for some seconds; its words return to the composer', async () => {
+    await write(customer('Cy'), 'Please hurry');
+    await signedIn();
+    await inbox!.openTicket('Please hurry');
+    await inbox!.reply.fill('A hasty word');
+    await inbox!.page.keyboard.press('Control+Enter');
+    await inbox!.message('A hasty word').getByRole('button', { name: 'Undo' }).click();
+    await until('the words are back', async () => (await inbox!.reply.inputValue()) === 'A hasty word');
+    await inbox!.message('A hasty word').waitFor({ state: 'detached' });
+    await inbox!.page.waitForTimeout(7_000);
+    expect(whatsapp.graph.accepted.some(({ body }) => JSON.stringify(body).includes('A hasty word'))).toBe(false);
+  }, 60_000);
+
+  it('a draft is kept on the server and is there on another machine', async () => {
+    await write(customer('Di'), 'Do you gift-wrap?');
+    await signedIn();
+    await inbox!.openTicket('Do you gift-wrap?');
+    await inbox!.reply.fill('We do, and');
+    await inbox!.page.getByText('Draft kept', { exact: true }).waitFor();
+    await inbox!.close();
+    await signedIn();
+    await inbox!.openTicket('Do you gift-wrap?');
+    await until('the draft is there', async () => (await inbox!.reply.inputValue()) === 'We do, and');
+  }, 60_000);
+
+  it('keys move, open, resolve, undo; in a text field they are letters', async () => {
+    await write(customer('Ed'), 'First in the row');
+    await write(customer('Flo'), 'Second in the row');
+    const { page } = await signedIn();
+    await inbox!.row('Second in the row').waitFor();
+    await page.goto(`${waypost.url}/inbox?sort=activity`);
+    await inbox!.row('Second in the row').waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('k');
+    await page.keyboard.press('Enter');
+    await inbox!.message('Second in the row').waitFor();
+    await page.keyboard.press('e');
+    await page.getByRole('status').getByText('resolved').waitFor();
+    await inbox!.row('Second in the row').waitFor({ state: 'detached' });
+    await until('it is resolved', async () => (await ticketOf('Second in the row'))?.status === 'resolved');
+    await page.keyboard.press('z');
+    await until('it is open again', async () => (await ticketOf('Second in the row'))?.status === 'open');
+    await inbox!.row('Second in the row').waitFor();
+    await page.keyboard.press('r');
+    await page.keyboard.type('jke?');
+    expect(await inbox!.reply.inputValue()).toBe('jke?');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+  }, 60_000);
+
+  it('an answer that a newer message overtook goes back to be reviewed', async () => {
+    const gwen = customer('Gwen');
+    await write(gwen, 'Send it to my office');
+    const { page } = await signedIn();
+    await inbox!.openTicket('Send it to my office');
+    await page.route('**/changes?*', (route) => route.abort());
+    await write(gwen, 'No wait, to my home');
+    await until('it is stored', async () => (await ticketOf('Send it to my office'))?.snippet.includes('home'));
+    await inbox!.reply.fill('To your office it is');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Review the new reply').waitFor();
+    expect(await inbox!.reply.inputValue()).toBe('To your office it is');
+    await page.unroute('**/changes?*');
+    await page.getByRole('button', { name: 'Review' }).click();
+    await inbox!.message('No wait, to my home').waitFor({ timeout: 50_000 });
+  }, 90_000);
+});
