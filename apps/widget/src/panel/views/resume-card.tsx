@@ -14,7 +14,7 @@ export function ResumeCard({ ticket, formats, first, open }: { ticket: VisitorTi
           <b class="ell grow">{t(first && !closed ? 'home.continue' : 'home.earlier')}</b>
           {preview && <span class="t3 f12">{formats.ago(preview.at)}</span>}
         </span>
-        {preview && <span class="t2 ell f13" dir="auto">{preview.author ? `${preview.author}: ` : ''}{preview.text}</span>}
+        {preview && <span class="t2 ell f13">{preview.author && <><bdi>{preview.author}</bdi>: </>}<bdi>{preview.text}</bdi></span>}
       </span>
       {unread > 0 && <i class="dot"><span class="unseen">{t('chat.unread')}</span></i>}
     </button>
