@@ -33,9 +33,13 @@ function isInstalled() {
 async function install() {
   // The build tools are development packages, whatever NODE_ENV says.
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  const npm = process.env.npm_execpath;
-  const code = npm?.endsWith('.js') ? await run(process.execPath, [npm, ...args]) : await run('npm', args);
-  if (code !== 0) throw new Explained('npm ci failed; its reason stands above.');
+  // An install that was called off a moment ago may still be removing files: then the second attempt succeeds.
+  if ((await npm(args)) !== 0 && (await npm(args)) !== 0) throw new Explained('npm ci failed; its reason stands above.');
+}
+
+function npm(args) {
+  const program = process.env.npm_execpath;
+  return program?.endsWith('.js') ? run(process.execPath, [program, ...args]) : run('npm', args);
 }
 
 const lockHash = () => createHash('sha1').update(readFileSync(lockfile)).digest('hex');
