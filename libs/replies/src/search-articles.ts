@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ReadyChannel } from '#libs/channels';
-import type { Article, VisitorArticle } from '#libs/contracts';
+import type { Article } from '#libs/contracts';
 import { Database, rows } from '#libs/platform';
 import { type VisitorHelp, languageOf } from '#libs/tickets';
 import { ArticleIndexes } from './article-indexes.js';

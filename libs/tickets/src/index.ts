@@ -1,5 +1,5 @@
 export * from './automatic/answerer.js';
-export { languageOf, questionLanguage } from './automatic/question-language.js';
+export { languageOf } from './automatic/question-language.js';
 export * from './bump-ticket.js';
 export * from './find-visible-ticket.js';
 export { FileLinks } from './files/file-links.js';
