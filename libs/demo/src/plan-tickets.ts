@@ -14,7 +14,7 @@ export interface TicketPlan {
 }
 
 const days = 90;
-const byLanguage: Record<DemoLocale, number> = { en: 26, de: 0, fr: 0, es: 0, zh: 0, ja: 0, ar: 0, pt: 0 };
+const byLanguage: Record<DemoLocale, number> = { en: 26, de: 15, fr: 12, es: 10, zh: 12, ja: 9, ar: 8, pt: 8 };
 const byTopic: Record<Topic, number> = { where: 24, customs: 12, return: 14, damaged: 8, wrong: 6, fees: 8, payment: 7, address: 6, advice: 9, invoice: 6 };
 /** By the hour of the shopper's day, from midnight on. */
 const byHour = [1, 1, 0, 0, 0, 1, 2, 4, 7, 9, 10, 9, 8, 8, 8, 8, 9, 9, 8, 9, 10, 9, 6, 3];

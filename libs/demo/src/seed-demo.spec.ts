@@ -1,28 +1,30 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Config, createDataSource, Database, inWorkspace, loadConfig } from '#libs/platform';
+import { searchQuery } from '#libs/tickets';
+import { type Config, createDataSource, Database, inWorkspace, loadConfig, unprotectedTables } from '#libs/platform';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
-import { seedDemo } from './index.js';
+import { readLanguages } from './languages.js';
+import { hasWorkspace, readShoppers, seedDemo } from './index.js';
 
 let ground: TestDatabase;
 let database: Database;
 let config: Config;
 let workspaceId: string;
-let seconds: number;
+let cpuSeconds: number;
 const dataDir = mkdtempSync(path.join(tmpdir(), 'waypost-demo-'));
-const look = <Row>(sql: string): Promise<Row[]> => inWorkspace(workspaceId, () => database.query<Row & Record<string, unknown>>(sql));
-const count = async (sql: string): Promise<number> => (await look<{ n: number }>(`select count(*)::int as n from ${sql}`))[0]!.n;
+const look = <Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> => inWorkspace(workspaceId, () => database.query<Row & Record<string, unknown>>(sql, parameters));
+const count = async (from: string, parameters: unknown[] = []): Promise<number> => (await look<{ n: number }>(`select count(*)::int as n from ${from}`, parameters))[0]!.n;
 
 beforeAll(async () => {
   ground = await createTestDatabase();
   config = loadConfig({ DATABASE_URL: ground.appUrl, SECRET_KEY: 'a-key-of-the-test-with-many-letters', DATA_DIR: dataDir, DEMO: 'true' });
-  database = new Database(await createDataSource(ground.appUrl, [], 3).initialize());
-  const began = performance.now();
-  const cpu = process.cpuUsage();
-  expect(await seedDemo({ config, database })).toBe(true);
-  seconds = (performance.now() - began) / 1000;
-  console.log('cpu', process.cpuUsage(cpu));
+  database = new Database(await createDataSource(ground.appUrl, [], 6).initialize());
+  const before = process.cpuUsage();
+  // Several start at once; one of them does it, and the others find it done.
+  expect((await Promise.all([1, 2, 3].map(() => seedDemo({ config, database })))).filter(Boolean)).toHaveLength(1);
+  const { user, system } = process.cpuUsage(before);
+  cpuSeconds = (user + system) / 1e6;
   workspaceId = (await database.query<{ id: string }>('select id from workspaces'))[0]!.id;
 }, 60_000);
 afterAll(async () => {
@@ -31,16 +33,112 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-test('is made in seconds, once', async () => {
-  console.log(seconds, await count('tickets'), await count('messages'), await look('select status, count(*) from tickets group by 1'), await look('select clock_state, status, count(*) from tickets group by 1,2'), await look('select state, kind, breached_at is not null as late, count(*) from sla_clocks group by 1,2,3'), await look('select channel_type, percentile_cont(0.5) within group (order by response_seconds)::int as p50, percentile_cont(0.9) within group (order by response_seconds)::int as p90, percentile_cont(0.5) within group (order by resolution_seconds)::int as r50 from ticket_facts group by 1'), await look('select count(*) as n from sla_clocks where next_at < now()'), await look("select count(*) as n from sla_clocks where next_at < now() + interval '1 hour'"),await look('select channel_type, count(*) from tickets group by 1'));
-  expect(seconds).toBeLessThan(10);
+test('costs seconds, and is made once', async () => {
+  expect(cpuSeconds).toBeLessThan(8);
   expect(await seedDemo({ config, database })).toBe(false);
+  expect(await database.query('select 1 from workspaces')).toHaveLength(1);
 });
 
-test('gives every ticket places and changes without gaps', async () => {
-  const gaps = await look(`
+test('a seed that fails leaves nothing', async () => {
+  const other = await createTestDatabase();
+  const own = new Database(await createDataSource(other.appUrl, [], 3).initialize());
+  const fails = new Database(own.dataSource);
+  fails.transaction = (work) => own.transaction(async (tx) => {
+    await work(tx);
+    throw new Error('killed at the last moment');
+  });
+  await expect(seedDemo({ config, database: fails })).rejects.toThrow('killed');
+  expect(await hasWorkspace(own)).toBe(false);
+  expect(await own.query('select 1 from accounts')).toEqual([]);
+  expect(await seedDemo({ config, database: own })).toBe(true);
+  await own.dataSource.destroy();
+  await other.drop();
+});
+
+test('six agents in two teams, two stores, channels that can be found', async () => {
+  expect(await count('agents')).toBe(6);
+  expect(await count('teams')).toBe(2);
+  expect(await look('select role, email from agents where email like any($1) order by role', [['admin@%', 'manager@%', 'agent@%']])).toEqual([
+    { role: 'admin', email: 'admin@demo.example' }, { role: 'agent', email: 'agent@demo.example' }, { role: 'manager', email: 'manager@demo.example' },
+  ]);
+  expect((await look<{ platform: string }>('select platform from stores order by id')).map(({ platform }) => platform)).toEqual(['shopify', 'api']);
+  expect(await look('select c.type from channels c join channel_routes r on r.channel_id = c.id order by c.id')).toEqual(['widget', 'email', 'whatsapp', 'email'].map((type) => ({ type })));
+  expect(await look('select c.type from channel_addresses a join channels c on c.id = a.channel_id where address = $1', ['support@demo.example'])).toHaveLength(1);
+});
+
+test('every ticket has places and changes without gaps', async () => {
+  const wrong = await look(`
     select t.number from tickets t left join lateral (
-      select count(*)::int as n, max(seq) as last, max(change_seq) as changed, max(seq) filter (where direction = 'inbound') as inbound from messages m where m.ticket_id = t.id) m on true
-    where m.n is distinct from t.last_seq or m.last is distinct from t.last_seq or m.inbound is distinct from t.last_inbound_seq or m.changed > t.change_seq`);
-  expect(gaps).toEqual([]);
+      select count(*)::int as n, max(seq) as last, min(seq) as first, max(change_seq) as changed, max(seq) filter (where direction = 'inbound') as inbound, max(created_at) as at from messages m where m.ticket_id = t.id) m on true
+    left join lateral (select max(change_seq) as changed from ticket_events e where e.ticket_id = t.id) e on true
+    where m.n is distinct from t.last_seq or m.last is distinct from t.last_seq or m.first <> 1 or m.inbound is distinct from t.last_inbound_seq
+      or greatest(m.changed, e.changed) is distinct from t.change_seq or m.at is distinct from t.last_message_at`);
+  expect(wrong).toEqual([]);
+  expect(await count(`(select from ticket_counters where last_number <> (select max(number) from tickets)) c`)).toBe(0);
+  expect(await count('(select m.ticket_id from messages m where m.search is null) without')).toBe(0);
+  expect(await count('messages where created_at > now()')).toBe(0);
+  expect(await count('ticket_events where at > now()')).toBe(0);
+});
+
+test('nothing waits for a worker: no events, no deliveries, no clock that should have fired', async () => {
+  expect(await count('outbox_events')).toBe(0);
+  expect(await count(`messages where delivery_status in ('queued', 'sending')`)).toBe(0);
+  expect(await count(`sla_clocks where next_at < now() - interval '30 seconds'`)).toBe(0);
+  expect(await count(`tickets where status = 'resolved' and resolved_at < now() - interval '7 days'`)).toBe(0);
+  expect(await count(`tickets where status = 'snoozed' and snoozed_until < now()`)).toBe(0);
+});
+
+test.each([
+  ['an inbox with work', `tickets where status = 'open'`, 30],
+  ['tickets that nobody has taken', `tickets where status = 'open' and assignee_id is null`, 5],
+  ['what is late', `tickets where status = 'open' and clock_state = 'breached'`, 4],
+  ['what is due soon', `tickets where clock_state = 'running' and clock_due_at < now() + interval '20 minutes'`, 5],
+  ['waiting', `tickets where status = 'pending' and clock_state = 'paused'`, 15],
+  ['snoozed', `tickets where status = 'snoozed'`, 5],
+  ['resolved', `tickets where status = 'resolved'`, 15],
+  ['closed', `tickets where status = 'closed'`, 300],
+  ['notes', `messages where visibility = 'internal'`, 40],
+  ['a message that did not go out', `messages where delivery_status = 'failed'`, 1],
+  ['breaches of the past', `ticket_facts where response_late`, 15],
+  ['weeks of figures', `(select date_trunc('day', created_at) from ticket_facts where response_seconds is not null group by 1) days`, 80],
+  ['orders on their way', `orders where status = 'shipped'`, 10],
+  ['orders that came', `orders where status = 'delivered'`, 100],
+  ['late orders', `orders where delayed`, 1],
+  ['parcels scanned', 'tracking_events', 300],
+  ['dates promised', 'promises', 200],
+  ['saved replies', 'saved_replies', 6],
+  ['articles', 'articles where published', 12],
+  ['policies', 'sla_policies', 2],
+  ['unread for the agent', `tickets t join agents a on a.email = 'agent@demo.example' left join ticket_reads r on r.ticket_id = t.id and r.agent_id = a.id where t.status = 'open' and coalesce(r.seq, 0) < t.last_seq`, 5],
+  ['read by the agent', `ticket_reads r join agents a on a.id = r.agent_id where a.email = 'agent@demo.example'`, 50],
+])('shows %s', async (_name, from, least) => {
+  expect(await count(from)).toBeGreaterThanOrEqual(least);
+});
+
+test.each(['en', 'de', 'fr', 'es', 'zh', 'ja', 'ar', 'pt'])('speaks %s', async (locale) => {
+  expect(await count('tickets where locale = $1', [locale])).toBeGreaterThan(15);
+});
+
+test.each([['订单'], ['الجمارك'], ['配送先'], ['Zollgebühren'], ['HH']])('finds %s', async (word) => {
+  expect(await count('messages where search @@ $1::tsquery', [searchQuery(word)])).toBeGreaterThan(0);
+});
+
+test('no text has a gap that was not filled, and no language lacks a word', async () => {
+  expect(await count(`messages where text ~ '\\{[a-z]+\\}'`)).toBe(0);
+  expect(await count(`tickets where subject ~ '\\{[a-z]+\\}'`)).toBe(0);
+  const { en, ...others } = readLanguages();
+  for (const language of Object.values(others)) {
+    expect(Object.keys(language.topics)).toEqual(Object.keys(en.topics));
+    expect(Object.keys(language.products)).toEqual(Object.keys(en.products));
+    for (const texts of Object.values(language.topics)) for (const ways of Object.values(texts)) expect(ways.length).toBeGreaterThan(0);
+  }
+});
+
+test('the playground’s people have orders that have not left yet', async () => {
+  const numbers = readShoppers().map(({ order }) => order.externalId);
+  expect(await count(`orders where external_id = any($1) and status = 'paid'`, [numbers])).toBe(numbers.length);
+});
+
+test('every table stays behind its policy', async () => {
+  expect(await unprotectedTables(database.dataSource)).toEqual([]);
 });
