@@ -1,0 +1,179 @@
+import { randomInt } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser } from 'playwright-core';
+import { textFrom } from '../../apps/playground/server/graph-api/index.js';
+import { launchChromium } from '../support/chromium.js';
+import type { Client } from '../support/client.js';
+import { InboxPage } from '../support/inbox-page.js';
+import { describeWith } from '../support/machine.js';
+import { postMail } from '../support/mail/post-mail.js';
+import { writeMail } from '../support/mail/write-mail.js';
+import { until } from '../support/until.js';
+import { type TestWaypost, startWaypost } from '../support/waypost.js';
+import { type WhatsappChannel, whatsappChannel } from '../support/whatsapp-channel.js';
+
+const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64');
+
+describeWith('chromium', 'what the inbox shows and sends', () => {
+  let waypost: TestWaypost;
+  let browser: Browser;
+  let whatsapp: WhatsappChannel;
+  let admin: Client;
+  let account: { email: string; password: string };
+  let inbox: InboxPage | undefined;
+  let canary: Server;
+  const hits: { url: string; cookie?: string; referer?: string }[] = [];
+  beforeAll(async () => {
+    [waypost, browser] = await Promise.all([startWaypost(), launchChromium()]);
+    const made = await waypost.workspace();
+    ({ admin } = made);
+    account = made;
+    whatsapp = await whatsappChannel(admin);
+    await admin.post('/api/v1/channels', { type: 'email', name: 'Mail', settings: { address: 'support@content.example', smtpHost: '127.0.0.1', smtpPort: 9 } });
+    canary = createServer((request, response) => {
+      hits.push({ url: request.url ?? '', cookie: request.headers.cookie, referer: request.headers.referer });
+      response.setHeader('content-type', 'image/png').end(pixel);
+    });
+    await new Promise<void>((resolve) => canary.listen(0, '127.0.0.1', resolve));
+  }, 120_000);
+  afterEach(() => inbox?.close());
+  afterAll(async () => {
+    await browser?.close();
+    canary?.close();
+    await whatsapp?.graph.close();
+    await waypost?.close();
+  });
+
+  const canaryUrl = () => `http://127.0.0.1:${(canary.address() as AddressInfo).port}`;
+  const write = (name: string, text: string) => whatsapp.graph.deliver(textFrom({ phone: `4917${randomInt(1e7, 9e7)}`, name }, text));
+  const mail = (subject: string, html: string) =>
+    postMail(waypost.config.smtpPort, writeMail({ Subject: subject, To: 'support@content.example', 'Message-ID': `<${randomInt(1e9)}@buyer.example>`, 'Content-Type': 'text/html; charset=utf-8' }, html), 'support@content.example');
+  async function signedIn(options?: Parameters<typeof InboxPage.open>[2]) {
+    inbox = await InboxPage.open(browser, waypost.url, options);
+    return inbox.signIn(account.email, account.password);
+  }
+
+  it('a hostile mail runs nothing, reaches nobody and covers nothing; its pictures come when asked for, through the server', async () => {
+    await mail('Hostile', `<p style="position:fixed;inset:0;background:red">Read <b>me</b></p><script>alert(1)</script><img src="${canaryUrl()}/tracker.png?a=1&amp;b=2" onerror="alert(2)">
+      <svg onload="alert(3)"><feImage href="${canaryUrl()}/fe"/></svg><div style="background:url(${canaryUrl()}/bg)">x</div><form action="${canaryUrl()}/form"><input></form><meta http-equiv="refresh" content="0;url=${canaryUrl()}/meta"><a href="javascript:alert(4)">go</a>`);
+    const { page } = await signedIn();
+    await inbox!.row('Hostile').click();
+    const frame = page.frameLocator('iframe');
+    await frame.getByText('Read me').waitFor();
+    await page.waitForTimeout(800);
+    expect(hits).toEqual([]);
+    expect(await page.locator('iframe').getAttribute('sandbox')).not.toContain('allow-scripts');
+    expect(await frame.locator('form, script, svg, meta[http-equiv=refresh], a[href^="javascript"]').count()).toBe(0);
+    const { width, height } = (await page.locator('iframe').boundingBox())!;
+    expect(width < 800 && height < 800).toBe(true);
+    await page.getByRole('button', { name: 'Show images' }).click();
+    await until('the picture is fetched', () => hits.length);
+    expect(hits).toEqual([{ url: '/tracker.png?a=1&b=2', cookie: undefined, referer: undefined }]);
+    expect(await frame.locator('img').evaluate((image: { naturalWidth: number }) => image.naturalWidth)).toBe(1);
+    expect(inbox!.complaints.filter((text) => text.startsWith('dialog'))).toEqual([]);
+    const other = await admin.get(`/api/v1/tickets/${page.url().split('/').at(-1)!.split('?')[0]}/messages`);
+    const { id } = (other.body as { items: { id: string }[] }).items[0]!;
+    const elsewhere = await admin.get(`/api/v1/tickets/${page.url().split('/').at(-1)!.split('?')[0]}/messages/${id}/remote-image?url=${encodeURIComponent(`${canaryUrl()}/other`)}`);
+    expect(elsewhere.status).toBe(404);
+  }, 60_000);
+
+  it('markup in names, subjects and chat texts is text', async () => {
+    await write('<img src=x onerror=alert(1)>', '<script>alert(2)</script> "onmouseover="alert(3) http://google.com?"onmouseover="alert(4)');
+    await signedIn();
+    await inbox!.row('onerror=alert').click();
+    await inbox!.messages.getByText('<script>alert(2)</script>').waitFor();
+    expect(await inbox!.messages.locator('a').getAttribute('href')).toBe('http://google.com');
+    expect(inbox!.complaints).toEqual([]);
+  }, 60_000);
+
+  it('a saved reply comes by its slash, in the customer’s language; a missing value holds it back', async () => {
+    await admin.post('/api/v1/saved-replies', { name: 'Spare lid', shortcut: 'lid', variants: [{ locale: 'en', body: 'Dear {{contact.name}}, the lid for {{order.number}} is on its way.' }] });
+    await write('Hana', 'Could you send me a spare lid please, mine broke on the way');
+    const { page } = await signedIn();
+    await inbox!.openTicket('spare lid please');
+    await page.keyboard.press('/');
+    await page.keyboard.type('li');
+    await page.getByRole('listbox', { name: 'Saved replies' }).getByRole('option', { name: /Spare lid/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await until('the text is in', async () => (await inbox!.reply.inputValue()).startsWith('Dear Hana'));
+    await page.getByText('No value for {{order.number}}').waitFor();
+    expect(await page.getByRole('button', { name: /^Send/ }).first().isDisabled()).toBe(true);
+    await inbox!.reply.fill('Dear Hana, the lid for HH-1 is on its way.');
+    expect(await page.getByRole('button', { name: /^Send/ }).first().isDisabled()).toBe(false);
+  }, 60_000);
+
+  it('a picture is pasted, sent, shown and enlarged', async () => {
+    await write('Iva', 'What does it look like?');
+    const { page } = await signedIn();
+    await inbox!.openTicket('What does it look like?');
+    await page.locator('input[type=file]').setInputFiles({ name: 'lid "new".png', mimeType: 'image/png', buffer: pixel });
+    await page.getByRole('list', { name: 'Files for this message' }).getByText('lid "new".png').waitFor();
+    await until('it may be sent', async () => !(await page.getByRole('button', { name: /^Send/ }).first().isDisabled()));
+    await inbox!.reply.fill('Like this');
+    await page.keyboard.press('Control+Enter');
+    const picture = inbox!.message('Like this').getByRole('button', { name: /Enlarge/ });
+    await picture.click();
+    await page.getByRole('dialog').getByRole('img').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  }, 60_000);
+
+  it('Enter is the input method’s while it composes', async () => {
+    await write('Jun', '入力のテスト');
+    await admin.send('PATCH', '/api/v1/sessions/current/preferences', { body: { sendWith: 'enter' } });
+    await signedIn();
+    await inbox!.openTicket('入力のテスト');
+    await inbox!.reply.fill('かんじ');
+    await inbox!.reply.dispatchEvent('keydown', { key: 'Enter', isComposing: true, keyCode: 229, bubbles: true });
+    await inbox!.page.waitForTimeout(300);
+    expect(await inbox!.reply.inputValue()).toBe('かんじ');
+    await inbox!.reply.press('Enter');
+    await inbox!.message('かんじ').waitFor();
+    await admin.send('PATCH', '/api/v1/sessions/current/preferences', { body: { sendWith: 'mod-enter' } });
+  }, 60_000);
+
+  it('a number leads to its ticket, filters stand in the address, and back finds the list where it was', async () => {
+    for (let at = 0; at < 40; at++) await write(`Guest ${at}`, `Question ${at} of many`);
+    const { page } = await signedIn();
+    await page.goto(`${waypost.url}/inbox?sort=activity`);
+    await inbox!.row('Question 39').waitFor();
+    await page.locator('.rows').evaluate((rows) => rows.scrollTo({ top: 1500 }));
+    await page.waitForTimeout(300);
+    const before = await page.locator('.rows').evaluate((rows) => rows.scrollTop);
+    await inbox!.row('Question 15 ').click();
+    await inbox!.message('Question 15 ').waitFor();
+    await page.goBack();
+    await page.waitForURL('**/inbox?sort=activity');
+    expect(Math.abs((await page.locator('.rows').evaluate((rows) => rows.scrollTop)) - before)).toBeLessThan(80);
+    const { items } = (await admin.get<{ items: { number: number; subject: string }[] }>('/api/v1/tickets?limit=100')).body;
+    await page.goto(`${waypost.url}/t/${items.find(({ subject }) => subject.includes('Question 7 '))!.number}`);
+    await inbox!.message('Question 7 of many').waitFor();
+    await page.goto(`${waypost.url}/inbox?channel=email`);
+    await inbox!.row('Hostile').waitFor();
+    expect(await page.getByRole('option').count()).toBe(1);
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.waitForURL((url) => !url.search.includes('channel'));
+  }, 90_000);
+
+  it('in Arabic it runs from right to left; on a phone it is one pane at a time', async () => {
+    await write('نورة', 'هل يصل الطلب قبل الجمعة؟');
+    await admin.send('PATCH', '/api/v1/sessions/current/preferences', { body: { locale: 'ar' } });
+    inbox = await InboxPage.open(browser, waypost.url, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    const { page } = inbox;
+    await page.getByLabel('Email').fill(account.email);
+    await page.getByLabel('Password', { exact: true }).fill(account.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL('**/inbox');
+    await page.goto(`${waypost.url}/inbox?sort=activity`);
+    await inbox.row('نورة').click();
+    await until('it is turned', () => page.evaluate(() => document.documentElement.dir === 'rtl' && document.documentElement.lang === 'ar'));
+    await page.getByRole('link', { name: 'العودة إلى القائمة' }).waitFor();
+    expect(await page.locator('.ticket-row').first().isVisible()).toBe(false);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(await inbox.barriers()).toEqual([]);
+    await page.getByRole('link', { name: 'العودة إلى القائمة' }).click();
+    await inbox.row('نورة').waitFor();
+    await admin.send('PATCH', '/api/v1/sessions/current/preferences', { body: { locale: 'en' } });
+  }, 60_000);
+});
