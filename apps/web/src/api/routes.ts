@@ -8,6 +8,8 @@ type Route<N extends EndpointName> = `${Endpoint<N>['method']} ${Endpoint<N>['pa
 
 /** Method and path of each operation that this app calls. The compiler holds every line against the contract. */
 export const routes = {
+  reportResponseTimes: 'GET /api/v1/reports/response-times',
+  reportNow: 'GET /api/v1/reports/now',
   createSession: 'POST /api/v1/sessions',
   getCurrentSession: 'GET /api/v1/sessions/current',
   switchWorkspace: 'POST /api/v1/sessions/current/workspace',

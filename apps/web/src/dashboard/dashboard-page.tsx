@@ -1,25 +1,78 @@
-import { Link } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { explain } from '../api/explain.js';
 import { number } from '../i18n/format.js';
 import { t } from '../i18n/texts.js';
-import { useCounts } from '../inbox/model/counts.js';
-import { views } from '../inbox/model/views.js';
+import { meQuery } from '../session/me.js';
+import { ChannelTable } from './channel-table.js';
+import { DashboardFilters } from './dashboard-filters.js';
+import { dashboardRoute } from './dashboard-route.js';
+import { DayChart } from './day-chart.js';
+import { DaysTable } from './days-table.js';
+import { KpiStrip } from './kpi-strip.js';
+import { NowPanel } from './now-panel.js';
+import { useNowReport, useResponseTimes } from './report-query.js';
+import './dashboard.css';
 
-/** How things stand now; each number opens its tickets. */
+/** Response times of a period, and what is open and late now. */
 export function DashboardPage() {
-  const counts = useCounts();
+  const search = dashboardRoute.useSearch();
+  const { data: me } = useQuery(meQuery);
   return (
-    <section className="page">
-      <header className="pane-head" style={{ paddingInline: 24, blockSize: 56 }}><h1 style={{ fontSize: 16 }}>{t('rail.dashboard')}</h1></header>
-      <ul style={{ display: 'flex', flexWrap: 'wrap' }}>
-        {views.map(({ name, title, count }) => count && (
-          <li key={name} style={{ padding: '15px 24px', minInlineSize: 150 }}>
-            <Link className="plain" to="/inbox" search={name === 'inbox' ? {} : { view: name }}>
-              <span className="second">{t(title)}</span>
-              <span className="bold numbers" style={{ display: 'block', fontSize: 26, lineHeight: '34px' }}>{counts ? number(counts[count]) : '–'}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
+    <section className="page dashboard">
+      <header className="dashboard-head">
+        <h1>{t('report.title')}</h1>
+        {me?.agent.role !== 'agent' && <DashboardFilters search={search} />}
+      </header>
+      {me?.agent.role === 'agent' ? <p className="dashboard-empty second">{t('report.for-managers')}</p> : <Report />}
     </section>
+  );
+}
+
+function Report() {
+  const search = dashboardRoute.useSearch();
+  const { data: times, error, isPlaceholderData } = useResponseTimes(search);
+  const { data: now } = useNowReport(search.channel);
+  if (error && !times) return <p className="dashboard-empty second" role="alert">{explain(error)}</p>;
+  if (!times) return <Skeleton />;
+  const { firstResponse, resolution } = times;
+  return (
+    <div className="dashboard-body" aria-busy={isPlaceholderData}>
+      <KpiStrip times={times} now={now} />
+      <div className="dashboard-columns">
+        <div>
+          <Block title={t('report.first-by-day')} aside={<Legend />}><DayChart title={t('report.first-by-day')} days={firstResponse.days} /><DaysTable days={firstResponse.days} /></Block>
+          <Block title={t('report.resolution-by-day')} aside={<Legend />}><DayChart title={t('report.resolution-by-day')} days={resolution.days} /><DaysTable days={resolution.days} /></Block>
+        </div>
+        <div>
+          <Block title={t('report.by-channel')} aside={<span className="meta">{t('report.n-tickets', { n: number(firstResponse.total.n) })}</span>}><ChannelTable channels={firstResponse.channels} /></Block>
+          <Block title={t('report.resolution-by-channel')} aside={<span className="meta">{t('report.n-tickets', { n: number(resolution.total.n) })}</span>}><ChannelTable channels={resolution.channels} /></Block>
+          {now && <Block title={t('report.now')}><NowPanel now={now} /></Block>}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Block({ title, aside, children }: { title: string; aside?: React.ReactNode; children: React.ReactNode }) {
+  return (
+    <section className="block">
+      <header className="row"><h2 className="grow">{title}</h2>{aside}</header>
+      {children}
+    </section>
+  );
+}
+
+function Legend() {
+  return (
+    <p className="meta row legend"><span className="swatch p50" aria-hidden />P50<span className="swatch p90" aria-hidden />P90<span className="swatch before" aria-hidden />{t('report.previous')}</p>
+  );
+}
+
+function Skeleton() {
+  return (
+    <div className="dashboard-body skeleton" aria-busy="true" aria-label={t('report.loading')}>
+      <ul className="kpis">{Array.from({ length: 5 }, (_, index) => <li key={index} className="kpi"><i /><i className="tall" /><i /></li>)}</ul>
+      <div className="dashboard-columns"><div><section className="block"><i className="chart-place" /></section></div><div><section className="block"><i className="chart-place" /></section></div></div>
+    </div>
   );
 }

@@ -16,6 +16,8 @@ export interface InboxSearch {
   sla?: 'soon' | 'breached';
   storeId?: string;
   contactId?: string;
+  firstResponse?: 'answered' | 'waiting' | 'kept' | 'late';
+  resolution?: 'resolved' | 'kept' | 'late';
   createdFrom?: string;
   createdTo?: string;
 }
@@ -35,6 +37,7 @@ export function readInboxSearch(raw: Record<string, unknown>): InboxSearch {
     view: oneOf(raw['view'], viewNames), tab: oneOf(raw['tab'], ['waiting']), sort: oneOf(raw['sort'], ['activity', 'due']), q: text(raw['q'], 200), status: statusList(raw['status']),
     channel: matching(raw['channel'], /^[a-z]{1,40}$/), assignee: oneOf(raw['assignee'], ['me', 'none']) ?? matching(raw['assignee'], uuid), team: oneOf(raw['team'], ['none']) ?? matching(raw['team'], uuid),
     tag: text(raw['tag'], 40), sla: oneOf(raw['sla'], ['soon', 'breached']), storeId: matching(raw['storeId'], uuid), contactId: matching(raw['contactId'], uuid),
+    firstResponse: oneOf(raw['firstResponse'], ['answered', 'waiting', 'kept', 'late']), resolution: oneOf(raw['resolution'], ['resolved', 'kept', 'late']),
     createdFrom: matching(raw['createdFrom'], /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/), createdTo: matching(raw['createdTo'], /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/),
   };
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined)) as InboxSearch;

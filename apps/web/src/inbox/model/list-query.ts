@@ -11,7 +11,7 @@ export type ListData = InfiniteData<Answer<'listTickets'>, unknown>;
 
 const pageSize = 50;
 
-const isFreeSearch = (search: InboxSearch) => Boolean(search.q || search.contactId || search.createdFrom || search.createdTo);
+const isFreeSearch = (search: InboxSearch) => Boolean(search.q || search.contactId || search.createdFrom || search.createdTo || search.firstResponse || search.resolution);
 
 /** By deadline where deadlines run; else the newest first. */
 export const sortOf = (search: InboxSearch): 'activity' | 'due' => search.sort ?? (isFreeSearch(search) || ['resolved', 'snoozed', 'waiting'].includes(search.view ?? '') ? 'activity' : 'due');
@@ -27,7 +27,7 @@ export function listFilter(search: InboxSearch): ListFilter {
     assignee: search.assignee ?? view.filter.assignee,
     sla: search.sla ?? view.filter.sla,
     channelType: search.channel, team: search.team, tag: search.tag, storeId: search.storeId, contactId: search.contactId, q: search.q,
-    createdFrom: search.createdFrom, createdTo: search.createdTo,
+    firstResponse: search.firstResponse, resolution: search.resolution, createdFrom: search.createdFrom, createdTo: search.createdTo,
     sort: sortOf(search),
   };
 }

@@ -1,0 +1,26 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { t } from '../i18n/texts.js';
+import { percent } from './figures.js';
+
+interface DeltaProps {
+  /** Share by which it moved; null: nothing to compare with. */
+  value: number | null;
+  /** What it was, in words. */
+  was: string;
+  /** Which direction is good. */
+  good: 'up' | 'down';
+}
+
+/** The previous period beside this one; colour and arrow both say which way, words say what it was. */
+export function Delta({ value, was, good }: DeltaProps) {
+  if (value === null) return <p className="meta delta">{t('report.nothing-before')}</p>;
+  const isUp = value > 0;
+  const tone = Math.abs(value) < 0.005 ? '' : isUp === (good === 'up') ? 'better' : 'worse';
+  const Arrow = isUp ? ArrowUp : ArrowDown;
+  return (
+    <p className="meta delta">
+      <span className={`row ${tone}`} style={{ gap: 2 }}><Arrow className="icon tiny" aria-hidden /><span className="medium">{percent(Math.abs(value), 0)}</span></span>
+      {t('report.was', { value: was })}
+    </p>
+  );
+}

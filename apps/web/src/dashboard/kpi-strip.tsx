@@ -1,0 +1,51 @@
+import { t } from '../i18n/texts.js';
+import { number } from '../i18n/format.js';
+import { Delta } from './delta.js';
+import { change, keptBefore, keptOf, percent, span } from './figures.js';
+import type { Now, ResponseTimes } from './report-query.js';
+import { TicketsLink } from './tickets-link.js';
+
+interface KpiProps {
+  title: string;
+  definition: string;
+  value: string;
+  tickets: Parameters<typeof TicketsLink>[0]['tickets'];
+  children: React.ReactNode;
+}
+
+function Kpi({ title, definition, value, tickets, children }: KpiProps) {
+  return (
+    <li className="kpi" title={definition}>
+      <TicketsLink tickets={tickets}>
+        <span className="second">{title}</span>
+        <span className="kpi-value numbers">{value}</span>
+      </TicketsLink>
+      {children}
+    </li>
+  );
+}
+
+/** The figures that a manager looks at first; each opens its tickets. */
+export function KpiStrip({ times: { firstResponse, resolution }, now }: { times: ResponseTimes; now: Now | undefined }) {
+  const first = firstResponse.total;
+  const resolved = resolution.total;
+  return (
+    <ul className="kpis">
+      <Kpi title={t('report.first-p50')} definition={t('report.first-definition')} value={span(first.p50)} tickets={first.tickets}>
+        <Delta value={change(first.p50, first.previous.p50)} was={span(first.previous.p50)} good="down" />
+      </Kpi>
+      <Kpi title={t('report.first-p90')} definition={t('report.first-definition')} value={span(first.p90)} tickets={first.tickets}>
+        <Delta value={change(first.p90, first.previous.p90)} was={span(first.previous.p90)} good="down" />
+      </Kpi>
+      <Kpi title={t('report.sla-kept')} definition={t('report.kept-definition')} value={percent(keptOf(first))} tickets={first.late.tickets}>
+        <Delta value={change(keptOf(first), keptBefore(first))} was={percent(keptBefore(first))} good="up" />
+      </Kpi>
+      <Kpi title={t('report.resolution-p50')} definition={t('report.resolution-definition')} value={span(resolved.p50)} tickets={resolved.tickets}>
+        <Delta value={change(resolved.p50, resolved.previous.p50)} was={span(resolved.previous.p50)} good="down" />
+      </Kpi>
+      <Kpi title={t('report.breached-now')} definition={t('report.now-definition')} value={now ? number(now.breached.n) : '–'} tickets={now?.breached.tickets ?? { sla: 'breached' }}>
+        <p className="meta delta">{now ? <TicketsLink tickets={now.open.tickets} className="link">{t('report.open-now', { n: number(now.open.n) })}</TicketsLink> : null}</p>
+      </Kpi>
+    </ul>
+  );
+}

@@ -1,0 +1,23 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Figures } from './report-query.js';
+
+type Filter = Figures['tickets'];
+
+interface TicketsLinkProps {
+  tickets: Filter;
+  children: ReactNode;
+  label?: string;
+  className?: string;
+}
+
+/** A number that opens the tickets behind it. */
+export function TicketsLink({ tickets, children, label, className = 'plain' }: TicketsLinkProps) {
+  return <Link to="/inbox" search={inboxSearchOf(tickets)} className={className} aria-label={label}>{children}</Link>;
+}
+
+/** A ticket filter as the inbox's address says it; no statuses named means all of them. */
+function inboxSearchOf({ status, channelType, ...rest }: Filter) {
+  const every = ['open', 'pending', 'snoozed', 'resolved', 'closed'];
+  return { ...rest, status: (status ?? every).join(','), channel: channelType, sort: 'activity' as const };
+}
