@@ -23,10 +23,17 @@ function* relaxed(body: Buffer): Generator<string> {
   let held = '';
   for (let i = 0; i < body.length; i += size) {
     const text = held + body.toString('latin1', i, i + size);
-    const safe = text.replace(/[\r\n\t ]+$/, '');
+    const safe = text.slice(0, endOfInk(text));
     held = text.slice(safe.length).slice(0, 4_096);
     yield canonical(safe);
   }
+}
+
+/** Where trailing blanks begin. Counted from the end: a pattern would try every run of blanks on the way. */
+function endOfInk(text: string): number {
+  let end = text.length;
+  while (end > 0 && ' \t\r\n'.includes(text[end - 1]!)) end--;
+  return end;
 }
 
 const canonical = (text: string): string => text.replace(/[\t ]+/g, ' ').replace(/ ?\r?\n/g, '\n');
