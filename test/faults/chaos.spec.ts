@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createTransport } from 'nodemailer';
+import pg from 'pg';
+import { EmbeddedPostgres } from '../../apps/standalone/src/postgres/index.js';
+import { textFrom } from '../../apps/playground/server/graph-api/index.js';
+import { LoneWaypost } from '../support/lone-waypost.js';
+import { visit } from '../support/visitor.js';
+import { type WhatsappChannel, whatsappChannel } from '../support/whatsapp-channel.js';
+import { until } from '../support/until.js';
+
+const seconds = process.env.WAYPOST_TEST_LONG ? 120 : 25;
+const patience = (seconds + 300) * 1000;
+const mailAddress = 'support@shop.example';
+
+/** What was sent in one conversation and acknowledged, in order. */
+interface Lane {
+  name: string;
+  acknowledged: string[];
+  send(marker: string): Promise<boolean>;
+}
+
+describe('F42 messages on all channels while Waypost and Postgres are killed at random', () => {
+  const waypost = new LoneWaypost();
+  let whatsapp: WhatsappChannel;
+  let owner: string;
+
+  beforeAll(async () => {
+    await waypost.start();
+    const admin = await waypost.setUp();
+    whatsapp = await whatsappChannel(admin);
+    await admin.post('/api/v1/channels', { type: 'email', name: 'Mail', settings: { address: mailAddress } });
+    owner = new EmbeddedPostgres({ dataDir: waypost.dataDir }).urls.databaseMigrationUrl;
+  }, 120_000);
+  afterAll(async () => {
+    await whatsapp?.graph.close();
+    await waypost.remove();
+  }, 60_000);
+
+  test('none that was acknowledged is lost, none is there twice, and each conversation keeps its order', async () => {
+    const chat = await waypost.admin.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Chat', settings: {} });
+    const lanes = [...phones(), ...(await visitors(chat.body.id)), ...mailers()];
+    const ends = Date.now() + seconds * 1000;
+    const senders = lanes.map((lane) => keepSending(lane, ends));
+    const killed = await killAtRandom(ends);
+    await Promise.all(senders);
+    expect(killed).toBeGreaterThan(0);
+    await until('it is ready', () => fetch(`${waypost.process.url}/readyz`).then(({ ok }) => ok, () => false), 120_000);
+    const stored = await storedMarkers();
+    const sent = lanes.flatMap((lane) => lane.acknowledged);
+    expect(sent.length).toBeGreaterThan(lanes.length);
+    expect(sent.filter((marker) => !stored.has(marker))).toEqual([]);
+    expect([...stored.values()].filter((places) => places.length !== 1)).toEqual([]);
+    for (const lane of lanes.filter(({ name }) => !name.startsWith('mail'))) {
+      const seqs = lane.acknowledged.map((marker) => stored.get(marker)![0]!.seq);
+      expect({ lane: lane.name, seqs }).toEqual({ lane: lane.name, seqs: seqs.toSorted((a, b) => a - b) });
+    }
+  }, patience);
+
+  const phones = (): Lane[] =>
+    Array.from({ length: 3 }, (_, index) => {
+      const customer = { phone: `49151000099${index}`, name: `Phone ${index}` };
+      const changes = new Map<string, ReturnType<typeof textFrom>>();
+      return {
+        name: `phone ${index}`, acknowledged: [],
+        async send(marker) {
+          const change = changes.get(marker) ?? textFrom(customer, marker);
+          changes.set(marker, change);
+          return (await whatsapp.graph.deliver(change)) === 200;
+        },
+      };
+    });
+
+  async function visitors(channelId: string): Promise<Lane[]> {
+    return Promise.all(
+      Array.from({ length: 3 }, async (_, index): Promise<Lane> => {
+        const visitor = await visit(waypost.process.url, channelId);
+        const ids = new Map<string, string>();
+        return {
+          name: `visitor ${index}`, acknowledged: [],
+          async send(marker) {
+            const id = ids.get(marker) ?? randomUUID();
+            ids.set(marker, id);
+            return (await visitor.post('/messages', { id, text: marker })).status === 201;
+          },
+        };
+      }),
+    );
+  }
+
+  const mailers = (): Lane[] =>
+    Array.from({ length: 2 }, (_, index) => ({
+      name: `mail ${index}`, acknowledged: [],
+      async send(marker) {
+        const transport = createTransport({ host: '127.0.0.1', port: waypost.process.smtpPort, ignoreTLS: true, connectionTimeout: 2_000, socketTimeout: 15_000 });
+        const raw = `From: Ann <ann-${marker}@buyer.example>\r\nTo: ${mailAddress}\r\nSubject: ${marker}\r\nMessage-ID: <${marker}@buyer.example>\r\nDate: Sun, 22 Nov 2026 10:00:00 +0000\r\n\r\n${marker}\r\n`;
+        try {
+          await transport.sendMail({ envelope: { from: `ann-${marker}@buyer.example`, to: mailAddress }, raw });
+          return true;
+        } finally {
+          transport.close();
+        }
+      },
+    }));
+
+  /** Sends one marker after the other; one that is not acknowledged is brought again, as a provider does. */
+  async function keepSending(lane: Lane, ends: number): Promise<void> {
+    for (let count = 0; Date.now() < ends; count++) {
+      const marker = `m${lane.name.replace(' ', '')}n${count}x${randomUUID().slice(0, 8)}`;
+      while (!(await lane.send(marker).catch(() => false))) {
+        if (Date.now() > ends + 60_000) return;
+        await pause(150);
+      }
+      lane.acknowledged.push(marker);
+      await pause(20);
+    }
+  }
+
+  /** Every few seconds either all of Waypost or the whole Postgres dies on the spot. */
+  async function killAtRandom(ends: number): Promise<number> {
+    let killed = 0;
+    while (Date.now() < ends - 5_000) {
+      await pause(2_000 + Math.random() * 4_000);
+      if (Math.random() < 0.5) process.kill(postmaster(), 'SIGKILL');
+      else {
+        await waypost.kill();
+        await waypost.start();
+      }
+      killed++;
+    }
+    return killed;
+  }
+
+  function postmaster(): number {
+    return Number(readFileSync(path.join(waypost.dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+  }
+
+  /** Where each marker stands, read past the application. */
+  async function storedMarkers(): Promise<Map<string, { ticketId: string; seq: number }[]>> {
+    const client = new pg.Client(owner);
+    await client.connect();
+    const { rows } = await client.query(`select text, ticket_id as "ticketId", seq from messages where direction = 'inbound'`);
+    await client.end();
+    const places = new Map<string, { ticketId: string; seq: number }[]>();
+    for (const { text, ...place } of rows as { text: string; ticketId: string; seq: number }[]) places.set(text.trim(), [...(places.get(text.trim()) ?? []), place]);
+    return places;
+  }
+});
