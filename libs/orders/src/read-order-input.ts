@@ -19,7 +19,7 @@ export function readOrderInput(externalId: string, input: OrderInput, timeZone: 
     facts: {
       number, email, phone, locale, currency, total, items, updatedAt,
       // An order that is late is on its way all the same, unless its parcels say that it is not.
-      status: status === 'delayed' ? 'processing' : status, delayed: status === 'delayed',
+      status: status === 'delayed' ? 'processing' : status, delayed: status === 'delayed' || (input.tracking ?? []).some((tracking) => tracking.status && readStatus(tracking.status) === 'delayed'),
       paymentStatus: null, promisedAt: input.promisedAt === undefined ? undefined : readDay(input.promisedAt, timeZone), placedAt: null,
     },
     shipments: (input.tracking ?? []).map((tracking) => readTracking(tracking, status === 'shipped' || status === 'delivered', updatedAt, timeZone)),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderStatus } from '#libs/contracts';
 import { type Tx, appendEvent, firstRow, newId, rows } from '#libs/platform';
-import { effectiveStatus, shipmentStatusOf } from './order-status.js';
+import { effectiveStatus, hasReached, shipmentStatusOf } from './order-status.js';
 import { decideNotices } from './notices/decide-notices.js';
 import { queueNotices } from './notices/queue-notices.js';
 import { normalisePhone } from './normalise-phone.js';
@@ -36,10 +36,11 @@ export class RecordOrder {
     const order = await this.claim(tx, store, change);
     const { facts } = change;
     if (facts && isOlder(facts, order)) return order.id;
-    if (facts) await this.writeFacts(tx, store, order, facts);
+    const source = facts ? sourceStatus(facts, order) : order.sourceStatus;
+    if (facts) await this.writeFacts(tx, store, order, { ...facts, status: source });
     const news = await this.writeShipments(tx, order.id, change.shipments);
     const promisedAt = await this.notePromises(tx, order, facts?.promisedAt, news.estimatedAt);
-    const status = effectiveStatus(facts?.status ?? order.sourceStatus, await this.parcels(tx, order.id));
+    const status = effectiveStatus(source, await this.parcels(tx, order.id));
     const delayed = status !== 'delivered' && (facts?.delayed || news.delayed || order.delayed);
     await tx.query(queries.updateStanding, [order.id, status, delayed, promisedAt]);
     const before = order.isNew ? null : order;
@@ -104,3 +105,6 @@ export class RecordOrder {
 }
 
 const isOlder = ({ updatedAt }: OrderFacts, { sourceUpdatedAt }: OrderRow): boolean => sourceUpdatedAt !== null && updatedAt < sourceUpdatedAt;
+
+/** Who only says that an order is late does not say that it has come back. */
+const sourceStatus = (facts: OrderFacts, { sourceStatus: known }: OrderRow): OrderStatus => (facts.delayed && facts.status === 'processing' && hasReached(known, 'processing') ? known : facts.status);

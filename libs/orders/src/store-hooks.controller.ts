@@ -20,7 +20,7 @@ export class StoreHooksController {
   async deliver(@Param('storeId') storeId: string, @Req() request: Request): Promise<string> {
     const platform = platforms.find(({ type }) => request.path.startsWith(`/hooks/${type}/`));
     const store = isId(storeId) ? await this.stores.route(storeId) : null;
-    if (!platform || store?.platform !== platform.type) throw new Problem('not-found');
+    if (!platform || !store || (store.platform !== platform.type && !store.webhookSecret)) throw new Problem('not-found');
     const raw = rawRequest(request);
     if (!platform.verify(raw, store)) throw new Problem('bad-signature');
     await this.webhooks.take(store, platform, raw);

@@ -5,7 +5,7 @@ import { articleColumns } from './manage-articles.js';
 import { ArticleIndex } from './matching/article-index.js';
 
 /** Published articles of a workspace that are looked through; the newest count. */
-const mostArticles = 2_000;
+const mostArticles = 1_000;
 const mostKept = 50;
 
 /** Keeps each workspace's articles ready for questions, as long as none of them changes. */
@@ -19,7 +19,7 @@ export class ArticleIndexes {
     const { version } = (await firstRow<{ version: string }>(from, `select count(*) || '/' || coalesce(max(updated_at)::text, '') as version from articles where published`))!;
     const known = this.kept.get(workspaceId);
     if (known?.version === version) return known.index;
-    const index = new ArticleIndex(await rows<Article>(from, `select ${articleColumns} from articles where published order by updated_at desc, id limit ${mostArticles}`));
+    const index = await ArticleIndex.build(await rows<Article>(from, `select ${articleColumns} from articles where published order by updated_at desc, id limit ${mostArticles}`));
     if (this.kept.size >= mostKept) this.kept.delete(this.kept.keys().next().value!);
     this.kept.set(workspaceId, { version, index });
     return index;

@@ -54,6 +54,23 @@ describe('Shopify', () => {
     expect((await read(id)).notices.map(({ kind }) => kind).sort()).toEqual(['delivered', 'shipped']);
   });
 
+  it('tells a carrier’s delay once for each new date, and each date stands on record', async () => {
+    const id = nextId++;
+    const scan = (event: number, more: object) => hook('fulfillment_events/create', { id: event, order_id: id, fulfillment_id: id * 10, status: 'delayed', happened_at: `2026-11-22T0${event}:00:00Z`, ...more });
+    await hook('orders/create', order(id, '2026-11-20T10:00:00Z'));
+    await hook('fulfillments/create', fulfillment(id, '2026-11-21T10:00:00Z'));
+    await scan(1, { status: 'in_transit', estimated_delivery_at: '2026-11-25T12:00:00Z' });
+    await scan(3, { estimated_delivery_at: '2026-11-28T12:00:00Z' });
+    await scan(4, { estimated_delivery_at: '2026-11-28T16:00:00Z' });
+    // A scan from before that comes late is no news.
+    await scan(2, { estimated_delivery_at: '2026-11-30T12:00:00Z' });
+    await scan(5, { estimated_delivery_at: '2026-12-01T12:00:00Z' });
+    const { notices, promises, delayed, shipments } = await read(id);
+    expect(notices.map(({ kind }) => kind)).toEqual(['shipped', 'delayed', 'delayed']);
+    expect(promises.map(({ promisedAt }) => new Date(promisedAt).toISOString().slice(0, 10))).toEqual(['2026-11-25', '2026-11-28', '2026-11-28', '2026-12-01']);
+    expect([delayed, shipments[0]!.events.length]).toEqual([true, 5]);
+  });
+
   it('is refused with any wrong signature or shop, and nothing is stored', async () => {
     const payload = order(nextId++, '2026-11-20T10:00:00Z');
     const body = JSON.stringify(payload);

@@ -25,7 +25,6 @@ interface Entry<A> {
   phrases: number[][];
   /** All of them. */
   asked: Set<number>;
-  body: Set<number>;
 }
 /** A word of the question: how much it says, and the words of the articles it may mean. */
 interface Word {
@@ -36,45 +35,82 @@ interface Word {
 /** How much an article in another language than the question's is worth. */
 const otherLanguage = 0.8;
 
+/** Articles that are looked at closely: the ones that share most with the question. */
+const closest = 60;
+const mostWords = 120;
+/** What of a body is searched. */
+const bodyLength = 1_000;
+const sliceMs = 15;
+
 /** Articles made ready for finding the one that a question asks for. */
 export class ArticleIndex<A extends IndexableArticle> {
   private readonly vocabulary = new Vocabulary();
-  private readonly entries: Entry<A>[];
-  /** In how many articles a word stands. */
-  private readonly frequency = new Map<number, number>();
+  private readonly entries: Entry<A>[] = [];
+  /** The articles in whose title and questions, and in whose body, a word stands. */
+  private readonly asking = new Map<number, Entry<A>[]>();
+  private readonly telling = new Map<number, Entry<A>[]>();
 
-  constructor(articles: A[]) {
-    this.entries = articles.map((article) => this.prepare(article));
-    for (const { asked } of this.entries) for (const word of asked) this.frequency.set(word, (this.frequency.get(word) ?? 0) + 1);
+  /** All at once: for few. */
+  static of<A extends IndexableArticle>(articles: A[]): ArticleIndex<A> {
+    const index = new ArticleIndex<A>();
+    for (const article of articles) index.add(article);
+    return index;
+  }
+
+  /** In slices, between which others are served. */
+  static async build<A extends IndexableArticle>(articles: A[]): Promise<ArticleIndex<A>> {
+    const index = new ArticleIndex<A>();
+    let since = performance.now();
+    for (const article of articles) {
+      index.add(article);
+      if (performance.now() - since < sliceMs) continue;
+      await nextTurn();
+      since = performance.now();
+    }
+    return index;
   }
 
   /** How well each article answers a question, best first; those that share no word with it are left out. */
   rank(question: string, asker: Asker): Match<A>[] {
-    const sentences = sentencesOf(question).map((words) => words.map((word) => this.read(word)));
-    const all = contentWords(question).map((word) => this.read(word));
-    const scored = this.candidates(asker).map((entry) => ({ article: entry.article, score: this.score(entry, sentences, all) * this.inLanguage(entry.article, asker) }));
+    const read = new Map<string, Word>();
+    const once = (word: string): Word => read.get(word) ?? read.set(word, this.read(word)).get(word)!;
+    const all = contentWords(question).slice(0, mostWords).map(once);
+    const sentences = sentencesOf(question).map((words) => words.slice(0, mostWords).map(once));
+    const scored = this.sharing(all, this.asking, asker).slice(0, closest).map(({ article, score: _, entry }) => ({ article, score: this.score(entry, sentences, all) * this.inLanguage(article, asker) }));
     return scored.filter(({ score }) => score > 0).sort(best);
   }
 
   /** Articles for somebody who types words into a search field, best first. */
   search(words: string, asker: Asker): Match<A>[] {
-    const typed = contentWords(words).map((word) => this.read(word, true));
-    if (!typed.length) return [];
-    const scored = this.candidates(asker).map((entry) => {
-      const found = typed.map(({ weight, like }) => weight * Math.max(likeness(like, entry.asked), 0.5 * likeness(like, entry.body)));
-      return { article: entry.article, score: (sum(found) / sum(typed.map(({ weight }) => weight))) * this.inLanguage(entry.article, asker) };
-    });
+    const typed = contentWords(words).slice(0, mostWords).map((word) => this.read(word, true));
+    const scores = new Map<A, number>();
+    for (const [places, worth] of [[this.asking, 1], [this.telling, 0.5]] as const) {
+      for (const { article, score } of this.sharing(typed, places, asker)) scores.set(article, Math.max(scores.get(article) ?? 0, score * worth));
+    }
+    const scored = [...scores].map(([article, score]) => ({ article, score: score * this.inLanguage(article, asker) }));
     return scored.filter(({ score }) => score >= 0.3).sort(best);
   }
 
-  private prepare(article: A): Entry<A> {
+  private add(article: A) {
     const ids = (text: string) => contentWords(text).map((word) => this.vocabulary.add(word));
     const phrases = [article.title, ...article.questions].map(ids).filter((phrase) => phrase.length > 0);
-    return { article, phrases, asked: new Set(phrases.flat()), body: new Set(ids(article.body)) };
+    const entry = { article, phrases, asked: new Set(phrases.flat()) };
+    this.entries.push(entry);
+    for (const word of entry.asked) place(this.asking, word, entry);
+    for (const word of new Set(ids(article.body.slice(0, bodyLength)))) place(this.telling, word, entry);
   }
 
-  private candidates({ storeId }: Asker): Entry<A>[] {
-    return this.entries.filter(({ article }) => article.storeId === null || article.storeId === storeId);
+  /** The articles that hold some of the words, by how much of them, most first. */
+  private sharing(words: Word[], places: Map<number, Entry<A>[]>, { storeId }: Asker): (Match<A> & { entry: Entry<A> })[] {
+    const held = new Map<Entry<A>, number>();
+    for (const { weight, like } of words) {
+      const alike = new Map<Entry<A>, number>();
+      for (const [id, likeness] of like) for (const entry of places.get(id) ?? []) alike.set(entry, Math.max(alike.get(entry) ?? 0, likeness));
+      for (const [entry, likeness] of alike) held.set(entry, (held.get(entry) ?? 0) + weight * likeness);
+    }
+    const total = sum(words.map(({ weight }) => weight));
+    const open = [...held].filter(([{ article }]) => article.storeId === null || article.storeId === storeId);
+    return open.map(([entry, weight]) => ({ entry, article: entry.article, score: weight / total })).sort(best);
   }
 
   private inLanguage({ locale }: A, asker: Asker): number {
@@ -90,7 +126,7 @@ export class ArticleIndex<A extends IndexableArticle> {
   }
 
   private weight(word: number): number {
-    return this.rarity(this.frequency.get(word) ?? 0);
+    return this.rarity(this.asking.get(word)?.length ?? 0);
   }
 
   private rarity(frequency: number): number {
@@ -119,6 +155,12 @@ export class ArticleIndex<A extends IndexableArticle> {
   }
 }
 
+function place<E>(places: Map<number, E[]>, word: number, entry: E) {
+  const known = places.get(word);
+  if (known) known.push(entry);
+  else places.set(word, [entry]);
+}
+
 /** How much of a sentence an article speaks of. */
 function covered(words: Word[], asked: Set<number>): number {
   const total = sum(words.map(({ weight }) => weight));
@@ -133,5 +175,6 @@ function likeness(like: Map<number, number>, words: Set<number>): number {
 
 /** Both have to be about the same: a harmonic mean, in which the phrase counts a little more. */
 const agreement = (ofPhrase: number, ofQuestion: number): number => (ofPhrase && ofQuestion ? 1 / (0.6 / ofPhrase + 0.4 / ofQuestion) : 0);
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
 const best = (a: Match<IndexableArticle>, b: Match<IndexableArticle>): number => b.score - a.score || (a.article.id < b.article.id ? -1 : 1);

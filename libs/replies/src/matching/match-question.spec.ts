@@ -23,7 +23,7 @@ const articles = [
   article('ar', 'كيف يمكنني إرجاع المنتج؟', 'سياسة الاسترجاع', 'استبدال أو إرجاع'),
   article('ar', 'ما هي طرق الدفع المتاحة؟', 'الدفع عند الاستلام', 'الدفع بالبطاقة'),
 ];
-const index = new ArticleIndex(articles);
+const index = ArticleIndex.of(articles);
 const titleFor = (question: string, locale: string) => matchQuestion(index, question, { locale, storeId: null })?.article.title ?? null;
 
 describe('a question that an article answers', () => {

@@ -1,7 +1,7 @@
 import { ArticleIndex } from './article-index.js';
 
 const article = (id: string, title: string, body: string, storeId: string | null = null) => ({ id, locale: 'en', title, questions: [], body, storeId });
-const index = new ArticleIndex([article('a', 'How long does shipping take?', 'Two days.'), article('b', 'How much does shipping cost?', 'Nothing above 50 euros.'), article('c', 'Gift wrapping', 'Paper and ribbon.', 'store-1')]);
+const index = ArticleIndex.of([article('a', 'How long does shipping take?', 'Two days.'), article('b', 'How much does shipping cost?', 'Nothing above 50 euros.'), article('c', 'Gift wrapping', 'Paper and ribbon.', 'store-1')]);
 const find = (words: string, storeId: string | null = null) => index.search(words, { locale: 'en', storeId }).map(({ article }) => article.id);
 
 describe('searching articles', () => {

@@ -1,6 +1,9 @@
 /** The least likeness at which two words may be forms of one. */
 const leastLikeness = 0.5;
 const shortest = 4;
+const mostLike = 12;
+const mostBeginning = 30;
+const commonTrigram = 400;
 const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
 /** All words of some texts, each findable by words that are spelt nearly like it. */
@@ -18,7 +21,11 @@ export class Vocabulary {
     this.ids.set(word, id);
     const parts = trigrams(word);
     this.counts.push(parts.length);
-    for (const part of parts) this.byTrigram.set(part, [...(this.byTrigram.get(part) ?? []), id]);
+    for (const part of parts) {
+      const sharing = this.byTrigram.get(part);
+      if (sharing) sharing.push(id);
+      else this.byTrigram.set(part, [id]);
+    }
     return id;
   }
 
@@ -34,18 +41,26 @@ export class Vocabulary {
       const likeness = Math.max((2 * shared) / (parts.length + this.counts[id]!), stemLikeness(word, this.words[id]!));
       if (likeness >= leastLikeness) found.set(id, likeness * 0.95);
     }
-    return found;
+    return found.size > mostLike ? new Map([...found].sort((a, b) => b[1] - a[1]).slice(0, mostLike)) : found;
   }
 
   /** Words that begin like this: what somebody may be typing. */
   beginning(start: string): number[] {
     if (start.length < 2) return [];
-    return this.words.flatMap((word, id) => (word.startsWith(start) ? [id] : []));
+    const found: number[] = [];
+    for (let id = 0; id < this.words.length && found.length < mostBeginning; id++) if (this.words[id]!.startsWith(start)) found.push(id);
+    return found;
+  }
+
+  /** Words with a trigram; one that half the language shares, such as an ending, tells nothing. */
+  private rare(part: string): number[] {
+    const sharing = this.byTrigram.get(part) ?? [];
+    return sharing.length > commonTrigram ? [] : sharing;
   }
 
   private sharing(parts: string[]): Map<number, number> {
     const shared = new Map<number, number>();
-    for (const part of parts) for (const id of this.byTrigram.get(part) ?? []) shared.set(id, (shared.get(id) ?? 0) + 1);
+    for (const part of parts) for (const id of this.rare(part)) shared.set(id, (shared.get(id) ?? 0) + 1);
     return shared;
   }
 }

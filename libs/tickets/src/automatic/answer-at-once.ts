@@ -12,6 +12,7 @@ import { wayToAPerson } from './way-to-a-person.js';
 
 /** How long the check of a mail's sender may take before the sender counts as unknown. */
 const patienceMs = 15_000;
+const lastPlace = 10;
 
 /** Answers a question at once when some part of the product knows the answer well. The one gate for all of them. */
 @Injectable()
@@ -26,6 +27,8 @@ export class AnswerAtOnce implements OnApplicationBootstrap {
   }
 
   async onEvent(tx: Tx, { workspaceId, payload }: StoredEvent): Promise<void> {
+    // Far down a ticket nothing is a first question; most messages need not even be looked at.
+    if (Number(payload['seq'] ?? 0) > lastPlace) return;
     const messageId = String(payload['messageId']);
     const answer = await this.consider(tx, messageId, true);
     if (answer === 'later') await this.jobs.add(answerLater, { workspaceId, messageId }, { jobId: messageId, delayMs: patienceMs });
