@@ -1,5 +1,5 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import type { Access, Role } from '#libs/contracts';
+import type { Access, EndpointDefinition, Role } from '#libs/contracts';
 import { Config, Problem, endpointOf, isOpen } from '#libs/platform';
 import type { Caller, CallerRequest } from './agent-context.js';
 
@@ -17,7 +17,7 @@ export class AccessGuard implements CanActivate {
     const definition = endpointOf(context.getHandler());
     if (!definition) throw new Problem('not-found');
     const request = context.switchToHttp().getRequest<CallerRequest>();
-    this.refuseCrossSite(request);
+    this.refuseCrossSite(request, definition);
     this.allow(definition.access, request.caller);
     return true;
   }
@@ -28,13 +28,13 @@ export class AccessGuard implements CanActivate {
     if (rank[caller.agent.role] < rank[access]) throw new Problem('forbidden');
   }
 
-  /** A browser sends its cookie along from any page: a change counts only from a page of ours, and only as JSON or bytes. */
-  private refuseCrossSite(request: CallerRequest) {
+  /** A browser sends its cookie along from any page: a change counts only from a page of ours, and where it is JSON only as JSON. */
+  private refuseCrossSite(request: CallerRequest, { body }: EndpointDefinition) {
     if (harmless.has(request.method)) return;
     const { origin } = request.headers;
     if (request.caller?.byCookie && !this.isOurs(origin, request)) throw new Problem('forbidden', 'The request does not come from a page of this installation');
     const form = /^(text\/plain|application\/x-www-form-urlencoded|multipart\/form-data)/i.test(request.headers['content-type'] ?? '');
-    if (form) throw new Problem('unsupported-media-type', 'Send application/json');
+    if (form && body) throw new Problem('unsupported-media-type', 'Send application/json');
   }
 
   private isOurs(origin: string | undefined, request: CallerRequest): boolean {
