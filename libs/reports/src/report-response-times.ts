@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Figures, InputOf, Measure, ResponseOf, TicketFilter, reportResponseTimes } from '#libs/contracts';
-import { Database } from '#libs/platform';
+import { Database, requireWorkspaceId } from '#libs/platform';
+import { CostlyAnswers } from './costly-answers.js';
 import { type Period, addDays, daysOf, periodOf, startOf } from './period.js';
 import { type ReportScope, requireKnownScope, scopeConditions, scopeFilter } from './report-scope.js';
 import { responseTimes } from './response-times.queries.js';
@@ -27,12 +28,14 @@ const filters: Record<MeasureName, Record<'done' | 'kept' | 'late', TicketFilter
 /** How long customers waited, as measured when it happened. */
 @Injectable()
 export class ReportResponseTimes {
+  private readonly answers = new CostlyAnswers<Row[]>();
+
   constructor(private readonly database: Database) {}
 
   async report({ hours, from, to, zone, ...scope }: Query): Promise<ResponseOf<typeof reportResponseTimes>> {
     await requireKnownScope(this.database, scope);
     const period = periodOf({ from, to, zone });
-    const found = await this.read(period, hours, scope);
+    const found = await this.answers.get(JSON.stringify([requireWorkspaceId(), period, hours, scope]), () => this.read(period, hours, scope));
     return {
       period: { from: period.from, to: addDays(period.end, -1), zone },
       previous: { from: period.previousFrom, to: addDays(period.from, -1) },

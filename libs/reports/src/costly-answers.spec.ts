@@ -1,0 +1,29 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { CostlyAnswers } from './costly-answers.js';
+
+describe('costly answers', () => {
+  const counting = (ms: number) => {
+    let calls = 0;
+    return async () => {
+      const call = ++calls;
+      await pause(ms);
+      return call;
+    };
+  };
+
+  it('are worked out once for all who ask meanwhile, and kept for a while', async () => {
+    const answers = new CostlyAnswers<number>();
+    const work = counting(150);
+    expect(await Promise.all([answers.get('a', work), answers.get('a', work)])).toEqual([1, 1]);
+    expect(await answers.get('a', work)).toBe(1);
+    expect(await answers.get('b', work)).toBe(2);
+  });
+
+  it('are fresh when they are cheap, and asked for again after a failure', async () => {
+    const answers = new CostlyAnswers<number>();
+    const work = counting(1);
+    expect([await answers.get('a', work), await answers.get('a', work)]).toEqual([1, 2]);
+    await expect(answers.get('a', async () => Promise.reject(new Error('away')))).rejects.toThrow('away');
+    expect(await answers.get('a', work)).toBe(3);
+  });
+});

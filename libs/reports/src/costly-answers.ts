@@ -1,0 +1,35 @@
+interface Kept<T> {
+  answer: Promise<T>;
+  until: number;
+}
+
+const fromMs = 100;
+const timesItsCost = 20;
+const longestMs = 60_000;
+const mostKept = 200;
+
+/** Keeps answers the longer, the more they cost: a cheap one is always fresh, and many who ask at once share a dear one. */
+export class CostlyAnswers<T> {
+  private readonly kept = new Map<string, Kept<T>>();
+
+  get(key: string, work: () => Promise<T>): Promise<T> {
+    const known = this.kept.get(key);
+    if (known && known.until > performance.now()) return known.answer;
+    const entry: Kept<T> = { answer: work(), until: Infinity };
+    if (this.kept.size >= mostKept) this.kept.clear();
+    this.kept.set(key, entry);
+    this.judge(key, entry, performance.now());
+    return entry.answer;
+  }
+
+  private judge(key: string, entry: Kept<T>, began: number) {
+    const forget = () => {
+      if (this.kept.get(key) === entry) this.kept.delete(key);
+    };
+    entry.answer.then(() => {
+      const cost = performance.now() - began;
+      if (cost < fromMs) return forget();
+      entry.until = performance.now() + Math.min(longestMs, cost * timesItsCost);
+    }, forget);
+  }
+}
