@@ -12,7 +12,7 @@ export function snoozeTimes(): { id: TextId; until: Date }[] {
   const today = new Date().getDay();
   const later = new Date(Date.now() + 3 * 3_600_000);
   return [
-    { id: 'snooze.later', until: later },
+    ...(later.getDay() === today ? [{ id: 'snooze.later' as const, until: later }] : []),
     { id: 'snooze.tomorrow', until: at(1, 9) },
     { id: 'snooze.next-week', until: at(((8 - today) % 7) || 7, 9) },
   ];

@@ -4,6 +4,7 @@ import { t } from '../../i18n/texts.js';
 import { useCounts } from '../model/counts.js';
 import type { InboxSearch } from '../model/inbox-search.js';
 import { viewOf } from '../model/views.js';
+import { NewTicketButton } from '../new-ticket/new-ticket-button.js';
 import { FilterMenu } from './filter-menu.js';
 import { ViewMenu } from './view-menu.js';
 
@@ -20,6 +21,7 @@ export function ListHead({ search, onSearch }: { search: InboxSearch; onSearch: 
       <span className="grow" />
       <button type="button" className="button only-icon" onClick={onSearch} aria-label={t('search.label')} title={t('search.label')}><Search className="icon" aria-hidden /></button>
       <FilterMenu />
+      <NewTicketButton />
     </header>
   );
 }
