@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { ContactNotice, Message, Order, Store, Ticket } from '#libs/contracts';
 import { textFrom } from '../../../apps/playground/server/graph-api/index.js';
+import { WorkerTimers } from '#libs/platform';
 import type { Client } from '../../support/client.js';
 import { postMail } from '../../support/mail/post-mail.js';
 import { answer, SmtpSink } from '../../support/mail/smtp-sink.js';
-import { writeMail } from '../../support/mail/write-mail.js';
+import { writeMail, writeMultipart } from '../../support/mail/write-mail.js';
 import { inDays, orderBody } from '../../support/order-body.js';
 import { until } from '../../support/until.js';
 import { type TestWaypost, startWaypost } from '../../support/waypost.js';
@@ -147,6 +148,21 @@ describe('a buyer', () => {
     await put('A-9', { status: 'shipped' });
     await until('it waits for an agent', async () => (await read('A-9')).notices[0]?.state === 'needs-agent', 20_000);
   }, 60_000);
+
+  it('whose mail comes back is left to an agent', async () => {
+    await put('A-12', { status: 'shipped' });
+    await mailed('A-12');
+    await settled('A-12');
+    const id = field(mailsTo('A-12')[0]!.raw, 'Message-ID');
+    const report = writeMultipart('report; report-type=delivery-status', [
+      { type: 'message/delivery-status', body: 'Reporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; a-12@buyer.example\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 no such user\r\n' },
+      { type: 'text/rfc822-headers', body: `Message-ID: ${id}\r\n` },
+    ], { From: 'MAILER-DAEMON@mx.example', Subject: 'Undelivered', 'Message-ID': `<${randomUUID()}@mx.example>` });
+    await postMail(waypost.config.smtpPort, report, support, '');
+    await waypost.worker.get(WorkerTimers).runNow('settle-notices');
+    expect((await read('A-12')).notices[0]!.state).toBe('needs-agent');
+    expect((await admin.get<Items<ContactNotice>>('/api/v1/contact-notices')).body.items.find(({ orderNumber }) => orderNumber === 'A-12')?.why).toContain('no such user');
+  });
 
   it('never gets twice what may have left', async () => {
     await put('A-10', { status: 'paid' });

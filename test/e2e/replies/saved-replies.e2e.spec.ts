@@ -77,6 +77,22 @@ describe('saved replies', () => {
     expect((await admin.send('DELETE', `/api/v1/saved-replies/${id}`)).status).toBe(404);
   });
 
+  it('of a team are for its agents', async () => {
+    const team = (await admin.post<{ id: string }>('/api/v1/teams', { name: 'Night' })).body.id;
+    await save('Team words', 'team-words', { en: 'x' }, { teamId: team });
+    const { email } = (await admin.post<{ email: string }>('/api/v1/agents', { email: 'bo@shop.example', name: 'Bo', role: 'agent' })).body;
+    // As if the invitation had been accepted with the admin's own password.
+    await withOwner(waypost, `update accounts set password_hash = (select a.password_hash from accounts a where a.email like 'admin-%' order by a.created_at limit 1) where email = $1`, [email]);
+    await withOwner(waypost, `update agents set state = 'active' where email = $1`, [email]);
+    const bo = await waypost.anonymous.signIn(email, 'a-long-enough-password');
+    const seen = async () => (await bo.get<Found>('/api/v1/saved-replies?q=team-words')).body.items.length;
+    expect(await seen()).toBe(0);
+    await withOwner(waypost, `insert into team_members (workspace_id, team_id, agent_id) select workspace_id, $1, id from agents where email = $2`, [team, email]);
+    expect(await seen()).toBe(1);
+    expect((await bo.post('/api/v1/saved-replies', { name: 'Mine', shortcut: 'mine-too', variants: [{ locale: 'en', body: 'x' }] })).status).toBe(403);
+    expect((await bo.post('/api/v1/articles', { locale: 'en', title: 'x', body: 'x' })).status).toBe(403);
+  });
+
   it('of another workspace do not exist', async () => {
     const { id } = (await save('Mine', 'mine', { en: 'x' })).body;
     const other = (await waypost.workspace('Other')).admin;
