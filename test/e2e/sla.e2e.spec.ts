@@ -1,4 +1,6 @@
+import { io } from 'socket.io-client';
 import type { ClockChip, SlaClock, SlaPolicy, TicketEvent } from '#libs/contracts';
+import { WorkerTimers } from '#libs/platform';
 import type { Client } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type TestVisitor, visit } from '../support/visitor.js';
@@ -109,12 +111,17 @@ describe('SLA clocks', () => {
   it('warn, then breach, each once; the breach stays until a person answers', async () => {
     const { ticketId } = await newTicket();
     const before = (await ticket(ticketId)).changeSeq;
+    const hints: { ticketId: string; changeSeq: number }[] = [];
+    const screen = io(`${waypost.url}/agent`, { auth: { token: admin.token }, transports: ['websocket'], forceNew: true }).on('ticket:changed', (hint: typeof hints[0]) => void hints.push(hint));
+    await until('the screen', () => screen.connected);
     await shift(ticketId, 1.5 * hour);
     const warned = await clocks(ticketId, (all) => all.some(({ kind, warnedAt }) => kind === 'first_response' && warnedAt !== null));
     expect(warned.response).toMatchObject({ state: 'running', breachedAt: null });
     expect((await ticket(ticketId)).changeSeq).toBe(before + 1);
     await shift(ticketId, 0.5 * hour);
     await clocks(ticketId, state('first_response', 'breached'));
+    await until('the screen to hear of both', () => hints.filter((hint) => hint.ticketId === ticketId).map(({ changeSeq }) => changeSeq).join() === [before + 1, before + 2].join());
+    screen.disconnect();
     expect((await ticket(ticketId)).clock).toMatchObject({ kind: 'first_response', state: 'breached' });
     expect((await admin.get<{ items: { id: string }[] }>('/api/v1/tickets?sla=breached')).body.items.map(({ id }) => id)).toContain(ticketId);
     await reply(ticketId);
@@ -165,7 +172,6 @@ describe('SLA clocks', () => {
     await patch(ticketId, { status: 'resolved' });
     await clocks(ticketId, state('resolution', 'met'));
     await withOwner(waypost, `update tickets set resolved_at = now() - interval '8 days' where id = $1`, [ticketId]);
-    const { WorkerTimers } = await import('#libs/platform');
     await waypost.worker.get(WorkerTimers).runNow('close-resolved');
     const closed = await clocks(ticketId, (all) => all.length === 1);
     expect(closed.resolution?.state).toBe('met');
