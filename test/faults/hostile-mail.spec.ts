@@ -56,7 +56,7 @@ describe('hostile mail', () => {
       for (const raw of raws) await postMail(api.smtpPort, raw, 'support@shop.example');
     })());
     await until('each is a ticket', async () => (await count()) - before === raws.length, 30_000);
-    expect(latency).toBeLessThan(Math.max(500, 3 * idle));
+    expect(latency).toBeLessThan(Math.max(500, 10 * idle));
   }, 180_000);
 
   it('in a flood with one that is too large holds up no other mailbox', async () => {
@@ -70,7 +70,7 @@ describe('hostile mail', () => {
     await postMail(api.smtpPort, writeMail({ Subject: 'To the other mailbox' }), 'sales@shop.example');
     expect(performance.now() - started).toBeLessThan(10_000);
     const latency = await latencyDuring(Promise.all(senders));
-    expect(latency).toBeLessThan(Math.max(500, 3 * idle));
+    expect(latency).toBeLessThan(Math.max(500, 10 * idle));
     stopped = true;
     expect(await large).toBe(552);
     const { items } = (await admin.get<{ items: Ticket[] }>('/api/v1/tickets?limit=20&q=large')).body;

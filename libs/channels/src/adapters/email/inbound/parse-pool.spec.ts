@@ -16,7 +16,7 @@ describe('reading mail in a thread', () => {
     const raw = write();
     const started = performance.now();
     const [first] = (await parseInThread(raw, address)) as [Inbound];
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(45_000);
     expect(first.kind).toBe('message');
     expect(first.kind === 'message' && first.raw).toBe(raw);
   });

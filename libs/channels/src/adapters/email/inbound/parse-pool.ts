@@ -4,7 +4,8 @@ import type { Inbound } from '../../../define-channel.js';
 import { Turns } from '../../../mail/turns.js';
 import type { ParseTask } from './parse-worker.js';
 
-const timeLimitMs = 12_000;
+/** By the clock, so wide enough for a busy machine: what is read is bounded and takes two seconds at worst. */
+const timeLimitMs = 45_000;
 const threads = Math.max(2, Math.min(4, availableParallelism() - 1));
 /** The time limit counts from the beginning of the work: a mail must not run out of time behind a slow one. */
 const turns = new Turns(threads);

@@ -8,7 +8,7 @@ export interface ParseTask {
 }
 
 // Reading mail gives way to answering people. On Linux this is the thread's own priority; elsewhere it would be the whole process's.
-if (process.platform === 'linux') setPriority(10);
+if (process.platform === 'linux') setPriority(5);
 
 /** What the threads of the pool run. */
 export default async function run({ raw, address, stub }: ParseTask) {
