@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { type AuthenticateResult, authenticate, type DNSResolver } from 'mailauth';
 import type { Envelope } from './envelope.js';
+import { isTooCostly } from './is-too-costly.js';
 
 export interface MailToAuthenticate {
   /** As it came to us, without lines of our own. */
@@ -21,6 +22,7 @@ const headBytes = 512 * 1024;
  * all the same. A mail with two From fields never is. Throws when the look-up failed and may go better later.
  */
 export async function authenticateMail({ mail, envelope, from, trustedAuthserv }: MailToAuthenticate, resolver?: DNSResolver): Promise<boolean> {
+  if (await isTooCostly(mail)) return false;
   const fields = headFields(mail);
   if (fields.filter((field) => /^from:/i.test(field)).length !== 1) return false;
   if (fields.filter((field) => /^dkim-signature:/i.test(field)).length > maxSignatures) return false;
@@ -67,7 +69,10 @@ function headFields(mail: Buffer): string[] {
   return head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
 }
 
-/** A piece at a time, so that a large mail does not hold up everything else. */
-function* slices(mail: Buffer): Generator<Buffer> {
-  for (let i = 0; i < mail.length; i += 65_536) yield mail.subarray(i, i + 65_536);
+/** A piece at a time, and the event loop let in between, so that a large mail does not hold up everything else. */
+async function* slices(mail: Buffer): AsyncGenerator<Buffer> {
+  for (let i = 0; i < mail.length; i += 65_536) {
+    yield mail.subarray(i, i + 65_536);
+    await new Promise(setImmediate);
+  }
 }
