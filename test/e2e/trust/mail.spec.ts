@@ -203,7 +203,7 @@ describe('mail of strangers', () => {
     await post(mail({ From: `${word} <cut@buyer.example>`, Subject: word }));
     expect(ticket).toBeDefined();
     const text = `nothing slipped in ${randomUUID()}`;
-    const upload = await fetch(`${waypost.url}/api/v1/attachments`, { method: 'POST', body: 'bytes', headers: { authorization: `Bearer ${admin.token}`, 'content-type': 'text/plain\u0020', 'x-file-name': encodeURIComponent(`a\r\nBcc: eve@evil.example\r\n\u0000\u202Etxt.exe`) } });
+    const upload = await fetch(`${waypost.url}/api/v1/attachments`, { method: 'POST', body: 'bytes', headers: { authorization: `Bearer ${admin.token}`, 'content-type': 'text/plain', 'x-file-name': encodeURIComponent(`a\r\nBcc: eve@evil.example\r\n\u0000\u202Etxt.exe`) } });
     const { id, name } = (await upload.json()) as { id: string; name: string };
     expect(name).toBe('aBcc: eve@evil.exampletxt.exe');
     await admin.post(`/api/v1/tickets/${ticket!.id}/messages`, { text, visibility: 'public', attachmentIds: [id] });
@@ -285,12 +285,12 @@ describe('mail of strangers', () => {
   });
 
   test('A10 a name that looks like a template stays a name, also in an automatic answer', async () => {
-    const name = '{{7*7}} ${7*7} <%= 7*7 %> #{7*7} {% if 1 %}';
+    const name = '{{31337*7}} ${31337*7} <%= 31337*7 %> #{31337*7} {% if 1 %}';
     const from = 'template@buyer.example';
     await post(mail({ From: `"${name}" <${from}>`, Subject: '{{contact.name}} ${7*7}' }, question), address, from);
     const sent = await until('the automatic answer', () => sink.mails.find(({ to }) => to.includes(from)), 20_000);
     expect(field(sent, 'Subject')).toContain('{{contact.name}} ${7*7}');
-    expect(sent.raw).not.toContain('49');
+    expect(sent.raw).not.toContain('219359');
     expect((await ticketAbout('{{contact.name}} ${7*7}')).contact.name).toBe(name);
   }, 30_000);
 
