@@ -1,11 +1,12 @@
 import { memo } from 'react';
-import type { Ticket } from '#libs/contracts';
+import type { Message, Ticket } from '#libs/contracts';
 import { dayHeading } from '../../i18n/format.js';
 import { useMinute } from '../../lib/minute.js';
 import { EventLine } from './event-line.js';
 import { MessageBubble } from './message-bubble.js';
 import { NoteCard } from './note-card.js';
 import { PendingMessage } from './pending-message.js';
+import { SmallMessage } from './small-message.js';
 import type { ThreadItem } from './thread-items.js';
 
 /** One item of a thread. */
@@ -14,9 +15,15 @@ export const ThreadRow = memo(function ThreadRow({ item, ticket }: { item: Threa
     case 'day': return <Day at={item.at} />;
     case 'event': return <EventLine event={item.event} />;
     case 'pending': return <PendingMessage send={item.send} />;
-    case 'message': return item.message.visibility === 'internal' ? <NoteCard message={item.message} /> : <MessageBubble message={item.message} ticket={ticket} />;
+    case 'message': return <OneMessage message={item.message} ticket={ticket} />;
   }
 });
+
+function OneMessage({ message, ticket }: { message: Message; ticket: Ticket }) {
+  if (message.visibility === 'internal') return <NoteCard message={message} />;
+  if (message.flags.includes('reaction') || message.flags.includes('system')) return <SmallMessage message={message} />;
+  return <MessageBubble message={message} ticket={ticket} />;
+}
 
 function Day({ at }: { at: string }) {
   const now = useMinute();
