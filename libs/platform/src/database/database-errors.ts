@@ -1,3 +1,5 @@
+import { QueryFailedError, TypeORMError } from 'typeorm';
+
 const retryable = new Set(['40001', '40P01']);
 const connectionCodes = new Set(['57P01', '57P02', '57P03', '53300', '25006', '53100', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT']);
 const connectionMessages = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|pool is (draining|ended)|after calling end on the pool|Driver not Connected/i;
@@ -17,6 +19,8 @@ export const isRetryable = (error: unknown): boolean => retryable.has(codeOf(err
 /** The database is away, full or read-only: the caller is to come again. */
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error) ?? '';
+  // When a connection dies in the middle of a transaction, TypeORM complains of its own state instead of the cause.
+  if (error instanceof TypeORMError && !(error instanceof QueryFailedError)) return true;
   return connectionCodes.has(code) || code.startsWith('08') || connectionMessages.test((error as Coded)?.message ?? '');
 }
 
