@@ -38,7 +38,7 @@ function derive(settings: Settings): Config {
   const embedded = !settings.DATABASE_URL;
   const publicUrl = settings.PUBLIC_URL ?? originOf(settings.HOST, settings.PORT);
   const demo = settings.DEMO ?? (embedded && isLoopback(settings.HOST) && isLoopback(new URL(publicUrl).hostname));
-  const playgroundMailPort = demo && !settings.SMTP_URL && settings.SMTP_PORT ? settings.SMTP_PORT + 1 : undefined;
+  const playgroundMailPort = demo && !settings.SMTP_URL && settings.SMTP_PORT ? portAfter(settings.SMTP_PORT, settings.PORT) : undefined;
   const mailFrom = settings.MAIL_FROM ?? `Waypost <no-reply@${mailHost(publicUrl)}>`;
   return new Config({
     port: settings.PORT,
@@ -62,6 +62,11 @@ function derive(settings: Settings): Config {
     allowedPrivateHosts: settings.ALLOWED_PRIVATE_HOSTS,
     logLevel: settings.LOG_LEVEL,
   });
+}
+
+/** The next port, or the one after it where that one is taken already. */
+function portAfter(port: number, taken: number) {
+  return port + 1 === taken ? port + 2 : port + 1;
 }
 
 /** An address that means "every interface" is none that a browser could open. */
