@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { readShoppers } from '#libs/demo';
 import { Open, Problem } from '#libs/platform';
@@ -14,7 +14,9 @@ const pingMs = 20_000;
 /** What the playground's page asks for. It serves only a demo, whose passwords are public anyway. */
 @Open('only in a demo')
 @Controller('playground/api')
-export class PlaygroundController {
+export class PlaygroundController implements BeforeApplicationShutdown {
+  private readonly streams = new Set<Response>();
+
   constructor(private readonly memory: PlaygroundMemory, private readonly wiring: DemoWiring, private readonly mailbox: Mailbox, private readonly phone: Phone, private readonly shop: Shop) {}
 
   @Get('state')
@@ -30,7 +32,9 @@ export class PlaygroundController {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' }).write('data: hello\n\n');
     const stop = this.memory.onChange(() => void response.write('data: changed\n\n'));
     const ping = setInterval(() => void response.write(': still here\n\n'), pingMs).unref();
+    this.streams.add(response);
     response.once('close', () => {
+      this.streams.delete(response);
       stop();
       clearInterval(ping);
     });
@@ -77,6 +81,11 @@ export class PlaygroundController {
     const file = this.phone.picture(id);
     if (!file) throw new Problem('not-found');
     response.type(file.contentType).send(file.bytes);
+  }
+
+  /** An open page must not keep the server from its end. */
+  beforeApplicationShutdown(): void {
+    for (const stream of this.streams) stream.end();
   }
 
   private async wired(): Promise<Wired> {

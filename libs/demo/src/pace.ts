@@ -14,14 +14,11 @@ export function paceOf({ random }: DemoWorld, { at, channel }: TicketPlan): { an
   return { answeredAt: (channel.type === 'email' ? opening(at) : at) + wait };
 }
 
-/** The office is open from 7 to 19 UTC, Monday to Friday, and on Saturday till 15. */
+/** The office is open from 7 to 19 UTC, and from 8 to 17 at the weekend. */
 function opening(at: number): number {
-  for (let from = at; ; from = Math.floor(from / day) * day + day + 7 * hour) {
-    const weekday = new Date(from).getUTCDay();
-    const closing = weekday === 6 ? 15 : 19;
-    const time = (from % day) / hour;
-    if (weekday === 0) continue;
-    if (time < 7) return Math.floor(from / day) * day + 7 * hour;
-    if (time < closing) return from;
-  }
+  const midnight = Math.floor(at / day) * day;
+  const isWeekend = [0, 6].includes(new Date(at).getUTCDay());
+  const [from, to] = [midnight + (isWeekend ? 8 : 7) * hour, midnight + (isWeekend ? 17 : 19) * hour];
+  if (at < from) return from;
+  return at < to ? at : opening(midnight + day);
 }

@@ -34,35 +34,45 @@ function* pastTickets(world: DemoWorld): Generator<TicketPlan> {
   }
 }
 
-/** What is at hand: from how long ago to how long ago, and how many. */
-const present: [stage: Stage, count: number, from: number, to: number][] = [
-  ['late', 5, 70 * minute, 150 * minute],
-  ['due-soon', 8, 26 * minute, 43 * minute],
-  ['running', 14, 1 * minute, 22 * minute],
-  ['asked-again', 18, 3 * hour, 40 * hour],
-  ['waiting', 26, 2 * hour, 46 * hour],
-  ['snoozed', 8, 10 * hour, 47 * hour],
-  ['just-resolved', 22, 3 * hour, 40 * hour],
-  ['send-failed', 2, 5 * hour, 20 * hour],
+interface Share {
+  stage: Stage;
+  count: number;
+  /** How long ago they began, at least and at most. */
+  from: number;
+  to: number;
+  type?: DemoChannel['type'];
+}
+
+/** What is at hand. Few wait for a first word: whoever tries the demo finds their own message among the first. */
+const present: Share[] = [
+  { stage: 'late', count: 3, from: 70 * minute, to: 150 * minute },
+  { stage: 'due-soon', count: 3, from: 27 * minute, to: 40 * minute },
+  { stage: 'running', count: 2, from: 3 * minute, to: 20 * minute },
+  { stage: 'running', count: 5, from: 8 * minute, to: 100 * minute, type: 'email' },
+  { stage: 'asked-again', count: 28, from: 3 * hour, to: 40 * hour },
+  { stage: 'waiting', count: 26, from: 2 * hour, to: 46 * hour },
+  { stage: 'snoozed', count: 8, from: 10 * hour, to: 47 * hour },
+  { stage: 'just-resolved', count: 22, from: 3 * hour, to: 40 * hour },
+  { stage: 'send-failed', count: 2, from: 5 * hour, to: 20 * hour, type: 'whatsapp' },
 ];
 
 function* presentTickets(world: DemoWorld): Generator<TicketPlan> {
-  for (const [stage, count, from, to] of present) {
-    for (let i = 0; i < count; i++) yield plan(world, world.now - world.random.between(from, to), stage);
+  for (const { stage, count, from, to, type } of present) {
+    for (let i = 0; i < count; i++) yield plan(world, world.now - world.random.between(from, to), stage, type);
   }
 }
 
-function plan(world: DemoWorld, at: number, stage: Stage): TicketPlan {
+function plan(world: DemoWorld, at: number, stage: Stage, type?: DemoChannel['type']): TicketPlan {
   const { random } = world;
   const locale = random.weighted(byLanguage);
-  return { at, locale, topic: random.weighted(byTopic), stage, channel: chooseChannel(world, locale, stage) };
+  return { at, locale, topic: random.weighted(byTopic), stage, channel: chooseChannel(world, locale, stage, type) };
 }
 
 /** Who writes from China or Arabia likes the messenger. What is due now is on channels that are answered around the clock. */
-function chooseChannel({ random, channels }: DemoWorld, locale: DemoLocale, stage: Stage): DemoChannel {
+function chooseChannel({ random, channels }: DemoWorld, locale: DemoLocale, stage: Stage, wanted?: DemoChannel['type']): DemoChannel {
   const isChatty = ['zh', 'ar', 'pt'].includes(locale);
-  const mail = { late: 0, 'due-soon': 0, running: 2 }[stage as string] ?? 6;
-  const type = stage === 'send-failed' ? 'whatsapp' : random.weighted({ widget: isChatty ? 4 : 6, whatsapp: isChatty ? 7 : 3, email: mail });
+  const isUrgent = ['late', 'due-soon', 'running'].includes(stage);
+  const type = wanted ?? random.weighted({ widget: isChatty ? 4 : 6, whatsapp: isChatty ? 7 : 3, email: isUrgent ? 0 : 6 });
   return random.pick(channels.filter((channel) => channel.type === type));
 }
 

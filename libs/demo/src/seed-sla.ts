@@ -5,7 +5,7 @@ import { insertRows } from './support/insert-rows.js';
 import { readData } from './support/read-data.js';
 
 interface SlaData {
-  hours: { name: string; timeZone: string; weekday: [string, string]; saturday: [string, string]; holidays: string[] };
+  hours: { name: string; timeZone: string; weekday: [string, string]; weekend: [string, string]; holidays: string[] };
   policies: { name: string; position: number; channelTypes: string[]; inHours: boolean; targets: SlaTargets }[];
 }
 export interface DemoPolicy {
@@ -30,8 +30,8 @@ export async function seedSla(tx: Tx, workspaceId: string): Promise<DemoPolicy[]
   return made;
 }
 
-function calendarOf({ timeZone, weekday, saturday, holidays }: SlaData['hours']): Calendar {
+function calendarOf({ timeZone, weekday, weekend, holidays }: SlaData['hours']): Calendar {
   const window = (day: number, [from, to]: [string, string]): OpenWindow => ({ weekday: day, from, to });
   const year = new Date().getUTCFullYear();
-  return { timeZone, windows: [...[1, 2, 3, 4, 5].map((day) => window(day, weekday)), window(6, saturday)], holidays: [year, year + 1].flatMap((each) => holidays.map((date) => `${each}-${date}`)).sort() };
+  return { timeZone, windows: [1, 2, 3, 4, 5, 6, 7].map((day) => window(day, day > 5 ? weekend : weekday)), holidays: [year, year + 1].flatMap((each) => holidays.map((date) => `${each}-${date}`)).sort() };
 }
