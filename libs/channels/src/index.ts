@@ -1,10 +1,7 @@
 export * from './define-channel.js';
 export { adapters } from './all-adapters.js';
-export { destinationFields, secretFields, settingsForm, type SettingsField, type SettingsForm } from './settings/settings-form.js';
-export { maskSettings, splitSecrets } from './settings/mask-settings.js';
-export { changedDestinations, mergeSettings, missingSecrets } from './settings/merge-settings.js';
 export * from './adapter-contexts.js';
-export { ChannelEntity } from './channel.entity.js';
+import './channel.entity.js';
 export * from './channels.module.js';
 export * from './find-channel.js';
 export * from './manage-channels.js';
@@ -13,3 +10,5 @@ export { describeMailboxError } from './mail/describe-mailbox-error.js';
 export { Turns } from './mail/turns.js';
 export { closeMailThreads } from './adapters/email/inbound/parse-pool.js';
 export { newReplyToken, readReplyAddress, replyAddress } from './mail/reply-token.js';
+export { splitSecrets } from './settings/mask-settings.js';
+export { splitSecrets } from './settings/mask-settings.js';

@@ -1,4 +1,4 @@
-export { ContactClaim, ContactEntity, ContactIdentity } from './contact.entity.js';
+import './contact.entity.js';
 export * from './identify-contact.js';
 export * from './read-contact.js';
 export * from './link-visitor.js';

@@ -1,4 +1,3 @@
-export { describeError } from './describe-error.js';
 export { createLog, Log, type LogFields } from './log.js';
 export { Metrics, type Sample } from './metrics.js';
 export { NestLog } from './nest-log.js';
