@@ -11,4 +11,3 @@ export { Turns } from './mail/turns.js';
 export { closeMailThreads } from './adapters/email/inbound/parse-pool.js';
 export { newReplyToken, readReplyAddress, replyAddress } from './mail/reply-token.js';
 export { splitSecrets } from './settings/mask-settings.js';
-export { splitSecrets } from './settings/mask-settings.js';
