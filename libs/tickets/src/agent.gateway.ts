@@ -54,8 +54,7 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
     const { agent } = socket.data as SocketData;
     const { ticketId, state } = message ?? {};
     if (!isId(ticketId) || (state !== 'viewing' && state !== 'typing' && state !== 'gone')) return;
-    const mayBe = await inWorkspace(agent.workspaceId, () => requireVisible(this.database, agent, ticketId)).then(() => true, () => false);
-    if (!mayBe) return;
+    if (!(await this.maySee(agent, ticketId))) return;
     this.presence.announce(socket, { workspaceId: agent.workspaceId, agentId: agent.agentId, ticketId, state });
     this.visitors.typing(agent, ticketId, state === 'typing');
   }
@@ -81,5 +80,17 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
     data.agent = agent;
     for (const room of socket.rooms) if (room.startsWith('w:') && !room.includes(':presence:') && !rooms.includes(room)) await socket.leave(room);
     await socket.join(rooms);
+    await this.recheckWatched(socket, agent);
+  }
+
+  /** Who may not see a ticket any more hears no more of who looks at it. */
+  private async recheckWatched(socket: Socket, agent: AgentContext): Promise<void> {
+    const watched = this.presence.watchedBy(socket);
+    if (!watched || (await this.maySee(agent, watched))) return;
+    this.presence.announce(socket, { workspaceId: agent.workspaceId, agentId: agent.agentId, ticketId: watched, state: 'gone' });
+  }
+
+  private maySee(agent: AgentContext, ticketId: string): Promise<boolean> {
+    return inWorkspace(agent.workspaceId, () => requireVisible(this.database, agent, ticketId)).then(() => true, () => false);
   }
 }

@@ -36,6 +36,12 @@ export class Presence {
     this.show(announcement.workspaceId, announcement.ticketId);
   }
 
+  /** The ticket that a socket looks at, if any. */
+  watchedBy(socket: Socket): string | null {
+    const room = [...socket.rooms].find((name) => name.includes(':presence:'));
+    return room ? room.slice(room.lastIndexOf(':') + 1) : null;
+  }
+
   leave(socketId: string): void {
     const present = this.present.get(socketId);
     if (!present) return;
