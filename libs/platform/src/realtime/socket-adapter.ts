@@ -28,6 +28,8 @@ export class SocketAdapter extends IoAdapter {
     const server: Server = super.createIOServer(port, own as ServerOptions);
     gate.watch(server);
     limitEvents(server, this.limits);
+    // Only the namespaces of gateways ask who connects; in this one a stranger could stay for ever.
+    server.use((_socket, next) => next(new Error('not-found')));
     realtime.attach(server);
     return server;
   }
