@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Socket, io } from 'socket.io-client';
+import type { Client } from '../../support/client.js';
+import { until } from '../../support/until.js';
+import { type TestVisitor, visit } from '../../support/visitor.js';
+import { type TestWaypost, startWaypost } from '../../support/waypost.js';
+import { type Signed, addMember } from './support/cast.js';
+import { create } from './support/world.js';
+
+type Heard = { event: string; payload: Record<string, unknown> }[];
+
+describe('sockets', () => {
+  let waypost: TestWaypost;
+  let admin: Client;
+  let workspaceId: string;
+  let foreign: Client;
+  let teamId: string;
+  let teamChannel: string;
+  let channelId: string;
+  const open: Socket[] = [];
+  beforeAll(async () => {
+    waypost = await startWaypost({ parts: 'api' });
+    const [home, other] = [await waypost.workspace('Home'), await waypost.workspace('Foreign')];
+    ({ admin } = home);
+    workspaceId = home.member.workspaceId;
+    foreign = other.admin;
+    teamId = await create(admin, '/api/v1/teams', { name: 'team' });
+    channelId = await create(admin, '/api/v1/channels', { type: 'widget', name: 'Everybody' });
+    teamChannel = await create(admin, '/api/v1/channels', { type: 'widget', name: 'Team', teamId });
+  }, 60_000);
+  afterEach(() => open.splice(0).forEach((socket) => socket.disconnect()));
+  afterAll(() => waypost?.close());
+
+  async function listen(namespace: string, auth: unknown, options: Record<string, unknown> = {}): Promise<{ socket: Socket; heard: Heard }> {
+    const socket = io(`${waypost.url}${namespace}`, { auth: auth as object, transports: ['websocket'], forceNew: true, reconnection: false, timeout: 4_000, ...options });
+    open.push(socket);
+    const heard: Heard = [];
+    socket.onAny((event: string, payload) => heard.push({ event, payload }));
+    await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('connect_error', reject));
+    return { socket, heard };
+  }
+  const listenAs = (client: Client, options?: Record<string, unknown>) => listen('/agent', { token: client.token }, options);
+  const member = (more: Partial<{ teamIds: string[]; onlyAssigned: boolean }> = {}): Promise<Signed> => addMember(waypost, workspaceId, 'agent', { admin, ...more });
+  const about = (heard: Heard, ticketId: string) => heard.filter(({ payload }) => JSON.stringify(payload).includes(ticketId));
+  const patch = (path: string, body: object) => admin.send('PATCH', path, { body });
+
+  test('A20 a handshake needs a token of a session that stands, from a page of ours', async () => {
+    const out = await member();
+    await out.client.send('DELETE', '/api/v1/sessions/current');
+    const visitor = await visit(waypost.url, channelId);
+    const tokens: unknown[] = [undefined, '', 'x', null, 7, [admin.token], { $gt: '' }, { token: admin.token }, out.client.token, 'A'.repeat(43), visitor.visitorToken, `${admin.token} `, 'x'.repeat(10_000)];
+    for (const token of tokens) await expect(listen('/agent', { token })).rejects.toThrow();
+    for (const token of [admin.token, undefined, `${channelId}.${'A'.repeat(43)}`, visitor.visitorToken.replace(channelId, teamChannel)]) await expect(listen('/visitor', { token })).rejects.toThrow();
+    for (const origin of ['https://evil.example', 'null', `${waypost.url}.evil.example`, 'http://127.0.0.1:1']) await expect(listenAs(admin, { extraHeaders: { origin } })).rejects.toThrow();
+    await expect(listen('/agent', {}, { extraHeaders: { cookie: `waypost_session=${admin.token}`, origin: 'https://evil.example' } })).rejects.toThrow();
+    for (const namespace of ['/', '/admin', '/agent/x', '/__proto__', '/%']) await expect(listen(namespace, { token: admin.token })).rejects.toThrow();
+    expect((await listen('/agent', {}, { extraHeaders: { cookie: `waypost_session=${admin.token}`, origin: waypost.url } })).socket.connected).toBe(true);
+  }, 30_000);
+
+  test('A18 nobody hears of another workspace, team or ticket by asking for it', async () => {
+    const writer = await visit(waypost.url, teamChannel);
+    const { ticketId } = await writer.write('for the team');
+    const [outsider, assignedOnly, insider] = await Promise.all([member(), member({ teamIds: [teamId], onlyAssigned: true }), member({ teamIds: [teamId] })]);
+    const auth = (client: Client) => ({ token: client.token, rooms: ['*', `w:${workspaceId}:all`], room: `w:${workspaceId}:team:${teamId}`, workspaceId, ticketId, agentId: insider.agentId, role: 'admin' });
+    const deaf = await Promise.all([foreign, outsider.client, assignedOnly.client].map((client) => listen('/agent', auth(client))));
+    const visitors = await Promise.all([visit(waypost.url, teamChannel), visit(waypost.url, channelId)].map(async (made) => listen('/visitor', { token: (await made).visitorToken, ticketId, rooms: ['*'] })));
+    const hearing = await listenAs(insider.client);
+    for (const { socket } of [...deaf, ...visitors]) {
+      for (const event of ['subscribe', 'join', 'watch', 'announce', 'joinRoom', 'ticket:changed', 'presence', 'typing']) {
+        for (const what of [ticketId, [ticketId], '*', '%', 1, { ticketId, state: 'viewing' }, { room: `w:${workspaceId}:all` }, { ticketId: '%' }, { ticketId: 1 }, null]) socket.emit(event, what);
+        await pause(10);
+      }
+    }
+    await pause(200);
+    await writer.write('more');
+    await patch(`/api/v1/tickets/${ticketId}`, { priority: 'high' });
+    hearing.socket.emit('announce', { ticketId, state: 'viewing' });
+    await until('the insider hears', () => about(hearing.heard, ticketId).length >= 2);
+    await pause(300);
+    for (const { heard } of [...deaf, ...visitors]) expect(heard).toEqual([]);
+    expect(hearing.heard.flatMap(({ payload }) => (payload['agents'] as { agentId: string }[] | undefined)?.map(({ agentId }) => agentId) ?? []).filter((id) => id !== insider.agentId)).toEqual([]);
+  }, 30_000);
+
+  test('A24 what goes over a socket is ids and no words', async () => {
+    const visitor = await visit(waypost.url, channelId);
+    const { ticketId } = await visitor.write('CANARY-words');
+    const [agent, own] = [await listenAs(admin), await listen('/visitor', { token: visitor.visitorToken })];
+    await admin.post(`/api/v1/tickets/${ticketId}/messages`, { text: 'CANARY-note', visibility: 'internal' });
+    await admin.post(`/api/v1/tickets/${ticketId}/messages`, { text: 'CANARY-answer', visibility: 'public' });
+    await until('both hear', () => agent.heard.length >= 2 && own.heard.length >= 1);
+    expect(JSON.stringify([agent.heard, own.heard])).not.toMatch(/CANARY|@|127\.0\.0\.1/);
+    expect(JSON.stringify(own.heard)).not.toContain('changeSeq');
+  });
+
+  test('A17 A19 whoever loses a ticket, a team, a role or the session hears nothing after five seconds, and can change nothing at once', async () => {
+    const writer = await visit(waypost.url, teamChannel);
+    const { ticketId } = await writer.write('for the team');
+    const [leaves, given, narrowed, out, gone] = await Promise.all([member({ teamIds: [teamId] }), member(), member({ teamIds: [teamId] }), member({ teamIds: [teamId] }), member({ teamIds: [teamId] })]);
+    const manager = await addMember(waypost, workspaceId, 'manager');
+    await patch(`/api/v1/tickets/${ticketId}`, { assigneeId: given.agentId });
+    const own = await given.client.post<{ id: string }>(`/api/v1/tickets/${ticketId}/messages`, { text: 'mine', visibility: 'public', sendAfterSeconds: 60 });
+    expect(own.status).toBe(201);
+    const people = [leaves, given, narrowed, out, gone, manager];
+    const ears = await Promise.all(people.map(({ client }) => listenAs(client)));
+    for (const { socket } of ears) socket.emit('announce', { ticketId, state: 'viewing' });
+    await until('all hear', () => ears.every(({ heard }) => heard.some(({ event }) => event === 'presence')));
+
+    await patch(`/api/v1/tickets/${ticketId}`, { assigneeId: null });
+    await patch(`/api/v1/agents/${leaves.agentId}`, { teamIds: [] });
+    await patch(`/api/v1/agents/${narrowed.agentId}`, { onlyAssigned: true });
+    await out.client.send('DELETE', '/api/v1/sessions/current');
+    await patch(`/api/v1/agents/${gone.agentId}`, { deactivated: true });
+    await patch(`/api/v1/agents/${manager.agentId}`, { role: 'agent' });
+    // What they wrote themselves is no more theirs than the rest of the ticket.
+    for (const action of ['cancel', 'send-again']) expect((await given.client.post(`/api/v1/tickets/${ticketId}/messages/${own.body.id}/${action}`)).status).toBe(404);
+    for (const { client } of people) expect([401, 404]).toContain((await client.get(`/api/v1/tickets/${ticketId}`)).status);
+
+    await pause(5_000);
+    for (const { heard } of ears) heard.length = 0;
+    const hearing = await listenAs(admin);
+    await writer.write('after');
+    hearing.socket.emit('announce', { ticketId, state: 'typing' });
+    await patch(`/api/v1/tickets/${ticketId}`, { priority: 'urgent' });
+    await until('who may hears', () => hearing.heard.some(({ event }) => event === 'presence') && hearing.heard.some(({ event }) => event === 'ticket:changed'));
+    await pause(300);
+    for (const [n, { heard }] of ears.entries()) expect([n, heard]).toEqual([n, []]);
+    expect([ears[3]!.socket.connected, ears[4]!.socket.connected]).toEqual([false, false]);
+  }, 30_000);
+
+  test('A66 a flood, a giant and a crowd are held to limits, and nobody else feels them', async () => {
+    const [noisy, calm]: TestVisitor[] = [await visit(waypost.url, channelId), await visit(waypost.url, channelId)];
+    const { ticketId } = await noisy!.write('hello');
+    const agent = await listenAs(admin);
+    const times: number[] = [];
+    let over = false;
+    const asking = (async () => {
+      while (!over) {
+        const start = performance.now();
+        await admin.get('/api/v1/tickets/counts');
+        times.push(performance.now() - start);
+        await pause(5);
+      }
+    })();
+
+    const typist = await listen('/visitor', { token: noisy!.visitorToken });
+    for (let n = 0; n < 150; n++) typist.socket.emit('typing', { ticketId });
+    const flood = await listen('/visitor', { token: noisy!.visitorToken });
+    for (let n = 0; n < 1_000; n++) flood.socket.emit('anything', n);
+    await until('the flood is cut', () => !flood.socket.connected);
+    const giant = await listen('/visitor', { token: noisy!.visitorToken });
+    giant.socket.emit('send', { id: randomUUID(), text: 'x'.repeat(10 * 1024 * 1024) });
+    await until('the giant is cut', () => !giant.socket.connected);
+    const crowd = await Promise.allSettled(Array.from({ length: 60 }, () => listen('/visitor', { token: noisy!.visitorToken })));
+    expect(crowd.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(10);
+    const agents = await Promise.allSettled(Array.from({ length: 40 }, () => listenAs(admin)));
+    await until('too many are sent away', () => agents.filter((one) => one.status === 'fulfilled' && one.value.socket.connected).length <= 20);
+
+    const answer = (await (await listen('/visitor', { token: calm!.visitorToken })).socket.emitWithAck('send', { id: randomUUID(), text: 'still here' })) as { ok: boolean };
+    expect(answer.ok).toBe(true);
+    over = true;
+    await asking;
+    expect(agent.heard.filter(({ event }) => event === 'visitor:typing').length).toBeLessThanOrEqual(4);
+    expect(agent.socket.connected).toBe(true);
+    expect(times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)]).toBeLessThan(500);
+  }, 40_000);
+});
