@@ -24,7 +24,8 @@ function requireNode() {
 function isInstalled() {
   // npm writes this file last, so one that was interrupted does not count.
   if (!existsSync(installed)) return false;
-  if (existsSync(remembered)) return readFileSync(remembered, 'utf8') === lockHash();
+  if (existsSync(remembered) && readFileSync(remembered, 'utf8') === lockHash()) return true;
+  // An `npm install` of one's own brings both up to date, the packages last.
   if (statSync(installed).mtimeMs < statSync(lockfile).mtimeMs) return false;
   remember();
   return true;
