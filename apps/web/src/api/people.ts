@@ -6,7 +6,7 @@ import { keys } from './keys.js';
 const longLived = { staleTime: 5 * 60_000 };
 
 /** All pages of a list that is small by nature, at most twenty. */
-async function allPages<T>(fetchPage: (cursor?: string) => Promise<{ items: T[]; nextCursor: string | null }>): Promise<T[]> {
+export async function allPages<T>(fetchPage: (cursor?: string) => Promise<{ items: T[]; nextCursor: string | null }>): Promise<T[]> {
   const items: T[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < 20; page++) {

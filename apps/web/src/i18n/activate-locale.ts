@@ -2,7 +2,7 @@ import { type Messages, i18n } from '@lingui/core';
 import english from './locales/en.json?catalogue';
 import { recall } from '../lib/local.js';
 
-const catalogues: Record<string, () => Promise<{ default: Messages }>> = {
+const catalogues: Catalogues = {
   de: () => import('./locales/de.json?catalogue'),
   zh: () => import('./locales/zh.json?catalogue'),
   ar: () => import('./locales/ar.json?catalogue'),
@@ -26,9 +26,19 @@ export function chooseLocale(chosen?: unknown): string {
 
 export const directionOf = (locale: string): 'ltr' | 'rtl' => (/^(ar|fa|he|ur)\b/.test(locale) ? 'rtl' : 'ltr');
 
+type Catalogues = Record<string, () => Promise<{ default: Messages }>>;
+const joined = new Map<string, Catalogues>();
+
+/** Adds the texts of a page that loads later, in the language that is spoken and in each that is turned to. */
+export async function joinCatalogues(page: string, its: Catalogues): Promise<void> {
+  joined.set(page, its);
+  i18n.load(i18n.locale, (await its[i18n.locale]!()).default);
+}
+
 /** Loads a language and turns the page to it. */
 export async function activateLocale(locale: string): Promise<void> {
-  const messages = catalogues[locale] ? (await catalogues[locale]()).default : english;
+  const [own, ...others] = await Promise.all([catalogues[locale]?.(), ...[...joined.values()].map((its) => its[locale]!())]);
+  const messages = Object.assign({}, own?.default ?? english, ...others.map((other) => other.default)) as Messages;
   i18n.loadAndActivate({ locale, messages });
   document.documentElement.lang = locale;
   document.documentElement.dir = directionOf(locale);

@@ -1,0 +1,36 @@
+import { isProblem } from '../../api/api-error.js';
+import { call } from '../../api/call.js';
+import { toast } from '../../frame/toast-store.js';
+import { t } from '../../i18n/texts.js';
+import { SettingsForm } from '../form/settings-form.js';
+import { TextField } from '../form/text-field.js';
+import { useForm } from '../form/use-form.js';
+import { Screen } from '../layout/screen.js';
+import { agentList, refresh, teamList } from '../model/lists.js';
+import { useGo } from '../model/use-go.js';
+import { AgentFields, type AgentRights } from './agent-fields.js';
+
+const blank: AgentRights & { name: string; email: string } = { name: '', email: '', role: 'agent', onlyAssigned: false, teamIds: [] };
+
+/** Invites somebody by mail. */
+export function InviteForm() {
+  const go = useGo('agents');
+  const form = useForm(blank, {
+    save: async (body) => {
+      await call('inviteAgent', { body });
+      await refresh(agentList, teamList);
+      await go();
+      toast(t('agents.invited-toast', { email: body.email }));
+    },
+    explainHere: (error) => (isProblem(error, 'conflict') ? { email: t('agents.here-already') } : undefined),
+  });
+  return (
+    <Screen title={t('agents.invite')} parent={{ name: 'agents', title: t('agents.title') }} lead={t('agents.invite-lead')}>
+      <SettingsForm form={form} label={t('agents.invite')} canEdit action={t('agents.send-invitation')}>
+        <TextField {...form.field('name')} label={t('form.name')} maxLength={80} required autoComplete="off" />
+        <TextField {...form.field('email')} label={t('field.email')} type="email" maxLength={254} required autoComplete="off" dir="ltr" />
+        <AgentFields form={form} />
+      </SettingsForm>
+    </Screen>
+  );
+}

@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call } from '../../api/call.js';
+import { ChannelGlyph, channelName } from '../../frame/channel-glyph.js';
+import { t } from '../../i18n/texts.js';
+import { SettingsForm } from '../form/settings-form.js';
+import { useForm } from '../form/use-form.js';
+import { Screen } from '../layout/screen.js';
+import { channelList, refresh, takenAt } from '../model/lists.js';
+import { useGo } from '../model/use-go.js';
+import { ChannelFields } from './channel-fields.js';
+import { channelValue } from './channel-value.js';
+import { type ChannelKind, kindList, settingsOf } from './kinds.js';
+import { checkSettings, settingsToCreate } from './setting-values.js';
+
+/** A new channel: first its kind, then its settings. */
+export function NewChannel() {
+  const kinds = useQuery(kindList).data ?? [];
+  const [type, setType] = useState<string>();
+  const kind = kinds.find((one) => one.type === type);
+  return (
+    <Screen title={t('channels.add')} parent={{ name: 'channels', title: t('channels.title') }}>
+      <div className="kinds" role="group" aria-label={t('channels.kind')}>
+        {kinds.map((one) => <button key={one.type} type="button" className="kind" aria-pressed={one.type === type} onClick={() => setType(one.type)}><ChannelGlyph type={one.type} isSilent />{channelName(one.type)}</button>)}
+      </div>
+      {kind ? <NewOfKind key={kind.type} kind={kind} /> : <p className="second">{t('channels.choose-kind')}</p>}
+    </Screen>
+  );
+}
+
+function NewOfKind({ kind }: { kind: ChannelKind }) {
+  const go = useGo('channels');
+  const settings = settingsOf(kind);
+  const form = useForm(channelValue(settings), {
+    save: async ({ name, storeId, teamId, settings: values }) => {
+      const { id } = await call('createChannel', { body: { type: kind.type, name, settings: settingsToCreate(settings, values), ...(storeId && { storeId }), ...(teamId && { teamId }) } });
+      await refresh(channelList);
+      await go(id);
+    },
+    check: ({ settings: values }) => checkSettings(settings, values),
+    explainHere: takenAt('settings.address'),
+  });
+  return <SettingsForm form={form} label={channelName(kind.type)} canEdit action={t('channels.add')}><ChannelFields form={form} settings={settings} /></SettingsForm>;
+}

@@ -1,0 +1,44 @@
+import type { Channel } from '#libs/contracts';
+import { t } from '../../i18n/texts.js';
+import type { FieldErrors } from '../form/form-errors.js';
+import type { Setting } from './kinds.js';
+
+/** What stands in a field: text, a switch, lines; null: a secret to be taken away. */
+export type SettingValue = string | boolean | string[] | null;
+export type SettingValues = Record<string, SettingValue>;
+
+/** What stands in the fields at first. Secrets never come back, so theirs are empty. */
+export function valuesOf(settings: Setting[], channel?: Channel): SettingValues {
+  return Object.fromEntries(settings.map((setting) => [setting.name, valueOf(setting, channel?.settings[setting.name])]));
+}
+
+function valueOf({ type, secret }: Setting, stored: unknown): SettingValue {
+  if (secret) return '';
+  if (type === 'boolean') return stored === true;
+  if (type === 'array') return Array.isArray(stored) ? stored.map(String) : [];
+  return stored === undefined || stored === null ? '' : String(stored);
+}
+
+/** The settings of a new channel: what was left empty is left out. */
+export function settingsToCreate(settings: Setting[], values: SettingValues): Record<string, unknown> {
+  return Object.fromEntries(settings.map((setting) => [setting.name, toRequest(setting, values[setting.name]!)]).filter(([, value]) => value !== null && value !== false));
+}
+
+/** The settings that changed; null takes one away, an untouched secret stays. */
+export function settingsToChange(settings: Setting[], values: SettingValues, channel: Channel): Record<string, unknown> {
+  const before = valuesOf(settings, channel);
+  const changed = settings.filter(({ name }) => JSON.stringify(before[name]) !== JSON.stringify(values[name]));
+  return Object.fromEntries(changed.map((setting) => [setting.name, toRequest(setting, values[setting.name]!)]));
+}
+
+function toRequest({ type }: Setting, value: SettingValue): unknown {
+  if (value === '' || value === null) return null;
+  if (Array.isArray(value)) return value.map((line) => line.trim()).filter(Boolean);
+  return type === 'integer' || type === 'number' ? Number(value) : value;
+}
+
+/** Texts that their pattern refuses. A browser reads patterns more strictly than JSON Schema does, so it is not asked. */
+export function checkSettings(settings: Setting[], values: SettingValues): FieldErrors {
+  const wrong = settings.filter(({ name, pattern }) => pattern && typeof values[name] === 'string' && values[name] !== '' && !new RegExp(pattern, 'u').test(values[name] as string));
+  return Object.fromEntries(wrong.map(({ name, format }) => [`settings.${name}`, t(format === 'email' ? 'form.email' : 'form.pattern')]));
+}

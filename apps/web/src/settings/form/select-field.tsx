@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import { Field } from './field.js';
+import type { Bound } from './use-form.js';
+
+/** Something to choose. */
+export interface Choice<V extends string = string> {
+  value: V;
+  label: string;
+}
+
+interface SelectFieldProps<V extends string> extends Bound<V> {
+  label: string;
+  hint?: ReactNode;
+  choices: Choice<V>[];
+}
+
+/** One of many, in the browser's own list. */
+export function SelectField<V extends string>({ path, value, onChange, label, hint, choices }: SelectFieldProps<V>) {
+  const all = choices.some((choice) => choice.value === value) ? choices : [{ value, label: value }, ...choices];
+  return (
+    <Field path={path} label={label} hint={hint}>
+      {(control) => (
+        <select className="input" {...control} value={value} onChange={({ target }) => onChange(target.value as V)}>
+          {all.map((choice) => <option key={choice.value} value={choice.value}>{choice.label}</option>)}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+interface OptionalSelectProps extends Bound<string | null> {
+  label: string;
+  hint?: ReactNode;
+  /** What null means. */
+  none: string;
+  choices: Choice[];
+}
+
+/** One of many, or none. */
+export function OptionalSelect({ value, onChange, none, choices, ...field }: OptionalSelectProps) {
+  return <SelectField {...field} value={value ?? ''} onChange={(next) => onChange(next || null)} choices={[{ value: '', label: none }, ...choices]} />;
+}

@@ -1,0 +1,43 @@
+import { useBlocker } from '@tanstack/react-router';
+import { Check, CircleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { t } from '../../i18n/texts.js';
+import { ask } from './ask.js';
+import { FormErrors } from './form-errors.js';
+import type { Form } from './use-form.js';
+
+interface SettingsFormProps<T> {
+  form: Form<T>;
+  /** What sending does, where it is not saving. */
+  action?: string;
+  label: string;
+  canEdit: boolean;
+  /** Beside what saves, at the other end. */
+  danger?: ReactNode;
+  children: ReactNode;
+}
+
+/** A form with its save bar. Who may not change it reads it; who leaves with changes is asked. */
+export function SettingsForm<T>({ form, action, label, canEdit, danger, children }: SettingsFormProps<T>) {
+  const { element, errors, problem, isBusy, isDirty, isSaved, holdsChanges } = form;
+  useBlocker({
+    shouldBlockFn: async () => holdsChanges.current && !(await ask({ title: t('form.leave-title'), text: t('form.leave-text'), action: t('form.discard') })),
+    enableBeforeUnload: () => holdsChanges.current,
+  });
+  return (
+    <FormErrors value={errors}>
+      <form className="settings-form" aria-label={label} ref={element} onSubmit={form.submit} noValidate aria-busy={isBusy}>
+        <fieldset className="fields" disabled={!canEdit}>{children}</fieldset>
+        {problem && <p className="form-problem" role="alert"><CircleAlert className="icon" aria-hidden />{problem}</p>}
+        {canEdit && (
+          <div className="save-bar">
+            <button className="button primary large" type="submit" disabled={isBusy || (!action && !isDirty)}>{action ?? t('form.save')}</button>
+            {isDirty && <button className="button large" type="button" onClick={form.reset}>{t('form.discard')}</button>}
+            <span className="grow second saved" role="status">{isSaved && !isDirty && <><Check className="icon small" aria-hidden />{t('form.saved')}</>}</span>
+            {danger}
+          </div>
+        )}
+      </form>
+    </FormErrors>
+  );
+}

@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { explain } from '../../api/explain.js';
+import { Signpost } from '../../frame/signpost.js';
+import { t } from '../../i18n/texts.js';
+import type { List } from '../model/lists.js';
+import { useMay } from '../model/may.js';
+import { ItemRow, type RowContent } from './item-row.js';
+import { Screen } from './screen.js';
+
+/** What each section's screen is given. */
+export interface SectionProps {
+  itemId?: string;
+}
+
+interface ResourceProps<T extends { id: string }> extends SectionProps {
+  name: string;
+  title: string;
+  lead: string;
+  /** What makes a new one. */
+  add: string;
+  /** What stands there when there are none. */
+  empty: string;
+  /** Who may change things here. */
+  role: 'admin' | 'manager';
+  list: List<T>;
+  row: (item: T) => RowContent;
+  /** The form of one, or of a new one. */
+  form: (item: T | undefined) => ReactNode;
+}
+
+/** A list of things and the form of each. */
+export function Resource<T extends { id: string }>({ itemId, name, title, lead, add, empty, role, list, row, form }: ResourceProps<T>) {
+  const { data, error } = useQuery(list);
+  const may = useMay(role);
+  const item = data?.find(({ id }) => id === itemId);
+  if (itemId && (itemId === 'new' ? may : item)) return <div key={itemId} className="contents">{form(item)}</div>;
+  const parent = itemId ? { name, title } : undefined;
+  const addLink = may && !itemId && <Link to="/settings/$section/$itemId" params={{ section: name, itemId: 'new' }} className="button primary"><Plus className="icon small" aria-hidden />{add}</Link>;
+  return (
+    <Screen title={title} lead={itemId ? undefined : lead} parent={parent} aside={addLink}>
+      {!may && <p className="read-only">{t(role === 'admin' ? 'settings.admins-only' : 'settings.managers-only')}</p>}
+      {error && !data && <p className="form-problem" role="alert">{explain(error)}</p>}
+      {!data && !error && <Waiting />}
+      {data && itemId && <p className="second">{t('problem.not-found')}</p>}
+      {data && !itemId && (data.length ? <ul className="items">{data.map((one) => <ItemRow key={one.id} section={name} itemId={one.id} {...row(one)} />)}</ul> : <div className="settings-empty"><Signpost /><p>{empty}</p></div>)}
+    </Screen>
+  );
+}
+
+function Waiting() {
+  return <ul className="items" aria-busy="true" aria-label={t('settings.loading')}>{[0, 1, 2].map((at) => <li key={at} className="item"><span className="skeleton" /></li>)}</ul>;
+}

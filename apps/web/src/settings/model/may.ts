@@ -1,0 +1,7 @@
+import { useMe } from '../../session/me.js';
+
+/** Whether the person's role allows what needs this one. */
+export function useMay(needed: 'admin' | 'manager'): boolean {
+  const { role } = useMe().agent;
+  return role === 'admin' || role === needed;
+}

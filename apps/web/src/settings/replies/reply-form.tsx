@@ -1,0 +1,45 @@
+import type { SavedReply } from '#libs/contracts';
+import { isProblem } from '../../api/api-error.js';
+import { call } from '../../api/call.js';
+import { locale, t } from '../../i18n/texts.js';
+import { DeleteButton } from '../form/delete-button.js';
+import { OptionalSelect } from '../form/select-field.js';
+import { SettingsForm } from '../form/settings-form.js';
+import { TextField } from '../form/text-field.js';
+import { useForm } from '../form/use-form.js';
+import { Screen } from '../layout/screen.js';
+import { refresh, replyList, teamList, useChoices } from '../model/lists.js';
+import { useMay } from '../model/may.js';
+import { useGo } from '../model/use-go.js';
+import { VariantsField } from './variants-field.js';
+
+/** A saved reply: its name, what is typed after the slash, and its text in each language. */
+export function ReplyForm({ reply }: { reply: SavedReply | undefined }) {
+  const go = useGo('replies');
+  const initial = { name: reply?.name ?? '', shortcut: reply?.shortcut ?? '', teamId: reply?.teamId ?? null, variants: reply?.variants ?? [{ locale: locale(), body: '' }] };
+  const form = useForm(initial, {
+    save: async (value, changed) => {
+      if (reply) await call('updateSavedReply', { params: { replyId: reply.id }, body: changed });
+      else await call('createSavedReply', { body: value });
+      await refresh(replyList);
+      if (!reply) await go();
+    },
+    explainHere: (error) => (isProblem(error, 'conflict') ? { shortcut: t('saved.shortcut-taken') } : undefined),
+  });
+  const drop = async () => {
+    await call('deleteSavedReply', { params: { replyId: reply!.id } });
+    await go();
+    await refresh(replyList);
+  };
+  const title = reply?.name ?? t('saved.add');
+  return (
+    <Screen title={title} parent={{ name: 'replies', title: t('saved.title') }}>
+      <SettingsForm form={form} label={title} canEdit={useMay('manager')} action={reply ? undefined : t('saved.add')} danger={reply && <DeleteButton name={reply.name} text={t('form.delete-text')} onDelete={drop} />}>
+        <TextField {...form.field('name')} label={t('form.name')} maxLength={120} required />
+        <TextField {...form.field('shortcut')} label={t('saved.shortcut')} hint={t('saved.shortcut-hint')} maxLength={40} pattern="[\p{L}\p{N}_\-]+" required autoCapitalize="off" />
+        <OptionalSelect {...form.field('teamId')} label={t('team.title')} none={t('saved.all-teams')} choices={useChoices(teamList)} />
+        <VariantsField {...form.field('variants')} />
+      </SettingsForm>
+    </Screen>
+  );
+}

@@ -1,0 +1,20 @@
+import { channelName } from '../../frame/channel-glyph.js';
+import { duration } from '../../i18n/format.js';
+import { t } from '../../i18n/texts.js';
+import { Resource, type SectionProps } from '../layout/resource.js';
+import { policyList } from '../model/lists.js';
+import { PolicyForm } from './policy-form.js';
+
+/** How soon customers are answered. */
+export function SlaPolicies({ itemId }: SectionProps) {
+  return (
+    <Resource
+      name="sla" role="admin" itemId={itemId} list={policyList} title={t('sla.title')} lead={t('sla.lead')} add={t('sla.add')} empty={t('sla.empty')}
+      row={({ name, channelTypes, targets: { normal } }) => ({
+        title: name, meta: channelTypes.length ? channelTypes.map(channelName).join(', ') : t('sla.all-channels'),
+        end: normal.firstResponseSeconds !== null && <span className="meta numbers">{t('sla.normal-first', { time: duration(normal.firstResponseSeconds * 1000) })}</span>,
+      })}
+      form={(policy) => <PolicyForm policy={policy} />}
+    />
+  );
+}
