@@ -35,7 +35,16 @@ export class Relay {
   /** Handles what is due once, over all workspaces. Returns how many events it ended or postponed. */
   async run(): Promise<number> {
     let handled = 0;
-    for (const lane of await this.system.query<Lane>(dueLanes)) handled += await inWorkspace(lane.workspaceId, () => this.runLane(lane));
+    const failures: unknown[] = [];
+    for (const lane of await this.system.query<Lane>(dueLanes)) {
+      // A lane that cannot be worked off holds up no other, in this workspace or the next.
+      try {
+        handled += await inWorkspace(lane.workspaceId, () => this.runLane(lane));
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length && handled === 0) throw failures[0];
     return handled;
   }
 

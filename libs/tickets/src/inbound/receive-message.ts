@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InboundMessage, ReadyChannel } from '#libs/channels';
 import { identifyContact } from '#libs/contacts';
-import { Database, type Tx, firstRow, inWorkspace, newId } from '#libs/platform';
+import { Database, type Tx, firstRow, inWorkspace, isUnavailable, newId } from '#libs/platform';
 import { TicketHints } from '../ticket-hints.js';
 import { StoreFiles, type StoredFiles, adoptUploads, attachFiles } from '../files/store-files.js';
 import { applyEarlyEdits } from './apply-edit.js';
@@ -39,7 +39,8 @@ export class ReceiveMessage {
         if (received.duplicate) await this.files.discard(stored);
         return received;
       } catch (error) {
-        await this.files.discard(stored);
+        // When the connection broke, the commit may have happened all the same: rows may name these bytes, and the sweep of orphans decides.
+        if (!isUnavailable(error)) await this.files.discard(stored);
         throw error;
       }
     });
