@@ -3,7 +3,7 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { uploadAttachment } from '#libs/contracts';
 import { type AgentContext, CurrentAgent } from '#libs/identity';
-import { Database, Endpoint, Open, Problem, Storage, firstRow, inWorkspace } from '#libs/platform';
+import { Database, Endpoint, Open, Problem, Storage, StoredFileMissing, firstRow, inWorkspace } from '#libs/platform';
 import { showsInPlace } from '../message-view.js';
 import { FileLinks } from './file-links.js';
 import { Uploads } from './uploads.js';
@@ -31,7 +31,7 @@ export class FilesController {
     if (!this.links.isGood({ workspaceId, attachmentId, until, signature })) throw new Problem('forbidden', 'This link is not good any more');
     const file = await inWorkspace(workspaceId, () => firstRow<StoredFile>(this.database, `select name, content_type as "contentType", size, storage_key as "storageKey" from attachments where id = $1 and state = 'stored'`, [attachmentId]));
     if (!file) throw new Problem('forbidden', 'This link is not good any more');
-    const bytes = await this.storage.get(file.storageKey);
+    const bytes = await this.storage.get(file.storageKey).catch(notFoundIfMissing);
     const inPlace = showsInPlace(file.contentType);
     response.set({
       'Content-Type': inPlace ? file.contentType : 'application/octet-stream',
@@ -44,6 +44,10 @@ export class FilesController {
     });
     await pipeline(bytes, response).catch(() => response.destroy());
   }
+}
+
+function notFoundIfMissing(error: unknown): never {
+  throw error instanceof StoredFileMissing ? new Problem('not-found') : error;
 }
 
 /** RFC 6266: an ASCII name for old readers, the real one in UTF-8. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AdapterContexts, FindChannel, type ReadyChannel, type SendResult } from '#libs/channels';
-import { Database, Jobs, firstRow, newId, requireWorkspaceId } from '#libs/platform';
+import { Database, Jobs, StoredFileMissing, firstRow, newId, requireWorkspaceId } from '#libs/platform';
 import { replyWindowEnd } from '../ticket-view.js';
 import { deliverMessage } from './deliver-message.job.js';
 import { endLease, leaseTicket, nextToDeliver, renewLease, startAttempt, ticketForDelivery } from './delivery.queries.js';
@@ -86,7 +86,11 @@ export class DeliverMessage {
       await this.settle.settle(message, { outcome: 'sent', externalId: message.id });
       return null;
     }
-    const outbound = await this.compose.compose(channel, ticket, message);
+    const outbound = await this.compose.compose(channel, ticket, message).catch(nullIfMissing);
+    if (!outbound) {
+      await this.settle.settle(message, { outcome: 'failed', reason: 'A file of the message is lost' });
+      return null;
+    }
     if (!(await firstRow(this.database, startAttempt, [message.id, outbound.thread.messageId]))) return null;
     const result = await channel.adapter.send(outbound, this.contexts.of(channel)).catch((error: unknown): SendResult => ({ outcome: 'unknown', reason: `The adapter failed: ${(error as Error).message}` }));
     if (result.outcome !== 'retry') await this.settle.settle(message, result);
@@ -96,6 +100,12 @@ export class DeliverMessage {
   private again(ticketId: string, waitMs: number): Promise<void> {
     return this.jobs.add(deliverMessage, { workspaceId: requireWorkspaceId(), ticketId }, { jobId: waitMs ? `${ticketId}-later` : ticketId, delayMs: waitMs, replace: waitMs > 0 });
   }
+}
+
+/** A file that is gone does not come back: its message must not hold up all that come after it. */
+function nullIfMissing(error: unknown): null {
+  if (error instanceof StoredFileMissing) return null;
+  throw error;
 }
 
 function whyNot(channel: ReadyChannel | null, ticket: TicketToDeliver): string | null {

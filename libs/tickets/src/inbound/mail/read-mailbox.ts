@@ -50,8 +50,13 @@ export async function retryDeferred(reader: MailboxReader): Promise<void> {
   const { cursor, client } = reader;
   const uids = cursor.deferredUids;
   if (uids.length === 0 || cursor.uidValidity !== (client.mailbox ? String(client.mailbox.uidValidity) : null)) return;
-  cursor.deferredUids = [];
-  for (const [uid, size] of await sizesOf(client, uids)) await takeOne(reader, uid, size);
+  const found = await sizesOf(client, uids);
+  cursor.deferredUids = found.map(([uid]) => uid);
+  for (const [uid, size] of found) {
+    // One at a time, so that a worker that dies half-way has forgotten none of the rest.
+    cursor.deferredUids = cursor.deferredUids.filter((deferred) => deferred !== uid);
+    await takeOne(reader, uid, size);
+  }
 }
 
 async function newUids({ client, cursor, since }: MailboxReader): Promise<number[]> {
