@@ -6,6 +6,9 @@ import { serveWeb } from './serve-web.js';
 
 const hookBytes = '4mb';
 const jsonBytes = '1mb';
+const readJson = json({ limit: jsonBytes, inflate: false, strict: true, type: 'application/json' });
+/** There the body is a file's bytes, and a file may well be JSON. */
+const upload = /^\/v1\/(visitor\/)?attachments\/?$/i;
 
 /** Headers, bodies and static files, before any route is asked. */
 export function setUpHttp(app: NestExpressApplication, config: Config, log: Log): void {
@@ -16,7 +19,7 @@ export function setUpHttp(app: NestExpressApplication, config: Config, log: Log)
   app.use(requestLog(log, app.get(Metrics)));
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: policy(config) }, strictTransportSecurity: config.publicUrl.startsWith('https:'), crossOriginEmbedderPolicy: false }));
   app.use('/hooks', raw({ type: () => true, limit: hookBytes, inflate: false }));
-  app.use('/api', json({ limit: jsonBytes, inflate: false, strict: true, type: 'application/json' }));
+  app.use('/api', (request: Request, response: Response, next: (error?: unknown) => void) => (upload.test(request.path) ? next() : readJson(request, response, next)));
   app.use((error: unknown, _request: Request, response: Response, _next: () => void) => writeProblem(response, toProblem(error, (unforeseen) => log.error('a body could not be read', unforeseen))));
   app.use('/api', (_request: Request, response: Response, next: () => void) => {
     response.setHeader('Cache-Control', 'no-store');

@@ -32,6 +32,7 @@ export class ManageAgents {
     return this.database.query<Agent>(`select ${agentColumns} from agents a where ($1::uuid is null or a.id > $1) order by a.id limit $2`, [afterId ?? null, limit]);
   }
 
+  /** Whoever has not come yet may be invited again: their mail may be lost, or its link too old. */
   async invite(admin: AgentContext, invitation: Invitation): Promise<Agent> {
     const agent = await this.database.transaction(async (tx) => {
       const account = await firstRow<{ id: string }>(
@@ -42,7 +43,8 @@ export class ManageAgents {
       const made = await firstRow<{ id: string }>(
         tx,
         `insert into agents (id, account_id, name, email, role, only_assigned, state) values ($1, $2, $3, $4, $5, $6, 'invited')
-         on conflict on constraint agents_account_key do nothing returning id`,
+         on conflict on constraint agents_account_key do update
+           set name = excluded.name, role = excluded.role, only_assigned = excluded.only_assigned where agents.state = 'invited' returning id`,
         [newId(), account!.id, invitation.name, invitation.email, invitation.role, invitation.onlyAssigned],
       );
       if (!made) throw new Problem('conflict', 'This person is in the workspace already');

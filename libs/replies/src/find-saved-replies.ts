@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { ResolvedReply, SavedReply } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
-import { Database, type PageOf, cutPage, decodeCursor, firstRow, rows } from '#libs/platform';
+import { Database, type PageOf, cutPage, decodeCursor, firstRow, isUuid, rows } from '#libs/platform';
 import { REPLY_VALUES, type ReplyValues, languageOf, requireVisible } from '#libs/tickets';
 import { type VariableValues, fillVariables } from './fill-variables.js';
 import { findReplies, ticketValues } from './saved-reply.queries.js';
@@ -16,7 +16,7 @@ interface Wish {
 type Place = [rank: number, shortcut: string, id: string];
 type Found = SavedReply & { rank: number };
 
-const isPlace = (value: unknown): value is Place => Array.isArray(value) && Number.isInteger(value[0]) && typeof value[1] === 'string' && typeof value[2] === 'string';
+const isPlace = (value: unknown): value is Place => Array.isArray(value) && [0, 1, 2, 3].includes(value[0] as number) && typeof value[1] === 'string' && isUuid(value[2]);
 const asPattern = (text: string): string => text.toLowerCase().replace(/[\\%_]/g, String.raw`\$&`);
 
 /** Finds saved replies for the composer, each ready for the ticket that it is to answer. */

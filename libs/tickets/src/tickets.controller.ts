@@ -55,7 +55,7 @@ export class TicketsController {
     await this.updates.update(agent, params.ticketId, body);
     // Whoever gives a ticket away may not be able to see it any more; they see how they left it.
     return findVisibleTicket(this.database, agent, params.ticketId).catch((error: unknown) => {
-      if (error instanceof Problem && error.type === 'not-found') return { ...before, assigneeId: body.assigneeId ?? before.assigneeId, teamId: body.teamId ?? before.teamId };
+      if (error instanceof Problem && error.type === 'not-found') return { ...before, assigneeId: body.assigneeId === undefined ? before.assigneeId : body.assigneeId, teamId: body.teamId === undefined ? before.teamId : body.teamId };
       throw error;
     });
   }

@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import type { Response } from 'express';
 import type { ProblemType } from '#libs/contracts';
 import { isForeignKeyViolation, isUnavailable } from '../database/database-errors.js';
+import { JobsUnavailable } from '../jobs/job-errors.js';
 import { Problem } from './problem.js';
 
 type Report = (error: unknown) => void;
@@ -16,7 +17,7 @@ export function toProblem(error: unknown, report: Report): Problem {
   const status = error instanceof HttpException ? error.getStatus() : ((error as { status?: number })?.status ?? 0);
   const known = ofStatus[status];
   if (known) return new Problem(known);
-  if (isUnavailable(error)) return new Problem('unavailable', { retryAfterSeconds: 2 });
+  if (isUnavailable(error) || error instanceof JobsUnavailable) return new Problem('unavailable', { retryAfterSeconds: 2 });
   if (isForeignKeyViolation(error)) return new Problem('invalid-request', 'It refers to something that does not exist');
   report(error);
   return new Problem('internal');
