@@ -67,6 +67,8 @@ export class ManageChannels {
 
   async update(agent: AgentContext, channelId: string, change: ChannelChange): Promise<Channel> {
     return this.write(async (tx) => {
+      // Settings are read, merged and written: two changes at once must not undo each other.
+      await tx.query('select 1 from channels where id = $1 for no key update', [channelId]);
       const channel = await this.existing(tx, channelId);
       const { settings: patch, ...plain } = change;
       if (Object.keys(plain).length) await tx.update(ChannelEntity, { id: channelId }, plain);
@@ -105,9 +107,10 @@ export class ManageChannels {
   private async setAddresses(tx: Tx, channelId: string, adapter: ChannelAdapter, settings: Settings) {
     const addresses = (adapter.addresses?.(settings) ?? []).map((address) => address.toLowerCase());
     await tx.query('delete from channel_addresses where channel_id = $1 and not address = any($2::text[])', [channelId, addresses]);
+    await tx.query('insert into channel_addresses (address, channel_id, workspace_id) select unnest($1::text[]), $2, $3 on conflict do nothing', [addresses, channelId, requireWorkspaceId()]);
+    // Looked at afterwards: whoever took it at the same moment has committed by now.
     const taken = await rows<{ address: string }>(tx, 'select address from channel_addresses where address = any($1::text[]) and channel_id <> $2', [addresses, channelId]);
     if (taken[0]) throw new Problem('conflict', 'Another channel has this address already');
-    await tx.query('insert into channel_addresses (address, channel_id, workspace_id) select unnest($1::text[]), $2, $3 on conflict do nothing', [addresses, channelId, requireWorkspaceId()]);
   }
 
   private async existing(manager: Tx, channelId: string): Promise<ChannelEntity> {
