@@ -1,5 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Browser } from 'playwright-core';
+import { AccountTokens } from '#libs/identity';
+import { Database } from '#libs/platform';
 import { textFrom } from '../../apps/playground/server/graph-api/index.js';
 import { launchChromium } from '../support/chromium.js';
 import type { Client } from '../support/client.js';
@@ -8,6 +10,9 @@ import { describeWith } from '../support/machine.js';
 import { until } from '../support/until.js';
 import { type TestWaypost, startWaypost } from '../support/waypost.js';
 import { type WhatsappChannel, whatsappChannel } from '../support/whatsapp-channel.js';
+import { withOwner } from '../support/with-owner.js';
+
+type TokenOwner = Parameters<AccountTokens['issue']>[2];
 
 describeWith('chromium', 'the inbox', () => {
   let waypost: TestWaypost;
@@ -149,6 +154,38 @@ describeWith('chromium', 'the inbox', () => {
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   }, 60_000);
+
+  it('a colleague joins by a link, and both see who looks and who types; the slower of two hears that the other was first', async () => {
+    await write(customer('Hal'), 'Who answers me?');
+    const { body } = await admin.post<{ id: string }>('/api/v1/agents', { email: 'cleo@shop.example', name: 'Cleo', role: 'agent' });
+    const [owner] = await withOwner<TokenOwner>(waypost, 'select account_id as "accountId", workspace_id as "workspaceId", id as "agentId" from agents where id = $1', [body.id]);
+    const token = await waypost.api.get(Database).transaction((tx) => waypost.api.get(AccountTokens).issue(tx, 'invitation', owner!));
+    const cleo = await InboxPage.open(browser, waypost.url);
+    try {
+      await cleo.page.goto(`${waypost.url}/invitation#token=${token}`);
+      await cleo.page.getByLabel('Your name').fill('Cleo Kato');
+      await cleo.page.getByLabel('New password').fill('another-long-password');
+      await cleo.page.getByRole('button', { name: 'Join' }).click();
+      await cleo.row('Who answers me?').waitFor();
+      expect(cleo.page.url()).not.toContain(token);
+      await signedIn();
+      await inbox!.openTicket('Who answers me?');
+      await cleo.openTicket('Who answers me?');
+      await inbox!.page.getByText('Cleo Kato is viewing').waitFor();
+      await cleo.reply.fill('I do');
+      await inbox!.page.getByText('Cleo Kato is typing').waitFor();
+      await inbox!.page.route('**/changes?*', (route) => route.abort());
+      await cleo.page.keyboard.press('Escape');
+      await cleo.page.keyboard.press('e');
+      await until('it is resolved', async () => (await ticketOf('Who answers me?'))?.status === 'resolved');
+      await inbox!.page.keyboard.press('h');
+      await inbox!.page.getByRole('menuitem', { name: /Tomorrow/ }).click();
+      await inbox!.page.getByText('A colleague changed this first.').waitFor();
+      expect((await ticketOf('Who answers me?'))?.status).toBe('resolved');
+    } finally {
+      await cleo.close();
+    }
+  }, 90_000);
 
   it('an answer that a newer message overtook goes back to be reviewed', async () => {
     const gwen = customer('Gwen');
