@@ -86,6 +86,7 @@ test('nothing waits for a worker: no events, no deliveries, no clock that should
   expect(await count(`sla_clocks where next_at < now() - interval '30 seconds'`)).toBe(0);
   expect(await count(`tickets where status = 'resolved' and resolved_at < now() - interval '7 days'`)).toBe(0);
   expect(await count(`tickets where status = 'snoozed' and snoozed_until < now()`)).toBe(0);
+  expect(await count(`contact_notices where state in ('due', 'sending')`)).toBe(0);
 });
 
 test.each([
@@ -106,6 +107,8 @@ test.each([
   ['late orders', `orders where delayed`, 1],
   ['parcels scanned', 'tracking_events', 300],
   ['dates promised', 'promises', 200],
+  ['news that went to buyers', `contact_notices where state = 'sent'`, 50],
+  ['news for an agent to pass on', `contact_notices where state = 'needs-agent'`, 3],
   ['saved replies', 'saved_replies', 6],
   ['articles', 'articles where published', 12],
   ['policies', 'sla_policies', 2],

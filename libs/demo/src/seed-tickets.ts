@@ -6,6 +6,7 @@ import { OrderBook } from './make-order.js';
 import { planTickets } from './plan-tickets.js';
 import type { DemoPolicy } from './seed-sla.js';
 import { insertRows } from './support/insert-rows.js';
+import { seedNotices } from './seed-notices.js';
 import { seedReads } from './seed-reads.js';
 import { seedOrders } from './seed-orders.js';
 import { columnsOf } from './support/snake-case.js';
@@ -30,6 +31,7 @@ export async function seedTickets(tx: Tx, world: DemoWorld, policies: DemoPolicy
   await insertRows(tx, 'ticket_facts', times.map(({ facts }) => ({ workspace_id: world.workspaceId, ...columnsOf(facts) })));
   await seedReads(tx, world, told);
   await seedOrders(tx, world, orders.all);
+  await seedNotices(tx, world, orders.all);
   await tx.query('insert into ticket_counters (last_number) values ($1)', [firstNumber + told.length - 1]);
   return told;
 }

@@ -1,1 +1,2 @@
 export * from './orders.module.js';
+export { type NoticeFacts, writeNotice } from './notices/write-notice.js';
