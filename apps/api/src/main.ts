@@ -1,8 +1,9 @@
-import { closeApplication, createLog, loadConfig } from '#libs/platform';
+import { closeApplication, createLog, loadConfig, logStrayRejections } from '#libs/platform';
 import { createApi, listen } from './create-api.js';
 
 const config = loadConfig(process.env);
 const log = createLog(config.logLevel, { process: 'api' });
+logStrayRejections(log);
 const app = await createApi(config, log);
 await listen(app, config);
 log.info('the api listens', { port: config.port });

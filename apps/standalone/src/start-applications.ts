@@ -1,4 +1,4 @@
-import { closeApplication, type Config, createLog } from '#libs/platform';
+import { closeApplication, type Config, createLog, logStrayRejections } from '#libs/platform';
 import { createApi, listen } from '../../api/src/create-api.js';
 import { Readiness } from '../../api/src/readiness.js';
 import { createWorker } from '../../worker/src/create-worker.js';
@@ -9,6 +9,7 @@ const drainMs = 30_000;
 /** Api and worker in this process. The worker comes first, so that the api is the first to stop. */
 export async function startApplications(config: Config, teardown: Teardown): Promise<void> {
   const log = createLog(config.logLevel);
+  logStrayRejections(log);
   const worker = await createWorker(config, log.child({ process: 'worker' }));
   teardown.add('the worker', () => closeApplication(worker), drainMs);
   const api = await createApi(config, log.child({ process: 'api' }));

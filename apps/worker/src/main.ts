@@ -1,9 +1,10 @@
-import { closeApplication, createLog, loadConfig } from '#libs/platform';
+import { closeApplication, createLog, loadConfig, logStrayRejections } from '#libs/platform';
 import { createWorker } from './create-worker.js';
 import { keepHeartbeat } from './heartbeat.js';
 
 const config = loadConfig(process.env);
 const log = createLog(config.logLevel, { process: 'worker' });
+logStrayRejections(log);
 const worker = await createWorker(config, log);
 keepHeartbeat();
 log.info('the worker runs');
