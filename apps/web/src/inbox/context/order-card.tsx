@@ -16,8 +16,8 @@ export function OrderCard({ order, isFirst }: { order: MatchedOrder; isFirst: bo
       <div className="row" style={{ gap: 10 }}>
         <span className="thumb"><Package className="icon" aria-hidden /></span>
         <div className="grow">
-          <div className="row" style={{ gap: 6 }}><bdi className="medium cut grow">{number}</bdi><span className="numbers">{money(total, currency)}</span></div>
-          <div className="meta cut" title={what}><bdi>{what}</bdi>{what && ', '}{t(`order.${status}`)}</div>
+          <div className="row" style={{ gap: 6 }}><span className="medium cut grow"><bdi>{number}</bdi></span><span className="numbers">{money(total, currency)}</span></div>
+          <div className="meta row" style={{ gap: 0 }}><span className="cut" dir="auto" title={what}>{what}</span><span style={{ flex: 'none' }}>{what && t('order.separator')}{t(`order.${status}`)}</span></div>
         </div>
       </div>
       {!match.verified && <p className="meta" style={{ marginBlockStart: 6, color: 'var(--wp-warn)' }}>{t('order.unverified', { value: match.value })}</p>}

@@ -4,13 +4,15 @@ import { type TextId, t } from '../../i18n/texts.js';
 
 const statusTexts: Record<string, TextId> = { open: 'event.opened', pending: 'event.waits', snoozed: 'event.snoozed', resolved: 'event.resolved', closed: 'event.closed' };
 const priorityTexts: Record<string, TextId> = { low: 'priority.low', normal: 'priority.normal', high: 'priority.high', urgent: 'priority.urgent' };
+/** A name in a sentence of another direction stays whole. */
+const isolated = (name: string) => `\u2068${name}\u2069`;
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
 /** Says an entry of the history in a sentence. */
 export function useEventText(): (event: TicketEvent) => string {
   const agents = useAgents();
   const teams = useTeams();
-  const agentName = (id: unknown) => agents.find((agent) => agent.id === id)?.name ?? t('event.somebody');
+  const agentName = (id: unknown) => isolated(agents.find((agent) => agent.id === id)?.name ?? t('event.somebody'));
   const actorName = ({ actor }: TicketEvent) => (actor.kind === 'agent' ? agentName(actor.id) : t(actor.kind === 'contact' ? 'event.customer' : 'event.automatically'));
   return (event) => {
     const { from, to } = event.data;
@@ -19,9 +21,9 @@ export function useEventText(): (event: TicketEvent) => string {
     switch (event.type) {
       case 'status': return t(statusTexts[String(to)] ?? 'event.changed', { actor });
       case 'assignee': return to ? t('event.assigned', { actor, name: agentName(to) }) : t('event.unassigned', { actor });
-      case 'team': return to ? t('event.team', { actor, name: teams.find(({ id }) => id === to)?.name ?? '' }) : t('event.no-team', { actor });
+      case 'team': return to ? t('event.team', { actor, name: isolated(teams.find(({ id }) => id === to)?.name ?? '') }) : t('event.no-team', { actor });
       case 'priority': return t('event.priority', { actor, priority: t(priorityTexts[String(to)] ?? 'priority.normal') });
-      case 'subject': return t('event.subject', { actor, subject: String(to) });
+      case 'subject': return t('event.subject', { actor, subject: isolated(String(to)) });
       case 'tags': {
         const added = listOf(to).filter((tag) => !listOf(from).includes(tag));
         return added.length ? t('event.tagged', { actor, tags: added.join(', ') }) : t('event.untagged', { actor, tags: listOf(from).filter((tag) => !listOf(to).includes(tag)).join(', ') });
