@@ -115,6 +115,27 @@ describe('providers and other servers', () => {
     expect(await ticketOf('Tess')).toBeDefined();
   });
 
+  test('A72 Shopify’s signature has to be over these bytes, by the store’s secret and from its shop', async () => {
+    const store = (client: Client, domain: string, webhookSecret: string) => create(client, '/api/v1/stores', { name: 'Store', platform: 'shopify', domain, webhookSecret });
+    const path = `/hooks/shopify/${await store(admin, 'ours.myshopify.example', 'the secret')}`;
+    const api = await create(admin, '/api/v1/stores', { name: 'By the API' });
+    const theirs = await store(other.admin, 'theirs.myshopify.example', 'their secret');
+    const body = JSON.stringify({ id: 1, name: '#1', currency: 'EUR', total_price: '1.00', line_items: [], fulfillments: [], created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z' });
+    const signature = (secret: string, encoding: 'base64' | 'hex' = 'base64', bytes = body) => createHmac('sha256', secret).update(bytes).digest(encoding);
+    const headers = (more: Headers = {}): Headers => ({ 'x-shopify-topic': 'orders/create', 'x-shopify-shop-domain': 'ours.myshopify.example', 'x-shopify-webhook-id': randomUUID(), 'x-shopify-event-id': randomUUID(), 'x-shopify-hmac-sha256': signature('the secret'), ...more });
+    const before = await both();
+    const wrong: Headers[] = [{ 'x-shopify-hmac-sha256': '' }, { 'x-shopify-hmac-sha256': signature('the secret', 'hex') }, { 'x-shopify-hmac-sha256': signature('their secret') }, { 'x-shopify-hmac-sha256': signature('the secret', 'base64', `${body} `) }, { 'x-shopify-hmac-sha256': signature('') }, { 'x-shopify-shop-domain': 'theirs.myshopify.example' }, { 'x-shopify-shop-domain': '' }, { 'x-shopify-shop-domain': 'ours.myshopify.example.evil.example' }];
+    for (const more of wrong) expect([more, (await post(path, body, headers(more))).status]).toEqual([more, 401]);
+    expect((await post(path, body)).status).toBe(401);
+    expect((await post(`/hooks/shopify/${theirs}`, body, headers())).status).toBe(401);
+    for (const nothing of [`/hooks/shopify/${api}`, `/hooks/shopify/${randomUUID()}`, '/hooks/shopify/x']) expect([nothing, (await post(nothing, body, headers())).status]).toEqual([nothing, 404]);
+    expect(await both()).toEqual(before);
+    const delivery = headers();
+    for (let n = 0; n < 5; n++) expect((await post(path, body, delivery)).status).toBe(200);
+    expect((await post(path, 'not JSON', headers({ 'x-shopify-hmac-sha256': signature('the secret', 'base64', 'not JSON') }))).status).toBe(200);
+    expect(await withOwner(waypost, 'select 1 from orders where workspace_id = $1', [workspaceId])).toHaveLength(1);
+  });
+
   test('A73 a webhook that is replayed a hundred times, and later again, is one message and one event', async () => {
     const body = batch(textFrom({ phone: '34600000001', name: 'Replay' }, 'only once'));
     const answers = await Promise.all(Array.from({ length: 100 }, () => signedPost(body)));
