@@ -167,10 +167,10 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
     await page.waitForURL('**/inbox');
     await page.goto(`${waypost.url}/inbox?sort=activity`);
     await inbox.row('نورة').click();
-    await until('it is turned', () => page.evaluate(() => document.documentElement.dir === 'rtl' && document.documentElement.lang === 'ar'));
+    await until('it is turned', () => page.evaluate<boolean>(`document.documentElement.dir === 'rtl' && document.documentElement.lang === 'ar'`));
     await page.getByRole('link', { name: 'العودة إلى القائمة' }).waitFor();
     expect(await page.locator('.ticket-row').first().isVisible()).toBe(false);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     expect(await inbox.barriers()).toEqual([]);
     await page.getByRole('link', { name: 'العودة إلى القائمة' }).click();
     await inbox.row('نورة').waitFor();

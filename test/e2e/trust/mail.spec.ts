@@ -281,7 +281,7 @@ describe('mail of strangers', () => {
     const query = other!.url!.split('?')[1]!;
     const signature = new URLSearchParams(one!.url!.split('?')[1]).get('signature')!;
     for (const url of [bare, `${bare}?${query}`, `${bare}?until=1&signature=${signature}`, one!.url!.replace(/signature=./, 'signature=_'), one!.url!.replace(/until=\d+/, `until=${Date.now() + 9e9}`), `${bare}?type=legacy`, `${bare}?until=x&until=y&signature=`, one!.url!.replace(/\/files\/[^/]+/, `/files/${randomUUID()}`)]) {
-      for (const headers of [{}, { authorization: `Bearer ${admin.token}` }]) expect([url, (await fetch(waypost.url + url, { headers })).status]).toEqual([url, 403]);
+      for (const headers of [{}, { authorization: `Bearer ${admin.token}` }] as Record<string, string>[]) expect([url, (await fetch(waypost.url + url, { headers })).status]).toEqual([url, 403]);
     }
   });
 

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { explain } from '../api/explain.js';
 import { number } from '../i18n/format.js';
 import { t } from '../i18n/texts.js';
 import { meQuery } from '../session/me.js';
 import { ChannelTable } from './channel-table.js';
 import { DashboardFilters } from './dashboard-filters.js';
-import { dashboardRoute } from './dashboard-route.js';
+import { readDashboardSearch } from './dashboard-search.js';
 import { DayChart } from './day-chart.js';
 import { DaysTable } from './days-table.js';
 import { KpiStrip } from './kpi-strip.js';
@@ -13,9 +14,11 @@ import { NowPanel } from './now-panel.js';
 import { useNowReport, useResponseTimes } from './report-query.js';
 import './dashboard.css';
 
+const useDashboardSearch = () => readDashboardSearch(useSearch({ strict: false }));
+
 /** Response times of a period, and what is open and late now. */
 export function DashboardPage() {
-  const search = dashboardRoute.useSearch();
+  const search = useDashboardSearch();
   const { data: me } = useQuery(meQuery);
   return (
     <section className="page dashboard">
@@ -29,7 +32,7 @@ export function DashboardPage() {
 }
 
 function Report() {
-  const search = dashboardRoute.useSearch();
+  const search = useDashboardSearch();
   const { data: times, error, isPlaceholderData } = useResponseTimes(search);
   const { data: now } = useNowReport(search.channel);
   if (error && !times) return <p className="dashboard-empty second" role="alert">{explain(error)}</p>;
