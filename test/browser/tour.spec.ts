@@ -1,0 +1,113 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { demoPassword, seedDemo } from '#libs/demo';
+import { Database } from '#libs/platform';
+import { freePort } from '../../apps/standalone/src/postgres/index.js';
+import { launchChromium } from '../support/chromium.js';
+import { InboxPage } from '../support/inbox-page.js';
+import { describeWith } from '../support/machine.js';
+import { until } from '../support/until.js';
+import { type TestWaypost, startWaypost } from '../support/waypost.js';
+
+const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+describeWith('chromium', 'the tour of the README', () => {
+  let waypost: TestWaypost;
+  let browser: Browser;
+  let context: BrowserContext | undefined;
+  let inbox: InboxPage | undefined;
+  beforeAll(async () => {
+    [waypost, browser] = await Promise.all([startWaypost({ env: { DEMO: 'true', SMTP_PORT: String(await freePort()) } }), launchChromium()]);
+    await seedDemo({ config: waypost.config, database: waypost.api.get(Database) });
+  }, 120_000);
+  afterEach(async () => {
+    await context?.close();
+    await inbox?.close();
+    inbox = undefined;
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await waypost?.close();
+  });
+
+  async function playground(options: BrowserContextOptions = {}): Promise<{ page: Page; asked: Set<string>; complaints: string[] }> {
+    context = await browser.newContext({ locale: 'en', viewport: { width: 1500, height: 900 }, ...options });
+    const page = await context.newPage();
+    const [asked, complaints] = [new Set<string>(), [] as string[]];
+    page.on('request', (request) => asked.add(new URL(request.url()).host));
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(`${waypost.url}/playground`);
+    await page.getByRole('radio').first().waitFor({ state: 'attached' });
+    return { page, asked, complaints };
+  }
+  const panelOf = (page: Page) => page.frameLocator('waypost-widget iframe');
+
+  it('three ways in are three tickets, and each answer arrives where the shopper wrote', async () => {
+    const { page, asked, complaints } = await playground();
+    await page.locator('waypost-widget button').click();
+    const chat = panelOf(page);
+    await chat.locator('.wf .big').click();
+    await chat.locator('textarea').fill('Chatting: is the bowl heavy?');
+    await chat.locator('textarea').press('Enter');
+    await chat.locator('.said:not(.pending) .bub.u', { hasText: 'heavy' }).waitFor();
+
+    await page.getByLabel('Write a message').fill('Texting: do you have it in blue?');
+    await page.locator('.phone').getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByRole('button', { name: 'New mail' }).first().click();
+    await page.getByLabel('Subject').fill('Writing about the lamp');
+    await page.getByLabel('Message', { exact: true }).fill('Mailing: how bright is the lamp?');
+    await page.locator('.mailbox').getByRole('button', { name: 'Send', exact: true }).click();
+    await page.locator('.rows').getByText('Writing about the lamp').waitFor();
+
+    inbox = await InboxPage.open(browser, waypost.url);
+    await inbox.signIn('agent@demo.example', demoPassword);
+    await inbox.page.goto(`${waypost.url}/inbox?sort=activity`);
+    for (const [question, answer] of [['Chatting: is the bowl heavy?', 'Chat answer: 900 grams.'], ['Texting: do you have it in blue?', 'Text answer: yes, fjord blue.'], ['Mailing: how bright is the lamp?', 'Mail answer: 400 lumen.']] as const) {
+      await inbox.openTicket(question);
+      await inbox.reply.fill(answer);
+      await inbox.page.getByRole('button', { name: 'Send', exact: false }).first().click();
+      await inbox.message(answer).waitFor();
+    }
+    await chat.locator('.bub', { hasText: '900 grams' }).waitFor({ timeout: 20_000 });
+    await page.locator('.phone .bubble.in', { hasText: 'fjord blue' }).waitFor({ timeout: 20_000 });
+    await page.locator('.rows button', { hasText: 'Re: Writing about the lamp' }).click({ timeout: 20_000 });
+    await page.locator('.mail.in', { hasText: '400 lumen' }).waitFor();
+    expect(complaints).toEqual([]);
+    expect([...asked]).toEqual([new URL(waypost.url).host]);
+  }, 120_000);
+
+  it('an order that ships tells its buyer', async () => {
+    const { page } = await playground();
+    await page.getByText('Tobias Lindner').click();
+    await page.getByRole('button', { name: 'Ship', exact: true }).click();
+    await page.locator('.orders .chip', { hasText: 'On its way' }).waitFor();
+    await page.locator('.rows button', { hasText: 'HH-48301' }).waitFor({ timeout: 20_000 });
+    expect(await page.getByRole('button', { name: 'Ship', exact: true }).isDisabled()).toBe(true);
+  }, 60_000);
+
+  it('a shopper who is signed in at the shop is known in the chat', async () => {
+    const { page } = await playground();
+    await page.locator('waypost-widget button').waitFor();
+    await page.getByRole('button', { name: 'Sign in as Grace Whitaker' }).click();
+    await page.getByRole('button', { name: 'Signed in, Grace Whitaker' }).waitFor();
+    await page.locator('waypost-widget button').click();
+    await panelOf(page).locator('.wf .big').click();
+    await panelOf(page).locator('textarea').fill('It is me: is the lamp dimmable?');
+    await panelOf(page).locator('textarea').press('Enter');
+    const agent = await waypost.anonymous.signIn('agent@demo.example', demoPassword);
+    const ticket = await until('her ticket', async () => (await agent.get<{ items: { subject: string; contact: { name: string; verified: boolean } }[] }>('/api/v1/tickets?limit=10')).body.items.find(({ subject }) => subject.startsWith('It is me')));
+    expect(ticket.contact).toMatchObject({ name: 'Grace Whitaker', verified: true });
+  }, 60_000);
+
+  it.each([['wide', {}], ['in the dark', { colorScheme: 'dark' }], ['on a phone', phone]] as [string, BrowserContextOptions][])('has no serious barrier %s, and nothing runs over its edge', async (_name, options) => {
+    const { page } = await playground(options);
+    await page.getByText('نورة العتيبي').click();
+    for (const tab of options.isMobile ? ['Mailbox', 'Phone', 'Shop'] : [null]) {
+      if (tab) await page.getByRole('button', { name: tab, exact: true }).click();
+      const { violations } = await new AxeBuilder({ page }).exclude('waypost-widget').analyze();
+      expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    }
+  }, 60_000);
+});
