@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Storage, type Tx, firstRow, inWorkspace, isUnavailable, newId } from '#libs/platform';
+import { Database, Storage, type Tx, firstRow, inWorkspace, isRetryable, isUnavailable, newId } from '#libs/platform';
 import { type NotUnderstood, type StorePlatform, type StoreRequest, isUnderstood } from './platforms/define-platform.js';
 import { RecordOrder } from './record-order.js';
 import type { ReadyStore } from './stores/find-store.js';
@@ -19,8 +19,8 @@ export class TakeStoreWebhook {
           else await this.bury(tx, store, parsed, request);
         });
       } catch (error) {
-        // The shop is asked to come again while the database is away; anything else would fail again for ever.
-        if (isUnavailable(error)) throw error;
+        // The shop is asked to come again while the database is away or too busy; anything else would fail again for ever.
+        if (isUnavailable(error) || isRetryable(error)) throw error;
         await this.database.transaction((tx) => this.bury(tx, store, { reason: `Could not be stored: ${(error as Error).message}` }, request));
       }
     });

@@ -2,6 +2,8 @@ import { QueryFailedError, TypeORMError } from 'typeorm';
 
 const retryable = new Set(['40001', '40P01']);
 const connectionCodes = new Set(['57P01', '57P02', '57P03', '53300', '25006', '53100', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT']);
+/** Of a disk that holds the files: full, failing, or out of handles. */
+const diskCodes = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE', 'ENFILE']);
 const connectionMessages = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|pool is (draining|ended)|after calling end on the pool|Driver not Connected/i;
 
 interface Coded {
@@ -16,12 +18,12 @@ const codeOf = (error: unknown): string | undefined => (error as Coded)?.code ??
 /** Deadlock or serialization failure: the whole transaction may be tried again. */
 export const isRetryable = (error: unknown): boolean => retryable.has(codeOf(error) ?? '');
 
-/** The database is away, full or read-only: the caller is to come again. */
+/** The database, or the disk for files, is away, full or read-only: the caller is to come again. */
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error) ?? '';
   // When a connection dies in the middle of a transaction, TypeORM complains of its own state instead of the cause.
   if (error instanceof TypeORMError && !(error instanceof QueryFailedError)) return true;
-  return connectionCodes.has(code) || code.startsWith('08') || connectionMessages.test((error as Coded)?.message ?? '');
+  return connectionCodes.has(code) || diskCodes.has(code) || code.startsWith('08') || connectionMessages.test((error as Coded)?.message ?? '');
 }
 
 /** Name of the unique constraint that was hit, or null. */

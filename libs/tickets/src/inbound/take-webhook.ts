@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ChannelContext, Inbound, InboundMessage, ReadyChannel, Unknown } from '#libs/channels';
-import { Database, Storage, inWorkspace, isUnavailable, newId } from '#libs/platform';
+import { Database, Storage, inWorkspace, isRetryable, isUnavailable, newId } from '#libs/platform';
 import { applyStatus } from '../outbound/apply-status.js';
 import { TicketHints } from '../ticket-hints.js';
 import { applyEdit } from './apply-edit.js';
@@ -30,8 +30,8 @@ export class TakeWebhook {
     try {
       await this.store(channel, item);
     } catch (error) {
-      // The provider is asked to come again while the database is away; anything else would fail again for ever.
-      if (isUnavailable(error)) throw error;
+      // The provider is asked to come again while the database is away or too busy; anything else would fail again for ever.
+      if (isUnavailable(error) || isRetryable(error)) throw error;
       if (item.kind === 'message' && item.raw) {
         // A mail is acknowledged only when it is kept whole, at least as a stub: else its server brings it again.
         if (item.flags.includes('unparsed')) throw error;
