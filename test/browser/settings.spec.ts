@@ -1,0 +1,183 @@
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../support/chromium.js';
+import type { Client } from '../support/client.js';
+import { InboxPage } from '../support/inbox-page.js';
+import { describeWith } from '../support/machine.js';
+import { type TestWaypost, startWaypost } from '../support/waypost.js';
+
+const sections = ['personal', 'channels', 'stores', 'agents', 'teams', 'sla', 'hours', 'replies', 'articles'];
+const kinds: { kind: string; type: string; fields: Record<string, string>; shows: string }[] = [
+  { kind: 'Chat', type: 'widget', fields: { Greeting: 'Good day' }, shows: 'data-channel=' },
+  { kind: 'Email', type: 'email', fields: { Address: 'help@settings.example' }, shows: 'Check' },
+  { kind: 'WhatsApp', type: 'whatsapp', fields: { 'Phone number id': '1065403', 'Access token': 'token', 'App secret': 'secret', 'Verify token': 'verify' }, shows: '/hooks/whatsapp/' },
+  { kind: 'Telegram', type: 'telegram', fields: { 'Bot token': '123:abc', 'Webhook secret': 'secret' }, shows: '/hooks/telegram/' },
+];
+
+describeWith('chromium', 'settings', () => {
+  let waypost: TestWaypost;
+  let browser: Browser;
+  let admin: Client;
+  let inbox: InboxPage;
+  let page: Page;
+  beforeAll(async () => {
+    [waypost, browser] = await Promise.all([startWaypost(), launchChromium()]);
+    const made = await waypost.workspace();
+    ({ admin } = made);
+    inbox = await InboxPage.open(browser, waypost.url);
+    await inbox.signIn(made.email, made.password);
+    ({ page } = inbox);
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await waypost?.close();
+  });
+
+  const open = (path: string) => page.goto(`${waypost.url}/settings/${path}`);
+  const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  const listed = async <T>(path: string) => (await admin.get<{ items: T[] }>(`/api/v1/${path}`)).body.items;
+  const saved = () => page.getByText('Saved', { exact: true }).waitFor();
+
+  it.each(kinds)('makes a channel of the kind $kind from its schema', async ({ kind, type, fields, shows }) => {
+    await open('channels/new');
+    await press(kind);
+    await press('Add channel');
+    await page.getByText('Fill this in.').first().waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-path'))).toBe('name');
+    await fill('Name', `My ${kind}`);
+    for (const [label, value] of Object.entries(fields)) await fill(label, value);
+    expect(await inbox.barriers()).toEqual([]);
+    await press('Add channel');
+    await page.getByText(shows).first().waitFor();
+    expect(await listed('channels')).toContainEqual(expect.objectContaining({ type, name: `My ${kind}`, active: true }));
+  }, 60_000);
+
+  it('shows at the secrets that a new address needs them again', async () => {
+    await open('channels');
+    await page.getByRole('link', { name: /My Telegram/ }).click();
+    expect(await page.getByLabel('Bot token').getAttribute('placeholder')).toBe('Set. Type to replace');
+    await fill('API address', 'https://elsewhere.example');
+    await press('Save');
+    await page.getByText('Enter it again: it will be sent to a new address.').first().waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-path'))).toBe('settings.botToken');
+    await press('Discard changes');
+    await page.getByLabel('Active').uncheck();
+    await press('Save');
+    await saved();
+    expect(await listed('channels')).toContainEqual(expect.objectContaining({ name: 'My Telegram', active: false }));
+  }, 60_000);
+
+  it('makes a team, invites an agent into it, and takes the access away and back', async () => {
+    await open('teams/new');
+    await fill('Name', 'Night shift');
+    await press('Add team');
+    await page.getByRole('link', { name: /Night shift/ }).waitFor();
+    await open('agents/new');
+    await fill('Name', 'Ines');
+    await fill('Email', 'ines@settings.example');
+    await page.getByLabel('Night shift').check();
+    await press('Send invitation');
+    await page.getByRole('link', { name: /Ines/ }).click();
+    await press('Deactivate');
+    await page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click();
+    await press('Reactivate');
+    await page.getByRole('button', { name: 'Deactivate', exact: true }).waitFor();
+    expect(await listed('agents')).toContainEqual(expect.objectContaining({ email: 'ines@settings.example', role: 'agent' }));
+    expect(await listed('teams')).toContainEqual(expect.objectContaining({ name: 'Night shift', agentIds: [expect.any(String)] }));
+  }, 60_000);
+
+  it('adds a store', async () => {
+    await open('stores/new');
+    await fill('Name', 'Tide');
+    await fill('Domain', 'not a domain');
+    await press('Add store');
+    await page.getByText(/^Not accepted/).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-path'))).toBe('domain');
+    await fill('Domain', 'tide.example');
+    await press('Add store');
+    await page.getByRole('heading', { name: 'Tide' }).waitFor();
+    expect(await listed('stores')).toContainEqual(expect.objectContaining({ domain: 'tide.example' }));
+  }, 60_000);
+
+  it('sets business hours and a target that counts in them', async () => {
+    await open('hours/new');
+    await fill('Name', 'Office');
+    await fill('Monday, to', '8');
+    await press('Add calendar');
+    await page.getByText('The end must be after the beginning.').waitFor();
+    await fill('Monday, to', '1830');
+    await press('Add calendar');
+    await page.getByRole('link', { name: /Office/ }).waitFor();
+    await open('sla/new');
+    await fill('Name', 'Everything');
+    await page.getByLabel('Business hours').selectOption({ label: 'Office' });
+    await press('Add policy');
+    await page.getByRole('link', { name: /Everything/ }).click();
+    await fill('Urgent, First reply, hours', '1');
+    await fill('Urgent, First reply, minutes', '30');
+    await fill('Low, Resolve, hours', '');
+    await fill('Low, Resolve, minutes', '');
+    await press('Save');
+    await saved();
+    const [policy] = await listed<{ targets: Record<string, Record<string, number | null>> }>('sla-policies');
+    expect(policy).toMatchObject({ hoursId: expect.any(String), targets: { urgent: { firstResponseSeconds: 5400 }, low: { resolutionSeconds: null } } });
+    expect((await listed<{ windows: unknown[] }>('business-hours'))[0]?.windows).toContainEqual({ weekday: 1, from: '09:00', to: '18:30' });
+  }, 60_000);
+
+  it('saves a reply in two languages with a value in it, and deletes it after a question', async () => {
+    await open('replies/new');
+    await fill('Name', 'Thanks');
+    await fill('Shortcut', 'thanks');
+    await fill('Text in English', 'Thank you, ');
+    await press('Insert value');
+    await page.getByRole('menuitem', { name: /Customer’s name/ }).click();
+    await press('Add language');
+    await fill('Text in German', 'Vielen Dank');
+    await press('Add reply');
+    await page.getByRole('link', { name: /Thanks/ }).waitFor();
+    expect(await listed('saved-replies')).toEqual([expect.objectContaining({ variants: [{ locale: 'en', body: 'Thank you, {{contact.name}}' }, { locale: 'de', body: 'Vielen Dank' }] })]);
+    await page.getByRole('link', { name: /Thanks/ }).click();
+    await press('Delete');
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('There are no saved replies yet.').waitFor();
+  }, 60_000);
+
+  it('writes an article and publishes it; leaving with changes is asked about', async () => {
+    await open('articles/new');
+    await fill('Title', 'How long does it take?');
+    await press('Add question');
+    await fill('Questions, line 1', 'When will it arrive?');
+    await fill('Answer', 'Three days.');
+    await press('Add article');
+    await page.getByRole('link', { name: /How long/ }).click();
+    await page.getByLabel('Published').check();
+    await page.getByRole('link', { name: 'Back to Articles' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await press('Save');
+    await saved();
+    expect(await listed('articles')).toEqual([expect.objectContaining({ published: true, questions: ['When will it arrive?'] })]);
+  }, 60_000);
+
+  it.each(sections)('keeps nobody out: %s', async (section) => {
+    await open(section);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.locator('.items[aria-busy]').waitFor({ state: 'detached' });
+    expect(await inbox.barriers()).toEqual([]);
+    const first = page.locator('.item-link').first();
+    if (!(await first.count())) return;
+    await first.click();
+    await page.locator('.settings-form').waitFor();
+    expect(await inbox.barriers()).toEqual([]);
+  }, 60_000);
+
+  it('on a phone begins with the list of sections', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${waypost.url}/settings`);
+    await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Teams' }).click();
+    await page.getByRole('link', { name: /Night shift/ }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await page.getByRole('link', { name: 'Back to Settings' }).click();
+    await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Channels' }).waitFor();
+    expect(inbox.complaints).toEqual([]);
+  }, 60_000);
+});
