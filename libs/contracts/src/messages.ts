@@ -47,7 +47,7 @@ const ticketParams = z.strictObject({ ticketId: Id });
 const messageParams = z.strictObject({ ticketId: Id, messageId: Id });
 export const listMessages = endpoint({
   method: 'GET', path: '/api/v1/tickets/{ticketId}/messages', access: 'agent', params: ticketParams, summary: 'Messages of a ticket by their place; without afterSeq from the first',
-  query: z.strictObject({ afterSeq: z.coerce.number().int().min(0).max(maxSeq).default(0), beforeSeq: z.coerce.number().int().min(1).max(maxSeq).optional(), limit: z.coerce.number().int().min(1).max(200).default(100) }),
+  query: z.strictObject({ afterSeq: z.coerce.number().int().min(0).max(maxSeq).default(0), beforeSeq: z.coerce.number().int().min(1).max(maxSeq).optional(), limit: z.coerce.number().int().min(1).max(200).default(100), /** As `nextCursor` gave it: the place to go on after, or before with beforeSeq. */ cursor: z.coerce.number().int().min(0).max(maxSeq).optional() }),
   response: page(Message),
 });
 export const sendMessage = endpoint({

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Problem, type Tx, firstRow, hashToken, randomToken } from '#libs/platform';
+import { type Database, Problem, type Tx, firstRow, hashToken, randomToken } from '#libs/platform';
 
 export type TokenKind = 'reset' | 'invitation' | 'setup';
 export interface TokenOwner {
@@ -23,6 +23,13 @@ export class AccountTokens {
     return token;
   }
 
+  /** The workspace that a token leads into, without using it up. */
+  async workspaceOf(database: Database, kind: TokenKind, token: string): Promise<string> {
+    const owner = await firstRow<{ workspaceId: string | null }>(database, 'select workspace_id as "workspaceId" from account_tokens where token_hash = $1 and kind = $2', [hashToken(token), kind]);
+    if (!owner?.workspaceId) throw refusal();
+    return owner.workspaceId;
+  }
+
   /** Uses a token up. Used, replaced, expired and unknown ones are refused alike. */
   async redeem(tx: Tx, kind: TokenKind, token: string): Promise<TokenOwner> {
     const owner = await firstRow<TokenOwner>(
@@ -31,7 +38,9 @@ export class AccountTokens {
        returning account_id as "accountId", workspace_id as "workspaceId", agent_id as "agentId"`,
       [hashToken(token), kind],
     );
-    if (!owner) throw new Problem('forbidden', 'This link has been used or is too old. Ask for a new one.');
+    if (!owner) throw refusal();
     return owner;
   }
 }
+
+const refusal = () => new Problem('forbidden', 'This link has been used or is too old. Ask for a new one.');

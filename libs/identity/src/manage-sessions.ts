@@ -40,18 +40,18 @@ export class ManageSessions {
   /** Turns an invitation into a membership. Somebody who has an account already must know its password. */
   async join({ token, name, password }: { token: string; name: string; password: string }, peer: string): Promise<string> {
     await this.rateLimits.consume('token-peer', peer);
-    const joined = await this.database.transaction(async (tx) => {
-      const owner = await this.tokens.redeem(tx, 'invitation', token);
-      const isNew = await this.takeUp(tx, owner.accountId!, password);
-      return { accountId: owner.accountId!, workspaceId: owner.workspaceId!, agentId: owner.agentId!, isNew };
-    });
-    await this.rateLimits.forgive('token-peer', peer);
-    return inWorkspace(joined.workspaceId, () =>
+    const workspaceId = await this.tokens.workspaceOf(this.database, 'invitation', token);
+    const session = await inWorkspace(workspaceId, () =>
       this.database.transaction(async (tx) => {
-        await tx.query(`update agents set state = 'active', name = case when $3 then $2 else name end where id = $1 and state = 'invited'`, [joined.agentId, name, joined.isNew]);
-        return this.sessions.start(tx, joined);
+        const owner = await this.tokens.redeem(tx, 'invitation', token);
+        const [accountId, agentId] = [owner.accountId!, owner.agentId!];
+        const isNew = await this.takeUp(tx, accountId, password);
+        await tx.query(`update agents set state = 'active', name = case when $3 then $2 else name end where id = $1 and state = 'invited'`, [agentId, name, isNew]);
+        return this.sessions.start(tx, { accountId, workspaceId, agentId });
       }),
     );
+    await this.rateLimits.forgive('token-peer', peer);
+    return session;
   }
 
   /** Sets a new account's password, or checks that of one that has one: a link alone opens nobody's other workspaces. */

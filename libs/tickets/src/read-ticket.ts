@@ -15,9 +15,12 @@ const isEventPlace = (value: unknown): value is EventPlace => Array.isArray(valu
 export class ReadTicket {
   constructor(private readonly database: Database, private readonly messages: MessageView, private readonly visitors: VisitorTickets) {}
 
-  async listMessages(agent: AgentContext, ticketId: string, { afterSeq, beforeSeq, limit }: { afterSeq: number; beforeSeq?: number; limit: number }): Promise<PageOf<Message>> {
+  async listMessages(agent: AgentContext, ticketId: string, { cursor, limit, ...asked }: { afterSeq: number; beforeSeq?: number; cursor?: number; limit: number }): Promise<PageOf<Message>> {
     await requireVisible(this.database, agent, ticketId);
-    if (beforeSeq !== undefined) {
+    const backwards = asked.beforeSeq !== undefined;
+    const beforeSeq = backwards ? (cursor ?? asked.beforeSeq) : undefined;
+    const afterSeq = backwards ? asked.afterSeq : (cursor ?? asked.afterSeq);
+    if (backwards) {
       const found = await this.messages.read(this.database, 'm.ticket_id = $1 and m.seq < $2 and m.seq > $3', [ticketId, beforeSeq, afterSeq], `m.seq desc limit ${limit + 1}`);
       return { items: found.slice(0, limit).reverse(), nextCursor: found.length > limit ? String(found[limit - 1]!.seq) : null };
     }

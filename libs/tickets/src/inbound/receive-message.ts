@@ -23,6 +23,11 @@ export interface ReceiveOptions {
   uploads?: { visitorId: string; attachmentIds: string[] };
 }
 
+/** Tried again by the database's rules for what came in between. */
+class TicketClosedMeanwhile extends Error {
+  readonly code = '40001';
+}
+
 /**
  * The one way in. A message, its contact, its ticket, its history and the events for everything that follows are stored
  * in one transaction: when this resolves, the message is safe and may be acknowledged.
@@ -54,6 +59,8 @@ export class ReceiveMessage {
     const joined = await findTicket(tx, channel, inbound);
     const contactId = joined?.isStranger ? joined.contactId : await this.identify(tx, channel, inbound);
     const ticket = await rejoinTicket(tx, { channel, inbound, ticketId: joined?.ticketId ?? null, contactId });
+    // It was closed while we looked: what a stranger writes now is a matter of their own, not the customer's.
+    if (!ticket && joined?.isStranger) throw new TicketClosedMeanwhile();
     const ticketId = ticket?.id ?? newId();
     const message = await insertInboundMessage(tx, { id: messageId, ticketId, channel, inbound, contactId, ticket, raw: stored.raw, isStranger: Boolean(joined?.isStranger && ticket), hasFilesToFetch: stored.files.some(({ file }) => file.mediaRef) });
     await attachFiles(tx, ticketId, messageId, stored);

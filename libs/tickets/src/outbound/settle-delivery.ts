@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SendResult } from '#libs/channels';
-import { Database, type Tx, firstRow, newId } from '#libs/platform';
+import { Database, type Tx, newId } from '#libs/platform';
 import { changeDelivery } from './change-delivery.js';
 import type { MessageToDeliver } from './deliver-message.js';
 import { TicketHints } from '../ticket-hints.js';
@@ -34,13 +34,8 @@ export class SettleDelivery {
     const seconds = Math.max(backoff, result.afterSeconds ?? 0);
     await this.database.transaction(async (tx) => {
       await this.note(tx, message, 'retry', result.reason);
-      const waiting = await firstRow(
-        tx,
-        `update messages set delivery_status = 'queued', delivery_error = $2, delivery_parts_sent = coalesce($4, delivery_parts_sent), deliver_after = now() + make_interval(secs => $3)
-         where id = $1 and delivery_status = 'sending' returning 1`,
-        [message.id, result.reason.slice(0, 500), seconds, result.partsSent ?? null],
-      );
-      if (waiting) await changeDelivery(tx, this.hints, message.id, { to: 'queued', error: result.reason, externalId: null, attempt: message.attempt });
+      const moved = await changeDelivery(tx, this.hints, message.id, { to: 'queued', error: result.reason, externalId: null, partsSent: result.partsSent, attempt: message.attempt });
+      if (moved) await tx.query('update messages set deliver_after = now() + make_interval(secs => $2) where id = $1', [message.id, seconds]);
     });
     return Math.ceil(seconds * 1000);
   }
