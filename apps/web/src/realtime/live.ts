@@ -14,12 +14,19 @@ const slowest = 20_000;
 /** Listens for hints while somebody is signed in. */
 export function startLive(): () => void {
   let isStopped = false;
-  // The socket's code loads after the screen is there.
-  void import('socket.io-client').then(({ io }) => {
-    if (isStopped) return;
-    socket = io('/agent', { transports: ['websocket', 'polling'], tryAllTransports: true, reconnection: false, timeout: 8000 });
-    listen(socket);
-  });
+  // The socket's code loads after the screen is there; a network that fails just then is tried again.
+  const begin = async () => {
+    try {
+      const { io } = await import('socket.io-client');
+      if (isStopped) return;
+      socket = io('/agent', { transports: ['websocket', 'polling'], tryAllTransports: true, reconnection: false, timeout: 8000 });
+      listen(socket);
+    } catch {
+      connection.set((before) => ({ ...before, state: 'down', retryAt: Date.now() + slowest / 4 }));
+      if (!isStopped) retry = setTimeout(() => void begin(), slowest / 4);
+    }
+  };
+  void begin();
   const wake = () => document.visibilityState === 'visible' && (repairAll(), retryNow());
   addEventListener('online', wake);
   addEventListener('pageshow', wake);
