@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { type Answer, call } from '../../api/call.js';
 
 /** A field of a channel's settings, as its JSON Schema describes it. */
-export interface SettingSchema {
+interface SettingSchema {
   type?: string;
   title?: string;
   description?: string;

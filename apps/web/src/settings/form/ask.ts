@@ -1,7 +1,7 @@
 import { createStore } from '../../lib/store.js';
 
 /** A question before something that cannot be taken back. */
-export interface Question {
+interface Question {
   title: string;
   text: string;
   action: string;

@@ -30,7 +30,7 @@ export function Checklist({ path, value, onChange, label, hint, choices, empty }
       {choices.length === 0 && empty && <p className="third">{empty}</p>}
       <div className="checklist">
         {choices.map((choice) => (
-          <label key={choice.value} className="check"><input type="checkbox" checked={value.includes(choice.value)} onChange={({ target }) => toggle(choice.value, target.checked)} /><span className="cut" dir="auto">{choice.label}</span></label>
+          <label key={choice.value} className="check"><input type="checkbox" checked={value.includes(choice.value)} onChange={({ target }) => toggle(choice.value, target.checked)} /><span className="cut"><bdi>{choice.label}</bdi></span></label>
         ))}
       </div>
     </FieldGroup>

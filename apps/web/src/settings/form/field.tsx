@@ -3,7 +3,7 @@ import { type ReactNode, useId } from 'react';
 import { useFieldError } from './form-errors.js';
 
 /** What a control of a field carries, so that its label, hint and error belong to it. */
-export interface ControlProps {
+interface ControlProps {
   id: string;
   'data-path': string;
   'aria-describedby': string | undefined;

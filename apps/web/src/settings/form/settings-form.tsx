@@ -27,6 +27,7 @@ export function SettingsForm<T>({ form, action, label, canEdit, danger, children
   return (
     <FormErrors value={errors}>
       <form className="settings-form" aria-label={label} ref={element} onSubmit={form.submit} noValidate aria-busy={isBusy}>
+        {!canEdit && <p className="read-only">{t('form.read-only')}</p>}
         <fieldset className="fields" disabled={!canEdit}>{children}</fieldset>
         {problem && <p className="form-problem" role="alert"><CircleAlert className="icon" aria-hidden />{problem}</p>}
         {canEdit && (

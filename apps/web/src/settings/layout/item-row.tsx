@@ -19,7 +19,7 @@ export function ItemRow({ section, itemId, glyph, title, lang, meta, end }: RowC
       <Link to="/settings/$section/$itemId" params={{ section, itemId }} className="item-link">
         {glyph}
         <span className="grow">
-          <span className="item-title cut" dir="auto" lang={lang}>{title}</span>
+          <span className="item-title cut" lang={lang}><bdi>{title}</bdi></span>
           {meta && <span className="item-meta cut">{meta}</span>}
         </span>
         {end}
