@@ -1,5 +1,6 @@
 import { type DemoWorld, idAt, iso } from './demo-world.js';
 import type { DemoLocale } from './languages.js';
+import { nameOf } from './name-of.js';
 
 export interface DemoContact {
   id: string;
@@ -39,12 +40,10 @@ export class ContactBook {
     const { people, places, phone } = languages[locale];
     const count = this.drawn.get(locale) ?? 0;
     this.drawn.set(locale, count + 1);
-    const [name = '', mailName = '', address] = people[count % people.length]!.split('|');
-    const round = Math.floor(count / people.length);
+    const { name, mailName, address } = nameOf(people, count);
     const place = random.pick(places);
     const contact: DemoContact = {
-      id: idAt(this.world, at), name, givenName: address ?? name.split(' ')[0]!, locale, timeZone: place.zone, city: place.city, country: place.country,
-      email: `${mailName}${round ? round + 1 : ''}@${hosts[(count + round) % hosts.length]}`,
+      id: idAt(this.world, at), name, givenName: address, locale, timeZone: place.zone, city: place.city, country: place.country, email: `${mailName}@${hosts[count % hosts.length]}`,
       phone: phone.replace(/#+/, (signs) => String(count).padStart(signs.length, '0').slice(-signs.length)),
       visitorId: idAt(this.world, at), createdAt: at, known: new Set(),
     };

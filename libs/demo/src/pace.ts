@@ -5,12 +5,13 @@ import { day, hour, minute } from './support/time.js';
 /** Minutes to the first answer, in the middle of the day. */
 const medians = { widget: 4, whatsapp: 8, email: 42 };
 
-/** When a ticket is answered first: slower at night and on a bad day, mail only while the office is open. */
-export function paceOf({ random }: DemoWorld, { at, channel }: TicketPlan): { answeredAt: number } {
+/** When a ticket is answered first: slower at night and on a bad day, mail only while the office is open, and a little quicker each month. */
+export function paceOf({ random, now }: DemoWorld, { at, channel }: TicketPlan): { answeredAt: number } {
   const hourOfDay = new Date(at).getUTCHours();
+  const practice = 0.85 + (now - at) / (180 * day);
   const isNight = hourOfDay >= 21 || hourOfDay < 6;
   const isSlow = random.chance(0.05);
-  const wait = random.spread(medians[channel.type], 0.6) * (isSlow ? 9 : 1) * (isNight && channel.type !== 'email' ? 1.8 : 1) * minute;
+  const wait = random.spread(medians[channel.type], 0.6) * (isSlow ? 9 : 1) * (isNight && channel.type !== 'email' ? 1.8 : 1) * practice * minute;
   return { answeredAt: (channel.type === 'email' ? opening(at) : at) + wait };
 }
 

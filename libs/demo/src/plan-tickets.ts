@@ -16,8 +16,8 @@ export interface TicketPlan {
 const days = 90;
 const byLanguage: Record<DemoLocale, number> = { en: 26, de: 15, fr: 12, es: 10, zh: 12, ja: 9, ar: 8, pt: 8 };
 const byTopic: Record<Topic, number> = { where: 24, customs: 12, return: 14, damaged: 8, wrong: 6, fees: 8, payment: 7, address: 6, advice: 9, invoice: 6 };
-/** By the hour of the shopper's day, from midnight on. */
-const byHour = [1, 1, 0, 0, 0, 1, 2, 4, 7, 9, 10, 9, 8, 8, 8, 8, 9, 9, 8, 9, 10, 9, 6, 3];
+/** By the hour of the day, from midnight on. */
+const byHour = [1, 1, 0, 0, 0, 1, 3, 6, 9, 10, 10, 9, 8, 9, 9, 9, 8, 7, 6, 5, 4, 3, 2, 1];
 
 /** Tickets of the past, and those of these hours, in order of time. */
 export function planTickets(world: DemoWorld): TicketPlan[] {
@@ -27,7 +27,7 @@ export function planTickets(world: DemoWorld): TicketPlan[] {
 function* pastTickets(world: DemoWorld): Generator<TicketPlan> {
   const { random, now } = world;
   for (let ago = days; ago >= 2; ago--) {
-    const midnight = now - ago * day;
+    const midnight = (Math.floor(now / day) - ago) * day;
     const isWeekend = [0, 6].includes(new Date(midnight).getUTCDay());
     const count = Math.round(random.between(4, 7) * (isWeekend ? 0.6 : 1) * (1.25 - ago / (days * 2.5)));
     for (let i = 0; i < count; i++) yield plan(world, midnight + hourOfDay(world) * hour + random.between(0, hour), 'done');

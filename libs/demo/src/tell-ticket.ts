@@ -102,6 +102,8 @@ class Conversation {
     const later = (median: number) => (at += Math.min(Math.max(minute, random.spread(median)), (end - at) * random.between(0.2, 0.5)));
     if (random.chance(0.55)) {
       this.script.receive(later(50 * minute), this.letter(this.say(this.texts.more)));
+      // Now and then a question is left lying, and its resolution comes too late.
+      if (isLongAgo && at + 6 * day < end && random.chance(0.07)) at += random.between(2.2, 4.5) * day;
       this.script.answer(later(20 * minute), this.agent, this.reply(this.say(this.texts.finals)), 'pending');
     }
     if (random.chance(0.6)) this.script.receive(later(3 * hour), this.letter(this.say(this.language.thanks)));
