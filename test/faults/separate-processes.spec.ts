@@ -1,10 +1,10 @@
 import { machine } from '../support/machine.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
-import { type SpawnedWaypost, spawnWaypost } from '../support/spawn-waypost.js';
+import { buildOnce, type SpawnedWaypost, spawnWaypost } from '../support/spawn-waypost.js';
 import { createBareDatabase, type TestDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
 
-const patience = 90_000;
+const patience = 120_000;
 const running = new Set<SpawnedWaypost>();
 let database: TestDatabase;
 let redis: TestRedis | undefined;
@@ -17,6 +17,7 @@ async function start(program: 'api' | 'worker' | 'migrate', env: Record<string, 
   return waypost;
 }
 
+beforeAll(buildOnce, 240_000);
 beforeAll(async () => {
   database = await createBareDatabase();
   redis = machine.redis.executable ? await startRedis() : undefined;

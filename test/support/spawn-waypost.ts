@@ -34,8 +34,8 @@ export interface SpawnOptions {
 
 let isBuilt = false;
 
-/** Once in a file of tests: what it kills and starts again must stay the same. */
-function buildOnce() {
+/** Once in a file of tests: what it kills and starts again must stay the same. Worth a `beforeAll`, for it may take its time. */
+export function buildOnce(): void {
   if (!isBuilt) execFileSync(process.execPath, ['scripts/build.mjs', 'server'], { stdio: ['ignore', 'ignore', 'inherit'] });
   isBuilt = true;
 }
