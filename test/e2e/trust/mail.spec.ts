@@ -10,7 +10,6 @@ import { until } from '../../support/until.js';
 import { type TestWaypost, startWaypost } from '../../support/waypost.js';
 import { Canary } from './support/canary.js';
 import { addMember, password } from './support/cast.js';
-import { postInPieces } from './support/post-in-pieces.js';
 import { textOf } from './support/snapshot.js';
 import { create } from './support/world.js';
 
@@ -304,83 +303,6 @@ describe('mail of strangers', () => {
     const sent = await sunk(text);
     expect(sent.raw).not.toMatch(/CANARY|127\.0\.0\.1|@shop\.example> *\r\nX-/);
     expect(field(sent, 'From')).toBe('Shop <support@shop.example>');
-  });
-
-  describe('costs little, however it is built', () => {
-    /** The slowest of a hundred requests, while something else goes on. */
-    async function p99During(work: () => Promise<unknown>): Promise<number> {
-      const times: number[] = [];
-      let over = false;
-      const asking = (async () => {
-        while (!over) {
-          const start = performance.now();
-          await admin.get('/api/v1/tickets/counts');
-          times.push(performance.now() - start);
-          await pause(5);
-        }
-      })();
-      await work();
-      over = true;
-      await asking;
-      return times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0;
-    }
-    const big = async (raw: Buffer, subject: string) => {
-      await post(raw);
-      const ticket = await ticketAbout(subject);
-      const [message] = await messagesOf(ticket.id);
-      const original = await admin.get<string>(`/api/v1/tickets/${ticket.id}/messages/${message!.id}/raw`);
-      expect([subject, original.status]).toEqual([subject, 200]);
-      return message!;
-    };
-    const id = () => ({ 'Message-ID': `<${randomUUID()}@buyer.example>` });
-
-    test('A61 fifty thousand recipients, nine thousand links, a hundred thousand elements, twenty thousand references', async () => {
-      const mails: [string, Buffer][] = [
-        ['recipients', mail({ Subject: 'recipients', To: Array.from({ length: 50_000 }, (_, n) => `u${n}@b.c`).join(', ').slice(0, 450_000) })],
-        ['links', mail({ Subject: 'links' }, 'http://a.b?'.repeat(9_000))],
-        ['elements', writeHtmlMail('<div>'.repeat(100_000), { Subject: 'elements', ...id() })],
-        ['references', mail({ Subject: 'references', References: Array.from({ length: 20_000 }, (_, n) => `<${n}@b.c>`).join('\r\n ') })],
-      ];
-      const slowest = await p99During(async () => {
-        for (const [subject, raw] of mails) await big(raw, subject);
-      });
-      expect(slowest).toBeLessThan(500);
-    }, 60_000);
-
-    test('A62 parts without end, in depth and in number, headers without end', async () => {
-      const head = { 'MIME-Version': '1.0', ...id() };
-      const nested = (type: string, depth: number) => Array.from({ length: depth }, (_, n) => `Content-Type: ${type}; boundary="b${n + 1}"\n\n--b${n + 1}\n`).join('');
-      const mails: [string, Buffer][] = [
-        ['parts', writeMail({ Subject: 'parts', ...head, ...id(), 'Content-Type': 'multipart/mixed; boundary=x' }, '--x\n\n1\n'.repeat(50_000))],
-        ['depth', writeMail({ Subject: 'depth', ...head, ...id(), 'Content-Type': 'multipart/mixed; boundary="b0"' }, `--b0\n${nested('multipart/mixed', 3_000)}`)],
-        ['embedded', writeMail({ Subject: 'embedded', ...head, ...id(), 'Content-Type': 'message/rfc822' }, 'Content-Type: message/rfc822\n\n'.repeat(1_000))],
-        ['headers', Buffer.concat([Buffer.from('X-A: b\r\n'.repeat(200_000)), mail({ Subject: 'headers' })])],
-        ['line', mail({ Subject: 'line', 'X-Long': 'x'.repeat(20 * 1024 * 1024) })],
-        ['open', writeMail({ Subject: 'open', ...head, ...id(), 'Content-Type': 'multipart/mixed; boundary=never' }, '--never\nContent-Type: text/plain\n\nno end')],
-      ];
-      const before = process.memoryUsage().rss;
-      const slowest = await p99During(async () => {
-        for (const [subject, raw] of mails) expect([subject, await postInPieces(waypost.config.smtpPort, raw, address)]).toEqual([subject, expect.stringMatching(/^250/)]);
-      });
-      expect(slowest).toBeLessThan(500);
-      expect(process.memoryUsage().rss - before).toBeLessThan(1_500 * 1024 * 1024);
-      const subjects = new Set((await tickets()).map(({ subject }) => subject));
-      for (const subject of ['parts', 'depth', 'embedded', 'line', 'open']) expect(subjects).toContain(subject);
-      // A header that is cut off may take its subject along; the mail is there all the same.
-      expect((await tickets()).length).toBeGreaterThanOrEqual(6);
-    }, 90_000);
-
-    test('A64 quoted history that is made to be slow', async () => {
-      const texts = [`On ${' '.repeat(200_000)}wrote`, `${'On '.repeat(60_000)}`, `${'> '.repeat(100_000)}x`, `On ${'a'.repeat(100_000)} <${'b'.repeat(50_000)}> wrote:`, `${'-'.repeat(150_000)}Original`, `${'From: '.repeat(30_000)}`, `Am ${'\t \t'.repeat(50_000)}schrieb`];
-      const slowest = await p99During(async () => {
-        for (const text of texts) {
-          const start = performance.now();
-          await post(mail({ 'Content-Type': 'text/plain' }, text));
-          expect(performance.now() - start).toBeLessThan(2_000);
-        }
-      });
-      expect(slowest).toBeLessThan(500);
-    }, 60_000);
   });
 
   test('A80 no log, no queue and no event holds what people wrote, a token or a password; a log line is one line', async () => {
