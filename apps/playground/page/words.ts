@@ -1,7 +1,7 @@
 /** Every word of the page that is ours; what shoppers say comes from the demo's data. */
 export const words = {
   title: 'Playground',
-  lead: 'Write as a shopper here, answer as an agent in the inbox, and see the answer arrive.',
+  lead: 'Write as a shopper, answer in the inbox, see the answer arrive.',
   openInbox: 'Open the inbox',
   signIn: 'Sign in as agent@demo.example, password waypost-demo',
   youAre: 'You are',
