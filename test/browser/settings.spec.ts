@@ -43,7 +43,7 @@ describeWith('chromium', 'settings', () => {
     await press(kind);
     await press('Add channel');
     await page.getByText('Fill this in.').first().waitFor();
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-path'))).toBe('name');
+    expect(await page.evaluate<string>(`document.activeElement?.getAttribute('data-path')`)).toBe('name');
     await fill('Name', `My ${kind}`);
     for (const [label, value] of Object.entries(fields)) await fill(label, value);
     expect(await inbox.barriers()).toEqual([]);
@@ -59,7 +59,7 @@ describeWith('chromium', 'settings', () => {
     await fill('API address', 'https://elsewhere.example');
     await press('Save');
     await page.getByText('Enter it again: it will be sent to a new address.').first().waitFor();
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-path'))).toBe('settings.botToken');
+    expect(await page.evaluate<string>(`document.activeElement?.getAttribute('data-path')`)).toBe('settings.botToken');
     await press('Discard changes');
     await page.getByLabel('Active').uncheck();
     await press('Save');
@@ -92,7 +92,7 @@ describeWith('chromium', 'settings', () => {
     await fill('Domain', 'not a domain');
     await press('Add store');
     await page.getByText(/^Not accepted/).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-path'))).toBe('domain');
+    expect(await page.evaluate<string>(`document.activeElement?.getAttribute('data-path')`)).toBe('domain');
     await fill('Domain', 'tide.example');
     await press('Add store');
     await page.getByRole('heading', { name: 'Tide' }).waitFor();
@@ -175,7 +175,7 @@ describeWith('chromium', 'settings', () => {
     await page.goto(`${waypost.url}/settings`);
     await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Teams' }).click();
     await page.getByRole('link', { name: /Night shift/ }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     await page.getByRole('link', { name: 'Back to Settings' }).click();
     await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Channels' }).waitFor();
     expect(inbox.complaints).toEqual([]);

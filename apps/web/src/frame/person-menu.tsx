@@ -2,12 +2,11 @@ import { Menu } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { Check, Keyboard, LogOut, Settings2 } from 'lucide-react';
 import { call } from '../api/call.js';
-import { keys } from '../api/keys.js';
-import { queryClient } from '../api/query-client.js';
 import { t } from '../i18n/texts.js';
 import { connection } from '../realtime/connection.js';
 import { startSession, useMe } from '../session/me.js';
 import { changeLook, look } from '../session/preferences.js';
+import { useSignOut } from '../session/use-sign-out.js';
 import { initials } from './initials.js';
 import { overlay } from './overlay.js';
 
@@ -17,12 +16,7 @@ export function PersonMenu() {
   const isUp = connection.use().state !== 'down';
   const { theme } = look.use();
   const navigate = useNavigate();
-  const signOut = async () => {
-    await call('deleteCurrentSession', {}).catch(() => {});
-    queryClient.clear();
-    queryClient.setQueryData(keys.me, null);
-    await navigate({ to: '/sign-in', search: {} });
-  };
+  const signOut = useSignOut();
   const enterWorkspace = async (workspaceId: string) => {
     startSession(await call('switchWorkspace', { body: { workspaceId } }));
     location.assign('/inbox');

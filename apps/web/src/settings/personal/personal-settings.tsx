@@ -1,6 +1,8 @@
+import { LogOut } from 'lucide-react';
 import { languages } from '../../i18n/activate-locale.js';
 import { locale, t } from '../../i18n/texts.js';
 import { changeLook, look } from '../../session/preferences.js';
+import { useSignOut } from '../../session/use-sign-out.js';
 import { ChoiceField } from '../form/choice-field.js';
 import { Screen } from '../layout/screen.js';
 import { ChangePassword } from './change-password.js';
@@ -8,6 +10,7 @@ import { ChangePassword } from './change-password.js';
 /** Language, colours, density and the key that sends, kept in the account; and the password. */
 export function PersonalSettings() {
   const { theme, density, sendWith } = look.use();
+  const signOut = useSignOut();
   return (
     <Screen title={t('personal.title')} lead={t('personal.lead')}>
       <div className="fields">
@@ -17,6 +20,7 @@ export function PersonalSettings() {
         <ChoiceField label={t('settings.send-with')} value={sendWith} choices={[{ value: 'mod-enter', label: t('send-with.mod-enter') }, { value: 'enter', label: t('send-with.enter') }]} onChange={(chosen) => void changeLook({ sendWith: chosen })} />
       </div>
       <ChangePassword />
+      <p><button type="button" className="button outlined large" onClick={() => void signOut()}><LogOut className="icon small flip" aria-hidden />{t('person.sign-out')}</button></p>
     </Screen>
   );
 }
