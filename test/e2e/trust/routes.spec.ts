@@ -2,6 +2,7 @@ import type { EndpointDefinition } from '#libs/contracts';
 import { servedEndpoints } from '#libs/platform';
 import { type TestWaypost, startWaypost } from '../../support/waypost.js';
 import { type Wire, call, nameOf, unknownIds } from './support/call.js';
+import { Canary } from './support/canary.js';
 import { type Attempt, attempts } from './support/endpoint-table.js';
 import { rawRoutes } from './support/raw-routes.js';
 import { snapshotOf } from './support/snapshot.js';
@@ -17,12 +18,17 @@ const knownRawRoutes = [
 describe('every route that is served', () => {
   let waypost: TestWaypost;
   let world: World;
+  let pictures: Canary;
   beforeAll(async () => {
     waypost = await startWaypost({ parts: 'api' });
-    world = await buildWorld(waypost);
+    pictures = await Canary.listen({ status: 200, headers: { 'content-type': 'image/png' }, body: 'png' });
+    world = await buildWorld(waypost, `${pictures.url}/x.png`);
     world.ids['workspaceId'] = world.workspaceId;
   }, 60_000);
-  afterAll(() => waypost?.close());
+  afterAll(async () => {
+    await waypost?.close();
+    await pictures?.close();
+  });
 
   const bearer = (client: { token?: string }) => `Bearer ${client.token}`;
   const ask = (definition: EndpointDefinition, authorization: string | null, ids = world.ids) => call(waypost.url, definition, authorization, ids);
@@ -118,7 +124,7 @@ describe('every route that is served', () => {
   });
 
   test('A13 has no list, count or search in which another workspace shows', async () => {
-    const needles = [canary, ...Object.values(world.ids)].filter((needle) => needle.length > 8);
+    const needles = [canary, ...Object.entries(world.ids).flatMap(([name, id]) => (name === 'pictureUrl' ? [] : [id]))].filter((needle) => needle.length > 8);
     const queries = ['', '?limit=100', `?q=${canary}`, `?contactId=${world.ids['contactId']}`, `?storeId=${world.ids['storeId']}`, `?team=${world.ids['teamId']}`, `?assignee=${world.ids['agentId']}`, `?ticketId=${world.ids['ticketId']}`];
     const holes = await each(({ reach }, { method, params }) => method === 'GET' && !params && reach !== 'public' && reach !== 'visitor', async (definition) => {
       for (const query of queries) {
@@ -146,11 +152,13 @@ describe('every route that is served', () => {
   });
 
   test('works for who may: what was refused above was refused for the right reason', async () => {
+    expect(pictures.hits).toEqual([]);
     const holes = await each(({ ends }) => ends !== 'never', async (definition, { reach, ends, rightful }) => {
       const who = reach === 'visitor' ? `Visitor ${world.visitor.visitorToken}` : reach === 'public' ? null : bearer(ends ? world.spare : definition.access === 'agent' ? world.member : definition.access === 'manager' ? world.manager : world.admin);
       const answer = await ask(definition, who);
       return (rightful ?? [definition.status ?? 200]).includes(answer.status) ? null : `${answer.status} ${answer.text.slice(0, 200)}`;
     });
+    expect(pictures.hits).toEqual(['GET /x.png']);
     // A session that was moved to the same workspace is another one: what is asked with the old one comes after it.
     expect(holes.filter((hole) => !hole.startsWith('DELETE /api/v1/sessions/current: 401'))).toEqual([]);
   });

@@ -38,4 +38,4 @@ function bodyOf({ body, bytes }: Attempt, ids: Ids): string | undefined {
 }
 
 /** Ids of the same form that name nothing. */
-export const unknownIds = (ids: Ids): Ids => Object.fromEntries(Object.keys(ids).map((name) => [name, name === 'number' ? '2000000000' : randomUUID()]));
+export const unknownIds = (ids: Ids): Ids => Object.fromEntries(Object.keys(ids).map((name) => [name, name === 'number' ? '2000000000' : name === 'pictureUrl' ? ids[name]! : randomUUID()]));

@@ -69,7 +69,7 @@ export const attempts: Record<string, Attempt> = {
   'POST /api/v1/tickets/{ticketId}/messages/{messageId}/send-again': { reach: 'ticket', params: (ids) => ({ ticketId: ids.ticketId!, messageId: ids.answerId! }), rightful: [201, 409] },
   'POST /api/v1/tickets/{ticketId}/messages/{messageId}/cancel': { reach: 'ticket', params: (ids) => ({ ticketId: ids.ticketId!, messageId: ids.answerId! }), rightful: [409] },
   'GET /api/v1/tickets/{ticketId}/messages/{messageId}/raw': { reach: 'ticket' },
-  'GET /api/v1/tickets/{ticketId}/messages/{messageId}/remote-image': { reach: 'ticket', query: 'url=http://127.0.0.1:9/x.png', rightful: [404] },
+  'GET /api/v1/tickets/{ticketId}/messages/{messageId}/remote-image': { reach: 'ticket', query: (ids) => `url=${encodeURIComponent(ids.pictureUrl!)}` },
   'GET /api/v1/tickets/{ticketId}/draft': { reach: 'ticket' },
   'PUT /api/v1/tickets/{ticketId}/draft': { reach: 'ticket', body: () => ({ text: 'begun', visibility: 'public' }) },
   'GET /api/v1/tickets/{ticketId}/orders': { reach: 'ticket' },

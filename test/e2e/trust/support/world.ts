@@ -3,7 +3,7 @@ import type { Message, Ticket } from '#libs/contracts';
 import { servedEndpoints } from '#libs/platform';
 import type { Client } from '../../../support/client.js';
 import { postMail } from '../../../support/mail/post-mail.js';
-import { writeMail } from '../../../support/mail/write-mail.js';
+import { writeHtmlMail } from '../../../support/mail/write-mail.js';
 import { type TestVisitor, visit } from '../../../support/visitor.js';
 import type { TestWaypost } from '../../../support/waypost.js';
 import { withOwner } from '../../../support/with-owner.js';
@@ -35,7 +35,8 @@ export interface World {
 /** What only the home workspace's texts contain. */
 export const canary = 'CANARY-OF-HOME';
 
-export async function buildWorld(waypost: TestWaypost): Promise<World> {
+/** The home ticket's mail shows a picture that lies at `pictureUrl`. */
+export async function buildWorld(waypost: TestWaypost, pictureUrl = 'http://127.0.0.1:9/x.png'): Promise<World> {
   const { member: owner, admin } = await waypost.workspace('Home');
   const foreign = await waypost.workspace('Foreign');
   const { workspaceId } = owner;
@@ -50,13 +51,13 @@ export async function buildWorld(waypost: TestWaypost): Promise<World> {
   const widgetId = await create(admin, '/api/v1/channels', { type: 'widget', name: `${canary} chat` });
   const visitor = await visit(waypost.url, widgetId);
   const { ticketId: visitorTicketId } = await visitor.write(`${canary} chat`);
-  const mail = await mailTicket(waypost, admin, 'home.example', { teamId });
+  const mail = await mailTicket(waypost, admin, 'home.example', { teamId }, pictureUrl);
   const theirs = await mailTicket(waypost, foreign.admin, 'foreign.example');
   return {
     waypost, workspaceId, admin, manager: manager.client, member: member.client, outsider: outsider.client, assignedOnly: assignedOnly.client, spare: spare.client,
     foreign: { workspaceId: foreign.member.workspaceId, admin: foreign.admin, ticketId: theirs.ticketId, messageId: theirs.messageId },
     visitor, otherVisitor: await visit(waypost.url, widgetId),
-    ids: { ...mail, teamId, widgetId, visitorTicketId, agentId: member.agentId, ...(await others(admin)), ...(await notice(waypost, admin, workspaceId)), spareAgentId: spare.agentId },
+    ids: { ...mail, pictureUrl, teamId, widgetId, visitorTicketId, agentId: member.agentId, ...(await others(admin)), ...(await notice(waypost, admin, workspaceId)), spareAgentId: spare.agentId },
   };
 }
 
@@ -94,12 +95,12 @@ async function notice(waypost: TestWaypost, admin: Client, workspaceId: string):
 }
 
 /** A ticket that came by mail, with an answer. Two come before it, so that its number is nobody's first. */
-async function mailTicket(waypost: TestWaypost, admin: Client, domain: string, more: object = {}) {
+async function mailTicket(waypost: TestWaypost, admin: Client, domain: string, more: object = {}, pictureUrl = '') {
   const address = `support@${domain}`;
   const isHome = domain.startsWith('home');
   const channelId = await create(admin, '/api/v1/channels', { type: 'email', name: isHome ? `${canary} mail` : 'mail', settings: { address, smtpPassword: 'CANARY-SECRET-smtp' }, ...more });
   const subjects = isHome ? ['first', 'second', canary] : [domain];
-  for (const subject of subjects) await postMail(waypost.config.smtpPort, writeMail({ Subject: subject, To: address, 'Message-ID': `<${randomUUID()}@buyer.example>` }, `${subject} text`), address);
+  for (const subject of subjects) await postMail(waypost.config.smtpPort, writeHtmlMail(`<p>${subject} text</p><img src="${pictureUrl}">`, { Subject: subject, To: address, 'Message-ID': `<${randomUUID()}@buyer.example>` }), address);
   const { body } = await admin.get<{ items: Ticket[] }>('/api/v1/tickets?channelType=email');
   const ticket = body.items.find(({ subject }) => subject === subjects.at(-1))!;
   const messages = await admin.get<{ items: Message[] }>(`/api/v1/tickets/${ticket.id}/messages`);
