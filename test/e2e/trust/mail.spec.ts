@@ -10,6 +10,7 @@ import { until } from '../../support/until.js';
 import { type TestWaypost, startWaypost } from '../../support/waypost.js';
 import { Canary } from './support/canary.js';
 import { addMember, password } from './support/cast.js';
+import { redisText } from './support/redis-text.js';
 import { textOf } from './support/snapshot.js';
 import { create } from './support/world.js';
 
@@ -306,16 +307,20 @@ describe('mail of strangers', () => {
   });
 
   test('A80 no log, no queue and no event holds what people wrote, a token or a password; a log line is one line', async () => {
+    // Whatever came before, here is enough of everything to look through.
+    for (let n = 0; n < 4; n++) await answered();
     const evil = '\u001b[31mred\u001b[0m\r\nINFO forged line \u2028 \u009b31m';
     await post(mail({ Subject: `${marker} ${evil}`.replace(/[\r\n\u2028\u009b]/g, ' '), From: `"${marker}" <log@buyer.example>` })).catch(() => undefined);
     await fetch(`${waypost.url}/api/v1/tickets/${encodeURIComponent(evil)}?q=${encodeURIComponent(evil)}`, { headers: { 'user-agent': 'x\u0009[31m', authorization: `Bearer ${admin.token}` } });
     await waypost.anonymous.post('/api/v1/sessions', { email: 'log@buyer.example', password: `${marker}-password` });
     await waypost.anonymous.post('/api/v1/password-resets', { email: 'log@buyer.example' });
     const logs = waypost.logged.join('');
-    expect(waypost.logged.length).toBeGreaterThan(50);
+    expect(waypost.logged.length).toBeGreaterThan(20);
     // oxlint-disable-next-line no-control-regex -- the very thing that must not be there
     for (const line of waypost.logged) expect(line.trimEnd()).toMatch(/^\{[^\u0000-\u001f\u007f-\u009f\u2028]+\}$/);
-    const queued = Object.values(await textOf(waypost, (table) => table.startsWith('waypost_jobs') || /outbox_events|account_tokens|sessions|idempotency_keys/.test(table))).join('\n');
+    const queues = Object.values(await textOf(waypost, (table) => table.startsWith('waypost_jobs') || /outbox_events|account_tokens|sessions|idempotency_keys/.test(table)));
+    const queued = [...queues, await redisText(waypost.redis?.url)].join('\n');
+    expect(queued).toContain('authenticate-mail');
     for (const secret of [marker, admin.token!, password, waypost.secretKey, 'refund you twice', 'CANARY', 'their answer']) {
       expect([secret, logs.includes(secret), queued.includes(secret)]).toEqual([secret, false, false]);
     }

@@ -4,7 +4,7 @@ import type { Ids } from './world.js';
  * Who reaches an operation's object: `ticket` those who may see the ticket, `workspace` whoever has the role, `self` each
  * caller for themselves, `visitor` the visitor whose it is, `public` anybody.
  */
-export type Reach = 'ticket' | 'workspace' | 'self' | 'visitor' | 'public';
+type Reach = 'ticket' | 'workspace' | 'self' | 'visitor' | 'public';
 
 export interface Attempt {
   reach: Reach;
