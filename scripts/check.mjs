@@ -17,6 +17,7 @@ const checks = {
   'dependency rules': tool('dependency-cruiser', ['apps', 'libs', '--config', '.dependency-cruiser.cjs'], 'depcruise'),
   'unused code': tool('knip', ['--no-progress']),
   'migration drift': tool('jest', ['test/checks']),
+  'drawn graph': () => [inProject('scripts/graph.mjs'), '--check'],
   'file sizes': () => [inProject('scripts/checks/file-sizes.mjs')],
   contrast: () => [inProject('scripts/checks/contrast.mjs')],
   'house rules': () => [inProject('scripts/checks/house-rules.mjs')],
