@@ -102,6 +102,8 @@ describe.each([
     await jobs.add(greet, greeting('a'), { jobId: 'dies' });
     await met(async () => (await jobs.counts()).get('greet-customer')!.failed === before + 1);
     expect(attempts).toEqual([[1, false], [2, false], [3, true]]);
+    // The worker hears of the failure, and logs it, only after it has been counted.
+    await met(() => greeter.lines.some((line) => line.includes('a job is dead')));
     expect(greeter.lines.filter((line) => line.includes('a job is dead'))).toHaveLength(1);
     expect(greeter.lines.join()).not.toContain('secret words');
     greeter.handle = async ({ ticketId }) => void handled.push([ticketId, null]);
