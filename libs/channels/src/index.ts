@@ -9,5 +9,5 @@ export { ownMessageId } from './mail/own-message-id.js';
 export { describeMailboxError } from './mail/describe-mailbox-error.js';
 export { Turns } from './mail/turns.js';
 export { closeMailThreads } from './adapters/email/inbound/parse-pool.js';
-export { newReplyToken, readReplyAddress, replyAddress } from './mail/reply-token.js';
+export { newReplyToken, readReplyAddress } from './mail/reply-token.js';
 export { splitSecrets } from './settings/mask-settings.js';

@@ -3,10 +3,10 @@ import { appRoute } from '../root-routes.js';
 
 /** Code and texts load when settings are visited. */
 const SettingsPage = lazyRouteComponent(async () => {
-  const [page, { joinSettingsTexts }] = await Promise.all([import('./settings-page.js'), import('./settings-texts.js')]);
+  const [{ SettingsPage: Page }, { joinSettingsTexts }] = await Promise.all([import('./settings-page.js'), import('./settings-texts.js')]);
   await joinSettingsTexts();
-  return page;
-}, 'SettingsPage');
+  return { default: Page };
+});
 
 const settingsPage = createRoute({ getParentRoute: () => appRoute, path: '/settings', component: SettingsPage });
 const nothingChosen = createRoute({ getParentRoute: () => settingsPage, path: '/' });
