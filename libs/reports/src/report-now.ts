@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Count, ResponseOf, TicketFilter, TicketStatus, reportNow } from '#libs/contracts';
 import { Database } from '#libs/platform';
+import { dueSoon } from '#libs/tickets';
 import { type ReportScope, requireKnownScope, scopeConditions, scopeFilter } from './report-scope.js';
 
 interface Row {
@@ -27,7 +28,7 @@ const countNow = (conditions: string[]) => `
     count(*) filter (where t.status = 'pending')::int as pending,
     count(*) filter (where t.status = 'snoozed')::int as snoozed,
     count(*) filter (where t.clock_state = 'breached')::int as breached,
-    count(*) filter (where t.clock_state = 'breached' or (t.clock_state = 'running' and t.clock_due_at <= now() + greatest(interval '20 minutes', make_interval(secs => (t.clock->>'targetSeconds')::int / 4))))::int as soon,
+    count(*) filter (where ${dueSoon})::int as soon,
     min(t.created_at) filter (where t.status = 'open') as "oldestAt"
   from tickets t where t.status in ('open', 'pending', 'snoozed') ${conditions.map((condition) => `and ${condition}`).join(' ')}
   group by grouping sets ((), (t.channel_type)) order by t.channel_type`;

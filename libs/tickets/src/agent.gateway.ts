@@ -2,14 +2,13 @@ import { type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs
 import { OnGatewayConnection, OnGatewayInit, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import type { Namespace, Socket } from 'socket.io';
 import { type AgentContext, FindCaller, roomsOfScope, ticketScope, tokenFromCookies } from '#libs/identity';
-import { Database, OpenCount, hashToken, inWorkspace } from '#libs/platform';
+import { Database, OpenCount, hashToken, inWorkspace, isUuid } from '#libs/platform';
 import { requireVisible } from './find-visible-ticket.js';
 import { VisitorTickets } from './inbound/widget/visitor-tickets.js';
 import { Presence } from './presence.js';
 
 const recheckMs = 4_000;
 const socketsPerAgent = 20;
-const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 
 interface SocketData {
   agent: AgentContext;
@@ -53,7 +52,7 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
   async announce(socket: Socket, message: { ticketId?: unknown; state?: unknown }): Promise<void> {
     const { agent } = socket.data as SocketData;
     const { ticketId, state } = message ?? {};
-    if (!isId(ticketId) || (state !== 'viewing' && state !== 'typing' && state !== 'gone')) return;
+    if (!isUuid(ticketId) || (state !== 'viewing' && state !== 'typing' && state !== 'gone')) return;
     if (!(await this.maySee(agent, ticketId))) return;
     this.presence.announce(socket, { workspaceId: agent.workspaceId, agentId: agent.agentId, ticketId, state });
     this.visitors.typing(agent, ticketId, state === 'typing');

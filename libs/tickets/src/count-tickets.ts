@@ -1,5 +1,6 @@
 import { type AgentContext, scopeSql, ticketScope } from '#libs/identity';
 import { type Database, firstRow } from '#libs/platform';
+import { dueSoon } from './filter-tickets.js';
 
 export interface TicketCounts {
   inbox: number;
@@ -19,7 +20,7 @@ export async function countTickets(database: Database, agent: AgentContext): Pro
     `select count(*) filter (where status = 'open')::int as inbox,
        count(*) filter (where status in ('open', 'pending') and assignee_id = $1)::int as mine,
        count(*) filter (where status = 'open' and assignee_id is null)::int as unassigned,
-       count(*) filter (where status = 'open' and (clock_state = 'breached' or (clock_state = 'running' and clock_due_at <= now() + greatest(interval '20 minutes', make_interval(secs => (clock->>'targetSeconds')::int / 4)))))::int as soon,
+       count(*) filter (where status = 'open' and ${dueSoon})::int as soon,
        count(*) filter (where status = 'pending')::int as pending,
        count(*) filter (where status = 'snoozed')::int as snoozed
      from tickets t where status in ('open', 'pending', 'snoozed') and ${scope}`,

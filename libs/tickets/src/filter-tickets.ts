@@ -23,11 +23,10 @@ export async function filterTickets(database: Database, agent: AgentContext, fil
   return conditions;
 }
 
-/** Due soon as the chip says it: in the last quarter of its target or within twenty minutes. */
-const slaCondition = (sla: 'soon' | 'breached') =>
-  sla === 'breached'
-    ? `t.clock_state = 'breached'`
-    : `(t.clock_state = 'breached' or (t.clock_state = 'running' and t.clock_due_at <= now() + greatest(interval '20 minutes', make_interval(secs => (t.clock->>'targetSeconds')::int / 4))))`;
+/** Due soon as the chip says it, of a tickets row `t`: late, in the last quarter of its target or within twenty minutes. */
+export const dueSoon = `(t.clock_state = 'breached' or (t.clock_state = 'running' and t.clock_due_at <= now() + greatest(interval '20 minutes', make_interval(secs => (t.clock->>'targetSeconds')::int / 4))))`;
+
+const slaCondition = (sla: 'soon' | 'breached') => (sla === 'breached' ? `t.clock_state = 'breached'` : dueSoon);
 
 const factsCondition = (condition: string) => `exists (select from ticket_facts f where f.workspace_id = t.workspace_id and f.ticket_id = t.id and ${condition})`;
 const firstResponse = { answered: 'f.response_seconds is not null', waiting: 'f.answered_at is null and not f.by_agent', kept: 'not f.response_late', late: 'f.response_late' };

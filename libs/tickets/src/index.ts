@@ -1,6 +1,7 @@
 export * from './automatic/answerer.js';
 export { languageOf } from './automatic/question-language.js';
 export * from './bump-ticket.js';
+export { dueSoon } from './filter-tickets.js';
 export * from './find-visible-ticket.js';
 export { SmtpListener } from './inbound/mail/smtp-listener.js';
 export { awaitReply } from './inbound/awaited-replies.js';

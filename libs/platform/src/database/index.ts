@@ -5,6 +5,7 @@ export * from './database.module.js';
 export * from './migrate.js';
 export * from './new-id.js';
 export * from './refuse-unsafe-role.js';
+export * from './stop-on-signals.js';
 export * from './system-database.js';
 export * from './system-tables.js';
 export * from './workspace-context.js';
