@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { Database, Secrets, inWorkspace } from '#libs/platform';
+import { Database, Secrets, SystemDatabase } from '#libs/platform';
 import { adapters } from './all-adapters.js';
-import { ChannelEntity } from './channel.entity.js';
+import type { ChannelEntity } from './channel.entity.js';
 import type { ChannelAdapter } from './define-channel.js';
+import { openSettings } from './settings/seal-settings.js';
 
 /** A channel ready for use: its adapter and its settings, secrets opened. */
 export interface ReadyChannel {
@@ -21,47 +21,37 @@ export interface ReadyChannel {
 /** The adapter of a kind of channel, or null. */
 export const adapterOf = (type: string): ChannelAdapter | null => adapters.find((adapter) => adapter.type === type) ?? null;
 
+type ChannelRow = Pick<ChannelEntity, 'id' | 'workspaceId' | 'type' | 'name' | 'storeId' | 'teamId' | 'active' | 'settings' | 'secrets'>;
+
+const columns = `c.id, c.workspace_id as "workspaceId", c.type, c.name, c.store_id as "storeId", c.team_id as "teamId", c.active, c.settings, c.secrets`;
+const here = `select ${columns} from channels c where c.id = $1`;
+const routed = `select ${columns} from channel_routes r join channels c on c.workspace_id = r.workspace_id and c.id = r.channel_id where r.channel_id = $1`;
+const addressed = `select ${columns} from channel_addresses a join channels c on c.workspace_id = a.workspace_id and c.id = a.channel_id where a.address = $1`;
+
 /** Finds channels by what a caller brings: their id, or an address of theirs. */
 @Injectable()
 export class FindChannel {
-  constructor(private readonly database: Database, private readonly dataSource: DataSource, private readonly secrets: Secrets) {}
+  constructor(private readonly database: Database, private readonly system: SystemDatabase, private readonly secrets: Secrets) {}
 
   /** From outside, before a workspace is known. */
   async route(channelId: string): Promise<ReadyChannel | null> {
-    const [route] = await this.database.query<{ workspaceId: string }>('select workspace_id as "workspaceId" from channel_routes where channel_id = $1', [channelId]);
-    return route ? inWorkspace(route.workspaceId, () => this.byId(channelId)) : null;
+    return this.ready(await this.system.query<ChannelRow>(routed, [channelId]));
   }
 
   /** By an address that mail is sent to. */
   async routeAddress(address: string): Promise<ReadyChannel | null> {
-    const [route] = await this.database.query<{ workspaceId: string; channelId: string }>(
-      'select workspace_id as "workspaceId", channel_id as "channelId" from channel_addresses where address = $1',
-      [address.toLowerCase()],
-    );
-    return route ? inWorkspace(route.workspaceId, () => this.byId(route.channelId)) : null;
+    return this.ready(await this.system.query<ChannelRow>(addressed, [address.toLowerCase()]));
   }
 
   /** In the workspace in context. */
   async byId(channelId: string): Promise<ReadyChannel | null> {
-    const channel = await this.dataSource.getRepository(ChannelEntity).findOneBy({ id: channelId });
+    return this.ready(await this.database.query<ChannelRow>(here, [channelId]));
+  }
+
+  private ready([channel]: ChannelRow[]): ReadyChannel | null {
     const adapter = channel && adapterOf(channel.type);
-    return channel && adapter ? this.ready(channel, adapter) : null;
-  }
-
-  private ready(channel: ChannelEntity, adapter: ChannelAdapter): ReadyChannel {
+    if (!channel || !adapter) return null;
     const { id, workspaceId, type, name, storeId, teamId, active } = channel;
-    return { id, workspaceId, type, name, storeId, teamId, active, adapter, settings: this.openSettings(channel) };
-  }
-
-  /** All settings, secrets included. They leave the server never. */
-  openSettings(channel: Pick<ChannelEntity, 'id' | 'settings' | 'secrets'>): Record<string, unknown> {
-    if (!channel.secrets) return channel.settings;
-    const opened = this.secrets.box('channel-secrets').open(channel.secrets, `channel/${channel.id}`);
-    return { ...channel.settings, ...(JSON.parse(opened) as Record<string, unknown>) };
-  }
-
-  sealSecrets(channelId: string, secrets: Record<string, unknown>): string | null {
-    if (Object.keys(secrets).length === 0) return null;
-    return this.secrets.box('channel-secrets').seal(JSON.stringify(secrets), `channel/${channelId}`);
+    return { id, workspaceId, type, name, storeId, teamId, active, adapter, settings: openSettings(this.secrets, channel) };
   }
 }

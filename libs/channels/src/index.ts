@@ -11,3 +11,4 @@ export { Turns } from './mail/turns.js';
 export { closeMailThreads } from './adapters/email/inbound/parse-pool.js';
 export { newReplyToken, readReplyAddress } from './mail/reply-token.js';
 export { splitSecrets } from './settings/mask-settings.js';
+export { sealSettings } from './settings/seal-settings.js';

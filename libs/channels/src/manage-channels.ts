@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Channel } from '#libs/contracts';
 import { type AgentContext, audit } from '#libs/identity';
-import { AddressRefused, Config, Database, Network, Problem, type Tx, newId, requireWorkspaceId, rows, uniqueViolation } from '#libs/platform';
+import { AddressRefused, Config, Database, Network, Problem, Secrets, type Tx, newId, requireWorkspaceId, rows, uniqueViolation } from '#libs/platform';
 import { ChannelEntity } from './channel.entity.js';
 import type { ChannelAdapter } from './define-channel.js';
-import { FindChannel, adapterOf } from './find-channel.js';
+import { adapterOf } from './find-channel.js';
 import { destinationsOf } from './settings/destination-hosts.js';
 import { maskSettings, splitSecrets } from './settings/mask-settings.js';
 import { changedDestinations, mergeSettings, missingSecrets } from './settings/merge-settings.js';
+import { openSettings, sealSettings } from './settings/seal-settings.js';
 
 type Settings = Record<string, unknown>;
 interface NewChannel {
@@ -32,7 +33,7 @@ export class ManageChannels {
   constructor(
     private readonly database: Database,
     private readonly dataSource: DataSource,
-    private readonly find: FindChannel,
+    private readonly secrets: Secrets,
     private readonly config: Config,
     private readonly network: Network,
   ) {}
@@ -56,7 +57,7 @@ export class ManageChannels {
     const { open, secrets } = splitSecrets(adapter.settings, settings);
     return this.write(async (tx) => {
       await tx.insert(ChannelEntity, {
-        workspaceId: requireWorkspaceId(), id, type: input.type, name: input.name, storeId: input.storeId ?? null, teamId: input.teamId ?? null, settings: open as never, secrets: this.find.sealSecrets(id, secrets),
+        workspaceId: requireWorkspaceId(), id, type: input.type, name: input.name, storeId: input.storeId ?? null, teamId: input.teamId ?? null, settings: open as never, secrets: sealSettings(this.secrets, id, secrets),
       });
       await tx.query('insert into channel_routes (channel_id, workspace_id, type) values ($1, $2, $3)', [id, requireWorkspaceId(), input.type]);
       await this.setAddresses(tx, id, adapter, settings);
@@ -79,14 +80,14 @@ export class ManageChannels {
 
   private async changeSettings(tx: Tx, agent: AgentContext, channel: ChannelEntity, patch: Settings) {
     const adapter = adapterOf(channel.type)!;
-    const old = this.find.openSettings(channel);
+    const old = openSettings(this.secrets, channel);
     const missing = missingSecrets(adapter.settings, old, patch);
     if (missing.length) throw new Problem('secrets-required', { errors: missing.map((name) => ({ path: `body.settings.${name}`, message: 'send it again' })) });
     const settings = validSettings(adapter, mergeSettings(adapter.settings, old, patch));
     const destinations = changedDestinations(adapter.settings, old, patch);
     if (destinations.length) this.refuseHosts(adapter, settings);
     const { open, secrets } = splitSecrets(adapter.settings, settings);
-    await tx.update(ChannelEntity, { id: channel.id }, { settings: open as never, secrets: this.find.sealSecrets(channel.id, secrets), errorMessage: null, errorSince: null });
+    await tx.update(ChannelEntity, { id: channel.id }, { settings: open as never, secrets: sealSettings(this.secrets, channel.id, secrets), errorMessage: null, errorSince: null });
     await this.setAddresses(tx, channel.id, adapter, settings);
     const data = { changed: Object.keys(patch), ...Object.fromEntries(destinations.map((name) => [name, settings[name] ?? null])) };
     await audit(tx, agent, { action: destinations.length ? 'change-channel-destination' : 'change-channel', targetKind: 'channel', targetId: channel.id, data });
@@ -133,7 +134,7 @@ export class ManageChannels {
     const { id, type, name, storeId, teamId, active } = channel;
     return {
       id, type, name, storeId, teamId, active,
-      settings: adapter ? maskSettings(adapter.settings, this.find.openSettings(channel)) : {},
+      settings: adapter ? maskSettings(adapter.settings, openSettings(this.secrets, channel)) : {},
       error: channel.errorMessage && channel.errorSince ? { message: channel.errorMessage, since: channel.errorSince.toISOString() } : null,
       createdAt: channel.createdAt.toISOString(),
       webhookUrl: adapter?.receive === 'webhook' ? `${this.config.publicUrl}/hooks/${type}/${id}` : null,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { FindChannel, adapterOf, splitSecrets } from '#libs/channels';
-import { type Database, type Secrets, type Tx, newId } from '#libs/platform';
+import { adapterOf, sealSettings, splitSecrets } from '#libs/channels';
+import { type Secrets, type Tx, newId } from '#libs/platform';
 import type { DemoChannel, DemoStore } from './demo-world.js';
 import { insertRows } from './support/insert-rows.js';
 
@@ -15,7 +15,7 @@ interface NewChannel {
 }
 
 /** The ways to write to the shops. WhatsApp leads to the playground, whose address each start of the api sets anew. */
-export async function seedChannels(tx: Tx, database: Database, secrets: Secrets, workspaceId: string, stores: DemoStore[]): Promise<DemoChannel[]> {
+export async function seedChannels(tx: Tx, secrets: Secrets, workspaceId: string, stores: DemoStore[]): Promise<DemoChannel[]> {
   const [home, garden] = stores as [DemoStore, DemoStore];
   const secret = () => randomBytes(24).toString('hex');
   const wanted: NewChannel[] = [
@@ -24,11 +24,10 @@ export async function seedChannels(tx: Tx, database: Database, secrets: Secrets,
     { type: 'whatsapp', name: 'WhatsApp', store: home, settings: { phoneNumberId: '106540352242922', accessToken: secret(), appSecret: secret(), verifyToken: secret(), apiBaseUrl: `http://127.0.0.1${graphPath}` } },
     { type: 'email', name: 'garden@demo.example', store: garden, settings: { address: 'garden@demo.example', displayName: 'Tide & Timber' } },
   ];
-  const find = new FindChannel(database, database.dataSource, secrets);
   const made = wanted.map(({ type, name, store, settings }) => {
     const id = newId();
     const split = splitSecrets(adapterOf(type)!.settings, settings);
-    return { row: { workspace_id: workspaceId, id, type, name, store_id: store.id, settings: split.open, secrets: find.sealSecrets(id, split.secrets) }, address: settings.address as string | undefined };
+    return { row: { workspace_id: workspaceId, id, type, name, store_id: store.id, settings: split.open, secrets: sealSettings(secrets, id, split.secrets) }, address: settings.address as string | undefined };
   });
   await insertRows(tx, 'channels', made.map(({ row }) => row));
   await insertRows(tx, 'channel_routes', made.map(({ row }) => ({ channel_id: row.id, workspace_id: workspaceId, type: row.type })));

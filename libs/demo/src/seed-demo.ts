@@ -35,7 +35,7 @@ async function seedAll(tx: Tx, database: Database, secrets: Secrets, workspaceId
   await seedWorkspace(tx, workspaceId);
   const people = await seedPeople(tx, workspaceId);
   const stores = await seedStores(tx, workspaceId, secrets);
-  const channels = await seedChannels(tx, database, secrets, workspaceId, stores);
+  const channels = await seedChannels(tx, secrets, workspaceId, stores);
   const world: DemoWorld = { workspaceId, now: Date.now(), random: new Random(20_261_122), secrets, languages: readLanguages(), notes: readNotes(), stores, channels, ...people };
   await seedReplies(tx, world);
   await seedTickets(tx, world, await seedSla(tx, workspaceId));

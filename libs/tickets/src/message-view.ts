@@ -8,7 +8,9 @@ const columns = `
   m.author_kind as "authorKind", m.author_id as "authorId", coalesce(a.name, m.author_name, c.name) as "authorName",
   m.channel_type as "channelType", m.text, m.quoted, m.html, m.has_remote_images as "hasRemoteImages",
   m.delivery_status as "deliveryStatus", m.delivery_error as "deliveryError", m.automatic, m.flags,
-  m.from_address as "from", m.locale, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt"`;
+  m.from_address as "from", m.locale, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt",
+  (select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'contentType', f.content_type, 'size', f.size, 'inline', f.inline, 'contentId', f.content_id, 'state', f.state) order by f.position)
+    from attachments f where f.workspace_id = m.workspace_id and f.message_id = m.id) as files`;
 const joins = `
   left join agents a on m.author_kind = 'agent' and a.workspace_id = m.workspace_id and a.id = m.author_id
   left join contacts c on m.author_kind = 'contact' and c.workspace_id = m.workspace_id and c.id = m.author_id`;
@@ -17,10 +19,9 @@ interface MessageRow extends Omit<Message, 'author' | 'attachments'> {
   authorKind: Message['author']['kind'];
   authorId: string | null;
   authorName: string | null;
+  files: AttachmentRow[] | null;
 }
-interface AttachmentRow extends Omit<Attachment, 'url' | 'image'> {
-  messageId: string;
-}
+type AttachmentRow = Omit<Attachment, 'url' | 'image'>;
 
 /** Raster images that a browser may show in place; an SVG is a program and never among them. */
 export const showsInPlace = (contentType: string): boolean => /^image\/(png|jpeg|gif|webp|avif)$/i.test(contentType);
@@ -33,29 +34,19 @@ export class MessageView {
   /** `where` and `order` speak of a row `m`. */
   async read(from: Tx | Database, where: string, parameters: unknown[], order = 'm.seq'): Promise<Message[]> {
     const found = await rows<MessageRow>(from, `select ${columns} from messages m ${joins} where ${where} order by ${order}`, parameters);
-    const attachments = await this.attachmentsOf(from, found.map((row) => row.id));
-    return found.map(({ authorKind, authorId, authorName, ...row }) => ({ ...row, author: { kind: authorKind, id: authorId, name: authorName }, attachments: attachments.get(row.id) ?? [] }));
+    return found.map(({ authorKind, authorId, authorName, files, ...row }) => ({
+      ...row,
+      author: { kind: authorKind, id: authorId, name: authorName },
+      attachments: (files ?? []).map((file) => this.attachment(file)),
+    }));
   }
 
   async one(from: Tx | Database, messageId: string): Promise<Message> {
     return (await this.read(from, 'm.id = $1', [messageId]))[0]!;
   }
 
-  attachment({ id, name, contentType, size, inline, contentId, state }: Omit<AttachmentRow, 'messageId'>): Attachment {
+  attachment({ id, name, contentType, size, inline, contentId, state }: AttachmentRow): Attachment {
     const isStored = state === 'stored';
     return { id, name, contentType, size: Number(size), inline, contentId, state, image: isStored && showsInPlace(contentType), url: isStored ? this.links.to(id) : null };
-  }
-
-  private async attachmentsOf(from: Tx | Database, messageIds: string[]): Promise<Map<string, Attachment[]>> {
-    const byMessage = new Map<string, Attachment[]>();
-    if (messageIds.length === 0) return byMessage;
-    const found = await rows<AttachmentRow>(
-      from,
-      `select message_id as "messageId", id, name, content_type as "contentType", size, inline, content_id as "contentId", state from attachments
-       where message_id = any($1::uuid[]) order by message_id, position`,
-      [messageIds],
-    );
-    for (const row of found) byMessage.set(row.messageId, [...(byMessage.get(row.messageId) ?? []), this.attachment(row)]);
-    return byMessage;
   }
 }

@@ -320,7 +320,7 @@ describe('mail of strangers', () => {
     for (const line of waypost.logged) expect(line.trimEnd()).toMatch(/^\{[^\u0000-\u001f\u007f-\u009f\u2028]+\}$/);
     const queues = Object.values(await textOf(waypost, (table) => table.startsWith('waypost_jobs') || /outbox_events|account_tokens|sessions|idempotency_keys/.test(table)));
     const queued = [...queues, await redisText(waypost.redis?.url)].join('\n');
-    expect(queued).toContain('authenticate-mail');
+    expect(queued).toContain('deliver-message');
     for (const secret of [marker, admin.token!, password, waypost.secretKey, 'refund you twice', 'CANARY', 'their answer']) {
       expect([secret, logs.includes(secret), queued.includes(secret)]).toEqual([secret, false, false]);
     }

@@ -1,6 +1,7 @@
 import { QueryFailedError, TypeORMError } from 'typeorm';
 
-const retryable = new Set(['40001', '40P01']);
+/** Deadlock, serialization failure, and what was prepared before the tables changed. */
+const retryable = new Set(['40001', '40P01', '0A000', '26000']);
 const connectionCodes = new Set(['57P01', '57P02', '57P03', '53300', '25006', '53100', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT']);
 /** Of a disk that holds the files: full, failing, or out of handles. */
 const diskCodes = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE', 'ENFILE']);
@@ -15,7 +16,7 @@ interface Coded {
 
 const codeOf = (error: unknown): string | undefined => (error as Coded)?.code ?? (error as Coded)?.driverError?.code;
 
-/** Deadlock or serialization failure: the whole transaction may be tried again. */
+/** The whole transaction may be tried again. */
 export const isRetryable = (error: unknown): boolean => retryable.has(codeOf(error) ?? '');
 
 /** The database, or the disk for files, is away, full or read-only: the caller is to come again. */

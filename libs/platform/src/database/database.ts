@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import type pg from 'pg';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { isRetryable } from './database-errors.js';
 
 /** A running transaction. */
@@ -20,7 +21,11 @@ export function afterCommit(tx: Tx, work: AfterCommit): void {
 /** The application's door to Postgres. Everything runs in the workspace in context. */
 @Injectable()
 export class Database {
-  constructor(readonly dataSource: DataSource) {}
+  private readonly pool: pg.Pool;
+
+  constructor(readonly dataSource: DataSource) {
+    this.pool = (dataSource.driver as unknown as { master: pg.Pool }).master;
+  }
 
   /** One transaction; a deadlock or serialization failure retries it whole, so the work must be repeatable. */
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -35,19 +40,50 @@ export class Database {
   }
 
   /** One statement outside a transaction. */
-  query<Row = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
-    return this.dataSource.query(sql, parameters);
+  async query<Row = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    const client = await this.pool.connect();
+    try {
+      return (await client.query(sql, parameters)).rows as Row[];
+    } finally {
+      client.release();
+    }
   }
 
   private async once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const hooks: AfterCommit[] = [];
-    const result = await this.dataSource.transaction((tx) => {
+    const result = await this.committed((tx) => {
       afterCommitOf.set(tx, hooks);
       return work(tx);
     });
     for (const hook of hooks) runQuietly(hook);
     return result;
   }
+
+  private async committed<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await shortenWay(runner);
+      await runner.startTransaction();
+      const result = await work(runner.manager);
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      // A connection that is gone has rolled back by itself.
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+/** TypeORM's runner takes longer over a statement than most of our statements take: plain ones go to the connection at once. */
+async function shortenWay(runner: QueryRunner): Promise<void> {
+  const client = (await runner.connect()) as pg.PoolClient;
+  const longWay = runner.query.bind(runner) as (...args: unknown[]) => Promise<unknown>;
+  Object.assign(runner, {
+    query: async (sql: string, parameters?: unknown[], isStructured = false) => (isStructured ? longWay(sql, parameters, true) : (await client.query(sql, parameters)).rows),
+  });
 }
 
 /** What is committed stays so: a hint that could not be given must not look like a transaction that failed. */
@@ -60,12 +96,7 @@ function runQuietly(hook: AfterCommit): void {
 }
 
 /** Rows of a statement in a transaction; for INSERT, UPDATE and DELETE those of RETURNING. */
-export async function rows<Row>(tx: Tx | Database, sql: string, parameters: unknown[] = []): Promise<Row[]> {
-  const result: unknown = await tx.query(sql, parameters);
-  // TypeORM hands back [rows, count] for UPDATE and DELETE.
-  if (Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number') return result[0] as Row[];
-  return result as Row[];
-}
+export const rows = <Row>(tx: Tx | Database, sql: string, parameters: unknown[] = []): Promise<Row[]> => tx.query(sql, parameters) as Promise<Row[]>;
 
 /** The first row, or null. */
 export async function firstRow<Row>(tx: Tx | Database, sql: string, parameters: unknown[] = []): Promise<Row | null> {

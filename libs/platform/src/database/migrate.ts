@@ -51,7 +51,7 @@ async function grantAppRole(owner: DataSource, appRole: string) {
     GRANT ALL ON SCHEMA waypost_jobs TO ${role};
   `);
   await owner.query(`ALTER SCHEMA waypost_jobs OWNER TO ${role}`);
-  await owner.query(`GRANT SELECT ON ${['workspaces', 'channel_routes', ...systemReads].join(', ')} TO waypost_system`);
+  await owner.query(`GRANT SELECT ON ${['workspaces', 'channel_routes', 'channel_addresses', ...systemReads].join(', ')} TO waypost_system`);
   for (const table of systemReads) {
     await owner.query(`DROP POLICY IF EXISTS system_reads ON ${table}`);
     await owner.query(`CREATE POLICY system_reads ON ${table} FOR SELECT TO waypost_system USING (true)`);

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
+import { PreparingClient } from './preparing-client.js';
 import { withoutWorkspace } from './workspace-context.js';
 
-/** Reads across workspaces, on a small pool of its own and as the role `waypost_system` (see system-tables.ts). */
+/** Reads across workspaces: what is due, and whose a thing is that comes from outside; on a small pool of its own and as the role `waypost_system` (see system-tables.ts). */
 @Injectable()
 export class SystemDatabase {
   private readonly pool: pg.Pool;
 
   constructor(url: string) {
-    this.pool = new pg.Pool({ connectionString: url, max: 3, options: '-c role=waypost_system', application_name: 'waypost-system' });
+    this.pool = new pg.Pool({ connectionString: url, max: 4, options: '-c role=waypost_system', application_name: 'waypost-system', Client: PreparingClient });
     this.pool.on('error', () => undefined);
   }
 

@@ -14,6 +14,7 @@ export const systemTables = [
   'sla_policies',
   'contact_notices',
   'imap_mailboxes',
+  'mail_checks',
   'unread_answers',
 ] as const;
 

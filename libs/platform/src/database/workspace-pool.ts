@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { PreparingClient } from './preparing-client.js';
 import { currentWorkspaceId } from './workspace-context.js';
 
 type Client = pg.PoolClient;
@@ -10,6 +11,10 @@ type ConnectCallback = (error: Error | undefined, client: Client | undefined, re
  */
 export class WorkspacePool extends pg.Pool {
   private readonly confirmed = new WeakMap<Client, string>();
+
+  constructor(options: pg.PoolConfig) {
+    super({ ...options, Client: PreparingClient });
+  }
 
   override connect(): Promise<Client>;
   override connect(callback: ConnectCallback): void;

@@ -15,6 +15,8 @@ export function openPostgresFanOut(url: string, log: Log): FanOut {
     connectionString: url,
     max: 2,
     application_name: 'waypost-hints',
+    // A hint that a crash takes along is a hint lost, so none waits for the disk.
+    options: '-c synchronous_commit=off',
     connectionTimeoutMillis: 2_000,
     query_timeout: 2_000,
     keepAlive: true,

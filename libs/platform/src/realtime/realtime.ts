@@ -14,7 +14,8 @@ type Told = (payload: never) => void;
  */
 @Injectable()
 export class Realtime implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly fanOut: FanOut;
+  /** Null where there is no other process: an embedded Postgres serves one. */
+  private readonly fanOut: FanOut | null;
   private readonly listeners = new Map<string, Set<Told>>();
   private server?: Server;
   /** Whether the server is only there to send: a worker has no sockets. */
@@ -22,7 +23,7 @@ export class Realtime implements OnApplicationBootstrap, OnApplicationShutdown {
   private stopped = false;
 
   constructor(config: Config, log: Log) {
-    this.fanOut = config.redisUrl ? openRedisFanOut(config.redisUrl) : openPostgresFanOut(config.databaseUrl, log);
+    this.fanOut = chooseFanOut(config, log);
   }
 
   /** Sends an event to every socket in any of the rooms. */
@@ -49,7 +50,7 @@ export class Realtime implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** The options that make a server one of ours: see the adapter for Nest. */
   adapter() {
-    return this.fanOut.adapter();
+    return this.fanOut?.adapter();
   }
 
   /** Takes the server with the sockets in use. */
@@ -67,14 +68,14 @@ export class Realtime implements OnApplicationBootstrap, OnApplicationShutdown {
   async onApplicationShutdown() {
     this.stopped = true;
     this.closeDetached();
-    await this.fanOut.close();
+    await this.fanOut?.close();
   }
 
   private spread(message: NodeMessage) {
     const server = this.connected();
     if (!server) return;
     this.act(message);
-    sendToNodes(server, message);
+    if (this.fanOut) sendToNodes(server, message);
   }
 
   private connected(): Server | undefined {
@@ -103,4 +104,9 @@ export class Realtime implements OnApplicationBootstrap, OnApplicationShutdown {
   private hear(topic: string, payload: unknown) {
     for (const listen of this.listeners.get(topic) ?? []) listen(payload as never);
   }
+}
+
+function chooseFanOut(config: Config, log: Log): FanOut | null {
+  if (config.redisUrl) return openRedisFanOut(config.redisUrl);
+  return config.embedded ? null : openPostgresFanOut(config.databaseUrl, log);
 }

@@ -17,7 +17,7 @@ interface NewInbound {
   hasFilesToFetch: boolean;
 }
 
-/** The message, the ticket's first entry of history where it begins one, and the events for everything that follows. */
+/** The message, the ticket's first entry of history where it begins one, a doubt about its sender, and the events for everything that follows. */
 const insert = `
   with message as (
   insert into messages (id, ticket_id, seq, change_seq, direction, visibility, author_kind, author_id, author_name, channel_id, channel_type,
@@ -25,6 +25,8 @@ const insert = `
   values ($1, $2, $3, $4, 'inbound', 'public', 'contact', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21::tsvector, $19::text is not null or $25::bytea is not null)
   ), kept as (
     insert into raw_messages (message_id, bytes) select $1, $25 where $25::bytea is not null
+  ), doubted as (
+    insert into mail_checks (message_id) select $1 where $15::text is not null and 'unauthenticated' = any($17::text[]) and ($19::text is not null or $25::bytea is not null)
   ), begun as (
     insert into ticket_events (id, ticket_id, change_seq, type, actor_kind, actor_id, data)
     select $22, $2, 1, 'created', 'contact', $23, jsonb_build_object('channelType', $8::text) where $24

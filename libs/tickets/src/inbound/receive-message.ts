@@ -64,7 +64,7 @@ export class ReceiveMessage {
     const ticketId = ticket?.id ?? newId();
     const message = await insertInboundMessage(tx, { id: messageId, ticketId, channel, inbound, contactId, ticket, raw: stored.raw, isStranger: Boolean(joined?.isStranger && ticket), hasFilesToFetch: stored.files.some(({ file }) => file.mediaRef) });
     await attachFiles(tx, ticketId, messageId, stored);
-    if (options.uploads) await adoptUploads(tx, ticketId, messageId, options.uploads);
+    if (options.uploads?.attachmentIds.length) await adoptUploads(tx, ticketId, messageId, options.uploads);
     if (channel.adapter.receive === 'webhook') await applyEarlyEdits(tx, channel.id, inbound.externalId, messageId);
     if (!ticket) {
       await answerAwaited(tx, inbound, ticketId);

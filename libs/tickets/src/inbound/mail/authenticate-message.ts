@@ -1,18 +1,22 @@
 import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { FindChannel } from '#libs/channels';
 import { verifyIdentity } from '#libs/contacts';
-import { Database, Secrets, Storage, type Tx, appendEvent, firstRow } from '#libs/platform';
+import { Database, Secrets, Storage, type Tx, appendEvent } from '#libs/platform';
 import { bumpTicketOf } from '../../bump-ticket.js';
-import { readRaw } from '../../files/read-raw.js';
 import { TicketHints } from '../../ticket-hints.js';
 import { authenticateMail } from './authenticate-mail.js';
 import { readEnvelope } from './envelope.js';
 
-interface DoubtfulMail {
+export interface DoubtfulMail {
+  id: string;
   channelId: string;
   from: string;
   authorId: string | null;
+  /** Where the mail as it came is kept: beside the message, or under a key of the storage. */
+  bytes: Buffer | null;
+  rawKey: string | null;
 }
 
 /** Takes the doubt about its sender from a message, when the sender's domain stands behind it. */
@@ -30,25 +34,19 @@ export class AuthenticateMessage {
     this.key = secrets.key('mail-envelope');
   }
 
-  async authenticate(messageId: string): Promise<void> {
-    const message = await firstRow<DoubtfulMail>(
-      this.database,
-      `select channel_id as "channelId", from_address as "from", author_id as "authorId" from messages
-       where id = $1 and has_raw and from_address is not null and 'unauthenticated' = any(flags)`,
-      [messageId],
-    );
-    const channel = message && (await this.channels.byId(message.channelId));
-    if (!message || !channel) return;
+  /** Throws when it could not be found out and may be later. */
+  async authenticate(message: DoubtfulMail): Promise<void> {
+    const channel = await this.channels.byId(message.channelId);
+    const raw = message.bytes ?? (message.rawKey ? await buffer(await this.storage.get(message.rawKey)) : null);
+    if (!channel || !raw) return;
     const trustedAuthserv = channel.adapter.mail?.(channel.settings).trustedAuthserv;
-    const raw = await readRaw(this.database, this.storage, messageId);
-    if (!raw) return;
     const known = await readEnvelope(raw, this.key, digestOf);
     const mail = known ? raw.subarray(known.start) : raw;
     const passed = await authenticateMail({ mail, envelope: known?.envelope ?? null, from: message.from, ...(trustedAuthserv && { trustedAuthserv }) });
-    if (passed) await this.believe(messageId, message);
+    if (passed) await this.believe(message);
   }
 
-  private believe(messageId: string, { from, authorId }: DoubtfulMail): Promise<void> {
+  private believe({ id: messageId, from, authorId }: DoubtfulMail): Promise<void> {
     return this.database.transaction(async (tx: Tx) => {
       const ticket = await bumpTicketOf(tx, messageId);
       if (!ticket) return;

@@ -1,9 +1,9 @@
 import { Injectable, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { closeMailThreads } from '#libs/channels';
-import { Jobs, everyMs, handleJob, provideSubscriber } from '#libs/platform';
+import { everyMs } from '#libs/platform';
 import { AcceptMail } from './accept-mail.js';
-import { authenticateMailJob, authenticateSubscriber } from './authenticate-mail.job.js';
 import { AuthenticateMessage } from './authenticate-message.js';
+import { CheckSenders } from './check-senders.js';
 import { FindRecipient } from './find-recipient.js';
 import { ImapPoller } from './imap-poller.js';
 import { SmtpListener } from './smtp-listener.js';
@@ -22,8 +22,7 @@ export const mailApiProviders: Provider[] = [TakeMail, FindRecipient, AcceptMail
 
 /** Mail that is fetched, and the look at who sent it. */
 export const mailWorkerProviders: Provider[] = [
-  TakeMail, ImapPoller, AuthenticateMessage, MailThreads,
+  TakeMail, ImapPoller, AuthenticateMessage, CheckSenders, MailThreads,
   everyMs('read-mailboxes', 5_000, [ImapPoller], (poller: ImapPoller) => () => poller.look()),
-  provideSubscriber([Jobs], authenticateSubscriber),
-  handleJob(authenticateMailJob, [AuthenticateMessage], (message: AuthenticateMessage) => ({ messageId }) => message.authenticate(messageId)),
+  everyMs('check-senders', 1_000, [CheckSenders], (senders: CheckSenders) => (signal) => senders.run(signal)),
 ];

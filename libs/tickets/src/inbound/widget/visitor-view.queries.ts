@@ -34,7 +34,9 @@ export const describeOwnTicket = `with own as (select t.* from ${ownTickets} and
 
 const messageColumns = `
   m.id, m.external_id as "externalId", m.seq, m.change_seq as "changeSeq", m.direction, m.author_kind as "authorKind", coalesce(a.name, m.author_name) as "authorName",
-  m.text, m.automatic ->> 'title' as "automaticTitle", m.automatic is not null as "isAutomatic", m.locale, m.created_at as "createdAt", m.deleted_at is not null as deleted`;
+  m.text, m.automatic ->> 'title' as "automaticTitle", m.automatic is not null as "isAutomatic", m.locale, m.created_at as "createdAt", m.deleted_at is not null as deleted,
+  (select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'contentType', f.content_type, 'size', f.size, 'state', f.state) order by f.position)
+    from attachments f where f.workspace_id = m.workspace_id and f.message_id = m.id and m.deleted_at is null) as files`;
 const messages = `select ${messageColumns} from messages m left join agents a on m.author_kind = 'agent' and a.workspace_id = m.workspace_id and a.id = m.author_id
   where m.ticket_id = $1 and ${shown}`;
 
@@ -43,7 +45,3 @@ export const messagesBefore = `${messages} and m.seq < $2 order by m.seq desc li
 /** All that one change altered come together, so that the next page may begin after it. */
 export const messagesChanged = `${messages} and m.change_seq > $2 and m.change_seq <= $4 order by m.change_seq fetch first $3 rows with ties`;
 export const messageById = `${messages} and m.id = $2`;
-
-export const attachmentsOf = `
-  select message_id as "messageId", id, name, content_type as "contentType", size, state from attachments
-  where message_id = any($1::uuid[]) order by message_id, position`;

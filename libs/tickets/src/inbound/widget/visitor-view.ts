@@ -20,13 +20,13 @@ interface MessageRow extends Pick<VisitorMessage, 'id' | 'seq' | 'changeSeq' | '
   isAutomatic: boolean;
   automaticTitle: string | null;
   createdAt: Date;
+  files: FileRow[] | null;
 }
 interface FileRow {
-  messageId: string;
   id: string;
   name: string;
   contentType: string;
-  size: string;
+  size: number;
   state: string;
 }
 /** What hints about a visitor's ticket need to know of it. */
@@ -66,7 +66,7 @@ export class VisitorView {
     const found = forward
       ? await this.database.query<MessageRow>(queries.messagesAfter, [ticketId, afterSeq, limit + 1])
       : await this.database.query<MessageRow>(queries.messagesBefore, [ticketId, beforeSeq ?? 2_147_483_647, limit + 1]);
-    const items = await this.describe(visitor, found.slice(0, limit));
+    const items = this.describe(visitor, found.slice(0, limit));
     return { items: forward ? items : items.reverse(), more: found.length > limit };
   }
 
@@ -76,27 +76,23 @@ export class VisitorView {
     if (!ticket) throw new Problem('not-found');
     const found = await this.database.query<MessageRow>(queries.messagesChanged, [ticketId, after, limit, ticket.changeSeq]);
     const reached = found.length < limit ? ticket.changeSeq : found.at(-1)!.changeSeq;
-    return { ticket: describeTicket(ticket), messages: await this.describe(visitor, found), more: reached < ticket.changeSeq, changeSeq: Math.max(after, reached) };
+    return { ticket: describeTicket(ticket), messages: this.describe(visitor, found), more: reached < ticket.changeSeq, changeSeq: Math.max(after, reached) };
   }
 
   async message(visitor: Visitor, ticketId: string, messageId: string): Promise<VisitorMessage> {
     const found = await this.database.query<MessageRow>(queries.messageById, [ticketId, messageId]);
-    const [message] = await this.describe(visitor, found);
+    const [message] = this.describe(visitor, found);
     if (!message) throw new Problem('not-found');
     return message;
   }
 
-  private async describe(visitor: Visitor, found: MessageRow[]): Promise<VisitorMessage[]> {
-    const files = found.length ? await this.database.query<FileRow>(queries.attachmentsOf, [found.map(({ id }) => id)]) : [];
-    return found.map((row) => ({
-      ...describeMessage(visitor, row),
-      attachments: row.deleted ? [] : files.filter((file) => file.messageId === row.id).map((file) => this.describeFile(file)),
-    }));
+  private describe(visitor: Visitor, found: MessageRow[]): VisitorMessage[] {
+    return found.map(({ files, ...row }) => ({ ...describeMessage(visitor, row), attachments: (files ?? []).map((file) => this.describeFile(file)) }));
   }
 
   private describeFile({ id, name, contentType, size, state }: FileRow): VisitorAttachment {
     const isStored = state === 'stored';
-    return { id, name, contentType, size: Number(size), image: isStored && showsInPlace(contentType), url: isStored ? this.links.to(id) : null };
+    return { id, name, contentType, size, image: isStored && showsInPlace(contentType), url: isStored ? this.links.to(id) : null };
   }
 }
 
@@ -105,10 +101,10 @@ function describeTicket({ lastText, lastKind, lastAuthor, lastAt, agentName, ...
   return { ...ticket, agentName: givenName(agentName), preview: lastAt && { text: lastText ?? '', author, at: lastAt.toISOString() } };
 }
 
-function describeMessage(visitor: Visitor, row: MessageRow): VisitorMessage {
+function describeMessage(visitor: Visitor, row: Omit<MessageRow, 'files'>): Omit<VisitorMessage, 'attachments'> {
   const { externalId, authorKind, authorName, isAutomatic, automaticTitle, createdAt, ...rest } = row;
   return {
-    ...rest, attachments: [], createdAt: createdAt.toISOString(),
+    ...rest, createdAt: createdAt.toISOString(),
     clientId: clientIdOf(visitor, externalId),
     author: { kind: authorKind === 'contact' ? 'visitor' : authorKind, name: authorKind === 'agent' ? givenName(authorName) : null },
     automatic: isAutomatic ? { title: automaticTitle ?? '' } : null,

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { Turns } from '#libs/channels';
+import { Database, Log, SystemDatabase, inWorkspace, rows } from '#libs/platform';
+import { AuthenticateMessage, type DoubtfulMail } from './authenticate-message.js';
+import { claimChecks, dueChecks, endChecks } from './mail-checks.queries.js';
+
+const batchSize = 40;
+const mostBatches = 50;
+const maxAttempts = 6;
+/** Look-ups that wait for name servers at the same time. */
+const mostAtOnce = 4;
+
+type ClaimedMail = DoubtfulMail & { attempts: number };
+
+/**
+ * Looks up whether mails are from whom they say they are: many at a time, for a look-up is short and mail comes in
+ * floods. What is to be looked up is a row that was stored with the mail, so no queue can lose it.
+ */
+@Injectable()
+export class CheckSenders {
+  private readonly turns = new Turns(mostAtOnce);
+
+  constructor(
+    private readonly database: Database,
+    private readonly system: SystemDatabase,
+    private readonly authenticate: AuthenticateMessage,
+    private readonly log: Log,
+  ) {}
+
+  /** Works off what is due. */
+  async run(signal?: AbortSignal): Promise<void> {
+    for (let batch = 0; batch < mostBatches && !signal?.aborted; batch++) {
+      const due = await this.system.query<{ workspaceId: string; messageIds: string[] }>(dueChecks, [batchSize]);
+      if (due.length === 0) return;
+      for (const { workspaceId, messageIds } of due) await inWorkspace(workspaceId, () => this.check(messageIds));
+    }
+  }
+
+  private async check(messageIds: string[]): Promise<void> {
+    const mails = await rows<ClaimedMail>(this.database, claimChecks, [messageIds]);
+    const ended = await Promise.all(mails.map((mail) => this.turns.take(() => this.checkOne(mail))));
+    await this.database.query(endChecks, [ended.filter((id) => id !== null)]);
+  }
+
+  /** The id of a mail that needs no further look. */
+  private async checkOne(mail: ClaimedMail): Promise<string | null> {
+    try {
+      await this.authenticate.authenticate(mail);
+      return mail.id;
+    } catch (error) {
+      if (mail.attempts < maxAttempts) return null;
+      this.log.warn('the sender of a mail could not be looked up', { messageId: mail.id, reason: (error as Error).message.slice(0, 200) });
+      return mail.id;
+    }
+  }
+}
