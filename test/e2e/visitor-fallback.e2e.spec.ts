@@ -6,6 +6,7 @@ import type { Client } from '../support/client.js';
 import { SmtpSink } from '../support/mail/smtp-sink.js';
 import { until } from '../support/until.js';
 import { type TestVisitor, proofOf, visit } from '../support/visitor.js';
+import { holdWhere } from '../support/hold-where.js';
 import { withOwner } from '../support/with-owner.js';
 import { type TestWaypost, startWaypost } from '../support/waypost.js';
 
@@ -93,6 +94,23 @@ describe('an answer that stays unread in the widget', () => {
     await visitor.post('/email', { email: 'late@buyer.example' });
     await twoMinutesLater(ticketId);
     await until('the mail', () => mailsTo('late@buyer.example').length);
+  }, 300_000);
+
+  it('goes to an address that is typed just while the answer is put by for want of one', async () => {
+    const visitor = await visit(waypost.url, channelId);
+    const { ticketId } = await visitor.write('hello');
+    await answer(ticketId, 'an answer');
+    const hold = await holdWhere(waypost, 'unread_answers', `old.state = 'sending' and new.state = 'waiting'`);
+    await twoMinutesLater(ticketId);
+    await until('it to be put by', () => hold.waiting());
+    const typed = visitor.post('/email', { email: 'just-now@buyer.example' });
+    await until('the address to be stored, or to wait its turn', async () => (await hold.waiting('lock')) || (await withOwner(waypost, `select 1 from contact_claims where value = 'just-now@buyer.example'`)).length);
+    await hold.end();
+    expect((await typed).status).toBeLessThan(300);
+    await until('the mail', async () => {
+      await twoMinutesLater(ticketId);
+      return mailsTo('just-now@buyer.example').length;
+    });
   }, 300_000);
 
   it('goes to the address that the shop vouches for', async () => {

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { SendResult } from '#libs/channels';
-import { Database, type Tx } from '#libs/platform';
+import { Database, type Tx, firstRow } from '#libs/platform';
 import { bumpTicketOf } from '../../bump-ticket.js';
 import { recordTicketEvent, system } from '../../record-event.js';
 import { TicketHints } from '../../ticket-hints.js';
-import type { TicketToMail } from './mail-unread-answers.js';
-import { settle } from './unread-answers.queries.js';
+import { type TicketToMail, addressOf } from './ticket-to-mail.js';
+import { lockTicket, settle, ticketToMail } from './unread-answers.queries.js';
 
 interface Mailed {
   messageIds: string[];
@@ -29,15 +29,24 @@ export class SettleFallback {
       return this.wait(messageIds, result.reason, new Date(Date.now() + seconds * 1000));
     }
     const state = result.outcome === 'unknown' ? 'unknown' : 'failed';
-    await this.database.transaction((tx) => this.end(tx, ticket, messageIds, state, result.reason));
+    await this.database.transaction((tx) => this.end(tx, ticket.id, messageIds, state, result.reason));
   }
 
-  async wait(messageIds: string[], why: string, until: Date | 'infinity'): Promise<void> {
+  /** Until there is one. Looks again with the ticket locked, as by whoever stores one: what came just now is seen, what comes later wakes them. */
+  async waitForAddress(ticketId: string, messageIds: string[]): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await tx.query(lockTicket, [ticketId]);
+      const known = addressOf((await firstRow<TicketToMail>(tx, ticketToMail, [ticketId]))!);
+      await tx.query(settle, [messageIds, 'waiting', 'no address yet', null, known ? 'now' : 'infinity']);
+    });
+  }
+
+  async wait(messageIds: string[], why: string, until: Date): Promise<void> {
     await this.database.query(settle, [messageIds, 'waiting', why.slice(0, 500), null, until]);
   }
 
   async fail(ticket: TicketToMail, messageIds: string[], why: string): Promise<void> {
-    await this.database.transaction((tx) => this.end(tx, ticket, messageIds, 'failed', why));
+    await this.database.transaction((tx) => this.end(tx, ticket.id, messageIds, 'failed', why));
   }
 
   /** The mail's id stands with its message, so that an answer finds the ticket by its References too. */
@@ -50,11 +59,12 @@ export class SettleFallback {
     this.hints.changed(tx, place);
   }
 
-  private async end(tx: Tx, ticket: TicketToMail, messageIds: string[], state: 'unknown' | 'failed', why: string) {
+  /** They are mailed no more. */
+  async end(tx: Tx, ticketId: string, messageIds: string[], state: 'unknown' | 'failed', why: string) {
     const place = await bumpTicketOf(tx, messageIds[0]!);
     if (!place) return;
     await tx.query(settle, [messageIds, state, why.slice(0, 500), null, null]);
-    await recordTicketEvent(tx, { ticketId: ticket.id, changeSeq: place.changeSeq, type: 'answer-not-mailed', actor: system, data: { messageIds, state, why: why.slice(0, 200) } });
+    await recordTicketEvent(tx, { ticketId, changeSeq: place.changeSeq, type: 'answer-not-mailed', actor: system, data: { messageIds, state, why: why.slice(0, 200) } });
     this.hints.changed(tx, place);
   }
 }

@@ -3,8 +3,20 @@ export const dueTickets = `
   select distinct workspace_id as "workspaceId", ticket_id as "ticketId" from unread_answers
   where (state = 'waiting' and due_at <= now()) or (state = 'sending' and claimed_at < now() - interval '10 minutes') limit $1`;
 
-/** Somebody died while sending: it may have left, so it is not sent again. */
-export const giveUpSending = `update unread_answers set state = 'unknown' where ticket_id = $1 and state = 'sending' and claimed_at < now() - interval '10 minutes'`;
+/** Somebody died while sending these: they may have left, so they are not sent again. */
+export const lostWhileSending = `select message_id as "messageId" from unread_answers where ticket_id = $1 and state = 'sending' and claimed_at < now() - interval '10 minutes'`;
+
+export const lockTicket = `select 1 from tickets where id = $1 for update`;
+
+/** A contact's tickets with answers that wait, or are being looked at. */
+export const lockUnread = `
+  select 1 from tickets t where t.contact_id = $1
+    and exists (select from unread_answers u where u.workspace_id = t.workspace_id and u.ticket_id = t.id and u.state in ('waiting', 'sending')) order by t.id for update`;
+
+export const wake = `
+  update unread_answers u set due_at = greatest(now(), m.created_at + interval '2 minutes') from tickets t, messages m
+  where t.contact_id = $1 and t.workspace_id = u.workspace_id and t.id = u.ticket_id and m.workspace_id = u.workspace_id and m.id = u.message_id
+    and u.state = 'waiting' and u.due_at = 'infinity'`;
 
 /** What was read in the meantime needs no mail; so does what was taken back. */
 export const settleRead = `
