@@ -1,18 +1,18 @@
 import { computed, signal } from '@preact/signals';
 import { fetchState, onChange, post } from './api.js';
-import type { Mail, Shopper, State } from './types.js';
+import type { Mail, PlaygroundShopper, PlaygroundState } from '../shared/playground-state.js';
 import { words } from './words.js';
 
 export type Pane = 'shop' | 'mailbox' | 'phone';
 
-export const state = signal<State | null>(null);
+export const state = signal<PlaygroundState | null>(null);
 export const trouble = signal('');
 export const shopperKey = signal('');
 /** On a narrow screen one pane shows at a time. */
 export const pane = signal<Pane>('shop');
 export const signedInAs = signal('');
 
-export const shopper = computed<Shopper | null>(() => state.value?.shoppers.find(({ key }) => key === shopperKey.value) ?? state.value?.shoppers[0] ?? null);
+export const shopper = computed<PlaygroundShopper | null>(() => state.value?.shoppers.find(({ key }) => key === shopperKey.value) ?? state.value?.shoppers[0] ?? null);
 
 export interface Thread {
   id: string;

@@ -2,11 +2,12 @@ import { type BeforeApplicationShutdown, Body, Controller, Get, HttpCode, Param,
 import type { Response } from 'express';
 import { readShoppers } from '#libs/demo';
 import { Open, Problem } from '#libs/platform';
+import type { OrderStep, PlaygroundState } from '../shared/playground-state.js';
 import { DemoWiring, type Wired } from './demo-wiring.js';
 import { Mailbox } from './mailbox.js';
 import { Phone } from './phone.js';
 import { PlaygroundMemory } from './playground-memory.js';
-import { Shop, type Step } from './shop.js';
+import { Shop } from './shop.js';
 import { findShopper, readWish, wishes } from './wishes.js';
 
 const pingMs = 20_000;
@@ -20,7 +21,7 @@ export class PlaygroundController implements BeforeApplicationShutdown {
   constructor(private readonly memory: PlaygroundMemory, private readonly wiring: DemoWiring, private readonly mailbox: Mailbox, private readonly phone: Phone, private readonly shop: Shop) {}
 
   @Get('state')
-  async state() {
+  async state(): Promise<PlaygroundState> {
     const { mail, widget } = await this.wired();
     const { mails, texts, orders } = this.memory;
     return { shoppers: readShoppers(), addresses: mail, channelId: widget.id, mails, texts, orders };
@@ -66,7 +67,7 @@ export class PlaygroundController implements BeforeApplicationShutdown {
   @HttpCode(200)
   async advance(@Param('externalId') externalId: string, @Param('step') step: string) {
     if (!['ship', 'delay', 'deliver'].includes(step)) throw new Problem('not-found');
-    return this.shop.advance(await this.wired(), externalId, step as Step);
+    return this.shop.advance(await this.wired(), externalId, step as OrderStep);
   }
 
   @Post('identity')

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { post } from '../api.js';
 import { shopper, texts, trouble } from '../state.js';
-import type { Text } from '../types.js';
+import type { Text } from '../../shared/playground-state.js';
 import { words } from '../words.js';
 import { Icon } from './icon.js';
 import { Samples } from './samples.js';
