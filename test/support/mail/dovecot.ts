@@ -22,9 +22,11 @@ export class Dovecot {
     return dovecot;
   }
 
-  /** Puts a mail into a user's inbox. */
-  async append(user: string, raw: Buffer): Promise<void> {
-    await this.as(user, (client) => client.append('INBOX', raw, [], new Date()));
+  /** Puts mails into a user's inbox. */
+  async append(user: string, ...mails: Buffer[]): Promise<void> {
+    await this.as(user, async (client) => {
+      for (const raw of mails) await client.append('INBOX', raw, [], new Date());
+    });
   }
 
   /** The inbox as its owner sees it. */
