@@ -40,7 +40,8 @@ export class Dovecot {
 
   /** Takes a user's mail away for good; the inbox that is made next is another, with a UIDVALIDITY of its own. */
   wipe(user: string): void {
-    rmSync(path.join(this.folder, 'mail', user), { recursive: true, force: true });
+    // Dovecot may still be writing what it was last told.
+    rmSync(path.join(this.folder, 'mail', user), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 
   async stop(): Promise<void> {
