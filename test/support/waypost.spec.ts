@@ -5,8 +5,8 @@ import { startWaypost, type TestWaypost } from './waypost.js';
 function watchCrowding() {
   const crowded: string[] = [];
   const { query } = pg.Client.prototype;
-  pg.Client.prototype.query = function (this: pg.Client & { _queryQueue: unknown[] }, ...args: unknown[]) {
-    if (this._queryQueue.length > 0) crowded.push(String(args[0]));
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    if ((Reflect.get(this, '_queryQueue') as unknown[]).length > 0) crowded.push(String(args[0]));
     return Reflect.apply(query, this, args);
   } as typeof query;
   return { crowded, end: () => void (pg.Client.prototype.query = query) };
