@@ -5,7 +5,7 @@ import { Open, Problem } from '#libs/platform';
 import type { OrderStep, PlaygroundState } from '../shared/playground-state.js';
 import { DemoWiring, type Wired } from './demo-wiring.js';
 import { Mailbox } from './mailbox.js';
-import { Phone } from './phone.js';
+import { Phone } from './phone/index.js';
 import { PlaygroundMemory } from './playground-memory.js';
 import { Shop } from './shop.js';
 import { findShopper, readWish, wishes } from './wishes.js';
@@ -22,9 +22,9 @@ export class PlaygroundController implements BeforeApplicationShutdown {
 
   @Get('state')
   async state(): Promise<PlaygroundState> {
-    const { mail, widget } = await this.wired();
+    const { mail, widget, telegram } = await this.wired();
     const { mails, texts, orders } = this.memory;
-    return { shoppers: readShoppers(), addresses: mail, channelId: widget.id, mails, texts, orders };
+    return { shoppers: readShoppers(), addresses: mail, channelId: widget.id, apps: telegram ? ['whatsapp', 'telegram'] : ['whatsapp'], mails, texts, orders };
   }
 
   /** Says when there is something new to fetch. */
@@ -52,8 +52,8 @@ export class PlaygroundController implements BeforeApplicationShutdown {
   @Post('texts')
   @HttpCode(204)
   async text(@Body() body: unknown): Promise<void> {
-    const { shopper, text } = readWish(wishes.text, body);
-    await this.phone.write(await this.wired(), findShopper(shopper), text);
+    const { shopper, app, text } = readWish(wishes.text, body);
+    await this.phone.write(await this.wired(), app, findShopper(shopper), text);
   }
 
   @Post('orders')

@@ -5,6 +5,8 @@ export interface PlaygroundState {
   addresses: { address: string; name: string }[];
   /** The chat's channel. */
   channelId: string;
+  /** The apps on the phone by which the shop is reached. */
+  apps: AppName[];
   mails: readonly Mail[];
   texts: readonly Text[];
   orders: readonly ShopOrder[];
@@ -17,6 +19,8 @@ export interface PlaygroundShopper {
   email: string;
   /** In digits, country code first. */
   phone: string;
+  /** Id in Telegram. */
+  telegramId: string;
   /** Lines that may be sent with one click. */
   samples: { subject: string; text: string }[];
 }
@@ -37,14 +41,18 @@ export interface Mail {
   automatic: boolean;
   at: string;
 }
+/** What one writes with on the phone. */
+export type AppName = 'whatsapp' | 'telegram';
 /** A line on the phone. */
 export interface Text {
   id: string;
-  phone: string;
+  app: AppName;
+  /** The customer's: a phone number, or an id in Telegram. */
+  address: string;
   direction: 'in' | 'out';
   text: string;
   image: string | null;
-  /** Of one's own: whether the shop's number has taken it. */
+  /** Of one's own: whether the shop has taken it. */
   state: 'sending' | 'sent' | 'failed' | null;
   at: string;
 }
