@@ -44,7 +44,7 @@ export class MailUnreadAnswers {
     const mail = await this.write(channel, ticket, address, messageIds).catch((error: unknown) => this.notWritten(ticket, messageIds, error));
     if (!mail) return;
     const result = await this.send(channel, mail);
-    await this.settle.settle(ticket, { messageIds, address, mailId: mail.thread.messageId, tries: Math.max(...claimed.map(({ tries }) => tries)) }, result);
+    await this.settle.settle(ticket, { messageIds, address, channelId: channel.id, mailId: mail.thread.messageId, tries: Math.max(...claimed.map(({ tries }) => tries)) }, result);
   }
 
   private claim(ticketId: string): Promise<{ messageId: string; tries: number }[]> {

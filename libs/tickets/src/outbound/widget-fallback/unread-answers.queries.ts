@@ -56,3 +56,15 @@ export const mailedOfLate = `select count(distinct ticket_id)::int as n from unr
 export const settle = `
   update unread_answers set state = $2, detail = $3, mailed_to = coalesce($4, mailed_to), mailed_at = case when $4::text is null then mailed_at else now() end,
     due_at = coalesce($5::timestamptz, due_at), claimed_at = null where message_id = any($1::uuid[]) and state = 'sending'`;
+
+/** The newest answer of a mail bears its Message-ID. */
+export const noteMailId = `update messages set mail_id = $2 where id = (select id from messages where id = any($1::uuid[]) order by seq desc limit 1)`;
+
+/** The mail of unread answers that has this Message-ID. The time is a text, for a Date would lose its microseconds. */
+export const fallbackMail = `
+  select u.message_id as "messageId", u.ticket_id as "ticketId", u.mailed_at::text as "mailedAt" from messages m
+  join unread_answers u on u.workspace_id = m.workspace_id and u.message_id = m.id and u.mailed_at is not null where m.mail_id = $1 and m.direction = 'outbound'`;
+
+/** All that stood in one mail. */
+export const bounce = `
+  update unread_answers set state = 'failed', detail = $3 where ticket_id = $1 and mailed_at = $2::timestamptz and state in ('mailed', 'unknown') returning message_id as "messageId"`;
