@@ -6,7 +6,7 @@ import { Explained, step } from './progress.mjs';
 import { bin, capture } from './run.mjs';
 
 const shared = ['package.json', 'package-lock.json', 'scripts/lib/build.mjs'];
-const serverSources = ['apps/api', 'apps/worker', 'apps/standalone', 'apps/playground/server', 'libs', 'migrations'];
+const serverSources = ['apps/api', 'apps/worker', 'apps/standalone', 'apps/playground/server', 'apps/playground/shared', 'libs', 'migrations'];
 
 const server = {
   name: 'server',

@@ -69,8 +69,14 @@ describeWith('chromium', 'the inbox', () => {
     await inbox!.row('林晓雯').waitFor();
     await inbox!.openTicket('你好，我的订单在哪里？');
     await inbox!.reply.fill('您好，今晚放行。');
+    // It stands in the thread before the server has heard of it.
+    const seen = inbox!.message('您好，今晚放行。').waitFor();
+    await page.route('**/messages', async (route) => {
+      await seen;
+      await route.continue();
+    });
     await page.getByRole('button', { name: 'Send', exact: false }).first().click();
-    await inbox!.message('您好，今晚放行。').waitFor({ timeout: 500 });
+    await seen;
     await until('the answer is at the provider', () => whatsapp.graph.accepted.some(({ body }) => JSON.stringify(body).includes('您好，今晚放行。')), 20_000);
     await inbox!.message('您好，今晚放行。').getByText('Read').waitFor();
     expect(complaints).toEqual([]);

@@ -43,7 +43,7 @@ describeWith('chromium', 'the tour of the README', () => {
   }
   const panelOf = (page: Page) => page.frameLocator('waypost-widget iframe');
 
-  it('three ways in are three tickets, and each answer arrives where the shopper wrote', async () => {
+  it('each way in is a ticket, and each answer arrives where the shopper wrote', async () => {
     const { page, asked, complaints } = await playground();
     await page.locator('waypost-widget button').click();
     const chat = panelOf(page);
@@ -54,6 +54,10 @@ describeWith('chromium', 'the tour of the README', () => {
 
     await page.getByLabel('Write a message').fill('Texting: do you have it in blue?');
     await page.locator('.phone').getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByRole('button', { name: 'Telegram', exact: true }).click();
+    await page.getByLabel('Write a message').fill('By the bot: is it dishwasher proof?');
+    await page.locator('.phone').getByRole('button', { name: 'Send', exact: true }).click();
+    await page.locator('.phone .bubble.out', { hasText: 'dishwasher' }).waitFor();
     await page.getByRole('button', { name: 'New mail' }).first().click();
     await page.getByLabel('Subject').fill('Writing about the lamp');
     await page.getByLabel('Message', { exact: true }).fill('Mailing: how bright is the lamp?');
@@ -63,13 +67,15 @@ describeWith('chromium', 'the tour of the README', () => {
     inbox = await InboxPage.open(browser, waypost.url);
     await inbox.signIn('agent@demo.example', demoPassword);
     await inbox.page.goto(`${waypost.url}/inbox?sort=activity`);
-    for (const [question, answer] of [['Chatting: is the bowl heavy?', 'Chat answer: 900 grams.'], ['Texting: do you have it in blue?', 'Text answer: yes, fjord blue.'], ['Mailing: how bright is the lamp?', 'Mail answer: 400 lumen.']] as const) {
+    for (const [question, answer] of [['Chatting: is the bowl heavy?', 'Chat answer: 900 grams.'], ['Texting: do you have it in blue?', 'Text answer: yes, fjord blue.'], ['By the bot: is it dishwasher proof?', 'Bot answer: up to 60 degrees.'], ['Mailing: how bright is the lamp?', 'Mail answer: 400 lumen.']] as const) {
       await inbox.openTicket(question);
       await inbox.reply.fill(answer);
       await inbox.page.getByRole('button', { name: 'Send', exact: false }).first().click();
       await inbox.message(answer).waitFor();
     }
     await chat.locator('.bub', { hasText: '900 grams' }).waitFor({ timeout: 20_000 });
+    await page.locator('.phone .bubble.in', { hasText: '60 degrees' }).waitFor({ timeout: 20_000 });
+    await page.getByRole('button', { name: 'WhatsApp New message' }).click();
     await page.locator('.phone .bubble.in', { hasText: 'fjord blue' }).waitFor({ timeout: 20_000 });
     await page.locator('.rows button', { hasText: 'Re: Writing about the lamp' }).click({ timeout: 20_000 });
     await page.locator('.mail.in', { hasText: '400 lumen' }).waitFor();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Contact, Message, Ticket } from '#libs/contracts';
 import type { Client } from '../support/client.js';
+import { deliveryReport } from '../support/mail/delivery-report.js';
 import { postMail } from '../support/mail/post-mail.js';
 import { answer, SmtpSink, type SunkMail } from '../support/mail/smtp-sink.js';
 import { type Fields, writeHtmlMail, writeMail, writeMultipart } from '../support/mail/write-mail.js';
@@ -170,7 +171,7 @@ describe('mail', () => {
     const before = (await tickets()).length;
     await post(Buffer.from(sent.raw));
     await post(mail({ From: `Shop <${address}>`, Subject: 'Echo' }));
-    await post(report('<nobody@knows.example>'));
+    await post(deliveryReport('<nobody@knows.example>'));
     expect((await tickets()).length).toBe(before);
     expect(await messagesOf(ticket.id)).toHaveLength(2);
   });
@@ -178,7 +179,7 @@ describe('mail', () => {
   it('that bounces fails the message', async () => {
     const { ticket, message, sent } = await answered('Black mug');
     await until('it counts as sent', async () => (await messagesOf(ticket.id))[1]?.deliveryStatus === 'sent');
-    await post(report(idOf(sent)));
+    await post(deliveryReport(idOf(sent)));
     const failed = (await messagesOf(ticket.id)).find(({ id }) => id === message.id)!;
     expect(failed).toMatchObject({ deliveryStatus: 'failed' });
     expect(failed.deliveryError).toContain('no such user');
@@ -204,9 +205,3 @@ describe('mail', () => {
     expect(failed.deliveryError).toContain('we do not like it');
   });
 });
-
-const report = (id: string) => writeMultipart('report; report-type=delivery-status', [
-  { type: 'text/plain', body: 'Your mail could not be delivered' },
-  { type: 'message/delivery-status', body: 'Reporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; ann@buyer.example\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 no such user\r\n' },
-  { type: 'text/rfc822-headers', body: `Message-ID: ${id}\r\n` },
-], { From: 'MAILER-DAEMON@mx.example', Subject: 'Undelivered', 'Message-ID': `<${unique()}>` });

@@ -1,5 +1,5 @@
 import { io } from 'socket.io-client';
-import type { ClockChip, SlaClock, SlaPolicy, TicketEvent } from '#libs/contracts';
+import type { SlaClock, SlaPolicy, Ticket, TicketEvent } from '#libs/contracts';
 import { WorkerTimers } from '#libs/platform';
 import type { Client } from '../support/client.js';
 import { until } from '../support/until.js';
@@ -10,11 +10,6 @@ import { withOwner } from '../support/with-owner.js';
 const hour = 3_600;
 const target = (firstResponseSeconds: number | null, resolutionSeconds: number | null) => ({ firstResponseSeconds, resolutionSeconds });
 const targets = { low: target(null, null), normal: target(2 * hour, 8 * hour), high: target(hour, 4 * hour), urgent: target(900, hour) };
-
-interface Ticket {
-  clock: ClockChip | null;
-  changeSeq: number;
-}
 
 describe('SLA clocks', () => {
   let waypost: TestWaypost;
@@ -39,6 +34,7 @@ describe('SLA clocks', () => {
   const ticket = async (ticketId: string) => (await admin.get<Ticket>(`/api/v1/tickets/${ticketId}`)).body;
   const patch = async (ticketId: string, body: object) => expect((await admin.send('PATCH', `/api/v1/tickets/${ticketId}`, { body })).status).toBe(200);
   const reply = async (ticketId: string, more: object = {}) => (await admin.post<{ id: string }>(`/api/v1/tickets/${ticketId}/messages`, { text: 'It is on its way.', visibility: 'public', ...more })).body.id;
+  const takeBack = async (ticketId: string, messageId: string) => expect((await admin.post(`/api/v1/tickets/${ticketId}/messages/${messageId}/cancel`)).status).toBe(200);
   const events = async (ticketId: string, type: string) => (await admin.get<{ items: TicketEvent[] }>(`/api/v1/tickets/${ticketId}/events`)).body.items.filter((event) => event.type === type);
   const factsOf = async (ticketId: string) => (await withOwner(waypost, 'select * from ticket_facts where ticket_id = $1', [ticketId]))[0]!;
 
@@ -102,10 +98,45 @@ describe('SLA clocks', () => {
     const { response } = await clocks(ticketId, (all) => all.length === 2);
     const messageId = await reply(ticketId, { sendAfterSeconds: 60 });
     await clocks(ticketId, state('first_response', 'met'));
-    expect((await admin.post(`/api/v1/tickets/${ticketId}/messages/${messageId}/cancel`)).status).toBe(200);
-    const undone = await clocks(ticketId, state('first_response', 'running'));
+    await clocks(ticketId, state('resolution', 'paused'));
+    await takeBack(ticketId, messageId);
+    const undone = await clocks(ticketId, (all) => all.every((clock) => clock.state === 'running'));
     expect(undone.response).toMatchObject({ dueAt: response!.dueAt, metAt: null });
     expect(await factsOf(ticketId)).toMatchObject({ answered_at: null, response_seconds: null, response_late: null });
+    expect((await ticket(ticketId)).status).toBe('open');
+    expect((await events(ticketId, 'status')).map(({ data }) => [data['from'], data['to']])).toEqual([['open', 'pending'], ['pending', 'open']]);
+  });
+
+  it('a reply that is taken back leaves the ticket as it was, but for what others did to it meanwhile', async () => {
+    const { visitor, ticketId } = await newTicket();
+    const later = { sendAfterSeconds: 60 };
+    const snoozedUntil = new Date(Date.now() + 3 * 3_600_000).toISOString();
+    await patch(ticketId, { status: 'snoozed', snoozedUntil });
+    await takeBack(ticketId, await reply(ticketId, later));
+    expect(await ticket(ticketId)).toMatchObject({ status: 'snoozed', snoozedUntil });
+    await patch(ticketId, { status: 'resolved' });
+    const resolvedAt = async () => (await withOwner<{ at: Date }>(waypost, 'select resolved_at as at from tickets where id = $1', [ticketId]))[0]!.at;
+    const before = await resolvedAt();
+    await takeBack(ticketId, await reply(ticketId, later));
+    expect([(await ticket(ticketId)).status, await resolvedAt()]).toEqual(['resolved', before]);
+    await patch(ticketId, { status: 'open' });
+    await takeBack(ticketId, await reply(ticketId, { ...later, status: 'resolved' }));
+    expect(await ticket(ticketId)).toMatchObject({ status: 'open' });
+    // Of two, the other one still stands.
+    const [one, other] = [await reply(ticketId, later), await reply(ticketId, later)];
+    await takeBack(ticketId, one);
+    expect((await ticket(ticketId)).status).toBe('pending');
+    await takeBack(ticketId, other);
+    expect((await ticket(ticketId)).status).toBe('open');
+    const answer = await reply(ticketId, later);
+    await patch(ticketId, { status: 'resolved' });
+    await takeBack(ticketId, answer);
+    expect((await ticket(ticketId)).status).toBe('resolved');
+    const last = await reply(ticketId, later);
+    await visitor.write('Are you there?');
+    await patch(ticketId, { status: 'pending' });
+    await takeBack(ticketId, last);
+    expect((await ticket(ticketId)).status).toBe('pending');
   });
 
   it('warn, then breach, each once; the breach stays until a person answers', async () => {

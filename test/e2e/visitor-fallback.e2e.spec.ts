@@ -3,9 +3,12 @@ import { createTransport } from 'nodemailer';
 import { simpleParser } from 'mailparser';
 import { WorkerTimers } from '#libs/platform';
 import type { Client } from '../support/client.js';
+import { deliveryReport } from '../support/mail/delivery-report.js';
+import { postMail } from '../support/mail/post-mail.js';
 import { SmtpSink } from '../support/mail/smtp-sink.js';
 import { until } from '../support/until.js';
 import { type TestVisitor, proofOf, visit } from '../support/visitor.js';
+import { holdWhere } from '../support/hold-where.js';
 import { withOwner } from '../support/with-owner.js';
 import { type TestWaypost, startWaypost } from '../support/waypost.js';
 
@@ -93,6 +96,48 @@ describe('an answer that stays unread in the widget', () => {
     await visitor.post('/email', { email: 'late@buyer.example' });
     await twoMinutesLater(ticketId);
     await until('the mail', () => mailsTo('late@buyer.example').length);
+  }, 300_000);
+
+  it('goes to an address that is typed just while the answer is put by for want of one', async () => {
+    const visitor = await visit(waypost.url, channelId);
+    const { ticketId } = await visitor.write('hello');
+    await answer(ticketId, 'an answer');
+    const hold = await holdWhere(waypost, 'update on unread_answers', `old.state = 'sending' and new.state = 'waiting'`);
+    await twoMinutesLater(ticketId);
+    await until('it to be put by', () => hold.waiting());
+    const typed = visitor.post('/email', { email: 'just-now@buyer.example' });
+    await until('the address to be stored, or to wait its turn', async () => (await hold.waiting('lock')) || (await withOwner(waypost, `select 1 from contact_claims where value = 'just-now@buyer.example'`)).length);
+    await hold.end();
+    expect((await typed).status).toBeLessThan(300);
+    await until('the mail', async () => {
+      await twoMinutesLater(ticketId);
+      return mailsTo('just-now@buyer.example').length;
+    });
+  }, 300_000);
+
+  it('whose mail comes back stands in the history as not mailed, once, also when the report is faster than our own note', async () => {
+    const history = async (ticketId: string) => (await admin.get<{ items: { type: string; data: Record<string, unknown> }[] }>(`/api/v1/tickets/${ticketId}/events`)).body.items.filter(({ type }) => type === 'answer-not-mailed');
+    const bounce = async (address: string) => postMail(waypost.config.smtpPort, deliveryReport((await simpleParser(mailsTo(address)[0]!.raw)).messageId!), 'support@havn.example', '');
+    const { ticketId } = await writeWithEmail('gone@buyer.example');
+    await answer(ticketId, 'hello?');
+    await answer(ticketId, 'still there?');
+    await twoMinutesLater(ticketId);
+    await until('it to be mailed', async () => (await stateOf(ticketId)).every((state) => state === 'mailed'));
+    for (let n = 0; n < 2; n++) await bounce('gone@buyer.example');
+    expect(await stateOf(ticketId)).toEqual(['failed', 'failed']);
+    expect(await history(ticketId)).toMatchObject([{ data: { state: 'bounced', why: expect.stringContaining('no such user') as string, messageIds: [expect.any(String), expect.any(String)] } }]);
+
+    const other = await writeWithEmail('fast@buyer.example');
+    await answer(other.ticketId, 'hello?');
+    const hold = await holdWhere(waypost, 'update on unread_answers', `old.state = 'sending' and new.state = 'mailed'`);
+    await twoMinutesLater(other.ticketId);
+    await until('it to be noted', () => hold.waiting());
+    const reported = bounce('fast@buyer.example');
+    await until('the report to be stored, or to wait its turn', async () => (await hold.waiting('lock')) || (await withOwner(waypost, 'select 1 from early_updates')).length);
+    await hold.end();
+    await reported;
+    await until('both to be known', async () => (await stateOf(other.ticketId)).join() === 'failed');
+    expect(await history(other.ticketId)).toHaveLength(1);
   }, 300_000);
 
   it('goes to the address that the shop vouches for', async () => {

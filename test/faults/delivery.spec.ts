@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Message, Ticket } from '#libs/contracts';
 import { type Customer, type Misbehaviour, statusOf, textFrom } from '../../apps/playground/server/graph-api/index.js';
 import type { Client } from '../support/client.js';
+import { holdWhere } from '../support/hold-where.js';
 import { until } from '../support/until.js';
 import { type TestWaypost, startWaypost } from '../support/waypost.js';
+import { withOwner } from '../support/with-owner.js';
 import { type WhatsappChannel, whatsappChannel } from '../support/whatsapp-channel.js';
 
 type Page<T> = { items: T[] };
@@ -81,6 +83,40 @@ describe('a provider that misbehaves', () => {
     await until('it is read', async () => (await stateOf(ticketId)) === 'read');
     for (const status of ['sent', 'delivered', 'failed'] as const) await channel.graph.deliver({ statuses: [statusOf(taken, status)] });
     expect(await stateOf(ticketId)).toBe('read');
+  });
+
+  test('F25 a status that comes while our own note of the answer commits is not lost', async () => {
+    const { customer, ticketId } = await ticketOf();
+    const hold = await holdWhere(waypost, 'update on messages', `old.delivery_status = 'sending' and new.delivery_status = 'sent'`);
+    await send(ticketId, 'Just now');
+    const taken = await until('it is taken', () => accepted(customer)[0]);
+    await until('the note to commit', () => hold.waiting());
+    const told = channel.graph.deliver({ statuses: [{ ...statusOf(taken, 'read'), biz_opaque_callback_data: undefined }] });
+    await until('the status to be stored, or to wait its turn', async () => (await hold.waiting('lock')) || (await withOwner(waypost, `select 1 from early_updates where kind = 'status'`)).length);
+    await hold.end();
+    expect(await told).toBe(200);
+    await until('it is read', async () => (await stateOf(ticketId)) === 'read');
+  });
+
+  test('F27 an edit that comes while its message commits is not lost', async () => {
+    const { customer, ticketId } = await ticketOf();
+    const hold = await holdWhere(waypost, 'insert on messages', `new.direction = 'inbound'`);
+    const original = textFrom(customer, 'a parsel');
+    const { id, from } = (original.messages as { id: string; from: string }[])[0]!;
+    const edit = { messages: [{ id: `wamid.${randomUUID()}`, from, timestamp: '1795348800', type: 'edit', edit: { original_message_id: id, message: { type: 'text', text: { body: 'a parcel' } } } }] };
+    const stored = channel.graph.deliver(original);
+    await until('the message to commit', () => hold.waiting());
+    const edited = channel.graph.deliver(edit);
+    await until('the edit to be stored, or to wait its turn', async () => (await hold.waiting('lock')) || (await withOwner(waypost, `select 1 from early_updates where kind = 'edit'`)).length);
+    await hold.end();
+    expect([await stored, await edited]).toEqual([200, 200]);
+    const texts = async () => (await admin.get<Page<Message>>(`/api/v1/tickets/${ticketId}/messages`)).body.items.map(({ text }) => text);
+    expect(await texts()).toEqual(['Hello?', 'a parcel']);
+    // And before it.
+    const later = textFrom(customer, 'anuther');
+    await channel.graph.deliver({ messages: [{ ...edit.messages[0]!, id: `wamid.${randomUUID()}`, edit: { original_message_id: (later.messages as { id: string }[])[0]!.id, message: { type: 'text', text: { body: 'another' } } } }] });
+    await channel.graph.deliver(later);
+    expect(await texts()).toEqual(['Hello?', 'a parcel', 'another']);
   });
 
   test('F26 messages with equal, skewed and swapped times have one order for everyone, and keep it', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { isAlive } from '../../apps/standalone/src/postgres/index.js';
+import { cpuSeconds } from '../support/cpu-seconds.js';
 import { buildOnce, type SpawnedWaypost, spawnWaypost } from '../support/spawn-waypost.js';
 import { until } from '../support/until.js';
 
@@ -22,13 +23,6 @@ async function start(env: Record<string, string> = {}) {
 
 const kept = () => JSON.parse(readFileSync(path.join(dataDir, 'postgres.json'), 'utf8')) as { port: number; ownerPassword: string };
 const postmaster = () => Number(readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
-
-/** What the process has cost so far: on a machine that is busy otherwise, the only time that is its own. */
-function cpuSeconds(pid: number) {
-  if (process.platform !== 'linux') return 0;
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}
 
 async function sql(statement: string) {
   const { port, ownerPassword } = kept();

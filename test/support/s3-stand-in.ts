@@ -18,15 +18,19 @@ function expectedSignature(request: IncomingMessage, secret: string): string {
 
 const encode = (text: string) => encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
+/** How a bucket fails: busy, without a word, or in the middle of its answer. */
+type Failure = 'busy' | 'silent' | 'cut';
+
 /** A bucket in memory that lets in only who signs with its secret. Lists two keys a page. */
 export async function startS3StandIn(bucket: string, secret: string) {
   const objects = new Map<string, Buffer>();
   const refused: string[] = [];
-  let failures = 0;
+  let failures: Failure[] = [];
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
     const body = Buffer.concat((await request.toArray()) as Buffer[]);
-    if (failures > 0 && failures--) return void response.writeHead(503).end();
+    const failure = failures.shift();
+    if (failure) return fail(failure, response);
     if (!request.headers.authorization?.endsWith(`Signature=${expectedSignature(request, secret)}`)) {
       refused.push(`${request.method} ${request.url}`);
       return void response.writeHead(403).end('<Error><Code>SignatureDoesNotMatch</Code></Error>');
@@ -53,5 +57,14 @@ export async function startS3StandIn(bucket: string, secret: string) {
   const server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { endpoint, objects, refused, failNext: (count: number) => void (failures = count), close: () => void server.close() };
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { endpoint, objects, refused, failNext: (count: number, how: Failure = 'busy') => void (failures = Array<Failure>(count).fill(how)), close };
+}
+
+function fail(how: Failure, response: ServerResponse) {
+  if (how === 'busy') response.writeHead(503).end();
+  if (how === 'cut') response.writeHead(200, { 'content-length': 1_000 }).write('half', () => response.destroy());
 }

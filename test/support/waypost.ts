@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { CreateWorkspace, type Member } from '#libs/identity';
-import { closeApplication, type Config, createLog, loadConfig } from '#libs/platform';
+import { closeApplication, type Config, createLog, Database, inWorkspace, loadConfig, newId } from '#libs/platform';
 import { createApi, listen } from '../../apps/api/src/create-api.js';
 import { freePort } from '../../apps/standalone/src/postgres/index.js';
 import { createWorker } from '../../apps/worker/src/create-worker.js';
@@ -35,7 +35,7 @@ export interface TestWaypost {
   logged: string[];
   /** Requests without a session. */
   anonymous: Client;
-  /** A workspace with its admin, signed in. */
+  /** A workspace with its admin, signed in, and nothing that a set-up would furnish it with. */
   workspace(name?: string): Promise<{ member: Member; admin: Client; email: string; password: string }>;
   /** Ends the applications and leaves what they stood on. */
   stop(): Promise<void>;
@@ -99,7 +99,10 @@ async function settings({ database, redis, dataDir, secretKey }: Ground): Promis
 async function createWorkspace(api: INestApplicationContext, anonymous: Client, name = 'Harbour Goods') {
   const email = `admin-${randomBytes(4).toString('hex')}@shop.example`;
   const password = 'a-long-enough-password';
-  const member = await api.get(CreateWorkspace).with({ name }, { name: 'Ada Admin', email, password });
+  const workspace = { id: newId(), name, locale: 'en', timeZone: 'UTC' };
+  const member = await inWorkspace(workspace.id, () =>
+    api.get(Database).transaction((tx) => api.get(CreateWorkspace).with(tx, workspace, { name: 'Ada Admin', email, password })),
+  );
   return { member, email, password, admin: await anonymous.signIn(email, password) };
 }
 

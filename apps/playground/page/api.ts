@@ -1,8 +1,8 @@
-import type { State } from './types.js';
+import type { PlaygroundState } from '../shared/playground-state.js';
 
 const root = '/playground/api';
 
-export const fetchState = async (): Promise<State> => (await answered(await fetch(`${root}/state`))).json() as Promise<State>;
+export const fetchState = async (): Promise<PlaygroundState> => (await answered(await fetch(`${root}/state`))).json() as Promise<PlaygroundState>;
 
 /** Asks the playground's server for something; rejects with words for people. */
 export async function post<T = unknown>(path: string, body: object = {}): Promise<T> {

@@ -1,18 +1,21 @@
 import { computed, signal } from '@preact/signals';
 import { fetchState, onChange, post } from './api.js';
-import type { Mail, Shopper, State } from './types.js';
+import type { AppName, Mail, PlaygroundShopper, PlaygroundState, Text } from '../shared/playground-state.js';
 import { words } from './words.js';
 
 export type Pane = 'shop' | 'mailbox' | 'phone';
 
-export const state = signal<State | null>(null);
+export const state = signal<PlaygroundState | null>(null);
 export const trouble = signal('');
 export const shopperKey = signal('');
 /** On a narrow screen one pane shows at a time. */
 export const pane = signal<Pane>('shop');
 export const signedInAs = signal('');
+/** The app that is open on the phone. */
+export const app = signal<AppName>('whatsapp');
+const seenTexts = signal<ReadonlySet<string>>(new Set());
 
-export const shopper = computed<Shopper | null>(() => state.value?.shoppers.find(({ key }) => key === shopperKey.value) ?? state.value?.shoppers[0] ?? null);
+export const shopper = computed<PlaygroundShopper | null>(() => state.value?.shoppers.find(({ key }) => key === shopperKey.value) ?? state.value?.shoppers[0] ?? null);
 
 export interface Thread {
   id: string;
@@ -22,9 +25,14 @@ export interface Thread {
 /** The shopper's mail by exchange, newest first; what went to nobody of the playground comes last. */
 export const threads = computed<Thread[]>(() => grouped(state.value?.mails.filter((mail) => ownerOf(mail) === shopper.value?.email) ?? []));
 export const otherThreads = computed<Thread[]>(() => grouped(state.value?.mails.filter((mail) => !isShopper(ownerOf(mail))) ?? []));
-export const texts = computed(() => state.value?.texts.filter(({ phone }) => phone === shopper.value?.phone) ?? []);
+export const apps = computed<AppName[]>(() => state.value?.apps ?? []);
+export const texts = computed(() => textsIn(app.value));
+/** Whether the shop has written where the shopper is not looking. */
+export const hasNews = (name: AppName): boolean => name !== app.value && textsIn(name).some(({ id, direction }) => direction === 'in' && !seenTexts.value.has(id));
 export const orders = computed(() => [...(state.value?.orders ?? [])].filter((order) => order.shopper === shopper.value?.key).sort((a, b) => b.placedAt.localeCompare(a.placedAt)));
 
+const addressIn = (name: AppName) => (name === 'telegram' ? shopper.value?.telegramId : shopper.value?.phone);
+const textsIn = (name: AppName): Text[] => state.value?.texts.filter((text) => text.app === name && text.address === addressIn(name)) ?? [];
 const ownerOf = (mail: Mail) => (mail.direction === 'in' ? mail.to : mail.from);
 const isShopper = (address: string) => state.value?.shoppers.some(({ email }) => email === address) ?? false;
 
@@ -53,6 +61,12 @@ export function refresh(): void {
 export function start(): void {
   refresh();
   onChange(refresh);
+}
+
+/** Opens an app of the phone; what stood in the other has been seen. */
+export function openApp(name: AppName): void {
+  seenTexts.value = new Set([...seenTexts.value, ...texts.value.map(({ id }) => id)]);
+  app.value = name;
 }
 
 /** Becomes somebody else; the chat forgets who was there before. */

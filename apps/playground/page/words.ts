@@ -8,7 +8,7 @@ export const words = {
   mailbox: 'Mailbox', phone: 'Phone', shop: 'Shop',
   newMail: 'New mail', reply: 'Reply', back: 'Back to all mail', to: 'To', subject: 'Subject', message: 'Message', send: 'Send', sending: 'Sending', cancel: 'Cancel',
   noMail: 'No mail yet', noMailHint: 'Write to the shop, and its answer comes here.', otherMail: 'Mail to others', automatic: 'Automatic answer', me: 'Me',
-  noTexts: 'Say hello to the shop, on its WhatsApp number.', write: 'Write a message', notSent: 'Not sent', samples: 'Ready to send', picture: 'Picture from the shop',
+  noTexts: { whatsapp: 'Say hello to the shop, on its WhatsApp number.', telegram: 'Say hello to the shop’s bot.' }, apps: 'Apps', app: { whatsapp: 'WhatsApp', telegram: 'Telegram' }, news: 'New message', write: 'Write a message', notSent: 'Not sent', samples: 'Ready to send', picture: 'Picture from the shop',
   menu: ['Table', 'Wool', 'Light'], ships: 'Ships to 64 countries', signedOut: (name: string) => `Sign in as ${name}`, signedIn: (name: string) => `Signed in, ${name}`,
   signInHint: 'The shop vouches for who you are, so the chat knows you.',
   order: 'Order it', ordered: (number: string) => `Thank you. Your order is ${number}.`, leaves: 'Leaves Copenhagen tomorrow, duties included.',

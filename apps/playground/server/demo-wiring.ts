@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { Injectable } from '@nestjs/common';
-import { FindChannel } from '#libs/channels';
-import { graphPath } from '#libs/demo';
+import { FindChannel, type ReadyChannel } from '#libs/channels';
+import { botPath, graphPath } from '#libs/demo';
 import { Config, Database, Secrets, firstRow, inWorkspace, rows } from '#libs/platform';
 
 /** The demo's channels and shop as the playground needs to know them, secrets opened: here it plays the providers. */
@@ -11,6 +11,8 @@ export interface Wired {
   widget: { id: string; identitySecret: string };
   mail: { address: string; name: string }[];
   whatsapp: { id: string; phoneNumberId: string; accessToken: string; appSecret: string };
+  /** Null where somebody has put the channel away. */
+  telegram: { id: string; botToken: string; webhookSecret: string } | null;
   shop: { id: string; domain: string; webhookSecret: string };
 }
 interface StoreRow {
@@ -20,7 +22,7 @@ interface StoreRow {
   madeAt: Date;
 }
 
-/** Looks up the demo workspace, and has its WhatsApp channel lead to this process. */
+/** Looks up the demo workspace, and has its phone channels lead to this process. */
 @Injectable()
 export class DemoWiring {
   constructor(private readonly database: Database, private readonly channels: FindChannel, private readonly secrets: Secrets, private readonly config: Config) {}
@@ -40,11 +42,12 @@ export class DemoWiring {
   }
 
   private async describe(workspaceId: string): Promise<Wired | null> {
-    const { widget, whatsapp, email } = await this.channelIds();
+    const { widget, whatsapp, telegram, email } = await this.channelIds();
     const store = await firstRow<StoreRow>(this.database, `select id, domain, webhook_secret as sealed, created_at as "madeAt" from stores where platform = 'shopify' and webhook_secret is not null and domain is not null order by id limit 1`);
-    const [chat, phone] = [widget?.[0] && (await this.channels.byId(widget[0])), whatsapp?.[0] && (await this.channels.byId(whatsapp[0]))];
+    const [chat, phone, bot] = await Promise.all([widget, whatsapp, telegram].map((ids) => (ids?.[0] ? this.channels.byId(ids[0]) : null)));
     if (!chat || !phone || !store) return null;
-    await this.aim(phone.id, String(phone.settings.apiBaseUrl));
+    await this.aim(phone, graphPath);
+    if (bot) await this.aim(bot, botPath);
     const mail = await Promise.all((email ?? []).map((id) => this.channels.byId(id)));
     const { phoneNumberId, accessToken, appSecret } = phone.settings as Record<string, string>;
     return {
@@ -52,6 +55,7 @@ export class DemoWiring {
       widget: { id: chat.id, identitySecret: String(chat.settings.identitySecret) },
       mail: mail.flatMap((channel) => (channel ? [{ address: String(channel.settings.address), name: String(channel.settings.displayName ?? channel.name) }] : [])),
       whatsapp: { id: phone.id, phoneNumberId: phoneNumberId!, accessToken: accessToken!, appSecret: appSecret! },
+      telegram: bot ? { id: bot.id, botToken: String(bot.settings.botToken), webhookSecret: String(bot.settings.webhookSecret) } : null,
       shop: { id: store.id, domain: store.domain, webhookSecret: this.secrets.box('store-secrets').open(store.sealed, `store/${store.id}`) },
     };
   }
@@ -62,9 +66,9 @@ export class DemoWiring {
   }
 
   /** The port may be another than at the last start. A channel that leads elsewhere by now is left alone. */
-  private async aim(channelId: string, apiBaseUrl: string): Promise<void> {
-    const wanted = this.ownUrl + graphPath;
-    if (apiBaseUrl === wanted || !apiBaseUrl.endsWith(graphPath)) return;
-    await this.database.query(`update channels set settings = settings || jsonb_build_object('apiBaseUrl', $2::text) where id = $1`, [channelId, wanted]);
+  private async aim({ id, settings }: ReadyChannel, path: string): Promise<void> {
+    const wanted = this.ownUrl + path;
+    if (settings.apiBaseUrl === wanted || !String(settings.apiBaseUrl).endsWith(path)) return;
+    await this.database.query(`update channels set settings = settings || jsonb_build_object('apiBaseUrl', $2::text) where id = $1`, [id, wanted]);
   }
 }

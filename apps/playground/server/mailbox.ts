@@ -5,7 +5,8 @@ import { createTransport } from 'nodemailer';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { Shopper } from '#libs/demo';
 import { Config, Log } from '#libs/platform';
-import { type Mail, PlaygroundMemory } from './playground-memory.js';
+import type { Mail } from '../shared/playground-state.js';
+import { PlaygroundMemory } from './playground-memory.js';
 
 export interface NewMail {
   to: string;

@@ -2,11 +2,11 @@ import { All, Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Open } from '#libs/platform';
 import { DemoWiring } from './demo-wiring.js';
-import { Phone } from './phone.js';
+import { Phone } from './phone/index.js';
 import { PlaygroundFiles } from './playground-files.js';
 
-/** The playground's page, and the stand-in for Meta's API behind its phone. */
-@Open('only in a demo; the stand-in asks for the channel’s own token')
+/** The playground's page, and the stand-ins for Meta's and Telegram's APIs behind its phone. */
+@Open('only in a demo; the stand-ins ask for the channel’s own token')
 @Controller('playground')
 export class PlaygroundPageController {
   constructor(private readonly files: PlaygroundFiles, private readonly wiring: DemoWiring, private readonly phone: Phone) {}
@@ -27,6 +27,11 @@ export class PlaygroundPageController {
 
   @All('graph/*path')
   async graph(@Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.phone.handle(request, response);
+    await this.phone.handle('whatsapp', request, response);
+  }
+
+  @All('telegram/*path')
+  async telegram(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.phone.handle('telegram', request, response);
   }
 }

@@ -2,46 +2,8 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Config } from '#libs/platform';
+import type { Mail, ShopOrder, Text } from '../shared/playground-state.js';
 
-/** A mail of the playground: one that came, or one that was sent from it. */
-export interface Mail {
-  id: string;
-  /** Mails of one exchange share it: the Message-ID that it began with. */
-  thread: string;
-  direction: 'in' | 'out';
-  from: string;
-  fromName: string;
-  to: string;
-  replyTo: string;
-  subject: string;
-  text: string;
-  messageId: string;
-  references: string[];
-  automatic: boolean;
-  at: string;
-}
-/** A line on the phone. */
-export interface Text {
-  id: string;
-  phone: string;
-  direction: 'in' | 'out';
-  text: string;
-  image: string | null;
-  /** Of one's own: whether the shop's number has taken it. */
-  state: 'sending' | 'sent' | 'failed' | null;
-  at: string;
-}
-/** An order in the shop's own books. */
-export interface ShopOrder {
-  externalId: string;
-  number: string;
-  shopper: string;
-  items: { name: string; quantity: number; price: string; sku: string }[];
-  status: 'paid' | 'shipped' | 'delayed' | 'delivered';
-  tracking: { number: string; carrier: string; url: string } | null;
-  placedAt: string;
-  promisedAt: string;
-}
 interface Kept {
   workspaceId: string;
   mails: Mail[];

@@ -2,11 +2,12 @@ import { type BeforeApplicationShutdown, Body, Controller, Get, HttpCode, Param,
 import type { Response } from 'express';
 import { readShoppers } from '#libs/demo';
 import { Open, Problem } from '#libs/platform';
+import type { OrderStep, PlaygroundState } from '../shared/playground-state.js';
 import { DemoWiring, type Wired } from './demo-wiring.js';
 import { Mailbox } from './mailbox.js';
-import { Phone } from './phone.js';
+import { Phone } from './phone/index.js';
 import { PlaygroundMemory } from './playground-memory.js';
-import { Shop, type Step } from './shop.js';
+import { Shop } from './shop.js';
 import { findShopper, readWish, wishes } from './wishes.js';
 
 const pingMs = 20_000;
@@ -20,10 +21,10 @@ export class PlaygroundController implements BeforeApplicationShutdown {
   constructor(private readonly memory: PlaygroundMemory, private readonly wiring: DemoWiring, private readonly mailbox: Mailbox, private readonly phone: Phone, private readonly shop: Shop) {}
 
   @Get('state')
-  async state() {
-    const { mail, widget } = await this.wired();
+  async state(): Promise<PlaygroundState> {
+    const { mail, widget, telegram } = await this.wired();
     const { mails, texts, orders } = this.memory;
-    return { shoppers: readShoppers(), addresses: mail, channelId: widget.id, mails, texts, orders };
+    return { shoppers: readShoppers(), addresses: mail, channelId: widget.id, apps: telegram ? ['whatsapp', 'telegram'] : ['whatsapp'], mails, texts, orders };
   }
 
   /** Says when there is something new to fetch. */
@@ -51,8 +52,8 @@ export class PlaygroundController implements BeforeApplicationShutdown {
   @Post('texts')
   @HttpCode(204)
   async text(@Body() body: unknown): Promise<void> {
-    const { shopper, text } = readWish(wishes.text, body);
-    await this.phone.write(await this.wired(), findShopper(shopper), text);
+    const { shopper, app, text } = readWish(wishes.text, body);
+    await this.phone.write(await this.wired(), app, findShopper(shopper), text);
   }
 
   @Post('orders')
@@ -66,7 +67,7 @@ export class PlaygroundController implements BeforeApplicationShutdown {
   @HttpCode(200)
   async advance(@Param('externalId') externalId: string, @Param('step') step: string) {
     if (!['ship', 'delay', 'deliver'].includes(step)) throw new Problem('not-found');
-    return this.shop.advance(await this.wired(), externalId, step as Step);
+    return this.shop.advance(await this.wired(), externalId, step as OrderStep);
   }
 
   @Post('identity')

@@ -4,7 +4,7 @@ import { ChannelsApiModule } from '#libs/channels';
 import { DemoWiring } from './demo-wiring.js';
 import { Mailbox } from './mailbox.js';
 import { PlaygroundPageController } from './page.controller.js';
-import { Phone } from './phone.js';
+import { Phone } from './phone/index.js';
 import { PlaygroundController } from './playground.controller.js';
 import { PlaygroundFiles } from './playground-files.js';
 import { PlaygroundMemory } from './playground-memory.js';

@@ -3,12 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { SignJWT } from 'jose';
 import { datesOfOrder, readShoppers, type Shopper } from '#libs/demo';
 import { Problem } from '#libs/platform';
+import type { OrderStep, ShopOrder } from '../shared/playground-state.js';
 import { DemoWiring, type Wired } from './demo-wiring.js';
-import { PlaygroundMemory, type ShopOrder } from './playground-memory.js';
+import { PlaygroundMemory } from './playground-memory.js';
 import { fulfilmentOf, orderPayload, scanOf } from './shopify/payloads.js';
 import { postShopWebhook } from './shopify/signed-webhook.js';
-
-export type Step = 'ship' | 'delay' | 'deliver';
 
 const carrier = { carrier: 'PostNord', site: 'https://track.postnord.example/' };
 const dayMs = 24 * 3_600_000;
@@ -38,7 +37,7 @@ export class Shop {
   }
 
   /** What happens to a parcel, each step once. */
-  async advance(wired: Wired, externalId: string, step: Step): Promise<ShopOrder> {
+  async advance(wired: Wired, externalId: string, step: OrderStep): Promise<ShopOrder> {
     const order = this.memory.orders.find((each) => each.externalId === externalId);
     const shopper = readShoppers().find(({ key }) => key === order?.shopper);
     if (!order || !shopper) throw new Problem('not-found');
@@ -65,11 +64,11 @@ export class Shop {
   }
 }
 
-function mayFollow({ status }: ShopOrder, step: Step): boolean {
+function mayFollow({ status }: ShopOrder, step: OrderStep): boolean {
   return step === 'ship' ? status === 'paid' : step === 'delay' ? status === 'shipped' : status === 'shipped' || status === 'delayed';
 }
 
-function afterStep(order: ShopOrder, step: Step): ShopOrder {
+function afterStep(order: ShopOrder, step: OrderStep): ShopOrder {
   if (step === 'deliver') return { ...order, status: 'delivered' };
   if (step === 'delay') return { ...order, status: 'delayed', promisedAt: new Date(Date.parse(order.promisedAt) + 3 * dayMs).toISOString() };
   const number = `JD0146${randomInt(1e8, 9e8)}`;

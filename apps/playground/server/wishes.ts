@@ -9,7 +9,7 @@ const text = z.string().trim().min(1).max(4_000);
 /** What the page may ask for. */
 export const wishes = {
   mail: z.strictObject({ shopper, to: z.email().max(300), subject: line, text, answers: z.uuid().optional() }),
-  text: z.strictObject({ shopper, text }),
+  text: z.strictObject({ shopper, app: z.enum(['whatsapp', 'telegram']).default('whatsapp'), text }),
   order: z.strictObject({ shopper, name: line, price: z.string().regex(/^\d{1,5}\.\d\d$/), sku: line }),
   identity: z.strictObject({ shopper }),
 };

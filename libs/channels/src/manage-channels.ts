@@ -6,10 +6,12 @@ import { AddressRefused, Config, Database, Network, Problem, Secrets, type Tx, n
 import { ChannelEntity } from './channel.entity.js';
 import type { ChannelAdapter } from './define-channel.js';
 import { adapterOf } from './find-channel.js';
+import { compareFacts, factsOf } from './settings/audit-change.js';
 import { destinationsOf } from './settings/destination-hosts.js';
 import { maskSettings, splitSecrets } from './settings/mask-settings.js';
 import { changedDestinations, mergeSettings, missingSecrets } from './settings/merge-settings.js';
 import { openSettings, sealSettings } from './settings/seal-settings.js';
+import { destinationFields } from './settings/settings-form.js';
 
 type Settings = Record<string, unknown>;
 interface NewChannel {
@@ -73,24 +75,32 @@ export class ManageChannels {
       const channel = await this.existing(tx, channelId);
       const { settings: patch, ...plain } = change;
       if (Object.keys(plain).length) await tx.update(ChannelEntity, { id: channelId }, plain);
-      if (patch) await this.changeSettings(tx, agent, channel, patch);
-      return this.describe(await this.existing(tx, channelId));
+      if (patch) await this.changeSettings(tx, channel, patch);
+      const changed = await this.existing(tx, channelId);
+      await this.auditChange(tx, agent, channel, changed);
+      return this.describe(changed);
     });
   }
 
-  private async changeSettings(tx: Tx, agent: AgentContext, channel: ChannelEntity, patch: Settings) {
+  private async auditChange(tx: Tx, agent: AgentContext, before: ChannelEntity, after: ChannelEntity) {
+    const schema = adapterOf(before.type)?.settings;
+    const facts = (channel: ChannelEntity) => factsOf(channel, schema, schema ? openSettings(this.secrets, channel) : {});
+    const change = compareFacts(facts(before), facts(after));
+    if (!change) return;
+    const goesElsewhere = schema && destinationFields(schema).some((name) => Object.hasOwn(change.changes, `settings.${name}`));
+    await audit(tx, agent, { action: goesElsewhere ? 'change-channel-destination' : 'change-channel', targetKind: 'channel', targetId: before.id, data: change });
+  }
+
+  private async changeSettings(tx: Tx, channel: ChannelEntity, patch: Settings) {
     const adapter = adapterOf(channel.type)!;
     const old = openSettings(this.secrets, channel);
     const missing = missingSecrets(adapter.settings, old, patch);
     if (missing.length) throw new Problem('secrets-required', { errors: missing.map((name) => ({ path: `body.settings.${name}`, message: 'send it again' })) });
     const settings = validSettings(adapter, mergeSettings(adapter.settings, old, patch));
-    const destinations = changedDestinations(adapter.settings, old, patch);
-    if (destinations.length) this.refuseHosts(adapter, settings);
+    if (changedDestinations(adapter.settings, old, patch).length) this.refuseHosts(adapter, settings);
     const { open, secrets } = splitSecrets(adapter.settings, settings);
     await tx.update(ChannelEntity, { id: channel.id }, { settings: open as never, secrets: sealSettings(this.secrets, channel.id, secrets), errorMessage: null, errorSince: null });
     await this.setAddresses(tx, channel.id, adapter, settings);
-    const data = { changed: Object.keys(patch), ...Object.fromEntries(destinations.map((name) => [name, settings[name] ?? null])) };
-    await audit(tx, agent, { action: destinations.length ? 'change-channel-destination' : 'change-channel', targetKind: 'channel', targetId: channel.id, data });
   }
 
   /** What can be refused without a look-up is refused when it is set; names are looked up whenever they are connected to. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Email, Id, Line } from './common.js';
+import { Email, Id, Line, Locale, TimeZone } from './common.js';
 import { endpoint } from './endpoint.js';
 
 export const Role = z.enum(['admin', 'manager', 'agent']);
@@ -66,6 +66,10 @@ export const acceptInvitation = endpoint({
 export const setUp = endpoint({
   method: 'POST', path: '/api/v1/setup', access: 'public', status: 201,
   summary: 'Make the first workspace and its admin with the token of the set-up link',
-  body: z.strictObject({ token: OneTimeToken, workspaceName: Line(80), name: Line(80), email: Email, password: Password }),
+  body: z.strictObject({
+    token: OneTimeToken, workspaceName: Line(80), name: Line(80), email: Email, password: Password,
+    /** Where the team works, and in which language: what the workspace begins with is made for them. */
+    timeZone: TimeZone.default('UTC'), locale: Locale.default('en'),
+  }),
   response: Me.extend({ token: z.string() }),
 });

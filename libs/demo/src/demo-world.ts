@@ -11,7 +11,7 @@ export interface DemoAgent {
 }
 export interface DemoChannel {
   id: string;
-  type: 'widget' | 'email' | 'whatsapp';
+  type: 'widget' | 'email' | 'whatsapp' | 'telegram';
   storeId: string;
   address?: string;
 }

@@ -3,7 +3,7 @@ import type { TicketPlan } from './plan-tickets.js';
 import { day, hour, minute } from './support/time.js';
 
 /** Minutes to the first answer, in the middle of the day. */
-const medians = { widget: 4, whatsapp: 8, email: 42 };
+const medians = { widget: 4, whatsapp: 8, telegram: 7, email: 42 };
 
 /** When a ticket is answered first: slower at night and on a bad day, mail only while the office is open, and a little quicker each month. */
 export function paceOf({ random, now }: DemoWorld, { at, channel }: TicketPlan): { answeredAt: number } {

@@ -72,7 +72,7 @@ function plan(world: DemoWorld, at: number, stage: Stage, type?: DemoChannel['ty
 function chooseChannel({ random, channels }: DemoWorld, locale: DemoLocale, stage: Stage, wanted?: DemoChannel['type']): DemoChannel {
   const isChatty = ['zh', 'ar', 'pt'].includes(locale);
   const isUrgent = ['late', 'due-soon', 'running'].includes(stage);
-  const type = wanted ?? random.weighted({ widget: isChatty ? 4 : 6, whatsapp: isChatty ? 7 : 3, email: isUrgent ? 0 : 6 });
+  const type = wanted ?? random.weighted({ widget: isChatty ? 4 : 6, whatsapp: isChatty ? 7 : 3, telegram: isChatty ? 1 : 0.6, email: isUrgent ? 0 : 6 });
   return random.pick(channels.filter((channel) => channel.type === type));
 }
 

@@ -6,6 +6,8 @@ import { insertRows } from './support/insert-rows.js';
 
 /** Path below which the playground's stand-in for Meta's API answers. */
 export const graphPath = '/playground/graph/v26.0';
+/** The same for Telegram's. */
+export const botPath = '/playground/telegram';
 
 interface NewChannel {
   type: DemoChannel['type'];
@@ -14,7 +16,7 @@ interface NewChannel {
   settings: Record<string, unknown>;
 }
 
-/** The ways to write to the shops. WhatsApp leads to the playground, whose address each start of the api sets anew. */
+/** The ways to write to the shops. WhatsApp and Telegram lead to the playground, whose address each start of the api sets anew. */
 export async function seedChannels(tx: Tx, secrets: Secrets, workspaceId: string, stores: DemoStore[]): Promise<DemoChannel[]> {
   const [home, garden] = stores as [DemoStore, DemoStore];
   const secret = () => randomBytes(24).toString('hex');
@@ -22,6 +24,7 @@ export async function seedChannels(tx: Tx, secrets: Secrets, workspaceId: string
     { type: 'widget', name: 'Chat on havn-holm.example', store: home, settings: { allowedOrigins: [], identitySecret: secret(), replyMinutes: 6 } },
     { type: 'email', name: 'support@demo.example', store: home, settings: { address: 'support@demo.example', displayName: 'Havn & Holm' } },
     { type: 'whatsapp', name: 'WhatsApp', store: home, settings: { phoneNumberId: '106540352242922', accessToken: secret(), appSecret: secret(), verifyToken: secret(), apiBaseUrl: `http://127.0.0.1${graphPath}` } },
+    { type: 'telegram', name: 'Telegram', store: home, settings: { botToken: `7000000001:${secret()}`, webhookSecret: secret(), apiBaseUrl: `http://127.0.0.1${botPath}` } },
     { type: 'email', name: 'garden@demo.example', store: garden, settings: { address: 'garden@demo.example', displayName: 'Tide & Timber' } },
   ];
   const made = wanted.map(({ type, name, store, settings }) => {

@@ -62,7 +62,7 @@ test('six agents in two teams, two stores, channels that can be found', async ()
     { role: 'admin', email: 'admin@demo.example' }, { role: 'agent', email: 'agent@demo.example' }, { role: 'manager', email: 'manager@demo.example' },
   ]);
   expect((await look<{ platform: string }>('select platform from stores order by id')).map(({ platform }) => platform)).toEqual(['shopify', 'api']);
-  expect(await look('select c.type from channels c join channel_routes r on r.channel_id = c.id order by c.id')).toEqual(['widget', 'email', 'whatsapp', 'email'].map((type) => ({ type })));
+  expect(await look('select c.type from channels c join channel_routes r on r.channel_id = c.id order by c.id')).toEqual(['widget', 'email', 'whatsapp', 'telegram', 'email'].map((type) => ({ type })));
   expect(await look('select c.type from channel_addresses a join channels c on c.id = a.channel_id where address = $1', ['support@demo.example'])).toHaveLength(1);
 });
 

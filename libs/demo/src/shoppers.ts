@@ -19,6 +19,8 @@ export interface Shopper {
   email: string;
   /** In digits, country code first. */
   phone: string;
+  /** Id in Telegram, also that of the chat with them. */
+  telegramId: string;
   timeZone: string;
   city: string;
   country: string;

@@ -16,7 +16,7 @@ function worldAt(now: number): DemoWorld {
   const made = stores.map((store) => ({ ...store, id: newId(), nextOrder: store.firstOrder }));
   const teamIds: [string, string] = [newId(), newId()];
   const agents: DemoAgent[] = ['zh', 'de', 'ar', 'es', 'ja', 'fr'].map((language, index) => ({ id: newId(), name: `Agent ${index}`, teamIds: [teamIds[index % 2]!], languages: [language, 'en'] }));
-  const channels: DemoWorld['channels'] = (['widget', 'email', 'whatsapp'] as const).map((type) => ({ id: newId(), type, storeId: made[0]!.id, ...(type === 'email' && { address: 'support@demo.example' }) }));
+  const channels: DemoWorld['channels'] = (['widget', 'email', 'whatsapp', 'telegram'] as const).map((type) => ({ id: newId(), type, storeId: made[0]!.id, ...(type === 'email' && { address: 'support@demo.example' }) }));
   return { workspaceId: newId(), now, random: new Random(7), secrets, languages: readLanguages(), notes: readNotes(), agents, teamIds, stores: made, channels };
 }
 

@@ -1,7 +1,7 @@
 import { newReplyToken, ownMessageId } from '#libs/channels';
 import { searchVector } from '#libs/tickets';
 import { type DemoAgent, type DemoChannel, type DemoWorld, idAt, iso } from './demo-world.js';
-import { type DemoContact, addressOf } from './make-contact.js';
+import { type AddressKind, type DemoContact, addressOf } from './make-contact.js';
 
 type Actor = { kind: 'agent' | 'contact' | 'assistant' | 'system'; id: string | null };
 type Status = 'open' | 'pending' | 'snoozed' | 'resolved' | 'closed';
@@ -20,7 +20,7 @@ export interface Moment {
   what: 'asked' | 'answered' | 'paused' | 'resolved' | 'reopened';
 }
 
-const recipientKinds = { widget: 'visitor', email: 'email', whatsapp: 'phone' } as const;
+const recipientKinds = { widget: 'visitor', email: 'email', whatsapp: 'phone', telegram: 'telegram' } as const;
 const snippet = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 160);
 
 /** One ticket as it came to be, step by step in order of time: the same rows that the product itself would have left. */
@@ -43,7 +43,7 @@ export class TicketScript {
   private changeSeq = 0;
   private readonly steps: { at: number; changeSeq: number }[] = [];
   private lastInbound = { at: 0, seq: 0 };
-  private readonly recipientKind: 'visitor' | 'email' | 'phone';
+  private readonly recipientKind: AddressKind;
 
   constructor(private readonly world: DemoWorld, readonly opening: TicketOpening) {
     this.id = idAt(world, opening.at);
@@ -86,7 +86,7 @@ export class TicketScript {
     const message = this.messages.at(-1)!;
     message.delivery_error = delivery?.error ?? null;
     if (channel.type === 'email') message.mail_id = ownMessageId(this.world.secrets.key('message-id'), id, 1, channel.address!.split('@')[1]!);
-    if (delivery?.status !== 'failed') message.external_id = channel.type === 'email' ? message.mail_id : `wamid.demo-${id}`;
+    if (delivery?.status !== 'failed') message.external_id = channel.type === 'email' ? message.mail_id : this.providersName(id);
     this.moments.push({ at, what: 'answered' });
     this.turn(status, at, { kind: 'agent', id: agent.id });
   }
@@ -96,7 +96,7 @@ export class TicketScript {
     const id = this.append(at, text, {
       direction: 'outbound', author_kind: 'assistant', author_id: null, author_name: null, from_address: null, sent_at: iso(at), mail_id: null, delivery_status: this.usualDelivery(), search: searchVector(text),
     });
-    Object.assign(this.messages.at(-1)!, { automatic: { kind: 'article', title }, external_id: `wamid.demo-${id}` });
+    Object.assign(this.messages.at(-1)!, { automatic: { kind: 'article', title }, external_id: this.providersName(id) });
     this.autoAnsweredAt = at;
   }
 
@@ -196,6 +196,12 @@ export class TicketScript {
 
   private record(type: string, at: number, actor: Actor, data: object, changeSeq = this.changeSeq): void {
     this.events.push({ workspace_id: this.world.workspaceId, id: idAt(this.world, at), ticket_id: this.id, change_seq: changeSeq, type, actor_kind: actor.kind, actor_id: actor.id, data, at: iso(at) });
+  }
+
+  /** What a provider calls a message of ours. */
+  private providersName(id: string): string {
+    const { channel, contact } = this.opening;
+    return channel.type === 'telegram' ? `${contact.telegramId}:${1_000 + this.lastSeq}` : `wamid.demo-${id}`;
   }
 
   private usualDelivery(): string {

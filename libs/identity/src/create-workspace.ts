@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '#libs/contracts';
-import { Database, Problem, type Tx, firstRow, inWorkspace, newId, rows } from '#libs/platform';
+import { Database, Problem, type Tx, firstRow, newId, rows } from '#libs/platform';
+import type { NewWorkspace } from './furnishing.js';
 import { hashPassword } from './password.js';
 
 export interface NewMember {
@@ -15,23 +16,25 @@ export interface Member {
   agentId: string;
 }
 
+const firstWorkspaceLock = 640_115_084;
+const anyWorkspace = 'select 1 from workspaces limit 1';
+
 /** Makes workspaces and their first members. */
 @Injectable()
 export class CreateWorkspace {
   constructor(private readonly database: Database) {}
 
-  /** A new workspace with its first admin. */
-  async with(workspace: { name: string; locale?: string; timeZone?: string; demo?: boolean }, admin: Omit<NewMember, 'role'>): Promise<Member> {
-    const workspaceId = newId();
-    return inWorkspace(workspaceId, () =>
-      this.database.transaction(async (tx) => {
-        await tx.query('insert into workspaces (id, name, locale, time_zone, demo) values ($1, $2, $3, $4, $5)', [
-          workspaceId, workspace.name, workspace.locale ?? 'en', workspace.timeZone ?? 'UTC', workspace.demo ?? false,
-        ]);
-        await tx.query('insert into ticket_counters default values');
-        return this.addMember(tx, workspaceId, { ...admin, role: 'admin' });
-      }),
-    );
+  /** A new workspace, the one in context, with its first admin and nothing else. */
+  async with(tx: Tx, { id, name, locale, timeZone }: NewWorkspace, admin: Omit<NewMember, 'role'>): Promise<Member> {
+    await tx.query('insert into workspaces (id, name, locale, time_zone) values ($1, $2, $3, $4)', [id, name, locale, timeZone]);
+    await tx.query('insert into ticket_counters default values');
+    return this.addMember(tx, id, { ...admin, role: 'admin' });
+  }
+
+  /** Whoever makes the first workspace must be alone with it, whatever links there are. */
+  async refuseSecond(tx: Tx): Promise<void> {
+    await tx.query('select pg_advisory_xact_lock($1)', [firstWorkspaceLock]);
+    if (await firstRow(tx, anyWorkspace)) throw new Problem('forbidden', 'There is a workspace already. Ask its admin for an invitation.');
   }
 
   /** A member whose password is known. An account that exists already keeps its own password, so it may not be taken over this way. */
@@ -47,6 +50,6 @@ export class CreateWorkspace {
 
   /** Whether the installation has no workspace yet. */
   async isFresh(): Promise<boolean> {
-    return (await this.database.query('select 1 from workspaces limit 1')).length === 0;
+    return (await this.database.query(anyWorkspace)).length === 0;
   }
 }

@@ -3,17 +3,18 @@ import type { Role } from '#libs/contracts';
 import { Database, hashToken, inWorkspace } from '#libs/platform';
 import type { AgentContext } from './agent-context.js';
 
-const agentOfSession = `
-  select s.account_id as "accountId", a.id as "agentId", a.workspace_id as "workspaceId", a.name, a.email, a.role,
+const agentsOfSessions = `
+  select s.token_hash as "tokenHash", s.account_id as "accountId", a.id as "agentId", a.workspace_id as "workspaceId", a.name, a.email, a.role,
          a.only_assigned as "onlyAssigned",
          array(select m.team_id::text from team_members m where m.workspace_id = a.workspace_id and m.agent_id = a.id) as "teamIds"
   from sessions s join agents a on a.workspace_id = s.workspace_id and a.id = s.agent_id
-  where s.token_hash = $1 and s.expires_at > now() and a.state = 'active'`;
+  where s.token_hash = any($1::bytea[]) and s.expires_at > now() and a.state = 'active'`;
 
 const rememberedSessions = 10_000;
 
 interface AgentRow extends AgentContext {
   role: Role;
+  tokenHash: Buffer;
 }
 
 /** Finds who a session token stands for, asking the database each time, so that a revoked one ends at once. */
@@ -34,8 +35,14 @@ export class FindCaller {
   async byHash(tokenHash: Buffer): Promise<AgentContext | null> {
     const workspaceId = await this.workspaceOf(tokenHash);
     if (!workspaceId) return null;
-    const [agent] = await inWorkspace(workspaceId, () => this.database.query<AgentRow>(agentOfSession, [tokenHash]));
+    const [agent] = (await inWorkspace(workspaceId, () => this.byHashes([tokenHash]))).values();
     return agent ?? null;
+  }
+
+  /** Those of the workspace in context whose sessions stand, by hash of the token in base64. */
+  async byHashes(tokenHashes: Buffer[]): Promise<Map<string, AgentContext>> {
+    const found = await this.database.query<AgentRow>(agentsOfSessions, [tokenHashes]);
+    return new Map(found.map(({ tokenHash, ...agent }) => [tokenHash.toString('base64'), agent]));
   }
 
   private async workspaceOf(tokenHash: Buffer): Promise<string | null> {

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { handleJob } from '#libs/platform';
 import { AccessGuard } from './access.guard.js';
 import { AccountTokens } from './account-tokens.js';
@@ -13,9 +14,11 @@ import { ManageSessions } from './manage-sessions.js';
 import { ManageTeams } from './manage-teams.js';
 import { Memberships } from './memberships.js';
 import { OfferSetUp } from './offer-set-up.js';
+import { PasswordsController } from './passwords.controller.js';
 import { RateLimits } from './rate-limits.js';
 import { SessionMiddleware } from './session.middleware.js';
 import { SessionsController } from './sessions.controller.js';
+import { SetUp } from './set-up.js';
 import { SignIn } from './sign-in.js';
 import { StartSession } from './start-session.js';
 import { TeamController } from './team.controller.js';
@@ -24,8 +27,9 @@ const shared = [FindCaller, CreateWorkspace, AccountTokens, OfferSetUp, RateLimi
 
 @Global()
 @Module({
-  controllers: [SessionsController, TeamController],
-  providers: [...shared, Memberships, StartSession, SignIn, DescribeMe, ManageSessions, ManagePasswords, ManageAgents, ManageTeams, SessionMiddleware, AccessGuard],
+  imports: [DiscoveryModule],
+  controllers: [SessionsController, PasswordsController, TeamController],
+  providers: [...shared, Memberships, StartSession, SignIn, DescribeMe, ManageSessions, SetUp, ManagePasswords, ManageAgents, ManageTeams, SessionMiddleware, AccessGuard],
   exports: [...shared, SessionMiddleware, AccessGuard],
 })
 export class IdentityApiModule {}

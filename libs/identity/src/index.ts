@@ -4,6 +4,7 @@ export * from './access.guard.js';
 export * from './audit.js';
 export * from './create-workspace.js';
 export * from './find-caller.js';
+export * from './furnishing.js';
 export * from './identity.module.js';
 export * from './memberships.js';
 export * from './offer-set-up.js';

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Database, Problem, type Tx, firstRow, inWorkspace } from '#libs/platform';
 import { AccountTokens } from './account-tokens.js';
 import type { AgentContext, Caller } from './agent-context.js';
-import { CreateWorkspace } from './create-workspace.js';
 import { Memberships } from './memberships.js';
 import { hashPassword, passwordFits } from './password.js';
 import { RateLimits } from './rate-limits.js';
@@ -16,7 +15,6 @@ export class ManageSessions {
     private readonly memberships: Memberships,
     private readonly sessions: StartSession,
     private readonly tokens: AccountTokens,
-    private readonly createWorkspace: CreateWorkspace,
     private readonly rateLimits: RateLimits,
   ) {}
 
@@ -65,13 +63,5 @@ export class ManageSessions {
     }
     await tx.query('update accounts set password_hash = $2 where id = $1', [accountId, await hashPassword(password)]);
     return true;
-  }
-
-  /** The first workspace of an installation. */
-  async setUp(input: { token: string; workspaceName: string; name: string; email: string; password: string }, peer: string): Promise<string> {
-    await this.rateLimits.consume('token-peer', peer);
-    await this.database.transaction((tx) => this.tokens.redeem(tx, 'setup', input.token));
-    const member = await this.createWorkspace.with({ name: input.workspaceName }, input);
-    return inWorkspace(member.workspaceId, () => this.database.transaction((tx) => this.sessions.start(tx, member)));
   }
 }

@@ -1,15 +1,15 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import {
-  type InputOf, type Me, acceptInvitation, changePassword, createSession, deleteCurrentSession, getCurrentSession, requestPasswordReset, resetPassword, setUp, switchWorkspace, updatePreferences,
+  type InputOf, type Me, acceptInvitation, createSession, deleteCurrentSession, getCurrentSession, setUp, switchWorkspace, updatePreferences,
 } from '#libs/contracts';
 import { Config, Endpoint, Input, Problem, clientAddress, inWorkspace } from '#libs/platform';
 import { type AgentContext, type Caller, CurrentAgent, CurrentCaller } from './agent-context.js';
 import { DescribeMe } from './describe-me.js';
 import { FindCaller } from './find-caller.js';
-import { ManagePasswords } from './manage-passwords.js';
 import { ManageSessions } from './manage-sessions.js';
 import { clearSessionCookie, setSessionCookie } from './session-cookie.js';
+import { SetUp } from './set-up.js';
 import { SignIn } from './sign-in.js';
 
 @Controller()
@@ -19,8 +19,8 @@ export class SessionsController {
     private readonly signIn: SignIn,
     private readonly findCaller: FindCaller,
     private readonly describeMe: DescribeMe,
-    private readonly passwords: ManagePasswords,
     private readonly sessions: ManageSessions,
+    private readonly firstWorkspace: SetUp,
   ) {}
 
   @Endpoint(createSession)
@@ -50,21 +50,6 @@ export class SessionsController {
     return this.describeMe.of(agent);
   }
 
-  @Endpoint(changePassword)
-  async changePassword(@Input() { body }: InputOf<typeof changePassword>, @CurrentCaller() caller: Caller): Promise<void> {
-    await this.passwords.change(caller, body);
-  }
-
-  @Endpoint(requestPasswordReset)
-  async requestReset(@Input() { body }: InputOf<typeof requestPasswordReset>, @Req() request: Request): Promise<void> {
-    await this.passwords.requestReset(body.email, this.peer(request));
-  }
-
-  @Endpoint(resetPassword)
-  async reset(@Input() { body }: InputOf<typeof resetPassword>, @Req() request: Request): Promise<void> {
-    await this.passwords.reset(body, this.peer(request));
-  }
-
   @Endpoint(acceptInvitation)
   async acceptInvitation(@Input() { body }: InputOf<typeof acceptInvitation>, @Req() request: Request, @Res({ passthrough: true }) response: Response) {
     return this.welcome(await this.sessions.join(body, this.peer(request)), response);
@@ -72,7 +57,7 @@ export class SessionsController {
 
   @Endpoint(setUp)
   async setUp(@Input() { body }: InputOf<typeof setUp>, @Req() request: Request, @Res({ passthrough: true }) response: Response) {
-    return this.welcome(await this.sessions.setUp(body, this.peer(request)), response);
+    return this.welcome(await this.firstWorkspace.with(body, this.peer(request)), response);
   }
 
   private async welcome(token: string, response: Response) {

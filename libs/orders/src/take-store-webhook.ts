@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Storage, type Tx, firstRow, inWorkspace, isRetryable, isUnavailable, newId } from '#libs/platform';
+import type { OrderChange } from './order-change.js';
 import { type NotUnderstood, type StorePlatform, type StoreRequest, isUnderstood } from './platforms/define-platform.js';
 import { RecordOrder } from './record-order.js';
 import type { ReadyStore } from './stores/find-store.js';
@@ -12,17 +13,21 @@ export class TakeStoreWebhook {
   async take(store: ReadyStore, platform: StorePlatform, request: StoreRequest): Promise<void> {
     await inWorkspace(store.workspaceId, async () => {
       const parsed = platform.parse(request);
+      const ids = platform.deliveryIds(request);
       try {
-        await this.database.transaction(async (tx) => {
-          if (!(await this.isNew(tx, store.id, platform.deliveryIds(request)))) return;
-          if (isUnderstood(parsed)) await this.records.record(tx, store, parsed);
-          else await this.bury(tx, store, parsed, request);
-        });
+        if (isUnderstood(parsed)) await this.record(store, parsed, ids);
+        else await this.bury(store, parsed, request, ids);
       } catch (error) {
         // The shop is asked to come again while the database is away or too busy; anything else would fail again for ever.
         if (isUnavailable(error) || isRetryable(error)) throw error;
-        await this.database.transaction((tx) => this.bury(tx, store, { reason: `Could not be stored: ${(error as Error).message}` }, request));
+        await this.bury(store, { reason: `Could not be stored: ${(error as Error).message}` }, request);
       }
+    });
+  }
+
+  private record(store: ReadyStore, change: OrderChange, ids: string[]): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      if (await this.isNew(tx, store.id, ids)) await this.records.record(tx, store, change);
     });
   }
 
@@ -36,8 +41,14 @@ export class TakeStoreWebhook {
     return fresh;
   }
 
-  private async bury(tx: Tx, store: ReadyStore, { reason }: NotUnderstood, { body }: StoreRequest) {
+  /** The bytes go first, so that no transaction waits for the storage; those of a repetition are taken back. */
+  private async bury(store: ReadyStore, { reason }: NotUnderstood, { body }: StoreRequest, ids: string[] = []) {
     const rawKey = await this.storage.put(body);
-    await tx.query('insert into dead_letters (id, source, source_id, reason, raw_key) values ($1, $2, $3, $4, $5)', [newId(), `store/${store.platform}`, store.id, reason.slice(0, 500), rawKey]);
+    const kept = await this.database.transaction(async (tx) => {
+      if (!(await this.isNew(tx, store.id, ids))) return false;
+      await tx.query('insert into dead_letters (id, source, source_id, reason, raw_key) values ($1, $2, $3, $4, $5)', [newId(), `store/${store.platform}`, store.id, reason.slice(0, 500), rawKey]);
+      return true;
+    });
+    if (!kept) await this.storage.delete(rawKey);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SavedReply } from '#libs/contracts';
 import { Database, Problem, firstRow, newId, uniqueViolation } from '#libs/platform';
-import { replyColumns } from './saved-reply.queries.js';
+import { insertReply, replyColumns } from './saved-reply.queries.js';
 
 interface ReplyInput {
   name: string;
@@ -16,7 +16,7 @@ export class ManageSavedReplies {
   constructor(private readonly database: Database) {}
 
   create({ name, shortcut, teamId, variants }: ReplyInput): Promise<SavedReply> {
-    return this.write(`insert into saved_replies as r (id, name, shortcut, team_id, variants) values ($1, $2, $3, $4, $5) returning ${replyColumns}`, [newId(), name, shortcut, teamId, JSON.stringify(variants)]);
+    return this.write(insertReply, [newId(), name, shortcut, teamId, JSON.stringify(variants)]);
   }
 
   update(replyId: string, { name, shortcut, teamId, variants }: Partial<ReplyInput>): Promise<SavedReply> {

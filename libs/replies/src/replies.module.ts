@@ -4,6 +4,7 @@ import { AnswerFromArticles, articleAnswerer } from './answer-from-articles.js';
 import { ArticleIndexes } from './article-indexes.js';
 import { ArticlesController } from './articles.controller.js';
 import { FindSavedReplies } from './find-saved-replies.js';
+import { furnishReplies } from './furnish-replies.js';
 import { ManageArticles } from './manage-articles.js';
 import { ManageSavedReplies } from './manage-saved-replies.js';
 import { SavedRepliesController } from './saved-replies.controller.js';
@@ -12,7 +13,7 @@ import { SearchArticles } from './search-articles.js';
 @Module({
   imports: [TicketsApiModule],
   controllers: [SavedRepliesController, ArticlesController],
-  providers: [ManageSavedReplies, FindSavedReplies, ManageArticles, ArticleIndexes, SearchArticles, { provide: VISITOR_HELP, inject: [SearchArticles], useFactory: (articles: SearchArticles) => articles.forVisitors }],
+  providers: [ManageSavedReplies, FindSavedReplies, ManageArticles, ArticleIndexes, SearchArticles, furnishReplies, { provide: VISITOR_HELP, inject: [SearchArticles], useFactory: (articles: SearchArticles) => articles.forVisitors }],
 })
 export class RepliesApiModule {}
 

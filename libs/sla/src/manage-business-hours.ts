@@ -19,12 +19,7 @@ export class ManageBusinessHours {
   }
 
   create(agent: AgentContext, input: HoursInput): Promise<BusinessHours> {
-    return this.write(agent, 'created', async (tx) => {
-      const id = newId();
-      await tx.query('insert into business_hours (id, name) values ($1, $2)', [id, input.name]);
-      await addVersion(tx, id, 1, input);
-      return id;
-    });
+    return this.write(agent, 'created', (tx) => storeHours(tx, input));
   }
 
   /** The policies that count by it, and so their clocks, follow at the worker's next sweep. */
@@ -68,6 +63,14 @@ export class ManageBusinessHours {
       throw error;
     }
   }
+}
+
+/** A new calendar's id. */
+export async function storeHours(tx: Tx, input: HoursInput): Promise<string> {
+  const id = newId();
+  await tx.query('insert into business_hours (id, name) values ($1, $2)', [id, input.name]);
+  await addVersion(tx, id, 1, input);
+  return id;
 }
 
 const addVersion = (tx: Tx, hoursId: string, version: number, { timeZone, windows, holidays }: HoursInput) =>

@@ -17,14 +17,7 @@ export class ManagePolicies {
   }
 
   create(agent: AgentContext, policy: PolicyInput): Promise<SlaPolicy> {
-    return this.write(agent, 'created', policy, async (tx) => {
-      const id = newId();
-      await tx.query(
-        `insert into sla_policies (id, name, hours_id, targets, position, channel_types, store_ids, team_ids) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [id, policy.name, policy.hoursId, policy.targets, policy.position, policy.channelTypes, policy.storeIds, policy.teamIds],
-      );
-      return id;
-    });
+    return this.write(agent, 'created', policy, (tx) => storePolicy(tx, policy));
   }
 
   /** Only another target or other hours make another version: a name, a place or a condition touches no clock that runs. */
@@ -64,6 +57,16 @@ export class ManagePolicies {
       throw error;
     }
   }
+}
+
+/** A new policy's id. */
+export async function storePolicy(tx: Tx, policy: PolicyInput): Promise<string> {
+  const id = newId();
+  await tx.query(
+    `insert into sla_policies (id, name, hours_id, targets, position, channel_types, store_ids, team_ids) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [id, policy.name, policy.hoursId, policy.targets, policy.position, policy.channelTypes, policy.storeIds, policy.teamIds],
+  );
+  return id;
 }
 
 async function requireHours(tx: Tx, hoursId: string) {

@@ -5,6 +5,7 @@ import { ApplyPolicies } from './apply-policies.js';
 import { ArmClocks } from './arm-clocks.js';
 import { FireClocks } from './fire-clocks.js';
 import { fireSlaClock } from './fire-sla-clock.job.js';
+import { furnishSla } from './furnish-sla.js';
 import { KeepTime, keepTimeSubscriber } from './keep-time.js';
 import { ManageBusinessHours } from './manage-business-hours.js';
 import { ManagePolicies } from './manage-policies.js';
@@ -14,7 +15,7 @@ import { VisitorHours } from './visitor-hours.js';
 @Module({
   imports: [TicketsApiModule],
   controllers: [SlaController],
-  providers: [ManagePolicies, ManageBusinessHours, VisitorHours, { provide: VISITOR_AVAILABILITY, useExisting: VisitorHours }],
+  providers: [ManagePolicies, ManageBusinessHours, furnishSla, VisitorHours, { provide: VISITOR_AVAILABILITY, useExisting: VisitorHours }],
 })
 export class SlaApiModule {}
 

@@ -6,14 +6,10 @@ import { Database, OpenCount, hashToken, inWorkspace, isUuid } from '#libs/platf
 import { requireVisible } from './find-visible-ticket.js';
 import { VisitorTickets } from './inbound/widget/visitor-tickets.js';
 import { Presence } from './presence.js';
+import { RecheckSockets, type SocketData } from './recheck-sockets.js';
 
 const recheckMs = 4_000;
 const socketsPerAgent = 20;
-
-interface SocketData {
-  agent: AgentContext;
-  tokenHash: Buffer;
-}
 
 /** Sockets of the agents' screens. They hear hints of tickets that they may see and say who looks at what. */
 @WebSocketGateway({ namespace: '/agent' })
@@ -22,7 +18,11 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
   private timer?: NodeJS.Timeout;
   private readonly open = new OpenCount(socketsPerAgent);
 
-  constructor(private readonly findCaller: FindCaller, private readonly database: Database, private readonly presence: Presence, private readonly visitors: VisitorTickets) {}
+  private readonly rechecks: RecheckSockets;
+
+  constructor(private readonly findCaller: FindCaller, private readonly database: Database, private readonly presence: Presence, private readonly visitors: VisitorTickets) {
+    this.rechecks = new RecheckSockets(findCaller, database, presence);
+  }
 
   afterInit(namespace: Namespace): void {
     this.namespace = namespace;
@@ -32,7 +32,7 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.recheck(), recheckMs);
+    this.timer = setInterval(() => void this.rechecks.run(this.namespace?.sockets.values() ?? []), recheckMs);
     this.timer.unref();
   }
 
@@ -64,29 +64,6 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
     if (!found || typeof token !== 'string') return false;
     socket.data = { agent: found.agent, tokenHash: hashToken(token) } satisfies SocketData;
     return true;
-  }
-
-  /** Asks again, every few seconds, whether each session still stands and what it may see. */
-  private async recheck(): Promise<void> {
-    for (const socket of this.namespace?.sockets.values() ?? []) await this.recheckOne(socket).catch(() => undefined);
-  }
-
-  private async recheckOne(socket: Socket): Promise<void> {
-    const data = socket.data as SocketData;
-    const agent = await this.findCaller.byHash(data.tokenHash);
-    if (!agent) return void socket.disconnect(true);
-    const rooms = roomsOfScope(agent.workspaceId, ticketScope(agent));
-    data.agent = agent;
-    for (const room of socket.rooms) if (room.startsWith('w:') && !room.includes(':presence:') && !rooms.includes(room)) await socket.leave(room);
-    await socket.join(rooms);
-    await this.recheckWatched(socket, agent);
-  }
-
-  /** Who may not see a ticket any more hears no more of who looks at it. */
-  private async recheckWatched(socket: Socket, agent: AgentContext): Promise<void> {
-    const watched = this.presence.watchedBy(socket);
-    if (!watched || (await this.maySee(agent, watched))) return;
-    this.presence.announce(socket, { workspaceId: agent.workspaceId, agentId: agent.agentId, ticketId: watched, state: 'gone' });
   }
 
   private maySee(agent: AgentContext, ticketId: string): Promise<boolean> {

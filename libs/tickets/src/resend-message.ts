@@ -7,6 +7,7 @@ import { requireVisible } from './find-visible-ticket.js';
 import { MessageView } from './message-view.js';
 import { recordTicketEvent } from './record-event.js';
 import { TicketHints } from './ticket-hints.js';
+import { undoStatus } from './undo-status.js';
 
 /** What a person does about a message on its way: send it again, or take it back. */
 @Injectable()
@@ -29,7 +30,7 @@ export class ResendMessage {
     return this.view.one(this.database, messageId);
   }
 
-  /** Takes back what has not left yet and gives its text. */
+  /** Takes back what has not left yet, with the status that it brought, and gives its text. */
   async cancel(agent: AgentContext, ticketId: string, messageId: string): Promise<{ text: string }> {
     return this.change(agent, ticketId, messageId, async (tx, changeSeq) => {
       const message = await firstRow<{ text: string }>(
@@ -41,6 +42,7 @@ export class ResendMessage {
       await tx.query(`update messages set text = '', search = null, deleted_at = now(), delivery_status = null, change_seq = $2 where id = $1`, [messageId, changeSeq]);
       await recordTicketEvent(tx, { ticketId, changeSeq, type: 'send-undone', actor: { kind: 'agent', id: agent.agentId }, data: { messageId } });
       await appendEvent(tx, { type: 'MessageChanged', ticketId, payload: { messageId, undone: true } });
+      await undoStatus(tx, ticketId, changeSeq, { kind: 'agent', id: agent.agentId });
       return message;
     });
   }

@@ -11,6 +11,7 @@ import { until } from '../../support/until.js';
 import { type TestWaypost, startWaypost } from '../../support/waypost.js';
 import { type WhatsappChannel, whatsappChannel } from '../../support/whatsapp-channel.js';
 import { withOwner } from '../../support/with-owner.js';
+import { addMember } from '../trust/support/cast.js';
 
 type Items<T> = { items: T[] };
 const support = 'support@shop.example';
@@ -19,13 +20,16 @@ describe('a buyer', () => {
   let waypost: TestWaypost;
   let sink: SmtpSink;
   let admin: Client;
+  let workspaceId: string;
   let store: Store;
   let whatsapp: WhatsappChannel;
   let refuse: Error | undefined;
   beforeAll(async () => {
     sink = await SmtpSink.open({ onMail: () => refuse });
     waypost = await startWaypost({ env: { SMTP_URL: `smtp://127.0.0.1:${sink.port}` } });
-    ({ admin } = await waypost.workspace());
+    const made = await waypost.workspace();
+    ({ admin } = made);
+    ({ workspaceId } = made.member);
     store = (await admin.post<Store>('/api/v1/stores', { name: 'Havn & Holm', timeZone: 'Europe/Copenhagen', locale: 'en' })).body;
     await admin.post('/api/v1/channels', { type: 'email', name: 'Mail', storeId: store.id, settings: { address: support } });
     whatsapp = await whatsappChannel(admin, {}, { storeId: store.id });
@@ -135,6 +139,37 @@ describe('a buyer', () => {
     expect((await admin.post(`/api/v1/contact-notices/${entry!.id}/done`)).body).toMatchObject({ state: 'done' });
     expect(await list()).toEqual([]);
     expect((await admin.post(`/api/v1/contact-notices/${randomUUID()}/done`)).status).toBe(404);
+  });
+
+  it('is an entry for those alone who may see the buyer’s tickets; without any, for whoever has no narrower view', async () => {
+    const phone = '4531235555';
+    await whatsapp.graph.deliver(textFrom({ phone, name: 'Di' }, 'Hello'));
+    const ticket = await until('the ticket', async () => (await tickets()).find(({ contact }) => contact.name === 'Di'));
+    const teamIds = await Promise.all(['Care', 'Shipping'].map(async (name) => (await admin.post<{ id: string }>('/api/v1/teams', { name })).body.id));
+    const [care, shipping] = await Promise.all(teamIds.map((teamId) => addMember(waypost, workspaceId, 'agent', { admin, teamIds: [teamId] })));
+    const alone = await addMember(waypost, workspaceId, 'agent', { admin, teamIds, onlyAssigned: true });
+    const move = (body: object) => admin.send('PATCH', `/api/v1/tickets/${ticket.id}`, { body });
+    await move({ teamId: teamIds[0] });
+    await put('A-13', { status: 'shipped', email: `a-13@buyer.example`, phone: `+${phone}` });
+    await settled('A-13');
+    await withOwner(waypost, `update tickets set last_inbound_at = now() - interval '25 hours' where id = $1`, [ticket.id]);
+    await put('A-14', { status: 'shipped', email: null, phone: `+${phone}` });
+    await put('A-15', { status: 'shipped', email: null });
+    await settled('A-14');
+    await settled('A-15');
+    const seenBy = async ({ client }: { client: Client }, state = 'needs-agent') => {
+      const { items } = (await client.get<Items<ContactNotice>>(`/api/v1/contact-notices?state=${state}`)).body;
+      return items.map(({ orderNumber }) => orderNumber).filter((number) => ['A-13', 'A-14', 'A-15'].includes(number));
+    };
+    const seen = async () => [await seenBy(care!), await seenBy(shipping!), await seenBy(alone)];
+    expect(await seen()).toEqual([['A-14', 'A-15'], ['A-15'], []]);
+    expect([await seenBy(care!, 'in-ticket'), await seenBy(shipping!, 'in-ticket')]).toEqual([['A-13'], []]);
+    const entry = (await care!.client.get<Items<ContactNotice>>('/api/v1/contact-notices')).body.items.find(({ orderNumber }) => orderNumber === 'A-14')!;
+    expect((await shipping!.client.post(`/api/v1/contact-notices/${entry.id}/done`)).status).toBe(404);
+    await move({ teamId: teamIds[1], assigneeId: alone.agentId });
+    expect(await seen()).toEqual([['A-15'], ['A-14', 'A-15'], ['A-14']]);
+    expect((await care!.client.post(`/api/v1/contact-notices/${entry.id}/done`)).status).toBe(404);
+    expect((await alone.client.post(`/api/v1/contact-notices/${entry.id}/done`)).body).toMatchObject({ state: 'done' });
   });
 
   it('is tried again when the mail server asks for it, and left to an agent when it refuses', async () => {

@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Order, Store } from '#libs/contracts';
+import { Storage, StorageUnavailable } from '#libs/platform';
 import type { Client } from '../../support/client.js';
 import { type ShopifyOptions, sendShopify } from '../../support/shopify.js';
 import { type TestWaypost, startWaypost } from '../../support/waypost.js';
@@ -134,6 +135,26 @@ describe('Shopify', () => {
       expect(await hook(topic, payload)).toBe(200);
     }
     expect(await count('dead_letters')).toBe(before + 7);
+    expect(await hook('orders/create', '\u0000 is no order')).toBe(200);
+    expect(await count('dead_letters')).toBe(before + 8);
     expect(await hook('orders/create', { ...order(nextId++, '2026-11-20T10:00:00Z'), email: { a: 1 }, line_items: 'none', total_price: 'free', customer_locale: '../x', fulfillments: [null, 7] })).toBe(200);
+  });
+
+  it('waits for the storage with no transaction open, keeps nothing twice, and has the shop come again when the storage is away', async () => {
+    const storage = waypost.api.get(Storage);
+    const put = storage.put.bind(storage);
+    const open: unknown[] = [];
+    storage.put = async (bytes) => {
+      open.push(...(await withOwner(waypost, `select query from pg_stat_activity where datname = current_database() and state like 'idle in transaction%' and query like '%store_deliveries%'`)));
+      return put(bytes);
+    };
+    const repeated = { headers: { 'x-shopify-event-id': randomUUID() } };
+    const before = await count('dead_letters');
+    expect([await hook('products/update', { id: 2 }, repeated), await hook('products/update', { id: 2 }, repeated)]).toEqual([200, 200]);
+    expect([open, await count('dead_letters')]).toEqual([[], before + 1]);
+    storage.put = () => Promise.reject(new StorageUnavailable('answered 503 to PUT'));
+    expect(await hook('products/update', { id: 3 })).toBe(503);
+    storage.put = put;
+    expect(await count('dead_letters')).toBe(before + 1);
   });
 });

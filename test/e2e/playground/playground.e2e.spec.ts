@@ -13,7 +13,8 @@ interface Thread {
 }
 interface PlaygroundState {
   mails: { id: string; direction: string; to: string; subject: string; text: string; replyTo: string; from: string; thread: string }[];
-  texts: { phone: string; direction: string; text: string; state: string | null }[];
+  apps: string[];
+  texts: { app: string; address: string; direction: string; text: string; state: string | null }[];
   orders: { externalId: string; number: string; shopper: string; status: string; tracking: { number: string } | null }[];
   shoppers: { key: string; email: string; phone: string; name: string }[];
 }
@@ -59,11 +60,23 @@ describe('the playground', () => {
 
   it('carries a text to a ticket and its answer to the phone, read and said so', async () => {
     expect((await waypost.anonymous.post('/playground/api/texts', { shopper: 'xiaowen', text: '茶壶有蓝色的吗？' })).status).toBe(204);
-    expect((await state()).texts.at(-1)).toMatchObject({ phone: '8613800000803', state: 'sent' });
+    expect((await state()).texts.at(-1)).toMatchObject({ app: 'whatsapp', address: '8613800000803', state: 'sent' });
     const ticket = await ticketOn('whatsapp', '林晓雯');
     await answer(ticket.id, '有的，峡湾蓝。');
     await until('the answer on the phone', async () => (await state()).texts.find(({ direction, text }) => direction === 'in' && text === '有的，峡湾蓝。'));
     await until('the answer read', async () => (await deliveries(ticket.id)).find(({ text, deliveryStatus }) => text === '有的，峡湾蓝。' && deliveryStatus === 'read'));
+  });
+
+  it('carries a line by Telegram to a ticket of its own, and its answer back to the same chat', async () => {
+    expect((await state()).apps).toEqual(['whatsapp', 'telegram']);
+    expect((await waypost.anonymous.post('/playground/api/texts', { shopper: 'noura', app: 'telegram', text: 'هل المصباح قابل للتعتيم؟' })).status).toBe(204);
+    expect((await state()).texts.at(-1)).toMatchObject({ app: 'telegram', address: '7100000804', state: 'sent' });
+    const ticket = await ticketOn('telegram', 'نورة العتيبي');
+    await answer(ticket.id, 'نعم، بثلاث درجات.');
+    await until('the answer on the phone', async () => (await state()).texts.find(({ app, direction, text }) => app === 'telegram' && direction === 'in' && text === 'نعم، بثلاث درجات.'));
+    await until('the answer sent', async () => (await deliveries(ticket.id)).find(({ text, deliveryStatus }) => text === 'نعم، بثلاث درجات.' && deliveryStatus === 'sent'));
+    await waypost.anonymous.post('/playground/api/texts', { shopper: 'noura', app: 'telegram', text: 'ممتاز، شكرًا' });
+    await until('the reply on the same ticket', async () => (await deliveries(ticket.id)).find(({ text }) => text === 'ممتاز، شكرًا'));
   });
 
   it('vouches for a shopper who is signed in at the shop', async () => {
@@ -99,12 +112,14 @@ describe('the playground', () => {
     expect((await waypost.anonymous.post('/playground/api/texts', { shopper: 'grace', text: 'hello' }, { origin: 'https://elsewhere.example' })).status).toBe(403);
     expect((await waypost.anonymous.get('/playground/assets/..%2Findex.html')).status).toBe(404);
     expect((await waypost.anonymous.post('/playground/graph/v26.0/106540352242922/messages', {})).status).toBe(401);
+    expect((await waypost.anonymous.post('/playground/telegram/bot1:guess/sendMessage', { chat_id: 1, text: 'hello' })).status).toBe(401);
+    expect((await waypost.anonymous.post('/playground/api/texts', { shopper: 'grace', app: 'pigeon', text: 'hello' })).status).toBe(400);
   });
 });
 
 it('is nowhere but in a demo', async () => {
   const plain = await startWaypost({ parts: 'api' });
-  for (const path of ['/playground', '/playground/api/state', '/playground/api/events', '/playground/graph/v26.0/1']) expect((await plain.anonymous.get(path)).status).toBe(404);
+  for (const path of ['/playground', '/playground/api/state', '/playground/api/events', '/playground/graph/v26.0/1', '/playground/telegram/bot1:x/getMe']) expect((await plain.anonymous.get(path)).status).toBe(404);
   expect((await plain.anonymous.post('/playground/api/texts', { shopper: 'grace', text: 'hello' })).status).toBe(404);
   await plain.close();
 });

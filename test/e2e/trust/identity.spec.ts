@@ -1,6 +1,7 @@
 import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { servedEndpoints } from '#libs/platform';
+import { atBest } from '../../support/at-best.js';
 import { Client } from '../../support/client.js';
 import { SmtpSink } from '../../support/mail/smtp-sink.js';
 import { until } from '../../support/until.js';
@@ -102,20 +103,22 @@ describe('who somebody is', () => {
     };
     const accounts = await Promise.all(Array.from({ length: 6 }, () => addMember(waypost, workspaceId, 'agent')));
     const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
-    for (const { email } of accounts) {
-      await withOwner(waypost, 'delete from rate_limits');
-      const of = async (kind: 'known' | 'unknown', address: string) => {
-        const start = performance.now();
-        const answer = await shape(signIn(address, 'wrong-password'));
-        times[kind].push(performance.now() - start);
-        return answer;
-      };
-      expect(await of('known', email)).toBe(await of('unknown', `nobody-${randomUUID().slice(0, 8)}@shop.example`));
-      expect(await shape(askReset(email))).toBe(await shape(askReset(`no-${email}`)));
-    }
-    // The quickest of each: what other work on the machine adds only makes the rest slower.
-    const [known, unknown] = [Math.min(...times.known), Math.min(...times.unknown)];
-    expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(2);
+    const of = async (kind: 'known' | 'unknown', address: string) => {
+      const start = performance.now();
+      const answer = await shape(signIn(address, 'wrong-password'));
+      times[kind].push(performance.now() - start);
+      return answer;
+    };
+    await atBest(async () => {
+      for (const { email } of accounts) {
+        await withOwner(waypost, 'delete from rate_limits');
+        expect(await of('known', email)).toBe(await of('unknown', `nobody-${randomUUID().slice(0, 8)}@shop.example`));
+        expect(await shape(askReset(email))).toBe(await shape(askReset(`no-${email}`)));
+      }
+      // The quickest of each: what other work on the machine adds only makes the rest slower.
+      const [known, unknown] = [Math.min(...times.known), Math.min(...times.unknown)];
+      expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(2);
+    });
     const [member] = accounts;
     const stranger = await shape(signIn(member!.email, password).then((answer) => ({ ...answer, body: Object.keys(answer.body) })));
     expect(stranger).toContain('201');
@@ -256,6 +259,26 @@ describe('who somebody is', () => {
       expect((await admin.send('PATCH', `/api/v1/channels/${whatsapp}`, { body: { settings } })).status).toBe(422);
     }
   }, 30_000);
+
+  test('what changes on a channel is in the audit log: who, what, from and to, and of secrets that they did', async () => {
+    const teamId = await create(admin, '/api/v1/teams', { name: 'Audited' });
+    const id = await create(admin, '/api/v1/channels', { type: 'whatsapp', name: 'Number', settings: { phoneNumberId: '1', accessToken: 'CANARY-one', appSecret: 'CANARY-two', verifyToken: 'v' } });
+    const change = async (body: object) => expect((await admin.send('PATCH', `/api/v1/channels/${id}`, { body })).status).toBe(200);
+    await change({ name: 'Main number', active: false });
+    await change({ teamId });
+    await change({ active: true, settings: { phoneNumberId: '2', accessToken: 'CANARY-three' } });
+    await change({ settings: { apiBaseUrl: 'https://graph.example', accessToken: 'CANARY-three', appSecret: 'CANARY-two', verifyToken: 'v' } });
+    await change({ name: 'Main number', settings: { phoneNumberId: '2', verifyToken: 'v' } });
+    const entries = await withOwner<{ action: string; email: string; data: unknown }>(waypost, `
+      select e.action, a.email, e.data from audit_entries e join agents a on a.workspace_id = e.workspace_id and a.id = e.actor_id where e.target_id = $1 and e.action <> 'create-channel' order by e.at, e.id`, [id]);
+    expect(entries).toEqual([
+      { action: 'change-channel', email: adminEmail, data: { changes: { name: { from: 'Number', to: 'Main number' }, active: { from: true, to: false } }, secrets: [] } },
+      { action: 'change-channel', email: adminEmail, data: { changes: { teamId: { from: null, to: teamId } }, secrets: [] } },
+      { action: 'change-channel', email: adminEmail, data: { changes: { active: { from: false, to: true }, 'settings.phoneNumberId': { from: '1', to: '2' } }, secrets: ['accessToken'] } },
+      { action: 'change-channel-destination', email: adminEmail, data: { changes: { 'settings.apiBaseUrl': { from: expect.any(String), to: 'https://graph.example' } }, secrets: [] } },
+    ]);
+    expect(JSON.stringify(entries)).not.toContain('CANARY');
+  });
 
   describe('A29 A31 in the widget', () => {
     let channelId: string;

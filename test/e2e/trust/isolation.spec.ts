@@ -79,7 +79,7 @@ describe('A13 the database keeps workspaces apart', () => {
   test('the role that looks across workspaces may read the listed tables, and change nothing', async () => {
     const system = waypost.api.get(SystemDatabase);
     const existing = new Set((await withOwner<{ name: string }>(waypost, `select tablename as name from pg_tables where schemaname = 'public'`)).map(({ name }) => name));
-    const readable = new Set<string>(['workspaces', 'channel_routes', ...systemTables]);
+    const readable = new Set<string>(['workspaces', 'channel_routes', 'channel_addresses', ...systemTables]);
     for (const name of existing) {
       const read = system.query(`select 1 from ${name} limit 1`);
       await (readable.has(name) ? expect(read).resolves.toBeDefined() : expect(read).rejects.toThrow(/permission denied/));

@@ -22,9 +22,11 @@ export class Dovecot {
     return dovecot;
   }
 
-  /** Puts a mail into a user's inbox. */
-  async append(user: string, raw: Buffer): Promise<void> {
-    await this.as(user, (client) => client.append('INBOX', raw, [], new Date()));
+  /** Puts mails into a user's inbox. */
+  async append(user: string, ...mails: Buffer[]): Promise<void> {
+    await this.as(user, async (client) => {
+      for (const raw of mails) await client.append('INBOX', raw, [], new Date());
+    });
   }
 
   /** The inbox as its owner sees it. */
@@ -38,7 +40,8 @@ export class Dovecot {
 
   /** Takes a user's mail away for good; the inbox that is made next is another, with a UIDVALIDITY of its own. */
   wipe(user: string): void {
-    rmSync(path.join(this.folder, 'mail', user), { recursive: true, force: true });
+    // Dovecot may still be writing what it was last told.
+    rmSync(path.join(this.folder, 'mail', user), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 
   async stop(): Promise<void> {

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { post } from '../api.js';
 import { shopper, state } from '../state.js';
-import type { Mail } from '../types.js';
+import type { Mail } from '../../shared/playground-state.js';
 import { words } from '../words.js';
 import { Samples } from './samples.js';
 

@@ -1,4 +1,4 @@
-/** Line drawings of Lucide (ISC licence), only those used here. */
+/** Line drawings of Lucide (ISC licence), only those used here; a channel’s as in the inbox. */
 const paths = {
   mail: ['M4 4h16a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2Z', 'm22 7-10 6L2 7'],
   phone: ['M7 2h10a2 2 0 0 1 2 2v16a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2Z', 'M12 18h.01'],
@@ -11,6 +11,8 @@ const paths = {
   clock: ['M22 12a10 10 0 1 1-20 0 10 10 0 0 1 20 0Z', 'M12 6v6l4 2'],
   alert: ['M22 12a10 10 0 1 1-20 0 10 10 0 0 1 20 0Z', 'M12 8v4', 'M12 16h.01'],
   route: ['M9 19a3 3 0 1 1-6 0 3 3 0 0 1 6 0Z', 'M9 19h8.5a3.5 3.5 0 0 0 0-7h-11a3.5 3.5 0 0 1 0-7H15', 'M21 5a3 3 0 1 1-6 0 3 3 0 0 1 6 0Z'],
+  whatsapp: ['M12 3a9 9 0 0 0-7.8 13.5L3 21l4.6-1.2A9 9 0 1 0 12 3z', 'M8.8 8.6c-.4 3.2 3.2 7 6.6 6.7l.9-1.6-2-1.1-1 .8a5.5 5.5 0 0 1-2.3-2.4l.8-1-1.1-2z'],
+  telegram: ['m22 2-7 20-4-9-9-4Z', 'M22 2 11 13'],
   user: ['M16 7a4 4 0 1 1-8 0 4 4 0 0 1 8 0Z', 'M4 21a8 8 0 0 1 16 0'],
 } as const;
 export type IconName = keyof typeof paths;

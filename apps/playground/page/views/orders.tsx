@@ -1,13 +1,12 @@
 import { post } from '../api.js';
 import { orders, trouble } from '../state.js';
-import type { Order } from '../types.js';
+import type { OrderStep, ShopOrder } from '../../shared/playground-state.js';
 import { words } from '../words.js';
 import { dayOf } from './times.js';
 
-const steps = ['ship', 'delay', 'deliver'] as const;
-type Step = (typeof steps)[number];
+const steps: OrderStep[] = ['ship', 'delay', 'deliver'];
 
-const isOpen: Record<Step, Order['status'][]> = { ship: ['paid'], delay: ['shipped'], deliver: ['shipped', 'delayed'] };
+const isOpen: Record<OrderStep, ShopOrder['status'][]> = { ship: ['paid'], delay: ['shipped'], deliver: ['shipped', 'delayed'] };
 
 /** The shopper's orders, each with what the shop can do about it: every button is a webhook. */
 export function Orders() {
@@ -20,9 +19,9 @@ export function Orders() {
   );
 }
 
-function OrderRow({ order }: { order: Order }) {
+function OrderRow({ order }: { order: ShopOrder }) {
   const { externalId, number, items, status, promisedAt, tracking } = order;
-  const advance = (step: Step) => void post(`orders/${externalId}/${step}`).catch((error: Error) => (trouble.value = error.message));
+  const advance = (step: OrderStep) => void post(`orders/${externalId}/${step}`).catch((error: Error) => (trouble.value = error.message));
   return (
     <li>
       <div class="order-line">

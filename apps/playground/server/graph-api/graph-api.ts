@@ -1,11 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { send, StandInServer } from '../stand-in/index.js';
 import { acceptMessage } from './accept-message.js';
-import { graphError, send } from './answers.js';
+import { graphError } from './answers.js';
 import { type ChangeValue, statusOf } from './cloud-payloads.js';
 import { type Accepted, GraphMemory } from './graph-memory.js';
 import { describeMedia, readMedia, takeMedia } from './media-routes.js';
-import type { Misbehaviour } from './misbehaviour.js';
 import { postWebhook } from './signed-webhook.js';
 
 /** The number that the stand-in plays, and where it reports to. */
@@ -31,50 +30,30 @@ export interface GraphApiOptions {
  * Plays the part of Meta's WhatsApp Cloud API for one number: takes messages and files, hands files out, reports by
  * signed webhooks, and misbehaves when told to.
  */
-export class GraphApi {
+export class GraphApi extends StandInServer<Accepted> {
   readonly memory = new GraphMemory();
   readonly options: Required<Omit<GraphApiOptions, 'webhookUrl' | 'baseUrl'>> & Pick<GraphApiOptions, 'webhookUrl' | 'baseUrl'>;
-  private readonly misbehaviours: Misbehaviour[] = [];
-  private readonly listeners = new Set<(message: Accepted) => void>();
   private readonly reports = new Set<AbortController>();
-  private server?: Server;
 
   constructor(options: GraphApiOptions) {
+    super();
     this.options = { displayPhoneNumber: '15550783881', verifiedName: 'Playground', prefix: '/v26.0', statuses: [], statusDelayMs: 0, ...options };
   }
 
-  /** Listens on loopback; port 0 takes a free one. */
-  async listen(port = 0): Promise<this> {
-    this.server = createServer((request, response) => void this.handle(request, response));
-    await new Promise<void>((resolve, reject) => this.server!.once('error', reject).listen(port, '127.0.0.1', resolve));
-    return this;
-  }
-
   /** Ends connections that still hang, and reports that still wait. */
-  async close(): Promise<void> {
+  override async close(): Promise<void> {
     for (const report of this.reports) report.abort();
-    this.server?.closeAllConnections();
-    await new Promise((resolve) => (this.server ? this.server.close(resolve) : resolve(undefined)));
+    await super.close();
   }
 
   /** What a channel takes as its `apiBaseUrl`. */
   get baseUrl(): string {
-    return this.options.baseUrl ?? `http://127.0.0.1:${(this.server!.address() as AddressInfo).port}${this.options.prefix}`;
+    return this.options.baseUrl ?? this.ownAddress + this.options.prefix;
   }
 
   /** Everything accepted so far, oldest first. */
   get accepted(): readonly Accepted[] {
     return this.memory.accepted;
-  }
-
-  /** How the next messages are met, one each. */
-  misbehave(...next: Misbehaviour[]): void {
-    this.misbehaviours.push(...next);
-  }
-
-  onAccepted(listener: (message: Accepted) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
   }
 
   /** Delivers a change as Meta would; resolves with the status the channel answered. */
@@ -101,7 +80,7 @@ export class GraphApi {
     if (request.headers.authorization !== `Bearer ${this.options.accessToken}`) return send(response, 401, graphError(190, 'Invalid OAuth access token.'));
     const path = pathname.startsWith(this.options.prefix) ? pathname.slice(this.options.prefix.length) : '';
     const own = `/${this.options.phoneNumberId}`;
-    if (request.method === 'POST' && path === `${own}/messages`) return acceptMessage(request, response, this.memory, this.misbehaviours.shift(), (message) => this.tell(message));
+    if (request.method === 'POST' && path === `${own}/messages`) return acceptMessage(request, response, this.memory, this.nextMisbehaviour(), (message) => this.tell(message));
     if (request.method === 'POST' && path === `${own}/media`) return takeMedia(request, response, this.memory);
     if (request.method === 'GET' && path === own) return send(response, 200, { id: this.options.phoneNumberId, verified_name: this.options.verifiedName, display_phone_number: this.options.displayPhoneNumber });
     if (request.method === 'GET' && path.startsWith('/files/')) return readMedia(path.slice('/files/'.length), response, this.memory);
@@ -109,8 +88,8 @@ export class GraphApi {
     send(response, 404, graphError(100, 'Unsupported request.'));
   }
 
-  private tell(message: Accepted): void {
-    for (const listener of this.listeners) listener(message);
+  protected override tell(message: Accepted): void {
+    super.tell(message);
     void this.report(message);
   }
 

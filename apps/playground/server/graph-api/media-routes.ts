@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { bodyOf, graphError, send } from './answers.js';
+import { formOf, send } from '../stand-in/index.js';
+import { graphError } from './answers.js';
 import type { GraphMemory } from './graph-memory.js';
 
 /** `POST /{phone-number-id}/media`: keeps a file to be sent by its id. */
 export async function takeMedia(request: IncomingMessage, response: ServerResponse, memory: GraphMemory): Promise<void> {
-  const form = await new Response(new Uint8Array(await bodyOf(request)), { headers: { 'content-type': request.headers['content-type'] ?? '' } }).formData().catch(() => new FormData());
+  const form = await formOf(request);
   const file = form.get('file');
   if (form.get('messaging_product') !== 'whatsapp' || !(file instanceof Blob)) return send(response, 400, graphError(100, 'Invalid parameter', 'file and messaging_product are required'));
   const media = memory.keep({ name: file.name, contentType: String(form.get('type') ?? file.type), bytes: Buffer.from(await file.arrayBuffer()) });

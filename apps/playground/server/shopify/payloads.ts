@@ -1,5 +1,5 @@
 import { type Shopper, totalOf } from '#libs/demo';
-import type { ShopOrder } from '../playground-memory.js';
+import type { ShopOrder } from '../../shared/playground-state.js';
 
 const fulfilmentId = ({ externalId }: ShopOrder) => Number(`4${externalId.slice(1)}`);
 const now = () => new Date().toISOString();

@@ -1,4 +1,5 @@
 import { QueryFailedError, TypeORMError } from 'typeorm';
+import { StorageUnavailable } from '../storage/storage.js';
 
 /** Deadlock, serialization failure, and what was prepared before the tables changed. */
 const retryable = new Set(['40001', '40P01', '0A000', '26000']);
@@ -19,8 +20,9 @@ const codeOf = (error: unknown): string | undefined => (error as Coded)?.code ??
 /** The whole transaction may be tried again. */
 export const isRetryable = (error: unknown): boolean => retryable.has(codeOf(error) ?? '');
 
-/** The database, or the disk for files, is away, full or read-only: the caller is to come again. */
+/** The database, or the storage of files, is away, full or read-only: the caller is to come again. */
 export function isUnavailable(error: unknown): boolean {
+  if (error instanceof StorageUnavailable) return true;
   const code = codeOf(error) ?? '';
   // When a connection dies in the middle of a transaction, TypeORM complains of its own state instead of the cause.
   if (error instanceof TypeORMError && !(error instanceof QueryFailedError)) return true;

@@ -90,9 +90,9 @@ class SharedConnection extends PostgresConnection {
   }
 
   override async getListenClient() {
-    const client = await super.getListenClient();
-    (client as pg.PoolClient).setMaxListeners(0);
-    return client;
+    const client = (await super.getListenClient()) as pg.PoolClient;
+    client.setMaxListeners(0);
+    return takeTurns(client);
   }
 
   override async close() {}
@@ -102,4 +102,19 @@ class SharedConnection extends PostgresConnection {
   shutDown() {
     return super.close();
   }
+}
+
+type OneAtATime = pg.PoolClient & { takesTurns?: true };
+
+/** Every worker listens for itself on the one connection, and pg does not want a statement while another runs. */
+function takeTurns(client: OneAtATime): pg.PoolClient {
+  if (client.takesTurns) return client;
+  const query = client.query.bind(client) as (text: string, values?: unknown[]) => Promise<pg.QueryResult>;
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (text: string, values?: unknown[]) => {
+    const mine = last.then(() => query(text, values));
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+  return Object.assign(client, { takesTurns: true, query: inTurn });
 }

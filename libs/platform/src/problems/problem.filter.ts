@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import type { ProblemType } from '#libs/contracts';
 import { isForeignKeyViolation, isUnavailable } from '../database/database-errors.js';
 import { JobsUnavailable } from '../jobs/job-errors.js';
+import { StorageUnavailable } from '../storage/storage.js';
 import { Problem } from './problem.js';
 
 type Report = (error: unknown) => void;
@@ -17,6 +18,10 @@ export function toProblem(error: unknown, report: Report): Problem {
   const status = error instanceof HttpException ? error.getStatus() : ((error as { status?: number })?.status ?? 0);
   const known = ofStatus[status];
   if (known) return new Problem(known);
+  if (error instanceof StorageUnavailable) {
+    report(error);
+    return new Problem('unavailable', { detail: 'Files cannot be stored or read right now', retryAfterSeconds: 5 });
+  }
   if (isUnavailable(error) || error instanceof JobsUnavailable) return new Problem('unavailable', { retryAfterSeconds: 2 });
   if (isForeignKeyViolation(error)) return new Problem('invalid-request', 'It refers to something that does not exist');
   report(error);

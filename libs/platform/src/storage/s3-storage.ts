@@ -1,23 +1,25 @@
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import type { ReadableStream } from 'node:stream/web';
 import { AwsClient } from 'aws4fetch';
 import type { S3Location } from '../config/index.js';
 import { listPage } from './s3-list-page.js';
-import { Storage, type StoredFile, StoredFileMissing } from './storage.js';
+import { Storage, StorageUnavailable, type StoredFile, StoredFileMissing } from './storage.js';
 import { isStorageKey, newStorageKey, requireStorageKey } from './storage-key.js';
 
 /** Bytes that one attachment may have; also what a put holds in memory, since S3 wants to know the length beforehand. */
 const largest = 64 * 1024 * 1024;
-const storedWithinMs = 60_000;
-/** The bytes go on to a browser that may be slow. */
-const readWithinMs = 10 * 60_000;
+/** The bytes that are read go on to a browser that may be slow. */
+const patience = { answeredWithinMs: 60_000, readWithinMs: 10 * 60_000 };
+
+type Method = 'GET' | 'PUT' | 'DELETE';
 
 /** Attachments in a bucket of any service that speaks S3. */
 export class S3Storage extends Storage {
   private readonly client: AwsClient;
   private readonly base: string;
 
-  constructor({ endpoint, bucket, region, accessKeyId, secretAccessKey }: S3Location) {
+  constructor({ endpoint, bucket, region, accessKeyId, secretAccessKey }: S3Location, private readonly within = patience) {
     super();
     this.client = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', retries: 3 });
     this.base = `${endpoint}/${bucket}`;
@@ -33,7 +35,7 @@ export class S3Storage extends Storage {
   async get(key: string): Promise<Readable> {
     const answer = await this.call('GET', `/${requireStorageKey(key)}`, undefined, [404]);
     if (answer.status === 404) throw new StoredFileMissing(key);
-    return answer.body ? Readable.fromWeb(answer.body as ReadableStream) : Readable.from([]);
+    return Readable.from(bytesOf(answer), { objectMode: false });
   }
 
   async delete(key: string): Promise<void> {
@@ -44,22 +46,43 @@ export class S3Storage extends Storage {
     let continuation: string | undefined;
     do {
       const query = new URLSearchParams({ 'list-type': '2', ...(continuation ? { 'continuation-token': continuation } : {}) });
-      const page = listPage(await (await this.call('GET', `/?${query}`)).text());
+      const page = listPage(await text(bytesOf(await this.call('GET', `/?${query}`))));
       for (const file of page.files) if (isStorageKey(file.key)) yield file;
       continuation = page.next;
     } while (continuation);
   }
 
-  private async call(method: 'GET' | 'PUT' | 'DELETE', path: string, body?: Buffer, alsoFine: number[] = []): Promise<Response> {
-    const answer = await this.client.fetch(`${this.base}${path}`, {
-      method,
-      ...(body ? { body: new Uint8Array(body) } : {}),
-      signal: AbortSignal.timeout(method === 'GET' ? readWithinMs : storedWithinMs),
+  /** Every answer but the awaited one says of the service or of our access to it that it is not right: never of the file, of which it knows only bytes. */
+  private async call(method: Method, path: string, body?: Buffer, alsoFine: number[] = []): Promise<Response> {
+    const answer = await this.ask(method, path, body).catch((cause: unknown) => {
+      throw new StorageUnavailable(`did not answer to ${method}: ${reasonOf(cause)}`, { cause });
     });
     if (answer.ok || alsoFine.includes(answer.status)) return answer;
     await answer.body?.cancel();
-    throw new Error(`The storage answered ${answer.status} to ${method}`);
+    throw new StorageUnavailable(`answered ${answer.status} to ${method}`);
   }
+
+  private async ask(method: Method, path: string, body?: Buffer): Promise<Response> {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(new Error('no answer in time')), this.within.answeredWithinMs);
+    const signal = AbortSignal.any([late.signal, AbortSignal.timeout(this.within.readWithinMs)]);
+    return this.client.fetch(`${this.base}${path}`, { method, ...(body ? { body: new Uint8Array(body) } : {}), signal }).finally(() => clearTimeout(timer));
+  }
+}
+
+/** The bytes of an answer; a connection that breaks in the middle is told like one that never came about. */
+async function* bytesOf({ body }: Response): AsyncGenerator<Uint8Array> {
+  try {
+    if (body) yield* body as ReadableStream<Uint8Array>;
+  } catch (cause) {
+    throw new StorageUnavailable(`broke off: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+/** What is wrong with a connection, which fetch keeps in the cause. */
+function reasonOf(error: unknown): string {
+  const { message, cause } = error as Error;
+  return (cause as NodeJS.ErrnoException | undefined)?.code ?? message;
 }
 
 async function collect(stream: Readable): Promise<Buffer> {

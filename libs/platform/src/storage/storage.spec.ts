@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { loadConfig } from '../config/index.js';
-import { FolderStorage, S3Storage, type Storage, StoredFileMissing } from './index.js';
+import { isUnavailable } from '../database/index.js';
+import { toProblem } from '../problems/index.js';
+import { FolderStorage, S3Storage, type Storage, StorageUnavailable, StoredFileMissing } from './index.js';
 import { startS3StandIn } from '../../../../test/support/s3-stand-in.js';
 
 const read = async (stream: Readable) => Buffer.concat((await stream.toArray()) as Buffer[]).toString();
@@ -14,9 +16,17 @@ const keysOf = async (storage: Storage) => {
 };
 
 let bucket: Awaited<ReturnType<typeof startS3StandIn>>;
-beforeAll(async () => { bucket = await startS3StandIn('files', 'a/secret+key'); });
+/** Where nobody listens any more. */
+let gone: string;
+beforeAll(async () => {
+  bucket = await startS3StandIn('files', 'a/secret+key');
+  const other = await startS3StandIn('files', 'a/secret+key');
+  gone = other.endpoint;
+  other.close();
+});
 afterAll(() => bucket.close());
-const s3With = (secretAccessKey: string) => new S3Storage({ kind: 's3', endpoint: bucket.endpoint, bucket: 'files', region: 'eu-west-1', accessKeyId: 'id', secretAccessKey });
+const s3At = (endpoint: string, secretAccessKey: string, within?: { answeredWithinMs: number; readWithinMs: number }) => new S3Storage({ kind: 's3', endpoint, bucket: 'files', region: 'eu-west-1', accessKeyId: 'id', secretAccessKey }, within);
+const s3With = (secretAccessKey: string) => s3At(bucket.endpoint, secretAccessKey);
 const folder = mkdtempSync(path.join(tmpdir(), 'waypost-files-'));
 
 describe.each([
@@ -86,6 +96,23 @@ describe('a bucket', () => {
   it('is asked again when it is busy', async () => {
     bucket.failNext(2);
     await expect(s3With('a/secret+key').put(Buffer.from('x'))).resolves.toContain('/');
+  });
+
+  it.each<[string, () => Promise<unknown>, RegExp]>([
+    ['stays busy', () => (bucket.failNext(4), s3With('a/secret+key').put(Buffer.from('x'))), /answered 503 to PUT/],
+    ['says nothing', () => (bucket.failNext(1, 'silent'), s3At(bucket.endpoint, 'a/secret+key', { answeredWithinMs: 100, readWithinMs: 10_000 }).put(Buffer.from('x'))), /did not answer to PUT: no answer in time/],
+    ['breaks off', () => (bucket.failNext(1, 'cut'), s3With('a/secret+key').get('ab/0198a3c0-0000-7000-8000-000000000001').then(read)), /broke off/],
+    ['breaks off in a list', () => (bucket.failNext(1, 'cut'), keysOf(s3With('a/secret+key'))), /broke off/],
+    ['is not there', () => s3At(gone, 'a/secret+key').delete('ab/0198a3c0-0000-7000-8000-000000000001'), /did not answer to DELETE: ECONNREFUSED/],
+    ['lets us in no more', () => s3With('another').get('ab/0198a3c0-0000-7000-8000-000000000001'), /answered 403 to GET/],
+  ])('that %s is told as unavailable: come again', async (_, work, why) => {
+    const error: unknown = await work().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(StorageUnavailable);
+    expect((error as Error).message).toMatch(why);
+    expect(isUnavailable(error)).toBe(true);
+    const reported: unknown[] = [];
+    const { type, status, retryAfterSeconds } = toProblem(error, (each) => reported.push(each));
+    expect([type, status, retryAfterSeconds, reported]).toEqual(['unavailable', 503, 5, [error]]);
   });
 
   it('is what STORAGE_URL names', () => {

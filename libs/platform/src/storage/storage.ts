@@ -29,3 +29,12 @@ export class StoredFileMissing extends Error {
     super(`The storage has no file ${key}`);
   }
 }
+
+/** The storage cannot be used now: what needed it is to be tried again. */
+export class StorageUnavailable extends Error {
+  override readonly name = 'StorageUnavailable';
+
+  constructor(what: string, options?: ErrorOptions) {
+    super(`The storage ${what}`, options);
+  }
+}

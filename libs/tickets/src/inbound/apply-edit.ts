@@ -1,5 +1,5 @@
 import type { InboundEdit, ReadyChannel } from '#libs/channels';
-import { type Tx, appendEvent, firstRow } from '#libs/platform';
+import { type Tx, appendEvent, firstRow, newId } from '#libs/platform';
 import { bumpTicketOf } from '../bump-ticket.js';
 import type { TicketHints } from '../ticket-hints.js';
 import { searchVector } from '../search/search-words.js';
@@ -11,17 +11,35 @@ interface EditedMessage {
 
 /** Applies a customer's edit or deletion; one that came before its message is kept for it. */
 export async function applyEdit(tx: Tx, hints: TicketHints, channel: ReadyChannel, edit: InboundEdit): Promise<EditedMessage | null> {
-  const message = await firstRow<EditedMessage>(tx, `select id, ticket_id as "ticketId" from messages where channel_id = $1 and external_id = $2 and direction = 'inbound'`, [channel.id, edit.externalId]);
-  if (message) {
-    await change(tx, hints, message, edit);
-    return message;
+  let message = await find(tx, channel, edit);
+  if (!message && (await claimOriginal(tx, channel, edit))) {
+    await keepEarly(tx, channel, edit);
+    await tx.query('delete from received_deliveries where channel_id = $1 and external_id = $2', [channel.id, edit.externalId]);
+    return null;
   }
+  message ??= await find(tx, channel, edit);
+  if (message) await change(tx, hints, message, edit);
+  else await keepEarly(tx, channel, edit);
+  return message;
+}
+
+const find = (tx: Tx, channel: ReadyChannel, { externalId }: InboundEdit): Promise<EditedMessage | null> =>
+  firstRow<EditedMessage>(tx, `select id, ticket_id as "ticketId" from messages where channel_id = $1 and external_id = $2 and direction = 'inbound'`, [channel.id, externalId]);
+
+/**
+ * Stands in the place of the original until the commit: whoever stores it is waited for, or waits for us, at the key that
+ * makes a redelivery a duplicate, and finds the edit then. False when it has been stored in the meantime.
+ */
+async function claimOriginal(tx: Tx, channel: ReadyChannel, { externalId }: InboundEdit): Promise<boolean> {
+  return (await firstRow(tx, 'insert into received_deliveries (channel_id, external_id, message_id) values ($1, $2, $3) on conflict do nothing returning 1', [channel.id, externalId, newId()])) !== null;
+}
+
+async function keepEarly(tx: Tx, channel: ReadyChannel, { externalId, text, deleted }: InboundEdit) {
   await tx.query(
     `insert into early_updates (channel_id, external_id, kind, data) values ($1, $2, 'edit', $3)
      on conflict (workspace_id, channel_id, external_id, kind) do update set data = excluded.data`,
-    [channel.id, edit.externalId, { text: edit.text ?? null, deleted: edit.deleted ?? false }],
+    [channel.id, externalId, { text: text ?? null, deleted: deleted ?? false }],
   );
-  return null;
 }
 
 /** Applies what came before the message itself. */

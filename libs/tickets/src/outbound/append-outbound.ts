@@ -18,7 +18,7 @@ export interface Outbound {
   locale?: string | null;
 }
 
-/** Everything that an answer changes, in one statement; the ticket's row is locked, so its next places are known. */
+/** Everything that an answer changes, in one statement; the ticket's row is locked, so its next places are known. History keeps what an undo puts back. */
 const append = `
   with ticket as (
     update tickets set last_seq = $2, change_seq = $3, snippet = $4, last_message_at = now(), status = $5,
@@ -30,7 +30,8 @@ const append = `
     values ($6, $1, $2, $3, 'outbound', $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, now() + make_interval(secs => $16), case when $15 = 'sent' then now() end, $17, $18::tsvector)
   ), moved as (
     insert into ticket_events (id, ticket_id, change_seq, type, actor_kind, actor_id, data)
-    select $19, $1, $3, 'status', $8, $9, jsonb_build_object('from', $20::text, 'to', $5::text) where $20::text <> $5::text
+    select $19, $1, $3, 'status', $8, $9, jsonb_strip_nulls(jsonb_build_object('from', status, 'to', $5::text, 'messageId', $6::uuid, 'snoozedUntil', snoozed_until, 'resolvedAt', resolved_at))
+    from tickets where id = $1 and $20::text <> $5::text
   ), dropped as (
     delete from drafts where ticket_id = $1 and agent_id = $9 and visibility = $7
   ) ${insertEvents(21)}`;

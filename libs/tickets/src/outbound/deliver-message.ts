@@ -15,6 +15,7 @@ export interface MessageToDeliver {
   attempt: number;
   tries: number;
   partsSent: number;
+  channelId: string;
   authorKind: string;
   authorName: string | null;
   automatic: object | null;

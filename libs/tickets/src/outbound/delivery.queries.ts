@@ -10,7 +10,7 @@ export const endLease = `delete from delivery_leases where ticket_id = $1 and ho
 /** What is to be sent next. `waitMs` is above zero while it backs off or may still be taken back. */
 export const nextToDeliver = `
   select m.id, m.seq, m.text, m.delivery_status as "deliveryStatus", m.delivery_attempt as attempt, m.delivery_tries as tries, m.delivery_parts_sent as "partsSent",
-    m.author_kind as "authorKind", m.automatic, m.locale, coalesce(a.name, m.author_name) as "authorName",
+    m.channel_id as "channelId", m.author_kind as "authorKind", m.automatic, m.locale, coalesce(a.name, m.author_name) as "authorName",
     (greatest(0, extract(epoch from m.deliver_after - now())) * 1000)::int as "waitMs"
   from messages m left join agents a on m.author_kind = 'agent' and a.workspace_id = m.workspace_id and a.id = m.author_id
   where m.ticket_id = $1 and m.delivery_status in ('queued', 'sending') order by m.seq limit 1`;

@@ -4,7 +4,7 @@ import { Database, type Tx, newId } from '#libs/platform';
 import { changeDelivery } from './change-delivery.js';
 import type { MessageToDeliver } from './deliver-message.js';
 import { TicketHints } from '../ticket-hints.js';
-import { takeEarlyStatus } from './apply-status.js';
+import { lockExternalId, takeEarlyStatus } from './early-statuses.js';
 
 const maxTries = 8;
 const longestWaitSeconds = 3_600;
@@ -15,12 +15,14 @@ export class SettleDelivery {
   constructor(private readonly database: Database, private readonly hints: TicketHints) {}
 
   /** An end of the attempt: sent, unknown or failed. */
-  async settle(message: Pick<MessageToDeliver, 'id' | 'attempt'>, result: Exclude<SendResult, { outcome: 'retry' }>): Promise<void> {
+  async settle(message: Pick<MessageToDeliver, 'id' | 'attempt' | 'channelId'>, result: Exclude<SendResult, { outcome: 'retry' }>): Promise<void> {
+    const externalId = result.outcome === 'sent' ? result.externalId : null;
     await this.database.transaction(async (tx) => {
+      if (externalId) await lockExternalId(tx, message.channelId, externalId);
       await this.note(tx, message, result.outcome, 'reason' in result ? result.reason : null);
-      const externalId = result.outcome === 'sent' ? result.externalId : null;
       await changeDelivery(tx, this.hints, message.id, { to: result.outcome, error: 'reason' in result ? result.reason : null, externalId, partsSent: 'partsSent' in result ? result.partsSent : undefined, attempt: message.attempt });
-      if (externalId) await takeEarlyStatus(tx, this.hints, message.id);
+      const early = externalId && (await takeEarlyStatus(tx, message.channelId, externalId));
+      if (early) await changeDelivery(tx, this.hints, message.id, { to: early.status, error: early.error ?? null, externalId: null });
     });
   }
 

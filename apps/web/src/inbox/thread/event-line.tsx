@@ -1,10 +1,10 @@
-import { ArrowRightLeft, CircleCheck, Flag, Hourglass, Moon, RotateCcw, Tag, TriangleAlert, UserRound } from 'lucide-react';
+import { ArrowRightLeft, CircleCheck, Flag, Hourglass, Mail, Moon, RotateCcw, Tag, TriangleAlert, UserRound } from 'lucide-react';
 import type { TicketEvent } from '#libs/contracts';
 import { clockTime, fullTime } from '../../i18n/format.js';
 import { useEventText } from './event-text.js';
 
 const statusIcons: Record<string, typeof Tag> = { open: RotateCcw, pending: Hourglass, snoozed: Moon };
-const icons: Record<string, typeof Tag> = { status: CircleCheck, assignee: UserRound, team: ArrowRightLeft, priority: Flag, tags: Tag };
+const icons: Record<string, typeof Tag> = { status: CircleCheck, assignee: UserRound, team: ArrowRightLeft, priority: Flag, tags: Tag, 'answer-mailed': Mail, 'answer-not-mailed': TriangleAlert };
 
 /** One entry of the history, where it happened. */
 export function EventLine({ event }: { event: TicketEvent }) {

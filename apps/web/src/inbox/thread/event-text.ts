@@ -8,6 +8,10 @@ const priorityTexts: Record<string, TextId> = { low: 'priority.low', normal: 'pr
 const isolated = (name: string) => `\u2068${name}\u2069`;
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
+const notMailedTexts: Record<string, TextId> = { bounced: 'event.answer-bounced', failed: 'event.answer-not-mailed', unknown: 'event.answer-unsure' };
+/** How the mail ended that an answer unread in the chat went by, with what the server said of it. */
+const notMailed = ({ state, why }: TicketEvent['data']) => `${t(notMailedTexts[String(state)] ?? 'event.answer-not-mailed')}${why ? ` (${isolated(String(why))})` : ''}`;
+
 /** Says an entry of the history in a sentence. */
 export function useEventText(): (event: TicketEvent) => string {
   const agents = useAgents();
@@ -24,6 +28,8 @@ export function useEventText(): (event: TicketEvent) => string {
       case 'team': return to ? t('event.team', { actor, name: isolated(teams.find(({ id }) => id === to)?.name ?? '') }) : t('event.no-team', { actor });
       case 'priority': return t('event.priority', { actor, priority: t(priorityTexts[String(to)] ?? 'priority.normal') });
       case 'subject': return t('event.subject', { actor, subject: isolated(String(to)) });
+      case 'answer-mailed': return t('event.answer-mailed');
+      case 'answer-not-mailed': return notMailed(event.data);
       case 'tags': {
         const added = listOf(to).filter((tag) => !listOf(from).includes(tag));
         return added.length ? t('event.tagged', { actor, tags: added.join(', ') }) : t('event.untagged', { actor, tags: listOf(from).filter((tag) => !listOf(to).includes(tag)).join(', ') });

@@ -8,7 +8,7 @@ export type ThreadItem =
   | { kind: 'event'; key: string; event: TicketEvent }
   | { kind: 'pending'; key: string; send: PendingSend };
 
-const shownEvents = new Set(['status', 'assignee', 'team', 'priority', 'tags', 'subject']);
+const shownEvents = new Set(['status', 'assignee', 'team', 'priority', 'tags', 'subject', 'answer-mailed', 'answer-not-mailed']);
 /** Whether a thread says an entry of the history in words. */
 export const isShown = ({ type }: TicketEvent): boolean => shownEvents.has(type) || /breach/.test(type);
 

@@ -12,7 +12,7 @@ export const leaseMailbox = `
       last_uid = case when m.source = excluded.source then m.last_uid else 0 end,
       deferred_uids = case when m.source = excluded.source then m.deferred_uids else '{}' end
     where (m.leased_until is null or m.leased_until < now()) and (m.next_try_at <= now() or m.source <> excluded.source)
-  returning uid_validity as "uidValidity", last_uid::int as "lastUid", deferred_uids::int[] as "deferredUids",
+  returning uid_validity as "uidValidity", last_uid::float8 as "lastUid", deferred_uids::float8[] as "deferredUids",
     (select created_at from channels c where c.id = m.channel_id) as since`;
 
 export const renewMailbox = `update imap_mailboxes set leased_until = now() + interval '30 seconds' where channel_id = $1 and holder = $2 and leased_until > now() returning 1`;
@@ -23,7 +23,10 @@ export const releaseMailbox = `
     next_try_at = case when $3 then now() + least(interval '5 minutes', interval '2 seconds' * power(2, least(failures, 10))) else now() end
   where channel_id = $1 and holder = $2`;
 
-export const saveCursor = `update imap_mailboxes set uid_validity = $3, last_uid = $4, deferred_uids = $5::bigint[], failures = 0 where channel_id = $1 and holder = $2`;
+/** A mail that was put off is no proof that reading goes well. */
+export const saveCursor = `
+  update imap_mailboxes set uid_validity = $3, last_uid = $4, deferred_uids = $5::bigint[], failures = case when cardinality($5::bigint[]) > cardinality(deferred_uids) then failures else 0 end
+  where channel_id = $1 and holder = $2`;
 
 export const showError = `update channels set error_message = $2, error_since = coalesce(error_since, now()) where id = $1 and error_message is distinct from $2`;
 export const clearError = `update channels set error_message = null, error_since = null where id = $1 and error_message is not null`;

@@ -19,11 +19,17 @@ export interface MailboxReader {
   take(raw: Buffer, options: { truncated: boolean }): Promise<void>;
   save(cursor: MailboxCursor): Promise<void>;
   signal: AbortSignal;
+  /** How long what was put off rests at least. */
+  retryEveryMs?: number;
+}
+
+/** It is not the mails' fault: reading ends, and begins again later where it was. */
+export class MailNotStored extends Error {
+  readonly notStored = true;
 }
 
 const maxBytes = 60 * 1024 * 1024;
 const keptOfLarger = 64 * 1024;
-const maxDeferred = 200;
 const batch = 100;
 const day = 86_400_000;
 
@@ -33,30 +39,41 @@ const day = 86_400_000;
  */
 export async function readMailbox(reader: MailboxReader): Promise<void> {
   const { client, cursor, signal } = reader;
-  const uidValidity = client.mailbox ? String(client.mailbox.uidValidity) : null;
+  const uidValidity = validityOf(client);
   if (cursor.uidValidity !== uidValidity) Object.assign(cursor, { uidValidity, lastUid: 0, deferredUids: [] });
   const uids = await newUids(reader);
+  let inVain = 0;
   for (let i = 0; i < uids.length && !signal.aborted; i += batch) {
-    const sizes = await sizesOf(client, uids.slice(i, i + batch));
-    for (const [uid, size] of sizes) {
+    for (const [uid, size] of await sizesOf(client, uids.slice(i, i + batch))) {
       if (signal.aborted) return;
-      await takeOne(reader, uid, size);
+      inVain = (await takeOne(reader, uid, size)) ? 0 : inVain + 1;
+      if (inVain === batch) throw new MailNotStored(`None of ${batch} mails could be stored`);
     }
   }
 }
 
-/** Tries again what was put off; once a session, so that it stays cheap. */
+/** Tries again what was put off, a batch at a time and as long as that leads to something; what fails again goes to the end. */
 export async function retryDeferred(reader: MailboxReader): Promise<void> {
-  const { cursor, client } = reader;
-  const uids = cursor.deferredUids;
-  if (uids.length === 0 || cursor.uidValidity !== (client.mailbox ? String(client.mailbox.uidValidity) : null)) return;
-  const found = await sizesOf(client, uids);
-  cursor.deferredUids = found.map(([uid]) => uid);
-  for (const [uid, size] of found) {
-    // One at a time, so that a worker that dies half-way has forgotten none of the rest.
-    cursor.deferredUids = cursor.deferredUids.filter((deferred) => deferred !== uid);
-    await takeOne(reader, uid, size);
+  const { cursor, client, signal } = reader;
+  if (cursor.uidValidity !== validityOf(client)) return;
+  const waiting = cursor.deferredUids;
+  for (let i = 0, helps = true; i < waiting.length && helps; i += batch) {
+    const uids = waiting.slice(i, i + batch);
+    const found = await sizesOf(client, uids);
+    const there = new Set(found.map(([uid]) => uid));
+    forget(cursor, (uid) => uids.includes(uid) && !there.has(uid));
+    helps = found.length === 0;
+    for (const [uid, size] of found) {
+      if (signal.aborted) return;
+      if (await takeOne(reader, uid, size)) helps = true;
+    }
   }
+}
+
+const validityOf = (client: ImapFlow): string | null => (client.mailbox ? String(client.mailbox.uidValidity) : null);
+
+function forget(cursor: MailboxCursor, which: (uid: number) => boolean): void {
+  cursor.deferredUids = cursor.deferredUids.filter((uid) => !which(uid));
 }
 
 async function newUids({ client, cursor, since }: MailboxReader): Promise<number[]> {
@@ -71,27 +88,29 @@ async function sizesOf(client: ImapFlow, uids: number[]): Promise<[number, numbe
   return sizes.sort(([a], [b]) => a - b);
 }
 
-async function takeOne(reader: MailboxReader, uid: number, size: number): Promise<void> {
+/** Whether the mail needs nothing more: it is stored, or somebody deleted it. */
+async function takeOne(reader: MailboxReader, uid: number, size: number): Promise<boolean> {
   const { client, cursor } = reader;
   const truncated = size > maxBytes;
   const mail = await client.fetchOne(String(uid), { uid: true, source: truncated ? { start: 0, maxLength: keptOfLarger } : true }, { uid: true });
-  if (mail && mail.source) {
-    const stored = await store(reader, mail.source, truncated);
-    if (stored) await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true });
-    else cursor.deferredUids = [...cursor.deferredUids, uid].slice(-maxDeferred);
-  }
+  const source = mail ? mail.source : undefined;
+  const stored = !source || (await store(reader, source, truncated));
+  if (source && stored) await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true });
   // A command on a connection that was cut may end without an error; the mail is then met again.
   if (!client.usable) throw new Error('The connection was closed');
+  forget(cursor, (each) => each === uid);
+  if (!stored) cursor.deferredUids.push(uid);
   cursor.lastUid = Math.max(cursor.lastUid, uid);
   await reader.save(cursor);
+  return stored;
 }
 
 async function store({ take }: MailboxReader, raw: Buffer, truncated: boolean): Promise<boolean> {
   try {
     await take(raw, { truncated });
     return true;
-  } catch (error) {
-    if (isUnavailable(error)) throw error;
+  } catch (cause) {
+    if (isUnavailable(cause)) throw new MailNotStored((cause as Error).message, { cause });
     return false;
   }
 }

@@ -16,6 +16,7 @@ class Reader {
   readonly cursor: MailboxCursor = { uidValidity: null, lastUid: 0, deferredUids: [] };
   taken = 0;
   opened = 0;
+  retryEveryMs?: number;
   beforeSaying: (text: string) => void = () => undefined;
   private stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
@@ -25,7 +26,7 @@ class Reader {
   start(pass = password): Promise<void> {
     this.stopping = new AbortController();
     const mailbox = { host: '127.0.0.1', port: this.port, secure: false, user: this.user, password: pass, name: 'INBOX' };
-    this.running = watchMailbox(mailbox, '127.0.0.1', { cursor: this.cursor, since: new Date(), take: this.take, save: () => Promise.resolve(), signal: this.stopping.signal }, async () => void this.opened++);
+    this.running = watchMailbox(mailbox, '127.0.0.1', { cursor: this.cursor, since: new Date(), take: this.take, save: () => Promise.resolve(), signal: this.stopping.signal, retryEveryMs: this.retryEveryMs }, async () => void this.opened++);
     this.running.catch(() => undefined);
     return this.running;
   }
@@ -82,6 +83,41 @@ describeWith('dovecot', 'reading a mailbox', () => {
     void reader.start();
     await until('the poison', () => reader.texts().includes('poison'));
   });
+
+  it('tries again what it put off while it watches', async () => {
+    reader = new Reader('gus', dovecot.port);
+    reader.retryEveryMs = 0;
+    reader.beforeSaying = (text) => {
+      if (text === 'poison') throw new Error('cannot be stored');
+    };
+    await dovecot.append('gus', mail('poison'));
+    void reader.start();
+    await until('it is watched', () => reader.opened === 1);
+    reader.beforeSaying = () => undefined;
+    await dovecot.append('gus', mail('one'));
+    await until('both', () => reader.texts().join() === 'poison,one', 5_000);
+    expect(reader.cursor.deferredUids).toEqual([]);
+  });
+
+  it('takes every mail in the end, however many could not be stored at first', async () => {
+    reader = new Reader('hal', dovecot.port);
+    const broken = () => {
+      throw new Error('cannot be stored');
+    };
+    reader.beforeSaying = broken;
+    await dovecot.append('hal', ...Array.from({ length: 205 }, (_, n) => mail(String(n + 1))));
+    await expect(reader.start()).rejects.toThrow('None of 100 mails could be stored');
+    expect([reader.taken, reader.cursor.lastUid, reader.cursor.deferredUids.length]).toEqual([100, 100, 100]);
+    reader.beforeSaying = (text) => Number(text) % 50 === 0 || broken();
+    void reader.start();
+    await until('the last', () => reader.cursor.lastUid === 205);
+    expect([reader.texts().sort(), reader.cursor.deferredUids.length]).toEqual([['100', '150', '200', '50'], 201]);
+    await reader.stop();
+    reader.beforeSaying = () => undefined;
+    void reader.start();
+    await until('all', () => reader.texts().length === 205);
+    await until('none is put off', () => reader.cursor.deferredUids.length === 0);
+  }, 30_000);
 
   it('stops for the database and goes on where it was', async () => {
     reader = new Reader('cem', dovecot.port);

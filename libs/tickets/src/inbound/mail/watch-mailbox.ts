@@ -8,6 +8,7 @@ type Mailbox = NonNullable<MailAccess['mailbox']>;
 
 /** A mailbox is looked into at least this often, whatever the server tells or forgets to tell. */
 const lookEveryMs = 50_000;
+const retryEveryMs = 15 * 60_000;
 const timeouts = { connectionTimeout: 20_000, greetingTimeout: 15_000, socketTimeout: 90_000 };
 
 /** Reads a mailbox as long as the connection holds: at once, when the server says that there is mail, and every so often. */
@@ -23,10 +24,13 @@ export async function watchMailbox(mailbox: Mailbox, address: string, reader: Om
   try {
     await client.connect();
     await client.mailboxOpen(name);
-    await retryDeferred({ ...reader, client });
-    for (let first = true; !reader.signal.aborted; first = false) {
+    for (let first = true, retried = -Infinity; !reader.signal.aborted; first = false) {
       // Listens from before the reading on, so that nothing the server tells meanwhile is missed.
       const news = new News(client);
+      if (performance.now() - retried >= (reader.retryEveryMs ?? retryEveryMs)) {
+        await retryDeferred({ ...reader, client });
+        retried = performance.now();
+      }
       await readMailbox({ ...reader, client });
       if (first) await onOpen();
       void client.idle().catch(() => undefined);

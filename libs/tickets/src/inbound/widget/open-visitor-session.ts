@@ -3,6 +3,7 @@ import { FindChannel, type ReadyChannel } from '#libs/channels';
 import { claimsOfVisitor, linkProvenVisitor } from '#libs/contacts';
 import type { InputOf, VisitorSession, createVisitorSession } from '#libs/contracts';
 import { Database, Problem, type Tx, firstRow, inWorkspace, newId } from '#libs/platform';
+import { wakeUnreadAnswers } from '../../outbound/widget-fallback/wake-unread-answers.js';
 import { FindVisitor, sessionColumns } from './find-visitor.js';
 import { type ProvenIdentity, proveIdentity } from './prove-identity.js';
 import { type Visitor, type VisitorSessionRow, visitorOf } from './visitor.js';
@@ -62,8 +63,14 @@ export class OpenVisitorSession {
       wish.locale ?? null, wish.timeZone ?? null, identity ? days.proven : days.anonymous,
     ]);
     const visitor = visitorOf(row!, channel);
-    if (identity) await linkProvenVisitor(tx, { address: visitor.address, name: visitor.name, email: visitor.email, locale: visitor.locale, channelType: channel.type });
+    if (identity) await this.link(tx, channel, visitor);
     return { token, visitor };
+  }
+
+  /** An answer that waited for an address may go to the proven one. */
+  private async link(tx: Tx, channel: ReadyChannel, { address, name, email, locale }: Visitor) {
+    const contactId = await linkProvenVisitor(tx, { address, name, email, locale, channelType: channel.type });
+    if (email) await wakeUnreadAnswers(tx, contactId);
   }
 
   private async describe(token: string, visitor: Visitor): Promise<VisitorSession> {

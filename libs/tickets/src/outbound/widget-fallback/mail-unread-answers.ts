@@ -1,21 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AdapterContexts, FindChannel, type OutboundMessage, type ReadyChannel, type SendResult, adapters, ownMessageId } from '#libs/channels';
-import { Config, Database, Secrets, firstRow, rows } from '#libs/platform';
+import { Config, Database, Secrets, StoredFileMissing, firstRow, rows } from '#libs/platform';
 import { ComposeOutbound } from '../compose-outbound.js';
 import { fallbackWords } from './fallback-words.js';
 import { SettleFallback } from './settle-fallback.js';
+import { type TicketToMail, addressOf } from './ticket-to-mail.js';
 import * as queries from './unread-answers.queries.js';
 
-export interface TicketToMail {
-  id: string;
-  channelId: string;
-  storeId: string | null;
-  contactId: string;
-  locale: string | null;
-  replyToken: string;
-  provenEmail: string | null;
-  claimedEmail: string | null;
-}
 interface Answer {
   id: string;
   seq: number;
@@ -45,20 +36,22 @@ export class MailUnreadAnswers {
     if (claimed.length === 0) return;
     const messageIds = claimed.map(({ messageId }) => messageId);
     const ticket = (await firstRow<TicketToMail>(this.database, queries.ticketToMail, [ticketId]))!;
-    const address = ticket.provenEmail ?? ticket.claimedEmail;
-    if (!address) return this.settle.wait(messageIds, 'no address yet', 'infinity');
+    const address = addressOf(ticket);
+    if (!address) return this.settle.waitForAddress(ticketId, messageIds);
     if (!ticket.provenEmail && (await this.isOften(address, ticketId))) return this.settle.wait(messageIds, 'too much mail to this address', new Date(Date.now() + 3_600_000));
     const channel = await this.mailChannel(ticket);
     if (!channel) return this.settle.fail(ticket, messageIds, 'There is no mail channel to send from');
-    const mail = await this.write(channel, ticket, address, messageIds);
+    const mail = await this.write(channel, ticket, address, messageIds).catch((error: unknown) => this.notWritten(ticket, messageIds, error));
+    if (!mail) return;
     const result = await this.send(channel, mail);
-    await this.settle.settle(ticket, { messageIds, address, mailId: mail.thread.messageId, tries: Math.max(...claimed.map(({ tries }) => tries)) }, result);
+    await this.settle.settle(ticket, { messageIds, address, channelId: channel.id, mailId: mail.thread.messageId, tries: Math.max(...claimed.map(({ tries }) => tries)) }, result);
   }
 
   private claim(ticketId: string): Promise<{ messageId: string; tries: number }[]> {
     return this.database.transaction(async (tx) => {
-      await tx.query('select 1 from tickets where id = $1 for update', [ticketId]);
-      await tx.query(queries.giveUpSending, [ticketId]);
+      await tx.query(queries.lockTicket, [ticketId]);
+      const lost = await rows<{ messageId: string }>(tx, queries.lostWhileSending, [ticketId]);
+      if (lost.length) await this.settle.end(tx, ticketId, lost.map(({ messageId }) => messageId), 'unknown', 'Waypost stopped while sending');
       await tx.query(queries.settleRead, [ticketId]);
       return rows(tx, queries.claim, [ticketId]);
     });
@@ -86,6 +79,13 @@ export class MailUnreadAnswers {
       files: (await Promise.all(answers.map(({ id }) => this.compose.files(id)))).flat(),
       thread: await this.thread(channel, ticket, address, last.id),
     };
+  }
+
+  /** Nothing has left: a file that is gone does not come back, a storage that is away does. */
+  private async notWritten(ticket: TicketToMail, messageIds: string[], error: unknown): Promise<null> {
+    if (error instanceof StoredFileMissing) await this.settle.fail(ticket, messageIds, 'A file of the message is lost');
+    else await this.settle.wait(messageIds, (error as Error).message, new Date(Date.now() + 60_000));
+    return null;
   }
 
   private async thread(channel: ReadyChannel, { id, replyToken }: TicketToMail, address: string, messageId: string): Promise<OutboundMessage['thread']> {

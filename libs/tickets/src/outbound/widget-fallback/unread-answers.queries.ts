@@ -3,8 +3,20 @@ export const dueTickets = `
   select distinct workspace_id as "workspaceId", ticket_id as "ticketId" from unread_answers
   where (state = 'waiting' and due_at <= now()) or (state = 'sending' and claimed_at < now() - interval '10 minutes') limit $1`;
 
-/** Somebody died while sending: it may have left, so it is not sent again. */
-export const giveUpSending = `update unread_answers set state = 'unknown' where ticket_id = $1 and state = 'sending' and claimed_at < now() - interval '10 minutes'`;
+/** Somebody died while sending these: they may have left, so they are not sent again. */
+export const lostWhileSending = `select message_id as "messageId" from unread_answers where ticket_id = $1 and state = 'sending' and claimed_at < now() - interval '10 minutes'`;
+
+export const lockTicket = `select 1 from tickets where id = $1 for update`;
+
+/** A contact's tickets with answers that wait, or are being looked at. */
+export const lockUnread = `
+  select 1 from tickets t where t.contact_id = $1
+    and exists (select from unread_answers u where u.workspace_id = t.workspace_id and u.ticket_id = t.id and u.state in ('waiting', 'sending')) order by t.id for update`;
+
+export const wake = `
+  update unread_answers u set due_at = greatest(now(), m.created_at + interval '2 minutes') from tickets t, messages m
+  where t.contact_id = $1 and t.workspace_id = u.workspace_id and t.id = u.ticket_id and m.workspace_id = u.workspace_id and m.id = u.message_id
+    and u.state = 'waiting' and u.due_at = 'infinity'`;
 
 /** What was read in the meantime needs no mail; so does what was taken back. */
 export const settleRead = `
@@ -44,3 +56,15 @@ export const mailedOfLate = `select count(distinct ticket_id)::int as n from unr
 export const settle = `
   update unread_answers set state = $2, detail = $3, mailed_to = coalesce($4, mailed_to), mailed_at = case when $4::text is null then mailed_at else now() end,
     due_at = coalesce($5::timestamptz, due_at), claimed_at = null where message_id = any($1::uuid[]) and state = 'sending'`;
+
+/** The newest answer of a mail bears its Message-ID. */
+export const noteMailId = `update messages set mail_id = $2 where id = (select id from messages where id = any($1::uuid[]) order by seq desc limit 1)`;
+
+/** The mail of unread answers that has this Message-ID. The time is a text, for a Date would lose its microseconds. */
+export const fallbackMail = `
+  select u.message_id as "messageId", u.ticket_id as "ticketId", u.mailed_at::text as "mailedAt" from messages m
+  join unread_answers u on u.workspace_id = m.workspace_id and u.message_id = m.id and u.mailed_at is not null where m.mail_id = $1 and m.direction = 'outbound'`;
+
+/** All that stood in one mail. */
+export const bounce = `
+  update unread_answers set state = 'failed', detail = $3 where ticket_id = $1 and mailed_at = $2::timestamptz and state in ('mailed', 'unknown') returning message_id as "messageId"`;

@@ -1,0 +1,47 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Misbehaviour } from './misbehaviour.js';
+
+/** A provider's API, played: on a port of its own, or below a path of somebody else's server. */
+export abstract class StandInServer<Accepted> {
+  private readonly misbehaviours: Misbehaviour[] = [];
+  private readonly listeners = new Set<(message: Accepted) => void>();
+  private server?: Server;
+
+  abstract handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+
+  /** Listens on loopback; port 0 takes a free one. */
+  async listen(port = 0): Promise<this> {
+    this.server = createServer((request, response) => void this.handle(request, response));
+    await new Promise<void>((resolve, reject) => this.server!.once('error', reject).listen(port, '127.0.0.1', resolve));
+    return this;
+  }
+
+  /** Ends connections that still hang. */
+  async close(): Promise<void> {
+    this.server?.closeAllConnections();
+    await new Promise((resolve) => (this.server ? this.server.close(resolve) : resolve(undefined)));
+  }
+
+  /** How the next messages are met, one each. */
+  misbehave(...next: Misbehaviour[]): void {
+    this.misbehaviours.push(...next);
+  }
+
+  onAccepted(listener: (message: Accepted) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  protected get ownAddress(): string {
+    return `http://127.0.0.1:${(this.server!.address() as AddressInfo).port}`;
+  }
+
+  protected nextMisbehaviour(): Misbehaviour | undefined {
+    return this.misbehaviours.shift();
+  }
+
+  protected tell(message: Accepted): void {
+    for (const listener of this.listeners) listener(message);
+  }
+}

@@ -1,0 +1,31 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { z } from 'zod';
+import type { ChannelEntity } from '../channel.entity.js';
+import { splitSecrets } from './mask-settings.js';
+
+type Values = Record<string, unknown>;
+interface ChannelFacts {
+  open: Values;
+  secrets: Values;
+}
+export interface AuditedChange extends Values {
+  changes: Record<string, { from: unknown; to: unknown }>;
+  /** Names of the secrets that are others now. */
+  secrets: string[];
+}
+
+/** All of a channel that an update can change, secrets apart. */
+export function factsOf({ name, active, storeId, teamId }: ChannelEntity, schema: z.ZodType | undefined, settings: Values): ChannelFacts {
+  const { open, secrets } = schema ? splitSecrets(schema, settings) : { open: {}, secrets: {} };
+  return { open: { name, active, storeId, teamId, ...Object.fromEntries(Object.entries(open).map(([field, value]) => [`settings.${field}`, value])) }, secrets };
+}
+
+/** What is another now, from and to; of secrets only the names. Null when nothing is. */
+export function compareFacts(before: ChannelFacts, after: ChannelFacts): AuditedChange | null {
+  const changes = Object.fromEntries(changedNames(before.open, after.open).map((name) => [name, { from: before.open[name] ?? null, to: after.open[name] ?? null }]));
+  const secrets = changedNames(before.secrets, after.secrets);
+  return Object.keys(changes).length || secrets.length ? { changes, secrets } : null;
+}
+
+const changedNames = (before: Values, after: Values): string[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !isDeepStrictEqual(before[name], after[name]));

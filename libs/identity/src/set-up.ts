@@ -1,0 +1,54 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { Database, inWorkspace, newId } from '#libs/platform';
+import { AccountTokens } from './account-tokens.js';
+import { CreateWorkspace } from './create-workspace.js';
+import { type Furnishing, isFurnishing } from './furnishing.js';
+import { RateLimits } from './rate-limits.js';
+import { StartSession } from './start-session.js';
+
+interface FirstWorkspace {
+  token: string;
+  workspaceName: string;
+  name: string;
+  email: string;
+  password: string;
+  locale: string;
+  timeZone: string;
+}
+
+/** Makes the first workspace of an installation, furnished, and signs its admin in: whole or not at all. */
+@Injectable()
+export class SetUp implements OnApplicationBootstrap {
+  private furnishings: Furnishing[] = [];
+
+  constructor(
+    private readonly database: Database,
+    private readonly tokens: AccountTokens,
+    private readonly workspaces: CreateWorkspace,
+    private readonly sessions: StartSession,
+    private readonly rateLimits: RateLimits,
+    private readonly discovery: DiscoveryService,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.furnishings = this.discovery.getProviders().map((wrapper) => wrapper.instance as unknown).filter(isFurnishing);
+  }
+
+  /** Gives the token of the admin's session. Whatever fails leaves the link as good as it was. */
+  async with({ token, workspaceName, locale, timeZone, ...admin }: FirstWorkspace, peer: string): Promise<string> {
+    await this.rateLimits.consume('token-peer', peer);
+    const workspace = { id: newId(), name: workspaceName, locale, timeZone };
+    const session = await inWorkspace(workspace.id, () =>
+      this.database.transaction(async (tx) => {
+        await this.tokens.redeem(tx, 'setup', token);
+        await this.workspaces.refuseSecond(tx);
+        const member = await this.workspaces.with(tx, workspace, admin);
+        for (const furnishing of this.furnishings) await furnishing.furnish(tx, workspace);
+        return this.sessions.start(tx, member);
+      }),
+    );
+    await this.rateLimits.forgive('token-peer', peer);
+    return session;
+  }
+}

@@ -1,0 +1,28 @@
+import type { OpenWindow, SlaTargets } from '#libs/contracts';
+import { type NewWorkspace, provideFurnishing } from '#libs/identity';
+import type { Tx } from '#libs/platform';
+import { languageOf } from '#libs/tickets';
+import { defaultNames } from './locales/default-names.js';
+import { storeHours } from './manage-business-hours.js';
+import { storePolicy } from './manage-policies.js';
+
+const hour = 3_600;
+/** Business time: a working day has nine hours. */
+const day = 9 * hour;
+
+const weekdays: OpenWindow[] = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '09:00', to: '18:00' }));
+const targets: SlaTargets = {
+  urgent: { firstResponseSeconds: hour, resolutionSeconds: day },
+  high: { firstResponseSeconds: 2 * hour, resolutionSeconds: 2 * day },
+  normal: { firstResponseSeconds: 4 * hour, resolutionSeconds: 3 * day },
+  low: { firstResponseSeconds: day, resolutionSeconds: 5 * day },
+};
+
+/** Office hours where the team is, and one policy for every ticket: a beginning that an admin changes as any other. */
+async function furnish(tx: Tx, { locale, timeZone }: NewWorkspace): Promise<void> {
+  const names = defaultNames[languageOf(locale)] ?? defaultNames['en']!;
+  const hoursId = await storeHours(tx, { name: names.hours, timeZone, windows: weekdays, holidays: [] });
+  await storePolicy(tx, { name: names.policy, hoursId, targets, position: 100, channelTypes: [], storeIds: [], teamIds: [] });
+}
+
+export const furnishSla = provideFurnishing(furnish);
