@@ -8,6 +8,7 @@ import { CreateImapMailboxes20261122110500 } from './20261122110500-create-imap-
 import { CreateRepliesAndArticles20261122111000 } from './20261122111000-create-replies-and-articles.js';
 import { CreateStoresAndOrders20261122112000 } from './20261122112000-create-stores-and-orders.js';
 import { CreateSlaAndFacts20261122113000 } from './20261122113000-create-sla-and-facts.js';
+import { AskForFilesAgain20261122142000 } from './20261122142000-ask-for-files-again.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: Migration[] = [
   CreateRepliesAndArticles20261122111000,
   CreateStoresAndOrders20261122112000,
   CreateSlaAndFacts20261122113000,
+  AskForFilesAgain20261122142000,
 ];

@@ -18,8 +18,10 @@ interface MessageRow extends Omit<Message, 'author' | 'attachments'> {
   authorId: string | null;
   authorName: string | null;
 }
-interface AttachmentRow extends Omit<Attachment, 'url' | 'image'> {
+interface AttachmentRow extends Omit<Attachment, 'url' | 'image' | 'canFetchAgain'> {
   messageId: string;
+  /** Its provider may have it still. */
+  isHeld: boolean;
 }
 
 /** Raster images that a browser may show in place; an SVG is a program and never among them. */
@@ -41,9 +43,9 @@ export class MessageView {
     return (await this.read(from, 'm.id = $1', [messageId]))[0]!;
   }
 
-  attachment({ id, name, contentType, size, inline, contentId, state }: Omit<AttachmentRow, 'messageId'>): Attachment {
+  attachment({ id, name, contentType, size, inline, contentId, state, isHeld }: Omit<AttachmentRow, 'messageId'>): Attachment {
     const isStored = state === 'stored';
-    return { id, name, contentType, size: Number(size), inline, contentId, state, image: isStored && showsInPlace(contentType), url: isStored ? this.links.to(id) : null };
+    return { id, name, contentType, size: Number(size), inline, contentId, state, canFetchAgain: state === 'failed' && isHeld, image: isStored && showsInPlace(contentType), url: isStored ? this.links.to(id) : null };
   }
 
   private async attachmentsOf(from: Tx | Database, messageIds: string[]): Promise<Map<string, Attachment[]>> {
@@ -51,7 +53,7 @@ export class MessageView {
     if (messageIds.length === 0) return byMessage;
     const found = await rows<AttachmentRow>(
       from,
-      `select message_id as "messageId", id, name, content_type as "contentType", size, inline, content_id as "contentId", state from attachments
+      `select message_id as "messageId", id, name, content_type as "contentType", size, inline, content_id as "contentId", state, media_ref is not null as "isHeld" from attachments
        where message_id = any($1::uuid[]) order by message_id, position`,
       [messageIds],
     );

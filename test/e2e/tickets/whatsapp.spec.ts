@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Message, Ticket } from '#libs/contracts';
-import { signedWebhook, statusOf, textFrom } from '../../../apps/playground/server/graph-api/index.js';
+import { Storage, StorageUnavailable, WorkerTimers } from '#libs/platform';
+import { fileFrom, signedWebhook, statusOf, textFrom } from '../../../apps/playground/server/graph-api/index.js';
 import type { Client } from '../../support/client.js';
 import { until } from '../../support/until.js';
 import { type WhatsappChannel, whatsappChannel } from '../../support/whatsapp-channel.js';
+import { withOwner } from '../../support/with-owner.js';
 import { type TestWaypost, startWaypost } from '../../support/waypost.js';
 
 const lin = { phone: '8613912342210', name: '林晓雯' };
@@ -87,5 +89,48 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
     const answer = await fetch(`${waypost.url}/hooks/whatsapp/${channel.id}`, { method: 'POST', body, headers });
     expect(answer.status).toBe(401);
     expect((await tickets()).length).toBe(before);
+  });
+
+  describe('a picture', () => {
+    const pixel = { name: 'pot.png', contentType: 'image/png', bytes: Buffer.from('a picture') };
+    const pictureOf = async (name: string) => {
+      const ticket = (await tickets()).find((each) => each.contact.name === name)!;
+      const message = (await messages(ticket.id)).at(-1)!;
+      return { path: `/api/v1/tickets/${ticket.id}/messages/${message.id}/attachments/${message.attachments[0]!.id}/fetch-again`, changeSeq: message.changeSeq, ...message.attachments[0]! };
+    };
+    const stateOf = async (name: string) => (await pictureOf(name)).state;
+
+    test('is there at once as a place, and then in full; a storage that is away is waited for', async () => {
+      const storage = waypost.worker.get(Storage);
+      const put = storage.put.bind(storage);
+      let tries = 0;
+      storage.put = () => (tries++, Promise.reject(new StorageUnavailable('answered 503 to PUT')));
+      await channel.graph.deliver(fileFrom({ phone: '4915100000077', name: 'Mia' }, channel.graph.memory.keep(pixel)));
+      await until('it was tried', () => tries > 0);
+      expect(await stateOf('Mia')).toBe('fetching');
+      storage.put = put;
+      await until('it is stored', async () => (await stateOf('Mia')) === 'stored', 20_000);
+    }, 30_000);
+
+    test('that cannot be fetched for hours has failed, is seen to, and may be tried for again', async () => {
+      const kept = channel.graph.memory.keep(pixel);
+      // The provider says nothing of use: neither that it is gone nor where it is.
+      const handle = channel.graph.handle.bind(channel.graph);
+      channel.graph.handle = async (request, response) => (request.url!.endsWith(kept.id) ? void response.writeHead(503).end() : handle(request, response));
+      await channel.graph.deliver(fileFrom({ phone: '4915100000078', name: 'Noa' }, kept));
+      const before = await until('its place', () => pictureOf('Noa'));
+      expect([before.state, before.canFetchAgain]).toEqual(['fetching', false]);
+      expect((await admin.post(before.path)).status).toBe(409);
+      await waypost.worker.get(WorkerTimers).runNow('give-up-media');
+      expect(await stateOf('Noa')).toBe('fetching');
+      await withOwner(waypost, `update attachments set fetch_since = now() - interval '121 minutes' where id = $1`, [before.id]);
+      await waypost.worker.get(WorkerTimers).runNow('give-up-media');
+      const failed = await pictureOf('Noa');
+      expect([failed.state, failed.canFetchAgain, failed.changeSeq > before.changeSeq]).toEqual(['failed', true, true]);
+      channel.graph.handle = handle;
+      expect(await admin.post(failed.path)).toMatchObject({ status: 201, body: { attachments: [{ state: 'fetching' }] } });
+      await until('it is stored', async () => (await stateOf('Noa')) === 'stored', 40_000);
+      expect((await admin.post(failed.path)).status).toBe(409);
+    }, 60_000);
   });
 });
