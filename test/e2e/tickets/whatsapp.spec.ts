@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Message, Ticket } from '#libs/contracts';
+import type { Contact, Message, Ticket } from '#libs/contracts';
 import { Storage, StorageUnavailable, WorkerTimers } from '#libs/platform';
 import { fileFrom, signedWebhook, statusOf, textFrom } from '../../../apps/playground/server/graph-api/index.js';
 import type { Client } from '../../support/client.js';
@@ -89,6 +89,34 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
     const answer = await fetch(`${waypost.url}/hooks/whatsapp/${channel.id}`, { method: 'POST', body, headers });
     expect(answer.status).toBe(401);
     expect((await tickets()).length).toBe(before);
+  });
+
+  describe('somebody who shows and hides their number', () => {
+    type Ids = { phone?: string; userId?: string };
+    const from = ({ phone, userId }: Ids, name: string, text: string) => ({
+      contacts: [{ profile: { name }, ...(phone && { wa_id: phone }), ...(userId && { user_id: userId }) }],
+      messages: [{ ...(phone && { from: phone }), ...(userId && { from_user_id: userId }), id: `wamid.${randomUUID()}`, timestamp: '1795348800', type: 'text', text: { body: text } }],
+    });
+    const ofName = async (name: string) => (await tickets()).filter((ticket) => ticket.contact.name === name);
+
+    test.each<[string, Ids[]]>([
+      ['the number first, hidden later', [{ phone: '5511900000001' }, { phone: '5511900000001', userId: 'BR.1' }, { userId: 'BR.1' }]],
+      ['hidden first, the number later', [{ userId: 'BR.2' }, { phone: '5511900000002', userId: 'BR.2' }, { phone: '5511900000002' }]],
+    ])('stays one contact with one ticket: %s', async (name, writings) => {
+      for (const ids of writings) expect(await channel.graph.deliver(from(ids, name, 'Oi'))).toBe(200);
+      const [ticket, ...others] = await ofName(name);
+      expect([others, (await messages(ticket!.id)).length]).toEqual([[], 3]);
+      const { body } = await admin.get<Contact>(`/api/v1/contacts/${ticket!.contact.id}`);
+      expect(body.identities.map(({ kind, verified }) => [kind, verified])).toEqual([['phone', true], ['whatsapp', true]]);
+    });
+
+    test('also when all of it comes at the same time', async () => {
+      const [phone, userId] = ['5511900000003', 'BR.3'];
+      const kinds: Ids[] = [{ phone, userId }, { userId }];
+      await Promise.all(Array.from({ length: 12 }, (_, n) => channel.graph.deliver(from(kinds[n % 2]!, 'Ana', `message ${n}`))));
+      const [ticket, ...others] = await ofName('Ana');
+      expect([others, (await messages(ticket!.id)).length]).toEqual([[], 12]);
+    });
   });
 
   describe('a picture', () => {
