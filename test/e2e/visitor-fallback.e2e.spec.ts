@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
 import { simpleParser } from 'mailparser';
+import pg from 'pg';
 import { WorkerTimers } from '#libs/platform';
 import type { Client } from '../support/client.js';
 import { deliveryReport } from '../support/mail/delivery-report.js';
@@ -86,6 +87,27 @@ describe('an answer that stays unread in the widget', () => {
     expect(await stateOf(ticketId)).toEqual(['settled']);
     expect(mailsTo('reader@buyer.example')).toEqual([]);
   }, 300_000);
+
+  it('is read without getting in the way of who mails it: the ticket is locked first', async () => {
+    const { visitor, ticketId } = await writeWithEmail('crossing@buyer.example');
+    // Later marks change a row that is there; only the first one's foreign key would wait for the ticket.
+    await visitor.post(`/tickets/${ticketId}/read`, { seq: 1 });
+    await answer(ticketId, 'hello');
+    await until('the wait', async () => (await stateOf(ticketId)).length);
+    const mailer = new pg.Client({ connectionString: waypost.database.ownerUrl });
+    await mailer.connect();
+    await mailer.query('begin');
+    await mailer.query('select 1 from tickets where id = $1 for update', [ticketId]);
+    const reading = visitor.post(`/tickets/${ticketId}/read`, { seq: 2 });
+    await until('the reader to wait for the ticket', async () => (await withOwner(waypost, 'select 1 from pg_locks where not granted')).length);
+    await mailer.query('select 1 from unread_answers where ticket_id = $1 for update nowait', [ticketId]);
+    await mailer.query('commit');
+    await mailer.end();
+    expect((await reading).status).toBeLessThan(300);
+    expect(await stateOf(ticketId)).toEqual(['settled']);
+    const { body } = await admin.get<{ items: { deliveryStatus: string | null }[] }>(`/api/v1/tickets/${ticketId}/messages`);
+    expect(body.items.at(-1)!.deliveryStatus).toBe('read');
+  });
 
   it('waits for an address that is typed later', async () => {
     const visitor = await visit(waypost.url, channelId);

@@ -19,6 +19,8 @@ export interface InboundSender {
   kind: 'email' | 'phone' | 'whatsapp' | 'telegram' | 'visitor';
   value: string;
   name?: string;
+  /** Another address of the same person, which the provider says with this one and vouches for. */
+  alias?: { kind: InboundSender['kind']; value: string };
   /** Whether the provider vouches for the address (a WhatsApp number) or it is only claimed (a mail's From). */
   verified: boolean;
   locale?: string;

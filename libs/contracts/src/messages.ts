@@ -12,6 +12,8 @@ export const Attachment = z.object({
   /** By which a mail's markup refers to it: `cid:` and this. */
   contentId: z.string().nullable(),
   state: z.enum(['stored', 'fetching', 'failed']),
+  /** It could not be fetched from its provider, and may be tried for again. */
+  canFetchAgain: z.boolean(),
   /** Ready to be shown in place as a picture (a raster image of a safe kind). */
   image: z.boolean(),
   /** Path of the bytes, signed and good for a short time; null until stored. */
@@ -63,6 +65,7 @@ export const sendMessage = endpoint({
   response: Message,
 });
 export const resendMessage = endpoint({ method: 'POST', path: '/api/v1/tickets/{ticketId}/messages/{messageId}/send-again', access: 'agent', status: 201, params: messageParams, summary: 'Send a failed or unconfirmed message again: a person’s choice and a new attempt', response: Message });
+export const fetchAttachmentAgain = endpoint({ method: 'POST', path: '/api/v1/tickets/{ticketId}/messages/{messageId}/attachments/{attachmentId}/fetch-again', access: 'agent', status: 201, params: messageParams.extend({ attachmentId: Id }), summary: 'Try again for a file that could not be fetched from its provider', response: Message });
 export const cancelMessage = endpoint({ method: 'POST', path: '/api/v1/tickets/{ticketId}/messages/{messageId}/cancel', access: 'agent', status: 200, params: messageParams, summary: 'Take back a message that has not left yet', response: z.object({ text: z.string() }) });
 export const listChanges = endpoint({
   method: 'GET', path: '/api/v1/tickets/{ticketId}/changes', access: 'agent', params: ticketParams, summary: 'What changed on a ticket since a changeSeq: messages new or altered, history, and the ticket as it stands',

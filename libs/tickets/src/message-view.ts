@@ -9,7 +9,7 @@ const columns = `
   m.channel_type as "channelType", m.text, m.quoted, m.html, m.has_remote_images as "hasRemoteImages",
   m.delivery_status as "deliveryStatus", m.delivery_error as "deliveryError", m.automatic, m.flags,
   m.from_address as "from", m.locale, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt",
-  (select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'contentType', f.content_type, 'size', f.size, 'inline', f.inline, 'contentId', f.content_id, 'state', f.state) order by f.position)
+  (select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'contentType', f.content_type, 'size', f.size, 'inline', f.inline, 'contentId', f.content_id, 'state', f.state, 'isHeld', f.media_ref is not null) order by f.position)
     from attachments f where f.workspace_id = m.workspace_id and f.message_id = m.id) as files`;
 const joins = `
   left join agents a on m.author_kind = 'agent' and a.workspace_id = m.workspace_id and a.id = m.author_id
@@ -21,7 +21,10 @@ interface MessageRow extends Omit<Message, 'author' | 'attachments'> {
   authorName: string | null;
   files: AttachmentRow[] | null;
 }
-type AttachmentRow = Omit<Attachment, 'url' | 'image'>;
+interface AttachmentRow extends Omit<Attachment, 'url' | 'image' | 'canFetchAgain'> {
+  /** Its provider may have it still. */
+  isHeld: boolean;
+}
 
 /** Raster images that a browser may show in place; an SVG is a program and never among them. */
 export const showsInPlace = (contentType: string): boolean => /^image\/(png|jpeg|gif|webp|avif)$/i.test(contentType);
@@ -45,8 +48,8 @@ export class MessageView {
     return (await this.read(from, 'm.id = $1', [messageId]))[0]!;
   }
 
-  attachment({ id, name, contentType, size, inline, contentId, state }: AttachmentRow): Attachment {
+  attachment({ id, name, contentType, size, inline, contentId, state, isHeld }: AttachmentRow): Attachment {
     const isStored = state === 'stored';
-    return { id, name, contentType, size: Number(size), inline, contentId, state, image: isStored && showsInPlace(contentType), url: isStored ? this.links.to(id) : null };
+    return { id, name, contentType, size: Number(size), inline, contentId, state, canFetchAgain: state === 'failed' && isHeld, image: isStored && showsInPlace(contentType), url: isStored ? this.links.to(id) : null };
   }
 }

@@ -1,17 +1,18 @@
 import { Controller, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { type InputOf, cancelMessage, getRawMessage, listChanges, listMessages, resendMessage, sendMessage } from '#libs/contracts';
+import { type InputOf, cancelMessage, fetchAttachmentAgain, getRawMessage, listChanges, listMessages, resendMessage, sendMessage } from '#libs/contracts';
 import { type AgentContext, CurrentAgent } from '#libs/identity';
 import { Database, Endpoint, IdempotencyKey, Input, Problem, Storage, firstRow } from '#libs/platform';
 import { readRaw } from './files/read-raw.js';
 import { requireVisible } from './find-visible-ticket.js';
+import { FetchAgain } from './inbound/fetch-again.js';
 import { ReadTicket } from './read-ticket.js';
 import { ResendMessage } from './resend-message.js';
 import { SendMessage } from './send-message.js';
 
 @Controller()
 export class MessagesController {
-  constructor(private readonly reads: ReadTicket, private readonly sends: SendMessage, private readonly resends: ResendMessage, private readonly database: Database, private readonly storage: Storage) {}
+  constructor(private readonly reads: ReadTicket, private readonly sends: SendMessage, private readonly resends: ResendMessage, private readonly files: FetchAgain, private readonly database: Database, private readonly storage: Storage) {}
 
   @Endpoint(listMessages)
   list(@Input() { params, query }: InputOf<typeof listMessages>, @CurrentAgent() agent: AgentContext) {
@@ -26,6 +27,11 @@ export class MessagesController {
   @Endpoint(resendMessage)
   resend(@Input() { params }: InputOf<typeof resendMessage>, @CurrentAgent() agent: AgentContext) {
     return this.resends.sendAgain(agent, params.ticketId, params.messageId);
+  }
+
+  @Endpoint(fetchAttachmentAgain)
+  fetchAgain(@Input() { params }: InputOf<typeof fetchAttachmentAgain>, @CurrentAgent() agent: AgentContext) {
+    return this.files.fetch(agent, params);
   }
 
   @Endpoint(cancelMessage)

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Jobs, Storage, SystemDatabase, type Tx, appendEvent, firstRow, inWorkspace } from '#libs/platform';
-import { fetchMedia } from './inbound/fetch-media.js';
 import { deliverMessage } from './outbound/deliver-message.job.js';
 import { recordTicketEvent, system } from './record-event.js';
 import { type HintedTicket, TicketHints } from './ticket-hints.js';
@@ -30,15 +29,6 @@ export class SweepTickets {
       [batch],
     );
     for (const { workspaceId, id } of due) await this.jobs.add(deliverMessage, { workspaceId, ticketId: id }, { jobId: id });
-  }
-
-  /** Queues again what should have been fetched by now. */
-  async rearmMedia(): Promise<void> {
-    const due = await this.system.query<Due>(
-      `select workspace_id as "workspaceId", id from attachments where state = 'fetching' and created_at between now() - interval '2 hours' and now() - interval '30 seconds' limit $1`,
-      [batch],
-    );
-    for (const { workspaceId, id } of due) await this.jobs.add(fetchMedia, { workspaceId, attachmentId: id }, { jobId: id });
   }
 
   /** Wakes snoozed tickets whose time has come. */

@@ -10,12 +10,14 @@ import { FilesController } from './files/files.controller.js';
 import { RemoteImageController } from './files/remote-image.controller.js';
 import { StoreFiles } from './files/store-files.js';
 import { Uploads } from './files/uploads.js';
+import { FetchAgain } from './inbound/fetch-again.js';
 import { FetchMedia, fetchMedia } from './inbound/fetch-media.js';
 import { fetchMediaSubscriber } from './inbound/fetch-media-subscriber.js';
 import { HooksController } from './inbound/hooks.controller.js';
 import { mailApiProviders, mailWorkerProviders } from './inbound/mail/mail-providers.js';
 import { SmtpListener } from './inbound/mail/smtp-listener.js';
 import { ReceiveMessage } from './inbound/receive-message.js';
+import { SweepMedia } from './inbound/sweep-media.js';
 import { TakeWebhook } from './inbound/take-webhook.js';
 import { learnVisitors, widgetControllers, widgetProviders } from './inbound/widget/widget-providers.js';
 import { ListTickets } from './list-tickets.js';
@@ -43,7 +45,7 @@ const shared = [TicketHints, StoreFiles, FileLinks, MessageView, ReceiveMessage,
 @Module({
   imports: [ChannelsApiModule],
   controllers: [TicketsController, MessagesController, FilesController, RemoteImageController, HooksController, ...widgetControllers],
-  providers: [...shared, ListTickets, ReadTicket, SendMessage, ResendMessage, StartTicket, Drafts, Uploads, TakeWebhook, Presence, AgentGateway, ...mailApiProviders, ...widgetProviders],
+  providers: [...shared, ListTickets, ReadTicket, SendMessage, ResendMessage, FetchAgain, StartTicket, Drafts, Uploads, TakeWebhook, Presence, AgentGateway, ...mailApiProviders, ...widgetProviders],
   exports: [...shared, ChannelsApiModule, Uploads, SmtpListener],
 })
 export class TicketsApiModule implements NestModule {
@@ -54,7 +56,8 @@ export class TicketsApiModule implements NestModule {
 
 const sweeps = [
   everyMs('rearm-deliveries', 10_000, [SweepTickets], (sweep: SweepTickets) => () => sweep.rearmDeliveries()),
-  everyMs('rearm-media', 30_000, [SweepTickets], (sweep: SweepTickets) => () => sweep.rearmMedia()),
+  everyMs('rearm-media', 30_000, [SweepMedia], (sweep: SweepMedia) => (signal) => sweep.rearm(signal)),
+  everyMs('give-up-media', 60_000, [SweepMedia], (sweep: SweepMedia) => (signal) => sweep.giveUp(signal)),
   everyMs('wake-snoozed', 5_000, [SweepTickets], (sweep: SweepTickets) => () => sweep.wake()),
   everyMs('close-resolved', 60_000, [SweepTickets], (sweep: SweepTickets) => () => sweep.close()),
   everyMs('drop-old-records', 3_600_000, [SweepRecords], (sweep: SweepRecords) => () => sweep.dropOld()),
@@ -65,7 +68,7 @@ const sweeps = [
 @Module({
   imports: [ChannelsWorkerModule, DiscoveryModule],
   providers: [
-    ...shared, ...sweeps, ...automaticAnswers, ...mailWorkerProviders, TakeWebhook, ...widgetFallback, ComposeOutbound, SettleDelivery, DeliverMessage, FetchMedia, SweepTickets, SweepRecords, deliverSubscriber, fetchMediaSubscriber,
+    ...shared, ...sweeps, ...automaticAnswers, ...mailWorkerProviders, TakeWebhook, ...widgetFallback, ComposeOutbound, SettleDelivery, DeliverMessage, FetchMedia, SweepMedia, SweepTickets, SweepRecords, deliverSubscriber, fetchMediaSubscriber,
     handleJob(deliverMessage, [DeliverMessage], (deliver: DeliverMessage) => ({ ticketId }) => deliver.deliver(ticketId)),
     handleJob(fetchMedia, [FetchMedia], (fetch: FetchMedia) => ({ attachmentId }, run) => fetch.fetch(attachmentId, run)),
   ],

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Message, Ticket } from '#libs/contracts';
-import { signedWebhook, statusOf, textFrom } from '../../../apps/playground/server/graph-api/index.js';
+import type { Contact, Message, Ticket } from '#libs/contracts';
+import { Storage, StorageUnavailable, WorkerTimers } from '#libs/platform';
+import { fileFrom, signedWebhook, statusOf, textFrom } from '../../../apps/playground/server/graph-api/index.js';
 import type { Client } from '../../support/client.js';
 import { until } from '../../support/until.js';
 import { type WhatsappChannel, whatsappChannel } from '../../support/whatsapp-channel.js';
+import { withOwner } from '../../support/with-owner.js';
 import { type TestWaypost, startWaypost } from '../../support/waypost.js';
 
 const lin = { phone: '8613912342210', name: '林晓雯' };
@@ -87,5 +89,76 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
     const answer = await fetch(`${waypost.url}/hooks/whatsapp/${channel.id}`, { method: 'POST', body, headers });
     expect(answer.status).toBe(401);
     expect((await tickets()).length).toBe(before);
+  });
+
+  describe('somebody who shows and hides their number', () => {
+    type Ids = { phone?: string; userId?: string };
+    const from = ({ phone, userId }: Ids, name: string, text: string) => ({
+      contacts: [{ profile: { name }, ...(phone && { wa_id: phone }), ...(userId && { user_id: userId }) }],
+      messages: [{ ...(phone && { from: phone }), ...(userId && { from_user_id: userId }), id: `wamid.${randomUUID()}`, timestamp: '1795348800', type: 'text', text: { body: text } }],
+    });
+    const ofName = async (name: string) => (await tickets()).filter((ticket) => ticket.contact.name === name);
+
+    test.each<[string, Ids[]]>([
+      ['the number first, hidden later', [{ phone: '5511900000001' }, { phone: '5511900000001', userId: 'BR.1' }, { userId: 'BR.1' }]],
+      ['hidden first, the number later', [{ userId: 'BR.2' }, { phone: '5511900000002', userId: 'BR.2' }, { phone: '5511900000002' }]],
+    ])('stays one contact with one ticket: %s', async (name, writings) => {
+      for (const ids of writings) expect(await channel.graph.deliver(from(ids, name, 'Oi'))).toBe(200);
+      const [ticket, ...others] = await ofName(name);
+      expect([others, (await messages(ticket!.id)).length]).toEqual([[], 3]);
+      const { body } = await admin.get<Contact>(`/api/v1/contacts/${ticket!.contact.id}`);
+      expect(body.identities.map(({ kind, verified }) => [kind, verified])).toEqual([['phone', true], ['whatsapp', true]]);
+    });
+
+    test('also when all of it comes at the same time', async () => {
+      const [phone, userId] = ['5511900000003', 'BR.3'];
+      const kinds: Ids[] = [{ phone, userId }, { userId }];
+      await Promise.all(Array.from({ length: 12 }, (_, n) => channel.graph.deliver(from(kinds[n % 2]!, 'Ana', `message ${n}`))));
+      const [ticket, ...others] = await ofName('Ana');
+      expect([others, (await messages(ticket!.id)).length]).toEqual([[], 12]);
+    });
+  });
+
+  describe('a picture', () => {
+    const pixel = { name: 'pot.png', contentType: 'image/png', bytes: Buffer.from('a picture') };
+    const pictureOf = async (name: string) => {
+      const ticket = (await tickets()).find((each) => each.contact.name === name)!;
+      const message = (await messages(ticket.id)).at(-1)!;
+      return { path: `/api/v1/tickets/${ticket.id}/messages/${message.id}/attachments/${message.attachments[0]!.id}/fetch-again`, changeSeq: message.changeSeq, ...message.attachments[0]! };
+    };
+    const stateOf = async (name: string) => (await pictureOf(name)).state;
+
+    test('is there at once as a place, and then in full; a storage that is away is waited for', async () => {
+      const storage = waypost.worker.get(Storage);
+      const put = storage.put.bind(storage);
+      let tries = 0;
+      storage.put = () => (tries++, Promise.reject(new StorageUnavailable('answered 503 to PUT')));
+      await channel.graph.deliver(fileFrom({ phone: '4915100000077', name: 'Mia' }, channel.graph.memory.keep(pixel)));
+      await until('it was tried', () => tries > 0);
+      expect(await stateOf('Mia')).toBe('fetching');
+      storage.put = put;
+      await until('it is stored', async () => (await stateOf('Mia')) === 'stored', 20_000);
+    }, 30_000);
+
+    test('that cannot be fetched for hours has failed, is seen to, and may be tried for again', async () => {
+      const kept = channel.graph.memory.keep(pixel);
+      // The provider says nothing of use: neither that it is gone nor where it is.
+      const handle = channel.graph.handle.bind(channel.graph);
+      channel.graph.handle = async (request, response) => (request.url!.endsWith(kept.id) ? void response.writeHead(503).end() : handle(request, response));
+      await channel.graph.deliver(fileFrom({ phone: '4915100000078', name: 'Noa' }, kept));
+      const before = await until('its place', () => pictureOf('Noa'));
+      expect([before.state, before.canFetchAgain]).toEqual(['fetching', false]);
+      expect((await admin.post(before.path)).status).toBe(409);
+      await waypost.worker.get(WorkerTimers).runNow('give-up-media');
+      expect(await stateOf('Noa')).toBe('fetching');
+      await withOwner(waypost, `update attachments set fetch_since = now() - interval '121 minutes' where id = $1`, [before.id]);
+      await waypost.worker.get(WorkerTimers).runNow('give-up-media');
+      const failed = await pictureOf('Noa');
+      expect([failed.state, failed.canFetchAgain, failed.changeSeq > before.changeSeq]).toEqual(['failed', true, true]);
+      channel.graph.handle = handle;
+      expect(await admin.post(failed.path)).toMatchObject({ status: 201, body: { attachments: [{ state: 'fetching' }] } });
+      await until('it is stored', async () => (await stateOf('Noa')) === 'stored', 40_000);
+      expect((await admin.post(failed.path)).status).toBe(409);
+    }, 60_000);
   });
 });

@@ -63,6 +63,7 @@ export const routes = {
   listMessages: 'GET /api/v1/tickets/{ticketId}/messages',
   sendMessage: 'POST /api/v1/tickets/{ticketId}/messages',
   resendMessage: 'POST /api/v1/tickets/{ticketId}/messages/{messageId}/send-again',
+  fetchAttachmentAgain: 'POST /api/v1/tickets/{ticketId}/messages/{messageId}/attachments/{attachmentId}/fetch-again',
   cancelMessage: 'POST /api/v1/tickets/{ticketId}/messages/{messageId}/cancel',
   listChanges: 'GET /api/v1/tickets/{ticketId}/changes',
   uploadAttachment: 'POST /api/v1/attachments',

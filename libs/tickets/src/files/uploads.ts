@@ -30,7 +30,7 @@ export class Uploads {
     await this.database.query(`insert into attachments (id, uploaded_by, visitor_id, name, content_type, size, storage_key) values ($1, $2, $3, $4, $5, $6, $7)`, [
       id, 'agentId' in by ? by.agentId : null, 'visitorId' in by ? by.visitorId : null, name, contentType, bytes.length, storageKey,
     ]);
-    return this.view.attachment({ id, name, contentType, size: bytes.length, inline: false, contentId: null, state: 'stored' });
+    return this.view.attachment({ id, name, contentType, size: bytes.length, inline: false, contentId: null, state: 'stored', isHeld: false });
   }
 }
 

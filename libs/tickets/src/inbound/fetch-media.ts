@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AdapterContexts, FindChannel, MediaFailure } from '#libs/channels';
 import { z } from 'zod';
-import { Database, type JobRun, Storage, type Tx, appendEvent, defineJob, firstRow } from '#libs/platform';
+import { Database, type JobRun, Storage, type Tx, appendEvent, defineJob, firstRow, isUnavailable } from '#libs/platform';
 import { bumpTicketOf } from '../bump-ticket.js';
 import { TicketHints } from '../ticket-hints.js';
 
@@ -19,6 +19,18 @@ interface WaitingFile {
   channelId: string;
   messageId: string;
 }
+
+interface FetchedFile {
+  state: 'stored' | 'failed';
+  storageKey: string | null;
+  size: number;
+  contentType: string | null;
+}
+const lost: FetchedFile = { state: 'failed', storageKey: null, size: 0, contentType: null };
+
+const write = `
+  update attachments set state = $2, storage_key = $3, size = $4, content_type = coalesce($5, content_type), media_ref = case when $2 = 'stored' then null else media_ref end
+  where id = $1 and (state = 'fetching' or (state = 'failed' and $2 = 'stored')) returning 1`;
 
 /** The message stands already, with a place for the file; here the bytes come. */
 @Injectable()
@@ -39,19 +51,28 @@ export class FetchMedia {
       const storageKey = await this.storage.put(bytes);
       await this.finish(file.messageId, attachmentId, { state: 'stored', storageKey, size: bytes.length, contentType });
     } catch (error) {
-      const isFinal = run.isLast || (error instanceof MediaFailure && error.gone);
+      // While our storage is away, the file stays where it is: it is asked for again when the queue has given up, too.
+      const isFinal = (run.isLast && !isUnavailable(error)) || (error instanceof MediaFailure && error.gone);
       if (!isFinal) throw error;
-      await this.finish(file.messageId, attachmentId, { state: 'failed', storageKey: null, size: 0, contentType: null });
+      await this.finish(file.messageId, attachmentId, lost);
     }
   }
 
-  private async finish(messageId: string, attachmentId: string, file: { state: string; storageKey: string | null; size: number; contentType: string | null }) {
+  /** Waits for it no longer. */
+  async giveUp(attachmentId: string): Promise<void> {
+    const file = await firstRow<{ messageId: string }>(this.database, `select message_id as "messageId" from attachments where id = $1 and state = 'fetching'`, [attachmentId]);
+    if (file) await this.finish(file.messageId, attachmentId, lost);
+  }
+
+  /** What has come counts, also when it was given up in the meantime. */
+  private async finish(messageId: string, attachmentId: string, file: FetchedFile) {
     await this.database.transaction(async (tx: Tx) => {
       const ticket = await bumpTicketOf(tx, messageId);
-      await tx.query(`update attachments set state = $2, storage_key = $3, size = $4, content_type = coalesce($5, content_type), media_ref = case when $2 = 'stored' then null else media_ref end where id = $1`, [attachmentId, file.state, file.storageKey, file.size, file.contentType?.slice(0, 200) ?? null]);
-      await tx.query('update messages set change_seq = $2 where id = $1', [messageId, ticket!.changeSeq]);
-      await appendEvent(tx, { type: 'MessageChanged', ticketId: ticket!.id, payload: { messageId } });
-      this.hints.changed(tx, ticket!);
+      const changed = await firstRow(tx, write, [attachmentId, file.state, file.storageKey, file.size, file.contentType?.slice(0, 200) ?? null]);
+      if (!ticket || !changed) return;
+      await tx.query('update messages set change_seq = $2 where id = $1', [messageId, ticket.changeSeq]);
+      await appendEvent(tx, { type: 'MessageChanged', ticketId: ticket.id, payload: { messageId } });
+      this.hints.changed(tx, ticket);
     });
   }
 }

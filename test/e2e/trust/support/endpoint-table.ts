@@ -67,6 +67,7 @@ export const attempts: Record<string, Attempt> = {
   'GET /api/v1/tickets/{ticketId}/messages': { reach: 'ticket' },
   'POST /api/v1/tickets/{ticketId}/messages': { reach: 'ticket', body: () => ({ text: 'hello', visibility: 'internal' }) },
   'POST /api/v1/tickets/{ticketId}/messages/{messageId}/send-again': { reach: 'ticket', params: (ids) => ({ ticketId: ids.ticketId!, messageId: ids.answerId! }), rightful: [201, 409] },
+  'POST /api/v1/tickets/{ticketId}/messages/{messageId}/attachments/{attachmentId}/fetch-again': { reach: 'ticket', rightful: [409] },
   'POST /api/v1/tickets/{ticketId}/messages/{messageId}/cancel': { reach: 'ticket', params: (ids) => ({ ticketId: ids.ticketId!, messageId: ids.answerId! }), rightful: [409] },
   'GET /api/v1/tickets/{ticketId}/messages/{messageId}/raw': { reach: 'ticket' },
   'GET /api/v1/tickets/{ticketId}/messages/{messageId}/remote-image': { reach: 'ticket', query: (ids) => `url=${encodeURIComponent(ids.pictureUrl!)}` },

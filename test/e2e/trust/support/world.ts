@@ -105,7 +105,9 @@ async function mailTicket(waypost: TestWaypost, admin: Client, domain: string, m
   const ticket = body.items.find(({ subject }) => subject === subjects.at(-1))!;
   const messages = await admin.get<{ items: Message[] }>(`/api/v1/tickets/${ticket.id}/messages`);
   const answer = await create(admin, `/api/v1/tickets/${ticket.id}/messages`, { text: 'an answer', visibility: 'public' });
-  return { channelId, ticketId: ticket.id, number: String(ticket.number), contactId: ticket.contact.id, messageId: messages.body.items[0]!.id, answerId: answer };
+  const attachmentId = randomUUID();
+  await withOwner(waypost, `insert into attachments (workspace_id, id, ticket_id, message_id, name, content_type) select workspace_id, $1, ticket_id, id, 'file.txt', 'text/plain' from messages where id = $2`, [attachmentId, messages.body.items[0]!.id]);
+  return { channelId, attachmentId, ticketId: ticket.id, number: String(ticket.number), contactId: ticket.contact.id, messageId: messages.body.items[0]!.id, answerId: answer };
 }
 
 /** Makes something by the API and gives its id. */

@@ -1,7 +1,11 @@
 import { useState } from 'react';
 import type { Attachment, Message } from '#libs/contracts';
+import { call } from '../../api/call.js';
+import { explain } from '../../api/explain.js';
+import { toast } from '../../frame/toast-store.js';
 import { fileSize } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
+import { repairThread } from '../../realtime/repair.js';
 import { isOver, refreshMessage } from '../model/refresh-message.js';
 import { FileCard } from './file-card.js';
 import { Lightbox } from './lightbox.js';
@@ -16,10 +20,20 @@ export function Attachments({ message, attachments }: { message: Message; attach
     <div className="files">
       {attachments.map((attachment) => (attachment.image && attachment.url
         ? <Picture key={attachment.id} attachment={attachment} onOpen={() => setShownId(attachment.id)} onLinkOver={refresh} />
-        : <FileCard key={attachment.id} attachment={attachment} onLinkOver={refresh} />))}
+        : <FileCard key={attachment.id} attachment={attachment} onLinkOver={refresh} onFetchAgain={() => fetchAgain(message, attachment.id)} />))}
       {shown?.url && <Lightbox attachment={shown} onClose={() => setShownId(undefined)} />}
     </div>
   );
+}
+
+async function fetchAgain({ ticketId, id: messageId }: Message, attachmentId: string) {
+  try {
+    await call('fetchAttachmentAgain', { params: { ticketId, messageId, attachmentId } });
+  } catch (error) {
+    toast(explain(error), { tone: 'bad' });
+  } finally {
+    repairThread(ticketId);
+  }
 }
 
 function Picture({ attachment: { name, size, url }, onOpen, onLinkOver }: { attachment: Attachment; onOpen: () => void; onLinkOver: () => Promise<void> }) {

@@ -1,4 +1,4 @@
-import { Download, FileText, LoaderCircle, TriangleAlert } from 'lucide-react';
+import { Download, FileText, LoaderCircle, RotateCw, TriangleAlert } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import type { Attachment } from '#libs/contracts';
 import { fileSize } from '../../i18n/format.js';
@@ -6,9 +6,9 @@ import { t } from '../../i18n/texts.js';
 import { isOver } from '../model/refresh-message.js';
 
 /** A file that is fetched and not shown. */
-export function FileCard({ attachment: { name, size, state, url }, onLinkOver }: { attachment: Attachment; onLinkOver: () => Promise<void> }) {
+export function FileCard({ attachment: { name, size, state, url, canFetchAgain }, onLinkOver, onFetchAgain }: { attachment: Attachment; onLinkOver: () => Promise<void>; onFetchAgain: () => Promise<void> }) {
   const text = <><span className="cut grow" title={name}><bdi>{name}</bdi></span><span className="meta">{state === 'fetching' ? t('file.fetching') : state === 'failed' ? t('file.failed') : fileSize(size)}</span></>;
-  if (state !== 'stored' || !url) return <span className="file">{state === 'failed' ? <TriangleAlert className="icon" aria-hidden /> : <LoaderCircle className="icon" aria-hidden />}{text}</span>;
+  if (state !== 'stored' || !url) return <span className="file">{state === 'failed' ? <TriangleAlert className="icon" aria-hidden /> : <LoaderCircle className="icon" aria-hidden />}{text}{canFetchAgain && <button type="button" onClick={() => void onFetchAgain()} aria-label={t('file.try-again', { name })}><RotateCw className="icon small" aria-hidden /></button>}</span>;
   const fetchFresh = (event: MouseEvent<HTMLAnchorElement>) => {
     if (!isOver(url)) return;
     event.preventDefault();

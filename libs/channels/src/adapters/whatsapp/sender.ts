@@ -18,15 +18,16 @@ export function namesIn(value: unknown): Names {
 }
 
 /**
- * Who wrote. People who took a user name may hide their number; they come with a business-scoped user id
- * (`US.1349…`) alone. WhatsApp vouches for both.
+ * Who wrote. Everybody has a business-scoped user id (`US.1349…`); people who took a user name may hide their number and
+ * come with the id alone. WhatsApp vouches for both, and for their being the same person.
  */
 export function senderOf(message: unknown, names: Names): InboundSender | undefined {
   const from = identifier(field(message, 'from'));
-  const userId = identifier(field(message, 'from_user_id'));
+  const said = identifier(field(message, 'from_user_id'));
+  const userId = said && /^[A-Z]{2}(\.[A-Za-z0-9]+){1,2}$/.test(said) ? said : undefined;
   const name = names.get(from ?? '') ?? names.get(userId ?? '');
   const named = { ...(name && { name }), verified: true };
-  if (from && /^\+?\d{5,20}$/.test(from)) return { kind: 'phone', value: `+${from.replace('+', '')}`, ...named };
-  if (userId && /^[A-Z]{2}(\.[A-Za-z0-9]+){1,2}$/.test(userId)) return { kind: 'whatsapp', value: userId, ...named };
+  if (from && /^\+?\d{5,20}$/.test(from)) return { kind: 'phone', value: `+${from.replace('+', '')}`, ...named, ...(userId && { alias: { kind: 'whatsapp', value: userId } }) };
+  if (userId) return { kind: 'whatsapp', value: userId, ...named };
   return undefined;
 }

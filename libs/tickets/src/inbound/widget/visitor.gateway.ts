@@ -25,6 +25,7 @@ export class VisitorGateway implements OnGatewayInit<Namespace>, OnGatewayConnec
   @WebSocketServer() private readonly namespace!: Namespace;
   private readonly open = new OpenCount(socketsPerVisitor);
   private recheck?: NodeJS.Timeout;
+  private rechecking?: Promise<void>;
   private stopListening?: () => void;
 
   constructor(
@@ -44,7 +45,7 @@ export class VisitorGateway implements OnGatewayInit<Namespace>, OnGatewayConnec
     this.stopListening = this.realtime.onTold<JoinNotice>(joinTopic, ({ workspaceId, address, ticketId }) => {
       this.namespace.local.in(addressRoom(workspaceId, address)).socketsJoin(visitorRoom(workspaceId, ticketId));
     });
-    this.recheck = setInterval(() => void this.cutEnded().catch((error: unknown) => this.log.error('visitors were not rechecked', error)), recheckMs);
+    this.recheck = setInterval(() => this.startRecheck(), recheckMs);
     this.recheck.unref();
   }
 
@@ -96,6 +97,11 @@ export class VisitorGateway implements OnGatewayInit<Namespace>, OnGatewayConnec
   private async typing({ data: { visitor } }: VisitorSocket, ticketId: string) {
     const ticket = await inWorkspace(visitor.workspaceId, () => this.view.own(visitor, ticketId));
     this.realtime.emit('/agent', roomsOfTicket(visitor.workspaceId, ticket), 'visitor:typing', { ticketId: ticket.id, until: new Date(Date.now() + typingShownMs).toISOString() });
+  }
+
+  /** One at a time: a database that is slow is not asked yet more. */
+  private startRecheck() {
+    this.rechecking ??= this.cutEnded().catch((error: unknown) => this.log.error('visitors were not rechecked', error)).finally(() => (this.rechecking = undefined));
   }
 
   /** A session that ended, or a channel that was switched off, takes its sockets with it. */
