@@ -1,4 +1,4 @@
-import { createLog, loadConfig, logStrayRejections, stopOnSignals } from '#libs/platform';
+import { createLog, loadConfig, logStrayRejections, outliveExceptions, stopOnSignals } from '#libs/platform';
 import { createApi, listen } from './create-api.js';
 
 const config = loadConfig(process.env);
@@ -6,5 +6,6 @@ const log = createLog(config.logLevel, { process: 'api' });
 logStrayRejections(log);
 const app = await createApi(config, log);
 await listen(app, config);
+outliveExceptions(log);
 log.info('the api listens', { port: config.port });
 stopOnSignals(app, log, 'api');

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type Request, type Response, json, raw } from 'express';
 import helmet from 'helmet';
@@ -15,6 +16,7 @@ export function setUpHttp(app: NestExpressApplication, config: Config, log: Log)
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.set('trust proxy', false);
+  app.use(endConnections(app.getHttpServer() as Server));
   app.use(refuseOddRequests);
   app.use(requestLog(log, app.get(Metrics)));
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: policy(config) }, strictTransportSecurity: config.publicUrl.startsWith('https:'), crossOriginEmbedderPolicy: false }));
@@ -26,6 +28,14 @@ export function setUpHttp(app: NestExpressApplication, config: Config, log: Log)
     next();
   });
   serveWeb(app);
+}
+
+/** Once it stops to listen, a connection that is kept open ends with its answer: who is served without a pause would keep it from stopping. */
+function endConnections(server: Server) {
+  return (_request: Request, response: Response, next: () => void) => {
+    if (!server.listening) response.setHeader('Connection', 'close');
+    next();
+  };
 }
 
 function refuseOddRequests(request: Request, response: Response, next: () => void) {

@@ -1,4 +1,4 @@
-import { closeApplication, type Config, createLog, logStrayRejections } from '#libs/platform';
+import { closeApplication, type Config, createLog, logStrayRejections, outliveExceptions } from '#libs/platform';
 import { createApi, listen } from '../../api/src/create-api.js';
 import { Readiness } from '../../api/src/readiness.js';
 import { createWorker } from '../../worker/src/create-worker.js';
@@ -17,4 +17,5 @@ export async function startApplications(config: Config, teardown: Teardown): Pro
   // It stands in this process from here on, so what is asked of readiness is only that it came so far.
   api.get(Readiness).require('worker', () => true);
   await listen(api, config);
+  outliveExceptions(log);
 }

@@ -1,5 +1,7 @@
 import type { Secrets } from '#libs/platform';
 import { v7 } from 'uuid';
+import type { DemoArticle } from './articles.js';
+import type { DemoFile, DemoFileName } from './demo-files.js';
 import type { DemoLocale, Language, Topic } from './languages.js';
 import type { Random } from './support/random.js';
 
@@ -36,6 +38,8 @@ export interface DemoWorld {
   secrets: Secrets;
   languages: Record<DemoLocale, Language>;
   notes: Record<Topic, string[]>;
+  articles: DemoArticle[];
+  files: Record<DemoFileName, DemoFile>;
   agents: DemoAgent[];
   teamIds: [care: string, shipping: string];
   stores: DemoStore[];

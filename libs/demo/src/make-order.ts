@@ -37,12 +37,12 @@ export class OrderBook {
   constructor(private readonly world: DemoWorld) {}
 
   /** The order that somebody writes about at this time: their last one, or one made for it. */
-  about(contact: DemoContact, store: DemoStore, at: number, isUnderway: boolean): DemoOrder {
+  about(contact: DemoContact, store: DemoStore, at: number, isUnderway: boolean, sku?: string): DemoOrder {
     const recent = this.all.find((order) => order.contact === contact && order.store === store && order.placedAt < at && order.placedAt > at - 25 * day);
-    return recent ?? this.place(contact, store, at, isUnderway);
+    return recent ?? this.place(contact, store, at, isUnderway, sku);
   }
 
-  private place(contact: DemoContact, store: DemoStore, before: number, isUnderway: boolean): DemoOrder {
+  private place(contact: DemoContact, store: DemoStore, before: number, isUnderway: boolean, sku?: string): DemoOrder {
     const { random } = this.world;
     const placedAt = before - random.between(isUnderway ? 3 : 8, isUnderway ? 6 : 15) * day;
     const travel = random.between(isUnderway ? 8 : 3, isUnderway ? 11 : 7) * day;
@@ -51,7 +51,7 @@ export class OrderBook {
     const shippedAt = placedAt + random.between(14, 40) * hour;
     const promisedAt = Math.ceil((placedAt + (isLate ? travel - 2 * day : travel + 1.5 * day)) / day) * day + 16 * hour;
     const order: DemoOrder = {
-      id: idAt(this.world, placedAt), store, contact, placedAt, carrier, promisedAt, shippedAt, ...this.number(store), items: this.items(contact, store), total: 0,
+      id: idAt(this.world, placedAt), store, contact, placedAt, carrier, promisedAt, shippedAt, ...this.number(store), items: this.items(contact, store, sku), total: 0,
       tracking: carrier.number.replace(/#+/, (signs) => String(random.whole(0, 10 ** signs.length - 1)).padStart(signs.length, '0')),
       deliveredAt: shippedAt + travel, laterPromise: isLate ? { at: promisedAt + 3 * day, notedAt: shippedAt + 2 * day } : null,
     };
@@ -66,10 +66,11 @@ export class OrderBook {
     return { number, externalId: store.key === 'home' ? `55120${store.nextOrder}713` : number };
   }
 
-  private items({ locale }: DemoContact, { products }: DemoStore) {
+  private items({ locale }: DemoContact, { products }: DemoStore, wanted?: string) {
     const { random, languages } = this.world;
     const count = random.weighted({ 1: 6, 2: 3, 3: 1 });
-    const chosen = new Set(Array.from({ length: Number(count) }, () => random.pick(products)));
+    const first = products.filter(({ sku }) => sku === wanted);
+    const chosen = new Set([...first, ...Array.from({ length: Number(count) - first.length }, () => random.pick(products))]);
     return [...chosen].map(({ sku, price }) => ({ name: languages[locale].products[sku]!, quantity: random.chance(0.2) ? 2 : 1, price: price.toFixed(2), sku }));
   }
 }

@@ -1,6 +1,7 @@
 import type { DemoChannel, DemoWorld } from './demo-world.js';
+import { behindTheFront, frontTickets } from './front-tickets.js';
 import type { DemoLocale, Topic } from './languages.js';
-import { day, hour, minute } from './support/time.js';
+import { day, hour } from './support/time.js';
 
 /** How far a ticket has come by now. */
 export type Stage = 'done' | 'late' | 'due-soon' | 'running' | 'asked-again' | 'waiting' | 'snoozed' | 'just-resolved' | 'send-failed';
@@ -11,6 +12,14 @@ export interface TicketPlan {
   topic: Topic;
   channel: DemoChannel;
   stage: Stage;
+  /** When the customer is heard of last, where that is not left to chance. */
+  heardAt?: number;
+  /** What they ordered, by its number. */
+  sku?: string;
+  /** Whether they ask what an article answers at once. */
+  asksArticle?: boolean;
+  /** Whether all is there that such a ticket may have: the photo, the note. */
+  isRich?: boolean;
 }
 
 const days = 90;
@@ -21,7 +30,7 @@ const byHour = [1, 1, 0, 0, 0, 1, 3, 6, 9, 10, 10, 9, 8, 9, 9, 9, 8, 7, 6, 5, 4,
 
 /** Tickets of the past, and those of these hours, in order of time. */
 export function planTickets(world: DemoWorld): TicketPlan[] {
-  return [...pastTickets(world), ...presentTickets(world)].sort((a, b) => a.at - b.at);
+  return [...pastTickets(world), ...presentTickets(world), ...frontTickets(world)].sort((a, b) => a.at - b.at);
 }
 
 function* pastTickets(world: DemoWorld): Generator<TicketPlan> {
@@ -43,12 +52,10 @@ interface Share {
   type?: DemoChannel['type'];
 }
 
-/** What is at hand. Few wait for a first word: whoever tries the demo finds their own message among the first. */
+/** What is at hand behind the front. Few wait for a first word. */
 const present: Share[] = [
-  { stage: 'late', count: 3, from: 70 * minute, to: 150 * minute },
-  { stage: 'due-soon', count: 3, from: 27 * minute, to: 40 * minute },
-  { stage: 'running', count: 2, from: 3 * minute, to: 20 * minute },
-  { stage: 'running', count: 5, from: 8 * minute, to: 100 * minute, type: 'email' },
+  { stage: 'late', count: 1, from: 4.5 * hour, to: 5 * hour },
+  { stage: 'running', count: 4, from: behindTheFront, to: 3 * hour, type: 'email' },
   { stage: 'asked-again', count: 28, from: 3 * hour, to: 40 * hour },
   { stage: 'waiting', count: 26, from: 2 * hour, to: 46 * hour },
   { stage: 'snoozed', count: 8, from: 10 * hour, to: 47 * hour },
@@ -62,10 +69,13 @@ function* presentTickets(world: DemoWorld): Generator<TicketPlan> {
   }
 }
 
+const mayAskArticle: Stage[] = ['done', 'asked-again', 'waiting', 'just-resolved'];
+
 function plan(world: DemoWorld, at: number, stage: Stage, type?: DemoChannel['type']): TicketPlan {
   const { random } = world;
   const locale = random.weighted(byLanguage);
-  return { at, locale, topic: random.weighted(byTopic), stage, channel: chooseChannel(world, locale, stage, type) };
+  const asksArticle = mayAskArticle.includes(stage) && random.chance(0.12);
+  return { at, locale, topic: random.weighted(byTopic), stage, channel: chooseChannel(world, locale, stage, type), asksArticle };
 }
 
 /** Who writes from China or Arabia likes the messenger. What is due now is on channels that are answered around the clock. */

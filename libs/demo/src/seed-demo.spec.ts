@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { searchQuery } from '#libs/tickets';
-import { type Config, createDataSource, Database, inWorkspace, loadConfig, unprotectedTables } from '#libs/platform';
+import { type Config, createDataSource, Database, inWorkspace, loadConfig, openStorage, unprotectedTables } from '#libs/platform';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
 import { readLanguages } from './languages.js';
 import { hasWorkspace, readShoppers, seedDemo } from './index.js';
@@ -109,6 +110,9 @@ test.each([
   ['dates promised', 'promises', 200],
   ['news that went to buyers', `contact_notices where state = 'sent'`, 50],
   ['news for an agent to pass on', `contact_notices where state = 'needs-agent'`, 3],
+  ['answers that came from an article', `messages where automatic ->> 'kind' = 'article' and text like '%' || (select left(body, 20) from articles where title = automatic ->> 'title')  || '%'`, 25],
+  ['pictures that customers sent', `attachments a join messages m on m.id = a.message_id where m.direction = 'inbound' and a.content_type = 'image/jpeg'`, 25],
+  ['papers that agents sent', `attachments a join messages m on m.id = a.message_id where m.author_kind = 'agent' and a.content_type = 'application/pdf'`, 10],
   ['saved replies', 'saved_replies', 6],
   ['articles', 'articles where published', 12],
   ['policies', 'sla_policies', 2],
@@ -120,6 +124,23 @@ test.each([
 
 test.each(['en', 'de', 'fr', 'es', 'zh', 'ja', 'ar', 'pt'])('speaks %s', async (locale) => {
   expect(await count('tickets where locale = $1', [locale])).toBeGreaterThan(15);
+});
+
+test('what stands on top speaks every language, on every channel, in every state of a deadline', async () => {
+  const newest = await look<{ locale: string; channel: string; sign: string }>(`
+    select locale, channel_type as channel, case when clock_state = 'breached' then 'late' when clock_due_at < now() + interval '20 minutes' then 'soon' else 'calm' end as sign
+    from tickets where status = 'open' order by last_message_at desc limit 15`);
+  expect(new Set(newest.map(({ locale }) => locale))).toEqual(new Set(['en', 'de', 'fr', 'es', 'zh', 'ja', 'ar', 'pt']));
+  expect(new Set(newest.map(({ channel }) => channel))).toEqual(new Set(['widget', 'email', 'whatsapp', 'telegram']));
+  expect(new Set(newest.map(({ sign }) => sign))).toEqual(new Set(['late', 'soon', 'calm']));
+  expect(await count(`(select locale from tickets where status = 'pending' and clock_state = 'paused' group by 1) spoken`)).toBeGreaterThanOrEqual(6);
+});
+
+test('every file is where its row says', async () => {
+  const storage = openStorage(config);
+  const keys = await look<{ key: string; size: string }>('select distinct storage_key as key, size from attachments');
+  for (const { key, size } of keys) expect((await buffer(await storage.get(key))).length).toBe(Number(size));
+  expect(keys.length).toBeGreaterThan(4);
 });
 
 test.each([['订单'], ['الطلب'], ['注文'], ['Paket'], ['HH']])('finds %s', async (word) => {

@@ -1,4 +1,6 @@
 import { type Config, type Database, Secrets, type Tx, firstRow, inWorkspace, newId } from '#libs/platform';
+import { readArticles } from './articles.js';
+import { storeFiles } from './demo-files.js';
 import type { DemoWorld } from './demo-world.js';
 import { readLanguages, readNotes } from './languages.js';
 import { seedChannels } from './seed-channels.js';
@@ -22,7 +24,7 @@ export async function seedDemo({ config, database }: { config: Config; database:
     database.transaction(async (tx) => {
       await tx.query('select pg_advisory_xact_lock($1)', [lock]);
       if (await hasWorkspace(tx)) return false;
-      await seedAll(tx, database, new Secrets(config), workspaceId);
+      await seedAll(tx, database, config, workspaceId);
       return true;
     }),
   );
@@ -31,12 +33,14 @@ export async function seedDemo({ config, database }: { config: Config; database:
 /** Whether the installation has a workspace, the demo's or another. */
 export const hasWorkspace = async (from: Tx | Database): Promise<boolean> => (await firstRow(from, 'select 1 from workspaces limit 1')) !== null;
 
-async function seedAll(tx: Tx, database: Database, secrets: Secrets, workspaceId: string): Promise<void> {
+async function seedAll(tx: Tx, database: Database, config: Config, workspaceId: string): Promise<void> {
+  const secrets = new Secrets(config);
   await seedWorkspace(tx, workspaceId);
   const people = await seedPeople(tx, workspaceId);
   const stores = await seedStores(tx, workspaceId, secrets);
   const channels = await seedChannels(tx, secrets, workspaceId, stores);
-  const world: DemoWorld = { workspaceId, now: Date.now(), random: new Random(20_261_122), secrets, languages: readLanguages(), notes: readNotes(), stores, channels, ...people };
+  const texts = { languages: readLanguages(), notes: readNotes(), articles: readArticles() };
+  const world: DemoWorld = { workspaceId, now: Date.now(), random: new Random(20_261_122), secrets, ...texts, files: await storeFiles(config), stores, channels, ...people };
   await seedReplies(tx, world);
   await seedTickets(tx, world, await seedSla(tx, workspaceId));
 }

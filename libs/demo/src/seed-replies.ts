@@ -9,19 +9,12 @@ interface ReplyData {
   team: number | null;
   variants: Record<string, string>;
 }
-interface ArticleData {
-  locale: string;
-  title: string;
-  questions: string[];
-  body: string;
-  asked: number;
-}
 
 /** Canned texts for agents and the articles that answer by themselves. */
-export async function seedReplies(tx: Tx, { workspaceId, teamIds }: DemoWorld): Promise<void> {
+export async function seedReplies(tx: Tx, { workspaceId, teamIds, articles }: DemoWorld): Promise<void> {
   const replies = readData<ReplyData[]>('saved-replies');
   await insertRows(tx, 'saved_replies', replies.map(({ name, shortcut, team, variants }) => ({
     workspace_id: workspaceId, id: newId(), name, shortcut, team_id: team === null ? null : teamIds[team], variants: Object.entries(variants).map(([locale, body]) => ({ locale, body })), created_at: new Date(), updated_at: new Date(),
   })));
-  await insertRows(tx, 'articles', readData<ArticleData[]>('articles').map((article) => ({ workspace_id: workspaceId, id: newId(), ...article, published: true, store_id: null, created_at: new Date(), updated_at: new Date() })));
+  await insertRows(tx, 'articles', articles.map(({ topic: _, ...article }) => ({ workspace_id: workspaceId, id: newId(), ...article, published: true, store_id: null, created_at: new Date(), updated_at: new Date() })));
 }

@@ -1,4 +1,5 @@
 import { Secrets, loadConfig, newId } from '#libs/platform';
+import { readArticles } from './articles.js';
 import type { DemoAgent, DemoWorld } from './demo-world.js';
 import { readLanguages, readNotes } from './languages.js';
 import { ContactBook } from './make-contact.js';
@@ -11,13 +12,15 @@ import { TicketTeller } from './tell-ticket.js';
 
 const secrets = new Secrets(loadConfig({ SECRET_KEY: 'a-key-of-the-test-with-many-letters', DATABASE_URL: 'postgres://nobody@127.0.0.1/none' }));
 
+const files = new Proxy({}, { get: () => ({ storageKey: 'ab/cd', contentType: 'image/jpeg', size: 1 }) }) as DemoWorld['files'];
+
 function worldAt(now: number): DemoWorld {
   const { stores } = readData<{ stores: (Omit<DemoWorld['stores'][number], 'id' | 'nextOrder'> & { firstOrder: number })[] }>('stores');
   const made = stores.map((store) => ({ ...store, id: newId(), nextOrder: store.firstOrder }));
   const teamIds: [string, string] = [newId(), newId()];
   const agents: DemoAgent[] = ['zh', 'de', 'ar', 'es', 'ja', 'fr'].map((language, index) => ({ id: newId(), name: `Agent ${index}`, teamIds: [teamIds[index % 2]!], languages: [language, 'en'] }));
   const channels: DemoWorld['channels'] = (['widget', 'email', 'whatsapp', 'telegram'] as const).map((type) => ({ id: newId(), type, storeId: made[0]!.id, ...(type === 'email' && { address: 'support@demo.example' }) }));
-  return { workspaceId: newId(), now, random: new Random(7), secrets, languages: readLanguages(), notes: readNotes(), agents, teamIds, stores: made, channels };
+  return { workspaceId: newId(), now, random: new Random(7), secrets, languages: readLanguages(), notes: readNotes(), articles: readArticles(), files, agents, teamIds, stores: made, channels };
 }
 
 // Weekends, changes of the clock, the turn of the year, the small hours: a demo may be started at any time.

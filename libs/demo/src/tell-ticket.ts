@@ -1,171 +1,30 @@
-import type { DemoAgent, DemoWorld } from './demo-world.js';
-import { type Language, type Topic, type TopicTexts, fill } from './languages.js';
-import type { ContactBook, DemoContact } from './make-contact.js';
-import type { DemoOrder, OrderBook } from './make-order.js';
+import type { DemoArticle } from './articles.js';
+import { Conversation, shippingTopics } from './conversation.js';
+import type { DemoWorld } from './demo-world.js';
+import type { ContactBook } from './make-contact.js';
+import type { OrderBook } from './make-order.js';
 import type { TicketPlan } from './plan-tickets.js';
-import { paceOf } from './pace.js';
-import { TicketScript } from './ticket-script.js';
-import { day, hour, minute } from './support/time.js';
-
-const shippingTopics = new Set<Topic>(['where', 'customs', 'address', 'fees']);
-const moreTags: Partial<Record<Topic, string[]>> = { customs: ['vip', 'broker'], damaged: ['batch-12', 'gift'], return: ['size'], wrong: ['express', 'gift'], where: ['gift', 'carrier'] };
+import type { TicketScript } from './ticket-script.js';
+import { hour } from './support/time.js';
 
 /** Turns a plan into a ticket with its conversation. */
 export class TicketTeller {
   constructor(private readonly world: DemoWorld, private readonly contacts: ContactBook, private readonly orders: OrderBook) {}
 
-  tell(plan: TicketPlan): TicketScript {
-    const language = this.world.languages[plan.locale];
+  tell(wanted: TicketPlan): TicketScript {
+    const article = wanted.asksArticle ? this.chooseArticle(wanted) : null;
+    const plan = article ? { ...wanted, topic: article.topic } : wanted;
     const contact = plan.stage === 'done' ? this.contacts.someone(plan.locale, plan.at) : this.contacts.newcomer(plan.locale, plan.at - hour);
     const store = this.world.stores.find(({ id }) => id === plan.channel.storeId)!;
-    const order = this.orders.about(contact, store, plan.at, plan.stage !== 'done' && shippingTopics.has(plan.topic));
-    const told = new Conversation(this.world, plan, language, contact, order);
+    const order = this.orders.about(contact, store, plan.at, plan.stage !== 'done' && shippingTopics.has(plan.topic), plan.sku);
+    const told = new Conversation(this.world, plan, article, contact, order);
     told.tell();
     return told.script;
   }
-}
 
-/** One conversation while it is told. */
-class Conversation {
-  readonly script: TicketScript;
-  private readonly texts: TopicTexts;
-  private readonly values: Record<string, string>;
-  private readonly agent: DemoAgent;
-
-  constructor(private readonly world: DemoWorld, private readonly plan: TicketPlan, private readonly language: Language, contact: DemoContact, order: DemoOrder) {
-    this.texts = language.topics[plan.topic];
-    this.agent = this.chooseAgent();
-    this.values = valuesOf(language, contact, order, this.agent);
-    const text = this.letter(this.say(this.texts.asks));
-    this.script = new TicketScript(world, { at: plan.at, channel: plan.channel, contact, subject: this.subject(text), text });
+  private chooseArticle({ locale, topic }: TicketPlan): DemoArticle | null {
+    const known = this.world.articles.filter((article) => article.locale === locale);
+    const fitting = known.filter((article) => article.topic === topic);
+    return known.length ? this.world.random.pick(fitting.length ? fitting : known) : null;
   }
-
-  tell(): void {
-    switch (this.plan.stage) {
-      case 'late':
-      case 'due-soon':
-      case 'running': return this.leaveUnanswered();
-      case 'asked-again': return this.askAgain();
-      case 'waiting': return void this.answerFirst('pending');
-      case 'snoozed': return this.snooze();
-      case 'just-resolved': return this.finish(false);
-      case 'send-failed': return this.failToSend();
-      case 'done': return this.finish(true);
-    }
-  }
-
-  /** Nobody has answered yet; some are taken, some ask twice. */
-  private leaveUnanswered(): void {
-    const { random, now } = this.world;
-    const { at } = this.plan;
-    const left = now - at;
-    if (random.chance(0.3)) this.script.tag(at + left * 0.2, this.agent, this.tags(), this.plan.stage === 'late' && random.chance(0.4) ? 'high' : 'normal');
-    if (random.chance(0.45)) this.script.assign(at + left * 0.3, this.agent, this.team());
-    if (this.plan.stage === 'late' && random.chance(0.7)) this.script.receive(at + left * 0.6, this.letter(this.say(this.language.nudge)));
-  }
-
-  /** Answers for the first time and says when. */
-  private answerFirst(status: 'pending' | 'resolved', latest = this.world.now - 5 * minute): number {
-    const { random } = this.world;
-    const at = Math.min(paceOf(this.world, this.plan).answeredAt, latest);
-    const from = this.plan.at;
-    this.script.assign(from + (at - from) * 0.5, this.agent, this.team(), random.chance(0.2) ? this.world.agents[1] : this.agent);
-    this.script.tag(from + (at - from) * 0.6, this.agent, this.tags(), random.weighted({ normal: 12, high: 3, urgent: 1, low: 2 }));
-    if (random.chance(0.28)) this.script.note(from + (at - from) * 0.8, this.agent, fill(random.pick(this.world.notes[this.plan.topic]), this.values));
-    this.script.answer(at, this.agent, this.reply(this.say(this.texts.answers)), status);
-    return at;
-  }
-
-  private askAgain(): void {
-    const { random, now } = this.world;
-    const first = this.answerFirst('pending', now - 90 * minute);
-    this.script.receive(random.between(Math.max(first + minute, now - 3 * hour), now - 4 * minute), this.letter(this.say(this.texts.more)));
-  }
-
-  private snooze(): void {
-    const { random, now } = this.world;
-    const first = this.answerFirst('pending', now - 2 * hour);
-    this.script.snooze(random.between(first + minute, now - hour), this.agent, now + random.pick([1, 1, 2, 3, 6]) * day + random.between(0, 4) * hour);
-  }
-
-  private failToSend(): void {
-    const { now } = this.world;
-    this.script.assign(this.plan.at + 10 * minute, this.agent, this.team());
-    this.script.answer(now - 25 * minute, this.agent, this.reply(this.say(this.texts.answers)), 'pending', { status: 'failed', error: 'WhatsApp: (#131026) Message undeliverable' });
-  }
-
-  /** To the end: with a further question or a word of thanks or neither. */
-  private finish(isLongAgo: boolean): void {
-    const { random, now } = this.world;
-    const end = now - 4 * minute;
-    let at = this.answerFirst('pending', end - 40 * minute);
-    const later = (median: number) => (at += Math.min(Math.max(minute, random.spread(median)), (end - at) * random.between(0.2, 0.5)));
-    if (random.chance(0.55)) {
-      this.script.receive(later(50 * minute), this.letter(this.say(this.texts.more)));
-      // Now and then a question is left lying, and its resolution comes too late.
-      if (isLongAgo && at + 6 * day < end && random.chance(0.07)) at += random.between(2.2, 4.5) * day;
-      this.script.answer(later(20 * minute), this.agent, this.reply(this.say(this.texts.finals)), 'pending');
-    }
-    if (random.chance(0.6)) this.script.receive(later(3 * hour), this.letter(this.say(this.language.thanks)));
-    if (this.script.isWaitingForUs && random.chance(0.5)) this.script.answer(later(15 * minute), this.agent, this.reply(this.say(this.language.closing)), 'resolved');
-    else this.script.resolve(later(hour), this.agent);
-    if (isLongAgo && at + 7 * day < now) this.script.close(at + 7 * day);
-  }
-
-  private say(ways: string[]): string {
-    return fill(this.world.random.pick(ways), this.values);
-  }
-
-  private subject(text: string): string {
-    return this.plan.channel.type === 'email' ? this.say(this.texts.subjects) : text.replace(/\s+/g, ' ').slice(0, 80);
-  }
-
-  /** As people write: a letter by mail, a line in a chat. */
-  private letter(text: string): string {
-    if (this.plan.channel.type !== 'email') return text;
-    const { hello, bye } = this.language.mail;
-    return `${this.world.random.pick(hello)}\n\n${text}\n\n${this.world.random.pick(bye)}\n${this.values.customer}`;
-  }
-
-  private reply(text: string): string {
-    if (this.plan.channel.type !== 'email') return text;
-    const { hello, bye } = this.language.agent;
-    return `${this.world.random.pick(hello)}\n\n${text}\n\n${bye}`.replace('{name}', this.values.name!).replace('{agent}', this.agent.name);
-  }
-
-  private team(): string {
-    return this.world.teamIds[shippingTopics.has(this.plan.topic) ? 1 : 0];
-  }
-
-  private tags(): string[] {
-    const { random } = this.world;
-    const more = moreTags[this.plan.topic] ?? [];
-    return [this.plan.topic, ...more.filter(() => random.chance(0.3))];
-  }
-
-  private chooseAgent(): DemoAgent {
-    const { random, agents } = this.world;
-    const team = agents.filter(({ teamIds }) => teamIds.includes(this.team()));
-    const speaking = team.filter(({ languages }) => languages.includes(this.plan.locale));
-    return random.pick(speaking.length && random.chance(0.85) ? speaking : team);
-  }
-}
-
-function valuesOf(language: Language, contact: DemoContact, order: DemoOrder, agent: DemoAgent): Record<string, string> {
-  const { money, day } = formatsOf(language.locale, order.store.currency);
-  return {
-    order: order.number, product: order.items[0]!.name, name: contact.givenName, customer: contact.name, agent: agent.name, city: contact.city, origin: order.store.key === 'home' ? 'Copenhagen' : 'Porto',
-    carrier: order.carrier.name, tracking: order.tracking, amount: money.format(order.total), fee: money.format(order.store.key === 'home' ? 12 : 9),
-    date: day.format(order.laterPromise?.at ?? order.promisedAt),
-  };
-}
-
-const formats = new Map<string, { money: Intl.NumberFormat; day: Intl.DateTimeFormat }>();
-
-/** Formats are dear to make, and few. */
-function formatsOf(locale: string, currency: string) {
-  const key = `${locale} ${currency}`;
-  const found = formats.get(key) ?? { money: new Intl.NumberFormat(locale, { style: 'currency', currency }), day: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }) };
-  formats.set(key, found);
-  return found;
 }

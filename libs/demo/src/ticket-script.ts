@@ -1,5 +1,6 @@
 import { newReplyToken, ownMessageId } from '#libs/channels';
 import { searchVector } from '#libs/tickets';
+import type { DemoFile } from './demo-files.js';
 import { type DemoAgent, type DemoChannel, type DemoWorld, idAt, iso } from './demo-world.js';
 import { type AddressKind, type DemoContact, addressOf } from './make-contact.js';
 
@@ -29,6 +30,7 @@ export class TicketScript {
   readonly messages: Record<string, unknown>[] = [];
   readonly events: Record<string, unknown>[] = [];
   readonly moments: Moment[] = [];
+  readonly files: Record<string, unknown>[] = [];
   status: Status = 'open';
   priority = 'normal';
   assignee: DemoAgent | null = null;
@@ -78,15 +80,12 @@ export class TicketScript {
 
   /** An agent answers, and the ticket waits for the customer or is done with. */
   answer(at: number, agent: DemoAgent, text: string, status: 'pending' | 'resolved', delivery?: { status: string; error?: string }): void {
-    const { channel } = this.opening;
     const id = this.append(at, text, {
       direction: 'outbound', author_kind: 'agent', author_id: agent.id, author_name: agent.name, from_address: null, sent_at: iso(at), mail_id: null,
       delivery_status: delivery?.status ?? this.usualDelivery(), search: searchVector(text),
     });
-    const message = this.messages.at(-1)!;
-    message.delivery_error = delivery?.error ?? null;
-    if (channel.type === 'email') message.mail_id = ownMessageId(this.world.secrets.key('message-id'), id, 1, channel.address!.split('@')[1]!);
-    if (delivery?.status !== 'failed') message.external_id = channel.type === 'email' ? message.mail_id : this.providersName(id);
+    if (delivery?.error) this.messages.at(-1)!.delivery_error = delivery.error;
+    else this.nameAbroad(id);
     this.moments.push({ at, what: 'answered' });
     this.turn(status, at, { kind: 'agent', id: agent.id });
   }
@@ -96,8 +95,17 @@ export class TicketScript {
     const id = this.append(at, text, {
       direction: 'outbound', author_kind: 'assistant', author_id: null, author_name: null, from_address: null, sent_at: iso(at), mail_id: null, delivery_status: this.usualDelivery(), search: searchVector(text),
     });
-    Object.assign(this.messages.at(-1)!, { automatic: { kind: 'article', title }, external_id: this.providersName(id) });
+    this.messages.at(-1)!.automatic = { kind: 'article', title };
+    this.nameAbroad(id);
     this.autoAnsweredAt = at;
+  }
+
+  /** The last message carries a file. */
+  attach(file: DemoFile, name: string): void {
+    const { id, created_at } = this.messages.at(-1)!;
+    this.files.push({
+      workspace_id: this.world.workspaceId, id: idAt(this.world, this.lastAt), ticket_id: this.id, message_id: id, name, content_type: file.contentType, size: file.size, inline: false, state: 'stored', storage_key: file.storageKey, position: 0, created_at,
+    });
   }
 
   note(at: number, agent: DemoAgent, text: string): void {
@@ -198,10 +206,12 @@ export class TicketScript {
     this.events.push({ workspace_id: this.world.workspaceId, id: idAt(this.world, at), ticket_id: this.id, change_seq: changeSeq, type, actor_kind: actor.kind, actor_id: actor.id, data, at: iso(at) });
   }
 
-  /** What a provider calls a message of ours. */
-  private providersName(id: string): string {
+  /** What the last message of ours is called where it went. */
+  private nameAbroad(id: string): void {
     const { channel, contact } = this.opening;
-    return channel.type === 'telegram' ? `${contact.telegramId}:${1_000 + this.lastSeq}` : `wamid.demo-${id}`;
+    const message = this.messages.at(-1)!;
+    if (channel.type === 'email') message.mail_id = ownMessageId(this.world.secrets.key('message-id'), id, 1, channel.address!.split('@')[1]!);
+    message.external_id = message.mail_id ?? (channel.type === 'telegram' ? `${contact.telegramId}:${1_000 + this.lastSeq}` : `wamid.demo-${id}`);
   }
 
   private usualDelivery(): string {

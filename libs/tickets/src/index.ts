@@ -1,5 +1,6 @@
 export * from './automatic/answerer.js';
 export { languageOf } from './automatic/question-language.js';
+export { wayToAPerson } from './automatic/way-to-a-person.js';
 export * from './bump-ticket.js';
 export { dueSoon } from './filter-tickets.js';
 export * from './find-visible-ticket.js';

@@ -8,7 +8,7 @@ export function send(response: ServerResponse, status: number, body: unknown, he
 }
 
 /** The whole body; a request that is longer than any the API takes is cut off. */
-export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

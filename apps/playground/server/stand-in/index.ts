@@ -1,3 +1,3 @@
-export { asciiJson, bodyOf, formOf, jsonOf, postHook, send } from './exchange.js';
+export { asciiJson, formOf, jsonOf, postHook, send } from './exchange.js';
 export { isTaken, type Misbehaviour, misbehave } from './misbehaviour.js';
 export { StandInServer } from './stand-in-server.js';

@@ -13,8 +13,8 @@ const pageSize = 50;
 
 const isFreeSearch = (search: InboxSearch) => Boolean(search.q || search.contactId || search.createdFrom || search.createdTo || search.firstResponse || search.resolution);
 
-/** By deadline where deadlines run; else the newest first. */
-export const sortOf = (search: InboxSearch): 'activity' | 'due' => search.sort ?? (isFreeSearch(search) || ['resolved', 'snoozed', 'waiting'].includes(search.view ?? '') ? 'activity' : 'due');
+/** The newest first, so that what just came in is seen; by deadline where deadlines are what is asked for. */
+export const sortOf = (search: InboxSearch): 'activity' | 'due' => search.sort ?? (search.view === 'soon' || search.sla ? 'due' : 'activity');
 
 /** What the address asks of the server. */
 export function listFilter(search: InboxSearch): ListFilter {

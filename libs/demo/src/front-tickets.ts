@@ -1,0 +1,42 @@
+import type { DemoChannel, DemoWorld } from './demo-world.js';
+import type { DemoLocale, Topic } from './languages.js';
+import type { Stage, TicketPlan } from './plan-tickets.js';
+import { hour, minute } from './support/time.js';
+
+/** A ticket of the front: who, where, about what, and how many minutes ago they began and were heard of last. */
+type Front = [locale: DemoLocale, type: DemoChannel['type'], topic: Topic, stage: Stage, began: number, heard: number, more?: Pick<TicketPlan, 'sku' | 'asksArticle' | 'isRich'>];
+
+/**
+ * What stands on top when the inbox opens: every language, every channel, every state of a deadline, and things to see.
+ * Chats are due 45 minutes after the first word, so that the ages here are the signs' colours.
+ */
+const front: Front[] = [
+  ['zh', 'whatsapp', 'customs', 'asked-again', 21 * 60, 3, { isRich: true, sku: 'TEA-01' }],
+  ['ja', 'widget', 'advice', 'running', 6, 6, { sku: 'TEA-01' }],
+  ['de', 'whatsapp', 'wrong', 'late', 58, 9, { isRich: true, sku: 'THR-03' }],
+  ['ar', 'telegram', 'where', 'running', 13, 13],
+  ['en', 'widget', 'damaged', 'running', 17, 17, { isRich: true, sku: 'TEA-01' }],
+  ['fr', 'email', 'return', 'asked-again', 26 * 60, 21],
+  ['es', 'whatsapp', 'payment', 'due-soon', 29, 29, { isRich: true }],
+  ['fr', 'telegram', 'fees', 'due-soon', 32, 32],
+  ['pt', 'whatsapp', 'wrong', 'late', 74, 34],
+  ['en', 'email', 'invoice', 'running', 36, 36],
+  ['zh', 'widget', 'customs', 'due-soon', 40, 38, { asksArticle: true }],
+  ['ar', 'whatsapp', 'damaged', 'asked-again', 19 * 60, 41, { isRich: true, sku: 'CUP-02' }],
+  ['ja', 'email', 'where', 'running', 44, 44],
+  ['es', 'widget', 'fees', 'asked-again', 9 * 60, 48, { asksArticle: true }],
+  ['fr', 'whatsapp', 'address', 'late', 96, 53],
+  ['de', 'email', 'customs', 'asked-again', 30 * 60, 58, { isRich: true }],
+  ['pt', 'widget', 'advice', 'asked-again', 11 * 60, 63],
+];
+
+/** The newest tickets, each as it is listed. */
+export function* frontTickets({ now, channels }: DemoWorld): Generator<TicketPlan> {
+  for (const [locale, type, topic, stage, began, heard, more] of front) {
+    const channel = channels.find((each) => each.type === type)!;
+    yield { at: now - began * minute, heardAt: now - heard * minute, locale, topic, stage, channel, ...more };
+  }
+}
+
+/** Nothing else of these hours is newer, so that the front stays in front. */
+export const behindTheFront = 1.5 * hour;

@@ -1,0 +1,24 @@
+import type { DemoFileName } from './demo-files.js';
+import type { Topic } from './languages.js';
+
+interface Pick {
+  topic: Topic;
+  /** What it is about, by the article's number. */
+  sku: string;
+}
+
+const broken: Record<string, DemoFileName> = { 'TEA-01': 'teapot-crack.jpg', 'CUP-02': 'cup-chip.jpg' };
+
+/** The photo that shows what somebody writes about, if there can be one. */
+export function photoOf({ topic, sku }: Pick): DemoFileName | null {
+  if (topic === 'damaged') return broken[sku] ?? 'box-crushed.jpg';
+  if (topic === 'wrong') return sku === 'THR-03' ? 'throw-moss.jpg' : null;
+  if (topic === 'customs') return 'customs-letter.jpg';
+  return topic === 'payment' ? 'two-charges.jpg' : null;
+}
+
+/** How many send the photo with their first words. */
+export const photoShare: Partial<Record<Topic, number>> = { damaged: 0.7, wrong: 0.6, customs: 0.3, payment: 0.3 };
+
+/** The paper that an answer brings along. */
+export const paperOf = (topic: Topic): DemoFileName | null => (topic === 'return' ? 'return-label.pdf' : null);
