@@ -9,6 +9,7 @@ import { CreateRepliesAndArticles20261122111000 } from './20261122111000-create-
 import { CreateStoresAndOrders20261122112000 } from './20261122112000-create-stores-and-orders.js';
 import { CreateSlaAndFacts20261122113000 } from './20261122113000-create-sla-and-facts.js';
 import { AskForFilesAgain20261122142000 } from './20261122142000-ask-for-files-again.js';
+import { NoteCheckedSenders20261122143000 } from './20261122143000-note-checked-senders.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: Migration[] = [
   CreateStoresAndOrders20261122112000,
   CreateSlaAndFacts20261122113000,
   AskForFilesAgain20261122142000,
+  NoteCheckedSenders20261122143000,
 ];

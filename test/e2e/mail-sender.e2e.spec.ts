@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Contact, Message, Ticket } from '#libs/contracts';
+import { Jobs, WorkerTimers } from '#libs/platform';
 import type { Client } from '../support/client.js';
 import { NameServer } from '../support/mail/name-server.js';
 import { postMail } from '../support/mail/post-mail.js';
 import { type Fields, writeMail } from '../support/mail/write-mail.js';
 import { until } from '../support/until.js';
+import { withOwner } from '../support/with-owner.js';
 import { type TestWaypost, startWaypost } from '../support/waypost.js';
 
 describe('who a mail is from', () => {
@@ -52,4 +54,24 @@ describe('who a mail is from', () => {
     expect((await look()).flags).toContain('unauthenticated');
     expect((await admin.get<Ticket>(`/api/v1/tickets/${ticket.id}`)).body.contact.verified).toBe(false);
   });
+
+  it('is looked up all the same when the queue has lost the look-up, and no more once it is known', async () => {
+    names.isBroken = true;
+    const { look } = await write('cem@buyer.example');
+    const jobs = waypost.worker.get(Jobs);
+    const { id } = await look();
+    await until('the first try has failed', async () => (await jobs.counts()).get('authenticate-mail')!.delayed > 0);
+    await jobs.remove({ name: 'authenticate-mail' }, id);
+    names.isBroken = false;
+    const sweep = () => waypost.worker.get(WorkerTimers).runNow('rearm-sender-checks');
+    await sweep();
+    expect((await look()).flags).toContain('unauthenticated');
+    await withOwner(waypost, `update messages set created_at = created_at - interval '2 minutes'`);
+    await sweep();
+    await until('the doubt is gone', async () => !(await look()).flags.includes('unauthenticated'));
+    await until('none is left to be looked up', async () => (await withOwner(waypost, 'select 1 from messages where sender_checked_at is null')).length === 0);
+    await until('the queue is empty', async () => Object.values((await jobs.counts()).get('authenticate-mail')!).every((n) => n === 0));
+    await sweep();
+    expect(await jobs.counts().then((counts) => counts.get('authenticate-mail'))).toEqual({ waiting: 0, active: 0, delayed: 0, failed: 0 });
+  }, 30_000);
 });

@@ -25,6 +25,8 @@ export class MessageEntity {
   @Column('text', { nullable: true }) html!: string | null;
   @Column('boolean', { name: 'has_remote_images', default: false }) hasRemoteImages!: boolean;
   @Column('text', { name: 'from_address', nullable: true }) fromAddress!: string | null;
+  /** When the sender of a mail was looked up, whatever came of it. */
+  @Column('timestamptz', { name: 'sender_checked_at', nullable: true }) senderCheckedAt!: Date | null;
   @Column('text', { nullable: true }) locale!: string | null;
   @Column('text', { array: true, default: [] }) flags!: string[];
   @Column('jsonb', { nullable: true }) automatic!: { kind: string; title: string } | null;

@@ -1,13 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Jobs, Log, SystemDatabase, inWorkspace } from '#libs/platform';
+import { duePages } from '../due-pages.js';
 import { FetchMedia, fetchMedia } from './fetch-media.js';
 
-interface WaitingFile {
-  workspaceId: string;
-  id: string;
-}
-const batch = 200;
-const beforeAll = '00000000-0000-0000-0000-000000000000';
 const wait = `interval '2 hours'`;
 
 /** Files that are still at their provider, found in the database: so none hangs on a queue that may be lost. */
@@ -17,24 +12,15 @@ export class SweepMedia {
 
   /** Queues again what should have been fetched by now. */
   async rearm(signal: AbortSignal): Promise<void> {
-    for await (const files of this.pages(`fetch_since between now() - ${wait} and now() - interval '30 seconds'`, signal)) {
+    for await (const files of duePages(this.system, `attachments where state = 'fetching' and fetch_since between now() - ${wait} and now() - interval '30 seconds'`, signal)) {
       await this.jobs.addAll(fetchMedia, files.map(({ workspaceId, id }) => ({ payload: { workspaceId, attachmentId: id }, options: { jobId: id } })));
     }
   }
 
   /** Ends the wait for what could not be fetched for long: a person sees it, and may have it tried again. */
   async giveUp(signal: AbortSignal): Promise<void> {
-    for await (const files of this.pages(`fetch_since < now() - ${wait}`, signal)) {
+    for await (const files of duePages(this.system, `attachments where state = 'fetching' and fetch_since < now() - ${wait}`, signal)) {
       for (const { workspaceId, id } of files) await inWorkspace(workspaceId, () => this.media.giveUp(id)).catch((error: unknown) => this.log.error('a file could not be given up', error, { workspaceId, attachmentId: id }));
-    }
-  }
-
-  private async *pages(when: string, signal: AbortSignal): AsyncGenerator<WaitingFile[]> {
-    for (let after = beforeAll; !signal.aborted; ) {
-      const files = await this.system.query<WaitingFile>(`select workspace_id as "workspaceId", id from attachments where state = 'fetching' and ${when} and id > $1 order by id limit $2`, [after, batch]);
-      if (files.length > 0) yield files;
-      if (files.length < batch) return;
-      after = files.at(-1)!.id;
     }
   }
 }

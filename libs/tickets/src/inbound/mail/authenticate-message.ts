@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { FindChannel } from '#libs/channels';
 import { verifyIdentity } from '#libs/contacts';
-import { Database, Secrets, Storage, type Tx, appendEvent, firstRow } from '#libs/platform';
+import { Database, type JobRun, Secrets, Storage, type Tx, appendEvent, firstRow, isUnavailable } from '#libs/platform';
 import { bumpTicketOf } from '../../bump-ticket.js';
 import { readRaw } from '../../files/read-raw.js';
 import { TicketHints } from '../../ticket-hints.js';
@@ -11,7 +11,7 @@ import { readEnvelope } from './envelope.js';
 
 interface DoubtfulMail {
   channelId: string;
-  from: string;
+  from: string | null;
   authorId: string | null;
 }
 
@@ -30,30 +30,39 @@ export class AuthenticateMessage {
     this.key = secrets.key('mail-envelope');
   }
 
-  async authenticate(messageId: string): Promise<void> {
+  /** After the last try nobody asks again: the doubt stays. */
+  async authenticate(messageId: string, { isLast }: Pick<JobRun, 'isLast'>): Promise<void> {
     const message = await firstRow<DoubtfulMail>(
       this.database,
       `select channel_id as "channelId", from_address as "from", author_id as "authorId" from messages
-       where id = $1 and has_raw and from_address is not null and 'unauthenticated' = any(flags)`,
+       where id = $1 and has_raw and 'unauthenticated' = any(flags) and sender_checked_at is null`,
       [messageId],
     );
-    const channel = message && (await this.channels.byId(message.channelId));
-    if (!message || !channel) return;
+    if (!message) return;
+    const passed = await this.lookUp(messageId, message).catch((error: unknown) => {
+      if (!isLast || isUnavailable(error)) throw error;
+      return false;
+    });
+    if (passed) await this.believe(messageId, message);
+    else await this.database.query('update messages set sender_checked_at = now() where id = $1', [messageId]);
+  }
+
+  private async lookUp(messageId: string, { channelId, from }: DoubtfulMail): Promise<boolean> {
+    const channel = from ? await this.channels.byId(channelId) : null;
+    const raw = channel && (await readRaw(this.database, this.storage, messageId));
+    if (!raw || !from) return false;
     const trustedAuthserv = channel.adapter.mail?.(channel.settings).trustedAuthserv;
-    const raw = await readRaw(this.database, this.storage, messageId);
-    if (!raw) return;
     const known = await readEnvelope(raw, this.key, digestOf);
     const mail = known ? raw.subarray(known.start) : raw;
-    const passed = await authenticateMail({ mail, envelope: known?.envelope ?? null, from: message.from, ...(trustedAuthserv && { trustedAuthserv }) });
-    if (passed) await this.believe(messageId, message);
+    return authenticateMail({ mail, envelope: known?.envelope ?? null, from, ...(trustedAuthserv && { trustedAuthserv }) });
   }
 
   private believe(messageId: string, { from, authorId }: DoubtfulMail): Promise<void> {
     return this.database.transaction(async (tx: Tx) => {
       const ticket = await bumpTicketOf(tx, messageId);
       if (!ticket) return;
-      await tx.query(`update messages set flags = array_remove(flags, 'unauthenticated'), change_seq = $2 where id = $1`, [messageId, ticket.changeSeq]);
-      if (authorId) await verifyIdentity(tx, 'email', from);
+      await tx.query(`update messages set flags = array_remove(flags, 'unauthenticated'), sender_checked_at = now(), change_seq = $2 where id = $1`, [messageId, ticket.changeSeq]);
+      if (authorId && from) await verifyIdentity(tx, 'email', from);
       await appendEvent(tx, { type: 'MessageChanged', ticketId: ticket.id, payload: { messageId } });
       this.hints.changed(tx, ticket);
     });
