@@ -5,6 +5,7 @@ import { NameServer } from '../support/mail/name-server.js';
 import { postMail } from '../support/mail/post-mail.js';
 import { type Fields, writeMail } from '../support/mail/write-mail.js';
 import { until } from '../support/until.js';
+import { withOwner } from '../support/with-owner.js';
 import { type TestWaypost, startWaypost } from '../support/waypost.js';
 
 describe('who a mail is from', () => {
@@ -52,4 +53,16 @@ describe('who a mail is from', () => {
     expect((await look()).flags).toContain('unauthenticated');
     expect((await admin.get<Ticket>(`/api/v1/tickets/${ticket.id}`)).body.contact.verified).toBe(false);
   });
+
+  it('is looked up again when the name servers could not answer, and no more once it is known', async () => {
+    names.isBroken = true;
+    const { look } = await write('cem@buyer.example');
+    const owed = (where: string) => withOwner(waypost, `select 1 from mail_checks where ${where}`);
+    await until('the first try has failed', async () => (await owed('attempts = 1 and due_at > now()')).length === 1);
+    expect((await look()).flags).toContain('unauthenticated');
+    names.isBroken = false;
+    await withOwner(waypost, 'update mail_checks set due_at = now()');
+    await until('the doubt is gone', async () => !(await look()).flags.includes('unauthenticated'));
+    await until('nothing is left to be looked up', async () => (await owed('true')).length === 0);
+  }, 30_000);
 });

@@ -6,6 +6,8 @@ type Type = keyof typeof types;
 
 /** A name server of one's own, which this process asks instead of the real ones until it is closed. */
 export class NameServer {
+  /** It answers that it cannot answer. */
+  isBroken = false;
   private readonly before = dns.getServers();
   private constructor(private readonly socket: Socket, private readonly texts: Map<string, string>) {}
 
@@ -29,11 +31,11 @@ export class NameServer {
     let at = 12;
     for (let length = query[at++]!; length > 0; length = query[at++]!) labels.push(query.toString('latin1', at, (at += length)));
     const type = (Object.keys(types) as Type[]).find((name) => types[name] === query.readUInt16BE(at));
-    const text = type === 'TXT' ? this.texts.get(labels.join('.').toLowerCase()) : undefined;
+    const text = !this.isBroken && type === 'TXT' ? this.texts.get(labels.join('.').toLowerCase()) : undefined;
     const question = query.subarray(12, at + 4);
     const head = Buffer.alloc(12);
     query.copy(head, 0, 0, 2);
-    head.writeUInt16BE(text ? 0x8580 : 0x8583, 2);
+    head.writeUInt16BE(this.isBroken ? 0x8182 : text ? 0x8580 : 0x8583, 2);
     head.writeUInt16BE(1, 4);
     head.writeUInt16BE(text ? 1 : 0, 6);
     return Buffer.concat([head, question, text ? textRecord(text) : Buffer.alloc(0)]);
