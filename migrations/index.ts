@@ -9,6 +9,7 @@ import { CreateRepliesAndArticles20261122111000 } from './20261122111000-create-
 import { CreateStoresAndOrders20261122112000 } from './20261122112000-create-stores-and-orders.js';
 import { CreateSlaAndFacts20261122113000 } from './20261122113000-create-sla-and-facts.js';
 import { CreateMailChecks20261122140000 } from './20261122140000-create-mail-checks.js';
+import { GatherSearchWords20261122141000 } from './20261122141000-gather-search-words.js';
 import { AskForFilesAgain20261122142000 } from './20261122142000-ask-for-files-again.js';
 
 /** Every migration, oldest first. */
@@ -23,5 +24,6 @@ export const migrations: Migration[] = [
   CreateStoresAndOrders20261122112000,
   CreateSlaAndFacts20261122113000,
   CreateMailChecks20261122140000,
+  GatherSearchWords20261122141000,
   AskForFilesAgain20261122142000,
 ];

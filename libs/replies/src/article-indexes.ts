@@ -12,9 +12,18 @@ const mostKept = 50;
 @Injectable()
 export class ArticleIndexes {
   private readonly kept = new Map<string, { version: string; index: ArticleIndex<Article> }>();
+  /** What a transaction has already been told; many questions may come in one. */
+  private readonly told = new WeakMap<Tx, ArticleIndex<Article>>();
 
   /** The index of the workspace in context. */
   async current(from: Tx | Database): Promise<ArticleIndex<Article>> {
+    if (from instanceof Database) return this.look(from);
+    const index = this.told.get(from) ?? (await this.look(from));
+    this.told.set(from, index);
+    return index;
+  }
+
+  private async look(from: Tx | Database): Promise<ArticleIndex<Article>> {
     const workspaceId = requireWorkspaceId();
     const { version } = (await firstRow<{ version: string }>(from, `select count(*) || '/' || coalesce(max(updated_at)::text, '') as version from articles where published`))!;
     const known = this.kept.get(workspaceId);

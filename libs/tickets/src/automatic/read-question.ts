@@ -22,17 +22,22 @@ interface QuestionRow extends Omit<Question, 'recipient' | 'locale' | 'authentic
  * its kin allow it. What a third person wrote into the ticket is never answered.
  */
 const readRow = `
-  select m.id as "messageId", m.text, m.flags, m.from_address as "fromAddress", t.id as "ticketId", t.subject, t.store_id as "storeId", t.channel_id as "channelId", t.channel_type as "channelType",
-    t.contact_id as "contactId", t.recipient_kind as "recipientKind", t.recipient_value as "recipientValue", array[m.locale, t.locale, c.locale] as locales,
-    (select i.verified from contact_identities i where i.kind = t.recipient_kind and i.value = t.recipient_value and i.contact_id = t.contact_id) as "recipientVerified"
-  from messages m join tickets t on t.workspace_id = m.workspace_id and t.id = m.ticket_id
-    join contacts c on c.workspace_id = t.workspace_id and c.id = t.contact_id
-    join channels h on h.workspace_id = t.workspace_id and h.id = t.channel_id and h.active
-  where m.id = $1 and m.direction = 'inbound' and m.may_auto_reply and m.deleted_at is null and not m.flags && $2::text[]
-    and m.created_at > now() - interval '10 minutes' and m.channel_id = t.channel_id and m.author_id = t.contact_id
-    and t.auto_answered_at is null and t.status <> 'closed' and m.text <> '' and length(m.text) <= $3
-    and not exists (select from messages a where a.ticket_id = t.id and a.direction = 'outbound' and a.visibility = 'public' and a.author_kind = 'agent')
-    and (select count(*) from messages e where e.ticket_id = t.id and e.direction = 'inbound') <= 3`;
+  with message as materialized (
+    select id, ticket_id, text, flags, from_address, channel_id, author_id, locale from messages m
+    where m.id = $1 and m.direction = 'inbound' and m.may_auto_reply and m.deleted_at is null and not m.flags && $2::text[]
+      and m.created_at > now() - interval '10 minutes' and m.text <> '' and length(m.text) <= $3
+  ), question as materialized (
+    select m.id as "messageId", m.text, m.flags, m.from_address as "fromAddress", t.id as "ticketId", t.subject, t.store_id as "storeId", t.channel_id as "channelId", t.channel_type as "channelType",
+      t.contact_id as "contactId", t.recipient_kind as "recipientKind", t.recipient_value as "recipientValue", array[m.locale, t.locale, c.locale] as locales
+    from message m join tickets t on t.id = m.ticket_id and t.channel_id = m.channel_id and t.contact_id = m.author_id and t.auto_answered_at is null and t.status <> 'closed'
+      join contacts c on c.id = t.contact_id
+      join channels h on h.id = t.channel_id and h.active
+  )
+  select q.*,
+    (select i.verified from contact_identities i where i.kind = q."recipientKind" and i.value = q."recipientValue" and i.contact_id = q."contactId") as "recipientVerified"
+  from question q
+  where not exists (select from messages a where a.ticket_id = q."ticketId" and a.direction = 'outbound' and a.visibility = 'public' and a.author_kind = 'agent')
+    and (select count(*) from messages e where e.ticket_id = q."ticketId" and e.direction = 'inbound') <= 3`;
 
 /** A message as a question that may be answered at once; null when it may not. */
 export async function readQuestion(tx: Tx, messageId: string): Promise<Question | null> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
-import { FindChannel } from '#libs/channels';
+import type { ReadyChannel } from '#libs/channels';
 import { verifyIdentity } from '#libs/contacts';
 import { Database, Secrets, Storage, type Tx, appendEvent } from '#libs/platform';
 import { bumpTicketOf } from '../../bump-ticket.js';
@@ -27,7 +27,6 @@ export class AuthenticateMessage {
   constructor(
     private readonly database: Database,
     private readonly storage: Storage,
-    private readonly channels: FindChannel,
     private readonly hints: TicketHints,
     secrets: Secrets,
   ) {
@@ -35,8 +34,7 @@ export class AuthenticateMessage {
   }
 
   /** Throws when it could not be found out and may be later. */
-  async authenticate(message: DoubtfulMail): Promise<void> {
-    const channel = await this.channels.byId(message.channelId);
+  async authenticate(message: DoubtfulMail, channel: ReadyChannel | null): Promise<void> {
     const raw = message.bytes ?? (message.rawKey ? await buffer(await this.storage.get(message.rawKey)) : null);
     if (!channel || !raw) return;
     const trustedAuthserv = channel.adapter.mail?.(channel.settings).trustedAuthserv;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Turns } from '#libs/channels';
+import { FindChannel, type ReadyChannel, Turns } from '#libs/channels';
 import { Database, Log, SystemDatabase, inWorkspace, rows } from '#libs/platform';
 import { AuthenticateMessage, type DoubtfulMail } from './authenticate-message.js';
 import { claimChecks, dueChecks, endChecks } from './mail-checks.queries.js';
@@ -23,6 +23,7 @@ export class CheckSenders {
   constructor(
     private readonly database: Database,
     private readonly system: SystemDatabase,
+    private readonly channels: FindChannel,
     private readonly authenticate: AuthenticateMessage,
     private readonly log: Log,
   ) {}
@@ -38,14 +39,20 @@ export class CheckSenders {
 
   private async check(messageIds: string[]): Promise<void> {
     const mails = await rows<ClaimedMail>(this.database, claimChecks, [messageIds]);
-    const ended = await Promise.all(mails.map((mail) => this.turns.take(() => this.checkOne(mail))));
+    const channels = await this.channelsOf(mails);
+    const ended = await Promise.all(mails.map((mail) => this.turns.take(() => this.checkOne(mail, channels.get(mail.channelId) ?? null))));
     await this.database.query(endChecks, [ended.filter((id) => id !== null)]);
   }
 
+  private async channelsOf(mails: ClaimedMail[]): Promise<Map<string, ReadyChannel | null>> {
+    const ids = [...new Set(mails.map(({ channelId }) => channelId))];
+    return new Map(await Promise.all(ids.map(async (id) => [id, await this.channels.byId(id)] as const)));
+  }
+
   /** The id of a mail that needs no further look. */
-  private async checkOne(mail: ClaimedMail): Promise<string | null> {
+  private async checkOne(mail: ClaimedMail, channel: ReadyChannel | null): Promise<string | null> {
     try {
-      await this.authenticate.authenticate(mail);
+      await this.authenticate.authenticate(mail, channel);
       return mail.id;
     } catch (error) {
       if (mail.attempts < maxAttempts) return null;

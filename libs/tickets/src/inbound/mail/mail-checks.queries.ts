@@ -11,7 +11,7 @@ export const claimChecks = `
     returning message_id, attempts
   )
   select m.id, m.channel_id as "channelId", m.from_address as "from", m.author_id as "authorId", m.raw_key as "rawKey", r.bytes, claimed.attempts
-  from claimed join messages m on m.id = claimed.message_id
+  from claimed join messages m on m.id = claimed.message_id and m.id = any($1::uuid[])
   left join raw_messages r on r.message_id = m.id`;
 
 export const endChecks = `delete from mail_checks where message_id = any($1::uuid[])`;
