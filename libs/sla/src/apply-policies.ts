@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Database, SystemDatabase, type Tx, inWorkspace, rows } from '#libs/platform';
+import { Database, type DueRow, Sweeps, type Tx, rows } from '#libs/platform';
 import { policiesToApply, policyApplied, ticketsToFollow } from './clocks.queries.js';
 import { type Policy, policyById } from './find-policy.js';
 import { KeepTime } from './keep-time.js';
 import { followPolicy } from './react-to-ticket.js';
 import { lockTimedTicket } from './ticket-time.js';
 
-interface Changed {
-  workspaceId: string;
-  id: string;
+interface Changed extends DueRow {
   version: number;
 }
 
@@ -17,13 +15,11 @@ const batch = 50;
 /** Sets clocks anew after their policy, or its business hours, have changed. What is to be done stands in the database. */
 @Injectable()
 export class ApplyPolicies {
-  constructor(private readonly database: Database, private readonly system: SystemDatabase, private readonly keep: KeepTime) {}
+  constructor(private readonly database: Database, private readonly sweeps: Sweeps, private readonly keep: KeepTime) {}
 
   async sweep(signal: AbortSignal): Promise<void> {
-    for (const policy of await this.system.query<Changed>(policiesToApply)) {
-      await inWorkspace(policy.workspaceId, async () => {
-        while (!signal.aborted && (await this.applyBatch(policy)) === batch);
-      });
+    for await (const policies of this.sweeps.pages<Changed>(policiesToApply, signal)) {
+      await this.sweeps.inTurns('apply-sla-policies', policies, async (policy) => (await this.applyBatch(policy)) === batch, signal);
     }
   }
 
