@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Turns } from '#libs/channels';
-import { Database, Log, SystemDatabase, inWorkspace, rows } from '#libs/platform';
+import { Database, Log, SystemDatabase, inWorkspace, isUnavailable, rows } from '#libs/platform';
 import { AuthenticateMessage, type DoubtfulMail } from './authenticate-message.js';
 import { claimChecks, dueChecks, endChecks } from './mail-checks.queries.js';
 
@@ -48,7 +48,8 @@ export class CheckSenders {
       await this.authenticate.authenticate(mail);
       return mail.id;
     } catch (error) {
-      if (mail.attempts < maxAttempts) return null;
+      // What we cannot read now we can read later; a name server that never answers is given up.
+      if (mail.attempts < maxAttempts || isUnavailable(error)) return null;
       this.log.warn('the sender of a mail could not be looked up', { messageId: mail.id, reason: (error as Error).message.slice(0, 200) });
       return mail.id;
     }
