@@ -1,10 +1,12 @@
 import { WorkerTimers } from '#libs/platform';
+import type { Client } from '../support/client.js';
 import { seedClocks, type SeededClock } from '../support/seed-clocks.js';
 import { until } from '../support/until.js';
 import { type TestWaypost, startWaypost } from '../support/waypost.js';
 import { withOwner } from '../support/with-owner.js';
 
 interface Place {
+  admin: Client;
   workspaceId: string;
   channelId: string;
 }
@@ -21,7 +23,7 @@ describe('what is due in one workspace', () => {
 
   async function place(name: string): Promise<Place> {
     const { member, admin } = await waypost.workspace(name);
-    return { workspaceId: member.workspaceId, channelId: (await admin.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Chat' })).body.id };
+    return { admin, workspaceId: member.workspaceId, channelId: (await admin.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Chat' })).body.id };
   }
   const seed = (where: Place, count: number, dueIn: number) => seedClocks(waypost, { ...where, count, dueIn });
   const statusOf = async ({ ticketId }: SeededClock) => (await withOwner<{ status: string }>(waypost, 'select status from tickets where id = $1', [ticketId]))[0]!.status;
@@ -53,6 +55,28 @@ describe('what is due in one workspace', () => {
     await until('the other two', async () => (await clockOf(same!)) === 'breached' && (await clockOf(other!)) === 'breached');
     expect(await clockOf(poisoned!)).toBe('running');
     await until('the log', () => isLogged(poisoned!.clockId));
+  });
+
+  it('and cannot follow a changed policy keeps no other from following', async () => {
+    const target = (seconds: number) => ({ firstResponseSeconds: seconds, resolutionSeconds: null });
+    const all = (seconds: number) => ({ low: target(seconds), normal: target(seconds), high: target(seconds), urgent: target(seconds) });
+    const changed = async (where: Place, seeded: SeededClock[]) => {
+      const { id } = (await where.admin.post<{ id: string }>('/api/v1/sla-policies', { name: 'Any', targets: all(3_600) })).body;
+      await withOwner(waypost, 'update sla_clocks set policy_id = $2 where id = any($1)', [seeded.map(({ clockId }) => clockId), id]);
+      expect((await where.admin.send('PATCH', `/api/v1/sla-policies/${id}`, { body: { targets: all(7_200) } })).status).toBe(200);
+    };
+    const [poisoned, same] = await seed(bad, 2, 9_000);
+    const [other] = await seed(good, 1, 9_000);
+    await withOwner(waypost, `create or replace function refuse() returns trigger language plpgsql as $$ begin raise exception 'poisoned'; end $$`);
+    await withOwner(waypost, `create trigger poison_clock before update on sla_clocks for each row when (new.id = '${poisoned!.clockId}' and new.target_seconds = 7200) execute function refuse()`);
+    await changed(bad, [poisoned!, same!]);
+    await changed(good, [other!]);
+    await run('apply-sla-policies');
+    const targets = async () => Promise.all([poisoned!, same!, other!].map(async ({ clockId }) => (await withOwner<{ n: number }>(waypost, 'select target_seconds as n from sla_clocks where id = $1', [clockId]))[0]!.n));
+    await until('the others to follow', async () => (await targets()).join() === '3600,7200,7200');
+    expect(isLogged(poisoned!.ticketId)).toBe(true);
+    await withOwner(waypost, 'drop trigger poison_clock on sla_clocks');
+    await until('it to follow as well', async () => (await targets())[0] === 7_200, 12_000);
   });
 
   it('and does not leave, however much of it there is, keeps nothing of another from being sent', async () => {

@@ -19,8 +19,20 @@ export class ApplyPolicies {
 
   async sweep(signal: AbortSignal): Promise<void> {
     for await (const policies of this.sweeps.pages<Changed>(policiesToApply, signal)) {
-      await this.sweeps.inTurns('apply-sla-policies', policies, async (policy) => (await this.applyBatch(policy)) === batch, signal);
+      await this.sweeps.inTurns('apply-sla-policies', policies, async (policy) => (await this.applyBatch(policy).catch(() => this.applyEach(policy))) === batch, signal);
     }
+  }
+
+  /** Something is wrong with a ticket of the batch: each for itself. Returns how many could be done; the next sweep tries the others again. */
+  private async applyEach({ workspaceId, id, version }: Changed): Promise<number> {
+    let done = 0;
+    for (const { ticketId } of await rows<{ ticketId: string }>(this.database, ticketsToFollow, [id, version, batch])) {
+      await this.sweeps.alone('apply-sla-policies', { workspaceId, policyId: id, ticketId }, async () => {
+        await this.database.transaction(async (tx) => this.applyTo(tx, ticketId, await policyById(tx, id)));
+        done++;
+      });
+    }
+    return done;
   }
 
   /** In order of ticket, as every worker does, so that two do not block each other. */
@@ -35,8 +47,8 @@ export class ApplyPolicies {
     });
   }
 
-  private async applyTo(tx: Tx, ticketId: string, policy: Policy) {
-    const ticket = await lockTimedTicket(tx, ticketId);
+  private async applyTo(tx: Tx, ticketId: string, policy: Policy | null) {
+    const ticket = policy && (await lockTimedTicket(tx, ticketId));
     if (ticket) await this.keep.change(tx, ticket, (time) => followPolicy(ticket, time, policy, ticket.priority, ticket.now));
   }
 }
