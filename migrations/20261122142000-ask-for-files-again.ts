@@ -6,7 +6,7 @@ export class AskForFilesAgain20261122142000 implements MigrationInterface {
     await db.query(`
       ALTER TABLE attachments ADD COLUMN fetch_since timestamptz NOT NULL DEFAULT now();
       DROP INDEX attachments_fetching;
-      CREATE INDEX attachments_fetching ON attachments (id) WHERE state = 'fetching';
+      CREATE INDEX attachments_fetching ON attachments (fetch_since, id) WHERE state = 'fetching';
     `);
   }
 

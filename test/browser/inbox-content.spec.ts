@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
-import { textFrom } from '../../apps/playground/server/graph-api/index.js';
+import { fileFrom, textFrom } from '../../apps/playground/server/graph-api/index.js';
 import { launchChromium } from '../support/chromium.js';
 import type { Client } from '../support/client.js';
 import { InboxPage } from '../support/inbox-page.js';
@@ -53,6 +53,20 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
     inbox = await InboxPage.open(browser, waypost.url, options);
     return inbox.signIn(account.email, account.password);
   }
+
+  it('a picture that could not be fetched says so, and comes when it is tried for again', async () => {
+    const kept = whatsapp.graph.memory.keep({ name: 'lid.png', contentType: 'image/png', bytes: pixel });
+    const handle = whatsapp.graph.handle.bind(whatsapp.graph);
+    whatsapp.graph.handle = async (request, response) => (request.url!.endsWith(kept.id) ? void response.writeHead(404).end() : handle(request, response));
+    await whatsapp.graph.deliver(fileFrom({ phone: `4917${randomInt(1e7, 9e7)}`, name: 'Ines' }, kept, 'The lid is broken'));
+    const { page } = await signedIn();
+    await inbox!.row('Ines').click();
+    await page.getByText('Could not be fetched').waitFor();
+    whatsapp.graph.handle = handle;
+    await page.getByRole('button', { name: /^Try again for/ }).click();
+    await page.locator('.picture img').waitFor();
+    expect(await page.getByText('Could not be fetched').count()).toBe(0);
+  }, 60_000);
 
   it('a hostile mail runs nothing, reaches nobody and covers nothing; its pictures come when asked for, through the server', async () => {
     await mail('Hostile', `<p style="position:fixed;inset:0;background:red">Read <b>me</b></p><script>alert(1)</script><img src="${canaryUrl()}/tracker.png?a=1&amp;b=2" onerror="alert(2)">

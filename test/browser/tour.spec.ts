@@ -107,9 +107,10 @@ describeWith('chromium', 'the tour of the README', () => {
     expect(ticket.contact).toMatchObject({ name: 'Grace Whitaker', verified: true });
   }, 60_000);
 
-  it.each([['wide', {}], ['in the dark', { colorScheme: 'dark' }], ['on a phone', phone]] as [string, BrowserContextOptions][])('has no serious barrier %s, and nothing runs over its edge', async (_name, options) => {
+  it.each([['wide', {}], ['in the dark', { colorScheme: 'dark' }], ['on a phone', phone], ['in Arabic', { locale: 'ar' }]] as [string, BrowserContextOptions][])('has no serious barrier %s, and nothing runs over its edge', async (_name, options) => {
     const { page } = await playground(options);
     await page.getByText('نورة العتيبي').click();
+    expect(await page.locator('html').getAttribute('dir')).toBe(options.locale === 'ar' ? 'rtl' : 'ltr');
     for (const tab of options.isMobile ? ['Mailbox', 'Phone', 'Shop'] : [null]) {
       if (tab) await page.getByRole('button', { name: tab, exact: true }).click();
       const { violations } = await new AxeBuilder({ page }).exclude('waypost-widget').analyze();

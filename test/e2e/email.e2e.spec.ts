@@ -63,7 +63,7 @@ describe('mail', () => {
     expect((await messagesOf(ticket.id)).map(({ text }) => text)).toEqual(['Hello, where is my parcel?', 'Answer to Blue mug', 'Thank you!', 'And by token', 'Token in Cc']);
   });
 
-  it('is one message however often and by whichever way it comes', async () => {
+  it('F01 is one message however often and by whichever way it comes', async () => {
     const raw = mail({ Subject: 'Fifty times' });
     const hop = Buffer.concat([Buffer.from('Received: from a by b; now\r\n'), raw]);
     await Promise.all(Array.from({ length: 50 }, (_, i) => post(i % 2 ? raw : hop)));
@@ -71,12 +71,17 @@ describe('mail', () => {
     expect(await messagesOf((await ticketAbout('Fifty times')).id)).toHaveLength(1);
   }, 60_000);
 
-  it('without a Message-ID is one when it is the same and two when it is not; with the same Message-ID and other content it is two', async () => {
+  it('F18 F19 without a Message-ID is one when it is the same and two when it is not; with the same Message-ID and other content or at another address it is two', async () => {
     const nameless = (body: string) => writeMail({ Subject: 'Nameless', 'Message-ID': [] }, body);
     for (const body of ['a', 'a', 'b']) await post(nameless(body));
     expect((await tickets()).filter(({ subject }) => subject === 'Nameless')).toHaveLength(2);
     for (const body of ['a', 'b']) await post(writeMail({ Subject: 'Same id', 'Message-ID': '<same@x.example>' }, body));
     expect((await tickets()).filter(({ subject }) => subject === 'Same id')).toHaveLength(2);
+    const sales = 'sales@shop.example';
+    await admin.post('/api/v1/channels', { type: 'email', name: 'Sales', settings: { address: sales } });
+    const raw = mail({ Subject: 'Both addresses' });
+    for (const to of [address, sales, address, sales]) await post(raw, to);
+    expect((await tickets()).filter(({ subject }) => subject === 'Both addresses').map(({ channel }) => channel.name).sort()).toEqual(['Sales', 'Support']);
   });
 
   it('for an address that is no channel’s is refused', async () => {
@@ -152,7 +157,7 @@ describe('mail', () => {
     expect([svg.status, svg.headers.get('x-content-type-options'), svg.headers.get('content-disposition')?.startsWith('attachment')]).toEqual([200, 'nosniff', true]);
   });
 
-  it('that nobody can read is shown as a stub with its raw form, and holds nothing up', async () => {
+  it('F20 that nobody can read is shown as a stub with its raw form, and holds nothing up', async () => {
     const poison = writeMail({ Subject: 'Poison', 'MIME-Version': '1.0', 'Content-Type': 'multipart/mixed; boundary=x', 'Message-ID': `<${unique()}>` }, '--x\n\n1\n'.repeat(2_000));
     await Promise.all([post(poison), post(mail({ Subject: 'Beside the poison' })), post(writeHtmlMail('<div>'.repeat(100_000), { Subject: 'Deep', 'Message-ID': `<${unique()}>` }))]);
     expect(await ticketAbout('Beside the poison')).toBeDefined();

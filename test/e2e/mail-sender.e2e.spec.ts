@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Contact, Message, Ticket } from '#libs/contracts';
+import { Storage, StorageUnavailable } from '#libs/platform';
 import type { Client } from '../support/client.js';
 import { NameServer } from '../support/mail/name-server.js';
 import { postMail } from '../support/mail/post-mail.js';
@@ -26,9 +27,9 @@ describe('who a mail is from', () => {
     await names?.close();
   });
 
-  async function write(from: string, fields: Fields = {}): Promise<{ ticket: Ticket; look: () => Promise<Message> }> {
+  async function write(from: string, fields: Fields = {}, body?: string): Promise<{ ticket: Ticket; look: () => Promise<Message> }> {
     const subject = randomUUID();
-    await postMail(waypost.config.smtpPort, writeMail({ From: from, Subject: subject, 'Message-ID': `<${subject}@x.example>`, ...fields }), 'support@shop.example', from);
+    await postMail(waypost.config.smtpPort, writeMail({ From: from, Subject: subject, 'Message-ID': `<${subject}@x.example>`, ...fields }, body), 'support@shop.example', from);
     const { items } = (await admin.get<{ items: Ticket[] }>('/api/v1/tickets?limit=50')).body;
     const ticket = items.find((item) => item.subject === subject)!;
     return { ticket, look: async () => (await admin.get<{ items: Message[] }>(`/api/v1/tickets/${ticket.id}/messages`)).body.items[0]! };
@@ -64,5 +65,19 @@ describe('who a mail is from', () => {
     await withOwner(waypost, 'update mail_checks set due_at = now()');
     await until('the doubt is gone', async () => !(await look()).flags.includes('unauthenticated'));
     await until('nothing is left to be looked up', async () => (await owed('true')).length === 0);
+  }, 30_000);
+
+  it('is looked up however long the storage of large mails is away', async () => {
+    const storage = waypost.worker.get(Storage);
+    const get = storage.get.bind(storage);
+    storage.get = () => Promise.reject(new StorageUnavailable('answered 503 to GET'));
+    const { look } = await write('dan@buyer.example', {}, 'a large mail\r\n'.repeat(30_000));
+    const due = () => withOwner(waypost, 'update mail_checks set due_at = now(), attempts = greatest(attempts, 20)');
+    await until('it was tried often', async () => (await withOwner(waypost, 'select 1 from mail_checks where attempts > 0')).length);
+    await due();
+    await until('it was tried again', async () => (await withOwner(waypost, 'select 1 from mail_checks where attempts = 21 and due_at > now()')).length);
+    storage.get = get;
+    await due();
+    await until('the doubt is gone', async () => !(await look()).flags.includes('unauthenticated'));
   }, 30_000);
 });

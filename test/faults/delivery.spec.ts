@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Message, Ticket } from '#libs/contracts';
+import { Jobs } from '#libs/platform';
 import { type Customer, type Misbehaviour, statusOf, textFrom } from '../../apps/playground/server/graph-api/index.js';
+import { addMember } from '../e2e/trust/support/cast.js';
 import type { Client } from '../support/client.js';
 import { holdWhere } from '../support/hold-where.js';
 import { until } from '../support/until.js';
@@ -15,10 +17,13 @@ describe('a provider that misbehaves', () => {
   let waypost: TestWaypost;
   let admin: Client;
   let channel: WhatsappChannel;
+  let workspaceId: string;
 
   beforeAll(async () => {
     waypost = await startWaypost();
-    ({ admin } = await waypost.workspace());
+    const made = await waypost.workspace();
+    ({ admin } = made);
+    workspaceId = made.member.workspaceId;
     channel = await whatsappChannel(admin);
   });
   afterAll(async () => {
@@ -140,5 +145,38 @@ describe('a provider that misbehaves', () => {
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
     const events = (await admin.get<Page<{ type: string }>>(`/api/v1/tickets/${ticketId}/events`)).body.items;
     expect(events.filter((event) => event.type === 'status')).toHaveLength(1);
+
+    const bea = await addMember(waypost, workspaceId, 'agent');
+    const { items: agents } = (await admin.get<Page<{ id: string }>>('/api/v1/agents')).body;
+    const now = (await admin.get<Ticket>(`/api/v1/tickets/${ticketId}`)).body;
+    const assigned = await Promise.all(agents.map(({ id: assigneeId }) => admin.send('PATCH', `/api/v1/tickets/${ticketId}`, { body: { assigneeId, basedOnChangeSeq: now.changeSeq } })));
+    expect(assigned.map((answer) => answer.status).sort()).toEqual([200, 409]);
+    const answer = (client: Client, text: string) => client.post<Message & { type: string }>(`/api/v1/tickets/${ticketId}/messages`, { text, visibility: 'public', basedOnSeq: now.lastSeq });
+    const replied = await Promise.all([answer(admin, 'My answer'), answer(bea.client, 'No, mine')]);
+    expect(replied.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(replied.find(({ status }) => status === 409)!.body.type).toBe('urn:waypost:problem:stale');
+    expect(await messages(ticketId)).toHaveLength(1);
   });
+
+  test('F41 what fails in one workspace again and again ends as a dead job; others are served meanwhile', async () => {
+    const other = await waypost.workspace('Other');
+    const theirs = await whatsappChannel(other.admin);
+    const poisoned = await ticketOf();
+    const jobs = async () => (await waypost.worker.get(Jobs).counts()).get('deliver-message')!;
+    const { failed } = await jobs();
+    const secrets = async (value: string | null) => (await withOwner<{ secrets: string }>(waypost, 'update channels c set secrets = coalesce($2, c.secrets) from channels b where b.id = c.id and b.workspace_id = c.workspace_id and c.id = $1 returning b.secrets', [channel.id, value]))[0]!.secrets;
+    const good = await secrets('nobody can open this');
+    await send(poisoned.ticketId, 'It fails');
+    await theirs.graph.deliver(textFrom({ phone: '34611111111', name: 'Theirs' }, 'Hello?'));
+    const ticketId = (await other.admin.get<Page<Ticket>>('/api/v1/tickets')).body.items[0]!.id;
+    await other.admin.post(`/api/v1/tickets/${ticketId}/messages`, { text: 'It works', visibility: 'public' });
+    await until('theirs is sent', () => theirs.graph.accepted.length);
+    await until('the job is dead', async () => (await jobs()).failed > failed, 30_000);
+    expect(waypost.logged.filter((line) => line.includes('"job":"deliver-message"') && line.includes('a job failed'))).toHaveLength(3);
+    expect(await stateOf(poisoned.ticketId)).toBe('queued');
+    await secrets(good);
+    await until('it is taken up again', async () => (await stateOf(poisoned.ticketId)) === 'sent', 60_000);
+    expect(accepted(poisoned.customer)).toHaveLength(1);
+    await theirs.graph.close();
+  }, 120_000);
 });

@@ -1,4 +1,5 @@
 import type { PlaygroundState } from '../shared/playground-state.js';
+import { has, t } from './words.js';
 
 const root = '/playground/api';
 
@@ -12,8 +13,9 @@ export async function post<T = unknown>(path: string, body: object = {}): Promis
 
 async function answered(response: Response): Promise<Response> {
   if (response.ok) return response;
-  const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string };
-  throw new Error(problem.detail ?? problem.title ?? `The server answered ${response.status}`);
+  const { type = '' } = (await response.json().catch(() => ({}))) as { type?: string };
+  const id = `trouble.${type.split(':').at(-1)}`;
+  throw new Error(t(has(id) ? id : 'trouble.other'));
 }
 
 /** Calls back whenever something has changed, also after the connection was away. */

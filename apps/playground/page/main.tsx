@@ -7,6 +7,7 @@ import './styles/phone.css';
 import './styles/shop.css';
 import { start } from './state.js';
 import { App } from './views/app.js';
+import { t } from './words.js';
 
 /** As the system wishes, like the chat. */
 const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -14,5 +15,6 @@ const dress = () => (document.documentElement.dataset.theme = dark.matches ? 'da
 dress();
 dark.addEventListener('change', dress);
 
+document.title = `${t('title')} · Waypost`;
 start();
 render(<App />, document.getElementById('playground')!);

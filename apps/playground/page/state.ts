@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import { fetchState, onChange, post } from './api.js';
 import type { AppName, Mail, PlaygroundShopper, PlaygroundState, Text } from '../shared/playground-state.js';
-import { words } from './words.js';
+import { t } from './words.js';
 
 export type Pane = 'shop' | 'mailbox' | 'phone';
 
@@ -51,7 +51,7 @@ export function refresh(): void {
   running = fetchState().then((fetched) => {
     state.value = fetched;
     trouble.value = '';
-  }, (error: Error) => void (trouble.value = state.value ? words.unreachable : error.message)).finally(() => {
+  }, (error: Error) => void (trouble.value = state.value ? t('trouble.unreachable') : error.message)).finally(() => {
     running = undefined;
     if (again) refresh();
     again = false;

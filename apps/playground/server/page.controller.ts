@@ -1,6 +1,7 @@
 import { All, Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Open } from '#libs/platform';
+import { locales } from '../shared/locales.js';
 import { DemoWiring } from './demo-wiring.js';
 import { Phone } from './phone/index.js';
 import { PlaygroundFiles } from './playground-files.js';
@@ -12,10 +13,11 @@ export class PlaygroundPageController {
   constructor(private readonly files: PlaygroundFiles, private readonly wiring: DemoWiring, private readonly phone: Phone) {}
 
   @Get()
-  async page(@Res() response: Response): Promise<void> {
+  async page(@Req() request: Request, @Res() response: Response): Promise<void> {
     const wired = await this.wiring.look();
+    const locale = locales.find((known) => known === request.acceptsLanguages(...locales)) ?? locales[0];
     response.setHeader('Cache-Control', 'no-cache');
-    response.type('html').send(await this.files.page(wired?.widget.id ?? null));
+    response.vary('Accept-Language').type('html').send(await this.files.page(wired?.widget.id ?? null, locale));
   }
 
   @Get('assets/:name')

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Injectable } from '@nestjs/common';
 import { Problem } from '#libs/platform';
+import type { PageLocale } from '../shared/locales.js';
 
 const types: Record<string, string> = { '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
 
@@ -12,11 +13,12 @@ const types: Record<string, string> = { '.js': 'text/javascript; charset=utf-8',
 export class PlaygroundFiles {
   private readonly folder = builtFolder();
 
-  /** The page with the shop's chat in it, by the tag that any shop would use. */
-  async page(channelId: string | null): Promise<string> {
+  /** The page in a language, with the shop's chat in it by the tag that any shop would use; the chat speaks as the page does. */
+  async page(channelId: string | null, locale: PageLocale): Promise<string> {
     if (!this.folder) throw new Problem('unavailable', 'The playground has not been built');
     const page = await readFile(path.join(this.folder, 'index.html'), 'utf8');
-    return page.replace('<!-- chat -->', channelId ? `<script async src="/widget.js" data-channel="${channelId}"></script>` : '');
+    const spoken = page.replace('lang="en" dir="ltr"', `lang="${locale === 'zh' ? 'zh-Hans' : locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}"`);
+    return spoken.replace('<!-- chat -->', channelId ? `<script async src="/widget.js" data-channel="${channelId}"></script>` : '');
   }
 
   async asset(name: string): Promise<{ type: string; bytes: Buffer }> {

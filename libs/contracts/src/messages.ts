@@ -54,7 +54,7 @@ export const listMessages = endpoint({
 });
 export const sendMessage = endpoint({
   method: 'POST', path: '/api/v1/tickets/{ticketId}/messages', access: 'agent', status: 201, idempotent: true, params: ticketParams,
-  summary: 'Answer the customer or leave a note; with basedOnSeq the answer is refused as stale when a newer customer message stands',
+  summary: 'Answer the customer or leave a note; with basedOnSeq the answer is refused as stale when the customer has written since, or a colleague has answered',
   body: z.strictObject({
     text: z.string().max(50_000), visibility: Visibility, basedOnSeq: z.number().int().min(0).max(maxSeq).optional(),
     attachmentIds: z.array(Id).max(20).optional(),

@@ -30,6 +30,15 @@ export interface DemoOrder {
 
 const carriers = readData<Record<string, Carrier>>('carriers');
 
+/** What an order must be like for what is said about it. */
+export interface OrderWish {
+  isUnderway: boolean;
+  /** Half of its way is behind it, so that a parcel from abroad is at customs. */
+  isHalfway: boolean;
+  /** What it holds. */
+  sku?: string;
+}
+
 /** The orders of the shops' buyers. What lies ahead of now is planned already, so that a parcel's way is a whole. */
 export class OrderBook {
   readonly all: DemoOrder[] = [];
@@ -37,15 +46,16 @@ export class OrderBook {
   constructor(private readonly world: DemoWorld) {}
 
   /** The order that somebody writes about at this time: their last one, or one made for it. */
-  about(contact: DemoContact, store: DemoStore, at: number, isUnderway: boolean, sku?: string): DemoOrder {
+  about(contact: DemoContact, store: DemoStore, at: number, wish: OrderWish): DemoOrder {
     const recent = this.all.find((order) => order.contact === contact && order.store === store && order.placedAt < at && order.placedAt > at - 25 * day);
-    return recent ?? this.place(contact, store, at, isUnderway, sku);
+    return recent ?? this.place(contact, store, at, wish);
   }
 
-  private place(contact: DemoContact, store: DemoStore, before: number, isUnderway: boolean, sku?: string): DemoOrder {
+  private place(contact: DemoContact, store: DemoStore, before: number, { isUnderway, isHalfway, sku }: OrderWish): DemoOrder {
     const { random } = this.world;
-    const placedAt = before - random.between(isUnderway ? 3 : 8, isUnderway ? 6 : 15) * day;
-    const travel = random.between(isUnderway ? 8 : 3, isUnderway ? 11 : 7) * day;
+    const [youngest, oldest] = isHalfway ? [5.8, 6.4] : isUnderway ? [3, 6] : [8, 15];
+    const placedAt = before - random.between(youngest, oldest) * day;
+    const travel = (isHalfway ? random.between(9.5, 10.5) : isUnderway ? random.between(8, 11) : random.between(3, 7)) * day;
     const isLate = random.chance(isUnderway ? 0.25 : 0.07);
     const carrier = carriers[contact.country]!;
     const shippedAt = placedAt + random.between(14, 40) * hour;

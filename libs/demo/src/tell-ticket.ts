@@ -16,7 +16,8 @@ export class TicketTeller {
     const plan = article ? { ...wanted, topic: article.topic } : wanted;
     const contact = plan.stage === 'done' ? this.contacts.someone(plan.locale, plan.at) : this.contacts.newcomer(plan.locale, plan.at - hour);
     const store = this.world.stores.find(({ id }) => id === plan.channel.storeId)!;
-    const order = this.orders.about(contact, store, plan.at, plan.stage !== 'done' && shippingTopics.has(plan.topic), plan.sku);
+    const isUnderway = plan.stage !== 'done' && shippingTopics.has(plan.topic);
+    const order = this.orders.about(contact, store, plan.at, { isUnderway, isHalfway: isUnderway && plan.topic === 'customs', sku: plan.sku });
     const told = new Conversation(this.world, plan, article, contact, order);
     told.tell();
     return told.script;

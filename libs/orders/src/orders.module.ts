@@ -31,8 +31,8 @@ export class OrdersApiModule {}
   providers: [
     FindOrders, AnswerOrderQuestion, orderAnswerer, ChooseRoute, MailNotice, SendNotice, SweepNotices, ...noticeSubscribers,
     handleJob(sendNotice, [SendNotice], (notices: SendNotice) => ({ noticeId }) => notices.send(noticeId)),
-    everyMs('send-notices', 5_000, [SweepNotices], (sweep: SweepNotices) => () => sweep.sweep()),
-    everyMs('settle-notices', 60_000, [SweepNotices], (sweep: SweepNotices) => () => sweep.settleOld()),
+    everyMs('send-notices', 5_000, [SweepNotices], (sweep: SweepNotices) => (signal) => sweep.sweep(signal)),
+    everyMs('settle-notices', 60_000, [SweepNotices], (sweep: SweepNotices) => (signal) => sweep.settleOld(signal)),
   ],
 })
 export class OrdersWorkerModule {}

@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Database, SystemDatabase, type Tx, inWorkspace, rows } from '#libs/platform';
+import { Database, type DueRow, Sweeps, type Tx, rows } from '#libs/platform';
 import { policiesToApply, policyApplied, ticketsToFollow } from './clocks.queries.js';
 import { type Policy, policyById } from './find-policy.js';
 import { KeepTime } from './keep-time.js';
 import { followPolicy } from './react-to-ticket.js';
 import { lockTimedTicket } from './ticket-time.js';
 
-interface Changed {
-  workspaceId: string;
-  id: string;
+interface Changed extends DueRow {
   version: number;
 }
 
@@ -17,14 +15,24 @@ const batch = 50;
 /** Sets clocks anew after their policy, or its business hours, have changed. What is to be done stands in the database. */
 @Injectable()
 export class ApplyPolicies {
-  constructor(private readonly database: Database, private readonly system: SystemDatabase, private readonly keep: KeepTime) {}
+  constructor(private readonly database: Database, private readonly sweeps: Sweeps, private readonly keep: KeepTime) {}
 
   async sweep(signal: AbortSignal): Promise<void> {
-    for (const policy of await this.system.query<Changed>(policiesToApply)) {
-      await inWorkspace(policy.workspaceId, async () => {
-        while (!signal.aborted && (await this.applyBatch(policy)) === batch);
+    for await (const policies of this.sweeps.pages<Changed>(policiesToApply, signal)) {
+      await this.sweeps.inTurns('apply-sla-policies', policies, async (policy) => (await this.applyBatch(policy).catch(() => this.applyEach(policy))) === batch, signal);
+    }
+  }
+
+  /** Something is wrong with a ticket of the batch: each for itself. Returns how many could be done; the next sweep tries the others again. */
+  private async applyEach({ workspaceId, id, version }: Changed): Promise<number> {
+    let done = 0;
+    for (const { ticketId } of await rows<{ ticketId: string }>(this.database, ticketsToFollow, [id, version, batch])) {
+      await this.sweeps.alone('apply-sla-policies', { workspaceId, policyId: id, ticketId }, async () => {
+        await this.database.transaction(async (tx) => this.applyTo(tx, ticketId, await policyById(tx, id)));
+        done++;
       });
     }
+    return done;
   }
 
   /** In order of ticket, as every worker does, so that two do not block each other. */
@@ -39,8 +47,8 @@ export class ApplyPolicies {
     });
   }
 
-  private async applyTo(tx: Tx, ticketId: string, policy: Policy) {
-    const ticket = await lockTimedTicket(tx, ticketId);
+  private async applyTo(tx: Tx, ticketId: string, policy: Policy | null) {
+    const ticket = policy && (await lockTimedTicket(tx, ticketId));
     if (ticket) await this.keep.change(tx, ticket, (time) => followPolicy(ticket, time, policy, ticket.priority, ticket.now));
   }
 }

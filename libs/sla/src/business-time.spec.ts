@@ -101,9 +101,41 @@ describe('business time by example', () => {
     expect(businessSecondsBetween(null, new Date('2026-11-22T00:00:00Z'), new Date('2026-11-21T00:00:00Z'))).toBe(0);
   });
 
-  it('ends its search in a calendar without open days', () => {
-    const never: Calendar = { timeZone: 'UTC', windows: [], holidays: [] };
-    expect(addBusinessSeconds(never, new Date('2026-11-22T00:00:00Z'), 60)).toEqual(new Date('2026-11-22T00:00:00Z'));
-    expect(openState(never, new Date('2026-11-22T00:00:00Z'))).toEqual({ open: false, until: null });
+  describe('in a calendar without open days', () => {
+    const from = new Date('2026-11-22T00:00:00Z');
+    const daysFrom = (count: number, weekday?: number) => Array.from({ length: count }, (_, n) => new Date(from.getTime() + n * 86_400_000)).filter((date) => weekday === undefined || date.getUTCDay() === weekday % 7).map((date) => date.toISOString().slice(0, 10));
+    const week = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '09:00', to: '17:00' }));
+    const never: Record<string, Calendar> = {
+      'no window': { timeZone: 'UTC', windows: [], holidays: [] },
+      'nothing but holidays': { timeZone: 'Asia/Kathmandu', windows: week, holidays: daysFrom(3_700) },
+      'a weekday that is always a holiday': { timeZone: 'Europe/Berlin', windows: [{ weekday: 1, from: '09:00', to: '17:00' }], holidays: daysFrom(3_700, 1) },
+      'a window without length': { timeZone: 'UTC', windows: [{ weekday: 1, from: '09:00', to: '09:00' }], holidays: [] },
+    };
+
+    it.each(Object.entries(never))('%s: every search ends, after ten years at most', (_, calendar) => {
+      let looked = 0;
+      const watched = { ...calendar, get windows() { looked++; return calendar.windows; } };
+      expect(addBusinessSeconds(watched, from, 60).getTime()).toBeGreaterThan(from.getTime() + 9 * 365 * 86_400_000);
+      expect(businessSecondsBetween(watched, from, new Date('2500-01-01T00:00:00Z'))).toBe(0);
+      expect(openState(watched, from)).toEqual({ open: false, until: null });
+      expect(looked).toBeLessThanOrEqual(3 * 3_660);
+    });
+
+    it('a first open day that is years away is found', () => {
+      const late: Calendar = { timeZone: 'UTC', windows: week, holidays: daysFrom(3_000) };
+      expect(addBusinessSeconds(late, from, 60)).toEqual(new Date(from.getTime() + 3_000 * 86_400_000 + 9 * 3_600_000 + 60_000));
+    });
+  });
+
+  it('never looks further than ten years, whatever the calendar', () => {
+    const marks = fc.integer({ min: 0, max: 96 }).map(clock);
+    const any: fc.Arbitrary<Calendar> = fc.record({
+      timeZone: fc.constantFrom(...zones), windows: fc.array(fc.record({ weekday: fc.integer({ min: 1, max: 7 }), from: marks, to: marks }), { maxLength: 8 }), holidays: fc.array(fc.constantFrom('2026-01-01', '2026-12-25', 'not a day'), { maxLength: 3 }),
+    });
+    fc.assert(fc.property(any, instants, fc.integer({ min: 1, max: 90 * 86_400 }), (calendar, at, seconds) => {
+      const due = addBusinessSeconds(calendar, at, seconds).getTime();
+      expect(due).toBeGreaterThan(at.getTime());
+      expect(due).toBeLessThanOrEqual(at.getTime() + 3_661 * 86_400_000);
+    }), { numRuns: 60 });
   });
 });

@@ -14,17 +14,16 @@ const day = 24 * hour;
 /** Ten years: a calendar with hardly an open hour must not keep anybody counting for ever. */
 const mostDays = 3_660;
 
-/** The earliest instant by which this many seconds of open time have passed since `from`. */
+/** The earliest instant by which this many seconds of open time have passed since `from`; as far away as one looks when there is none. */
 export function addBusinessSeconds(calendar: Calendar | null, from: Date, seconds: number): Date {
   if (!calendar || seconds <= 0) return new Date(from.getTime() + Math.max(0, seconds) * 1000);
   let left = seconds * 1000;
-  let last = from.getTime();
   for (const [start, end] of openSpans(calendar, from.getTime())) {
     if (end - start >= left) return new Date(start + left);
     left -= end - start;
-    last = end;
   }
-  return new Date(last);
+  // Nobody is ever there: that is no reason to be late at once.
+  return new Date(from.getTime() + mostDays * day);
 }
 
 /** Whole seconds of open time between two instants; 0 when the second is not later. */

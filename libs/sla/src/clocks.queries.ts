@@ -10,17 +10,19 @@ export const nextToArm = `
 /** How many should wait in the queue; those about to fire may just be leaving it. */
 export const countArmed = `select count(*)::int as n from sla_clocks where next_at > now() + interval '5 seconds' and next_at < $1::timestamptz`;
 
-/** Where clocks are overdue because no job fired them, across workspaces. */
+/** Where clocks are overdue because no job fired them, across workspaces, the longest overdue first. */
 export const overdueWorkspaces = `
-  select distinct workspace_id as "workspaceId" from (
-    select workspace_id from sla_clocks where next_at <= now() - interval '500 milliseconds' order by next_at limit 5000) overdue`;
+  select workspace_id as "workspaceId" from sla_clocks where next_at <= now() - interval '500 milliseconds' group by workspace_id order by min(next_at) limit 1000`;
+
+/** The workspace's clocks that are due, the oldest first. */
+export const dueClocks = 'select id from sla_clocks where next_at <= now() order by next_at limit $1';
 
 /** How long until a clock fires; no row when it is not as it was armed. */
 export const untilFiring = `
   select (extract(epoch from next_at - now()) * 1000)::float8 as "waitMs" from sla_clocks where id = $1 and version = $2 and next_at is not null`;
 
 /**
- * The workspace's clocks that are due, locked with their tickets; what somebody else is changing right now is left for the
+ * The workspace's clocks that are due, or of those the one that is named, locked with their tickets; what somebody else is changing right now is left for the
  * next time. `isOver`: an answer or a status has ended its time already and only waits to be noted.
  */
 export const lockDue = `
@@ -28,7 +30,7 @@ export const lockDue = `
     case c.kind when 'resolution' then t.status <> 'open' else exists (
       select from messages m where m.workspace_id = c.workspace_id and m.ticket_id = c.ticket_id and m.direction = 'outbound' and m.visibility = 'public' and m.author_kind = 'agent' and m.deleted_at is null) end as "isOver"
   from sla_clocks c join tickets t on t.workspace_id = c.workspace_id and t.id = c.ticket_id
-  where c.next_at <= now() order by c.next_at limit $1
+  where c.next_at <= now() and ($2::uuid is null or c.id = $2) order by c.next_at limit $1
   for no key update of t, c skip locked`;
 
 /** Fires clocks that are still as they were found. What is over already is looked at again in a minute. */
@@ -49,7 +51,9 @@ export const noteLate = `
   from jsonb_to_recordset($1::jsonb) as d ("ticketId" uuid, kind text) where f.ticket_id = d."ticketId"`;
 
 /** Policies that were changed after their clocks were set, across workspaces. */
-export const policiesToApply = `select workspace_id as "workspaceId", id, version from sla_policies where applied_version < version limit 50`;
+export const policiesToApply = `
+  select workspace_id as "workspaceId", id, version, created_at::text as "dueAt" from sla_policies
+  where applied_version < version and (created_at, id) > ($1::timestamptz, $2::uuid) order by created_at, id limit $3`;
 
 /** Tickets with clocks that run, or wait, by an older version of a policy. */
 export const ticketsToFollow = `

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Database, RetryLater, SystemDatabase, type Tx, firstRow, inWorkspace, requireWorkspaceId, rows } from '#libs/platform';
+import { Database, type DueIn, RetryLater, Sweeps, SystemDatabase, type Tx, firstRow, requireWorkspaceId, rows } from '#libs/platform';
 import { TicketHints, recordTicketEvents, setTicketClocks } from '#libs/tickets';
 import { ArmClocks } from './arm-clocks.js';
 import type { Clock } from './clock.js';
-import { fire, lockDue, noteLate, overdueWorkspaces, untilFiring } from './clocks.queries.js';
+import { dueClocks, fire, lockDue, noteLate, overdueWorkspaces, untilFiring } from './clocks.queries.js';
 import { SharedRounds } from './shared-rounds.js';
 import { chipFor, clocksOf, firedEvent } from './ticket-time.js';
 
@@ -19,7 +19,6 @@ interface Due {
 }
 
 const batch = 200;
-const mostBatches = 100;
 const mostLooks = 3;
 
 /** Warns of clocks and marks their breach. The clock's row and version decide, so whoever comes second does nothing. */
@@ -27,7 +26,7 @@ const mostLooks = 3;
 export class FireClocks {
   private readonly rounds = new SharedRounds<number>();
 
-  constructor(private readonly database: Database, private readonly system: SystemDatabase, private readonly hints: TicketHints, private readonly armer: ArmClocks) {}
+  constructor(private readonly database: Database, private readonly system: SystemDatabase, private readonly sweeps: Sweeps, private readonly hints: TicketHints, private readonly armer: ArmClocks) {}
 
   /** What a job fires: its clock, and whatever else of the workspace is due by now, so that many at once cost few commits. */
   async fireArmed(clockId: string, version: number): Promise<void> {
@@ -46,18 +45,22 @@ export class FireClocks {
   }
 
   /** Fires what no job has fired. */
-  async sweep(): Promise<void> {
-    for (const { workspaceId } of await this.system.query<{ workspaceId: string }>(overdueWorkspaces)) {
-      await inWorkspace(workspaceId, async () => {
-        for (let round = 0; round < mostBatches; round++) if ((await this.fireDue()) < batch) break;
-      });
-    }
+  async sweep(signal: AbortSignal): Promise<void> {
+    const overdue = await this.system.query<DueIn & Record<string, unknown>>(overdueWorkspaces);
+    await this.sweeps.inTurns('fire-overdue-sla-clocks', overdue, async () => (await this.fireDue().catch(() => this.fireEach())) === batch, signal);
   }
 
-  /** Fires a batch of the workspace's due clocks. Returns how many it took up. */
-  async fireDue(): Promise<number> {
+  /** Something is wrong with a clock of the batch: each for itself, so that it is that one alone that does not fire. */
+  private async fireEach(): Promise<number> {
+    const due = await rows<{ id: string }>(this.database, dueClocks, [batch]);
+    for (const { id } of due) await this.sweeps.alone('fire-overdue-sla-clocks', { workspaceId: requireWorkspaceId(), clockId: id }, () => this.fireDue(id));
+    return 0;
+  }
+
+  /** Fires a batch of the workspace's due clocks, or one of them. Returns how many it took up. */
+  async fireDue(clockId: string | null = null): Promise<number> {
     return this.database.transaction(async (tx) => {
-      const due = await rows<Due>(tx, lockDue, [batch]);
+      const due = await rows<Due>(tx, lockDue, [batch, clockId]);
       if (due.length === 0) return 0;
       const fired = new Set((await rows<{ id: string }>(tx, fire, [JSON.stringify(due)])).map(({ id }) => id));
       await this.tell(tx, due.filter(({ id, isOver }) => fired.has(id) && !isOver));

@@ -21,7 +21,7 @@ export class SlaApiModule {}
 
 const sweeps = [
   everyMs('arm-sla-clocks', 20_000, [ArmClocks], (armer: ArmClocks) => () => armer.sweep()),
-  everyMs('fire-overdue-sla-clocks', 1_000, [FireClocks], (clocks: FireClocks) => () => clocks.sweep()),
+  everyMs('fire-overdue-sla-clocks', 1_000, [FireClocks], (clocks: FireClocks) => (signal) => clocks.sweep(signal)),
   everyMs('apply-sla-policies', 5_000, [ApplyPolicies], (policies: ApplyPolicies) => (signal) => policies.sweep(signal)),
 ];
 

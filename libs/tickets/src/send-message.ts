@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { adapterOf } from '#libs/channels';
 import { type Message, variablesIn } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
-import { Database, Problem, type Tx, newId, once } from '#libs/platform';
+import { Database, Problem, type Tx, firstRow, newId, once } from '#libs/platform';
 import { type LockedTicket, lockVisibleTicket } from './find-visible-ticket.js';
 import { MessageView } from './message-view.js';
 import { adoptAgentUploads } from './files/adopt-agent-uploads.js';
@@ -13,7 +13,7 @@ import { TicketHints } from './ticket-hints.js';
 export interface Reply {
   text: string;
   visibility: 'public' | 'internal';
-  /** Place of the newest customer message that the author has seen. */
+  /** Place of the newest message that the author has seen. */
   basedOnSeq?: number;
   attachmentIds?: string[];
   sendAfterSeconds?: number;
@@ -35,7 +35,10 @@ export class SendMessage {
 
   private async store(tx: Tx, agent: AgentContext, ticketId: string, id: string, reply: Reply): Promise<void> {
     const ticket = await lockVisibleTicket(tx, agent, ticketId);
-    if (reply.visibility === 'public') refuseUnsendable(ticket, reply);
+    if (reply.visibility === 'public') {
+      refuseUnsendable(ticket, reply);
+      await refuseOvertaken(tx, agent, ticket, reply);
+    }
     await appendOutbound(tx, this.hints, ticket, {
       ...reply,
       id,
@@ -55,6 +58,17 @@ function refuseUnsendable(ticket: LockedTicket, { basedOnSeq, text }: Reply) {
   const longest = adapterOf(ticket.channelType)?.capabilities.maxTextLength ?? Infinity;
   if (text.length > longest) throw new Problem('invalid-request', { errors: [{ path: 'body.text', message: `at most ${longest} characters on this channel` }] });
 }
+
+/** A colleague who answered first is a reason to look again, as is the customer: two answers at once would contradict each other. */
+async function refuseOvertaken(tx: Tx, agent: AgentContext, ticket: LockedTicket, { basedOnSeq = ticket.lastSeq }: Reply): Promise<void> {
+  if (basedOnSeq >= ticket.lastSeq) return;
+  const overtaken = await firstRow(tx, overtakenBy, [ticket.id, basedOnSeq, agent.agentId]);
+  if (overtaken) throw new Problem('stale');
+}
+
+const overtakenBy = `
+  select 1 from messages
+  where ticket_id = $1 and seq > $2 and visibility = 'public' and author_kind = 'agent' and author_id <> $3 and deleted_at is null limit 1`;
 
 /** A variable that nobody has filled must not reach a customer. */
 export function refuseMissingValues(text: string): void {

@@ -1,20 +1,33 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Jobs, Storage, SystemDatabase, type Tx, appendEvent, firstRow, inWorkspace } from '#libs/platform';
+import { Database, type DueRow, Jobs, Storage, Sweeps, type Tx, appendEvent, firstRow } from '#libs/platform';
 import { deliverMessage } from './outbound/deliver-message.job.js';
 import { recordTicketEvent, system } from './record-event.js';
 import { type HintedTicket, TicketHints } from './ticket-hints.js';
 
-interface Due {
-  workspaceId: string;
-  id: string;
+const undelivered = `
+  select workspace_id as "workspaceId", ticket_id as "ticketId", id, deliver_after::text as "dueAt" from messages
+  where delivery_status in ('queued', 'sending') and deliver_after < now() - interval '5 seconds' and (deliver_after, id) > ($1::timestamptz, $2::uuid)
+  order by deliver_after, id limit $3`;
+const unusedUploads = `
+  select workspace_id as "workspaceId", id, created_at::text as "dueAt" from attachments
+  where message_id is null and created_at < now() - interval '1 day' and (created_at, id) > ($1::timestamptz, $2::uuid) order by created_at, id limit $3`;
+
+/** What time does to tickets: which are due, since when, and what becomes of them. */
+interface Move {
+  name: string;
+  when: string;
+  since: string;
+  to: 'open' | 'closed';
+  set: string;
 }
-const batch = 200;
+const wake: Move = { name: 'wake-snoozed', when: `status = 'snoozed' and snoozed_until <= now()`, since: 'snoozed_until', to: 'open', set: 'snoozed_until = null' };
+const close: Move = { name: 'close-resolved', when: `status = 'resolved' and resolved_at < now() - interval '7 days'`, since: 'resolved_at', to: 'closed', set: 'closed_at = now()' };
 
 /** What time brings about on tickets, found in the database: so nothing hangs on a queue that may be lost. */
 @Injectable()
 export class SweepTickets {
   constructor(
-    private readonly system: SystemDatabase,
+    private readonly sweeps: Sweeps,
     private readonly database: Database,
     private readonly jobs: Jobs,
     private readonly hints: TicketHints,
@@ -22,29 +35,26 @@ export class SweepTickets {
   ) {}
 
   /** Queues again what should have been sent by now, also what a dead worker held. */
-  async rearmDeliveries(): Promise<void> {
-    const due = await this.system.query<Due>(
-      `select distinct workspace_id as "workspaceId", ticket_id as id from messages
-       where delivery_status in ('queued', 'sending') and deliver_after < now() - interval '5 seconds' limit $1`,
-      [batch],
-    );
-    for (const { workspaceId, id } of due) await this.jobs.add(deliverMessage, { workspaceId, ticketId: id }, { jobId: id });
+  async rearmDeliveries(signal: AbortSignal): Promise<void> {
+    for await (const messages of this.sweeps.pages<DueRow & { ticketId: string }>(undelivered, signal)) {
+      const tickets = new Map(messages.map(({ ticketId, workspaceId }) => [ticketId, workspaceId]));
+      await this.jobs.addAll(deliverMessage, [...tickets].map(([ticketId, workspaceId]) => ({ payload: { workspaceId, ticketId }, options: { jobId: ticketId } })));
+    }
   }
 
   /** Wakes snoozed tickets whose time has come. */
-  wake(): Promise<void> {
-    return this.move(`status = 'snoozed' and snoozed_until <= now()`, 'open', 'snoozed_until = null');
+  wake(signal: AbortSignal): Promise<void> {
+    return this.move(wake, signal);
   }
 
   /** Closes what has been resolved for seven days. */
-  close(): Promise<void> {
-    return this.move(`status = 'resolved' and resolved_at < now() - interval '7 days'`, 'closed', 'closed_at = now()');
+  close(signal: AbortSignal): Promise<void> {
+    return this.move(close, signal);
   }
 
   /** Deletes uploads that no message took within a day. */
-  async dropUnusedUploads(): Promise<void> {
-    const unused = await this.system.query<Due>(`select workspace_id as "workspaceId", id from attachments where message_id is null and created_at < now() - interval '1 day' limit $1`, [batch]);
-    for (const { workspaceId, id } of unused) await inWorkspace(workspaceId, () => this.dropUpload(id));
+  dropUnusedUploads(signal: AbortSignal): Promise<void> {
+    return this.sweeps.each('drop-unused-uploads', unusedUploads, ({ id }) => this.dropUpload(id), signal);
   }
 
   private async dropUpload(id: string) {
@@ -52,13 +62,13 @@ export class SweepTickets {
     if (dropped?.storageKey) await this.storage.delete(dropped.storageKey);
   }
 
-  private async move(condition: string, to: 'open' | 'closed', set: string): Promise<void> {
-    const due = await this.system.query<Due>(`select workspace_id as "workspaceId", id from tickets where ${condition} limit $1`, [batch]);
-    for (const { workspaceId, id } of due) await inWorkspace(workspaceId, () => this.database.transaction((tx) => this.moveOne(tx, id, condition, to, set)));
+  private move(move: Move, signal: AbortSignal): Promise<void> {
+    const due = `select workspace_id as "workspaceId", id, ${move.since}::text as "dueAt" from tickets where ${move.when} and (${move.since}, id) > ($1::timestamptz, $2::uuid) order by ${move.since}, id limit $3`;
+    return this.sweeps.each(move.name, due, ({ id }) => this.database.transaction((tx) => this.moveOne(tx, id, move)), signal);
   }
 
-  private async moveOne(tx: Tx, ticketId: string, condition: string, to: string, set: string) {
-    const before = await firstRow<{ status: string }>(tx, `select status from tickets where id = $1 and ${condition} for update`, [ticketId]);
+  private async moveOne(tx: Tx, ticketId: string, { when, to, set }: Move) {
+    const before = await firstRow<{ status: string }>(tx, `select status from tickets where id = $1 and ${when} for update`, [ticketId]);
     if (!before) return;
     const ticket = await firstRow<HintedTicket>(
       tx,

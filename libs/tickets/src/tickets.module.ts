@@ -55,14 +55,14 @@ export class TicketsApiModule implements NestModule {
 }
 
 const sweeps = [
-  everyMs('rearm-deliveries', 10_000, [SweepTickets], (sweep: SweepTickets) => () => sweep.rearmDeliveries()),
+  everyMs('rearm-deliveries', 10_000, [SweepTickets], (sweep: SweepTickets) => (signal) => sweep.rearmDeliveries(signal)),
   everyMs('rearm-media', 30_000, [SweepMedia], (sweep: SweepMedia) => (signal) => sweep.rearm(signal)),
   everyMs('give-up-media', 60_000, [SweepMedia], (sweep: SweepMedia) => (signal) => sweep.giveUp(signal)),
-  everyMs('wake-snoozed', 5_000, [SweepTickets], (sweep: SweepTickets) => () => sweep.wake()),
-  everyMs('close-resolved', 60_000, [SweepTickets], (sweep: SweepTickets) => () => sweep.close()),
-  everyMs('drop-old-records', 3_600_000, [SweepRecords], (sweep: SweepRecords) => () => sweep.dropOld()),
+  everyMs('wake-snoozed', 5_000, [SweepTickets], (sweep: SweepTickets) => (signal) => sweep.wake(signal)),
+  everyMs('close-resolved', 60_000, [SweepTickets], (sweep: SweepTickets) => (signal) => sweep.close(signal)),
+  everyMs('drop-old-records', 3_600_000, [SweepRecords], (sweep: SweepRecords) => (signal) => sweep.dropOld(signal)),
   everyMs('drop-orphaned-files', 6 * 3_600_000, [SweepRecords], (sweep: SweepRecords) => (signal) => sweep.dropOrphans(signal)),
-  everyMs('drop-unused-uploads', 600_000, [SweepTickets], (sweep: SweepTickets) => () => sweep.dropUnusedUploads()),
+  everyMs('drop-unused-uploads', 600_000, [SweepTickets], (sweep: SweepTickets) => (signal) => sweep.dropUnusedUploads(signal)),
 ];
 
 @Module({

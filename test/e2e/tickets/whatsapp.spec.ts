@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Contact, Message, Ticket } from '#libs/contracts';
 import { Storage, StorageUnavailable, WorkerTimers } from '#libs/platform';
-import { fileFrom, signedWebhook, statusOf, textFrom } from '../../../apps/playground/server/graph-api/index.js';
+import { fileFrom, messageFrom, signedWebhook, statusOf, textFrom } from '../../../apps/playground/server/graph-api/index.js';
 import type { Client } from '../../support/client.js';
 import { until } from '../../support/until.js';
 import { type WhatsappChannel, whatsappChannel } from '../../support/whatsapp-channel.js';
@@ -31,7 +31,7 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
   const reply = (ticketId: string, text: string, key: string = randomUUID(), more: object = {}) =>
     admin.post<Message>(`/api/v1/tickets/${ticketId}/messages`, { text, visibility: 'public', ...more }, { 'idempotency-key': key });
 
-  test('the same delivery fifty times in parallel is one message, one contact, one ticket', async () => {
+  test('F01 the same delivery fifty times in parallel is one message, one contact, one ticket, one event', async () => {
     const once = textFrom(lin, 'HH-48213 清关三天了');
     const answers = await Promise.all(Array.from({ length: 50 }, () => channel.graph.deliver(once)));
     expect(new Set(answers)).toEqual(new Set([200]));
@@ -39,14 +39,20 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
     expect(others).toEqual([]);
     expect(ticket).toMatchObject({ status: 'open', subject: 'HH-48213 清关三天了', contact: { name: '林晓雯', verified: true } });
     expect(await messages(ticket!.id)).toHaveLength(1);
+    const { items } = (await admin.get<Page<{ type: string }>>(`/api/v1/tickets/${ticket!.id}/events`)).body;
+    expect([ticket!.lastSeq, items.filter(({ type }) => type === 'created')]).toMatchObject([1, [{}]]);
   });
 
-  test('ten first messages of somebody new at the same time are one ticket', async () => {
+  test('F02 an album of ten pictures of somebody new at the same time is one contact and one ticket', async () => {
     const priya = { phone: '447700900142', name: 'Priya' };
-    await Promise.all(Array.from({ length: 10 }, (_, index) => channel.graph.deliver(textFrom(priya, `Photo ${index}`))));
+    const picture = (index: number) => messageFrom(priya, { type: 'image', image: { id: `photo-${index}`, mime_type: 'image/png', caption: `Photo ${index}` } });
+    await Promise.all(Array.from({ length: 10 }, (_, index) => channel.graph.deliver(picture(index))));
     const own = (await tickets()).filter((ticket) => ticket.contact.name === 'Priya');
     expect(own).toHaveLength(1);
-    expect((await messages(own[0]!.id)).map((message) => message.seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    const album = await messages(own[0]!.id);
+    expect(album.map((message) => message.seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(new Set(album.map((message) => message.text)).size).toBe(10);
+    expect(await withOwner(waypost, `select 1 from contacts where name = 'Priya'`)).toHaveLength(1);
   });
 
   test('the answer arrives, and its delivery only goes forward', async () => {
@@ -62,11 +68,12 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
     expect((await admin.get<Ticket>(`/api/v1/tickets/${ticket.id}`)).body.status).toBe('pending');
   });
 
-  test('the same key five times in parallel is one message; another body with it is refused', async () => {
+  test('F30 the same key five times in parallel is one message; another body with it is refused', async () => {
     const [ticket] = await tickets();
     const key = randomUUID();
     const answers = await Promise.all(Array.from({ length: 5 }, () => reply(ticket!.id, 'Once', key)));
     expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
+    expect((await messages(ticket!.id)).filter((message) => message.text === 'Once')).toHaveLength(1);
     expect((await reply(ticket!.id, 'Twice', key)).status).toBe(422);
   });
 

@@ -211,12 +211,12 @@ describe('providers and other servers', () => {
       expect(await snapshotOf(waypost, workspaceId)).toEqual(before);
     });
 
-    /** A name server of the test: the names of an attacker, who may change their mind. */
-    const answerNames = (names: Record<string, string[]>) => {
-      for (const app of [waypost.api, waypost.worker]) {
-        const rules = Reflect.get(app.get(Network), 'rules') as object;
-        Object.assign(rules, { resolve: async (host: string) => names[host] ?? Promise.reject(new Error('no such name')) });
-      }
+    /** A name server of the test: the names of an attacker, who may change their mind from one answer to the next. Gives what it was asked for. */
+    const answerNames = (names: Record<string, string[]>, later = names) => {
+      const asked: string[] = [];
+      const resolve = async (host: string) => (asked.push(host) && asked.indexOf(host) === asked.length - 1 ? names : later)[host] ?? Promise.reject(new Error('no such name'));
+      for (const app of [waypost.api, waypost.worker]) Object.assign(Reflect.get(app.get(Network), 'rules') as object, { resolve });
+      return asked;
     };
 
     test('a name that leads inside is refused whenever it is used, and its answer never shown', async () => {
@@ -233,6 +233,23 @@ describe('providers and other servers', () => {
         }
       }
     }, 30_000);
+
+    test('a name that leads outside when it is vetted and inside when it is asked again is asked once', async () => {
+      const kinds = [
+        ['whatsapp', 'one.example', { ...number, apiBaseUrl: `http://one.example:${canary.port}` }], ['telegram', 'two.example', { botToken: '1:a', webhookSecret: 's', apiBaseUrl: `http://two.example:${canary.port}` }],
+        ['email', 'three.example', { address: 'rebound@shop.example', smtpHost: 'three.example', smtpPort: canary.port }],
+      ] as const;
+      const all = (address: string) => Object.fromEntries(kinds.map(([, name]) => [name, [address]]));
+      const asked = answerNames(all('2001:4860:4860::8888'), all('127.0.0.1'));
+      await Promise.all(kinds.map(async ([type, name, settings]) => {
+        const id = await create(admin, '/api/v1/channels', { type, name: 'x', settings });
+        expect(await admin.post(`/api/v1/channels/${id}/check`)).toMatchObject({ status: 200, body: { ok: false } });
+        expect(asked.filter((one) => one === name)).toEqual([name]);
+        // Vetted anew, it is refused.
+        expect(await admin.post(`/api/v1/channels/${id}/check`)).toMatchObject({ status: 200, body: { ok: false } });
+      }));
+      expect([canary.hits, canary.connections]).toEqual([[], 0]);
+    }, 120_000);
 
     test('an answer to a customer goes to no address inside, and says so', async () => {
       answerNames({ 'inside.example': ['127.0.0.1'] });

@@ -4,6 +4,7 @@ import { type AddressInfo, createConnection, createServer, type Server, type Soc
 export class CuttableProxy {
   private readonly sockets = new Set<Socket>();
   private frozen = false;
+  private last?: { text: string; reached: () => void };
   private constructor(private readonly server: Server) {}
 
   static async to(target: number): Promise<CuttableProxy> {
@@ -11,7 +12,7 @@ export class CuttableProxy {
       const far = createConnection(target, '127.0.0.1');
       for (const [from, into] of [[near, far], [far, near]] as const) {
         proxy.sockets.add(from);
-        from.on('data', (data) => void (proxy.frozen || into.write(data))).on('close', () => into.destroy()).on('error', () => undefined);
+        from.on('data', (data) => void (proxy.frozen || proxy.isTheEnd(data) || into.write(data))).on('close', () => into.destroy()).on('error', () => undefined);
       }
     });
     const proxy = new CuttableProxy(server);
@@ -27,6 +28,19 @@ export class CuttableProxy {
   cut(): void {
     for (const socket of this.sockets) socket.destroy();
     this.sockets.clear();
+  }
+
+  /** Ends every connection in place of passing on what contains this, once; resolves then. */
+  cutBefore(text: string): Promise<void> {
+    return new Promise((reached) => (this.last = { text, reached }));
+  }
+
+  private isTheEnd(data: Buffer): boolean {
+    if (!this.last || !data.includes(this.last.text)) return false;
+    this.last.reached();
+    this.last = undefined;
+    this.cut();
+    return true;
   }
 
   /** Swallows what is sent from now on, while connections seem to stand. */

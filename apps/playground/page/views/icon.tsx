@@ -19,5 +19,5 @@ export type IconName = keyof typeof paths;
 
 /** An icon beside words, or in a button that has a label of its own. */
 export function Icon({ name }: { name: IconName }) {
-  return <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{paths[name].map((path) => <path key={path} d={path} />)}</svg>;
+  return <svg class="icon" data-icon={name} viewBox="0 0 24 24" aria-hidden="true">{paths[name].map((path) => <path key={path} d={path} />)}</svg>;
 }

@@ -1,7 +1,7 @@
 import { post } from '../api.js';
 import { orders, trouble } from '../state.js';
 import type { OrderStep, ShopOrder } from '../../shared/playground-state.js';
-import { words } from '../words.js';
+import { t } from '../words.js';
 import { dayOf } from './times.js';
 
 const steps: OrderStep[] = ['ship', 'delay', 'deliver'];
@@ -13,7 +13,7 @@ export function Orders() {
   if (orders.value.length === 0) return null;
   return (
     <div class="orders">
-      <h2>{words.orders}</h2>
+      <h2>{t('orders')}</h2>
       <ul>{orders.value.map((order) => <OrderRow key={order.externalId} order={order} />)}</ul>
     </div>
   );
@@ -26,12 +26,12 @@ function OrderRow({ order }: { order: ShopOrder }) {
     <li>
       <div class="order-line">
         <b><bdi>{number}</bdi></b>
-        <span class={`chip ${status}`}>{words.status[status]}</span>
-        <span class="small">{status === 'delivered' ? words.arrived : words.promised(dayOf(promisedAt))}</span>
+        <span class={`chip ${status}`}>{t(`status.${status}`)}</span>
+        <span class="small">{status === 'delivered' ? t('arrived') : t('promised', { date: dayOf(promisedAt) })}</span>
       </div>
       <p class="small"><bdi>{items.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)).join(', ')}</bdi>{tracking && <> · <bdi>{tracking.carrier} {tracking.number}</bdi></>}</p>
-      <div class="order-steps" role="group" aria-label={`${words.behind}: ${number}`}>
-        {steps.map((step) => <button key={step} class="button" type="button" disabled={!isOpen[step].includes(status)} onClick={() => advance(step)}>{words[step]}</button>)}
+      <div class="order-steps" role="group" aria-label={`${t('behind')}: ${number}`}>
+        {steps.map((step) => <button key={step} class="button" type="button" disabled={!isOpen[step].includes(status)} onClick={() => advance(step)}>{t(`step.${step}`)}</button>)}
       </div>
     </li>
   );

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { AppName, Text } from '../../shared/playground-state.js';
 import { app, apps, hasNews, openApp, shopper, texts } from '../state.js';
-import { words } from '../words.js';
+import { t } from '../words.js';
 import { Icon } from './icon.js';
 import { shortTime } from './times.js';
 import { Writer } from './writer.js';
@@ -17,11 +17,11 @@ export function Phone() {
         {apps.value.length > 1 && <Apps />}
         <header class="phone-head">
           <span class="avatar" aria-hidden="true">H</span>
-          <h2 id="phone-title">Havn & Holm <span class="sr">{words.phone}</span></h2>
+          <h2 id="phone-title">Havn & Holm <span class="sr">{t('phone')}</span></h2>
           <bdi>{app.value === 'telegram' ? '@havn_holm_bot' : `+${shopper.value?.phone ?? ''}`}</bdi>
         </header>
-        <div class="texts scroll" role="log" aria-label={words.phone} ref={log}>
-          {count === 0 && <p class="hint">{words.noTexts[app.value]}</p>}
+        <div class="texts scroll" role="log" aria-label={t('phone')} ref={log}>
+          {count === 0 && <p class="hint">{t(`no-texts.${app.value}`)}</p>}
           {texts.value.map((text) => <Bubble key={text.id} text={text} />)}
         </div>
         <Writer />
@@ -32,7 +32,7 @@ export function Phone() {
 
 function Apps() {
   return (
-    <div class="apps" role="group" aria-label={words.apps}>
+    <div class="apps" role="group" aria-label={t('apps')}>
       {apps.value.map((name) => <AppButton key={name} name={name} />)}
     </div>
   );
@@ -41,7 +41,7 @@ function Apps() {
 function AppButton({ name }: { name: AppName }) {
   return (
     <button type="button" aria-pressed={app.value === name} onClick={() => openApp(name)}>
-      <span class={`ink ${name}`}><Icon name={name} /></span> {words.app[name]} {hasNews(name) && <span class="news"><span class="sr">{words.news}</span></span>}
+      <span class={`ink ${name}`}><Icon name={name} /></span> {t(`app.${name}`)} {hasNews(name) && <span class="news"><span class="sr">{t('news')}</span></span>}
     </button>
   );
 }
@@ -49,11 +49,11 @@ function AppButton({ name }: { name: AppName }) {
 function Bubble({ text: { direction, text, image, state, at } }: { text: Text }) {
   return (
     <div class={`bubble ${direction}`}>
-      {image && <img src={`/playground/api/pictures/${encodeURIComponent(image)}`} alt={words.picture} />}
+      {image && <img src={`/playground/api/pictures/${encodeURIComponent(image)}`} alt={t('picture')} />}
       {text && <p dir="auto" lang={shopper.value?.locale}>{text}</p>}
       <small>
         <time dateTime={at}>{shortTime(at)}</time>
-        {state === 'failed' ? <span class="bad"><Icon name="alert" /> {words.notSent}</span> : state && <Icon name={state === 'sent' ? 'tick' : 'clock'} />}
+        {state === 'failed' ? <span class="bad"><Icon name="alert" /> {t('not-sent')}</span> : state && <Icon name={state === 'sent' ? 'tick' : 'clock'} />}
       </small>
     </div>
   );

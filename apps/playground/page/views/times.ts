@@ -1,6 +1,8 @@
-const time = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hour12: false });
-const date = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' });
-const longDate = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long' });
+import { formatLocale } from '../words.js';
+
+const time = new Intl.DateTimeFormat(formatLocale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const date = new Intl.DateTimeFormat(formatLocale, { day: 'numeric', month: 'short' });
+const longDate = new Intl.DateTimeFormat(formatLocale, { weekday: 'long', day: 'numeric', month: 'long' });
 
 /** The time of today, else the day. */
 export function shortTime(at: string): string {

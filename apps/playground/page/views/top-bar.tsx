@@ -1,5 +1,5 @@
 import { type Pane, become, pane, shopper, state } from '../state.js';
-import { words } from '../words.js';
+import { t } from '../words.js';
 import { Icon } from './icon.js';
 
 const panes: Pane[] = ['shop', 'mailbox', 'phone'];
@@ -11,14 +11,14 @@ export function TopBar() {
     <header class="bar">
       <div class="brand">
         <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M11 2h2v20h-2z" /><path d="M6 4.5h11.5L21 7.75 17.500 11H6z" /><path d="M17 13H8l-3 2.500L8 18h9z" opacity=".5" /></svg>
-        <b>Waypost</b> <span>{words.title}</span>
+        <b>Waypost</b> <span>{t('title')}</span>
       </div>
-      <p class="lead">{words.lead}</p>
+      <p class="lead">{t('lead')}</p>
       <Shoppers />
-      <a class="button primary inbox" href="/" target="_blank" rel="noopener" title={words.signIn}>{words.openInbox} <Icon name="out" /></a>
-      <nav class="tabs" aria-label={words.title}>
+      <a class="button primary inbox" href="/" target="_blank" rel="noopener" title={t('sign-in')}>{t('open-inbox')} <Icon name="out" /></a>
+      <nav class="tabs" aria-label={t('title')}>
         {panes.map((name) => (
-          <button key={name} type="button" aria-pressed={pane.value === name} onClick={() => (pane.value = name)}><Icon name={icons[name]} /> {words[name]}</button>
+          <button key={name} type="button" aria-pressed={pane.value === name} onClick={() => (pane.value = name)}><Icon name={icons[name]} /> {t(name)}</button>
         ))}
       </nav>
     </header>
@@ -28,7 +28,7 @@ export function TopBar() {
 function Shoppers() {
   return (
     <fieldset class="shoppers">
-      <legend>{words.youAre}</legend>
+      <legend>{t('you-are')}</legend>
       {state.value?.shoppers.map(({ key, name, locale }) => (
         <label key={key}>
           <input type="radio" name="shopper" checked={shopper.value?.key === key} onChange={() => become(key)} />

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { post } from '../api.js';
 import { app, shopper, trouble } from '../state.js';
-import { words } from '../words.js';
+import { t } from '../words.js';
 import { Icon } from './icon.js';
 import { Samples } from './samples.js';
 
@@ -17,8 +17,8 @@ export function Writer() {
     <form class="writer" onSubmit={(event) => (event.preventDefault(), send(draft.value))}>
       <Samples take={(sample) => send(sample.text)} />
       <div class="line">
-        <input aria-label={words.write} placeholder={words.write} dir="auto" maxLength={4000} value={draft.value} onInput={(event) => (draft.value = event.currentTarget.value)} />
-        <button aria-label={words.send}><Icon name="send" /></button>
+        <input aria-label={t('write')} placeholder={t('write')} dir="auto" maxLength={4000} value={draft.value} onInput={(event) => (draft.value = event.currentTarget.value)} />
+        <button aria-label={t('send')}><Icon name="send" /></button>
       </div>
     </form>
   );

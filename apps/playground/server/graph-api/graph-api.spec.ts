@@ -10,8 +10,10 @@ const phoneNumberId = '106540352242922';
 const messageId = '019a0c2e-7d3b-7c11-9a42-0d5c8a6f2b10';
 const mia = { phone: '4915112345678', name: 'Mia Größe 😀' };
 
+let patienceMs: number;
+
 /** The core's guarded fetch in small: what it throws tells whether the request was written. */
-const plainFetch: GuardedFetch = async (url, { timeoutMs = 300, ...init } = {}) => {
+const plainFetch: GuardedFetch = async (url, { timeoutMs = patienceMs, ...init } = {}) => {
   try {
     const response = await fetch(url, { ...init, body: init.body as FormData | string, signal: AbortSignal.timeout(timeoutMs) });
     return { status: response.status, headers: response.headers, body: Buffer.from(await response.arrayBuffer()) };
@@ -28,12 +30,13 @@ const context = (changed: object = {}): ChannelContext<unknown> => contextOf({ p
 const outbound = (changed: Partial<OutboundMessage> = {}): OutboundMessage => ({ id: messageId, attempt: 1, recipient: { kind: 'phone', value: `+${mia.phone}` }, text: 'Unterwegs 🚚', subject: '', files: [], partsSent: 0, authorName: null, automatic: false, thread: { messageId: '', references: [], replyToken: '' }, locale: null, ...changed });
 const send = (changed?: Partial<OutboundMessage>, settings?: object) => whatsapp.send!(outbound(changed), context(settings));
 const until = async (holds: () => boolean) => {
-  for (let tries = 0; tries < 200 && !holds(); tries++) await new Promise((resolve) => setTimeout(resolve, 10));
+  for (let tries = 0; tries < 2_000 && !holds(); tries++) await new Promise((resolve) => setTimeout(resolve, 10));
   expect(holds()).toBe(true);
 };
 
 beforeEach(async () => {
   inbound.length = 0;
+  patienceMs = 20_000;
   refuseDeliveries = 0;
   graph = await new GraphApi({ phoneNumberId, ...secrets, statuses: ['sent', 'delivered', 'read'] }).listen();
   hook = createServer((request, response) => {
@@ -103,8 +106,9 @@ test.each([
   [{ kind: 'slow', ms: 50 }, { outcome: 'sent' }, 1],
 ] as [Misbehaviour, object, number][])('told to %p', async (misbehaviour, outcome, accepted) => {
   graph.misbehave(misbehaviour);
+  if (misbehaviour.kind === 'hang') patienceMs = 1_000;
   expect(await send()).toMatchObject(outcome);
-  expect(graph.accepted).toHaveLength(accepted);
+  await until(() => graph.accepted.length === accepted);
   await until(() => inbound.length === 3 * accepted);
   expect(inbound.every((entry) => entry.kind === 'status' && entry.correlationId === messageId)).toBe(true);
 });

@@ -41,8 +41,10 @@ export const returnNotice = `
   where message_id = $1 and state = 'in-ticket' returning id`;
 
 /** Due in any workspace, and those whose sender died over them. */
-export const dueAnywhere = `select workspace_id as "workspaceId", id from contact_notices where state = 'due' and due_at <= now() order by due_at limit $1`;
-export const stuckAnywhere = `select workspace_id as "workspaceId", id from contact_notices where state = 'sending' and claimed_at < now() - interval '5 minutes' limit $1`;
+const anywhere = (where: string) => `
+  select workspace_id as "workspaceId", id, due_at::text as "dueAt" from contact_notices where ${where} and (due_at, id) > ($1::timestamptz, $2::uuid) order by due_at, id limit $3`;
+export const dueAnywhere = anywhere(`state = 'due' and due_at <= now()`);
+export const stuckAnywhere = anywhere(`state = 'sending' and claimed_at < now() - interval '5 minutes'`);
 export const giveUpStuck = `update contact_notices set state = 'unknown', detail = 'Waypost stopped while sending' where id = $1 and state = 'sending' and claimed_at < now() - interval '5 minutes'`;
 
 /** A mail server's report that names a notice: it has not arrived. */

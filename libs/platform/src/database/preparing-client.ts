@@ -37,23 +37,24 @@ class Statements {
 
 const statements = new Statements();
 
+type Query = (...args: unknown[]) => unknown;
+
 /**
  * A connection on which statements with parameters that come again and again are parsed and planned once: planning most
- * of ours costs the server more than running them.
+ * of ours costs the server more than running them. What is not a text with values goes through as it is.
  */
 export class PreparingClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
     super(config);
     // Whoever waits for an answer is told by it; without a listener a connection that dies in between would end the process.
     this.on('error', () => undefined);
-  }
-
-  // pg's overloads are many; what is not a text with values goes through as it is.
-  override query(...args: any[]): any {
-    const [text, values, ...rest] = args as [unknown, unknown, ...never[]];
-    const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? statements.nameOf(text) : undefined;
-    const answer: unknown = name ? super.query({ name, text: text as string, values: values as unknown[] }, ...rest) : super.query(...(args as Parameters<pg.Client['query']>));
-    return answer instanceof Promise ? answer.catch(doubt) : answer;
+    const plain = super.query.bind(this) as Query;
+    const prepared: Query = (text, values, ...rest) => {
+      const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? statements.nameOf(text) : undefined;
+      const answer = name ? plain({ name, text, values }, ...rest) : plain(text, values, ...rest);
+      return answer instanceof Promise ? answer.catch(doubt) : answer;
+    };
+    this.query = prepared as pg.Client['query'];
   }
 }
 

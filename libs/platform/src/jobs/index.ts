@@ -6,5 +6,6 @@ export { type AddOptions, type JobCounts, Jobs } from './jobs.js';
 export { JobsModule, JobsWorkerModule } from './jobs.module.js';
 export { migrateQueues } from './postgres-backend.js';
 export type { QueueState } from './queue-backend.js';
+export { type DueIn, type DueRow, Sweeps } from './sweeps.js';
 export { settledWithin } from './with-deadline.js';
 export { type TimedWork, WorkerTimers } from './worker-timers.js';

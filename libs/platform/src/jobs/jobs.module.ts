@@ -7,6 +7,7 @@ import { type JobCounts, Jobs, QUEUE_BACKEND } from './jobs.js';
 import { PostgresBackend } from './postgres-backend.js';
 import type { QueueBackend } from './queue-backend.js';
 import { RedisBackend } from './redis-backend.js';
+import { Sweeps } from './sweeps.js';
 import { WorkerTimers } from './worker-timers.js';
 
 /** Queues on Redis where there is one, else on Postgres. */
@@ -32,8 +33,8 @@ export class JobsModule {
 @Global()
 @Module({
   imports: [JobsModule, DiscoveryModule],
-  providers: [JobRunner, WorkerTimers],
-  exports: [WorkerTimers],
+  providers: [JobRunner, WorkerTimers, Sweeps],
+  exports: [WorkerTimers, Sweeps],
 })
 export class JobsWorkerModule {}
 

@@ -1,40 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import { Jobs, Log, SystemDatabase, inWorkspace } from '#libs/platform';
+import { type DueRow, Jobs, Sweeps } from '#libs/platform';
 import { FetchMedia, fetchMedia } from './fetch-media.js';
 
-interface WaitingFile {
-  workspaceId: string;
-  id: string;
-}
-const batch = 200;
-const beforeAll = '00000000-0000-0000-0000-000000000000';
-const wait = `interval '2 hours'`;
+const waiting = (when: string) => `
+  select workspace_id as "workspaceId", id, fetch_since::text as "dueAt" from attachments
+  where state = 'fetching' and ${when} and (fetch_since, id) > ($1::timestamptz, $2::uuid) order by fetch_since, id limit $3`;
+const wanted = waiting(`fetch_since between now() - interval '2 hours' and now() - interval '30 seconds'`);
+const overdue = waiting(`fetch_since < now() - interval '2 hours'`);
 
 /** Files that are still at their provider, found in the database: so none hangs on a queue that may be lost. */
 @Injectable()
 export class SweepMedia {
-  constructor(private readonly system: SystemDatabase, private readonly jobs: Jobs, private readonly media: FetchMedia, private readonly log: Log) {}
+  constructor(private readonly sweeps: Sweeps, private readonly jobs: Jobs, private readonly media: FetchMedia) {}
 
   /** Queues again what should have been fetched by now. */
   async rearm(signal: AbortSignal): Promise<void> {
-    for await (const files of this.pages(`fetch_since between now() - ${wait} and now() - interval '30 seconds'`, signal)) {
+    for await (const files of this.sweeps.pages<DueRow>(wanted, signal)) {
       await this.jobs.addAll(fetchMedia, files.map(({ workspaceId, id }) => ({ payload: { workspaceId, attachmentId: id }, options: { jobId: id } })));
     }
   }
 
   /** Ends the wait for what could not be fetched for long: a person sees it, and may have it tried again. */
-  async giveUp(signal: AbortSignal): Promise<void> {
-    for await (const files of this.pages(`fetch_since < now() - ${wait}`, signal)) {
-      for (const { workspaceId, id } of files) await inWorkspace(workspaceId, () => this.media.giveUp(id)).catch((error: unknown) => this.log.error('a file could not be given up', error, { workspaceId, attachmentId: id }));
-    }
-  }
-
-  private async *pages(when: string, signal: AbortSignal): AsyncGenerator<WaitingFile[]> {
-    for (let after = beforeAll; !signal.aborted; ) {
-      const files = await this.system.query<WaitingFile>(`select workspace_id as "workspaceId", id from attachments where state = 'fetching' and ${when} and id > $1 order by id limit $2`, [after, batch]);
-      if (files.length > 0) yield files;
-      if (files.length < batch) return;
-      after = files.at(-1)!.id;
-    }
+  giveUp(signal: AbortSignal): Promise<void> {
+    return this.sweeps.each('give-up-media', overdue, ({ id }) => this.media.giveUp(id), signal);
   }
 }

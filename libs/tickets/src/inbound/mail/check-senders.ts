@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FindChannel, type ReadyChannel, Turns } from '#libs/channels';
-import { Database, Log, SystemDatabase, inWorkspace, rows } from '#libs/platform';
+import { Database, Log, SystemDatabase, inWorkspace, isUnavailable, rows } from '#libs/platform';
 import { AuthenticateMessage, type DoubtfulMail } from './authenticate-message.js';
 import { claimChecks, dueChecks, endChecks } from './mail-checks.queries.js';
 
@@ -41,7 +41,8 @@ export class CheckSenders {
     const mails = await rows<ClaimedMail>(this.database, claimChecks, [messageIds]);
     const channels = await this.channelsOf(mails);
     const ended = await Promise.all(mails.map((mail) => this.turns.take(() => this.checkOne(mail, channels.get(mail.channelId) ?? null))));
-    await this.database.query(endChecks, [ended.filter((id) => id !== null)]);
+    const known = ended.filter((id) => id !== null);
+    if (known.length) await this.database.query(endChecks, [known]);
   }
 
   private async channelsOf(mails: ClaimedMail[]): Promise<Map<string, ReadyChannel | null>> {
@@ -55,7 +56,8 @@ export class CheckSenders {
       await this.authenticate.authenticate(mail, channel);
       return mail.id;
     } catch (error) {
-      if (mail.attempts < maxAttempts) return null;
+      // What we cannot read now we can read later; a name server that never answers is given up.
+      if (mail.attempts < maxAttempts || isUnavailable(error)) return null;
       this.log.warn('the sender of a mail could not be looked up', { messageId: mail.id, reason: (error as Error).message.slice(0, 200) });
       return mail.id;
     }

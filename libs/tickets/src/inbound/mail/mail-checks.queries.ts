@@ -6,7 +6,7 @@ export const dueChecks = `
 /** Takes those of the workspace that nobody else has taken; they are due again, later each time, should this one never end. */
 export const claimChecks = `
   with claimed as (
-    update mail_checks set attempts = attempts + 1, due_at = now() + make_interval(secs => 60 * 2 ^ attempts)
+    update mail_checks set attempts = attempts + 1, due_at = now() + make_interval(secs => 60 * 2 ^ least(attempts, 6))
     where message_id = any($1::uuid[]) and due_at <= now()
     returning message_id, attempts
   )

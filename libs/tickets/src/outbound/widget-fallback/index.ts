@@ -9,5 +9,5 @@ import { SweepUnreadAnswers } from './sweep-unread-answers.js';
 export const widgetFallback = [
   MailUnreadAnswers, SettleFallback, SweepUnreadAnswers, noteUnreadAnswers,
   handleJob(mailUnreadAnswers, [MailUnreadAnswers], (mail: MailUnreadAnswers) => ({ ticketId }) => mail.mail(ticketId)),
-  everyMs('mail-unread-answers', 5_000, [SweepUnreadAnswers], (sweep: SweepUnreadAnswers) => () => sweep.sweep()),
+  everyMs('mail-unread-answers', 5_000, [SweepUnreadAnswers], (sweep: SweepUnreadAnswers) => (signal) => sweep.sweep(signal)),
 ];

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { Jobs, SystemDatabase } from '#libs/platform';
+import { type DueRow, Jobs, Sweeps } from '#libs/platform';
 import { mailUnreadAnswers } from './mail-unread-answers.job.js';
-import { dueTickets } from './unread-answers.queries.js';
-
-const batch = 200;
+import { dueAnswers } from './unread-answers.queries.js';
 
 /** Finds answers that have waited long enough. The database keeps the time, so no queue that is lost loses one. */
 @Injectable()
 export class SweepUnreadAnswers {
-  constructor(private readonly system: SystemDatabase, private readonly jobs: Jobs) {}
+  constructor(private readonly sweeps: Sweeps, private readonly jobs: Jobs) {}
 
-  async sweep(): Promise<void> {
-    const due = await this.system.query<{ workspaceId: string; ticketId: string }>(dueTickets, [batch]);
-    for (const each of due) await this.jobs.add(mailUnreadAnswers, each, { jobId: each.ticketId });
+  async sweep(signal: AbortSignal): Promise<void> {
+    for await (const answers of this.sweeps.pages<DueRow & { ticketId: string }>(dueAnswers, signal)) {
+      const tickets = new Map(answers.map(({ ticketId, workspaceId }) => [ticketId, workspaceId]));
+      await this.jobs.addAll(mailUnreadAnswers, [...tickets].map(([ticketId, workspaceId]) => ({ payload: { workspaceId, ticketId }, options: { jobId: ticketId } })));
+    }
   }
 }

@@ -1,7 +1,8 @@
-/** Tickets with answers that have waited long enough, in any workspace. */
-export const dueTickets = `
-  select distinct workspace_id as "workspaceId", ticket_id as "ticketId" from unread_answers
-  where (state = 'waiting' and due_at <= now()) or (state = 'sending' and claimed_at < now() - interval '10 minutes') limit $1`;
+/** Answers that have waited long enough, in any workspace. */
+export const dueAnswers = `
+  select workspace_id as "workspaceId", ticket_id as "ticketId", message_id as id, due_at::text as "dueAt" from unread_answers
+  where ((state = 'waiting' and due_at <= now()) or (state = 'sending' and claimed_at < now() - interval '10 minutes')) and (due_at, message_id) > ($1::timestamptz, $2::uuid)
+  order by due_at, message_id limit $3`;
 
 /** Somebody died while sending these: they may have left, so they are not sent again. */
 export const lostWhileSending = `select message_id as "messageId" from unread_answers where ticket_id = $1 and state = 'sending' and claimed_at < now() - interval '10 minutes'`;
