@@ -14,6 +14,8 @@ import { valuesOf } from './ticket-values.js';
 import { day, hour, minute } from './support/time.js';
 
 export const shippingTopics = new Set<Topic>(['where', 'customs', 'address', 'fees']);
+/** Topics on which every answer fits every question; elsewhere the first answers the first, and so on. */
+const alwaysFits = new Set<Topic>(['where', 'damaged', 'address']);
 const moreTags: Partial<Record<Topic, string[]>> = { customs: ['vip', 'broker'], damaged: ['batch-12', 'gift'], return: ['size'], wrong: ['express', 'gift'], where: ['gift', 'carrier'] };
 
 /** One conversation while it is told. */
@@ -23,13 +25,17 @@ export class Conversation {
   private readonly language: Language;
   private readonly values: Record<string, string>;
   private readonly agent: DemoAgent;
+  /** Which of the ways to ask was taken, at first and later. */
+  private readonly asked: number;
+  private askedMore = 0;
 
   constructor(private readonly world: DemoWorld, private readonly plan: TicketPlan, private readonly article: DemoArticle | null, contact: DemoContact, private readonly order: DemoOrder) {
     this.language = world.languages[plan.locale];
     this.texts = this.language.topics[plan.topic];
     this.agent = this.chooseAgent();
     this.values = valuesOf(this.language, contact, order, this.agent);
-    const said = this.say(article?.questions ?? this.texts.asks);
+    this.asked = world.random.whole(0, this.texts.asks.length - 1);
+    const said = article ? this.say(article.questions) : this.fill(this.texts.asks, this.asked);
     const text = this.letter(said);
     this.script = new TicketScript(world, { at: plan.at, channel: plan.channel, contact, subject: this.subject(said), text });
   }
@@ -56,13 +62,13 @@ export class Conversation {
     const { at, heardAt } = this.plan;
     const isLeft = this.plan.stage === 'running' || this.plan.stage === 'due-soon';
     this.script.answerFromArticle(at + 2_000, title, `${body}\n\n${wayToAPerson(locale)}`);
-    this.script.receive(isLeft && heardAt ? heardAt : at + random.between(1, 5) * minute, this.letter(this.say(this.texts.more)));
+    this.script.receive(isLeft && heardAt ? heardAt : at + random.between(1, 5) * minute, this.askMore());
   }
 
   private showPhoto(): void {
     const { random } = this.world;
     const { topic, isRich } = this.plan;
-    const photo = photoOf({ topic, sku: this.order.items[0]!.sku });
+    const photo = photoOf({ topic, sku: this.order.items[0]!.sku, asked: this.asked });
     if (photo && (isRich || random.chance(photoShare[topic] ?? 0))) this.attach(photo, `IMG_${random.whole(1_000, 9_999)}.jpg`);
   }
 
@@ -85,11 +91,11 @@ export class Conversation {
   private answerFirst(status: 'pending' | 'resolved', latest = this.world.now - 5 * minute): number {
     const { random } = this.world;
     const from = this.script.lastAt;
-    const at = Math.min(Math.max(paceOf(this.world, this.plan).answeredAt, from + minute), latest);
+    const at = Math.min(Math.max(paceOf(this.world, this.plan).answeredAt, from + 2 * minute), latest);
     this.script.assign(from + (at - from) * 0.5, this.agent, this.team(), random.chance(0.2) ? this.world.agents[1] : this.agent);
     this.script.tag(from + (at - from) * 0.6, this.agent, this.tags(), random.weighted({ normal: 12, high: 3, urgent: 1, low: 2 }));
     if (this.plan.isRich || random.chance(0.28)) this.script.note(from + (at - from) * 0.8, this.agent, fill(random.pick(this.world.notes[this.plan.topic]), this.values));
-    this.script.answer(at, this.agent, this.reply(this.say(this.article ? this.texts.finals : this.texts.answers)), status);
+    this.script.answer(at, this.agent, this.reply(this.firstAnswer()), status);
     const paper = this.article ? null : paperOf(this.plan.topic);
     if (paper && (this.plan.isRich || random.chance(0.6))) this.attach(paper, paper);
     return at;
@@ -99,7 +105,7 @@ export class Conversation {
     const { random, now } = this.world;
     const heardAt = this.plan.heardAt ?? now - random.between(behindTheFront, 13 * hour);
     const first = this.answerFirst('pending', Math.max(this.script.lastAt + 2 * minute, heardAt - 20 * minute));
-    this.script.receive(Math.max(first + minute, heardAt), this.letter(this.say(this.texts.more)));
+    this.script.receive(Math.max(first + minute, heardAt), this.askMore());
   }
 
   private snooze(): void {
@@ -111,7 +117,7 @@ export class Conversation {
   private failToSend(): void {
     const { now } = this.world;
     this.script.assign(this.plan.at + 10 * minute, this.agent, this.team());
-    this.script.answer(now - 25 * minute, this.agent, this.reply(this.say(this.texts.answers)), 'pending', { status: 'failed', error: 'WhatsApp: (#131026) Message undeliverable' });
+    this.script.answer(now - 25 * minute, this.agent, this.reply(this.firstAnswer()), 'pending', { status: 'failed', error: 'WhatsApp: (#131026) Message undeliverable' });
   }
 
   /** To the end: with a further question or a word of thanks or neither. */
@@ -120,11 +126,11 @@ export class Conversation {
     const end = now - 4 * minute;
     let at = this.answerFirst('pending', end - 40 * minute);
     const later = (median: number) => (at += Math.min(Math.max(minute, random.spread(median)), (end - at) * random.between(0.2, 0.5)));
-    if (random.chance(0.55)) {
-      this.script.receive(later(50 * minute), this.letter(this.say(this.texts.more)));
+    if (!this.article && random.chance(0.55)) {
+      this.script.receive(later(50 * minute), this.askMore());
       // Now and then a question is left lying, and its resolution comes too late.
       if (isLongAgo && at + 6 * day < end && random.chance(0.07)) at += random.between(2.2, 4.5) * day;
-      this.script.answer(later(20 * minute), this.agent, this.reply(this.say(this.texts.finals)), 'pending');
+      this.script.answer(later(20 * minute), this.agent, this.reply(this.fill(this.texts.finals, this.askedMore)), 'pending');
     }
     if (random.chance(0.6)) this.script.receive(later(3 * hour), this.letter(this.say(this.language.thanks)));
     if (this.script.isWaitingForUs && random.chance(0.5)) this.script.answer(later(15 * minute), this.agent, this.reply(this.say(this.language.closing)), 'resolved');
@@ -132,8 +138,23 @@ export class Conversation {
     if (isLongAgo && at + 7 * day < now) this.script.close(at + 7 * day);
   }
 
+  private askMore(): string {
+    this.askedMore = this.world.random.whole(0, this.texts.more.length - 1);
+    return this.letter(this.fill(this.texts.more, this.askedMore));
+  }
+
+  private firstAnswer(): string {
+    if (this.article) return this.fill(this.texts.finals, this.askedMore);
+    return alwaysFits.has(this.plan.topic) ? this.say(this.texts.answers) : this.fill(this.texts.answers, this.asked);
+  }
+
   private say(ways: string[]): string {
-    return fill(this.world.random.pick(ways), this.values);
+    return this.fill(ways, this.world.random.whole(0, ways.length - 1));
+  }
+
+  /** The way of this number, the last one when there are fewer. */
+  private fill(ways: string[], number: number): string {
+    return fill(ways[Math.min(number, ways.length - 1)]!, this.values);
   }
 
   private subject(text: string): string {

@@ -24,7 +24,7 @@ const front: Front[] = [
   ['zh', 'widget', 'customs', 'due-soon', 40, 38, { asksArticle: true }],
   ['ar', 'whatsapp', 'damaged', 'asked-again', 19 * 60, 41, { isRich: true, sku: 'CUP-02' }],
   ['ja', 'email', 'where', 'running', 44, 44],
-  ['es', 'widget', 'fees', 'asked-again', 9 * 60, 48, { asksArticle: true }],
+  ['es', 'email', 'fees', 'running', 55, 48, { asksArticle: true }],
   ['fr', 'whatsapp', 'address', 'late', 96, 53],
   ['de', 'email', 'customs', 'asked-again', 30 * 60, 58, { isRich: true }],
   ['pt', 'widget', 'advice', 'asked-again', 11 * 60, 63],

@@ -8,9 +8,9 @@ const medians = { widget: 4, whatsapp: 8, telegram: 7, email: 42 };
 /** When a ticket is answered first: slower at night and on a bad day, mail only while the office is open, and a little quicker each month. */
 export function paceOf({ random, now }: DemoWorld, { at, channel }: TicketPlan): { answeredAt: number } {
   const hourOfDay = new Date(at).getUTCHours();
-  const practice = 0.85 + (now - at) / (180 * day);
+  const practice = 0.7 + (now - at) / (150 * day);
   const isNight = hourOfDay >= 21 || hourOfDay < 6;
-  const isSlow = random.chance(0.05);
+  const isSlow = random.chance(0.02 + (now - at) / (1_500 * day));
   const wait = random.spread(medians[channel.type], 0.6) * (isSlow ? 9 : 1) * (isNight && channel.type !== 'email' ? 1.8 : 1) * practice * minute;
   return { answeredAt: (channel.type === 'email' ? opening(at) : at) + wait };
 }

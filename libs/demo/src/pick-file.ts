@@ -5,16 +5,18 @@ interface Pick {
   topic: Topic;
   /** What it is about, by the article's number. */
   sku: string;
+  /** Which of the ways to ask was taken: some speak of nothing that could be seen. */
+  asked: number;
 }
 
 const broken: Record<string, DemoFileName> = { 'TEA-01': 'teapot-crack.jpg', 'CUP-02': 'cup-chip.jpg' };
 
 /** The photo that shows what somebody writes about, if there can be one. */
-export function photoOf({ topic, sku }: Pick): DemoFileName | null {
+export function photoOf({ topic, sku, asked }: Pick): DemoFileName | null {
   if (topic === 'damaged') return broken[sku] ?? 'box-crushed.jpg';
-  if (topic === 'wrong') return sku === 'THR-03' ? 'throw-moss.jpg' : null;
+  if (topic === 'wrong') return asked === 0 && sku === 'THR-03' ? 'throw-moss.jpg' : null;
   if (topic === 'customs') return 'customs-letter.jpg';
-  return topic === 'payment' ? 'two-charges.jpg' : null;
+  return topic === 'payment' && asked === 1 ? 'two-charges.jpg' : null;
 }
 
 /** How many send the photo with their first words. */

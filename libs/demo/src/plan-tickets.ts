@@ -26,7 +26,7 @@ const days = 90;
 const byLanguage: Record<DemoLocale, number> = { en: 26, de: 15, fr: 12, es: 10, zh: 12, ja: 9, ar: 8, pt: 8 };
 const byTopic: Record<Topic, number> = { where: 24, customs: 12, return: 14, damaged: 8, wrong: 6, fees: 8, payment: 7, address: 6, advice: 9, invoice: 6 };
 /** By the hour of the day, from midnight on. */
-const byHour = [1, 1, 0, 0, 0, 1, 3, 6, 9, 10, 10, 9, 8, 9, 9, 9, 8, 7, 6, 5, 4, 3, 2, 1];
+const byHour = [1, 0, 0, 0, 0, 0, 2, 6, 9, 10, 10, 9, 8, 9, 9, 9, 8, 7, 5, 3, 2, 1, 1, 0];
 
 /** Tickets of the past, and those of these hours, in order of time. */
 export function planTickets(world: DemoWorld): TicketPlan[] {
@@ -60,7 +60,7 @@ const present: Share[] = [
   { stage: 'waiting', count: 26, from: 2 * hour, to: 46 * hour },
   { stage: 'snoozed', count: 8, from: 10 * hour, to: 47 * hour },
   { stage: 'just-resolved', count: 22, from: 3 * hour, to: 40 * hour },
-  { stage: 'send-failed', count: 2, from: 5 * hour, to: 20 * hour, type: 'whatsapp' },
+  { stage: 'send-failed', count: 2, from: hour, to: 1.2 * hour, type: 'whatsapp' },
 ];
 
 function* presentTickets(world: DemoWorld): Generator<TicketPlan> {
@@ -69,7 +69,7 @@ function* presentTickets(world: DemoWorld): Generator<TicketPlan> {
   }
 }
 
-const mayAskArticle: Stage[] = ['done', 'asked-again', 'waiting', 'just-resolved'];
+const mayAskArticle: Stage[] = ['done', 'waiting', 'just-resolved'];
 
 function plan(world: DemoWorld, at: number, stage: Stage, type?: DemoChannel['type']): TicketPlan {
   const { random } = world;

@@ -7,6 +7,9 @@ import type { TicketPlan } from './plan-tickets.js';
 import type { TicketScript } from './ticket-script.js';
 import { hour } from './support/time.js';
 
+/** What people ask advice about: whether it may go into the dishwasher. */
+const tableware = ['TEA-01', 'CUP-02', 'BWL-05'];
+
 /** Turns a plan into a ticket with its conversation. */
 export class TicketTeller {
   constructor(private readonly world: DemoWorld, private readonly contacts: ContactBook, private readonly orders: OrderBook) {}
@@ -17,7 +20,7 @@ export class TicketTeller {
     const contact = plan.stage === 'done' ? this.contacts.someone(plan.locale, plan.at) : this.contacts.newcomer(plan.locale, plan.at - hour);
     const store = this.world.stores.find(({ id }) => id === plan.channel.storeId)!;
     const isUnderway = plan.stage !== 'done' && shippingTopics.has(plan.topic);
-    const order = this.orders.about(contact, store, plan.at, { isUnderway, isHalfway: isUnderway && plan.topic === 'customs', sku: plan.sku });
+    const order = this.orders.about(contact, store, plan.at, { isUnderway, isHalfway: isUnderway && plan.topic === 'customs', sku: plan.sku ?? (plan.topic === 'advice' ? this.world.random.pick(tableware) : undefined) });
     const told = new Conversation(this.world, plan, article, contact, order);
     told.tell();
     return told.script;

@@ -8,6 +8,9 @@ import type { InboxSearch } from '../model/inbox-search.js';
 import { sortOf } from '../model/list-query.js';
 import { viewOf } from '../model/views.js';
 
+/** The tab that the address does not name is not the current one, though the rest of the address is the same. */
+const whole = { explicitUndefined: true };
+
 /** Open and waiting, and the order of the list. */
 export function TabStrip({ search }: { search: InboxSearch }) {
   const view = viewOf(search);
@@ -18,8 +21,8 @@ export function TabStrip({ search }: { search: InboxSearch }) {
     <nav className="tab-strip" aria-label={t('list.tabs')}>
       {view.tabs && (
         <>
-          <Link to="." search={(before) => ({ ...before, tab: undefined })} aria-current={isWaiting ? undefined : 'page'}>{t('tab.open')}{isAll && counts && <span className="numbers">{number(counts.inbox)}</span>}</Link>
-          <Link to="." search={(before) => ({ ...before, tab: 'waiting' as const })} aria-current={isWaiting ? 'page' : undefined}>{t('tab.waiting')}{isAll && counts && <span className="numbers">{number(counts.pending)}</span>}</Link>
+          <Link to="." search={(before) => ({ ...before, tab: undefined })} activeOptions={whole} aria-current={isWaiting ? undefined : 'page'}>{t('tab.open')}{isAll && counts && <span className="numbers">{number(counts.inbox)}</span>}</Link>
+          <Link to="." search={(before) => ({ ...before, tab: 'waiting' as const })} activeOptions={whole} aria-current={isWaiting ? 'page' : undefined}>{t('tab.waiting')}{isAll && counts && <span className="numbers">{number(counts.pending)}</span>}</Link>
         </>
       )}
       <span className="grow" />
