@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { fileFrom, textFrom } from '../../apps/playground/server/graph-api/index.js';
 import { launchChromium } from '../support/chromium.js';
@@ -12,6 +14,7 @@ import { writeMail } from '../support/mail/write-mail.js';
 import { until } from '../support/until.js';
 import { type TestWaypost, startWaypost } from '../support/waypost.js';
 import { type WhatsappChannel, whatsappChannel } from '../support/whatsapp-channel.js';
+import { withOwner } from '../support/with-owner.js';
 
 const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64');
 
@@ -46,7 +49,8 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
   });
 
   const canaryUrl = () => `http://127.0.0.1:${(canary.address() as AddressInfo).port}`;
-  const write = (name: string, text: string) => whatsapp.graph.deliver(textFrom({ phone: `4917${randomInt(1e7, 9e7)}`, name }, text));
+  const customer = (name: string) => ({ phone: `4917${randomInt(1e7, 9e7)}`, name });
+  const write = (name: string, text: string) => whatsapp.graph.deliver(textFrom(customer(name), text));
   const mail = (subject: string, html: string) =>
     postMail(waypost.config.smtpPort, writeMail({ Subject: subject, To: 'support@content.example', 'Message-ID': `<${randomInt(1e9)}@buyer.example>`, 'Content-Type': 'text/html; charset=utf-8' }, html), 'support@content.example');
   async function signedIn(options?: Parameters<typeof InboxPage.open>[2]) {
@@ -117,20 +121,85 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
     expect(await page.getByRole('button', { name: /^Send/ }).first().isDisabled()).toBe(false);
   }, 60_000);
 
-  it('a picture is pasted, sent, shown and enlarged', async () => {
+  it('a picture is pasted, a file dropped, one tried again whose upload failed; all are sent, and the picture enlarged', async () => {
     await write('Iva', 'What does it look like?');
-    const { page } = await signedIn();
+    const { page } = await signedIn({ permissions: ['clipboard-read', 'clipboard-write'] });
     await inbox!.openTicket('What does it look like?');
+    const files = page.getByRole('list', { name: 'Files for this message' });
+    const mayBeSent = async () => !(await page.getByRole('button', { name: /^Send/ }).first().isDisabled());
+    await page.evaluate(`navigator.clipboard.write([new ClipboardItem({ 'image/png': new Blob([new Uint8Array([${pixel.join()}])], { type: 'image/png' }) })])`);
+    await inbox!.reply.focus();
+    await page.keyboard.press('Control+V');
+    await files.getByText('image.png').waitFor();
+
+    const dropped = path.join(waypost.dataDir, 'dropped.txt');
+    writeFileSync(dropped, 'words');
+    const mouse = await inbox!.context.newCDPSession(page);
+    const { x, y } = (await inbox!.messages.boundingBox())!;
+    const drag = (type: 'dragEnter' | 'dragOver' | 'drop') => mouse.send('Input.dispatchDragEvent', { type, x: x + 40, y: y + 40, data: { items: [], files: [dropped], dragOperationsMask: 1 } });
+    await drag('dragEnter');
+    await drag('dragOver');
+    await page.getByText('Drop files to attach them').waitFor();
+    await drag('drop');
+    await files.getByText('dropped.txt').waitFor();
+    await until('both may be sent', mayBeSent);
+
+    await page.route('**/api/v1/attachments', (route) => route.abort());
     await page.locator('input[type=file]').setInputFiles({ name: 'lid "new".png', mimeType: 'image/png', buffer: pixel });
-    await page.getByRole('list', { name: 'Files for this message' }).getByText('lid "new".png').waitFor();
-    await until('it may be sent', async () => !(await page.getByRole('button', { name: /^Send/ }).first().isDisabled()));
+    await files.getByText('Not uploaded').waitFor();
+    expect(await mayBeSent()).toBe(false);
+    await page.unroute('**/api/v1/attachments');
+    await files.getByRole('button', { name: 'Upload lid "new".png again' }).click();
+    await until('it may be sent', mayBeSent);
+
     await inbox!.reply.fill('Like this');
     await page.keyboard.press('Control+Enter');
-    const picture = inbox!.message('Like this').getByRole('button', { name: /Enlarge/ });
-    await picture.click();
+    await inbox!.message('Like this').getByText('dropped.txt').waitFor();
+    const pictures = inbox!.message('Like this').getByRole('button', { name: /Enlarge/ });
+    expect(await pictures.count()).toBe(2);
+    await pictures.last().click();
     await page.getByRole('dialog').getByRole('img').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+  }, 60_000);
+
+  it('who reads further up is not moved by what comes in, and is told of it', async () => {
+    const pia = customer('Pia');
+    for (let at = 0; at < 30; at++) await whatsapp.graph.deliver(textFrom(pia, `Line ${at} of a long story`));
+    const { page } = await signedIn();
+    await inbox!.openTicket('Line 29 of');
+    await inbox!.messages.evaluate((log) => log.scrollTo({ top: 100 }));
+    await inbox!.message('Line 2 of').waitFor();
+    const before = await inbox!.message('Line 2 of').boundingBox();
+    await whatsapp.graph.deliver(textFrom(pia, 'And one thing more'));
+    const news = page.getByRole('button', { name: 'New messages' });
+    await news.waitFor();
+    expect(await inbox!.message('Line 2 of').boundingBox()).toEqual(before);
+    expect(await inbox!.barriers()).toEqual([]);
+    await news.click();
+    await inbox!.message('And one thing more').waitFor();
+    await news.waitFor({ state: 'detached' });
+  }, 60_000);
+
+  it('the end of the time for free replies is said, holds an answer back, leaves notes, and passes with the customer’s next word', async () => {
+    const omar = customer('Omar');
+    await whatsapp.graph.deliver(textFrom(omar, 'Is anybody there?'));
+    await withOwner(waypost, `update tickets t set last_inbound_at = now() - interval '25 hours' from contacts c where c.workspace_id = t.workspace_id and c.id = t.contact_id and c.name = 'Omar'`);
+    const { page } = await signedIn();
+    await inbox!.openTicket('Is anybody there?');
+    const over = page.getByText('That time is over');
+    await over.waitFor();
+    await inbox!.reply.fill('We are');
+    const send = page.getByRole('button', { name: /^Send/ }).first();
+    expect(await send.isDisabled()).toBe(true);
+    await page.getByRole('tab', { name: 'Note' }).click();
+    await over.waitFor({ state: 'detached' });
+    expect(await page.getByRole('button', { name: /^Add note/ }).isDisabled()).toBe(false);
+    await page.getByRole('tab', { name: 'Reply' }).click();
+    await over.waitFor();
+    await whatsapp.graph.deliver(textFrom(omar, 'Hello again'));
+    await over.waitFor({ state: 'detached' });
+    await until('it may be sent', async () => !(await send.isDisabled()));
   }, 60_000);
 
   it('Enter is the input method’s while it composes', async () => {
@@ -152,7 +221,13 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
     const { page } = await signedIn();
     await page.goto(`${waypost.url}/inbox?sort=activity`);
     await inbox!.row('Question 39').waitFor();
-    await page.locator('.rows').evaluate((rows) => rows.scrollTo({ top: 1500 }));
+    const scroll = () => page.locator('.rows').evaluate((rows) => rows.scrollTo({ top: 1500 }));
+    await scroll();
+    await write('Latecomer', 'One question more');
+    await page.getByRole('button', { name: '1 new', exact: true }).click();
+    await inbox!.row('One question more').waitFor();
+    expect(await page.getByRole('button', { name: '1 new', exact: true }).count()).toBe(0);
+    await scroll();
     await page.waitForTimeout(300);
     const before = await page.locator('.rows').evaluate((rows) => rows.scrollTop);
     await inbox!.row('Question 15 ').click();

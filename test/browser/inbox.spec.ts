@@ -93,6 +93,38 @@ describeWith('chromium', 'the inbox', () => {
     expect(await inbox!.barriers()).toEqual([]);
   }, 60_000);
 
+  it('panes are drawn by mouse and by keys, within their limits, and stay so', async () => {
+    await write(customer('Abe'), 'How wide is it?');
+    const { page } = await signedIn();
+    await inbox!.openTicket('How wide is it?');
+    const widthOf = async (pane: string) => Math.round((await page.locator(pane).boundingBox())!.width);
+    const list = page.getByRole('separator', { name: 'Width of the list' });
+    const usual = await widthOf('.list-pane');
+    const handle = (await list.boundingBox())!;
+    const drag = async (by: number) => {
+      await page.mouse.move(handle.x + handle.width / 2, handle.y + 200);
+      await page.mouse.down();
+      await page.mouse.move(handle.x + handle.width / 2 + by, handle.y + 200, { steps: 5 });
+      await page.mouse.up();
+    };
+    await drag(60);
+    await until('the list is wider', async () => (await widthOf('.list-pane')) === usual + 60);
+    await list.focus();
+    await page.keyboard.press('ArrowLeft');
+    await until('it is a step narrower', async () => (await widthOf('.list-pane')) === usual + 44);
+    expect(await list.getAttribute('aria-valuenow')).toBe(String(usual + 44));
+    const details = await widthOf('.context');
+    await page.getByRole('separator', { name: 'Width of the details' }).press('ArrowLeft');
+    await until('the details are wider', async () => (await widthOf('.context')) === details + 16);
+    await page.reload();
+    await inbox!.message('How wide is it?').waitFor();
+    expect([await widthOf('.list-pane'), await widthOf('.context')]).toEqual([usual + 44, details + 16]);
+    for (let n = 0; n < 20; n++) await list.press('ArrowRight');
+    await until('it is as wide as may be', async () => (await widthOf('.list-pane')) === 520);
+    await list.dblclick({ position: { x: 2, y: 300 } });
+    await until('it is as it was', async () => (await widthOf('.list-pane')) === usual);
+  }, 60_000);
+
   it('a note is for the team alone', async () => {
     await write(customer('Bo'), 'May I have a discount?');
     await signedIn();

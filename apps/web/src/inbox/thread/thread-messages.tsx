@@ -6,6 +6,7 @@ import type { Thread } from '../model/thread-data.js';
 import { loadEarlier } from '../model/thread-query.js';
 import { ThreadRow } from './thread-row.js';
 import { threadItems } from './thread-items.js';
+import { useNewsBelow } from './use-news-below.js';
 
 const isEdge = (element: HTMLElement) => element.scrollTop < 200;
 
@@ -22,11 +23,12 @@ export function ThreadMessages({ thread, sends }: { thread: Thread; sends: Pendi
     anchorTo: 'end', followOnAppend: true, scrollEndThreshold: 80,
   });
   const earlier = useEarlier(thread, scroller);
+  const news = useNewsBelow(thread, scroller);
   useLayoutEffect(() => {
     virtual.scrollToEnd();
   }, [virtual]);
   return (
-    <div ref={scroller} className="messages scroller" role="log" aria-label={t('thread.messages')} aria-busy={earlier.isLoading} tabIndex={0} onScroll={(event) => isEdge(event.currentTarget) && earlier.load()}>
+    <div ref={scroller} className="messages scroller" role="log" aria-label={t('thread.messages')} aria-busy={earlier.isLoading} tabIndex={0} onScroll={(event) => { news.look(); if (isEdge(event.currentTarget)) earlier.load(); }}>
       {earlier.isThere && <button type="button" className="earlier" onClick={earlier.load}>{t('thread.earlier')}</button>}
       <div className="messages-space" style={{ blockSize: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, key, start }) => (
@@ -35,6 +37,7 @@ export function ThreadMessages({ thread, sends }: { thread: Thread; sends: Pendi
           </div>
         ))}
       </div>
+      {news.isThere && <div className="news-below"><button type="button" className="new-pill" onClick={news.toEnd}>{t('thread.news')}</button></div>}
     </div>
   );
 }
