@@ -66,6 +66,9 @@ describeWith('chromium', 'the tour of the README', () => {
 
     inbox = await InboxPage.open(browser, waypost.url);
     await inbox.signIn('agent@demo.example', demoPassword);
+    await inbox.page.goto(`${waypost.url}/inbox?tab=waiting`);
+    await inbox.page.locator('.tab-strip a[aria-current=page]', { hasText: 'Waiting' }).waitFor();
+    expect(await inbox.page.locator('.tab-strip a[aria-current=page]').count()).toBe(1);
     // What came last stands on top: nothing has to be looked for.
     await inbox.page.goto(`${waypost.url}/inbox`);
     for (const [question, answer] of [['Chatting: is the bowl heavy?', 'Chat answer: 900 grams.'], ['Texting: do you have it in blue?', 'Text answer: yes, fjord blue.'], ['By the bot: is it dishwasher proof?', 'Bot answer: up to 60 degrees.'], ['Mailing: how bright is the lamp?', 'Mail answer: 400 lumen.']] as const) {
