@@ -1,9 +1,13 @@
+import { simpleParser } from 'mailparser';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../support/chromium.js';
 import type { Client } from '../support/client.js';
 import { InboxPage } from '../support/inbox-page.js';
 import { describeWith } from '../support/machine.js';
+import { SmtpSink } from '../support/mail/smtp-sink.js';
+import { until } from '../support/until.js';
 import { type TestWaypost, startWaypost } from '../support/waypost.js';
+import { whatsappChannel } from '../support/whatsapp-channel.js';
 
 const sections = ['personal', 'channels', 'stores', 'agents', 'teams', 'sla', 'hours', 'replies', 'articles'];
 const kinds: { kind: string; type: string; fields: Record<string, string>; shows: string }[] = [
@@ -17,12 +21,17 @@ describeWith('chromium', 'settings', () => {
   let waypost: TestWaypost;
   let browser: Browser;
   let admin: Client;
+  let sink: SmtpSink;
+  let email: string;
+  let currentPassword: string;
   let inbox: InboxPage;
   let page: Page;
   beforeAll(async () => {
-    [waypost, browser] = await Promise.all([startWaypost(), launchChromium()]);
+    sink = await SmtpSink.open();
+    [waypost, browser] = await Promise.all([startWaypost({ env: { SMTP_URL: `smtp://127.0.0.1:${sink.port}` } }), launchChromium()]);
     const made = await waypost.workspace();
-    ({ admin } = made);
+    ({ admin, email } = made);
+    currentPassword = made.password;
     inbox = await InboxPage.open(browser, waypost.url);
     await inbox.signIn(made.email, made.password);
     ({ page } = inbox);
@@ -30,6 +39,7 @@ describeWith('chromium', 'settings', () => {
   afterAll(async () => {
     await browser?.close();
     await waypost?.close();
+    await sink?.close();
   });
 
   const open = (path: string) => page.goto(`${waypost.url}/settings/${path}`);
@@ -169,6 +179,67 @@ describeWith('chromium', 'settings', () => {
     await page.locator('.settings-form').waitFor();
     expect(await inbox.barriers()).toEqual([]);
   }, 60_000);
+
+  it('checks a channel at its provider and says what that answers', async () => {
+    const { id, graph } = await whatsappChannel(admin);
+    await open(`channels/${id}`);
+    await press('Check');
+    await page.getByText('The provider accepts these settings.').waitFor();
+    graph.options.accessToken = 'another by now';
+    await press('Check');
+    await page.getByText('It does not work yet').waitFor();
+    await graph.close();
+  }, 60_000);
+
+  it('changes a password for who knows the old one, and signs everything else out', async () => {
+    await open('personal');
+    await fill('Current password', 'not the password');
+    await fill('New password', 'another-long-password');
+    await press('Save');
+    await page.getByText('The current password is missing or wrong.').waitFor();
+    await fill('Current password', currentPassword);
+    await press('Save');
+    await saved();
+    expect((await admin.get('/api/v1/sessions/current')).status).toBe(401);
+    currentPassword = 'another-long-password';
+    admin = await waypost.anonymous.signIn(email, currentPassword);
+    await open('teams');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  }, 60_000);
+
+  it('leads who forgot their password from the sign-in by a mail to a new one, by each link once', async () => {
+    const forgetful = await InboxPage.open(browser, waypost.url);
+    const { page: own } = forgetful;
+    await own.getByRole('link', { name: 'Forgot your password?' }).click();
+    await own.getByLabel('Email').fill(email);
+    await own.getByRole('button', { name: 'Send a link' }).click();
+    await own.getByText('If there is an account for this address').waitFor();
+    expect(await forgetful.barriers()).toEqual([]);
+    const mail = await until('the mail', () => sink.mails.find(({ to, raw }) => to.includes(email) && raw.includes('reset-password')), 20_000);
+    const link = /https?:\S+reset-password#token=[\w-]+/.exec((await simpleParser(mail.raw)).text!)![0];
+    const redeem = async () => {
+      await own.goto('about:blank');
+      await own.goto(link);
+      await own.getByLabel('New password', { exact: true }).fill('a-third-long-password');
+      await own.getByRole('button', { name: 'Set password' }).click();
+    };
+    await redeem();
+    await own.getByText('Your new password is set.').waitFor();
+    expect(own.url()).not.toContain('token');
+    expect(await forgetful.barriers()).toEqual([]);
+    await own.getByRole('link', { name: 'Sign in' }).click();
+    currentPassword = 'a-third-long-password';
+    await forgetful.signIn(email, currentPassword);
+    await redeem();
+    await own.getByText('This link was used or has expired.').waitFor();
+    await forgetful.close();
+    // All who were signed in are out: so is this page.
+    await open('teams');
+    await fill('Email', email);
+    await fill('Password', currentPassword);
+    await press('Sign in');
+    await page.getByRole('heading', { name: 'Teams', level: 1 }).waitFor();
+  }, 90_000);
 
   it('on a phone begins with the list of sections', async () => {
     await page.setViewportSize({ width: 390, height: 844 });

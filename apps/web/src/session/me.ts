@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import type { Me } from '#libs/contracts';
 import { isProblem } from '../api/api-error.js';
 import { call } from '../api/call.js';
@@ -19,11 +20,13 @@ export const meQuery = {
   staleTime: 5 * 60_000,
 };
 
-/** Who is signed in. Only below the frame, where somebody is. */
+/** Who is signed in. Only below the frame, where somebody is; or just was, while the sign-in takes its place. */
 export function useMe(): Me {
   const { data } = useQuery(meQuery);
-  if (!data) throw new Error('nobody is signed in');
-  return data;
+  const latest = useRef(data);
+  if (data) latest.current = data;
+  if (!latest.current) throw new Error('nobody is signed in');
+  return latest.current;
 }
 
 export const signedIn = (): Me | null => queryClient.getQueryData<Me | null>(keys.me) ?? null;
