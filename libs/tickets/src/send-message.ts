@@ -39,7 +39,7 @@ export class SendMessage {
       refuseUnsendable(ticket, reply);
       await refuseOvertaken(tx, agent, ticket, reply);
     }
-    await appendOutbound(tx, this.hints, ticket, {
+    appendOutbound(tx, this.hints, ticket, {
       ...reply,
       id,
       author: { kind: 'agent', id: agent.agentId, name: agent.name },

@@ -43,6 +43,6 @@ export class StartTicket {
     await recordTicketEvent(tx, { ticketId: id, changeSeq: 0, type: 'created', actor: { kind: 'agent', id: agent.agentId }, data: { channelType: channel.type } });
     await appendEvent(tx, { type: 'TicketCreated', ticketId: id, payload: { byAgent: true } });
     const ticket = await lockVisibleTicket(tx, agent, id);
-    await appendOutbound(tx, this.hints, ticket, { text, visibility: 'public', author: { kind: 'agent', id: agent.agentId, name: agent.name }, status: 'pending' });
+    appendOutbound(tx, this.hints, ticket, { text, visibility: 'public', author: { kind: 'agent', id: agent.agentId, name: agent.name }, status: 'pending' });
   }
 }

@@ -32,7 +32,7 @@ export class SendNotice {
       if (!ticket || ticket.status === 'closed') return;
       const id = newId();
       if (!(await firstRow(tx, takeNotice, [notice.id, 'in-ticket', subject, text, channelId, contactId, null, null, id, null]))) return;
-      await appendOutbound(tx, this.hints, ticket, { id, text, visibility: 'public', author: { kind: 'system', id: null, name: notice.store.name }, automatic: { kind: 'order-notice', title: subject }, locale });
+      appendOutbound(tx, this.hints, ticket, { id, text, visibility: 'public', author: { kind: 'system', id: null, name: notice.store.name }, automatic: { kind: 'order-notice', title: subject }, locale });
     });
   }
 }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { isRetryable } from './database-errors.js';
+import { Transaction } from './transaction.js';
 
 /** A running transaction. */
 export type Tx = EntityManager;
@@ -10,6 +11,7 @@ type AfterCommit = () => void;
 
 const attempts = 6;
 const afterCommitOf = new WeakMap<Tx, AfterCommit[]>();
+const transactionOf = new WeakMap<Tx, Transaction>();
 
 /** Runs after the transaction has committed, never when it rolled back. Must not throw and is not awaited. */
 export function afterCommit(tx: Tx, work: AfterCommit): void {
@@ -61,15 +63,15 @@ export class Database {
 
   private async committed<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
+    const transaction = new Transaction((await runner.connect()) as pg.PoolClient);
     try {
-      await shortenWay(runner);
-      await runner.startTransaction();
+      shortenWay(runner, transaction);
+      transactionOf.set(runner.manager, transaction);
       const result = await work(runner.manager);
-      await runner.commitTransaction();
+      await transaction.commit();
       return result;
     } catch (error) {
-      // A connection that is gone has rolled back by itself.
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      await transaction.rollback();
       throw error;
     } finally {
       await runner.release();
@@ -78,12 +80,24 @@ export class Database {
 }
 
 /** TypeORM's runner takes longer over a statement than most of our statements take: plain ones go to the connection at once. */
-async function shortenWay(runner: QueryRunner): Promise<void> {
-  const client = (await runner.connect()) as pg.PoolClient;
+function shortenWay(runner: QueryRunner, transaction: Transaction): void {
   const longWay = runner.query.bind(runner) as (...args: unknown[]) => Promise<unknown>;
-  Object.assign(runner, {
-    query: async (sql: string, parameters?: unknown[], isStructured = false) => (isStructured ? longWay(sql, parameters, true) : (await client.query(sql, parameters)).rows),
-  });
+  const query = (sql: string, parameters?: unknown[], isStructured = false) => {
+    if (!isStructured) return transaction.query(sql, parameters);
+    transaction.flush();
+    return longWay(sql, parameters, true);
+  };
+  Object.assign(runner, { query, isTransactionActive: true });
+}
+
+/**
+ * Runs a statement whose answer nobody needs: it goes with the next one, at the latest with the commit, which fails when
+ * it does. Saves the wait for it.
+ */
+export function defer(tx: Tx, sql: string, parameters: unknown[]): void {
+  const transaction = transactionOf.get(tx);
+  if (!transaction) throw new Error('defer needs a transaction of Database');
+  transaction.defer(sql, parameters);
 }
 
 /** What is committed stays so: a hint that could not be given must not look like a transaction that failed. */

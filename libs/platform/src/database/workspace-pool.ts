@@ -5,6 +5,13 @@ import { currentWorkspaceId } from './workspace-context.js';
 type Client = pg.PoolClient;
 type ConnectCallback = (error: Error | undefined, client: Client | undefined, release: (error?: Error | boolean) => void) => void;
 
+/** Takes further statements before it has answered the earlier ones: see Transaction. */
+class PipeliningClient extends PreparingClient {
+  constructor(config?: pg.ClientConfig) {
+    super({ ...config, pipeline: true } as pg.ClientConfig);
+  }
+}
+
 /**
  * A pg pool whose connections belong to the workspace in context. The setting is sent at checkout, and only when it
  * differs from what the server last confirmed on that connection.
@@ -13,7 +20,7 @@ export class WorkspacePool extends pg.Pool {
   private readonly confirmed = new WeakMap<Client, string>();
 
   constructor(options: pg.PoolConfig) {
-    super({ ...options, Client: PreparingClient });
+    super({ ...options, Client: PipeliningClient });
   }
 
   override connect(): Promise<Client>;

@@ -58,7 +58,7 @@ export class AnswerAtOnce implements OnApplicationBootstrap {
     const ticket = await claimAutoAnswer(tx, question);
     const whole = `${text}\n\n${wayToAPerson(locale)}`;
     if (!ticket || whole.length > (adapterOf(ticket.channelType)?.capabilities.maxTextLength ?? 0)) return void (await tx.query('rollback to savepoint answer'));
-    await appendOutbound(tx, this.hints, ticket, { text: whole, visibility: 'public', author: { kind: 'assistant', id: null, name: null }, automatic, locale });
+    appendOutbound(tx, this.hints, ticket, { text: whole, visibility: 'public', author: { kind: 'assistant', id: null, name: null }, automatic, locale });
     await onGiven?.(tx);
     await tx.query('release savepoint answer');
   }

@@ -1,5 +1,5 @@
 import { type InboundMessage, type ReadyChannel, newReplyToken } from '#libs/channels';
-import type { Tx } from '#libs/platform';
+import { type Tx, defer } from '#libs/platform';
 import { snippetOf } from '../snippet.js';
 
 interface NewTicket {
@@ -20,10 +20,10 @@ const open = `
   from counter`;
 
 /** Opens a ticket for a customer's first message. Draws its number, so it must be the last statement before the commit. */
-export async function openTicket(tx: Tx, { id, channel, inbound, contactId, previousTicketId }: NewTicket): Promise<void> {
+export function openTicket(tx: Tx, { id, channel, inbound, contactId, previousTicketId }: NewTicket): void {
   const { sender, text } = inbound;
   const subject = inbound.subject?.trim() || snippetOf(text).slice(0, 80);
-  await tx.query(open, [
+  defer(tx, open, [
     id, subject, snippetOf(text), channel.id, channel.type, channel.storeId, channel.teamId, contactId, sender.kind, sender.value,
     inbound.locale ?? null, previousTicketId, newReplyToken(), channel.adapter.capabilities.joins === 'contact',
   ]);

@@ -62,14 +62,14 @@ export class ReceiveMessage {
     // It was closed while we looked: what a stranger writes now is a matter of their own, not the customer's.
     if (!ticket && joined?.isStranger) throw new TicketClosedMeanwhile();
     const ticketId = ticket?.id ?? newId();
-    const message = await insertInboundMessage(tx, { id: messageId, ticketId, channel, inbound, contactId, ticket, raw: stored.raw, isStranger: Boolean(joined?.isStranger && ticket), hasFilesToFetch: stored.files.some(({ file }) => file.mediaRef) });
+    const message = insertInboundMessage(tx, { id: messageId, ticketId, channel, inbound, contactId, ticket, raw: stored.raw, isStranger: Boolean(joined?.isStranger && ticket), hasFilesToFetch: stored.files.some(({ file }) => file.mediaRef) });
     await attachFiles(tx, ticketId, messageId, stored);
     if (options.uploads?.attachmentIds.length) await adoptUploads(tx, ticketId, messageId, options.uploads);
     if (channel.adapter.receive === 'webhook') await applyEarlyEdits(tx, channel.id, inbound.externalId, messageId);
     if (!ticket) {
       await answerAwaited(tx, inbound, ticketId);
       // Last of all: the counter's row is held until the commit, and everybody's next ticket waits for it.
-      await openTicket(tx, { id: ticketId, channel, inbound, contactId, previousTicketId: joined?.closedTicketId ?? null });
+      openTicket(tx, { id: ticketId, channel, inbound, contactId, previousTicketId: joined?.closedTicketId ?? null });
     }
     this.hints.changed(tx, { id: ticketId, teamId: ticket ? ticket.teamId : channel.teamId, assigneeId: ticket?.assigneeId ?? null, changeSeq: message.changeSeq, lastSeq: message.seq }, { visitors: true });
     return { messageId, ticketId, duplicate: false };

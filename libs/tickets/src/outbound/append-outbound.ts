@@ -1,5 +1,5 @@
 import { adapterOf } from '#libs/channels';
-import { type Tx, eventRows, insertEvents, newId, wakeRelays } from '#libs/platform';
+import { type Tx, defer, eventRows, insertEvents, newId, wakeRelays } from '#libs/platform';
 import type { LockedTicket } from '../find-visible-ticket.js';
 import { searchVector } from '../search/search-words.js';
 import { snippetOf } from '../snippet.js';
@@ -37,12 +37,12 @@ const append = `
   ) ${insertEvents(21)}`;
 
 /** Puts an answer or a note on a ticket that the caller has locked. What goes to the customer is queued for delivery. */
-export async function appendOutbound(tx: Tx, hints: TicketHints, ticket: LockedTicket, message: Outbound): Promise<{ id: string; seq: number }> {
+export function appendOutbound(tx: Tx, hints: TicketHints, ticket: LockedTicket, message: Outbound): { id: string; seq: number } {
   const { id = newId(), text, visibility, author } = message;
   const isPublic = visibility === 'public';
   const status = message.status && ticket.status !== 'closed' ? message.status : ticket.status;
   const place = { seq: ticket.lastSeq + 1, changeSeq: ticket.changeSeq + 1 };
-  await tx.query(append, [
+  defer(tx, append, [
     ticket.id, place.seq, place.changeSeq, snippetOf(text), status, id, visibility, author.kind, author.id, author.name, ticket.channelId, ticket.channelType, text,
     message.automatic ?? null, deliveryStatusOf(ticket, message), message.sendAfterSeconds ?? 0, message.locale ?? null, searchVector(text), newId(), ticket.status,
     eventRows([

@@ -1,0 +1,76 @@
+import type { Socket } from 'node:net';
+import type pg from 'pg';
+
+type Statement = [sql: string, parameters?: unknown[]];
+
+/** The database undid at the end what it should have kept: an error in between was swallowed. */
+class TransactionLost extends Error {}
+
+/**
+ * A transaction on a connection that takes further statements before it has answered the earlier ones. Statements whose
+ * answer nobody needs wait for the next one, and go in one packet with it: so does the beginning, and the end.
+ */
+export class Transaction {
+  private unsent: Statement[] = [['begin']];
+  private unanswered: Promise<unknown>[] = [];
+  private begun = false;
+
+  constructor(private readonly client: pg.PoolClient) {}
+
+  /** Sends the statement, after what was put off. */
+  async query(sql: string, parameters?: unknown[]): Promise<unknown[]> {
+    try {
+      const { rows } = await this.send(sql, parameters);
+      // What failed before the savepoint was undone with it.
+      if (sql.startsWith('rollback to')) this.unanswered = [];
+      return rows as unknown[];
+    } catch (error) {
+      throw await this.causeOf(error);
+    }
+  }
+
+  /** Has the statement sent with the next one, at the latest with the end, which fails when it does. */
+  defer(sql: string, parameters: unknown[]): void {
+    this.unsent.push([sql, parameters]);
+  }
+
+  async commit(): Promise<void> {
+    if (!this.begun && this.unsent.length === 1) return;
+    const end = this.send('commit');
+    await Promise.all([...this.unanswered, end]);
+    if ((await end).command !== 'COMMIT') throw new TransactionLost('An error in a transaction was swallowed');
+  }
+
+  /** A connection that is gone has rolled back by itself. */
+  async rollback(): Promise<void> {
+    this.unsent = [];
+    if (this.begun) await this.client.query('rollback').catch(() => undefined);
+  }
+
+  /** What is waiting goes to the connection as it is now, for somebody who talks to it directly. */
+  flush(): void {
+    for (const [sql, parameters] of this.unsent.splice(0)) {
+      const answer = this.client.query(sql, parameters);
+      answer.catch(() => undefined);
+      this.unanswered.push(answer);
+    }
+    this.begun = true;
+  }
+
+  private send(sql: string, parameters?: unknown[]): Promise<pg.QueryResult> {
+    const { stream } = (this.client as unknown as { connection: { stream: Socket } }).connection;
+    stream.cork();
+    try {
+      this.flush();
+      return this.client.query(sql, parameters);
+    } finally {
+      stream.uncork();
+    }
+  }
+
+  /** A statement behind one that failed says only that it came too late. */
+  private async causeOf(latest: unknown): Promise<unknown> {
+    const [first] = (await Promise.allSettled(this.unanswered)).filter((answer) => answer.status === 'rejected');
+    return first?.reason ?? latest;
+  }
+}
