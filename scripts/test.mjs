@@ -2,29 +2,31 @@
 // npm test: installs and builds what the tests need, runs all of them, and the e2e suite again with queues on Redis.
 // Arguments go to jest: npm test -- test/e2e/inbox.e2e.spec.ts. --long waits out the literal times.
 import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { ensureBuilt } from './lib/build.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { runJest } from './lib/jest.mjs';
 import { inProject } from './lib/paths.mjs';
 import { main } from './lib/progress.mjs';
 
+const cores = Math.min(4, availableParallelism());
 const long = process.argv.includes('--long');
 const args = process.argv.slice(2).filter((argument) => argument !== '--long');
 
-/** Suites that start browsers and processes of their own, and measure time: one after the other, with the machine to themselves. */
+/** Suites that start browsers and processes of their own: fewer at a time than of the others, which mostly wait. */
 const heavy = 'test/(browser|faults)/';
 
 await main(async () => {
   await ensureInstalled();
   await ensureBuilt();
   const env = long ? { WAYPOST_TEST_LONG: '1' } : {};
-  return report(args.length ? [await runJest('some', args, env)] : await everything(env));
+  return report(args.length ? [await runJest('some', args, { env, workers: cores })] : await everything(env));
 });
 
 async function everything(env) {
   return [
-    await runJest('light', [`--testPathIgnorePatterns=${heavy}`], env),
-    await runJest('heavy', [heavy, '--runInBand'], env),
+    await runJest('light', [`--testPathIgnorePatterns=${heavy}`], { env, workers: cores + 1 }),
+    await runJest('heavy', [heavy], { env, workers: cores }),
     await againOnRedis(env),
   ];
 }
@@ -35,7 +37,7 @@ async function againOnRedis(env) {
   const { missing } = lookAtMachine().redis;
   if (missing) return { passed: 0, failed: 0, skipped: [`the e2e suite with its queues on Redis (this machine lacks ${missing})`] };
   console.log('\nThe e2e suite again, with queues and fan-out on Redis');
-  return runJest('redis', ['test/e2e/'], { ...env, WAYPOST_TEST_MODE: 'redis' });
+  return runJest('redis', ['test/e2e/'], { env: { ...env, WAYPOST_TEST_MODE: 'redis' }, workers: cores + 1 });
 }
 
 function report(outcomes) {

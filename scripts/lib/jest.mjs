@@ -1,17 +1,15 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { inProject } from './paths.mjs';
 import { bin, run } from './run.mjs';
 
 const nodeOptions = [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--no-deprecation'].filter(Boolean).join(' ');
 
-/** Runs jest once under a name and returns what came of it. */
-export async function runJest(name, args, env = {}) {
+/** Runs jest once under a name, so many suites at a time, and returns what came of it. */
+export async function runJest(name, args, { env, workers }) {
   const report = inProject('test-results', `${name}.json`);
   mkdirSync(inProject('test-results'), { recursive: true });
   rmSync(report, { force: true });
-  const workers = args.includes('--runInBand') ? [] : [`--maxWorkers=${Math.min(4, availableParallelism())}`];
-  const code = await run(process.execPath, [bin('jest'), ...workers, '--json', `--outputFile=${report}`, ...args], {
+  const code = await run(process.execPath, [bin('jest'), `--maxWorkers=${workers}`, '--json', `--outputFile=${report}`, ...args], {
     env: { ...env, NODE_OPTIONS: nodeOptions },
   });
   return outcome(code, report);
