@@ -40,10 +40,13 @@ export const TicketRow = memo(function TicketRow({ ticket, index, total, top, is
       </span>
       <span className="end"><RowEnd ticket={ticket} /></span>
       <span className="subject cut" dir="auto" lang={lang}>{subject}</span>
-      <span className="snippet"><span className="cut grow" dir="auto" lang={lang}>{snippet}</span><AssigneeAvatar agentId={assigneeId} /></span>
+      <span className="snippet"><span className="cut grow" dir="auto" lang={lang}>{continued(subject, snippet)}</span><AssigneeAvatar agentId={assigneeId} /></span>
     </Link>
   );
 });
+
+/** A chat's subject is how its first message begins: what follows is worth a line, the same words again are not. */
+const continued = (subject: string, snippet: string) => (snippet.startsWith(subject) ? snippet.slice(subject.length).trimStart() : snippet);
 
 function RowEnd({ ticket }: { ticket: Ticket }) {
   const now = useMinute();
