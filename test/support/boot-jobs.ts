@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Global, Module, type Provider } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { z } from 'zod';
-import { Config, createLog, defineJob, handleJob, type JobHandler, JobsModule, JobsWorkerModule, loadConfig, Log, Metrics } from '#libs/platform';
+import { Config, createLog, defineJob, handleJob, type JobHandler, JobsModule, JobsWorkerModule, loadConfig, Log, Metrics, SystemDatabase } from '#libs/platform';
 
 export const jobWorkspace = '0198a3c0-0000-7000-8000-000000000001';
 const payload = z.strictObject({ workspaceId: z.uuid(), ticketId: z.string() });
@@ -21,8 +21,8 @@ export async function bootJobs(env: Record<string, string>, providers?: Provider
   const log = createLog('debug', {}, { write: (line) => void greeter.lines.push(line) });
   @Global()
   @Module({
-    providers: [{ provide: Config, useFactory: () => loadConfig({ SECRET_KEY: 'k'.repeat(32), ...env }) }, { provide: Log, useValue: log }, Metrics],
-    exports: [Config, Log, Metrics],
+    providers: [{ provide: Config, useFactory: () => loadConfig({ SECRET_KEY: 'k'.repeat(32), ...env }) }, { provide: Log, useValue: log }, Metrics, { provide: SystemDatabase, inject: [Config], useFactory: (config: Config) => new SystemDatabase(config.databaseUrl) }],
+    exports: [Config, Log, Metrics, SystemDatabase],
   })
   class Ground {}
   const modules = providers ? [Ground, JobsModule, JobsWorkerModule] : [Ground, JobsModule];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Attachment, Message } from '#libs/contracts';
-import { type Database, type Tx, rows } from '#libs/platform';
+import { type Database, type Tx, defer, rows } from '#libs/platform';
 import { FileLinks } from './files/file-links.js';
 
 const columns = `
@@ -37,15 +37,23 @@ export class MessageView {
   /** `where` and `order` speak of a row `m`. */
   async read(from: Tx | Database, where: string, parameters: unknown[], order = 'm.seq'): Promise<Message[]> {
     const found = await rows<MessageRow>(from, `select ${columns} from messages m ${joins} where ${where} order by ${order}`, parameters);
-    return found.map(({ authorKind, authorId, authorName, files, ...row }) => ({
-      ...row,
-      author: { kind: authorKind, id: authorId, name: authorName },
-      attachments: (files ?? []).map((file) => this.attachment(file)),
-    }));
+    return found.map((row) => this.describe(row));
   }
 
   async one(from: Tx | Database, messageId: string): Promise<Message> {
     return (await this.read(from, 'm.id = $1', [messageId]))[0]!;
+  }
+
+  /** The message as the transaction leaves it; read with the commit, and to be awaited after it. */
+  committed(tx: Tx, messageId: string): Promise<Message> {
+    const message = defer<MessageRow>(tx, `select ${columns} from messages m ${joins} where m.id = $1`, [messageId]).then(([row]) => this.describe(row!));
+    // When the commit fails, that is what the caller learns.
+    message.catch(() => undefined);
+    return message;
+  }
+
+  private describe({ authorKind, authorId, authorName, files, ...row }: MessageRow): Message {
+    return { ...row, author: { kind: authorKind, id: authorId, name: authorName }, attachments: (files ?? []).map((file) => this.attachment(file)) };
   }
 
   attachment({ id, name, contentType, size, inline, contentId, state, isHeld }: AttachmentRow): Attachment {

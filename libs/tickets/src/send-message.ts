@@ -29,8 +29,11 @@ export class SendMessage {
     if (!reply.text.trim() && !reply.attachmentIds?.length) throw new Problem('invalid-request', { errors: [{ path: 'body.text', message: 'write something or attach a file' }] });
     const makes = newId();
     const call = { agentId: agent.agentId, operation: `send-message/${ticketId}`, key, body: reply, makes };
-    const messageId = await this.database.transaction((tx) => once(tx, call, () => this.store(tx, agent, ticketId, makes, reply)));
-    return this.view.one(this.database, messageId);
+    const { message } = await this.database.transaction(async (tx) => {
+      const messageId = await once(tx, call, () => this.store(tx, agent, ticketId, makes, reply));
+      return { message: this.view.committed(tx, messageId) };
+    });
+    return message;
   }
 
   private async store(tx: Tx, agent: AgentContext, ticketId: string, id: string, reply: Reply): Promise<void> {

@@ -91,13 +91,13 @@ function shortenWay(runner: QueryRunner, transaction: Transaction): void {
 }
 
 /**
- * Runs a statement whose answer nobody needs: it goes with the next one, at the latest with the commit, which fails when
- * it does. Saves the wait for it.
+ * Runs a statement whose answer is not needed before the commit: it goes with the next one, at the latest with the
+ * commit, which fails when it does. Saves the wait for it. Must not be awaited within the transaction.
  */
-export function defer(tx: Tx, sql: string, parameters: unknown[]): void {
+export function defer<Row = unknown>(tx: Tx, sql: string, parameters: unknown[]): Promise<Row[]> {
   const transaction = transactionOf.get(tx);
   if (!transaction) throw new Error('defer needs a transaction of Database');
-  transaction.defer(sql, parameters);
+  return transaction.defer(sql, parameters) as Promise<Row[]>;
 }
 
 /** What is committed stays so: a hint that could not be given must not look like a transaction that failed. */

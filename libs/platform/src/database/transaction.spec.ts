@@ -34,6 +34,14 @@ describe('a transaction', () => {
     expect(await keys()).toEqual(['a', 'b']);
   });
 
+  it('gives what was put off to whoever waits for it after the commit', async () => {
+    const { found } = await database.transaction(async (tx) => {
+      await tx.query(put, ['a', 1]);
+      return { found: defer<{ points: number }>(tx, 'select points from rate_limits where key = $1', ['a']) };
+    });
+    expect(await found).toEqual([{ points: 1 }]);
+  });
+
   it('fails as a whole, with the cause, when what was put off fails at the end', async () => {
     const failing = database.transaction(async (tx) => {
       await tx.query(put, ['a', 1]);

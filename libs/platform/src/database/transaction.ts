@@ -1,7 +1,12 @@
 import type { Socket } from 'node:net';
 import type pg from 'pg';
 
-type Statement = [sql: string, parameters?: unknown[]];
+interface Statement {
+  sql: string;
+  parameters?: unknown[];
+  /** Told the answer, once there is one. */
+  tell?: (answer: Promise<pg.QueryResult>) => void;
+}
 
 /** The database undid at the end what it should have kept: an error in between was swallowed. */
 class TransactionLost extends Error {}
@@ -11,7 +16,7 @@ class TransactionLost extends Error {}
  * answer nobody needs wait for the next one, and go in one packet with it: so does the beginning, and the end.
  */
 export class Transaction {
-  private unsent: Statement[] = [['begin']];
+  private unsent: Statement[] = [{ sql: 'begin' }];
   private unanswered: Promise<unknown>[] = [];
   private begun = false;
 
@@ -29,9 +34,13 @@ export class Transaction {
     }
   }
 
-  /** Has the statement sent with the next one, at the latest with the end, which fails when it does. */
-  defer(sql: string, parameters: unknown[]): void {
-    this.unsent.push([sql, parameters]);
+  /** Has the statement sent with the next one, at the latest with the end, which fails when it does. Resolves once it was. */
+  defer(sql: string, parameters: unknown[]): Promise<unknown[]> {
+    const answer = new Promise<pg.QueryResult>((tell) => this.unsent.push({ sql, parameters, tell }));
+    const rows = answer.then((result) => result.rows as unknown[]);
+    // Most never look, and all learn of a failure by the end.
+    rows.catch(() => undefined);
+    return rows;
   }
 
   async commit(): Promise<void> {
@@ -49,9 +58,10 @@ export class Transaction {
 
   /** What is waiting goes to the connection as it is now, for somebody who talks to it directly. */
   flush(): void {
-    for (const [sql, parameters] of this.unsent.splice(0)) {
+    for (const { sql, parameters, tell } of this.unsent.splice(0)) {
       const answer = this.client.query(sql, parameters);
       answer.catch(() => undefined);
+      tell?.(answer);
       this.unanswered.push(answer);
     }
     this.begun = true;
