@@ -6,6 +6,7 @@ import { launchChromium } from '../support/chromium.js';
 import type { Client } from '../support/client.js';
 import { InboxPage } from '../support/inbox-page.js';
 import { describeWith } from '../support/machine.js';
+import { quickenPings } from '../support/quicken-pings.js';
 import { until } from '../support/until.js';
 import { type TestWaypost, startWaypost } from '../support/waypost.js';
 import { type WhatsappChannel, whatsappChannel } from '../support/whatsapp-channel.js';
@@ -28,6 +29,7 @@ describeWith('chromium', 'the inbox after a gap', () => {
     const made = await waypost.workspace();
     ({ admin } = made);
     account = made;
+    quickenPings(waypost);
     whatsapp = await whatsappChannel(admin);
     await write('The very first');
   }, 120_000);
@@ -42,20 +44,27 @@ describeWith('chromium', 'the inbox after a gap', () => {
   const textsOnServer = async () => {
     const { items } = (await admin.get<{ items: { id: string; contact: { name: string } }[] }>('/api/v1/tickets?limit=100')).body;
     const { id } = items.find(({ contact }) => contact.name === kim.name)!;
-    return (await admin.get<{ items: { text: string }[] }>(`/api/v1/tickets/${id}/messages?limit=200`)).body.items.map(({ text }) => text);
-  };
-  /** Scrolls through the whole thread, since only what is near stands in the page. */
-  const textsOnScreen = async () => {
-    const seen = new Map<string, true>();
-    await inbox!.messages.evaluate((log) => log.scrollTo({ top: 0 }));
-    for (let step = 0; step < 60; step++) {
-      for (const text of await inbox!.messages.locator('.bubble').allInnerTexts()) seen.set(text, true);
-      const isAtEnd = await inbox!.messages.evaluate((log) => { log.scrollBy({ top: 300 }); return log.scrollTop + log.clientHeight >= log.scrollHeight - 2; });
-      await inbox!.page.waitForTimeout(30);
-      if (isAtEnd && step > 3) break;
+    const texts: string[] = [];
+    for (let after: number | null = 0; after !== null;) {
+      const { body }: { body: { items: { text: string }[]; nextCursor: number | null } } = await admin.get(`/api/v1/tickets/${id}/messages?limit=200&cursor=${after}`);
+      texts.push(...body.items.map(({ text }) => text));
+      after = body.nextCursor;
     }
-    for (const text of await inbox!.messages.locator('.bubble').allInnerTexts()) seen.set(text, true);
-    return [...seen.keys()];
+    return texts;
+  };
+  /** Scrolls through the whole thread, from what has to be fetched first, since only what is near stands in the page. */
+  const textsOnScreen = async () => {
+    const earlier = inbox!.page.getByRole('button', { name: 'Show earlier messages' });
+    // Scrolling there fetches them too: the button may go while it is being pressed.
+    while (await earlier.count()) await earlier.click({ timeout: 1_000 }).catch(() => undefined);
+    await inbox!.messages.evaluate((log) => log.scrollTo({ top: 0 }));
+    const seen = new Map<number, string>();
+    for (let isAtEnd = false; !isAtEnd;) {
+      const inView = await inbox!.messages.locator('.thread-item:has(.bubble)').evaluateAll((items) => items.map((item) => [Number(item.getAttribute('data-index')), (item.querySelector('.bubble') as unknown as { innerText: string }).innerText] as const));
+      for (const [at, text] of inView) seen.set(at, text);
+      isAtEnd = await inbox!.messages.evaluate((log) => { const { scrollTop } = log; log.scrollBy({ top: log.clientHeight * 0.7 }); return log.scrollTop === scrollTop; });
+    }
+    return [...seen].toSorted(([a], [b]) => a - b).map(([, text]) => text);
   };
   async function reading() {
     inbox = await InboxPage.open(browser, waypost.url);
@@ -64,24 +73,41 @@ describeWith('chromium', 'the inbox after a gap', () => {
     await inbox.reply.waitFor();
     return inbox;
   }
+  const stayLoaded = () => inbox!.page.evaluate(() => { (globalThis as { loadedOnce?: boolean }).loadedOnce = true; });
+  const isStillLoaded = () => inbox!.page.evaluate(() => (globalThis as { loadedOnce?: boolean }).loadedOnce ?? false);
   const newcomer = () => ({ phone: `4917${randomInt(1e7, 9e7)}`, name: `Newcomer ${randomInt(1e6)}` });
 
-  it.each([['a second', 1_000], ['half a minute', isLong ? 30_000 : 8_000]])('of %s without a network equals the server, without a reload', async (_name, ms) => {
+  /** `[what, milliseconds, messages meanwhile]`. With pings this quick, eight seconds are long enough for both ends to have given each other up. */
+  const gaps: [string, number, number][] = [['a second', 1_000, 12], ['half a minute', isLong ? 30_000 : 8_000, 100]];
+  if (isLong) gaps.push(['ten minutes', 600_000, 100]);
+  it.each(gaps)('F28 of %s without a network equals the server, without a reload', async (_name, ms, count) => {
     await reading();
     await inbox!.context.setOffline(true);
-    await inbox!.page.evaluate(() => { (globalThis as { loadedOnce?: boolean }).loadedOnce = true; });
+    await stayLoaded();
     const other = newcomer();
-    for (let at = 0; at < 12; at++) await write(`While away ${ms} ${at}`);
+    for (let at = 0; at < count; at++) await write(`While away ${ms} ${at}`);
     await write('Somebody new', other);
     await inbox!.page.waitForTimeout(ms);
     await inbox!.context.setOffline(false);
     await inbox!.row(other.name).waitFor({ timeout: 30_000 });
-    await inbox!.message(`While away ${ms} 11`).waitFor({ timeout: 30_000 });
+    await inbox!.message(`While away ${ms} ${count - 1}`).waitFor({ timeout: 30_000 });
     expect(await textsOnScreen()).toEqual(await textsOnServer());
-    expect(await inbox!.page.evaluate(() => (globalThis as { loadedOnce?: boolean }).loadedOnce)).toBe(true);
+    expect(await isStillLoaded()).toBe(true);
+  }, 900_000);
+
+  it('F28 of a tab that slept through a hundred messages equals the server, without a reload', async () => {
+    await reading();
+    await stayLoaded();
+    const tab = await inbox!.context.newCDPSession(inbox!.page);
+    await tab.send('Page.setWebLifecycleState', { state: 'frozen' });
+    for (let at = 0; at < 100; at++) await write(`Asleep ${at}`);
+    await tab.send('Page.setWebLifecycleState', { state: 'active' });
+    await inbox!.message('Asleep 99').waitFor({ timeout: 30_000 });
+    expect(await textsOnScreen()).toEqual(await textsOnServer());
+    expect(await isStillLoaded()).toBe(true);
   }, 120_000);
 
-  it('of a server that restarts equals it, says so meanwhile, and keeps what was typed', async () => {
+  it('F28 of a server that restarts equals it, says so meanwhile, and keeps what was typed', async () => {
     await reading();
     await inbox!.reply.fill('Half a sent');
     await inbox!.page.getByText('Draft kept', { exact: true }).waitFor();

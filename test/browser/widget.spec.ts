@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, FrameLocator, Page
 import { launchChromium } from '../support/chromium.js';
 import type { Client } from '../support/client.js';
 import { describeWith } from '../support/machine.js';
+import { quickenPings } from '../support/quicken-pings.js';
 import { type ShopPage, openShop } from '../support/shop-page.js';
 import { until } from '../support/until.js';
 import { proofOf } from '../support/visitor.js';
@@ -39,6 +40,7 @@ describeWith('chromium', 'the widget on a shop’s page of another origin', () =
   let context: BrowserContext | undefined;
   beforeAll(async () => {
     [waypost, browser] = await Promise.all([startWaypost(), launchChromium()]);
+    quickenPings(waypost);
     ({ admin } = await waypost.workspace());
     channelId = (await admin.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Havn & Holm', settings: { identitySecret: secret, replyMinutes: 6 } })).body.id;
     shop = await openShop(waypost.url);
@@ -130,7 +132,28 @@ describeWith('chromium', 'the widget on a shop’s page of another origin', () =
     await panelOf(page).locator('.resume', { hasText: 'Welcome back' }).waitFor();
   });
 
-  it('keeps ten messages written offline through a reload and sends all once, in order', async () => {
+  it('does not move who reads further up, and tells them of what came in', async () => {
+    const { page } = await shopper();
+    await page.goto(shop.url(channelId));
+    const panel = await openChat(page);
+    await write(panel, 'Tell me a story');
+    await stored(panel, 'Tell me a story');
+    const { id } = await newestTicket();
+    for (let n = 1; n <= 15; n += 1) await answer(id, `Chapter ${n}, which is rather long and takes more than a line`);
+    await panel.locator('.bub', { hasText: 'Chapter 15' }).waitFor();
+    await panel.getByRole('log').evaluate((log) => (log as unknown as { scrollTo(place: object): void }).scrollTo({ top: 0 }));
+    const first = panel.locator('.bub', { hasText: 'Tell me a story' });
+    const before = await first.boundingBox();
+    await answer(id, 'The end');
+    const jump = panel.getByRole('button', { name: 'New messages' });
+    await jump.waitFor();
+    expect(await first.boundingBox()).toEqual(before);
+    await jump.click();
+    await jump.waitFor({ state: 'detached' });
+    await until('the end to be in view', () => panel.locator('.bub', { hasText: 'The end' }).evaluate((end) => (end as unknown as { getBoundingClientRect(): { bottom: number } }).getBoundingClientRect().bottom < 800));
+  }, 60_000);
+
+  it('F32 keeps ten messages written offline through a reload and sends all once, in order', async () => {
     const { page } = await shopper();
     await page.goto(shop.url(channelId));
     await write(await openChat(page), 'first, online');
@@ -170,7 +193,8 @@ describeWith('chromium', 'the widget on a shop’s page of another origin', () =
     expect(await textsOf((await newestTicket()).id)).toEqual(['only once']);
   }, 60_000);
 
-  it.each([['a second', 1_000], [isLong ? 'half a minute' : 'three seconds', isLong ? 30_000 : 3_000]])('equals the server after %s offline, without a reload', async (_what, ms) => {
+  // With pings this quick, six seconds are long enough for both ends to have given each other up.
+  it.each([['a second', 1_000], ['half a minute', isLong ? 30_000 : 6_000]])('F28 equals the server after %s offline, without a reload', async (_what, ms) => {
     const { page } = await shopper();
     await page.goto(shop.url(channelId));
     const panel = await openChat(page);
@@ -187,7 +211,7 @@ describeWith('chromium', 'the widget on a shop’s page of another origin', () =
     expect(await textsOf(id)).toHaveLength(12);
   }, 90_000);
 
-  it('equals the server after a restart of it, without a reload', async () => {
+  it('F28 equals the server after a restart of it, without a reload', async () => {
     const own = await startWaypost();
     const { admin: agent } = await own.workspace();
     const channel = (await agent.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Shop' })).body.id;

@@ -1,16 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import type { Browser } from 'playwright-core';
 import { io } from 'socket.io-client';
 import type { Message, Ticket } from '#libs/contracts';
 import { textFrom } from '../../apps/playground/server/graph-api/index.js';
+import { launchChromium } from '../support/chromium.js';
 import type { Client } from '../support/client.js';
+import { InboxPage } from '../support/inbox-page.js';
 import { describeWith } from '../support/machine.js';
+import { CuttableProxy } from '../support/mail/cuttable-proxy.js';
 import { startRedis } from '../support/redis.js';
+import { openShop, type ShopPage } from '../support/shop-page.js';
 import { createTestDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
-import { type TestWaypost, startWaypost } from '../support/waypost.js';
+import { type TestWaypost, type WaypostOptions, startWaypost } from '../support/waypost.js';
 import { type WhatsappChannel, whatsappChannel } from '../support/whatsapp-channel.js';
 
 type Page<T> = { items: T[] };
@@ -20,18 +26,28 @@ describeWith('redis', 'with queues on a Redis that is emptied or goes away', () 
   let waypost: TestWaypost;
   let other: TestWaypost;
   let admin: Client;
+  let account: { email: string; password: string };
   let channel: WhatsappChannel;
+  /** Where browsers reach it: in front of both nodes. */
+  let front: CuttableProxy;
+  let env: Record<string, string>;
+  let on: WaypostOptions['on'];
 
   beforeAll(async () => {
     const redis = await startRedis();
-    const on = { database: await createTestDatabase(), redis, dataDir: `/tmp/waypost-queue-${randomUUID()}`, secretKey: 'k'.repeat(40) };
-    waypost = await startWaypost({ on });
-    other = await startWaypost({ on, parts: 'api' });
-    ({ admin } = await waypost.workspace());
+    front = await CuttableProxy.to(0);
+    env = { PUBLIC_URL: `http://127.0.0.1:${front.port}` };
+    on = { database: await createTestDatabase(), redis, dataDir: `/tmp/waypost-queue-${randomUUID()}`, secretKey: 'k'.repeat(40) };
+    waypost = await startWaypost({ on, env });
+    other = await startWaypost({ on, env, parts: 'api' });
+    const made = await waypost.workspace();
+    ({ admin } = made);
+    account = made;
     channel = await whatsappChannel(admin);
   }, patience);
   afterAll(async () => {
     await channel?.graph.close();
+    await front?.close();
     await other?.stop();
     await waypost?.close();
   }, patience);
@@ -42,7 +58,7 @@ describeWith('redis', 'with queues on a Redis that is emptied or goes away', () 
     expect(await channel.graph.deliver(textFrom({ phone, name: phone }, 'Hello?'))).toBe(200);
     return (await admin.get<Page<Ticket>>('/api/v1/tickets')).body.items.find((ticket) => ticket.contact.name === phone)!.id;
   }
-  const isSent = (ticketId: string) => until('it is sent', async () => (await messages(ticketId)).at(-1)!.deliveryStatus === 'sent', 60_000);
+  const isSent = (ticketId: string) => until('it is sent', async () => (await messages(ticketId)).filter(({ direction }) => direction === 'outbound').every(({ deliveryStatus }) => deliveryStatus === 'sent'), 60_000);
 
   test('F29 a message that comes to one node is heard at the other', async () => {
     const socket = io(`${other.url}/agent`, { auth: { token: admin.token! }, transports: ['websocket'] });
@@ -65,15 +81,72 @@ describeWith('redis', 'with queues on a Redis that is emptied or goes away', () 
     expect(channel.graph.accepted.filter((message) => message.recipient === '491520000002')).toHaveLength(1);
   }, patience);
 
+  describeWith('chromium', 'in a browser', () => {
+    let browser: Browser;
+    let shop: ShopPage;
+    let inbox: InboxPage;
+    beforeAll(async () => {
+      browser = await launchChromium();
+      shop = await openShop(env['PUBLIC_URL']!);
+    }, patience);
+    afterAll(async () => {
+      await browser?.close();
+      await shop?.close();
+    });
+
+    test('F29 widget and inbox equal the server when hints are lost on their way between nodes, and when their node dies', async () => {
+      const node = await startWaypost({ on, env, parts: 'api' });
+      front.moveTo(node.config.port);
+      const { body: widget } = await admin.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Chat' });
+      const page = await (await browser.newContext({ locale: 'en' })).newPage();
+      await page.goto(shop.url(widget.id));
+      await page.locator('waypost-widget button').click();
+      const panel = page.frameLocator('waypost-widget iframe');
+      await panel.locator('.wf .big').click();
+      await panel.locator('textarea').fill('Who is there?');
+      await panel.locator('textarea').press('Enter');
+      const ticket = await until('the ticket', async () => (await admin.get<Page<Ticket>>('/api/v1/tickets')).body.items.find(({ subject }) => subject === 'Who is there?'));
+      inbox = await InboxPage.open(browser, env['PUBLIC_URL']!);
+      await inbox.signIn(account.email, account.password);
+      await inbox.openTicket('Who is there?');
+      const inPanel = () => panel.locator('.said .bub').allInnerTexts();
+      const inInbox = () => inbox.messages.locator('.bubble').allInnerTexts();
+      const bothEqual = (what: string) => until(what, async () => {
+        const texts = JSON.stringify((await messages(ticket.id)).map(({ text }) => text));
+        return JSON.stringify(await inPanel()) === texts && JSON.stringify(await inInbox()) === texts;
+      }, 60_000, 250);
+      await reply(ticket.id, 'I am');
+      await bothEqual('both show the first answer');
+
+      await waypost.redis!.stop('SIGKILL');
+      for (const text of ['Still here', 'And still']) await reply(ticket.id, text);
+      await waypost.redis!.start();
+      await bothEqual('both show what no hint told of');
+
+      front.moveTo(waypost.config.port);
+      front.cut();
+      await node.stop();
+      for (const text of ['From the other node', 'All of it']) await reply(ticket.id, text);
+      await bothEqual('both show what the other node has');
+      await inbox.close();
+    }, patience);
+  });
+
   test('F11 without Redis mail and messages are taken, it says so, and the answers leave when it is back', async () => {
     await waypost.redis!.stop('SIGKILL');
     const ticketId = await ticketOf('491520000003');
     expect((await reply(ticketId, 'while it is away')).status).toBe(201);
-    const ready = await waypost.anonymous.get<{ queues: { ok: boolean } }>('/readyz');
-    expect(ready).toMatchObject({ status: 200, body: { queues: { ok: false } } });
+    // One that starts meanwhile is no worse off.
+    const late = await startWaypost({ on, env, parts: 'api' });
+    channel.graph.reportTo(`${late.url}/hooks/whatsapp/${channel.id}`);
+    expect(await channel.graph.deliver(textFrom({ phone: '491520000003', name: '491520000003' }, 'to the late one'))).toBe(200);
+    for (const { anonymous } of [waypost, late]) expect(await anonymous.get('/readyz')).toMatchObject({ status: 200, body: { queues: { ok: false } } });
+    if (process.env.WAYPOST_TEST_LONG === '1') await pause(300_000);
+    channel.graph.reportTo(`${waypost.url}/hooks/whatsapp/${channel.id}`);
+    await late.stop();
     await waypost.redis!.start();
     await isSent(ticketId);
-  }, patience);
+  }, patience + 300_000);
 
   test('F13 every connection to Postgres is cut: at worst 503, and all goes on', async () => {
     const deliveries = Array.from({ length: 30 }, async (_, index) => channel.graph.deliver(textFrom({ phone: '491520000004', name: '491520000004' }, `part ${index}`)));

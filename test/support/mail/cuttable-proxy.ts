@@ -5,23 +5,28 @@ export class CuttableProxy {
   private readonly sockets = new Set<Socket>();
   private frozen = false;
   private last?: { text: string; reached: () => void };
-  private constructor(private readonly server: Server) {}
+  private constructor(private readonly server: Server, private target: number) {}
 
   static async to(target: number): Promise<CuttableProxy> {
     const server = createServer((near) => {
-      const far = createConnection(target, '127.0.0.1');
+      const far = createConnection(proxy.target, '127.0.0.1');
       for (const [from, into] of [[near, far], [far, near]] as const) {
         proxy.sockets.add(from);
         from.on('data', (data) => void (proxy.frozen || proxy.isTheEnd(data) || into.write(data))).on('close', () => into.destroy()).on('error', () => undefined);
       }
     });
-    const proxy = new CuttableProxy(server);
+    const proxy = new CuttableProxy(server, target);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return proxy;
   }
 
   get port(): number {
     return (this.server.address() as AddressInfo).port;
+  }
+
+  /** Passes on to another port what connects from now on. */
+  moveTo(target: number): void {
+    this.target = target;
   }
 
   /** Ends every connection. */
