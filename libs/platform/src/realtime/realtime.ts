@@ -8,13 +8,16 @@ import { openRedisFanOut } from './redis-fan-out.js';
 
 type Told = (payload: never) => void;
 
+/** Api and worker where they share one process: each has its own, and an embedded Postgres serves no other process. */
+const together = new Set<Realtime>();
+
 /**
  * Hints to sockets, wherever they are connected: those of this process get them at once, those of others through
  * Postgres or Redis. Nothing here fails or waits, and any hint may be lost.
  */
 @Injectable()
 export class Realtime implements OnApplicationBootstrap, OnApplicationShutdown {
-  /** Null where there is no other process: an embedded Postgres serves one. */
+  /** Null where there is no other process. */
   private readonly fanOut: FanOut | null;
   private readonly listeners = new Map<string, Set<Told>>();
   private server?: Server;
@@ -24,6 +27,7 @@ export class Realtime implements OnApplicationBootstrap, OnApplicationShutdown {
 
   constructor(config: Config, log: Log) {
     this.fanOut = chooseFanOut(config, log);
+    if (!this.fanOut) together.add(this);
   }
 
   /** Sends an event to every socket in any of the rooms. */
@@ -68,6 +72,7 @@ export class Realtime implements OnApplicationBootstrap, OnApplicationShutdown {
   async onApplicationShutdown() {
     this.stopped = true;
     this.closeDetached();
+    together.delete(this);
     await this.fanOut?.close();
   }
 
@@ -75,7 +80,8 @@ export class Realtime implements OnApplicationBootstrap, OnApplicationShutdown {
     const server = this.connected();
     if (!server) return;
     this.act(message);
-    if (this.fanOut) sendToNodes(server, message);
+    if (this.fanOut) return sendToNodes(server, message);
+    for (const other of together) if (other !== this) other.act(message);
   }
 
   private connected(): Server | undefined {

@@ -1,0 +1,37 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server } from 'socket.io';
+import { io } from 'socket.io-client';
+import { loadConfig } from '../config/index.js';
+import { createLog } from '../observe/index.js';
+import { Realtime } from './index.js';
+
+it('hints reach sockets and listeners from a worker that shares its process with the api, and an embedded Postgres with nobody else', async () => {
+  const [api, worker] = [1, 2].map(() => new Realtime(loadConfig({}), createLog('silent'))) as [Realtime, Realtime];
+  const http = createServer();
+  const server = new Server(http, { adapter: api.adapter(), serveClient: false });
+  server.of('/agent').on('connection', (socket) => void socket.join('a'));
+  api.attach(server);
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const client = io(`http://127.0.0.1:${(http.address() as AddressInfo).port}/agent`, { transports: ['websocket'], reconnection: false });
+  const heard: string[] = [];
+  try {
+    const hints: string[] = [];
+    const last = new Promise<void>((resolve) => client.on('hint', (hint: string) => void (hints.push(hint) === 2 && resolve())));
+    await new Promise<void>((resolve) => client.on('connect', resolve));
+    api.onTold('presence', (who: string) => heard.push(who));
+    worker.emit('/agent', ['a'], 'hint', 'of the worker');
+    worker.tell('presence', 'worker');
+    api.emit('/agent', ['a'], 'hint', 'of the api');
+    await last;
+    expect(hints).toEqual(['of the worker', 'of the api']);
+    expect(heard).toEqual(['worker']);
+  } finally {
+    client.disconnect();
+    await worker.onApplicationShutdown();
+    await api.onApplicationShutdown();
+    await server.close();
+  }
+  worker.tell('presence', 'late');
+  expect(heard).toEqual(['worker']);
+});
