@@ -1,7 +1,6 @@
 import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { servedEndpoints } from '#libs/platform';
-import { atBest } from '../../support/at-best.js';
 import { Client } from '../../support/client.js';
 import { SmtpSink } from '../../support/mail/smtp-sink.js';
 import { until } from '../../support/until.js';
@@ -109,16 +108,16 @@ describe('who somebody is', () => {
       times[kind].push(performance.now() - start);
       return answer;
     };
-    await atBest(async () => {
+    // The quickest of each, of some more when they differ: what other work on the machine adds only makes the rest slower.
+    const ratio = () => [times.known, times.unknown].map((all) => Math.min(...all)).sort((a, b) => a - b).reduce((less, more) => more / less);
+    for (let round = 0; round < 3 && !(ratio() < 2); round++) {
       for (const { email } of accounts) {
         await withOwner(waypost, 'delete from rate_limits');
         expect(await of('known', email)).toBe(await of('unknown', `nobody-${randomUUID().slice(0, 8)}@shop.example`));
         expect(await shape(askReset(email))).toBe(await shape(askReset(`no-${email}`)));
       }
-      // The quickest of each: what other work on the machine adds only makes the rest slower.
-      const [known, unknown] = [Math.min(...times.known), Math.min(...times.unknown)];
-      expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(2);
-    });
+    }
+    expect(ratio()).toBeLessThan(2);
     const [member] = accounts;
     const stranger = await shape(signIn(member!.email, password).then((answer) => ({ ...answer, body: Object.keys(answer.body) })));
     expect(stranger).toContain('201');

@@ -47,9 +47,9 @@ function describeRecorded(adapter: ChannelAdapter): void {
     });
 
     test.each(hostileBodies)('does not fall over %s', async (_what, body) => {
-      const started = performance.now();
+      const before = process.cpuUsage();
       expectWellFormed(await parse(body));
-      expect(performance.now() - started).toBeLessThan(2_000);
+      expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000);
     });
 
     if (adapter.receive === 'webhook') test('does not fall over any recording of which a part is spoilt', async () => {

@@ -16,8 +16,8 @@ describe('asking where an order is', () => {
   ])('not: %s', (text) => expect(asksForOrder(text)).toBe(false));
 
   it('takes no time over a long or hostile text', () => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     for (const text of ['where '.repeat(3_000), 'order '.repeat(60), `when${' '.repeat(390)}`, '货'.repeat(400), 'a'.repeat(1e6)]) asksForOrder(text);
-    expect(performance.now() - started).toBeLessThan(200);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(200);
   });
 });

@@ -168,7 +168,8 @@ describe.each([
     await worker.close();
     greet.timeoutMs = timeoutMs;
     expect(told).toBe(true);
-    expect(Date.now() - start).toBeLessThan(6_000);
+    // The job itself has a minute.
+    expect(Date.now() - start).toBeLessThan(20_000);
     greeter.handle = async ({ ticketId }, { attempt }) => void handled.push([ticketId, String(attempt)]);
     worker = await bootJobs(env(), greetHandlers);
     await met(() => handled.length === 1);

@@ -163,7 +163,8 @@ describe('a request', () => {
     for (const port of [silent, dripping]) {
       const start = Date.now();
       expect(await failure(fetchWith(open)(`http://127.0.0.1:${port}/`, { timeoutMs: 300 }))).toMatchObject({ fault: 'timeout', written: true });
-      expect(Date.now() - start).toBeLessThan(1_500);
+      // By the time that it was given, and not by the 15 s that it has otherwise.
+      expect(Date.now() - start).toBeLessThan(10_000);
     }
   });
 

@@ -154,7 +154,8 @@ describe.each([
     here.length = 0;
     const start = Date.now();
     for (let count = 0; count < 100; count++) send();
-    expect(Date.now() - start).toBeLessThan(500);
+    // A hundred that each waited for Redis would take far longer.
+    expect(Date.now() - start).toBeLessThan(5_000);
     await until(() => here.length >= 100, 3_000);
     if (name === 'Redis') await redis!.start();
     there.length = 0;
@@ -183,10 +184,12 @@ describe('a socket', () => {
   it('that types too quickly is heard now and then', async () => {
     const client = await connect(app, {});
     received = 0;
+    const start = Date.now();
     for (let count = 0; count < 90; count++) client.emit('type', {});
     await pause(300);
+    // Forty at once, then twenty a second.
     expect(received).toBeGreaterThanOrEqual(40);
-    expect(received).toBeLessThan(60);
+    expect(received).toBeLessThan(54 + (Date.now() - start) / 50);
     expect(client.connected).toBe(true);
   });
 
