@@ -69,13 +69,11 @@ export class Transaction {
 
   private send(sql: string, parameters?: unknown[]): Promise<pg.QueryResult> {
     const { stream } = (this.client as unknown as { connection: { stream: Socket } }).connection;
+    // Whatever is said in this turn goes in one packet.
     stream.cork();
-    try {
-      this.flush();
-      return this.client.query(sql, parameters);
-    } finally {
-      stream.uncork();
-    }
+    process.nextTick(() => stream.uncork());
+    this.flush();
+    return this.client.query(sql, parameters);
   }
 
   /** A statement behind one that failed says only that it came too late. */

@@ -11,6 +11,9 @@ export interface LooseMail {
   address: string;
 }
 
+/** Whether a mail says that it answers another. */
+export const answersMail = (thread: InboundMessage['thread']): thread is Thread => Boolean(thread && (thread.replyTokens.length || thread.messageIds.length));
+
 const names = '(a.reply_token = any($1::text[]) or a.mail_id = any($2::text[]))';
 
 /** Notes a mail that leaves outside of any ticket: the first answer opens one, and later answers join it. */
@@ -23,8 +26,7 @@ export async function awaitReply(tx: Tx, { replyToken, mailId, address }: LooseM
 }
 
 /** The ticket that an earlier answer to such a mail opened. */
-export async function answeredTicket(tx: Tx, { replyTokens, messageIds }: Thread): Promise<ThreadRow | null> {
-  if (!replyTokens.length && !messageIds.length) return null;
+export function answeredTicket(tx: Tx, { replyTokens, messageIds }: Thread): Promise<ThreadRow | null> {
   return firstRow<ThreadRow>(
     tx,
     `select t.id, t.status, t.contact_id as "contactId", t.recipient_kind as "recipientKind", t.recipient_value as "recipientValue"
@@ -35,6 +37,6 @@ export async function answeredTicket(tx: Tx, { replyTokens, messageIds }: Thread
 
 /** Remembers the ticket that an answer opens. Only whom we wrote to can tie it to the mail. */
 export async function answerAwaited(tx: Tx, { thread, sender }: InboundMessage, ticketId: string): Promise<void> {
-  if (!thread || (!thread.replyTokens.length && !thread.messageIds.length)) return;
+  if (!answersMail(thread)) return;
   await tx.query(`update awaited_replies a set ticket_id = $3 where ${names} and address = $4`, [thread.replyTokens, thread.messageIds, ticketId, sender.value]);
 }

@@ -1,6 +1,6 @@
 import type { InboundMessage, ReadyChannel } from '#libs/channels';
 import { type Tx, firstRow } from '#libs/platform';
-import { answeredTicket } from './awaited-replies.js';
+import { answeredTicket, answersMail } from './awaited-replies.js';
 
 /** Where a mail's thread leads. */
 export interface FoundTicket {
@@ -33,7 +33,7 @@ const byMailId = `
 
 /** The ticket that a mail's thread names. Kinds that join by contact have none: see `rejoinTicket`. */
 export async function findTicket(tx: Tx, channel: ReadyChannel, { thread, sender }: InboundMessage): Promise<FoundTicket | null> {
-  if (channel.adapter.capabilities.joins !== 'thread' || !thread) return null;
+  if (channel.adapter.capabilities.joins !== 'thread' || !answersMail(thread)) return null;
   const ticket =
     (thread.replyTokens.length ? await firstRow<ThreadRow>(tx, byToken, [thread.replyTokens]) : null) ??
     (thread.messageIds.length ? await firstRow<ThreadRow>(tx, byMailId, [thread.messageIds]) : null) ??

@@ -5,7 +5,7 @@ import { Database, type Tx, firstRow, inWorkspace, isUnavailable, newId } from '
 import { TicketHints } from '../ticket-hints.js';
 import { StoreFiles, type StoredFiles, adoptUploads, attachFiles } from '../files/store-files.js';
 import { applyEarlyEdits } from './apply-edit.js';
-import { answerAwaited } from './awaited-replies.js';
+import { answerAwaited, answersMail } from './awaited-replies.js';
 import { findTicket } from './find-ticket.js';
 import { insertInboundMessage } from './insert-inbound-message.js';
 import { openTicket } from './open-ticket.js';
@@ -53,11 +53,14 @@ export class ReceiveMessage {
 
   private async receiveOnce(tx: Tx, channel: ReadyChannel, inbound: InboundMessage, stored: StoredFiles, options: ReceiveOptions): Promise<Received> {
     const messageId = newId();
-    const earlier = await this.claimDelivery(tx, channel.id, inbound.externalId, messageId);
+    const claim = this.claimDelivery(tx, channel.id, inbound.externalId, messageId);
+    // Where no thread may say otherwise, whose it is is asked in the same packet.
+    const known = answersMail(inbound.thread) ? null : this.identify(tx, channel, inbound);
+    const [earlier] = await Promise.all([claim, known]);
     if (earlier) return { ...earlier, duplicate: true };
 
     const joined = await findTicket(tx, channel, inbound);
-    const contactId = joined?.isStranger ? joined.contactId : await this.identify(tx, channel, inbound);
+    const contactId = joined?.isStranger ? joined.contactId : await (known ?? this.identify(tx, channel, inbound));
     const ticket = await rejoinTicket(tx, { channel, inbound, ticketId: joined?.ticketId ?? null, contactId });
     // It was closed while we looked: what a stranger writes now is a matter of their own, not the customer's.
     if (!ticket && joined?.isStranger) throw new TicketClosedMeanwhile();

@@ -21,36 +21,31 @@ interface Rejoin {
   contactId: string;
 }
 
-const columns = `id, status, team_id as "teamId", assignee_id as "assigneeId"`;
-const lockById = `select ${columns} from tickets where id = $1 and status <> 'closed' for update`;
-const lockNewest = `select ${columns} from tickets where contact_id = $1 and channel_id = $2 and status <> 'closed' order by created_at desc, id desc limit 1 for update`;
-
-const take = `
-  update tickets set last_seq = last_seq + 1, last_inbound_seq = last_seq + 1, change_seq = change_seq + 1, snippet = $2,
-    last_message_at = now(), last_inbound_at = now(), status = $4, resolved_at = case when $4 = 'resolved' then resolved_at end,
-    snoozed_until = case when $4 = 'snoozed' then snoozed_until end, locale = coalesce(locale, $3)
-  where id = $1 returning last_seq as "lastSeq", change_seq as "changeSeq"`;
+/** The ticket with its place for the message taken; `was` is what it was before. */
+const take = (which: string): string => `
+  with was as (select id, status from tickets where ${which} for update)
+  update tickets t set last_seq = t.last_seq + 1, last_inbound_seq = t.last_seq + 1, change_seq = t.change_seq + 1, snippet = $3,
+    last_message_at = now(), last_inbound_at = now(), locale = coalesce(t.locale, $4),
+    status = case when $5 then 'open' else t.status end,
+    resolved_at = case when t.status = 'resolved' and not $5 then t.resolved_at end, snoozed_until = case when t.status = 'snoozed' and not $5 then t.snoozed_until end
+  from was where t.id = was.id
+  returning t.id, was.status, t.team_id as "teamId", t.assignee_id as "assigneeId", t.last_seq as "lastSeq", t.change_seq as "changeSeq"`;
+const takeById = take(`id = $1 and status <> 'closed' and $2::uuid is null`);
+const takeNewest = take(`contact_id = $1 and channel_id = $2 and status <> 'closed' order by created_at desc, id desc limit 1`);
 
 /** A thumb up, or a provider's own notice: worth showing, but nobody waits for an answer to it. */
 const asksForNothing = new Set(['reaction', 'system']);
 
 /** Locks the ticket that a message joins and gives it the message's place; what waited or was resolved is open again. */
 export async function rejoinTicket(tx: Tx, { channel, inbound, ticketId, contactId }: Rejoin): Promise<JoinedTicket | null> {
-  const ticket = await lock(tx, channel, ticketId, contactId);
+  if (!ticketId && channel.adapter.capabilities.joins === 'thread') return null;
+  const which = ticketId ? [ticketId, null] : [contactId, channel.id];
+  const opens = !inbound.flags.some((flag) => asksForNothing.has(flag));
+  const ticket = await firstRow<Omit<JoinedTicket, 'reopened'>>(tx, ticketId ? takeById : takeNewest, [...which, snippetOf(inbound.text), inbound.locale ?? null, opens]);
   if (!ticket) return null;
-  const status = inbound.flags.some((flag) => asksForNothing.has(flag)) ? ticket.status : 'open';
-  const taken = await firstRow<{ lastSeq: number; changeSeq: number }>(tx, take, [ticket.id, snippetOf(inbound.text), inbound.locale ?? null, status]);
-  const reopened = status !== ticket.status;
+  const reopened = opens && ticket.status !== 'open';
   if (reopened) {
-    await recordTicketEvent(tx, { ticketId: ticket.id, changeSeq: taken!.changeSeq, type: 'status', actor: { kind: 'contact', id: contactId }, data: { from: ticket.status, to: 'open' } });
+    await recordTicketEvent(tx, { ticketId: ticket.id, changeSeq: ticket.changeSeq, type: 'status', actor: { kind: 'contact', id: contactId }, data: { from: ticket.status, to: 'open' } });
   }
-  return { ...ticket, ...taken!, reopened };
-}
-
-type Locked = Omit<JoinedTicket, 'reopened' | 'lastSeq' | 'changeSeq'>;
-
-async function lock(tx: Tx, channel: ReadyChannel, ticketId: string | null, contactId: string): Promise<Locked | null> {
-  if (ticketId) return firstRow<Locked>(tx, lockById, [ticketId]);
-  if (channel.adapter.capabilities.joins === 'thread') return null;
-  return firstRow<Locked>(tx, lockNewest, [contactId, channel.id]);
+  return { ...ticket, reopened };
 }
