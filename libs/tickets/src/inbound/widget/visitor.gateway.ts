@@ -3,7 +3,7 @@ import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway, WebSock
 import type { Namespace, Socket } from 'socket.io';
 import { type VisitorCommands, type VisitorEvents, type VisitorSendResult, VisitorSubmission } from '#libs/contracts';
 import { roomsOfTicket } from '#libs/identity';
-import { Log, OpenCount, Problem, Realtime, inWorkspace, rateLimit } from '#libs/platform';
+import { Log, OpenCount, Problem, Realtime, inWorkspace, rateLimit, settledWithin } from '#libs/platform';
 import { visitorRoom } from '../../ticket-hints.js';
 import { FindVisitor } from './find-visitor.js';
 import { SendVisitorMessage } from './send-visitor-message.js';
@@ -15,6 +15,8 @@ import { VisitorView } from './visitor-view.js';
 type VisitorSocket = Socket<VisitorCommands, VisitorEvents, Record<string, never>, { visitor: Visitor }>;
 
 const recheckMs = 4_000;
+/** A connection that has died silently must not end all rechecks. */
+const patienceMs = 10_000;
 const ticketsListenedTo = 20;
 const socketsPerVisitor = 10;
 const typingShownMs = 6_000;
@@ -101,7 +103,8 @@ export class VisitorGateway implements OnGatewayInit<Namespace>, OnGatewayConnec
 
   /** One at a time: a database that is slow is not asked yet more. */
   private startRecheck() {
-    this.rechecking ??= this.cutEnded().catch((error: unknown) => this.log.error('visitors were not rechecked', error)).finally(() => (this.rechecking = undefined));
+    const round = () => this.cutEnded().catch((error: unknown) => this.log.error('visitors were not rechecked', error));
+    this.rechecking ??= settledWithin(round(), patienceMs).then(() => (this.rechecking = undefined));
   }
 
   /** A session that ended, or a channel that was switched off, takes its sockets with it. */
