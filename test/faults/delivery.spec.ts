@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import type { Message, Ticket } from '#libs/contracts';
 import { Jobs } from '#libs/platform';
 import { type Customer, type Misbehaviour, statusOf, textFrom } from '../../apps/playground/server/graph-api/index.js';
@@ -101,6 +102,27 @@ describe('a provider that misbehaves', () => {
     await hold.end();
     expect(await told).toBe(200);
     await until('it is read', async () => (await stateOf(ticketId)) === 'read');
+  });
+
+  test('an answer that is taken back while its sending begins is either taken back or sent', async () => {
+    const { customer, ticketId } = await ticketOf();
+    const hold = await holdWhere(waypost, 'update on messages', `new.delivery_status = 'sending'`);
+    const busy = new pg.Client({ connectionString: waypost.database.ownerUrl });
+    await busy.connect();
+    const { body: { id } } = await admin.post<Message>(`/api/v1/tickets/${ticketId}/messages`, { text: 'Too late', visibility: 'public', sendAfterSeconds: 2 }, { 'idempotency-key': randomUUID() });
+    // The wish comes in time and waits for somebody who holds the ticket, until the sending begins.
+    await busy.query('begin');
+    await busy.query('select 1 from tickets where id = $1 for no key update', [ticketId]);
+    const cancelled = admin.post(`/api/v1/tickets/${ticketId}/messages/${id}/cancel`);
+    await until('the sending begins', () => hold.waiting(), 20_000);
+    await busy.query('commit');
+    await busy.end();
+    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ~ '^(select text from messages|update messages set text)'`;
+    await until('the wish waits for it', async () => (await withOwner(waypost, waiting)).length);
+    await hold.end();
+    expect((await cancelled).status).toBe(409);
+    await until('it is sent', async () => (await stateOf(ticketId)) === 'sent');
+    expect(accepted(customer)).toHaveLength(1);
   });
 
   test('F27 an edit that comes while its message commits is not lost', async () => {

@@ -33,9 +33,10 @@ export class ResendMessage {
   /** Takes back what has not left yet, with the status that it brought, and gives its text. */
   async cancel(agent: AgentContext, ticketId: string, messageId: string): Promise<{ text: string }> {
     return this.change(agent, ticketId, messageId, async (tx, changeSeq) => {
+      // Locked, for whoever begins to send it asks for the message alone: one of the two finds it gone.
       const message = await firstRow<{ text: string }>(
         tx,
-        `select text from messages where id = $1 and ticket_id = $2 and author_id = $3 and direction = 'outbound' and delivery_status = 'queued' and delivery_tries = 0 and deliver_after > now()`,
+        `select text from messages where id = $1 and ticket_id = $2 and author_id = $3 and direction = 'outbound' and delivery_status = 'queued' and delivery_tries = 0 and deliver_after > now() for update`,
         [messageId, ticketId, agent.agentId],
       );
       if (!message) throw new Problem('conflict', 'The message has left already');
