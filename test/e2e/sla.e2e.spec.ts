@@ -96,10 +96,12 @@ describe('SLA clocks', () => {
   it('a reply that is taken back has stopped nothing', async () => {
     const { ticketId } = await newTicket();
     const { response } = await clocks(ticketId, (all) => all.length === 2);
+    const { snippet } = await ticket(ticketId);
     const messageId = await reply(ticketId, { sendAfterSeconds: 60 });
     await clocks(ticketId, state('first_response', 'met'));
     await clocks(ticketId, state('resolution', 'paused'));
     await takeBack(ticketId, messageId);
+    expect((await ticket(ticketId)).snippet).toBe(snippet);
     const undone = await clocks(ticketId, (all) => all.every((clock) => clock.state === 'running'));
     expect(undone.response).toMatchObject({ dueAt: response!.dueAt, metAt: null });
     expect(await factsOf(ticketId)).toMatchObject({ answered_at: null, response_seconds: null, response_late: null });

@@ -6,6 +6,7 @@ import { bumpTicketOf } from './bump-ticket.js';
 import { requireVisible } from './find-visible-ticket.js';
 import { MessageView } from './message-view.js';
 import { recordTicketEvent } from './record-event.js';
+import { snippetOf } from './snippet.js';
 import { TicketHints } from './ticket-hints.js';
 import { undoStatus } from './undo-status.js';
 
@@ -43,6 +44,7 @@ export class ResendMessage {
       await tx.query(`update messages set text = '', search = null, deleted_at = now(), delivery_status = null, change_seq = $2 where id = $1`, [messageId, changeSeq]);
       await recordTicketEvent(tx, { ticketId, changeSeq, type: 'send-undone', actor: { kind: 'agent', id: agent.agentId }, data: { messageId } });
       await appendEvent(tx, { type: 'MessageChanged', ticketId, payload: { messageId, undone: true } });
+      await tellLastWord(tx, ticketId);
       await undoStatus(tx, ticketId, changeSeq, { kind: 'agent', id: agent.agentId });
       return message;
     });
@@ -58,4 +60,10 @@ export class ResendMessage {
       return result;
     });
   }
+}
+
+/** The list goes back to what was said before. */
+async function tellLastWord(tx: Tx, ticketId: string): Promise<void> {
+  const last = await firstRow<{ text: string }>(tx, 'select text from messages where ticket_id = $1 and deleted_at is null order by seq desc limit 1', [ticketId]);
+  await tx.query('update tickets set snippet = $2 where id = $1', [ticketId, snippetOf(last?.text ?? '')]);
 }

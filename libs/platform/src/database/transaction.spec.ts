@@ -82,6 +82,12 @@ describe('a transaction', () => {
     expect(await keys()).toEqual([]);
   });
 
+  it('never goes on where somebody left a connection within a transaction', async () => {
+    for (let turn = 0; turn < 4; turn++) await database.query('begin');
+    await database.query(put, ['a', 1]);
+    expect([await keys(), await idle()]).toEqual([['a'], 0]);
+  });
+
   it('leaves its connection clean when the work throws, and when it asks nothing', async () => {
     await expect(database.transaction(async (tx) => {
       defer(tx, put, ['a', 1]);

@@ -58,13 +58,13 @@ export class Transaction {
 
   /** What is waiting goes to the connection as it is now, for somebody who talks to it directly. */
   flush(): void {
+    this.begun = true;
     for (const { sql, parameters, tell } of this.unsent.splice(0)) {
       const answer = this.client.query(sql, parameters);
       answer.catch(() => undefined);
       tell?.(answer);
       this.unanswered.push(answer);
     }
-    this.begun = true;
   }
 
   private send(sql: string, parameters?: unknown[]): Promise<pg.QueryResult> {

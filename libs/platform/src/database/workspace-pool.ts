@@ -35,7 +35,7 @@ export class WorkspacePool extends pg.Pool {
   }
 
   private async checkOut(workspaceId: string): Promise<Client> {
-    const client = await super.connect();
+    const client = await this.cleanOne();
     if ((this.confirmed.get(client) ?? '') === workspaceId) return client;
     try {
       await client.query('select set_config($1, $2, false)', ['waypost.workspace_id', workspaceId]);
@@ -46,5 +46,15 @@ export class WorkspacePool extends pg.Pool {
     }
     this.confirmed.set(client, workspaceId);
     return client;
+  }
+
+  /** One that somebody gave back within a transaction serves nobody any more. */
+  private async cleanOne(): Promise<Client> {
+    for (;;) {
+      const client = await super.connect();
+      const status = (client as Client & { getTransactionStatus(): string | null }).getTransactionStatus();
+      if (status !== 'T' && status !== 'E') return client;
+      client.release(true);
+    }
   }
 }
