@@ -51,10 +51,20 @@ describe('who sent a mail', () => {
 
   it('is known in a mailbox by the topmost word of the server that is believed, and of no other', async () => {
     const results = (...lines: string[]) => authenticateMail({ mail: writeMail({ 'Authentication-Results': lines }), envelope: null, from, trustedAuthserv: 'MX.shop.example' }, names(policy));
-    expect(await results('mx.shop.example; spf=fail; dmarc=pass header.from=buyer.example')).toBe(true);
+    expect(await results('mx.shop.example; spf=fail; dmarc = pass header.from=buyer.example')).toBe(true);
     expect(await results('mx.shop.example; dmarc=fail', 'mx.shop.example; dmarc=pass')).toBe(false);
     expect(await results('other.example; dmarc=fail', 'mx.shop.example; dmarc=pass')).toBe(false);
     expect(await results('mx.shop.example.evil.example; dmarc=pass')).toBe(false);
+    expect(await results('mx.shop.example; spf=pass (says (so) a server) smtp.mailfrom="a;b"@buyer.example; dmarc=pass (p=reject) header.from=buyer.example')).toBe(true);
+  });
+
+  it.each([
+    'mx.shop.example; spf=pass smtp.mailfrom="x; dmarc=pass "@evil.example',
+    'mx.shop.example; spf=pass smtp.mailfrom="x\\"; dmarc=pass "@evil.example',
+    'mx.shop.example; spf=pass (domain of x; dmarc=pass @evil.example) smtp.mailfrom=evil.example',
+    'mx.shop.example; spf=pass smtp.mailfrom=x; dmarc=pass @evil.example; dmarc=fail header.from=buyer.example',
+  ])('is not known by what that server repeats of the sender: %s', async (line) => {
+    expect(await authenticateMail({ mail: writeMail({ 'Authentication-Results': line }), envelope: null, from, trustedAuthserv: 'mx.shop.example' }, names(policy))).toBe(false);
   });
 
   it('is never known with two authors or for another author than is shown', async () => {

@@ -51,9 +51,27 @@ function isAligned({ dmarc, dkim, spf }: AuthenticateResult, author: string): bo
 function vouchedFor(fields: string[], trusted?: string): boolean {
   const topmost = fields.find((field) => /^authentication-results:/i.test(field));
   if (!trusted || !topmost) return false;
-  const [server = '', ...results] = topmost.slice(topmost.indexOf(':') + 1).split(';');
+  const [server = '', ...results] = withoutQuotes(topmost.slice(topmost.indexOf(':') + 1)).split(';');
   const name = server.trim().split(/\s/)[0]?.toLowerCase();
-  return name === trusted.toLowerCase() && results.some((result) => /^\s*dmarc\s*=\s*pass\b/i.test(result));
+  const passes = results.some((result) => /^\s*dmarc\s*=\s*pass\b/i.test(result));
+  return name === trusted.toLowerCase() && passes && !/(?<![\w.-])dmarc\s*=\s*(?!\s|pass\b)/i.test(topmost);
+}
+
+/** Without quoted strings and comments: servers repeat in them what the sender said, which may look like a result. */
+function withoutQuotes(text: string): string {
+  let plain = '';
+  let depth = 0;
+  let isQuoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const sign = text[i];
+    if (sign === '\\') i++;
+    else if (sign === '"' && depth === 0) isQuoted = !isQuoted;
+    else if (isQuoted) continue;
+    else if (sign === '(') depth++;
+    else if (sign === ')') depth = Math.max(depth - 1, 0);
+    else if (depth === 0) plain += sign;
+  }
+  return plain;
 }
 
 function authorDomain({ dkim }: AuthenticateResult): string | null {
