@@ -10,10 +10,10 @@ export const repairCounts = createRepairer(() => refetch(keys.counts), 1500);
 
 const threads = new Map<string, () => void>();
 
-/** Fetches what changed on a ticket since what we have of it. */
+/** Fetches what changed on a ticket since what we have of it; its clocks follow a change a moment later. */
 export function repairThread(ticketId: string): void {
   let repair = threads.get(ticketId);
-  if (!repair) threads.set(ticketId, (repair = createRepairer(() => refetch(keys.thread(ticketId)), 50)));
+  if (!repair) threads.set(ticketId, (repair = createRepairer(() => Promise.all([refetch(keys.thread(ticketId)), refetch(keys.clocks(ticketId))]), 50)));
   repair();
 }
 

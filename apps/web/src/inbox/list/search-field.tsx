@@ -11,11 +11,21 @@ export function SearchField({ q, onClose }: { q: string; onClose: () => void }) 
   const navigate = useNavigate();
   const [text, setText] = useState(q);
   const isComposing = useRef(false);
+  const asked = useRef(q);
   useEffect(() => {
     if (text === q || isComposing.current) return undefined;
-    const timer = setTimeout(() => void navigate({ to: '.', search: (before: InboxSearch) => ({ ...before, q: text.trim() || undefined }), replace: true }), pauseMs);
+    const timer = setTimeout(() => {
+      asked.current = text.trim();
+      void navigate({ to: '.', search: (before: InboxSearch) => ({ ...before, q: asked.current || undefined }), replace: true });
+    }, pauseMs);
     return () => clearTimeout(timer);
   }, [text, q, navigate]);
+  // Another view or Back asks for something else than was typed here: the field says so, and does not ask again.
+  useEffect(() => {
+    if (q === asked.current) return;
+    asked.current = q;
+    setText(q);
+  }, [q]);
   const close = () => {
     setText('');
     void navigate({ to: '.', search: (before: InboxSearch) => ({ ...before, q: undefined }), replace: true });

@@ -5,7 +5,7 @@ import { number } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { useCounts } from '../model/counts.js';
 import type { InboxSearch } from '../model/inbox-search.js';
-import { sortOf } from '../model/list-query.js';
+import { hasTabs, sortOf } from '../model/list-query.js';
 import { viewOf } from '../model/views.js';
 
 /** The tab that the address does not name is not the current one, though the rest of the address is the same. */
@@ -19,7 +19,7 @@ export function TabStrip({ search }: { search: InboxSearch }) {
   const isAll = view.name === 'inbox';
   return (
     <nav className="tab-strip" aria-label={t('list.tabs')}>
-      {view.tabs && (
+      {hasTabs(search) && (
         <>
           <Link to="." search={(before) => ({ ...before, tab: undefined })} activeOptions={whole} aria-current={isWaiting ? undefined : 'page'}>{t('tab.open')}{isAll && counts && <span className="numbers">{number(counts.inbox)}</span>}</Link>
           <Link to="." search={(before) => ({ ...before, tab: 'waiting' as const })} activeOptions={whole} aria-current={isWaiting ? 'page' : undefined}>{t('tab.waiting')}{isAll && counts && <span className="numbers">{number(counts.pending)}</span>}</Link>

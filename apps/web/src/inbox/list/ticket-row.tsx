@@ -45,8 +45,16 @@ export const TicketRow = memo(function TicketRow({ ticket, index, total, top, is
   );
 });
 
+/** What a cut through a word may leave before it; a language without spaces is cut anywhere. */
+const longestWord = 24;
+
 /** A chat's subject is how its first message begins: what follows is worth a line, the same words again are not. */
-const continued = (subject: string, snippet: string) => (snippet.startsWith(subject) ? snippet.slice(subject.length).trimStart() : snippet);
+function continued(subject: string, snippet: string): string {
+  if (!snippet.startsWith(subject)) return snippet;
+  const space = snippet.lastIndexOf(' ', subject.length);
+  const isWordCut = subject.length < snippet.length && subject.length - space <= longestWord;
+  return snippet.slice(isWordCut ? space + 1 : subject.length).trimStart();
+}
 
 function RowEnd({ ticket }: { ticket: Ticket }) {
   const now = useMinute();

@@ -13,6 +13,9 @@ const pageSize = 50;
 
 const isFreeSearch = (search: InboxSearch) => Boolean(search.q || search.contactId || search.createdFrom || search.createdTo || search.firstResponse || search.resolution);
 
+/** Whether open and waiting tickets are looked at apart: a search and chosen statuses go across both. */
+export const hasTabs = (search: InboxSearch): boolean => viewOf(search).tabs && !isFreeSearch(search) && chosenStatuses(search).length === 0;
+
 /** The newest first, so that what just came in is seen; by deadline where deadlines are what is asked for. */
 export const sortOf = (search: InboxSearch): 'activity' | 'due' => search.sort ?? (search.view === 'soon' || search.sla ? 'due' : 'activity');
 

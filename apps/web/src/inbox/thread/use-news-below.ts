@@ -13,6 +13,15 @@ export function useNewsBelow(thread: Thread, scroller: RefObject<HTMLElement | n
   useLayoutEffect(() => {
     if (isAtEnd.current) setSeen(newest);
   }, [newest]);
+  // A line about who is here, or a taller composer, takes room from below: the end stays in sight.
+  useLayoutEffect(() => {
+    const element = scroller.current!;
+    const observer = new ResizeObserver(() => {
+      if (isAtEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller]);
   const look = () => {
     const { scrollHeight, scrollTop, clientHeight } = scroller.current!;
     isAtEnd.current = scrollHeight - scrollTop - clientHeight < nearEnd;
