@@ -16,14 +16,14 @@ export function openRedisFanOut(url: string): FanOut {
 
 /** Sends at once or not at all, so that nothing piles up while Redis is away; its duplicates, which read, wait for it. */
 class HintRedis extends Redis {
-  private readonly readers: Redis[] = [];
+  private readonly readers: HintReader[] = [];
 
   constructor(private readonly url: string) {
     super(url, { ...retry, enableOfflineQueue: false, maxRetriesPerRequest: 0, connectTimeout: 2_000, commandTimeout: 2_000 });
   }
 
   override duplicate(): Redis {
-    const reader = new Redis(this.url, { ...retry, maxRetriesPerRequest: null });
+    const reader = new HintReader(this.url, { ...retry, maxRetriesPerRequest: null });
     this.readers.push(reader);
     return reader;
   }
@@ -35,5 +35,12 @@ class HintRedis extends Redis {
 
   closeAll() {
     for (const connection of [...this.readers, this]) connection.disconnect();
+  }
+}
+
+/** Nor does the adapter look at this one: who closes while Redis is away has never been subscribed. */
+class HintReader extends Redis {
+  override subscribe(...channels: unknown[]): Promise<unknown> {
+    return super.subscribe(...(channels as string[])).catch(() => 0);
   }
 }
