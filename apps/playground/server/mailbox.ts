@@ -4,7 +4,7 @@ import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
 import { createTransport } from 'nodemailer';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { Shopper } from '#libs/demo';
-import { Config, Log } from '#libs/platform';
+import { Config, Log, Problem } from '#libs/platform';
 import type { Mail } from '../shared/playground-state.js';
 import { PlaygroundMemory } from './playground-memory.js';
 
@@ -55,6 +55,9 @@ export class Mailbox implements OnApplicationBootstrap, BeforeApplicationShutdow
         from: { name: shopper.name, address: shopper.email }, to, subject, text, messageId, headers: { 'Content-Language': shopper.locale },
         ...(answered && { inReplyTo: answered.messageId, references }),
       });
+    } catch (error) {
+      if (((error as { responseCode?: number }).responseCode ?? 0) < 500) throw error;
+      throw new Problem('invalid-request', { errors: [{ path: 'body.to', message: 'the shop takes no such mail' }] });
     } finally {
       transport.close();
     }

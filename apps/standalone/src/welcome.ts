@@ -1,11 +1,11 @@
-import { AccountTokens, CreateWorkspace, OfferSetUp } from '#libs/identity';
+import { AccountTokens, CreateWorkspace, OfferSetUp, publicPassword } from '#libs/identity';
 import type { Config } from '#libs/platform';
 import { say } from './progress.js';
 import { type CommandTools, withConnection } from './with-database.js';
 
 /** Says where to go and how to get in. */
 export async function welcome(config: Config): Promise<void> {
-  const wayIn = await withConnection(config, async (tools) => (await demoSignIns(tools)) ?? (await setUpLink(tools)));
+  const wayIn = await withConnection(config, async (tools) => (await demoSignIns(tools)) ?? [...(await demoLeftBehind(tools)), ...(await setUpLink(tools))]);
   say(['', `  Waypost is at   ${config.publicUrl}`, ...wayIn, ''].join('\n'));
 }
 
@@ -13,9 +13,15 @@ async function demoSignIns({ config, database }: CommandTools) {
   if (!config.demo || !(await database.query('select 1 from workspaces where demo limit 1')).length) return undefined;
   return [
     '  Sign in as      admin@demo.example, manager@demo.example or agent@demo.example',
-    '  Password        waypost-demo',
+    `  Password        ${publicPassword}`,
     `  Playground      ${config.publicUrl}/playground   (a shop, a mailbox and a phone to write from)`,
   ];
+}
+
+/** Who has tried the demo and goes on with its data outside of one. */
+async function demoLeftBehind({ config, database }: CommandTools) {
+  if (config.demo || !(await database.query('select 1 from workspaces where demo limit 1')).length) return [];
+  return ['  This data began as a demo: its public password opens nothing here.', '  Get in with     npm run cli -- create-admin <your email>'];
 }
 
 async function setUpLink({ config, database }: CommandTools) {

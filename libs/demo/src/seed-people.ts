@@ -1,4 +1,4 @@
-import { hashPassword } from '#libs/identity';
+import { hashPassword, publicPassword } from '#libs/identity';
 import { type Tx, newId } from '#libs/platform';
 import type { DemoAgent } from './demo-world.js';
 import { insertRows } from './support/insert-rows.js';
@@ -10,9 +10,6 @@ interface People {
   agents: { name: string; email: string; role: string; teams: number[]; languages: string[] }[];
 }
 
-/** Of every account of the demo, and public. */
-export const demoPassword = 'waypost-demo';
-
 /** The workspace itself; last of all the demo's rows to be seen, since all are committed at once. */
 export async function seedWorkspace(tx: Tx, workspaceId: string): Promise<void> {
   const { name, locale, timeZone } = readData<People>('people').workspace;
@@ -23,7 +20,7 @@ export async function seedWorkspace(tx: Tx, workspaceId: string): Promise<void> 
 export async function seedPeople(tx: Tx, workspaceId: string): Promise<{ agents: DemoAgent[]; teamIds: [string, string] }> {
   const { teams, agents } = readData<People>('people');
   const teamIds = teams.map(() => newId()) as [string, string];
-  const made = await Promise.all(agents.map(async (agent) => ({ ...agent, id: newId(), accountId: newId(), hash: await hashPassword(demoPassword) })));
+  const made = await Promise.all(agents.map(async (agent) => ({ ...agent, id: newId(), accountId: newId(), hash: await hashPassword(publicPassword) })));
   await insertRows(tx, 'accounts', made.map(({ accountId, email, hash }) => ({ id: accountId, email, password_hash: hash, last_workspace_id: workspaceId, created_at: new Date() })));
   await insertRows(tx, 'teams', teams.map((name, index) => ({ workspace_id: workspaceId, id: teamIds[index], name, created_at: new Date() })));
   await insertRows(tx, 'agents', made.map(({ id, accountId, name, email, role }) => ({ workspace_id: workspaceId, id, account_id: accountId, name, email, role, state: 'active' })));

@@ -3,6 +3,9 @@ import { hash, verify } from '@node-rs/argon2';
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 let decoy: Promise<string> | undefined;
 
+/** Of every account that a demo is made with. Everybody knows it, so it opens nothing but a demo. */
+export const publicPassword = 'waypost-demo';
+
 /** argon2id of a password. */
 export const hashPassword = (password: string): Promise<string> => hash(password, parameters);
 

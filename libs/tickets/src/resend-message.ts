@@ -4,9 +4,9 @@ import type { AgentContext } from '#libs/identity';
 import { Database, Problem, type Tx, appendEvent, firstRow } from '#libs/platform';
 import { bumpTicketOf } from './bump-ticket.js';
 import { requireVisible } from './find-visible-ticket.js';
+import { tellLastWord } from './last-word.js';
 import { MessageView } from './message-view.js';
 import { recordTicketEvent } from './record-event.js';
-import { snippetOf } from './snippet.js';
 import { TicketHints } from './ticket-hints.js';
 import { undoStatus } from './undo-status.js';
 
@@ -60,10 +60,4 @@ export class ResendMessage {
       return result;
     });
   }
-}
-
-/** The list goes back to what was said before. */
-async function tellLastWord(tx: Tx, ticketId: string): Promise<void> {
-  const last = await firstRow<{ text: string }>(tx, 'select text from messages where ticket_id = $1 and deleted_at is null order by seq desc limit 1', [ticketId]);
-  await tx.query('update tickets set snippet = $2 where id = $1', [ticketId, snippetOf(last?.text ?? '')]);
 }

@@ -108,6 +108,7 @@ describe('the playground', () => {
 
   it('refuses what is malformed and what other sites send', async () => {
     expect((await waypost.anonymous.post('/playground/api/mails', { shopper: 'grace', to: 'nobody', subject: 'x', text: 'y' })).status).toBe(400);
+    expect((await waypost.anonymous.post('/playground/api/mails', { shopper: 'grace', to: 'nobody@elsewhere.example', subject: 'x', text: 'y' })).status).toBe(400);
     expect((await waypost.anonymous.post('/playground/api/texts', { shopper: 'stranger', text: 'hello' })).status).toBe(404);
     expect((await waypost.anonymous.post('/playground/api/texts', { shopper: 'grace', text: 'hello' }, { origin: 'https://elsewhere.example' })).status).toBe(403);
     expect((await waypost.anonymous.get('/playground/assets/..%2Findex.html')).status).toBe(404);
@@ -117,9 +118,10 @@ describe('the playground', () => {
   });
 });
 
-it('is nowhere but in a demo', async () => {
-  const plain = await startWaypost({ parts: 'api' });
+it('is nowhere but in a demo, and the public password opens nothing else', async () => {
+  const plain = await startWaypost({ on: waypost, parts: 'api' });
+  expect((await plain.anonymous.post('/api/v1/sessions', { email: 'admin@demo.example', password: 'waypost-demo' })).status).toBe(401);
   for (const path of ['/playground', '/playground/api/state', '/playground/api/events', '/playground/graph/v26.0/1', '/playground/telegram/bot1:x/getMe']) expect((await plain.anonymous.get(path)).status).toBe(404);
   expect((await plain.anonymous.post('/playground/api/texts', { shopper: 'grace', text: 'hello' })).status).toBe(404);
-  await plain.close();
+  await plain.stop();
 });

@@ -55,6 +55,25 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
     expect(await withOwner(waypost, `select 1 from contacts where name = 'Priya'`)).toHaveLength(1);
   });
 
+  test('what a customer takes back or corrects stands in no list, whether it came before or after', async () => {
+    const early = { phone: '447700900166', name: 'Early' };
+    const late = { phone: '447700900167', name: 'Late' };
+    const idOf = (change: ReturnType<typeof textFrom>) => (change.messages as { id: string }[])[0]!.id;
+    const gone = textFrom(late, 'my card is 4111');
+    const wrong = textFrom(early, 'my pin is 4711');
+    await channel.graph.deliver(gone);
+    await channel.graph.deliver(messageFrom(late, { type: 'revoke', revoke: { original_message_id: idOf(gone) } }));
+    await channel.graph.deliver(messageFrom(late, { type: 'edit', edit: { original_message_id: idOf(gone), message: { type: 'text', text: { body: 'my card is 4112' } } } }));
+    await channel.graph.deliver(messageFrom(early, { type: 'edit', edit: { original_message_id: idOf(wrong), message: { type: 'text', text: { body: 'my parcel' } } } }));
+    await channel.graph.deliver(wrong);
+    const never = textFrom(early, 'my code is 4811');
+    await channel.graph.deliver(messageFrom(early, { type: 'revoke', revoke: { original_message_id: idOf(never) } }));
+    await channel.graph.deliver(messageFrom(early, { type: 'edit', edit: { original_message_id: idOf(never), message: { type: 'text', text: { body: 'my code is 4812' } } } }));
+    await channel.graph.deliver(never);
+    const said = (await tickets()).map(({ contact, subject, snippet }) => [contact.name, subject, snippet]);
+    expect(said).toEqual(expect.arrayContaining([['Late', '', ''], ['Early', 'my parcel', 'my parcel']]));
+  });
+
   test('the answer arrives, and its delivery only goes forward', async () => {
     const ticket = (await tickets()).find((each) => each.contact.name === '林晓雯')!;
     const sent = await reply(ticket.id, '您好，海关缺的文件已经补交。');

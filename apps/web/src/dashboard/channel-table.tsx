@@ -32,7 +32,7 @@ function ChannelLine({ channel, longest }: { channel: Channel; longest: number }
       <td className="number narrow">{span(channel.p50)}</td>
       <td className="number narrow">{span(channel.p90)}</td>
       <td className="number"><TicketsLink tickets={channel.late.tickets} label={t('report.late-label', { n: number(channel.late.n) })}>{percent(keptOf(channel))}</TicketsLink></td>
-      <td className={`number ${moved === null ? '' : moved > 0.005 ? 'worse' : moved < -0.005 ? 'better' : ''}`}>{moved === null ? '–' : `${moved > 0 ? '+' : '−'}${percent(Math.abs(moved), 0)}`}</td>
+      <td className={`number ${moved === null ? '' : moved > 0.005 ? 'worse' : moved < -0.005 ? 'better' : ''}`}><bdi dir="ltr">{moved === null ? '–' : `${moved > 0 ? '+' : '−'}${percent(Math.abs(moved), 0)}`}</bdi></td>
     </tr>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { number, shortDate, weekdayDate } from '../i18n/format.js';
 import { t } from '../i18n/texts.js';
 import { gridlines, runsOf } from './chart-scale.js';
-import { span } from './figures.js';
+import { roundSpan, span } from './figures.js';
 import type { ResponseTimes } from './report-query.js';
 import { TicketsLink } from './tickets-link.js';
 
@@ -12,7 +12,7 @@ interface DayChartProps {
   days: Day[];
 }
 
-const box = { width: 640, height: 252, start: 58, end: 538, top: 12, bottom: 222 };
+const box = { width: 640, height: 252, start: 62, end: 520, top: 12, bottom: 222 };
 const series = [
   { key: 'p90', label: 'P90', className: 'line-p90' },
   { key: 'p50', label: 'P50', className: 'line-p50' },
@@ -35,13 +35,13 @@ export function DayChart({ title, days }: DayChartProps) {
         {lines.map((line) => (
           <g key={line}>
             <line className="grid" x1={box.start} x2={box.end} y1={y(line)} y2={y(line)} />
-            <text className="axis" x={box.start - 8} y={y(line) + 4} textAnchor="end">{line === 0 ? '0' : span(line)}</text>
+            <text className="axis" x={box.start - 8} y={y(line) + 4} textAnchor="end">{line === 0 ? '0' : roundSpan(line)}</text>
           </g>
         ))}
         {dayTicks(days.length).map((index) => <text key={index} className="axis" x={x(index)} y={box.height - 10} textAnchor={index === 0 ? 'start' : 'middle'}>{shortDate(`${days[index]!.day}T12:00`)}</text>)}
         {series.map(({ key, className }) => <path key={key} className={`${className} before`} d={path(days.map((day) => day.previous[key]))} />)}
         {series.map(({ key, className }) => <path key={key} className={className} d={path(days.map((day) => day[key]))} />)}
-        {labels.map(({ key, value, y: at }) => value !== null && <text key={key} className={`label-${key}`} x={box.end + 8} y={at + 4}>{key.toUpperCase()} {span(value)}</text>)}
+        {labels.map(({ key, value, y: at }) => value !== null && <text key={key} className={`label-${key}`} x={box.end + 8} y={at + 4}>{key.toUpperCase()} {isolated(span(value))}</text>)}
         {chosen !== null && days[chosen] && <line className="pointer" x1={x(chosen)} x2={x(chosen)} y1={box.top} y2={box.bottom} />}
         {chosen !== null && series.map(({ key, className }) => days[chosen]?.[key] != null && <circle key={key} className={className} cx={x(chosen)} cy={y(days[chosen]![key]!)} r={4} />)}
         {days.map((day, index) => <rect key={day.day} className="catch" x={x(index) - (box.end - box.start) / days.length / 2} width={(box.end - box.start) / days.length} y={0} height={box.height} onPointerEnter={() => setChosen(index)} />)}
@@ -62,6 +62,9 @@ function DayTip({ day, left }: { day: Day; left: number }) {
     </div>
   );
 }
+
+/** Keeps the order of its own words beside others of the other direction; a drawing knows no bdi. */
+const isolated = (words: string): string => `\u2068${words}\u2069`;
 
 /** Five days or so that get a date. */
 const dayTicks = (count: number): number[] => Array.from({ length: Math.min(5, count) }, (_, index) => Math.round((index * (count - 1)) / Math.max(1, Math.min(5, count) - 1)));

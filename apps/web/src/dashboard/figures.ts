@@ -8,6 +8,13 @@ export function span(seconds: number | null): string {
   return seconds < 60 ? t('duration.seconds', { s: String(Math.round(seconds)) }) : duration(seconds * 1000);
 }
 
+/** A span of whole hours or days without the zeros: a gridline has little room. */
+export function roundSpan(seconds: number): string {
+  if (seconds % 86_400 === 0) return t('duration.whole-days', { d: String(seconds / 86_400) });
+  if (seconds % 3_600 === 0 && seconds < 86_400) return t('duration.whole-hours', { h: String(seconds / 3_600) });
+  return span(seconds);
+}
+
 export const percent = (share: number | null, digits = 1): string =>
   share === null ? '–' : new Intl.NumberFormat(`${locale()}-u-nu-latn`, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share);
 

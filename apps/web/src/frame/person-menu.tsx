@@ -26,7 +26,7 @@ export function PersonMenu() {
       <Menu.Target>
         <button type="button" className="person" aria-label={t('person.menu', { name: agent.name })}>
           <span className="avatar own" aria-hidden>{initials(agent.name)}<i className={isUp ? 'presence' : 'presence away'} /></span>
-          <span className="grow"><span className="medium cut" style={{ display: 'block' }} dir="auto">{agent.name}</span><span className="meta" style={{ display: 'block' }}>{t(isUp ? 'person.online' : 'person.offline')}</span></span>
+          <span className="grow"><span className="medium cut" style={{ display: 'block' }}><bdi>{agent.name}</bdi></span><span className="meta" style={{ display: 'block' }}>{t(isUp ? 'person.online' : 'person.offline')}</span></span>
           <Settings2 className="icon" aria-hidden />
         </button>
       </Menu.Target>

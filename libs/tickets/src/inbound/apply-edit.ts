@@ -1,6 +1,7 @@
 import type { InboundEdit, ReadyChannel } from '#libs/channels';
 import { type Tx, appendEvent, firstRow, newId } from '#libs/platform';
 import { bumpTicketOf } from '../bump-ticket.js';
+import { followEdit } from '../last-word.js';
 import type { TicketHints } from '../ticket-hints.js';
 import { searchVector } from '../search/search-words.js';
 
@@ -37,29 +38,31 @@ async function claimOriginal(tx: Tx, channel: ReadyChannel, { externalId }: Inbo
 async function keepEarly(tx: Tx, channel: ReadyChannel, { externalId, text, deleted }: InboundEdit) {
   await tx.query(
     `insert into early_updates (channel_id, external_id, kind, data) values ($1, $2, 'edit', $3)
-     on conflict (workspace_id, channel_id, external_id, kind) do update set data = excluded.data`,
+     on conflict (workspace_id, channel_id, external_id, kind) do update set data = excluded.data where early_updates.data->'deleted' <> 'true'`,
     [channel.id, externalId, { text: text ?? null, deleted: deleted ?? false }],
   );
 }
 
-/** Applies what came before the message itself. */
-export async function applyEarlyEdits(tx: Tx, channelId: string, externalId: string, messageId: string): Promise<void> {
+/** Applies what came before the message itself, and gives the text that it has then; null without any. */
+export async function applyEarlyEdits(tx: Tx, channelId: string, externalId: string, messageId: string): Promise<string | null> {
   const early = await firstRow<{ data: { text: string | null; deleted: boolean } }>(tx, `delete from early_updates where channel_id = $1 and external_id = $2 and kind = 'edit' returning data`, [channelId, externalId]);
-  if (early) await write(tx, messageId, { text: early.data.text ?? undefined, deleted: early.data.deleted });
+  return early && write(tx, messageId, { text: early.data.text ?? undefined, deleted: early.data.deleted });
 }
 
 async function change(tx: Tx, hints: TicketHints, { id, ticketId }: EditedMessage, edit: InboundEdit) {
   const ticket = await bumpTicketOf(tx, id);
-  await write(tx, id, edit);
+  const before = await firstRow<{ text: string }>(tx, 'select text from messages where id = $1', [id]);
+  const after = await write(tx, id, edit);
+  if (after !== null) await followEdit(tx, ticketId, { id, before: before!.text, after });
   await tx.query('update messages set change_seq = $2 where id = $1', [id, ticket!.changeSeq]);
   await appendEvent(tx, { type: 'MessageChanged', ticketId, payload: { messageId: id } });
   hints.changed(tx, ticket!, { visitors: true });
 }
 
-async function write(tx: Tx, messageId: string, { text, deleted }: { text?: string; deleted?: boolean }) {
-  if (deleted) {
-    await tx.query(`update messages set text = '', html = null, quoted = null, search = null, deleted_at = now() where id = $1`, [messageId]);
-  } else if (text !== undefined) {
-    await tx.query('update messages set text = $2, html = null, search = $3::tsvector, edited_at = now() where id = $1 and deleted_at is null', [messageId, text, searchVector(text)]);
-  }
+/** The text that the message has now; null when nothing changed, as after it was taken back. */
+async function write(tx: Tx, messageId: string, { text, deleted }: { text?: string; deleted?: boolean }): Promise<string | null> {
+  const written = deleted
+    ? await firstRow<{ text: string }>(tx, `update messages set text = '', html = null, quoted = null, search = null, deleted_at = now() where id = $1 returning text`, [messageId])
+    : text === undefined ? null : await firstRow<{ text: string }>(tx, 'update messages set text = $2, html = null, search = $3::tsvector, edited_at = now() where id = $1 and deleted_at is null returning text', [messageId, text, searchVector(text)]);
+  return written?.text ?? null;
 }

@@ -1,6 +1,6 @@
 import { type InboundMessage, type ReadyChannel, newReplyToken } from '#libs/channels';
 import { type Tx, defer } from '#libs/platform';
-import { snippetOf } from '../snippet.js';
+import { snippetOf, subjectOf } from '../snippet.js';
 
 interface NewTicket {
   id: string;
@@ -22,7 +22,7 @@ const open = `
 /** Opens a ticket for a customer's first message. Draws its number, so it must be the last statement before the commit. */
 export function openTicket(tx: Tx, { id, channel, inbound, contactId, previousTicketId }: NewTicket): void {
   const { sender, text } = inbound;
-  const subject = inbound.subject?.trim() || snippetOf(text).slice(0, 80);
+  const subject = inbound.subject?.trim() || subjectOf(text);
   defer(tx, open, [
     id, subject, snippetOf(text), channel.id, channel.type, channel.storeId, channel.teamId, contactId, sender.kind, sender.value,
     inbound.locale ?? null, previousTicketId, newReplyToken(), channel.adapter.capabilities.joins === 'contact',

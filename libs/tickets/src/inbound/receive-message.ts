@@ -4,6 +4,7 @@ import { identifyContact } from '#libs/contacts';
 import { Database, type Tx, firstRow, inWorkspace, isUnavailable, newId } from '#libs/platform';
 import { TicketHints } from '../ticket-hints.js';
 import { StoreFiles, type StoredFiles, adoptUploads, attachFiles } from '../files/store-files.js';
+import { followEdit } from '../last-word.js';
 import { applyEarlyEdits } from './apply-edit.js';
 import { answerAwaited, answersMail } from './awaited-replies.js';
 import { findTicket } from './find-ticket.js';
@@ -68,12 +69,13 @@ export class ReceiveMessage {
     const message = insertInboundMessage(tx, { id: messageId, ticketId, channel, inbound, contactId, ticket, raw: stored.raw, isStranger: Boolean(joined?.isStranger && ticket), hasFilesToFetch: stored.files.some(({ file }) => file.mediaRef) });
     await attachFiles(tx, ticketId, messageId, stored);
     if (options.uploads?.attachmentIds.length) await adoptUploads(tx, ticketId, messageId, options.uploads);
-    if (channel.adapter.receive === 'webhook') await applyEarlyEdits(tx, channel.id, inbound.externalId, messageId);
+    const edited = channel.adapter.receive === 'webhook' ? await applyEarlyEdits(tx, channel.id, inbound.externalId, messageId) : null;
     if (!ticket) {
       await answerAwaited(tx, inbound, ticketId);
       // Last of all: the counter's row is held until the commit, and everybody's next ticket waits for it.
       openTicket(tx, { id: ticketId, channel, inbound, contactId, previousTicketId: joined?.closedTicketId ?? null });
     }
+    if (edited !== null) await followEdit(tx, ticketId, { id: messageId, before: inbound.text, after: edited });
     this.hints.changed(tx, { id: ticketId, teamId: ticket ? ticket.teamId : channel.teamId, assigneeId: ticket?.assigneeId ?? null, changeSeq: message.changeSeq, lastSeq: message.seq }, { visitors: true });
     return { messageId, ticketId, duplicate: false };
   }
