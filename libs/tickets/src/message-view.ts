@@ -10,7 +10,7 @@ const columns = `
   m.delivery_status as "deliveryStatus", m.delivery_error as "deliveryError", m.automatic, m.flags,
   m.from_address as "from", m.locale, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt",
   (select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'contentType', f.content_type, 'size', f.size, 'inline', f.inline, 'contentId', f.content_id, 'state', f.state, 'isHeld', f.media_ref is not null) order by f.position)
-    from attachments f where f.workspace_id = m.workspace_id and f.message_id = m.id) as files`;
+    from attachments f where f.workspace_id = m.workspace_id and f.message_id = m.id and m.deleted_at is null) as files`;
 const joins = `
   left join agents a on m.author_kind = 'agent' and a.workspace_id = m.workspace_id and a.id = m.author_id
   left join contacts c on m.author_kind = 'contact' and c.workspace_id = m.workspace_id and c.id = m.author_id`;
