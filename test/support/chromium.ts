@@ -11,6 +11,7 @@ export async function launchChromium(): Promise<Browser> {
     executablePath: executable,
     env: { ...process.env, ...env } as Record<string, string>,
     chromiumSandbox: false,
-    args: [...offline, '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none'],
+    // Without a GPU each frame of a movement is drawn by the machine that the tests share.
+    args: [...offline, '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none', '--force-prefers-reduced-motion'],
   });
 }

@@ -28,9 +28,12 @@ export function useTeams(): Team[] {
   return useQuery({ queryKey: keys.teams, queryFn: () => allPages((cursor) => call('listTeams', { query: { limit: 100, cursor } })), ...longLived }).data ?? none;
 }
 
-export function useChannels(): Answer<'listChannels'>['items'] {
-  return useQuery({ queryKey: keys.channels, queryFn: () => allPages((cursor) => call('listChannels', { query: { limit: 100, cursor } })), ...longLived }).data ?? none;
-}
+const useChannelList = () => useQuery({ queryKey: keys.channels, queryFn: () => allPages((cursor) => call('listChannels', { query: { limit: 100, cursor } })), ...longLived }).data;
+
+export const useChannels = (): Answer<'listChannels'>['items'] => useChannelList() ?? none;
+
+/** Whether customers can write at all; yes as long as it is not known. */
+export const useHasChannels = (): boolean => useChannelList()?.some(({ active }) => active) ?? true;
 
 /** An agent by id; undefined while unknown. */
 export function useAgent(agentId: string | null | undefined): Agent | undefined {

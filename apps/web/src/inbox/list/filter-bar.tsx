@@ -2,15 +2,15 @@ import { useNavigate } from '@tanstack/react-router';
 import { X } from 'lucide-react';
 import { t } from '../../i18n/texts.js';
 import type { InboxSearch } from '../model/inbox-search.js';
-import { type FilterName, chosenFilters, filterTitles, useFilterChoices } from './filter-choices.js';
+import { type FilterName, chosenFilters, chosenParts, filterTitles, useFilterChoices } from './filter-choices.js';
 
 /** The filters in force, each with a way out. */
 export function FilterBar({ search }: { search: InboxSearch }) {
   const navigate = useNavigate();
   const choices = useFilterChoices();
   const chosen = chosenFilters(search);
-  const others = (['storeId', 'contactId', 'createdFrom', 'createdTo'] as const).filter((name) => search[name] !== undefined);
-  if (chosen.length + others.length === 0) return null;
+  const parts = chosenParts(search);
+  if (chosen.length + parts.length === 0) return null;
   const drop = (...names: (keyof InboxSearch)[]) => void navigate({ to: '.', search: (before: InboxSearch) => ({ ...before, ...Object.fromEntries(names.map((name) => [name, undefined])) }) });
   const labelOf = (name: FilterName) => {
     if (name === 'tag') return search.tag;
@@ -24,13 +24,13 @@ export function FilterBar({ search }: { search: InboxSearch }) {
           <button type="button" onClick={() => drop(name)} aria-label={t('filter.drop', { name: t(filterTitles[name]) })}><X className="icon tiny" aria-hidden /></button>
         </span>
       ))}
-      {others.length > 0 && (
-        <span className="chip accent">
-          {t('filter.chosen-part')}
-          <button type="button" onClick={() => drop(...others)} aria-label={t('filter.drop', { name: t('filter.chosen-part') })}><X className="icon tiny" aria-hidden /></button>
+      {parts.map(({ names, label }) => (
+        <span key={label} className="chip accent">
+          <bdi>{label}</bdi>
+          <button type="button" onClick={() => drop(...names)} aria-label={t('filter.drop', { name: label })}><X className="icon tiny" aria-hidden /></button>
         </span>
-      )}
-      <button type="button" className="link" style={{ fontSize: 12 }} onClick={() => drop(...chosen, ...others)}>{t('filter.clear')}</button>
+      ))}
+      <button type="button" className="link" style={{ fontSize: 12 }} onClick={() => drop(...chosen, ...parts.flatMap(({ names }) => names))}>{t('filter.clear')}</button>
     </div>
   );
 }

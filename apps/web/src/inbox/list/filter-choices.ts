@@ -1,5 +1,6 @@
 import { useAgents, useTeams } from '../../api/people.js';
 import { channelName } from '../../frame/channel-glyph.js';
+import { shortDate } from '../../i18n/format.js';
 import { type TextId, t } from '../../i18n/texts.js';
 import { useMe } from '../../session/me.js';
 import type { InboxSearch } from '../model/inbox-search.js';
@@ -31,3 +32,30 @@ export const filterNames = Object.keys(filterTitles) as FilterName[];
 
 /** The filters that the address sets beside its view. */
 export const chosenFilters = (search: InboxSearch): FilterName[] => filterNames.filter((name) => search[name] !== undefined);
+
+/** What a number of the dashboard or a customer's card sets beside them: filters that no menu offers. */
+const partNames = ['firstResponse', 'resolution', 'createdFrom', 'createdTo', 'storeId', 'contactId'] as const;
+export interface Part {
+  names: (keyof InboxSearch)[];
+  label: string;
+}
+
+/** Those in force, a period as one. */
+export function chosenParts(search: InboxSearch): Part[] {
+  const { firstResponse, resolution, createdFrom, createdTo } = search;
+  const parts: Part[] = [];
+  if (firstResponse) parts.push({ names: ['firstResponse'], label: t(`filter.first-response-${firstResponse}`) });
+  if (resolution) parts.push({ names: ['resolution'], label: t(`filter.resolution-${resolution}`) });
+  if (createdFrom && createdTo) parts.push({ names: ['createdFrom', 'createdTo'], label: period(createdFrom, createdTo) });
+  const others = partNames.filter((name) => search[name] !== undefined && !parts.some(({ names }) => names.includes(name)));
+  return others.length ? [...parts, { names: others, label: t('filter.chosen-part') }] : parts;
+}
+
+/** A period ends before its last moment: what lasts until midnight ends on the day before. */
+function period(from: string, to: string): string {
+  const [first, last] = [shortDate(from), shortDate(Date.parse(to) - 1)];
+  return first === last ? first : `${first} – ${last}`;
+}
+
+/** Whether the list is less than its view. */
+export const isFiltered = (search: InboxSearch): boolean => Boolean(search.q) || chosenFilters(search).length > 0 || partNames.some((name) => search[name] !== undefined);

@@ -33,7 +33,7 @@ export function MessageBubble({ message, ticket }: { message: Message; ticket: T
 }
 
 function Words({ message, lang }: { message: Message; lang: string | undefined }) {
-  if (message.deletedAt) return <div className="bubble third">{t('message.deleted')}</div>;
+  if (message.deletedAt) return <div className="bubble third">{t(message.direction === 'outbound' ? 'message.taken-back' : 'message.deleted')}</div>;
   if (!message.text && !message.quoted && message.attachments.length) return null;
   return (
     <>
