@@ -25,6 +25,7 @@ const sending = ['sendMessage', 'sendPhoto', 'sendDocument'];
 /** Plays the part of Telegram's Bot API for one bot: takes messages and files, hands files out, brings updates, and misbehaves when told to. */
 export class BotApi extends StandInServer<Sent> {
   readonly memory = new BotMemory();
+  protected readonly ownFault = botError(500, 'Internal Server Error');
   readonly options: BotApiOptions & { bot: Bot; prefix: string };
 
   constructor(options: BotApiOptions) {
@@ -54,15 +55,7 @@ export class BotApi extends StandInServer<Sent> {
     this.options.webhookUrl = webhookUrl;
   }
 
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    try {
-      await this.route(request, response);
-    } catch {
-      if (!response.headersSent) send(response, 500, botError(500, 'Internal Server Error'));
-    }
-  }
-
-  private async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  protected async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://bots');
     const path = pathname.startsWith(`${this.options.prefix}/`) ? decodeURIComponent(pathname.slice(this.options.prefix.length)) : '';
     const [, files, token, rest] = /^(\/file)?\/bot([^/]+)\/(.+)$/.exec(path) ?? [];

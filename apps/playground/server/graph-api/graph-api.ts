@@ -32,6 +32,7 @@ export interface GraphApiOptions {
  */
 export class GraphApi extends StandInServer<Accepted> {
   readonly memory = new GraphMemory();
+  protected readonly ownFault = graphError(1, 'An unknown error has occurred.');
   readonly options: Required<Omit<GraphApiOptions, 'webhookUrl' | 'baseUrl'>> & Pick<GraphApiOptions, 'webhookUrl' | 'baseUrl'>;
   private readonly reports = new Set<AbortController>();
 
@@ -67,15 +68,7 @@ export class GraphApi extends StandInServer<Accepted> {
     this.options.webhookUrl = webhookUrl;
   }
 
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    try {
-      await this.route(request, response);
-    } catch {
-      if (!response.headersSent) send(response, 500, graphError(1, 'An unknown error has occurred.'));
-    }
-  }
-
-  private async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  protected async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', 'http://graph');
     if (request.headers.authorization !== `Bearer ${this.options.accessToken}`) return send(response, 401, graphError(190, 'Invalid OAuth access token.'));
     const path = pathname.startsWith(this.options.prefix) ? pathname.slice(this.options.prefix.length) : '';

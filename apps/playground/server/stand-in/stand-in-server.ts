@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { send } from './exchange.js';
 import type { Misbehaviour } from './misbehaviour.js';
 
 /** A provider's API, played: on a port of its own, or below a path of somebody else's server. */
@@ -8,7 +9,17 @@ export abstract class StandInServer<Accepted> {
   private readonly listeners = new Set<(message: Accepted) => void>();
   private server?: Server;
 
-  abstract handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  protected abstract route(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** What the provider says when the fault is its own. */
+  protected abstract readonly ownFault: unknown;
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      await this.route(request, response);
+    } catch {
+      if (!response.headersSent) send(response, 500, this.ownFault);
+    }
+  }
 
   /** Listens on loopback; port 0 takes a free one. */
   async listen(port = 0): Promise<this> {
