@@ -28,7 +28,7 @@ export class InboxPage {
     await this.page.getByLabel('Email').fill(email);
     await this.page.getByLabel('Password', { exact: true }).fill(password);
     await this.page.getByRole('button', { name: 'Sign in' }).click();
-    await this.page.getByRole('listbox').or(this.page.getByText('No open tickets.')).first().waitFor();
+    await this.page.getByRole('listbox').or(this.page.locator('.nothing')).first().waitFor();
     return this;
   }
 
