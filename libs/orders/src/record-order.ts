@@ -46,7 +46,7 @@ export class RecordOrder {
     const before = order.isNew ? null : order;
     const told = decideNotices(before, { status, delayed, promisedAt, toldAt: facts?.updatedAt ?? news.at }, { timeZone: store.timeZone, now: new Date() });
     await queueNotices(tx, order.id, told);
-    await appendEvent(tx, { type: 'OrderChanged', payload: { orderId: order.id } });
+    appendEvent(tx, { type: 'OrderChanged', payload: { orderId: order.id } });
     return order.id;
   }
 

@@ -76,7 +76,7 @@ export class FireClocks {
     const byTicket = new Map(ticketIds.map((ticketId) => [ticketId, clocks.filter((clock) => clock.ticketId === ticketId)]));
     const chips = ticketIds.map((ticketId) => ({ ticketId, chip: chipFor('open', byTicket.get(ticketId) ?? []), isNews: true }));
     const changeSeqs = await setTicketClocks(tx, this.hints, chips);
-    await recordTicketEvents(tx, fired.flatMap(({ id, ticketId, isBreach }) => {
+    recordTicketEvents(tx, fired.flatMap(({ id, ticketId, isBreach }) => {
       const clock = clocks.find((each) => each.id === id);
       return clock ? [firedEvent(isBreach ? 'sla-breached' : 'sla-warned', changeSeqs.get(ticketId) ?? 0, clock)] : [];
     }));

@@ -1,5 +1,5 @@
 import type { ClockChip, Priority, TicketStatus } from '#libs/contracts';
-import { type Tx, firstRow, rows } from '#libs/platform';
+import { type Tx, defer, firstRow, rows } from '#libs/platform';
 import { type TicketHints, recordTicketEvents, setTicketClocks, system } from '#libs/tickets';
 import type { Calendar } from './business-time.js';
 import { type Clock, chipOf } from './clock.js';
@@ -38,7 +38,7 @@ export async function saveTime(tx: Tx, hints: TicketHints, ticket: TimedTicket, 
   const earlier = new Map(before.map((clock) => [clock.id, clock]));
   const changed = clocks.filter((clock) => earlier.get(clock.id)?.version !== clock.version).map(({ calendar: _c, ...clock }): Clock => clock);
   const dropped = before.filter(({ id }) => !clocks.some((clock) => clock.id === id)).map(({ id }) => id);
-  await tx.query(saveTicketTime, [JSON.stringify(changed), JSON.stringify(noteLateness(facts, clocks)), dropped]);
+  defer(tx, saveTicketTime, [JSON.stringify(changed), JSON.stringify(noteLateness(facts, clocks)), dropped]);
   await show(tx, hints, ticket, clocks, changed.filter((clock) => clock.breachedAt && !earlier.get(clock.id)?.breachedAt));
   return changed;
 }
@@ -55,7 +55,7 @@ async function show(tx: Tx, hints: TicketHints, ticket: TimedTicket, clocks: Clo
   const chip = chipFor(ticket.status, clocks);
   if (breached.length === 0 && sameChip(chip, ticket.chip)) return;
   const changeSeqs = await setTicketClocks(tx, hints, [{ ticketId: ticket.id, chip, isNews: breached.length > 0 }]);
-  if (breached.length) await recordTicketEvents(tx, breached.map((clock) => firedEvent('sla-breached', changeSeqs.get(ticket.id) ?? 0, clock)));
+  if (breached.length) recordTicketEvents(tx, breached.map((clock) => firedEvent('sla-breached', changeSeqs.get(ticket.id) ?? 0, clock)));
 }
 
 const sameChip = (one: ClockChip | null, other: ClockChip | null) =>

@@ -1,4 +1,4 @@
-import { type Tx, newId } from '#libs/platform';
+import { type Tx, defer, newId } from '#libs/platform';
 
 export interface Actor {
   kind: 'agent' | 'contact' | 'assistant' | 'system';
@@ -15,14 +15,15 @@ export interface NewTicketEvent {
 }
 
 /** Adds an entry to a ticket's history. */
-export async function recordTicketEvent(tx: Tx, { ticketId, changeSeq, type, actor, data = {} }: NewTicketEvent): Promise<void> {
-  await tx.query('insert into ticket_events (id, ticket_id, change_seq, type, actor_kind, actor_id, data) values ($1, $2, $3, $4, $5, $6, $7)', [newId(), ticketId, changeSeq, type, actor.kind, actor.id, data]);
+export function recordTicketEvent(tx: Tx, { ticketId, changeSeq, type, actor, data = {} }: NewTicketEvent): void {
+  defer(tx, 'insert into ticket_events (id, ticket_id, change_seq, type, actor_kind, actor_id, data) values ($1, $2, $3, $4, $5, $6, $7)', [newId(), ticketId, changeSeq, type, actor.kind, actor.id, data]);
 }
 
 /** Adds entries to the history of many tickets at once. */
-export async function recordTicketEvents(tx: Tx, events: NewTicketEvent[]): Promise<void> {
+export function recordTicketEvents(tx: Tx, events: NewTicketEvent[]): void {
   const values = events.map(({ actor, data = {}, ...event }) => ({ ...event, data, id: newId(), actorKind: actor.kind, actorId: actor.id }));
-  await tx.query(
+  defer(
+    tx,
     `insert into ticket_events (id, ticket_id, change_seq, type, actor_kind, actor_id, data)
      select id, "ticketId", "changeSeq", type, "actorKind", "actorId", data
      from jsonb_to_recordset($1::jsonb) as e (id uuid, "ticketId" uuid, "changeSeq" int, type text, "actorKind" text, "actorId" uuid, data jsonb)`,

@@ -25,8 +25,8 @@ export class ResendMessage {
         [messageId, ticketId, changeSeq],
       );
       if (!moved) throw new Problem('conflict', 'Only a message that failed or was not confirmed can be sent again');
-      await recordTicketEvent(tx, { ticketId, changeSeq, type: 'sent-again', actor: { kind: 'agent', id: agent.agentId }, data: { messageId } });
-      await appendEvent(tx, { type: 'MessageQueued', ticketId, payload: { messageId, authorKind: 'agent' } });
+      recordTicketEvent(tx, { ticketId, changeSeq, type: 'sent-again', actor: { kind: 'agent', id: agent.agentId }, data: { messageId } });
+      appendEvent(tx, { type: 'MessageQueued', ticketId, payload: { messageId, authorKind: 'agent' } });
     });
     return this.view.one(this.database, messageId);
   }
@@ -42,8 +42,8 @@ export class ResendMessage {
       );
       if (!message) throw new Problem('conflict', 'The message has left already');
       await tx.query(`update messages set text = '', search = null, deleted_at = now(), delivery_status = null, change_seq = $2 where id = $1`, [messageId, changeSeq]);
-      await recordTicketEvent(tx, { ticketId, changeSeq, type: 'send-undone', actor: { kind: 'agent', id: agent.agentId }, data: { messageId } });
-      await appendEvent(tx, { type: 'MessageChanged', ticketId, payload: { messageId, undone: true } });
+      recordTicketEvent(tx, { ticketId, changeSeq, type: 'send-undone', actor: { kind: 'agent', id: agent.agentId }, data: { messageId } });
+      appendEvent(tx, { type: 'MessageChanged', ticketId, payload: { messageId, undone: true } });
       await tellLastWord(tx, ticketId);
       await undoStatus(tx, ticketId, changeSeq, { kind: 'agent', id: agent.agentId });
       return message;

@@ -30,14 +30,13 @@ export class SendMessage {
     const makes = newId();
     const call = { agentId: agent.agentId, operation: `send-message/${ticketId}`, key, body: reply, makes };
     const { message } = await this.database.transaction(async (tx) => {
-      const messageId = await once(tx, call, () => this.store(tx, agent, ticketId, makes, reply));
+      const messageId = await once(tx, call, () => lockVisibleTicket(tx, agent, ticketId), (ticket) => this.store(tx, agent, ticket, makes, reply));
       return { message: this.view.committed(tx, messageId) };
     });
     return message;
   }
 
-  private async store(tx: Tx, agent: AgentContext, ticketId: string, id: string, reply: Reply): Promise<void> {
-    const ticket = await lockVisibleTicket(tx, agent, ticketId);
+  private async store(tx: Tx, agent: AgentContext, ticket: LockedTicket, id: string, reply: Reply): Promise<void> {
     if (reply.visibility === 'public') {
       refuseUnsendable(ticket, reply);
       await refuseOvertaken(tx, agent, ticket, reply);
@@ -48,7 +47,7 @@ export class SendMessage {
       author: { kind: 'agent', id: agent.agentId, name: agent.name },
       status: reply.visibility === 'public' ? (reply.status ?? 'pending') : undefined,
     });
-    if (reply.attachmentIds?.length) await adoptAgentUploads(tx, agent.agentId, { ticketId, messageId: id, attachmentIds: reply.attachmentIds });
+    if (reply.attachmentIds?.length) await adoptAgentUploads(tx, agent.agentId, { ticketId: ticket.id, messageId: id, attachmentIds: reply.attachmentIds });
   }
 }
 

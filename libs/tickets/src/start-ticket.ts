@@ -33,15 +33,16 @@ export class StartTicket {
     const to = Email.safeParse(first.to);
     if (!to.success) throw new Problem('invalid-request', { errors: [{ path: 'body.to', message: 'not one mail address' }] });
     const id = newId();
-    return this.database.transaction((tx) => once(tx, { agentId: agent.agentId, operation: 'create-ticket', key, body: first, makes: id }, () => this.store(tx, agent, channel, id, { ...first, to: to.data })));
+    const call = { agentId: agent.agentId, operation: 'create-ticket', key, body: first, makes: id };
+    return this.database.transaction((tx) => once(tx, call, async () => null, () => this.store(tx, agent, channel, id, { ...first, to: to.data })));
   }
 
   private async store(tx: Tx, agent: AgentContext, channel: ReadyChannel, id: string, { to, name, subject, text, locale }: FirstMessage): Promise<void> {
     const contactId = await identifyContact(tx, { kind: 'email', value: to, name, locale, verified: false, channelType: channel.type });
     // Assigned to whoever began it, so that they can see it whatever team the channel belongs to.
     await startOutboundTicket(tx, { id, channel, contactId, recipient: { kind: 'email', value: to }, subject, locale: locale ?? null, assigneeId: agent.agentId });
-    await recordTicketEvent(tx, { ticketId: id, changeSeq: 0, type: 'created', actor: { kind: 'agent', id: agent.agentId }, data: { channelType: channel.type } });
-    await appendEvent(tx, { type: 'TicketCreated', ticketId: id, payload: { byAgent: true } });
+    recordTicketEvent(tx, { ticketId: id, changeSeq: 0, type: 'created', actor: { kind: 'agent', id: agent.agentId }, data: { channelType: channel.type } });
+    appendEvent(tx, { type: 'TicketCreated', ticketId: id, payload: { byAgent: true } });
     const ticket = await lockVisibleTicket(tx, agent, id);
     appendOutbound(tx, this.hints, ticket, { text, visibility: 'public', author: { kind: 'agent', id: agent.agentId, name: agent.name }, status: 'pending' });
   }

@@ -76,8 +76,8 @@ export class SweepTickets {
        returning id, team_id as "teamId", assignee_id as "assigneeId", change_seq as "changeSeq", last_seq as "lastSeq"`,
       [ticketId, to],
     );
-    await recordTicketEvent(tx, { ticketId, changeSeq: ticket!.changeSeq, type: 'status', actor: system, data: { from: before.status, to } });
-    await appendEvent(tx, { type: 'TicketChanged', ticketId, payload: { status: to } });
+    recordTicketEvent(tx, { ticketId, changeSeq: ticket!.changeSeq, type: 'status', actor: system, data: { from: before.status, to } });
+    appendEvent(tx, { type: 'TicketChanged', ticketId, payload: { status: to } });
     this.hints.changed(tx, ticket!, { visitors: to === 'closed' });
   }
 }

@@ -21,6 +21,6 @@ const putBack = `
 export async function undoStatus(tx: Tx, ticketId: string, changeSeq: number, actor: Actor): Promise<void> {
   const moved = await firstRow<{ from: string; to: string }>(tx, putBack, [ticketId]);
   if (!moved) return;
-  await recordTicketEvent(tx, { ticketId, changeSeq, type: 'status', actor, data: { ...moved } });
-  await appendEvent(tx, { type: 'TicketChanged', ticketId, payload: { status: moved.to } });
+  recordTicketEvent(tx, { ticketId, changeSeq, type: 'status', actor, data: { ...moved } });
+  appendEvent(tx, { type: 'TicketChanged', ticketId, payload: { status: moved.to } });
 }

@@ -54,8 +54,8 @@ export class UpdateTicket {
       [ticket.id, next.status, next.assigneeId, next.teamId, next.priority, next.tags, next.subject, next.snoozedUntil],
     );
     const { changeSeq } = written!;
-    for (const { field, from, to } of differences) await recordTicketEvent(tx, { ticketId: ticket.id, changeSeq, type: field, actor, data: { from, to } });
-    await appendEvent(tx, { type: 'TicketChanged', ticketId: ticket.id, payload: Object.fromEntries(differences.filter(({ field }) => field !== 'tags' && field !== 'subject').map(({ field, to }) => [field, to as string | null])) });
+    for (const { field, from, to } of differences) recordTicketEvent(tx, { ticketId: ticket.id, changeSeq, type: field, actor, data: { from, to } });
+    appendEvent(tx, { type: 'TicketChanged', ticketId: ticket.id, payload: Object.fromEntries(differences.filter(({ field }) => field !== 'tags' && field !== 'subject').map(({ field, to }) => [field, to as string | null])) });
     this.hints.changed(tx, { ...next, id: ticket.id, changeSeq, lastSeq: ticket.lastSeq }, { before: ticket });
   }
 }

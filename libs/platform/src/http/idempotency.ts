@@ -25,18 +25,20 @@ export interface IdempotentCall {
 /**
  * Does the work at most once for a key, in the caller's transaction, and gives the id of what it made. The same key and
  * body again gets the first id; another body is refused. Parallel calls wait for the first. Only successes are kept.
+ * What `look` asks goes in one packet with the claim of the key; it changes nothing.
  */
-export async function once(tx: Tx, { agentId, operation, key, body, makes }: IdempotentCall, work: () => Promise<void>): Promise<string> {
-  if (key !== undefined) {
-    const hash = createHash('sha256').update(JSON.stringify(body)).digest();
-    const claimed = await firstRow(tx, `insert into idempotency_keys (agent_id, operation, key, body_hash, made) values ($1, $2, $3, $4, $5) on conflict do nothing returning 1`, [agentId, operation, key, hash, makes]);
-    if (!claimed) return madeBefore(tx, { agentId, operation, key, hash });
-  }
-  await work();
-  return makes;
+export async function once<T>(tx: Tx, call: IdempotentCall, look: () => Promise<T>, work: (found: T) => Promise<void>): Promise<string> {
+  const [earlier, found] = await Promise.all([madeBefore(tx, call), look()]);
+  if (earlier) return earlier;
+  await work(found);
+  return call.makes;
 }
 
-async function madeBefore(tx: Tx, { agentId, operation, key, hash }: { agentId: string; operation: string; key: string; hash: Buffer }): Promise<string> {
+async function madeBefore(tx: Tx, { agentId, operation, key, body, makes }: IdempotentCall): Promise<string | null> {
+  if (key === undefined) return null;
+  const hash = createHash('sha256').update(JSON.stringify(body)).digest();
+  const claimed = await firstRow(tx, `insert into idempotency_keys (agent_id, operation, key, body_hash, made) values ($1, $2, $3, $4, $5) on conflict do nothing returning 1`, [agentId, operation, key, hash, makes]);
+  if (claimed) return null;
   const earlier = await firstRow<{ bodyHash: Buffer; made: string }>(tx, 'select body_hash as "bodyHash", made from idempotency_keys where agent_id = $1 and operation = $2 and key = $3', [agentId, operation, key]);
   if (!earlier?.bodyHash.equals(hash)) throw new Problem('idempotency-mismatch');
   return earlier.made;

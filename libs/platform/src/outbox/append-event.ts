@@ -1,4 +1,4 @@
-import { type Tx, afterCommit } from '../database/database.js';
+import { type Tx, afterCommit, defer } from '../database/database.js';
 import { requireWorkspaceId } from '../database/workspace-context.js';
 import type { DomainEvent } from './event.js';
 
@@ -24,12 +24,12 @@ export const insertEvents = (parameter: number): string => `
 export const wakeRelays = (tx: Tx): void => afterCommit(tx, () => wakers.forEach((wake) => wake()));
 
 /** Records events in the caller's transaction, so that they exist exactly when their cause does. */
-export async function appendEvents(tx: Tx, events: DomainEvent[]): Promise<void> {
-  await tx.query(insertEvents(1), [eventRows(events)]);
+export function appendEvents(tx: Tx, events: DomainEvent[]): void {
+  defer(tx, insertEvents(1), [eventRows(events)]);
   wakeRelays(tx);
 }
 
-export const appendEvent = (tx: Tx, event: DomainEvent): Promise<void> => appendEvents(tx, [event]);
+export const appendEvent = (tx: Tx, event: DomainEvent): void => appendEvents(tx, [event]);
 
 /** A ticket's events share a lane, and a lane is worked off by one relay at a time: so they stay in order. */
 const laneOf = (id: string): number => parseInt(id.slice(-4), 16) % laneCount;

@@ -1,15 +1,15 @@
 /** Where events are due, across workspaces. Read as the system role. */
 export const dueLanes = `
-  select distinct workspace_id as "workspaceId", lane from outbox_events where due_at <= now() limit 64`;
+  select workspace_id as "workspaceId", array_agg(distinct lane) as lanes from outbox_events where due_at <= now() group by workspace_id limit 64`;
 
-/** Whether this transaction may work on the lane; another relay that holds it keeps it until its commit. */
-export const claimLane = `select pg_try_advisory_xact_lock(hashtext('outbox:' || $1 || ':' || $2)) as mine`;
+/** Those of the lanes that this transaction may work on; another relay keeps what it holds until its commit. */
+export const claimLanes = `select lane from unnest($2::smallint[]) as lane where pg_try_advisory_xact_lock(hashtext('outbox:' || $1 || ':' || lane))`;
 
-/** The lane's next events; one whose ticket still has an earlier event backing off waits behind it. */
+/** The lanes' next events; one whose ticket still has an earlier event backing off waits behind it. */
 export const nextEvents = `
-  select id, type, ticket_id as "ticketId", workspace_id as "workspaceId", payload, attempts, done, created_at as "createdAt"
+  select id, lane, type, ticket_id as "ticketId", workspace_id as "workspaceId", payload, attempts, done, created_at as "createdAt"
   from outbox_events e
-  where lane = $1 and due_at <= now()
+  where lane = any($1::smallint[]) and due_at <= now()
     and not exists (
       select from outbox_events earlier
       where earlier.lane = e.lane and earlier.ticket_id = e.ticket_id and earlier.id < e.id and earlier.due_at > now())

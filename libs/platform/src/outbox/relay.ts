@@ -1,23 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Tx, rows } from '../database/database.js';
+import { Database, type Tx, defer, rows } from '../database/database.js';
 import { newId } from '../database/new-id.js';
 import { SystemDatabase } from '../database/system-database.js';
 import { inWorkspace } from '../database/workspace-context.js';
 import { JobsUnavailable } from '../jobs/index.js';
+import { laneCount } from './append-event.js';
 import type { StoredEvent } from './event.js';
-import { buryEvent, claimLane, deleteEvents, dueLanes, nextEvents, postponeEvent } from './outbox.queries.js';
+import { buryEvent, claimLanes, deleteEvents, dueLanes, nextEvents, postponeEvent } from './outbox.queries.js';
 import type { Subscriber } from './subscriber.js';
 
 const batchSize = 100;
+/** So many are worked off together; half of them, so that a second worker finds work as well. */
+const lanesAtOnce = laneCount / 2;
 const maxAttempts = 10;
 /** A queue that is away is no fault of the event: it waits as long as that takes. */
 const awaySeconds = 2;
 
-interface Lane {
+interface DueLanes {
   workspaceId: string;
-  lane: number;
+  lanes: number[];
 }
-type QueuedEvent = StoredEvent & { done: string[] };
+type QueuedEvent = StoredEvent & { done: string[]; lane: number };
 export type ReportFailure = (subscriber: string, event: StoredEvent, error: unknown) => void;
 
 /** Works off committed events: each subscriber's effect and the end of the event commit together. */
@@ -34,41 +37,31 @@ export class Relay {
 
   /** Handles what is due once, over all workspaces. Returns how many events it ended or postponed. */
   async run(): Promise<number> {
-    let handled = 0;
-    const failures: unknown[] = [];
-    for (const lane of await this.system.query<Lane>(dueLanes)) {
-      // A lane that cannot be worked off holds up no other, in this workspace or the next.
-      try {
-        handled += await inWorkspace(lane.workspaceId, () => this.runLane(lane));
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-    if (failures.length && handled === 0) throw failures[0];
-    return handled;
+    const due = (await this.system.query<DueLanes>(dueLanes)).flatMap(inParts);
+    return sumOf(due, ({ workspaceId, lanes }) => inWorkspace(workspaceId, () => this.runLanes(workspaceId, lanes)));
   }
 
-  private async runLane(lane: Lane): Promise<number> {
+  private async runLanes(workspaceId: string, lanes: number[]): Promise<number> {
     try {
-      return await this.database.transaction((tx) => this.handleAll(tx, lane));
+      return await this.database.transaction((tx) => this.handleAll(tx, workspaceId, lanes));
     } catch {
-      // Some subscriber failed. Once more, each under its own savepoint, so that it fails alone.
-      return this.database.transaction((tx) => this.handleEach(tx, lane));
+      // Some subscriber failed. Lane by lane, and each subscriber under its own savepoint, so that it fails alone.
+      return sumOf(lanes, (lane) => this.database.transaction((tx) => this.handleEach(tx, workspaceId, lane)));
     }
   }
 
-  private async handleAll(tx: Tx, lane: Lane): Promise<number> {
-    const events = await this.claim(tx, lane);
+  private async handleAll(tx: Tx, workspaceId: string, lanes: number[]): Promise<number> {
+    const events = await this.claim(tx, workspaceId, lanes);
     for (const event of events) {
       for (const subscriber of this.waiting(event)) await subscriber.handle(tx, event);
     }
-    if (events.length) await tx.query(deleteEvents, [events.map((event) => event.id)]);
+    if (events.length) defer(tx, deleteEvents, [events.map((event) => event.id)]);
     return events.length;
   }
 
-  private async handleEach(tx: Tx, lane: Lane): Promise<number> {
+  private async handleEach(tx: Tx, workspaceId: string, lane: number): Promise<number> {
     const held = new Set<string>();
-    const events = await this.claim(tx, lane);
+    const events = await this.claim(tx, workspaceId, [lane]);
     for (const event of events) {
       if (event.ticketId && held.has(event.ticketId)) continue;
       const failed = await this.handleOne(tx, event);
@@ -105,9 +98,12 @@ export class Relay {
     return false;
   }
 
-  private async claim(tx: Tx, { workspaceId, lane }: Lane): Promise<QueuedEvent[]> {
-    const [claim] = await rows<{ mine: boolean }>(tx, claimLane, [workspaceId, lane]);
-    return claim?.mine ? rows<QueuedEvent>(tx, nextEvents, [lane, batchSize]) : [];
+  /** Events of those lanes that no other relay works on. They are read after the claim, so that none was ended meanwhile. */
+  private async claim(tx: Tx, workspaceId: string, lanes: number[]): Promise<QueuedEvent[]> {
+    const claim = rows<{ lane: number }>(tx, claimLanes, [workspaceId, lanes]);
+    const [claimed, events] = await Promise.all([claim, rows<QueuedEvent>(tx, nextEvents, [lanes, batchSize])]);
+    const ours = new Set(claimed.map(({ lane }) => lane));
+    return events.filter(({ lane }) => ours.has(lane));
   }
 
   private waiting(event: QueuedEvent): Subscriber[] {
@@ -125,4 +121,22 @@ async function underSavepoint(tx: Tx, work: () => Promise<void>): Promise<unknow
     await tx.query('rollback to savepoint subscriber');
     return error;
   }
+}
+
+const inParts = ({ workspaceId, lanes }: DueLanes): DueLanes[] =>
+  Array.from({ length: Math.ceil(lanes.length / lanesAtOnce) }, (_, part) => ({ workspaceId, lanes: lanes.slice(part * lanesAtOnce, (part + 1) * lanesAtOnce) }));
+
+/** Does the work for each, one after another. What cannot be done holds up no other; it is thrown when nothing else was done. */
+async function sumOf<T>(items: T[], work: (item: T) => Promise<number>): Promise<number> {
+  const failures: unknown[] = [];
+  let sum = 0;
+  for (const item of items) {
+    try {
+      sum += await work(item);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length && sum === 0) throw failures[0];
+  return sum;
 }

@@ -55,7 +55,7 @@ async function change(tx: Tx, hints: TicketHints, { id, ticketId }: EditedMessag
   const after = await write(tx, id, edit);
   if (after !== null) await followEdit(tx, ticketId, { id, before: before!.text, after });
   await tx.query('update messages set change_seq = $2 where id = $1', [id, ticket!.changeSeq]);
-  await appendEvent(tx, { type: 'MessageChanged', ticketId, payload: { messageId: id } });
+  appendEvent(tx, { type: 'MessageChanged', ticketId, payload: { messageId: id } });
   hints.changed(tx, ticket!, { visitors: true });
 }
 

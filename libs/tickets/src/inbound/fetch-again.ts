@@ -30,7 +30,7 @@ export class FetchAgain {
     const asked = await firstRow(tx, `update attachments set state = 'fetching', fetch_since = now() where id = $1 and state = 'failed' and media_ref is not null returning 1`, [attachmentId]);
     if (!asked) throw new Problem('conflict', 'Only a file that could not be fetched can be tried again');
     await tx.query('update messages set change_seq = $2 where id = $1', [messageId, ticket.changeSeq]);
-    await appendEvent(tx, { type: 'MessageChanged', ticketId, payload: { messageId, hasFilesToFetch: true } });
+    appendEvent(tx, { type: 'MessageChanged', ticketId, payload: { messageId, hasFilesToFetch: true } });
     this.hints.changed(tx, ticket);
   }
 }

@@ -71,7 +71,7 @@ export class FetchMedia {
       const changed = await firstRow(tx, write, [attachmentId, file.state, file.storageKey, file.size, file.contentType?.slice(0, 200) ?? null]);
       if (!ticket || !changed) return;
       await tx.query('update messages set change_seq = $2 where id = $1', [messageId, ticket.changeSeq]);
-      await appendEvent(tx, { type: 'MessageChanged', ticketId: ticket.id, payload: { messageId } });
+      appendEvent(tx, { type: 'MessageChanged', ticketId: ticket.id, payload: { messageId } });
       this.hints.changed(tx, ticket);
     });
   }

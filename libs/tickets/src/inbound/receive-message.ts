@@ -10,7 +10,7 @@ import { answerAwaited, answersMail } from './awaited-replies.js';
 import { findTicket } from './find-ticket.js';
 import { insertInboundMessage } from './insert-inbound-message.js';
 import { openTicket } from './open-ticket.js';
-import { rejoinTicket } from './rejoin-ticket.js';
+import { noteReopened, takeNewestTicket, takeTicketOfThread } from './rejoin-ticket.js';
 
 export interface Received {
   messageId: string;
@@ -22,6 +22,13 @@ export interface Received {
 export interface ReceiveOptions {
   /** Files that the visitor uploaded before, to be taken along. */
   uploads?: { visitorId: string; attachmentIds: string[] };
+}
+
+/** The message is stored already. Thrown, so that nothing of this delivery stays. */
+class CameBefore extends Error {
+  constructor(readonly earlier: { messageId: string; ticketId: string }) {
+    super();
+  }
 }
 
 /** Tried again by the database's rules for what came in between. */
@@ -41,30 +48,31 @@ export class ReceiveMessage {
     return inWorkspace(channel.workspaceId, async () => {
       const stored = await this.files.store(inbound);
       try {
-        const received = await this.database.transaction((tx) => this.receiveOnce(tx, channel, inbound, stored, options));
-        if (received.duplicate) await this.files.discard(stored);
-        return received;
+        return { ...(await this.database.transaction((tx) => this.receiveOnce(tx, channel, inbound, stored, options))), duplicate: false };
       } catch (error) {
         // When the connection broke, the commit may have happened all the same: rows may name these bytes, and the sweep of orphans decides.
         if (!isUnavailable(error)) await this.files.discard(stored);
+        if (error instanceof CameBefore) return { ...error.earlier, duplicate: true };
         throw error;
       }
     });
   }
 
-  private async receiveOnce(tx: Tx, channel: ReadyChannel, inbound: InboundMessage, stored: StoredFiles, options: ReceiveOptions): Promise<Received> {
+  private async receiveOnce(tx: Tx, channel: ReadyChannel, inbound: InboundMessage, stored: StoredFiles, options: ReceiveOptions): Promise<Omit<Received, 'duplicate'>> {
     const messageId = newId();
     const claim = this.claimDelivery(tx, channel.id, inbound.externalId, messageId);
-    // Where no thread may say otherwise, whose it is is asked in the same packet.
+    // Where no thread may say otherwise, whose it is and which ticket it joins is asked in the same packet.
     const known = answersMail(inbound.thread) ? null : this.identify(tx, channel, inbound);
-    const [earlier] = await Promise.all([claim, known]);
-    if (earlier) return { ...earlier, duplicate: true };
+    const newest = known && channel.adapter.capabilities.joins === 'contact' ? takeNewestTicket(tx, channel, inbound) : null;
+    const [earlier] = await Promise.all([claim, known, newest]);
+    if (earlier) throw new CameBefore(earlier);
 
     const joined = await findTicket(tx, channel, inbound);
     const contactId = joined?.isStranger ? joined.contactId : await (known ?? this.identify(tx, channel, inbound));
-    const ticket = await rejoinTicket(tx, { channel, inbound, ticketId: joined?.ticketId ?? null, contactId });
+    const ticket = joined?.ticketId ? await takeTicketOfThread(tx, joined.ticketId, inbound) : await newest;
     // It was closed while we looked: what a stranger writes now is a matter of their own, not the customer's.
     if (!ticket && joined?.isStranger) throw new TicketClosedMeanwhile();
+    if (ticket?.reopened) noteReopened(tx, ticket, contactId);
     const ticketId = ticket?.id ?? newId();
     const message = insertInboundMessage(tx, { id: messageId, ticketId, channel, inbound, contactId, ticket, raw: stored.raw, isStranger: Boolean(joined?.isStranger && ticket), hasFilesToFetch: stored.files.some(({ file }) => file.mediaRef) });
     await attachFiles(tx, ticketId, messageId, stored);
@@ -77,7 +85,7 @@ export class ReceiveMessage {
     }
     if (edited !== null) await followEdit(tx, ticketId, { id: messageId, before: inbound.text, after: edited });
     this.hints.changed(tx, { id: ticketId, teamId: ticket ? ticket.teamId : channel.teamId, assigneeId: ticket?.assigneeId ?? null, changeSeq: message.changeSeq, lastSeq: message.seq }, { visitors: true });
-    return { messageId, ticketId, duplicate: false };
+    return { messageId, ticketId };
   }
 
   /** The first one to bring this message gets to store it; later ones wait for that and learn where it is. */

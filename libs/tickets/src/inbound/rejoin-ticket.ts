@@ -13,39 +13,35 @@ export interface JoinedTicket {
   reopened: boolean;
 }
 
-interface Rejoin {
-  channel: ReadyChannel;
-  inbound: InboundMessage;
-  /** Known from a thread; otherwise the contact's newest ticket on the channel that is not closed. */
-  ticketId: string | null;
-  contactId: string;
-}
-
 /** The ticket with its place for the message taken; `was` is what it was before. */
 const take = (which: string): string => `
   with was as (select id, status from tickets where ${which} for update)
-  update tickets t set last_seq = t.last_seq + 1, last_inbound_seq = t.last_seq + 1, change_seq = t.change_seq + 1, snippet = $3,
-    last_message_at = now(), last_inbound_at = now(), locale = coalesce(t.locale, $4),
-    status = case when $5 then 'open' else t.status end,
-    resolved_at = case when t.status = 'resolved' and not $5 then t.resolved_at end, snoozed_until = case when t.status = 'snoozed' and not $5 then t.snoozed_until end
+  update tickets t set last_seq = t.last_seq + 1, last_inbound_seq = t.last_seq + 1, change_seq = t.change_seq + 1, snippet = $1,
+    last_message_at = now(), last_inbound_at = now(), locale = coalesce(t.locale, $2),
+    status = case when $3 then 'open' else t.status end,
+    resolved_at = case when t.status = 'resolved' and not $3 then t.resolved_at end, snoozed_until = case when t.status = 'snoozed' and not $3 then t.snoozed_until end
   from was where t.id = was.id
   returning t.id, was.status, t.team_id as "teamId", t.assignee_id as "assigneeId", t.last_seq as "lastSeq", t.change_seq as "changeSeq"`;
-const takeById = take(`id = $1 and status <> 'closed' and $2::uuid is null`);
-const takeNewest = take(`contact_id = $1 and channel_id = $2 and status <> 'closed' order by created_at desc, id desc limit 1`);
+const ofThread = take(`id = $4 and status <> 'closed'`);
+const newest = take(`contact_id = (select contact_id from contact_identities where kind = $4 and value = $5) and channel_id = $6 and status <> 'closed' order by created_at desc, id desc limit 1`);
 
 /** A thumb up, or a provider's own notice: worth showing, but nobody waits for an answer to it. */
 const asksForNothing = new Set(['reaction', 'system']);
 
-/** Locks the ticket that a message joins and gives it the message's place; what waited or was resolved is open again. */
-export async function rejoinTicket(tx: Tx, { channel, inbound, ticketId, contactId }: Rejoin): Promise<JoinedTicket | null> {
-  if (!ticketId && channel.adapter.capabilities.joins === 'thread') return null;
-  const which = ticketId ? [ticketId, null] : [contactId, channel.id];
-  const opens = !inbound.flags.some((flag) => asksForNothing.has(flag));
-  const ticket = await firstRow<Omit<JoinedTicket, 'reopened'>>(tx, ticketId ? takeById : takeNewest, [...which, snippetOf(inbound.text), inbound.locale ?? null, opens]);
-  if (!ticket) return null;
-  const reopened = opens && ticket.status !== 'open';
-  if (reopened) {
-    await recordTicketEvent(tx, { ticketId: ticket.id, changeSeq: ticket.changeSeq, type: 'status', actor: { kind: 'contact', id: contactId }, data: { from: ticket.status, to: 'open' } });
-  }
-  return { ...ticket, reopened };
+/** Locks the ticket that a thread names and gives it the message's place; what waited or was resolved is open again. Null when it is closed. */
+export const takeTicketOfThread = (tx: Tx, ticketId: string, inbound: InboundMessage): Promise<JoinedTicket | null> => taken(tx, ofThread, inbound, [ticketId]);
+
+/** The same with the newest ticket on the channel of whoever writes. Their address must be known: it is looked for in the same packet. */
+export const takeNewestTicket = (tx: Tx, channel: ReadyChannel, inbound: InboundMessage): Promise<JoinedTicket | null> =>
+  taken(tx, newest, inbound, [inbound.sender.kind, inbound.sender.value, channel.id]);
+
+async function taken(tx: Tx, sql: string, { text, locale, flags }: InboundMessage, which: unknown[]): Promise<JoinedTicket | null> {
+  const opens = !flags.some((flag) => asksForNothing.has(flag));
+  const ticket = await firstRow<Omit<JoinedTicket, 'reopened'>>(tx, sql, [snippetOf(text), locale ?? null, opens, ...which]);
+  return ticket && { ...ticket, reopened: opens && ticket.status !== 'open' };
+}
+
+/** History of a ticket that a message has opened again. */
+export function noteReopened(tx: Tx, { id, status, changeSeq }: JoinedTicket, contactId: string): void {
+  recordTicketEvent(tx, { ticketId: id, changeSeq, type: 'status', actor: { kind: 'contact', id: contactId }, data: { from: status, to: 'open' } });
 }

@@ -37,7 +37,7 @@ export async function changeDelivery(tx: Tx, hints: TicketHints, messageId: stri
   if (movable) await tx.query(write, [messageId, to, error?.slice(0, 500) ?? null, externalId, partsSent ?? null, ticket.changeSeq]);
   else if (externalId) await tx.query('update messages set external_id = coalesce(external_id, $2), change_seq = $3 where id = $1', [messageId, externalId, ticket.changeSeq]);
   if (!movable) return false;
-  await appendEvent(tx, { type: 'MessageStatusChanged', ticketId: ticket.id, payload: { messageId, status: to } });
+  appendEvent(tx, { type: 'MessageStatusChanged', ticketId: ticket.id, payload: { messageId, status: to } });
   hints.changed(tx, ticket, { visitors: true });
   return true;
 }

@@ -50,7 +50,7 @@ export class AuthenticateMessage {
       if (!ticket) return;
       await tx.query(`update messages set flags = array_remove(flags, 'unauthenticated'), change_seq = $2 where id = $1`, [messageId, ticket.changeSeq]);
       if (authorId) await verifyIdentity(tx, 'email', from);
-      await appendEvent(tx, { type: 'MessageChanged', ticketId: ticket.id, payload: { messageId } });
+      appendEvent(tx, { type: 'MessageChanged', ticketId: ticket.id, payload: { messageId } });
       this.hints.changed(tx, ticket);
     });
   }

@@ -31,7 +31,7 @@ export class MarkVisitorRead {
       const read = await rows<{ id: string }>(tx, markRead, [ticketId, moved.seq, changeSeq, visitor.channel.id]);
       if (read.length === 0) return;
       await tx.query(raise, [ticketId, changeSeq]);
-      await appendEvents(tx, read.map(({ id }) => ({ type: 'MessageStatusChanged', ticketId, payload: { messageId: id, status: 'read' } })));
+      appendEvents(tx, read.map(({ id }) => ({ type: 'MessageStatusChanged', ticketId, payload: { messageId: id, status: 'read' } })));
       this.hints.changed(tx, { ...ticket, changeSeq });
     });
   }

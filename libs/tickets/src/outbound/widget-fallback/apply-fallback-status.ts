@@ -20,7 +20,7 @@ export async function applyFallbackStatus(tx: Tx, hints: TicketHints, mailId: st
   if (answers.length === 0) return true;
   const place = (await bumpTicketOf(tx, messageId))!;
   const data = { messageIds: answers.map((answer) => answer.messageId), state: 'bounced', why };
-  await recordTicketEvent(tx, { ticketId, changeSeq: place.changeSeq, type: 'answer-not-mailed', actor: system, data });
+  recordTicketEvent(tx, { ticketId, changeSeq: place.changeSeq, type: 'answer-not-mailed', actor: system, data });
   hints.changed(tx, place);
   return true;
 }

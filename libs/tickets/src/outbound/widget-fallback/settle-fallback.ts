@@ -62,7 +62,7 @@ export class SettleFallback {
     await tx.query(settle, [messageIds, isSent ? 'mailed' : 'unknown', why, address, null]);
     await tx.query(noteMailId, [messageIds, mailId]);
     const data = isSent ? { messageIds } : { messageIds, state: 'unknown', why };
-    await recordTicketEvent(tx, { ticketId: ticket.id, changeSeq: place.changeSeq, type: isSent ? 'answer-mailed' : 'answer-not-mailed', actor: system, data });
+    recordTicketEvent(tx, { ticketId: ticket.id, changeSeq: place.changeSeq, type: isSent ? 'answer-mailed' : 'answer-not-mailed', actor: system, data });
     this.hints.changed(tx, place);
     const early = await takeEarlyStatus(tx, channelId, mailId);
     if (early) await applyFallbackStatus(tx, this.hints, mailId, early);
@@ -73,7 +73,7 @@ export class SettleFallback {
     const place = await bumpTicketOf(tx, messageIds[0]!);
     if (!place) return;
     await tx.query(settle, [messageIds, state, why.slice(0, 500), null, null]);
-    await recordTicketEvent(tx, { ticketId, changeSeq: place.changeSeq, type: 'answer-not-mailed', actor: system, data: { messageIds, state, why: why.slice(0, 200) } });
+    recordTicketEvent(tx, { ticketId, changeSeq: place.changeSeq, type: 'answer-not-mailed', actor: system, data: { messageIds, state, why: why.slice(0, 200) } });
     this.hints.changed(tx, place);
   }
 }
