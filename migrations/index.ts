@@ -12,6 +12,7 @@ import { CreateMailChecks20261122140000 } from './20261122140000-create-mail-che
 import { GatherSearchWords20261122141000 } from './20261122141000-gather-search-words.js';
 import { AskForFilesAgain20261122142000 } from './20261122142000-ask-for-files-again.js';
 import { BoundUnwrittenAnswers20261122143000 } from './20261122143000-bound-unwritten-answers.js';
+import { CheckMailsByWorkspace20261122144000 } from './20261122144000-check-mails-by-workspace.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: Migration[] = [
   GatherSearchWords20261122141000,
   AskForFilesAgain20261122142000,
   BoundUnwrittenAnswers20261122143000,
+  CheckMailsByWorkspace20261122144000,
 ];
