@@ -6,7 +6,7 @@ import { AuthenticateMessage } from '../../libs/tickets/src/inbound/mail/authent
 import { NameServer } from '../support/mail/name-server.js';
 import { postMail } from '../support/mail/post-mail.js';
 import { type Fields, writeMail } from '../support/mail/write-mail.js';
-import { type SeededClock, seedClocks } from '../support/seed-clocks.js';
+import { seedClocks } from '../support/seed-clocks.js';
 import { until } from '../support/until.js';
 import { withOwner } from '../support/with-owner.js';
 import { type TestWaypost, startWaypost } from '../support/waypost.js';
@@ -88,10 +88,12 @@ describe('who a mail is from', () => {
     const looked: string[] = [];
     const authenticate = sender.authenticate.bind(sender);
     sender.authenticate = ({ from }) => Promise.resolve(void looked.push(from));
-    const { admin: other, member } = await waypost.workspace('Small');
-    const { id } = (await other.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Chat' })).body;
-    const [{ ticketId: small }] = (await seedClocks(waypost, { workspaceId: member.workspaceId, channelId: id, count: 1, dueIn: 9_000 })) as [SeededClock];
-    const [{ id: large }] = (await withOwner<{ id: string }>(waypost, 'select id from tickets where workspace_id <> $1 limit 1', [member.workspaceId])) as [{ id: string }];
+    const ticketOf = async (name: string) => {
+      const { admin: owner, member } = await waypost.workspace(name);
+      const { id } = (await owner.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Chat' })).body;
+      return (await seedClocks(waypost, { workspaceId: member.workspaceId, channelId: id, count: 1, dueIn: 9_000 }))[0]!.ticketId;
+    };
+    const [small, large] = [await ticketOf('Small'), await ticketOf('Large')];
     await withOwner(waypost, `
       with mail as (
         insert into messages (workspace_id, id, ticket_id, seq, change_seq, direction, visibility, author_kind, channel_id, channel_type, text, from_address)
