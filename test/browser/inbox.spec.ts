@@ -207,6 +207,13 @@ describeWith('chromium', 'the inbox', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.goto(`${waypost.url}/inbox`);
+    await page.getByRole('button', { name: 'Take next unassigned' }).waitFor();
+    await page.keyboard.press('n');
+    await page.keyboard.press('t');
+    await page.getByRole('status').getByText('is yours').waitFor();
+    expect(page.url()).toContain('view=mine');
   }, 60_000);
 
   it('a colleague joins by a link, and both see who looks and who types; the slower of two hears that the other was first', async () => {
