@@ -11,6 +11,8 @@ import { CreateSlaAndFacts20261122113000 } from './20261122113000-create-sla-and
 import { CreateMailChecks20261122140000 } from './20261122140000-create-mail-checks.js';
 import { GatherSearchWords20261122141000 } from './20261122141000-gather-search-words.js';
 import { AskForFilesAgain20261122142000 } from './20261122142000-ask-for-files-again.js';
+import { BoundUnwrittenAnswers20261122143000 } from './20261122143000-bound-unwritten-answers.js';
+import { CheckMailsByWorkspace20261122144000 } from './20261122144000-check-mails-by-workspace.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -26,4 +28,6 @@ export const migrations: Migration[] = [
   CreateMailChecks20261122140000,
   GatherSearchWords20261122141000,
   AskForFilesAgain20261122142000,
+  BoundUnwrittenAnswers20261122143000,
+  CheckMailsByWorkspace20261122144000,
 ];

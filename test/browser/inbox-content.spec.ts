@@ -243,6 +243,10 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
     expect(await page.getByRole('option').count()).toBe(1);
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await page.waitForURL((url) => !url.search.includes('channel'));
+    await page.getByRole('button', { name: 'Search tickets' }).click();
+    await page.getByRole('search').waitFor();
+    await page.getByRole('link', { name: /^Mine/ }).click();
+    await page.getByRole('search').waitFor({ state: 'detached' });
   }, 90_000);
 
   it('in Arabic it runs from right to left; on a phone it is one pane at a time', async () => {

@@ -152,6 +152,22 @@ describeWith('chromium', 'the inbox', () => {
     await inbox!.message('A hasty word').waitFor({ state: 'detached' });
     await inbox!.page.waitForTimeout(7_000);
     expect(whatsapp.graph.accepted.some(({ body }) => JSON.stringify(body).includes('A hasty word'))).toBe(false);
+    await inbox!.messages.getByText('Taken back before it was sent.').waitFor();
+    expect(await inbox!.page.getByText(/to wait for the customer|reopened this/).count()).toBe(0);
+  }, 60_000);
+
+  it('an answer that was taken back after one had gone on is nothing unread for who wrote it', async () => {
+    await write(customer('Cem'), 'Which of the two?');
+    await signedIn();
+    await inbox!.openTicket('Which of the two?');
+    await inbox!.reply.fill('The other one');
+    await inbox!.page.getByRole('button', { name: 'More ways to send' }).click();
+    await inbox!.page.getByRole('menuitem', { name: 'Send, open next' }).click();
+    await inbox!.page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+    await until('it is taken back', async () => (await ticketOf('Which of the two?'))?.status === 'open');
+    await inbox!.page.goto(`${waypost.url}/inbox?sort=activity`);
+    await inbox!.row('Which of the two?').waitFor();
+    expect(await inbox!.row('Which of the two?').getAttribute('class')).not.toContain('unread');
   }, 60_000);
 
   it('a draft is kept on the server and is there on another machine', async () => {
@@ -191,6 +207,13 @@ describeWith('chromium', 'the inbox', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.goto(`${waypost.url}/inbox`);
+    await page.getByRole('button', { name: 'Take next unassigned' }).waitFor();
+    await page.keyboard.press('n');
+    await page.keyboard.press('t');
+    await page.getByRole('status').getByText('is yours').waitFor();
+    expect(page.url()).toContain('view=mine');
   }, 60_000);
 
   it('a colleague joins by a link, and both see who looks and who types; the slower of two hears that the other was first', async () => {

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Contact, Message, Ticket } from '#libs/contracts';
 import { Storage, StorageUnavailable } from '#libs/platform';
 import type { Client } from '../support/client.js';
+import { AuthenticateMessage } from '../../libs/tickets/src/inbound/mail/authenticate-message.js';
 import { NameServer } from '../support/mail/name-server.js';
 import { postMail } from '../support/mail/post-mail.js';
 import { type Fields, writeMail } from '../support/mail/write-mail.js';
+import { seedClocks } from '../support/seed-clocks.js';
 import { until } from '../support/until.js';
 import { withOwner } from '../support/with-owner.js';
 import { type TestWaypost, startWaypost } from '../support/waypost.js';
@@ -79,5 +81,27 @@ describe('who a mail is from', () => {
     storage.get = get;
     await due();
     await until('the doubt is gone', async () => !(await look()).flags.includes('unauthenticated'));
+  }, 30_000);
+
+  it('is looked up in its turn, however much of another workspace is older', async () => {
+    const sender = waypost.worker.get(AuthenticateMessage);
+    const looked: string[] = [];
+    const authenticate = sender.authenticate.bind(sender);
+    sender.authenticate = ({ from }) => Promise.resolve(void looked.push(from));
+    const ticketOf = async (name: string) => {
+      const { admin: owner, member } = await waypost.workspace(name);
+      const { id } = (await owner.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Chat' })).body;
+      return (await seedClocks(waypost, { workspaceId: member.workspaceId, channelId: id, count: 1, dueIn: 9_000 }))[0]!.ticketId;
+    };
+    const [small, large] = [await ticketOf('Small'), await ticketOf('Large')];
+    await withOwner(waypost, `
+      with mail as (
+        insert into messages (workspace_id, id, ticket_id, seq, change_seq, direction, visibility, author_kind, channel_id, channel_type, text, from_address)
+        select t.workspace_id, uuidv7(), t.id, 1000 + n, 1000 + n, 'inbound', 'public', 'contact', t.channel_id, 'email', 'Hello', case when t.id = $1 then 'small' else 'large' end
+        from tickets t, generate_series(1, case when t.id = $1 then 1 else 200 end) n where t.id in ($1, $2) returning workspace_id, id, from_address)
+      insert into mail_checks (workspace_id, message_id, due_at) select workspace_id, id, now() - case from_address when 'large' then interval '1 hour' else interval '1 minute' end from mail`, [small, large]);
+    await until('all to be looked up', () => looked.length === 201, 20_000);
+    expect(looked.indexOf('small')).toBeLessThanOrEqual(40);
+    sender.authenticate = authenticate;
   }, 30_000);
 });

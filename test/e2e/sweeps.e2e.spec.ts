@@ -65,11 +65,14 @@ describe('what is due in one workspace', () => {
       await withOwner(waypost, 'update sla_clocks set policy_id = $2 where id = any($1)', [seeded.map(({ clockId }) => clockId), id]);
       expect((await where.admin.send('PATCH', `/api/v1/sla-policies/${id}`, { body: { targets: all(7_200) } })).status).toBe(200);
     };
-    const [poisoned, same] = await seed(bad, 2, 9_000);
+    // More than are taken at a time, and before the one that nothing is wrong with.
+    const seeded = (await seed(bad, 61, 9_000)).sort((a, b) => (a.ticketId < b.ticketId ? -1 : 1));
+    const same = seeded.pop();
+    const [poisoned] = seeded;
     const [other] = await seed(good, 1, 9_000);
     await withOwner(waypost, `create or replace function refuse() returns trigger language plpgsql as $$ begin raise exception 'poisoned'; end $$`);
-    await withOwner(waypost, `create trigger poison_clock before update on sla_clocks for each row when (new.id = '${poisoned!.clockId}' and new.target_seconds = 7200) execute function refuse()`);
-    await changed(bad, [poisoned!, same!]);
+    await withOwner(waypost, `create trigger poison_clock before update on sla_clocks for each row when (new.id in ('${seeded.map(({ clockId }) => clockId).join(`', '`)}') and new.target_seconds = 7200) execute function refuse()`);
+    await changed(bad, [...seeded, same!]);
     await changed(good, [other!]);
     await run('apply-sla-policies');
     const targets = async () => Promise.all([poisoned!, same!, other!].map(async ({ clockId }) => (await withOwner<{ n: number }>(waypost, 'select target_seconds as n from sla_clocks where id = $1', [clockId]))[0]!.n));

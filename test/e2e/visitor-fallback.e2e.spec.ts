@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
 import { simpleParser } from 'mailparser';
 import pg from 'pg';
-import { WorkerTimers } from '#libs/platform';
+import { Storage, StorageUnavailable, WorkerTimers } from '#libs/platform';
 import type { Client } from '../support/client.js';
 import { deliveryReport } from '../support/mail/delivery-report.js';
 import { postMail } from '../support/mail/post-mail.js';
@@ -42,6 +42,7 @@ describe('an answer that stays unread in the widget', () => {
   }
   const mailsTo = (address: string) => sink.mails.filter(({ to }) => to.includes(address));
   const stateOf = async (ticketId: string) => (await withOwner<{ state: string }>(waypost, 'select state from unread_answers where ticket_id = $1 order by seq', [ticketId])).map(({ state }) => state);
+  const history = async (ticketId: string) => (await admin.get<{ items: { type: string; data: Record<string, unknown> }[] }>(`/api/v1/tickets/${ticketId}/events`)).body.items.filter(({ type }) => type === 'answer-not-mailed');
   async function writeWithEmail(email: string, text = 'SECRET QUESTION'): Promise<{ visitor: TestVisitor; ticketId: string }> {
     const visitor = await visit(waypost.url, channelId, { locale: 'de' });
     const { ticketId } = await visitor.write(text);
@@ -138,7 +139,6 @@ describe('an answer that stays unread in the widget', () => {
   }, 300_000);
 
   it('whose mail comes back stands in the history as not mailed, once, also when the report is faster than our own note', async () => {
-    const history = async (ticketId: string) => (await admin.get<{ items: { type: string; data: Record<string, unknown> }[] }>(`/api/v1/tickets/${ticketId}/events`)).body.items.filter(({ type }) => type === 'answer-not-mailed');
     const bounce = async (address: string) => postMail(waypost.config.smtpPort, deliveryReport((await simpleParser(mailsTo(address)[0]!.raw)).messageId!), 'support@havn.example', '');
     const { ticketId } = await writeWithEmail('gone@buyer.example');
     await answer(ticketId, 'hello?');
@@ -161,6 +161,31 @@ describe('an answer that stays unread in the widget', () => {
     await until('both to be known', async () => (await stateOf(other.ticketId)).join() === 'failed');
     expect(await history(other.ticketId)).toHaveLength(1);
   }, 300_000);
+
+  it('that cannot be put into a mail is tried less and less often, and given up after a day, which the history says', async () => {
+    const storage = waypost.worker.get(Storage);
+    const get = storage.get.bind(storage);
+    storage.get = () => Promise.reject(new StorageUnavailable('answered 503 to GET'));
+    const upload = await fetch(`${waypost.url}/api/v1/attachments`, { method: 'POST', body: 'bytes', headers: { authorization: `Bearer ${admin.token}`, 'content-type': 'text/plain', 'x-file-name': 'a.txt' } });
+    const { ticketId } = await writeWithEmail('storage@buyer.example');
+    await answer(ticketId, 'hello?', { attachmentIds: [((await upload.json()) as { id: string }).id] });
+    const failedFor = async (minutes: number) => {
+      await withOwner(waypost, `update unread_answers set due_at = now(), unwritten_since = now() - make_interval(mins => $2) where ticket_id = $1`, [ticketId, minutes]);
+      await waypost.worker.get(WorkerTimers).runNow('mail-unread-answers');
+    };
+    const puts = async (wait: number) => (await withOwner(waypost, `select 1 from unread_answers where ticket_id = $1 and state = 'waiting' and tries = 0 and abs(extract(epoch from due_at - now()) / 60 - $2) < 0.5`, [ticketId, wait])).length;
+    await twoMinutesLater(ticketId);
+    await until('the first wait', () => puts(1));
+    for (const [minutes, wait] of [[1, 2], [3, 4], [300, 60]]) {
+      await failedFor(minutes!);
+      await until(`a wait of ${wait} min`, () => puts(wait!));
+    }
+    expect(await history(ticketId)).toEqual([]);
+    await failedFor(24 * 60 + 1);
+    await until('it to be given up', async () => (await stateOf(ticketId)).join() === 'failed');
+    expect(await history(ticketId)).toMatchObject([{ data: { state: 'failed', why: 'The storage answered 503 to GET' } }]);
+    storage.get = get;
+  });
 
   it('goes to the address that the shop vouches for', async () => {
     const visitor = await visit(waypost.url, channelId, { identity: await proofOf(channelId, 's', { sub: 'vera', email: 'vera@buyer.example' }) });

@@ -5,6 +5,7 @@ import { AccessGuard } from './access.guard.js';
 import { AccountTokens } from './account-tokens.js';
 import { CreateWorkspace } from './create-workspace.js';
 import { DescribeMe } from './describe-me.js';
+import { EndDemoSessions } from './end-demo-sessions.js';
 import { FindCaller } from './find-caller.js';
 import { mailAccountLink } from './mail-account-link.job.js';
 import { MailAccountLink } from './mail-account-link.js';
@@ -29,7 +30,7 @@ const shared = [FindCaller, CreateWorkspace, AccountTokens, OfferSetUp, RateLimi
 @Module({
   imports: [DiscoveryModule],
   controllers: [SessionsController, PasswordsController, TeamController],
-  providers: [...shared, Memberships, StartSession, SignIn, DescribeMe, ManageSessions, SetUp, ManagePasswords, ManageAgents, ManageTeams, SessionMiddleware, AccessGuard],
+  providers: [...shared, Memberships, StartSession, SignIn, DescribeMe, ManageSessions, SetUp, ManagePasswords, ManageAgents, ManageTeams, EndDemoSessions, SessionMiddleware, AccessGuard],
   exports: [...shared, SessionMiddleware, AccessGuard],
 })
 export class IdentityApiModule {}

@@ -10,7 +10,14 @@ interface Changed extends DueRow {
   version: number;
 }
 
+/** A policy on its way through its tickets. */
+interface Round extends Changed {
+  /** The last ticket that it has come to. Each is come to once, so that those with which something is wrong keep none behind them waiting. */
+  after: string;
+}
+
 const batch = 50;
+const beginning = '00000000-0000-0000-0000-000000000000';
 
 /** Sets clocks anew after their policy, or its business hours, have changed. What is to be done stands in the database. */
 @Injectable()
@@ -19,36 +26,36 @@ export class ApplyPolicies {
 
   async sweep(signal: AbortSignal): Promise<void> {
     for await (const policies of this.sweeps.pages<Changed>(policiesToApply, signal)) {
-      await this.sweeps.inTurns('apply-sla-policies', policies, async (policy) => (await this.applyBatch(policy).catch(() => this.applyEach(policy))) === batch, signal);
+      const rounds = policies.map((policy): Round => ({ ...policy, after: beginning }));
+      await this.sweeps.inTurns('apply-sla-policies', rounds, (round) => this.turn(round), signal);
     }
   }
 
-  /** Something is wrong with a ticket of the batch: each for itself. Returns how many could be done; the next sweep tries the others again. */
-  private async applyEach({ workspaceId, id, version }: Changed): Promise<number> {
-    let done = 0;
-    for (const { ticketId } of await rows<{ ticketId: string }>(this.database, ticketsToFollow, [id, version, batch])) {
-      await this.sweeps.alone('apply-sla-policies', { workspaceId, policyId: id, ticketId }, async () => {
-        await this.database.transaction(async (tx) => this.applyTo(tx, ticketId, await policyById(tx, id)));
-        done++;
-      });
-    }
-    return done;
+  /** Whether there is more to do in this round. A policy whose tickets do not all follow it stays for the next sweep. */
+  private async turn(round: Round): Promise<boolean> {
+    const { id, version, after } = round;
+    const tickets = (await rows<{ ticketId: string }>(this.database, ticketsToFollow, [id, version, after, batch])).map(({ ticketId }) => ticketId);
+    await this.applyAll(id, tickets).catch(() => this.applyEach(round, tickets));
+    round.after = tickets.at(-1) ?? after;
+    if (tickets.length < batch) await this.database.query(policyApplied, [id, version]);
+    return tickets.length === batch;
+  }
+
+  /** Something is wrong with a ticket of the batch: each for itself, and those that fail are logged. */
+  private async applyEach({ workspaceId, id }: Round, tickets: string[]): Promise<void> {
+    for (const ticketId of tickets) await this.sweeps.alone('apply-sla-policies', { workspaceId, policyId: id, ticketId }, () => this.applyAll(id, [ticketId]));
   }
 
   /** In order of ticket, as every worker does, so that two do not block each other. */
-  private applyBatch({ id, version }: Changed): Promise<number> {
+  private applyAll(policyId: string, tickets: string[]): Promise<void> {
     return this.database.transaction(async (tx) => {
-      const policy = await policyById(tx, id);
-      if (!policy) return 0;
-      const tickets = await rows<{ ticketId: string }>(tx, ticketsToFollow, [id, version, batch]);
-      for (const { ticketId } of tickets) await this.applyTo(tx, ticketId, policy);
-      if (tickets.length < batch) await tx.query(policyApplied, [id, version]);
-      return tickets.length;
+      const policy = await policyById(tx, policyId);
+      if (policy) for (const ticketId of tickets) await this.applyTo(tx, ticketId, policy);
     });
   }
 
-  private async applyTo(tx: Tx, ticketId: string, policy: Policy | null) {
-    const ticket = policy && (await lockTimedTicket(tx, ticketId));
+  private async applyTo(tx: Tx, ticketId: string, policy: Policy) {
+    const ticket = await lockTimedTicket(tx, ticketId);
     if (ticket) await this.keep.change(tx, ticket, (time) => followPolicy(ticket, time, policy, ticket.priority, ticket.now));
   }
 }

@@ -55,8 +55,12 @@ export const policiesToApply = `
   select workspace_id as "workspaceId", id, version, created_at::text as "dueAt" from sla_policies
   where applied_version < version and (created_at, id) > ($1::timestamptz, $2::uuid) order by created_at, id limit $3`;
 
-/** Tickets with clocks that run, or wait, by an older version of a policy. */
+/** Tickets after one, with clocks that run, or wait, by an older version of a policy. */
 export const ticketsToFollow = `
-  select distinct ticket_id as "ticketId" from sla_clocks where policy_id = $1 and policy_version < $2 and state in ('running', 'paused') order by ticket_id limit $3`;
+  select distinct ticket_id as "ticketId" from sla_clocks
+  where policy_id = $1 and policy_version < $2 and state in ('running', 'paused') and ticket_id > $3 order by ticket_id limit $4`;
 
-export const policyApplied = `update sla_policies set applied_version = $2 where id = $1 and applied_version < $2`;
+/** Notes that every clock goes by this version; nothing is noted while one does not. */
+export const policyApplied = `
+  update sla_policies p set applied_version = $2 where p.id = $1 and p.applied_version < $2
+    and not exists (select from sla_clocks c where c.workspace_id = p.workspace_id and c.policy_id = p.id and c.policy_version < $2 and c.state in ('running', 'paused'))`;

@@ -118,8 +118,13 @@ describe('the playground', () => {
   });
 });
 
-it('is nowhere but in a demo, and the public password opens nothing else', async () => {
+it('is nowhere but in a demo, and the public password opens nothing else, nor does a session that it opened stay', async () => {
+  const keeper = await waypost.anonymous.signIn('manager@demo.example', 'waypost-demo');
+  expect((await keeper.post('/api/v1/sessions/current/password', { currentPassword: 'waypost-demo', password: 'a-word-of-their-own' })).status).toBe(204);
+  const stays = async ({ token }: Client) => (await waypost.anonymous.get('/api/v1/sessions/current', { authorization: `Bearer ${token}` })).status;
+  expect([await stays(agent), await stays(keeper)]).toEqual([200, 200]);
   const plain = await startWaypost({ on: waypost, parts: 'api' });
+  expect([await stays(agent), await stays(keeper)]).toEqual([401, 200]);
   expect((await plain.anonymous.post('/api/v1/sessions', { email: 'admin@demo.example', password: 'waypost-demo' })).status).toBe(401);
   for (const path of ['/playground', '/playground/api/state', '/playground/api/events', '/playground/graph/v26.0/1', '/playground/telegram/bot1:x/getMe']) expect((await plain.anonymous.get(path)).status).toBe(404);
   expect((await plain.anonymous.post('/playground/api/texts', { shopper: 'grace', text: 'hello' })).status).toBe(404);

@@ -8,6 +8,7 @@ import { BottomTabs } from './bottom-tabs.js';
 import { OfflineBar } from './offline-bar.js';
 import { overlay } from './overlay.js';
 import { Rail } from './rail.js';
+import { undoNewest } from './toast-store.js';
 import { useOpenTicketId } from './use-open-ticket-id.js';
 
 const Palette = lazy(() => import('../palette/palette.js').then(({ Palette }) => ({ default: Palette })));
@@ -21,6 +22,7 @@ export function Frame() {
   useKeys({
     'Mod+k': () => overlay.set((now) => (now === 'palette' ? null : 'palette')),
     '?': () => overlay.set('shortcuts'),
+    z: undoNewest,
   });
   return (
     <div className={classes('frame', isReading && 'reading')}>

@@ -38,6 +38,7 @@ export function PersonMenu() {
         <Menu.Divider />
         <Menu.Item leftSection={<Settings2 className="icon small" />} onClick={() => void navigate({ to: '/settings' })}>{t('rail.settings')}</Menu.Item>
         <Menu.Item leftSection={<Keyboard className="icon small" />} rightSection={<kbd>?</kbd>} onClick={() => overlay.set('shortcuts')}>{t('shortcuts.title')}</Menu.Item>
+        <Menu.Divider />
         <Menu.Item leftSection={<LogOut className="icon small flip" />} onClick={() => void signOut()}>{t('person.sign-out')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

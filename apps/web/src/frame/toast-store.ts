@@ -23,5 +23,11 @@ export function toast(text: string, options: Omit<Toast, 'id' | 'text'> & { forM
 
 export const closeToast = (id: number): void => shown.set((toasts) => toasts.filter((one) => one.id !== id));
 
-/** The newest offer to take something back, for the key that does so. */
-export const newestUndo = (): Toast | undefined => shown.get().findLast((one) => one.action);
+/** Takes the newest offer to take something back; false without one. */
+export function undoNewest(): boolean {
+  const newest = shown.get().findLast(({ action }) => action);
+  if (!newest) return false;
+  newest.action!.run();
+  closeToast(newest.id);
+  return true;
+}

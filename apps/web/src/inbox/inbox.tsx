@@ -4,6 +4,8 @@ import { useOpenTicketId } from '../frame/use-open-ticket-id.js';
 import { classes } from '../lib/join-classes.js';
 import { recall, remember } from '../lib/local.js';
 import { useContextIsDrawer } from '../lib/use-media.js';
+import { useKeys } from '../keyboard/use-keys.js';
+import { useTakeNext } from './actions/use-take-next.js';
 import { ContextPane } from './context/context-pane.js';
 import { TicketList } from './list/ticket-list.js';
 import type { InboxSearch } from './model/inbox-search.js';
@@ -20,6 +22,8 @@ export function Inbox() {
   const [isWanted, setWanted] = useState(() => recall('context', true));
   const [isDrawerOpen, setDrawerOpen] = useState(false);
   const sizes = usePaneSizes();
+  const takeNext = useTakeNext();
+  useKeys({ t: () => (takeNext ? void takeNext() : false) });
   useEffect(() => {
     setDrawerOpen(false);
   }, [openId]);

@@ -6,7 +6,7 @@ import { keyLabel } from './key-label.js';
 const shortcuts: [TextId, string[]][] = [
   ['shortcuts.palette', ['Mod+k']], ['shortcuts.move', ['j', 'k']], ['shortcuts.open', ['Enter']], ['shortcuts.search', ['f']], ['shortcuts.back', ['Esc']],
   ['shortcuts.reply', ['r']], ['shortcuts.note', ['n']], ['shortcuts.saved-replies', ['/']], ['shortcuts.send', ['Mod+Enter']],
-  ['shortcuts.resolve', ['e']], ['shortcuts.resolve-next', ['⇧e']], ['shortcuts.assign', ['a']], ['shortcuts.assign-me', ['m']], ['shortcuts.snooze', ['h']], ['shortcuts.context', ['i']], ['shortcuts.undo', ['z']], ['shortcuts.sheet', ['?']],
+  ['shortcuts.resolve', ['e']], ['shortcuts.resolve-next', ['⇧e']], ['shortcuts.assign', ['a']], ['shortcuts.assign-me', ['m']], ['welcome.take-next', ['t']], ['shortcuts.snooze', ['h']], ['shortcuts.context', ['i']], ['shortcuts.undo', ['z']], ['shortcuts.sheet', ['?']],
 ];
 
 /** Every key and what it does. */

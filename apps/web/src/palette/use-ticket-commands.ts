@@ -24,7 +24,7 @@ export function useTicketCommands(ticket: Ticket | undefined): PaletteItem[] {
       { id: 'resolve-next', icon: CheckCheck, label: t('action.resolve-and-next'), shortcut: '⇧e', run: () => actions.resolve({ next: true }) },
     ]),
     ...(ticket.status === 'open' ? [{ id: 'wait', icon: Hourglass, label: t('action.wait'), run: actions.wait }] : []),
-    ...(ticket.status !== 'open' && ticket.status !== 'closed' ? [{ id: 'reopen', icon: RotateCcw, label: t('action.reopen'), run: actions.reopen }] : []),
+    ...(ticket.status !== 'open' && ticket.status !== 'closed' ? [{ id: 'reopen', icon: RotateCcw, label: t('action.reopen'), ...(ticket.status === 'resolved' && { shortcut: 'e' }), run: actions.reopen }] : []),
     { id: 'reply', icon: CornerUpLeft, label: t('composer.reply'), shortcut: 'r', run: compose('public') },
     { id: 'note', icon: NotebookPen, label: t('composer.add-note'), shortcut: 'n', run: compose('internal') },
     { id: 'assign', icon: UserPlus, label: t('assign.title'), shortcut: 'a', run: openMenu('assign') },

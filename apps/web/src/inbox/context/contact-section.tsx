@@ -24,7 +24,7 @@ export function ContactSection({ ticket }: { ticket: Ticket }) {
         <Avatar name={brief.name} lang={lang} size="large" />
         <div className="grow">
           <div className="bold cut" style={{ fontSize: 14 }}><bdi lang={lang}>{name}</bdi></div>
-          <div className="meta">{facts.join(' · ')}</div>
+          {facts.map((fact) => <div key={fact} className="meta cut">{fact}</div>)}
         </div>
       </div>
       <div style={{ marginBlockStart: 10 }}>{contact?.identities.map((identity) => <Identity key={`${identity.kind}-${identity.value}`} identity={identity} />)}</div>

@@ -37,7 +37,7 @@ export function ContextPane({ ticketId, isDrawer, onClose, children }: ContextPa
             <OrdersSection ticket={thread.ticket} />
             <TagsSection ticket={thread.ticket} />
             <OtherTicketsSection ticket={thread.ticket} />
-            <HistorySection events={thread.events} />
+            <HistorySection thread={thread} />
           </>
         ) : <ContextSkeleton />}
       </div>

@@ -1,16 +1,17 @@
 import type { TicketEvent } from '#libs/contracts';
 import { clockTime, fullTime, shortDate } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
+import type { Thread } from '../model/thread-data.js';
 import { useEventText } from '../thread/event-text.js';
-import { isShown } from '../thread/thread-items.js';
+import { shownEvents } from '../thread/thread-items.js';
 import { Section } from './section.js';
 
 const most = 8;
 
 /** What was done with the ticket, newest first. */
-export function HistorySection({ events }: { events: TicketEvent[] }) {
+export function HistorySection({ thread }: { thread: Thread }) {
   const text = useEventText();
-  const shown = events.filter(isShown).toReversed();
+  const shown = shownEvents(thread).toReversed();
   if (shown.length === 0) return null;
   const lines = (some: TicketEvent[]) => some.map((event) => (
     <li key={event.id}><span className="grow" dir="auto">{text(event)}</span><time className="numbers" dateTime={event.at} title={fullTime(event.at)} style={{ whiteSpace: 'nowrap' }}>{shortDate(event.at)}, {clockTime(event.at)}</time></li>

@@ -17,7 +17,7 @@ export function OrderCard({ order, isFirst }: { order: MatchedOrder; isFirst: bo
         <span className="thumb"><Package className="icon" aria-hidden /></span>
         <div className="grow">
           <div className="row" style={{ gap: 6 }}><span className="medium cut grow"><bdi>{number}</bdi></span><span className="numbers">{money(total, currency)}</span></div>
-          <div className="meta row" style={{ gap: 0 }}><span className="cut" dir="auto" title={what}>{what}</span><span style={{ flex: 'none' }}>{what && t('order.separator')}{t(`order.${status}`)}</span></div>
+          <div className="meta row order-line"><span>{t(`order.${status}`)}{what && t('order.separator')}</span><span className="cut grow" dir="auto" title={what}>{what}</span></div>
         </div>
       </div>
       {!match.verified && <p className="meta" style={{ marginBlockStart: 6, color: 'var(--wp-warn)' }}>{t('order.unverified', { value: match.value })}</p>}

@@ -20,12 +20,13 @@ export function SearchField({ q, onClose }: { q: string; onClose: () => void }) 
     }, pauseMs);
     return () => clearTimeout(timer);
   }, [text, q, navigate]);
-  // Another view or Back asks for something else than was typed here: the field says so, and does not ask again.
+  // Another view or Back asks for something else than was typed here: the field says so, and does not ask again; it goes when nothing is looked for any more.
   useEffect(() => {
     if (q === asked.current) return;
     asked.current = q;
     setText(q);
-  }, [q]);
+    if (!q) onClose();
+  }, [q, onClose]);
   const close = () => {
     setText('');
     void navigate({ to: '.', search: (before: InboxSearch) => ({ ...before, q: undefined }), replace: true });

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useRef } from 'react';
 import { explain } from '../../api/explain.js';
 import { t } from '../../i18n/texts.js';
 import { useInboxCursor } from '../model/inbox-cursor.js';
@@ -15,6 +15,7 @@ import { SearchField } from './search-field.js';
 import { TabStrip } from './tab-strip.js';
 import { useListKeys } from './use-list-keys.js';
 import { useRowHeight } from './use-row-height.js';
+import { useSearchField } from './use-search-field.js';
 
 /** The middle pane: the tickets of a view, newest due first, as many as there are. */
 export function TicketList({ search, openId }: { search: InboxSearch; openId: string | undefined }) {
@@ -24,16 +25,16 @@ export function TicketList({ search, openId }: { search: InboxSearch; openId: st
   const tickets = rowsOf(data);
   const rowHeight = useRowHeight();
   const scroller = useRef<HTMLDivElement>(null);
-  const [isSearching, setSearching] = useState(Boolean(search.q));
+  const field = useSearchField(search);
   const cursorId = useInboxCursor(tickets, openId);
-  useListKeys({ tickets, cursorId, openId, scroller, onSearch: () => setSearching(true) });
+  useListKeys({ tickets, cursorId, openId, scroller, onSearch: field.open });
   const onNearEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   return (
     <section className="pane list" aria-label={t('list.label')}>
-      <ListHead search={search} onSearch={() => setSearching(true)} />
-      {(isSearching || search.q) && <div className="filter-bar"><SearchField q={search.q ?? ''} onClose={() => setSearching(false)} /></div>}
+      <ListHead search={search} onSearch={field.open} />
+      {field.isOpen && <div className="filter-bar"><SearchField q={search.q ?? ''} onClose={field.close} /></div>}
       <TabStrip search={search} />
       <FilterBar search={search} />
       <div className="pane grow">

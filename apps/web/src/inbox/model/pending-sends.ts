@@ -8,6 +8,7 @@ import { recall, remember } from '../../lib/local.js';
 import { createStore } from '../../lib/store.js';
 import { repairLists, repairThread } from '../../realtime/repair.js';
 import { restoreDraft } from './drafts.js';
+import { markOwnRead } from './mark-read.js';
 import { type Thread, mergeMessages } from './thread-data.js';
 
 /** A message that stands on this screen and is not yet known to be stored. */
@@ -60,6 +61,7 @@ async function attempt(item: PendingSend): Promise<Message | null> {
     );
     queryClient.setQueryData<Thread>(keys.thread(ticketId), (thread) => thread && { ...thread, messages: mergeMessages(thread.messages, [message]) });
     discardSend(key);
+    await markOwnRead(ticketId, message.seq);
     repairThread(ticketId);
     repairLists();
     return message;

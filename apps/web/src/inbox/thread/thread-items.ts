@@ -1,6 +1,7 @@
 import type { Message, TicketEvent } from '#libs/contracts';
 import type { PendingSend } from '../model/pending-sends.js';
 import type { Thread } from '../model/thread-data.js';
+import { withoutUndone } from './without-undone.js';
 
 export type ThreadItem =
   | { kind: 'day'; key: string; at: string }
@@ -8,17 +9,20 @@ export type ThreadItem =
   | { kind: 'event'; key: string; event: TicketEvent }
   | { kind: 'pending'; key: string; send: PendingSend };
 
-const shownEvents = new Set(['status', 'assignee', 'team', 'priority', 'tags', 'subject', 'answer-mailed', 'answer-not-mailed']);
-/** Whether a thread says an entry of the history in words. */
-export const isShown = ({ type }: TicketEvent): boolean => shownEvents.has(type) || /breach/.test(type);
+const saidTypes = new Set(['status', 'assignee', 'team', 'priority', 'tags', 'subject', 'answer-mailed', 'answer-not-mailed']);
+const isSaid = ({ type }: TicketEvent) => saidTypes.has(type) || /breach/.test(type);
+
+/** What of a ticket's history is said in words. */
+export const shownEvents = ({ events, messages }: Pick<Thread, 'events' | 'messages'>): TicketEvent[] => withoutUndone(events.filter(isSaid), messages);
 
 const dayOf = (at: string) => new Date(at).toDateString();
 
 /** Messages by their place, history where it fell between them, what is on its way last, and a line for each day. */
-export function threadItems({ messages, events }: Thread, sends: PendingSend[]): ThreadItem[] {
+export function threadItems(thread: Thread, sends: PendingSend[]): ThreadItem[] {
+  const { messages } = thread;
   const isCutOff = (messages[0]?.seq ?? 1) > 1;
   const from = isCutOff ? messages[0]!.createdAt : '';
-  const waiting = events.filter((event) => isShown(event) && event.at >= from);
+  const waiting = shownEvents(thread).filter((event) => event.at >= from);
   const items: ThreadItem[] = [];
   let day = '';
   const push = (item: ThreadItem, at: string) => {

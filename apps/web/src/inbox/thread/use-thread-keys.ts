@@ -1,7 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { Ticket } from '#libs/contracts';
-import { newestUndo, closeToast } from '../../frame/toast-store.js';
 import { useKeys } from '../../keyboard/use-keys.js';
 import { useTicketActions } from '../actions/use-ticket-actions.js';
 import { focusComposer } from '../composer/focus-composer.js';
@@ -28,13 +27,6 @@ export function useThreadKeys(ticket: Ticket, onToggleContext: () => void): void
     m: () => actions.assignToMe(),
     h: () => ticketMenu.set('snooze'),
     i: onToggleContext,
-    z: () => {
-      const undo = newestUndo();
-      if (!undo) return false;
-      undo.action!.run();
-      closeToast(undo.id);
-      return true;
-    },
     Escape: () => void navigate({ to: '/inbox', search: (search) => search }),
   });
   useEffect(() => {

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { FindChannel, type ReadyChannel, Turns } from '#libs/channels';
-import { Database, Log, SystemDatabase, inWorkspace, isUnavailable, rows } from '#libs/platform';
+import { Database, type DueIn, Log, Sweeps, SystemDatabase, isUnavailable, rows } from '#libs/platform';
 import { AuthenticateMessage, type DoubtfulMail } from './authenticate-message.js';
-import { claimChecks, dueChecks, endChecks } from './mail-checks.queries.js';
+import { claimChecks, endChecks, workspacesWithChecks } from './mail-checks.queries.js';
 
-const batchSize = 40;
-const mostBatches = 50;
+const mostRounds = 50;
 const maxAttempts = 6;
 /** Look-ups that wait for name servers at the same time. */
 const mostAtOnce = 4;
@@ -25,24 +24,27 @@ export class CheckSenders {
     private readonly system: SystemDatabase,
     private readonly channels: FindChannel,
     private readonly authenticate: AuthenticateMessage,
+    private readonly sweeps: Sweeps,
     private readonly log: Log,
   ) {}
 
-  /** Works off what is due. */
-  async run(signal?: AbortSignal): Promise<void> {
-    for (let batch = 0; batch < mostBatches && !signal?.aborted; batch++) {
-      const due = await this.system.query<{ workspaceId: string; messageIds: string[] }>(dueChecks, [batchSize]);
+  /** Works off what is due. Who has turned up meanwhile is in the next round, so a flood in one workspace keeps no other waiting for its end. */
+  async run(signal: AbortSignal): Promise<void> {
+    for (let round = 0; round < mostRounds && !signal.aborted; round++) {
+      const due = await this.system.query<DueIn & Record<string, unknown>>(workspacesWithChecks);
       if (due.length === 0) return;
-      for (const { workspaceId, messageIds } of due) await inWorkspace(workspaceId, () => this.check(messageIds));
+      await this.sweeps.inTurns('check-senders', due, () => this.check(), signal);
     }
   }
 
-  private async check(messageIds: string[]): Promise<void> {
-    const mails = await rows<ClaimedMail>(this.database, claimChecks, [messageIds]);
+  /** Says that there is no more to do in this round. */
+  private async check(): Promise<false> {
+    const mails = await rows<ClaimedMail>(this.database, claimChecks);
     const channels = await this.channelsOf(mails);
     const ended = await Promise.all(mails.map((mail) => this.turns.take(() => this.checkOne(mail, channels.get(mail.channelId) ?? null))));
     const known = ended.filter((id) => id !== null);
     if (known.length) await this.database.query(endChecks, [known]);
+    return false;
   }
 
   private async channelsOf(mails: ClaimedMail[]): Promise<Map<string, ReadyChannel | null>> {

@@ -84,7 +84,7 @@ export class MailUnreadAnswers {
   /** Nothing has left: a file that is gone does not come back, a storage that is away does. */
   private async notWritten(ticket: TicketToMail, messageIds: string[], error: unknown): Promise<null> {
     if (error instanceof StoredFileMissing) await this.settle.fail(ticket, messageIds, 'A file of the message is lost');
-    else await this.settle.wait(messageIds, (error as Error).message, new Date(Date.now() + 60_000));
+    else await this.settle.notWritten(ticket, messageIds, (error as Error).message);
     return null;
   }
 

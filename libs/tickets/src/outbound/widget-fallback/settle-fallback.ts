@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { SendResult } from '#libs/channels';
-import { Database, type Tx, firstRow } from '#libs/platform';
+import { Database, type Tx, firstRow, rows } from '#libs/platform';
 import { bumpTicketOf } from '../../bump-ticket.js';
 import { recordTicketEvent, system } from '../../record-event.js';
 import { TicketHints } from '../../ticket-hints.js';
 import { lockExternalId, takeEarlyStatus } from '../early-statuses.js';
 import { applyFallbackStatus } from './apply-fallback-status.js';
 import { type TicketToMail, addressOf } from './ticket-to-mail.js';
-import { lockTicket, noteMailId, settle, ticketToMail } from './unread-answers.queries.js';
+import { lockTicket, noteMailId, putOffUnwritten, settle, ticketToMail } from './unread-answers.queries.js';
 
 interface Mailed {
   messageIds: string[];
@@ -46,6 +46,16 @@ export class SettleFallback {
 
   async wait(messageIds: string[], why: string, until: Date): Promise<void> {
     await this.database.query(settle, [messageIds, 'waiting', why.slice(0, 500), null, until]);
+  }
+
+  /** Again later, and for a day: what stands in the way may be gone by then. */
+  async notWritten(ticket: TicketToMail, messageIds: string[], why: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await tx.query(lockTicket, [ticket.id]);
+      const putOff = new Set((await rows<{ messageId: string }>(tx, putOffUnwritten, [messageIds, why.slice(0, 500)])).map(({ messageId }) => messageId));
+      const over = messageIds.filter((id) => !putOff.has(id));
+      if (over.length) await this.end(tx, ticket.id, over, 'failed', why);
+    });
   }
 
   async fail(ticket: TicketToMail, messageIds: string[], why: string): Promise<void> {

@@ -20,6 +20,12 @@ describe('what makes a mail the same mail', () => {
     expect(externalId(writeMail({ 'Message-ID': [] }))).not.toBe(externalId(writeMail({ 'Message-ID': [], Date: 'Mon, 05 Jan 2026 10:00:01 +0000' })));
   });
 
+  it('holds for what has no header at all: two are two, whatever the listener wrote above them', () => {
+    const bare = (text: string) => externalId(Buffer.from(`Return-Path: <ann@buyer.example>\r\nDelivered-To: support@shop.example\r\n${text}`));
+    for (const [one, other] of [['one', 'other'], ['one\r\n\r\nsame', 'other\r\n\r\nsame'], ['\x01\xff:', '\x02\xff:']] as const) expect(bare(one)).not.toBe(bare(other));
+    expect(bare('one')).toBe(externalId(Buffer.from('one\n')));
+  });
+
   it('differs for the same Message-ID with other content, also in a file', () => {
     expect(externalId(writeMail())).not.toBe(externalId(writeMail({}, 'Other')));
     const file = (body: string) => writeMultipart('mixed', [{ type: 'application/pdf', body }]);

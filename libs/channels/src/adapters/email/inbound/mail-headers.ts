@@ -1,6 +1,14 @@
 const maxBytes = 512 * 1024;
 const maxFields = 2_000;
 const maxFieldLength = 64 * 1024;
+/** Without one of these, what stands at the top was not written as a header: its words are the mail. */
+const telling = ['from', 'to', 'date', 'subject', 'message-id', 'mime-version', 'content-type'];
+
+/** Where a header ends, and where the body begins. */
+interface Block {
+  end: number;
+  bodyStart: number;
+}
 
 /** The top header of a mail: fields unfolded but not decoded. Bounded, so that a hostile header costs little. */
 export class MailHeaders {
@@ -13,8 +21,15 @@ export class MailHeaders {
   ) {}
 
   static read(raw: Buffer): MailHeaders {
+    const block = findEnd(raw);
+    const headers = MailHeaders.of(raw, block);
+    if (telling.some((name) => headers.has(name))) return headers;
+    const body = firstThatIsNoField(raw, block.end);
+    return body < block.end ? MailHeaders.of(raw, { end: body, bodyStart: body }) : headers;
+  }
+
+  private static of(raw: Buffer, { end, bodyStart }: Block): MailHeaders {
     const fields = new Map<string, string[]>();
-    const { end, bodyStart } = findEnd(raw);
     const lines = unfold(decode(raw.subarray(0, Math.min(end, maxBytes))));
     for (const line of lines.slice(0, maxFields)) {
       const colon = line.indexOf(':');
@@ -40,12 +55,22 @@ export class MailHeaders {
   }
 }
 
-function findEnd(raw: Buffer): { end: number; bodyStart: number } {
+function findEnd(raw: Buffer): Block {
   const unix = raw.indexOf('\n\n');
   const mail = raw.indexOf('\r\n\r\n');
   if (unix < 0 && mail < 0) return { end: raw.length, bodyStart: raw.length };
   if (mail >= 0 && (unix < 0 || mail < unix)) return { end: mail, bodyStart: mail + 4 };
   return { end: unix, bodyStart: unix + 2 };
+}
+
+/** Where the first line begins that is neither a field nor goes on with one. */
+function firstThatIsNoField(raw: Buffer, end: number): number {
+  for (let at = 0; at < end; ) {
+    if (!/^(?:[!-9;-~]{1,80}[ \t]*:|[ \t])/.test(raw.toString('latin1', at, Math.min(end, at + 100)))) return at;
+    const next = raw.indexOf(10, at);
+    at = next < 0 ? end : next + 1;
+  }
+  return end;
 }
 
 function unfold(block: string): string[] {

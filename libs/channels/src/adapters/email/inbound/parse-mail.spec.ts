@@ -36,6 +36,15 @@ describe('the text of a mail', () => {
     expect(mail.text).toBe(text);
   });
 
+  it.each([
+    ['without any header', 'not a mail at all', 'not a mail at all'],
+    ['that begins like prose and has an empty line', 'Hello you: there\r\n\r\nbye', 'Hello you: there\n\nbye'],
+    ['below what the listener wrote', 'Return-Path: <ann@buyer.example>\r\nDelivered-To: a@b.example\r\nno field\r\nmore: text', 'no field\nmore: text'],
+    ['with one broken line in its header', 'From: ann@buyer.example\r\nno field\r\nSubject: Hi\r\n\r\nbody', 'body'],
+  ])('is shown of a mail %s', async (_what, raw, text) => {
+    expect((await read(Buffer.from(raw))).text).toBe(text);
+  });
+
   it('keeps a hostile address in plain text as text', async () => {
     const text = 'http://google.com?"onmouseover="alert(1)';
     expect(await read(writeMail({}, text))).toMatchObject({ text });
