@@ -2,6 +2,7 @@ import type { InboundMessage, ReadyChannel } from '#libs/channels';
 import { type Tx, firstRow } from '#libs/platform';
 import { recordTicketEvent } from '../record-event.js';
 import { snippetOf } from '../snippet.js';
+import { sentWithin, writtenAt } from './written-at.js';
 
 export interface JoinedTicket {
   id: string;
@@ -25,7 +26,7 @@ interface Rejoin {
 const take = (which: string): string => `
   with was as (select id, status from tickets where ${which} for update)
   update tickets t set last_seq = t.last_seq + 1, last_inbound_seq = t.last_seq + 1, change_seq = t.change_seq + 1, snippet = $3,
-    last_message_at = now(), last_inbound_at = now(), locale = coalesce(t.locale, $4),
+    last_message_at = now(), last_inbound_at = greatest(t.last_inbound_at, ${writtenAt('$6')}), locale = coalesce(t.locale, $4),
     status = case when $5 then 'open' else t.status end,
     resolved_at = case when t.status = 'resolved' and not $5 then t.resolved_at end, snoozed_until = case when t.status = 'snoozed' and not $5 then t.snoozed_until end
   from was where t.id = was.id
@@ -41,7 +42,7 @@ export async function rejoinTicket(tx: Tx, { channel, inbound, ticketId, contact
   if (!ticketId && channel.adapter.capabilities.joins === 'thread') return null;
   const which = ticketId ? [ticketId, null] : [contactId, channel.id];
   const opens = !inbound.flags.some((flag) => asksForNothing.has(flag));
-  const ticket = await firstRow<Omit<JoinedTicket, 'reopened'>>(tx, ticketId ? takeById : takeNewest, [...which, snippetOf(inbound.text), inbound.locale ?? null, opens]);
+  const ticket = await firstRow<Omit<JoinedTicket, 'reopened'>>(tx, ticketId ? takeById : takeNewest, [...which, snippetOf(inbound.text), inbound.locale ?? null, opens, sentWithin(channel, inbound)]);
   if (!ticket) return null;
   const reopened = opens && ticket.status !== 'open';
   if (reopened) {
