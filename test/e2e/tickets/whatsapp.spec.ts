@@ -104,6 +104,17 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
     expect((await admin.get<Ticket>(`/api/v1/tickets/${ticket.id}`)).body.status).toBe('open');
   });
 
+  test('the reply window counts from when the customer wrote, however late the webhook comes; a time that cannot be is not believed', async () => {
+    const late = async (name: string, hours: number) => {
+      const change = textFrom({ phone: `4915799${String(hours).padStart(5, '0')}`, name }, 'Are you there?');
+      const [message] = change.messages as { timestamp: string }[];
+      await channel.graph.deliver({ ...change, messages: [{ ...message!, timestamp: String(Number(message!.timestamp) - hours * 3_600) }] });
+      const ticket = (await tickets()).find(({ contact }) => contact.name === name)!;
+      return [(await reply(ticket.id, 'Yes')).status, Math.round((Date.parse(ticket.replyWindowEndsAt!) - Date.now()) / 3_600_000)];
+    };
+    expect([await late('In time', 20), await late('Too late', 25), await late('Of long ago', 2_000)]).toEqual([[201, 4], [409, -1], [201, 24]]);
+  });
+
   test('a Chinese word in the middle of a sentence is found', async () => {
     const found = await admin.get<Page<Ticket>>(`/api/v1/tickets?q=${encodeURIComponent('茶壶')}`);
     expect(found.body.items.map((ticket) => ticket.contact.name)).toEqual(['林晓雯']);

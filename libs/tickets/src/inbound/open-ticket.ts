@@ -1,11 +1,12 @@
 import { type InboundMessage, type ReadyChannel, newReplyToken } from '#libs/channels';
 import { type Tx, defer } from '#libs/platform';
 import { snippetOf, subjectOf } from '../snippet.js';
+import { sentWithin, writtenAt } from './written-at.js';
 
 interface NewTicket {
   id: string;
   channel: ReadyChannel;
-  inbound: Pick<InboundMessage, 'sender' | 'subject' | 'text' | 'locale'>;
+  inbound: Pick<InboundMessage, 'sender' | 'subject' | 'text' | 'locale' | 'sentAt'>;
   contactId: string;
   previousTicketId: string | null;
 }
@@ -16,7 +17,7 @@ const open = `
     locale, previous_ticket_id, reply_token, last_seq, last_inbound_seq, change_seq, last_inbound_at)
   select $1, counter.last_number, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
     coalesce($12, (select id from tickets earlier where earlier.contact_id = $8 and earlier.channel_id = $4 and $14 order by earlier.created_at desc limit 1)),
-    $13, 1, 1, 1, now()
+    $13, 1, 1, 1, ${writtenAt('$15')}
   from counter`;
 
 /** Opens a ticket for a customer's first message. Draws its number, so it must be the last statement before the commit. */
@@ -26,6 +27,7 @@ export function openTicket(tx: Tx, { id, channel, inbound, contactId, previousTi
   defer(tx, open, [
     id, subject, snippetOf(text), channel.id, channel.type, channel.storeId, channel.teamId, contactId, sender.kind, sender.value,
     inbound.locale ?? null, previousTicketId, newReplyToken(), channel.adapter.capabilities.joins === 'contact',
+    sentWithin(channel, inbound),
   ]);
 }
 

@@ -69,7 +69,7 @@ export class ReceiveMessage {
 
     const joined = await findTicket(tx, channel, inbound);
     const contactId = joined?.isStranger ? joined.contactId : await (known ?? this.identify(tx, channel, inbound));
-    const ticket = joined?.ticketId ? await takeTicketOfThread(tx, joined.ticketId, inbound) : await newest;
+    const ticket = joined?.ticketId ? await takeTicketOfThread(tx, channel, inbound, joined.ticketId) : await newest;
     // It was closed while we looked: what a stranger writes now is a matter of their own, not the customer's.
     if (!ticket && joined?.isStranger) throw new TicketClosedMeanwhile();
     if (ticket?.reopened) noteReopened(tx, ticket, contactId);

@@ -2,6 +2,7 @@ import type { InboundMessage, ReadyChannel } from '#libs/channels';
 import { type Tx, firstRow } from '#libs/platform';
 import { recordTicketEvent } from '../record-event.js';
 import { snippetOf } from '../snippet.js';
+import { sentWithin, writtenAt } from './written-at.js';
 
 export interface JoinedTicket {
   id: string;
@@ -17,27 +18,27 @@ export interface JoinedTicket {
 const take = (which: string): string => `
   with was as (select id, status from tickets where ${which} for update)
   update tickets t set last_seq = t.last_seq + 1, last_inbound_seq = t.last_seq + 1, change_seq = t.change_seq + 1, snippet = $1,
-    last_message_at = now(), last_inbound_at = now(), locale = coalesce(t.locale, $2),
+    last_message_at = now(), last_inbound_at = greatest(t.last_inbound_at, ${writtenAt('$4')}), locale = coalesce(t.locale, $2),
     status = case when $3 then 'open' else t.status end,
     resolved_at = case when t.status = 'resolved' and not $3 then t.resolved_at end, snoozed_until = case when t.status = 'snoozed' and not $3 then t.snoozed_until end
   from was where t.id = was.id
   returning t.id, was.status, t.team_id as "teamId", t.assignee_id as "assigneeId", t.last_seq as "lastSeq", t.change_seq as "changeSeq"`;
-const ofThread = take(`id = $4 and status <> 'closed'`);
-const newest = take(`contact_id = (select contact_id from contact_identities where kind = $4 and value = $5) and channel_id = $6 and status <> 'closed' order by created_at desc, id desc limit 1`);
+const ofThread = take(`id = $5 and status <> 'closed'`);
+const newest = take(`contact_id = (select contact_id from contact_identities where kind = $5 and value = $6) and channel_id = $7 and status <> 'closed' order by created_at desc, id desc limit 1`);
 
 /** A thumb up, or a provider's own notice: worth showing, but nobody waits for an answer to it. */
 const asksForNothing = new Set(['reaction', 'system']);
 
 /** Locks the ticket that a thread names and gives it the message's place; what waited or was resolved is open again. Null when it is closed. */
-export const takeTicketOfThread = (tx: Tx, ticketId: string, inbound: InboundMessage): Promise<JoinedTicket | null> => taken(tx, ofThread, inbound, [ticketId]);
+export const takeTicketOfThread = (tx: Tx, channel: ReadyChannel, inbound: InboundMessage, ticketId: string): Promise<JoinedTicket | null> => taken(tx, ofThread, { channel, inbound }, [ticketId]);
 
 /** The same with the newest ticket on the channel of whoever writes. Their address must be known: it is looked for in the same packet. */
 export const takeNewestTicket = (tx: Tx, channel: ReadyChannel, inbound: InboundMessage): Promise<JoinedTicket | null> =>
-  taken(tx, newest, inbound, [inbound.sender.kind, inbound.sender.value, channel.id]);
+  taken(tx, newest, { channel, inbound }, [inbound.sender.kind, inbound.sender.value, channel.id]);
 
-async function taken(tx: Tx, sql: string, { text, locale, flags }: InboundMessage, which: unknown[]): Promise<JoinedTicket | null> {
-  const opens = !flags.some((flag) => asksForNothing.has(flag));
-  const ticket = await firstRow<Omit<JoinedTicket, 'reopened'>>(tx, sql, [snippetOf(text), locale ?? null, opens, ...which]);
+async function taken(tx: Tx, sql: string, { channel, inbound }: { channel: ReadyChannel; inbound: InboundMessage }, which: unknown[]): Promise<JoinedTicket | null> {
+  const opens = !inbound.flags.some((flag) => asksForNothing.has(flag));
+  const ticket = await firstRow<Omit<JoinedTicket, 'reopened'>>(tx, sql, [snippetOf(inbound.text), inbound.locale ?? null, opens, sentWithin(channel, inbound), ...which]);
   return ticket && { ...ticket, reopened: opens && ticket.status !== 'open' };
 }
 
