@@ -1,10 +1,11 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { t } from '../i18n/texts.js';
-import { percent } from './figures.js';
+import { percent, points } from './figures.js';
 
 interface DeltaProps {
-  /** Share by which it moved; null: nothing to compare with. */
+  /** By how much it moved: a time by a share of what it was, a share by points; null: nothing to compare with. */
   value: number | null;
+  isShare?: boolean;
   /** What it was, in words. */
   was: string;
   /** Which direction is good. */
@@ -12,14 +13,14 @@ interface DeltaProps {
 }
 
 /** The previous period beside this one; colour and arrow both say which way, words say what it was. */
-export function Delta({ value, was, good }: DeltaProps) {
+export function Delta({ value, isShare = false, was, good }: DeltaProps) {
   if (value === null) return <p className="meta delta">{t('report.nothing-before')}</p>;
   const isUp = value > 0;
-  const tone = Math.abs(value) < 0.005 ? '' : isUp === (good === 'up') ? 'better' : 'worse';
+  const tone = Math.abs(value) < (isShare ? 0.0005 : 0.005) ? '' : isUp === (good === 'up') ? 'better' : 'worse';
   const Arrow = isUp ? ArrowUp : ArrowDown;
   return (
     <p className="meta delta">
-      <span className={`row ${tone}`} style={{ gap: 2 }}><Arrow className="icon tiny" aria-hidden /><span className="medium">{percent(Math.abs(value), 0)}</span></span>
+      <span className={`row ${tone}`} style={{ gap: 2 }}><Arrow className="icon tiny" aria-hidden /><span className="medium">{isShare ? points(Math.abs(value)) : percent(Math.abs(value), 0)}</span></span>
       {t('report.was', { value: was })}
     </p>
   );

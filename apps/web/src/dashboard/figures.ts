@@ -1,4 +1,4 @@
-import { duration } from '../i18n/format.js';
+import { duration, number } from '../i18n/format.js';
 import { locale, t } from '../i18n/texts.js';
 import type { Figures } from './report-query.js';
 
@@ -26,3 +26,12 @@ export const keptBefore = ({ previous }: Figures): number | null => shareKept(pr
 
 /** How much a value moved, as a share of what it was; null where there is nothing to compare. */
 export const change = (now: number | null, before: number | null): number | null => (now === null || before === null || before === 0 ? null : (now - before) / before);
+
+/** How far one share is from another: of a share, a share would mislead. */
+export const shareChange = (now: number | null, before: number | null): number | null => (now === null || before === null ? null : now - before);
+
+/** The distance of two shares in percentage points, with one digit. */
+export function points(distance: number): string {
+  const n = Math.round(distance * 1000) / 10;
+  return t('report.points', { n, value: number(n) });
+}

@@ -1,7 +1,7 @@
 import { t } from '../i18n/texts.js';
 import { number } from '../i18n/format.js';
 import { Delta } from './delta.js';
-import { change, keptBefore, keptOf, percent, span } from './figures.js';
+import { change, keptBefore, keptOf, percent, shareChange, span } from './figures.js';
 import type { Now, ResponseTimes } from './report-query.js';
 import { TicketsLink } from './tickets-link.js';
 
@@ -38,7 +38,7 @@ export function KpiStrip({ times: { firstResponse, resolution }, now }: { times:
         <Delta value={change(first.p90, first.previous.p90)} was={span(first.previous.p90)} good="down" />
       </Kpi>
       <Kpi title={t('report.sla-kept')} definition={t('report.kept-definition')} value={percent(keptOf(first))} tickets={first.late.tickets}>
-        <Delta value={change(keptOf(first), keptBefore(first))} was={percent(keptBefore(first))} good="up" />
+        <Delta value={shareChange(keptOf(first), keptBefore(first))} isShare was={percent(keptBefore(first))} good="up" />
       </Kpi>
       <Kpi title={t('report.resolution-p50')} definition={t('report.resolution-definition')} value={span(resolved.p50)} tickets={resolved.tickets}>
         <Delta value={change(resolved.p50, resolved.previous.p50)} was={span(resolved.previous.p50)} good="down" />
