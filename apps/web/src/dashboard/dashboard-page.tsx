@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { explain } from '../api/explain.js';
 import { number } from '../i18n/format.js';
 import { t } from '../i18n/texts.js';
@@ -9,9 +10,10 @@ import { DashboardFilters } from './dashboard-filters.js';
 import { readDashboardSearch } from './dashboard-search.js';
 import { DayChart } from './day-chart.js';
 import { DaysTable } from './days-table.js';
+import { EmptyBlock } from './empty-block.js';
 import { KpiStrip } from './kpi-strip.js';
 import { NowPanel } from './now-panel.js';
-import { useNowReport, useResponseTimes } from './report-query.js';
+import { type ResponseTimes, useNowReport, useResponseTimes } from './report-query.js';
 import './dashboard.css';
 
 const useDashboardSearch = () => readDashboardSearch(useSearch({ strict: false }));
@@ -38,25 +40,43 @@ function Report() {
   if (error && !times) return <p className="dashboard-empty second" role="alert">{explain(error)}</p>;
   if (!times) return <Skeleton />;
   const { firstResponse, resolution } = times;
+  const noReply = <EmptyBlock fact={t('report.no-first')} search={search} />;
+  const noSolution = <EmptyBlock fact={t('report.no-resolution')} search={search} />;
   return (
     <div className="dashboard-body" aria-busy={isPlaceholderData}>
       <KpiStrip times={times} now={now} />
       <div className="dashboard-columns">
         <div>
-          <Block title={t('report.first-by-day')} aside={<Legend />}><DayChart title={t('report.first-by-day')} days={firstResponse.days} /><DaysTable days={firstResponse.days} /></Block>
-          <Block title={t('report.resolution-by-day')} aside={<Legend />}><DayChart title={t('report.resolution-by-day')} days={resolution.days} /><DaysTable days={resolution.days} /></Block>
+          <DaysBlock title={t('report.first-by-day')} days={firstResponse.days} empty={noReply} />
+          <DaysBlock title={t('report.resolution-by-day')} days={resolution.days} empty={noSolution} />
         </div>
         <div>
-          <Block title={t('report.by-channel')} aside={<span className="meta">{t('report.n-tickets', { n: number(firstResponse.total.n) })}</span>}><ChannelTable channels={firstResponse.channels} /></Block>
-          <Block title={t('report.resolution-by-channel')} aside={<span className="meta">{t('report.n-tickets', { n: number(resolution.total.n) })}</span>}><ChannelTable channels={resolution.channels} /></Block>
-          {now && <Block title={t('report.now')}><NowPanel now={now} /></Block>}
+          <ChannelsBlock title={t('report.by-channel')} measured={firstResponse} empty={noReply} />
+          <ChannelsBlock title={t('report.resolution-by-channel')} measured={resolution} empty={noSolution} />
+          {now && <Block title={t('report.now')}>{now.channels.some(({ backlog }) => backlog.n > 0) ? <NowPanel now={now} /> : <EmptyBlock fact={t('report.nothing-open')} search={search.channel ? search : { days: '90' }} />}</Block>}
         </div>
       </div>
     </div>
   );
 }
 
-function Block({ title, aside, children }: { title: string; aside?: React.ReactNode; children: React.ReactNode }) {
+type Measured = ResponseTimes['firstResponse'];
+interface MeasuredBlock {
+  title: string;
+  empty: ReactNode;
+}
+
+function DaysBlock({ title, days, empty }: MeasuredBlock & { days: Measured['days'] }) {
+  if (days.every(({ p50, previous }) => p50 === null && previous.p50 === null)) return <Block title={title}>{empty}</Block>;
+  return <Block title={title} aside={<Legend />}><DayChart title={title} days={days} /><DaysTable days={days} /></Block>;
+}
+
+function ChannelsBlock({ title, measured: { channels, total }, empty }: MeasuredBlock & { measured: Measured }) {
+  if (channels.every(({ n }) => n === 0)) return <Block title={title}>{empty}</Block>;
+  return <Block title={title} aside={<span className="meta">{t('report.n-tickets', { n: number(total.n) })}</span>}><ChannelTable channels={channels} /></Block>;
+}
+
+function Block({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
   return (
     <section className="block">
       <header className="row"><h2 className="grow">{title}</h2>{aside}</header>
