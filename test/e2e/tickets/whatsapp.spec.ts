@@ -96,6 +96,20 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
     expect((await reply(ticket!.id, 'Twice', key)).status).toBe(422);
   });
 
+  test('the key of an answer that was taken back gives that answer as it stands, deleted, and sends nothing', async () => {
+    const [ticket] = await tickets();
+    const key = randomUUID();
+    const send = () => reply(ticket!.id, 'Never mind', key, { sendAfterSeconds: 5 });
+    const { id } = (await send()).body;
+    expect((await admin.post(`/api/v1/tickets/${ticket!.id}/messages/${id}/cancel`)).status).toBe(200);
+    expect(await send()).toMatchObject({ status: 201, body: { id, text: '', deletedAt: expect.any(String) as string, deliveryStatus: null } });
+    await withOwner(waypost, 'update messages set deliver_after = now() where id = $1', [id]);
+    await waypost.worker.get(WorkerTimers).runNow('rearm-deliveries');
+    await reply(ticket!.id, 'After it');
+    await until('the next one is at the provider', () => JSON.stringify(channel.graph.accepted).includes('After it'));
+    expect(JSON.stringify(channel.graph.accepted)).not.toContain('Never mind');
+  });
+
   test('an answer written before the newest message is refused as stale', async () => {
     const ticket = (await tickets()).find((each) => each.contact.name === '林晓雯')!;
     await channel.graph.deliver(textFrom(lin, '另外，茶壶的盖子可以单独补发吗？'));
