@@ -7,7 +7,7 @@ import { SettingsForm } from '../form/settings-form.js';
 import { useForm } from '../form/use-form.js';
 import { Screen } from '../layout/screen.js';
 import { agentList, refresh, teamList } from '../model/lists.js';
-import { useMay } from '../model/may.js';
+import { useMay } from '../../session/may.js';
 import { AgentFields } from './agent-fields.js';
 import { StateButton } from './state-button.js';
 

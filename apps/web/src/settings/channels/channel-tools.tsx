@@ -1,7 +1,7 @@
 import type { Channel } from '#libs/contracts';
 import { t } from '../../i18n/texts.js';
 import { CopyField } from '../form/copy-field.js';
-import { useMay } from '../model/may.js';
+import { useMay } from '../../session/may.js';
 import { CheckChannel } from './check-channel.js';
 
 /** What is set at the provider or put into the shop's page, and a try of the credentials. */

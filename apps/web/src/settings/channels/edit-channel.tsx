@@ -9,7 +9,7 @@ import { SettingsForm } from '../form/settings-form.js';
 import { useForm } from '../form/use-form.js';
 import { Screen } from '../layout/screen.js';
 import { channelList, refresh, takenAt } from '../model/lists.js';
-import { useMay } from '../model/may.js';
+import { useMay } from '../../session/may.js';
 import { ChannelFields } from './channel-fields.js';
 import { ChannelTools } from './channel-tools.js';
 import { channelValue } from './channel-value.js';

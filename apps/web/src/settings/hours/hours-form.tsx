@@ -10,7 +10,7 @@ import { TextField } from '../form/text-field.js';
 import { useForm } from '../form/use-form.js';
 import { Screen } from '../layout/screen.js';
 import { hoursList, refresh, takenAt } from '../model/lists.js';
-import { useMay } from '../model/may.js';
+import { useMay } from '../../session/may.js';
 import { timeZoneChoices } from '../model/places.js';
 import { useGo } from '../model/use-go.js';
 import { WeekField } from './week-field.js';

@@ -9,7 +9,7 @@ import { TextField } from '../form/text-field.js';
 import { useForm } from '../form/use-form.js';
 import { Screen } from '../layout/screen.js';
 import { refresh, replyList, teamList, useChoices } from '../model/lists.js';
-import { useMay } from '../model/may.js';
+import { useMay } from '../../session/may.js';
 import { useGo } from '../model/use-go.js';
 import { VariantsField } from './variants-field.js';
 

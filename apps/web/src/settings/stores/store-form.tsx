@@ -7,7 +7,7 @@ import { TextField } from '../form/text-field.js';
 import { useForm } from '../form/use-form.js';
 import { Screen } from '../layout/screen.js';
 import { refresh, storeList, takenAt } from '../model/lists.js';
-import { useMay } from '../model/may.js';
+import { useMay } from '../../session/may.js';
 import { currencyChoices, languageChoices, timeZoneChoices } from '../model/places.js';
 import { useGo } from '../model/use-go.js';
 import { type StoreValue, createStore, updateStore, valueOf } from './save-store.js';

@@ -1,4 +1,4 @@
-import { useMe } from '../../session/me.js';
+import { useMe } from './me.js';
 
 /** Whether the person's role allows what needs this one. */
 export function useMay(needed: 'admin' | 'manager'): boolean {
