@@ -247,6 +247,9 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
     await page.getByRole('search').waitFor();
     await page.getByRole('link', { name: /^Mine/ }).click();
     await page.getByRole('search').waitFor({ state: 'detached' });
+    await page.getByText('There are no tickets here.').waitFor();
+    await page.getByRole('link', { name: 'Go to the inbox' }).click();
+    await page.getByRole('option').first().waitFor();
   }, 90_000);
 
   it('in Arabic it runs from right to left; on a phone it is one pane at a time', async () => {

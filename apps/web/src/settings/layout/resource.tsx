@@ -6,7 +6,7 @@ import { explain } from '../../api/explain.js';
 import { Signpost } from '../../frame/signpost.js';
 import { t } from '../../i18n/texts.js';
 import type { List } from '../model/lists.js';
-import { useMay } from '../model/may.js';
+import { useMay } from '../../session/may.js';
 import { ItemRow, type RowContent } from './item-row.js';
 import { Screen } from './screen.js';
 
@@ -40,12 +40,12 @@ export function Resource<T extends { id: string }>({ itemId, name, title, lead, 
   const parent = itemId ? { name, title } : undefined;
   const addLink = may && !itemId && <Link to="/settings/$section/$itemId" params={{ section: name, itemId: 'new' }} className="button primary"><Plus className="icon small" aria-hidden />{add}</Link>;
   return (
-    <Screen title={title} lead={itemId ? undefined : lead} parent={parent} aside={addLink}>
+    <Screen title={title} lead={itemId ? undefined : lead} parent={parent} aside={data?.length !== 0 && addLink}>
       {!may && <p className="read-only">{t(role === 'admin' ? 'settings.admins-only' : 'settings.managers-only')}</p>}
       {error && !data && <p className="form-problem" role="alert">{explain(error)}</p>}
       {!data && !error && <Waiting />}
       {data && itemId && <p className="second">{t('problem.not-found')}</p>}
-      {data && !itemId && (data.length ? <ul className="items">{data.map((one) => <ItemRow key={one.id} section={name} itemId={one.id} {...row(one)} />)}</ul> : <div className="settings-empty"><Signpost /><p>{empty}</p></div>)}
+      {data && !itemId && (data.length ? <ul className="items">{data.map((one) => <ItemRow key={one.id} section={name} itemId={one.id} {...row(one)} />)}</ul> : <div className="settings-empty"><Signpost /><p>{empty}</p>{addLink}</div>)}
     </Screen>
   );
 }
