@@ -20,8 +20,8 @@ export const insertEvents = (parameter: number): string => `
   insert into outbox_events (lane, type, ticket_id, payload)
   select lane, type, ticket_id, payload from jsonb_to_recordset($${parameter}::jsonb) as e (lane smallint, type text, ticket_id uuid, payload jsonb)`;
 
-/** Has the relays of this process look once the transaction has committed. */
-export const wakeRelays = (tx: Tx): void => afterCommit(tx, () => wakers.forEach((wake) => wake()));
+/** Has the relays of this process look once the transaction has committed: after the answer and the hints, which people wait for. */
+export const wakeRelays = (tx: Tx): void => afterCommit(tx, () => void setImmediate(() => wakers.forEach((wake) => wake())));
 
 /** Records events in the caller's transaction, so that they exist exactly when their cause does. */
 export function appendEvents(tx: Tx, events: DomainEvent[]): void {
