@@ -14,7 +14,8 @@ export function FilterMenu({ search }: { search: InboxSearch }) {
   const [name, setName] = useState<FilterName>();
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (isOpen) list.current?.querySelector<HTMLElement>('input, [role="menuitem"]')?.focus();
+    const find = (selector: string) => list.current?.querySelector<HTMLElement>(selector);
+    if (isOpen) (find('input') ?? find('[role="menuitem"]'))?.focus();
   }, [isOpen, name]);
   const toggle = (opened: boolean) => {
     setOpen(opened);
