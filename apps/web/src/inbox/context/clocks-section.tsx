@@ -25,13 +25,13 @@ export function ClocksSection({ ticket }: { ticket: Ticket }) {
           <Clock clock={clock} ticket={ticket} />
         </div>
       ))}
-      {hoursOf(clocks).map((hours) => <p key={hours} className="meta" dir="auto">{hours}</p>)}
+      {hoursOf(clocks).map((hours) => <p key={hours} className="meta">{hours}</p>)}
     </Section>
   );
 }
 
 /** By which hours and zone the clocks count, each once. */
-const hoursOf = (clocks: SlaClock[]): string[] => [...new Set(clocks.map(({ hours }) => (hours ? t('clocks.hours', { name: hours.name ?? t('report.business-hours'), zone: zoneName(hours.timeZone, 'longGeneric') }) : t('clocks.any-hours'))))];
+const hoursOf = (clocks: SlaClock[]): string[] => [...new Set(clocks.map(({ hours }) => (hours ? t('clocks.hours', { name: `\u2068${hours.name ?? t('report.business-hours')}\u2069`, zone: zoneName(hours.timeZone, 'longGeneric') }) : t('clocks.any-hours'))))];
 
 function Clock({ clock, ticket }: { clock: SlaClock; ticket: Ticket }) {
   const now = useMinute();
