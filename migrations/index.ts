@@ -13,6 +13,7 @@ import { GatherSearchWords20261122141000 } from './20261122141000-gather-search-
 import { AskForFilesAgain20261122142000 } from './20261122142000-ask-for-files-again.js';
 import { BoundUnwrittenAnswers20261122143000 } from './20261122143000-bound-unwritten-answers.js';
 import { CheckMailsByWorkspace20261122144000 } from './20261122144000-check-mails-by-workspace.js';
+import { OweEarlierMailChecks20261122145000 } from './20261122145000-owe-earlier-mail-checks.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: Migration[] = [
   AskForFilesAgain20261122142000,
   BoundUnwrittenAnswers20261122143000,
   CheckMailsByWorkspace20261122144000,
+  OweEarlierMailChecks20261122145000,
 ];

@@ -243,6 +243,11 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
     expect(await page.getByRole('option').count()).toBe(1);
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await page.waitForURL((url) => !url.search.includes('channel'));
+    await page.getByRole('button', { name: 'Filter the list' }).click();
+    await page.getByRole('menuitem', { name: 'Channel' }).click();
+    await page.getByRole('menuitem', { name: 'Email' }).click();
+    await page.waitForURL(/channel=email/);
+    await page.getByRole('button', { name: 'Clear filters' }).click();
     await page.getByRole('button', { name: 'Search tickets' }).click();
     await page.getByRole('search').waitFor();
     await page.getByRole('link', { name: /^Mine/ }).click();

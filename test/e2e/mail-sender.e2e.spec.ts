@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import type { QueryRunner } from 'typeorm';
 import type { Contact, Message, Ticket } from '#libs/contracts';
 import { Storage, StorageUnavailable } from '#libs/platform';
 import type { Client } from '../support/client.js';
+import { OweEarlierMailChecks20261122145000 } from '../../migrations/20261122145000-owe-earlier-mail-checks.js';
 import { AuthenticateMessage } from '../../libs/tickets/src/inbound/mail/authenticate-message.js';
 import { NameServer } from '../support/mail/name-server.js';
 import { postMail } from '../support/mail/post-mail.js';
@@ -80,6 +83,29 @@ describe('who a mail is from', () => {
     await until('it was tried again', async () => (await withOwner(waypost, 'select 1 from mail_checks where attempts = 21 and due_at > now()')).length);
     storage.get = get;
     await due();
+    await until('the doubt is gone', async () => !(await look()).flags.includes('unauthenticated'));
+  }, 30_000);
+
+  it('is looked up too when it came before look-ups were kept, on the day before at the earliest', async () => {
+    names.isBroken = true;
+    const { ticket, look } = await write('eva@buyer.example');
+    const { id } = await look();
+    await until('it to be tried', async () => (await withOwner(waypost, 'select 1 from mail_checks where attempts > 0 and message_id = $1', [id])).length);
+    names.isBroken = false;
+    await withOwner(waypost, 'delete from mail_checks');
+    const old = '01000000-0000-7000-8000-000000000001';
+    await withOwner(waypost, `
+      insert into messages (workspace_id, id, ticket_id, seq, change_seq, direction, visibility, author_kind, channel_id, channel_type, text, from_address, flags, has_raw)
+      select workspace_id, $2, id, 1000, 1000, 'inbound', 'public', 'contact', channel_id, 'email', 'Hello', 'old@buyer.example', '{unauthenticated}', true from tickets where id = $1`, [ticket.id, old]);
+    const migrating = new pg.Client({ connectionString: waypost.database.ownerUrl });
+    await migrating.connect();
+    await migrating.query('begin');
+    await new OweEarlierMailChecks20261122145000().up({ query: async (sql: string, values: unknown[]) => (await migrating.query(sql, values)).rows as unknown } as QueryRunner);
+    const owed = (await migrating.query<{ id: string }>('select message_id as id from mail_checks')).rows.map((row) => row.id);
+    await migrating.query('commit');
+    await migrating.end();
+    expect(owed).toContain(id);
+    expect(owed).not.toContain(old);
     await until('the doubt is gone', async () => !(await look()).flags.includes('unauthenticated'));
   }, 30_000);
 

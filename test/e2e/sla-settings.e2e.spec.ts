@@ -70,7 +70,7 @@ describe('SLA policies and business hours', () => {
     expect(await availability()).toEqual({ open: true, until: null });
     const { ticketId } = await (await visit(waypost.url, channelId)).write('Hello');
     const [response] = await until('the clocks', async () => ((await clocksOf(ticketId)).length === 2 ? clocksOf(ticketId) : null));
-    expect(response).toMatchObject({ policyId: chat.id, targetSeconds: 3_600 });
+    expect(response).toMatchObject({ policyId: chat.id, targetSeconds: 3_600, hours: { name: 'Always', timeZone: 'UTC' } });
     expect(Date.parse(response!.dueAt!) - Date.parse(response!.startedAt)).toBe(3_600_000);
     const tomorrow = (now!.weekday % 7) + 1;
     await patch(`/api/v1/business-hours/${open.id}`, { windows: [{ weekday: tomorrow, from: '06:00', to: '20:00' }] });

@@ -58,7 +58,7 @@ describe('SLA clocks', () => {
   it('start with a customer’s first message, and the list shows what falls due next', async () => {
     const { ticketId } = await newTicket();
     const { response, resolution } = await clocks(ticketId, (all) => all.length === 2);
-    expect(response).toMatchObject({ state: 'running', targetSeconds: 2 * hour, policyId: policy.id });
+    expect(response).toMatchObject({ state: 'running', targetSeconds: 2 * hour, policyId: policy.id, hours: null });
     expect(secondsBetween(response!.startedAt, response!.dueAt)).toBe(2 * hour);
     expect(secondsBetween(resolution!.startedAt, resolution!.dueAt)).toBe(8 * hour);
     const { clock } = await ticket(ticketId);

@@ -74,6 +74,8 @@ export const deleteSlaPolicy = endpoint({ method: 'DELETE', path: '/api/v1/sla-p
 /** One clock of a ticket in full. */
 export const SlaClock = ClockChip.extend({
   policyId: Id.nullable(), startedAt: Instant, pausedAt: Instant.nullable(),
+  /** The calendar that it counts by, without a name when it has been deleted since; null counts around the clock. */
+  hours: z.object({ name: z.string().nullable(), timeZone: z.string() }).nullable(),
   /** Business seconds left while paused; null while it runs. */
   remainingSeconds: z.number().int().nullable(),
   warnedAt: Instant.nullable(), breachedAt: Instant.nullable(), metAt: Instant.nullable(),

@@ -14,7 +14,7 @@ export async function seedOrders(tx: Tx, world: DemoWorld, orders: DemoOrder[]):
   await insertRows(tx, 'orders', [...known.map((order) => orderRow(world, order)), ...shopperRows(world)]);
   await insertRows(tx, 'shipments', shipments.map(({ order, id }) => shipmentRow(world, order, id)));
   await insertRows(tx, 'tracking_events', shipments.flatMap(({ order, id }) => wayOf(order, world.now).map((event, index) => ({
-    workspace_id: world.workspaceId, id: idAt(world, event.at), shipment_id: id, external_id: `${order.tracking}-${index}`, status: event.status, message: event.message, location: event.location, at: iso(event.at), estimated_at: null, received_at: iso(event.at),
+    workspace_id: world.workspaceId, id: idAt(world, event.at), shipment_id: id, external_id: `${order.tracking}-${index}`, status: event.status, message: null, location: event.location, at: iso(event.at), estimated_at: null, received_at: iso(event.at),
   }))));
   await insertRows(tx, 'promises', known.flatMap((order) => promiseRows(world, order)));
 }

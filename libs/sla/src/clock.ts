@@ -107,8 +107,8 @@ const describeChip = ({ kind, state, dueAt, warnAt, targetSeconds }: Clock): Clo
 });
 
 /** A clock as the API gives it. */
-export const describeClock = (clock: Clock): SlaClock => ({
-  ...describeChip(clock), policyId: clock.policyId, startedAt: clock.startedAt.toISOString(), pausedAt: text(clock.pausedAt),
+export const describeClock = (clock: Clock & Pick<SlaClock, 'hours'>): SlaClock => ({
+  ...describeChip(clock), policyId: clock.policyId, hours: clock.hours, startedAt: clock.startedAt.toISOString(), pausedAt: text(clock.pausedAt),
   remainingSeconds: clock.state === 'paused' ? clock.remainingSeconds : null,
   warnedAt: text(clock.warnedAt), breachedAt: text(clock.breachedAt), metAt: text(clock.metAt),
 });

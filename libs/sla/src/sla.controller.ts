@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import {
-  type InputOf, createBusinessHours, createSlaPolicy, deleteBusinessHours, deleteSlaPolicy, listBusinessHours, listSlaPolicies, listTicketClocks, updateBusinessHours, updateSlaPolicy,
+  type InputOf, type SlaClock, createBusinessHours, createSlaPolicy, deleteBusinessHours, deleteSlaPolicy, listBusinessHours, listSlaPolicies, listTicketClocks, updateBusinessHours, updateSlaPolicy,
 } from '#libs/contracts';
 import { type AgentContext, CurrentAgent } from '#libs/identity';
 import { Database, Endpoint, Input, idPage, rows } from '#libs/platform';
@@ -8,7 +8,7 @@ import { requireVisible } from '#libs/tickets';
 import { type Clock, describeClock } from './clock.js';
 import { ManageBusinessHours } from './manage-business-hours.js';
 import { ManagePolicies } from './manage-policies.js';
-import { clocksOfTickets } from './ticket-time.queries.js';
+import { clocksToRead } from './ticket-time.queries.js';
 
 @Controller()
 export class SlaController {
@@ -57,7 +57,7 @@ export class SlaController {
   @Endpoint(listTicketClocks)
   async clocks(@Input() { params }: InputOf<typeof listTicketClocks>, @CurrentAgent() agent: AgentContext) {
     await requireVisible(this.database, agent, params.ticketId);
-    const clocks = await rows<Clock>(this.database, `${clocksOfTickets} order by c.kind`, [[params.ticketId]]);
+    const clocks = await rows<Clock & Pick<SlaClock, 'hours'>>(this.database, clocksToRead, [[params.ticketId]]);
     return { items: clocks.map(describeClock) };
   }
 }

@@ -16,6 +16,11 @@ export const clocksOfTickets = `
   from sla_clocks c left join business_hours_versions v on v.workspace_id = c.workspace_id and v.hours_id = c.hours_id and v.version = c.hours_version
   where c.ticket_id = any($1::uuid[])`;
 
+/** The clocks of a ticket, each with the name and zone of its calendar, for those who read them. */
+export const clocksToRead = `
+  select c.*, case when c.calendar is not null then jsonb_build_object('name', h.name, 'timeZone', c.calendar->>'timeZone') end as hours
+  from (${clocksOfTickets}) c left join business_hours h on h.id = c."hoursId" order by c.kind`;
+
 const clockColumns = `id, ticket_id, kind, policy_id, policy_version, hours_id, hours_version, target_seconds, state, started_at, running_since, remaining_seconds,
   warn_at, due_at, next_at, paused_at, warned_at, breached_at, met_at, version`;
 const factColumns = `ticket_id, created_at, channel_id, channel_type, store_id, team_id, by_agent, answered_at, response_seconds, response_business_seconds, response_late,

@@ -8,6 +8,7 @@ import { duration } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { useMinute } from '../../lib/minute.js';
 import { signOf } from '../model/clock.js';
+import { zoneName } from './local-time.js';
 import { Section } from './section.js';
 
 /** The clocks of a ticket: those that run, and how those ended that are over. */
@@ -24,9 +25,13 @@ export function ClocksSection({ ticket }: { ticket: Ticket }) {
           <Clock clock={clock} ticket={ticket} />
         </div>
       ))}
+      {hoursOf(clocks).map((hours) => <p key={hours} className="meta">{hours}</p>)}
     </Section>
   );
 }
+
+/** By which hours and zone the clocks count, each once. */
+const hoursOf = (clocks: SlaClock[]): string[] => [...new Set(clocks.map(({ hours }) => (hours ? t('clocks.hours', { name: `\u2068${hours.name ?? t('report.business-hours')}\u2069`, zone: zoneName(hours.timeZone, 'longGeneric') }) : t('clocks.any-hours'))))];
 
 function Clock({ clock, ticket }: { clock: SlaClock; ticket: Ticket }) {
   const now = useMinute();

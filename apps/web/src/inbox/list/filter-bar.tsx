@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { X } from 'lucide-react';
 import { t } from '../../i18n/texts.js';
 import type { InboxSearch } from '../model/inbox-search.js';
-import { type FilterName, chosenFilters, chosenParts, filterTitles, useFilterChoices } from './filter-choices.js';
+import { chosenFilters, chosenLabel, chosenParts, filterTitles, useFilterChoices } from './filter-choices.js';
 
 /** The filters in force, each with a way out. */
 export function FilterBar({ search }: { search: InboxSearch }) {
@@ -12,15 +12,11 @@ export function FilterBar({ search }: { search: InboxSearch }) {
   const parts = chosenParts(search);
   if (chosen.length + parts.length === 0) return null;
   const drop = (...names: (keyof InboxSearch)[]) => void navigate({ to: '.', search: (before: InboxSearch) => ({ ...before, ...Object.fromEntries(names.map((name) => [name, undefined])) }) });
-  const labelOf = (name: FilterName) => {
-    if (name === 'tag') return search.tag;
-    return search[name]?.split(',').map((value) => choices[name].find((choice) => choice.value === value)?.label ?? value).join(', ');
-  };
   return (
     <div className="filter-bar">
       {chosen.map((name) => (
         <span key={name} className="chip accent">
-          <span dir="auto">{labelOf(name)}</span>
+          <span dir="auto">{chosenLabel(search, name, choices)}</span>
           <button type="button" onClick={() => drop(name)} aria-label={t('filter.drop', { name: t(filterTitles[name]) })}><X className="icon tiny" aria-hidden /></button>
         </span>
       ))}

@@ -13,8 +13,10 @@ export interface Choice {
 
 const ofText = (value: string, id: TextId): Choice => ({ value, label: t(id) });
 
+type FilterChoices = Record<Exclude<FilterName, 'tag'>, Choice[]>;
+
 /** What each filter can be set to; a tag is typed. */
-export function useFilterChoices(): Record<Exclude<FilterName, 'tag'>, Choice[]> {
+export function useFilterChoices(): FilterChoices {
   const me = useMe();
   const agents = useAgents().filter(({ state, id }) => state === 'active' && id !== me.agent.id);
   const teams = useTeams();
@@ -27,8 +29,12 @@ export function useFilterChoices(): Record<Exclude<FilterName, 'tag'>, Choice[]>
   };
 }
 
-export const filterTitles: Record<FilterName, TextId> = { status: 'filter.status', channel: 'filter.channel', assignee: 'filter.assignee', team: 'filter.team', tag: 'filter.tag', sla: 'filter.sla' };
+export const filterTitles: Record<FilterName, TextId> = { status: 'filter.status', sla: 'filter.sla', assignee: 'filter.assignee', team: 'filter.team', channel: 'filter.channel', tag: 'filter.tag' };
 export const filterNames = Object.keys(filterTitles) as FilterName[];
+
+/** What a filter is set to, in words. */
+export const chosenLabel = (search: InboxSearch, name: FilterName, choices: FilterChoices): string | undefined =>
+  name === 'tag' ? search.tag : search[name]?.split(',').map((value) => choices[name].find((choice) => choice.value === value)?.label ?? value).join(', ');
 
 /** The filters that the address sets beside its view. */
 export const chosenFilters = (search: InboxSearch): FilterName[] => filterNames.filter((name) => search[name] !== undefined);

@@ -22,7 +22,7 @@ export function ListHead({ search, onSearch }: { search: InboxSearch; onSearch: 
       {typeof count === 'number' && <span className="third numbers wide-only">{number(count)}</span>}
       <span className="grow" />
       <button type="button" className="button only-icon" onClick={onSearch} aria-label={t('search.label')} title={t('search.label')}><Search className="icon" aria-hidden /></button>
-      <FilterMenu />
+      <FilterMenu search={search} />
       <NewTicketButton />
     </header>
   );

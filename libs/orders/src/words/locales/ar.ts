@@ -34,7 +34,7 @@ export const ar: OrderWords = {
     signIn: 'سجّل الدخول إلى حسابك في المتجر واسأل مرة أخرى في المحادثة هناك',
   },
   scans: {
-    confirmed: 'تم الإعلان عنها', label_printed: 'طُبعت البطاقة', label_purchased: 'أُنشئت البطاقة', carrier_picked_up: 'استلمتها شركة الشحن', in_transit: 'في الطريق', out_for_delivery: 'خرجت للتسليم',
+    confirmed: 'تم الإعلان عنها', label_printed: 'طُبعت البطاقة', label_purchased: 'أُنشئت البطاقة', carrier_picked_up: 'استلمتها شركة الشحن', customs: 'لدى الجمارك', in_transit: 'في الطريق', out_for_delivery: 'خرجت للتسليم',
     attempted_delivery: 'محاولة تسليم', ready_for_pickup: 'جاهزة للاستلام', delivered: 'تم التسليم', delayed: 'متأخرة', failure: 'تعذر التسليم',
   },
 };

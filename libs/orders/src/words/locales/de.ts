@@ -34,7 +34,7 @@ export const de: OrderWords = {
     signIn: 'melden Sie sich im Shop mit Ihrem Konto an und fragen Sie dort im Chat noch einmal',
   },
   scans: {
-    confirmed: 'angekündigt', label_printed: 'Etikett gedruckt', label_purchased: 'Etikett erstellt', carrier_picked_up: 'vom Versanddienst abgeholt', in_transit: 'unterwegs', out_for_delivery: 'in Zustellung',
+    confirmed: 'angekündigt', label_printed: 'Etikett gedruckt', label_purchased: 'Etikett erstellt', carrier_picked_up: 'vom Versanddienst abgeholt', customs: 'beim Zoll', in_transit: 'unterwegs', out_for_delivery: 'in Zustellung',
     attempted_delivery: 'Zustellversuch', ready_for_pickup: 'zur Abholung bereit', delivered: 'zugestellt', delayed: 'verspätet', failure: 'Zustellung gescheitert',
   },
 };

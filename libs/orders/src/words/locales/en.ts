@@ -34,7 +34,7 @@ export const en: OrderWords = {
     signIn: 'sign in to your account in the shop and ask again in the chat there',
   },
   scans: {
-    confirmed: 'announced', label_printed: 'label printed', label_purchased: 'label made', carrier_picked_up: 'picked up by the carrier', in_transit: 'in transit', out_for_delivery: 'out for delivery',
+    confirmed: 'announced', label_printed: 'label printed', label_purchased: 'label made', carrier_picked_up: 'picked up by the carrier', customs: 'at customs', in_transit: 'in transit', out_for_delivery: 'out for delivery',
     attempted_delivery: 'delivery attempted', ready_for_pickup: 'ready for pickup', delivered: 'delivered', delayed: 'delayed', failure: 'delivery failed',
   },
 };

@@ -34,7 +34,7 @@ export const es: OrderWords = {
     signIn: 'entre en su cuenta de la tienda y vuelva a preguntar en el chat',
   },
   scans: {
-    confirmed: 'anunciado', label_printed: 'etiqueta impresa', label_purchased: 'etiqueta creada', carrier_picked_up: 'recogido por el transportista', in_transit: 'en tránsito', out_for_delivery: 'en reparto',
+    confirmed: 'anunciado', label_printed: 'etiqueta impresa', label_purchased: 'etiqueta creada', carrier_picked_up: 'recogido por el transportista', customs: 'en aduanas', in_transit: 'en tránsito', out_for_delivery: 'en reparto',
     attempted_delivery: 'intento de entrega', ready_for_pickup: 'listo para recoger', delivered: 'entregado', delayed: 'retrasado', failure: 'entrega fallida',
   },
 };

@@ -34,7 +34,7 @@ export const fr: OrderWords = {
     signIn: 'connectez-vous à votre compte dans la boutique et reposez la question dans le chat',
   },
   scans: {
-    confirmed: 'annoncé', label_printed: 'étiquette imprimée', label_purchased: 'étiquette créée', carrier_picked_up: 'pris en charge', in_transit: 'en transit', out_for_delivery: 'en cours de livraison',
+    confirmed: 'annoncé', label_printed: 'étiquette imprimée', label_purchased: 'étiquette créée', carrier_picked_up: 'pris en charge', customs: 'à la douane', in_transit: 'en transit', out_for_delivery: 'en cours de livraison',
     attempted_delivery: 'tentative de livraison', ready_for_pickup: 'prêt à être retiré', delivered: 'livré', delayed: 'retardé', failure: 'échec de la livraison',
   },
 };

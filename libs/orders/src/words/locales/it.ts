@@ -34,7 +34,7 @@ export const it: OrderWords = {
     signIn: 'acceda al suo account nel negozio e ripeta la domanda nella chat',
   },
   scans: {
-    confirmed: 'annunciato', label_printed: 'etichetta stampata', label_purchased: 'etichetta creata', carrier_picked_up: 'ritirato dal corriere', in_transit: 'in transito', out_for_delivery: 'in consegna',
+    confirmed: 'annunciato', label_printed: 'etichetta stampata', label_purchased: 'etichetta creata', carrier_picked_up: 'ritirato dal corriere', customs: 'in dogana', in_transit: 'in transito', out_for_delivery: 'in consegna',
     attempted_delivery: 'tentata consegna', ready_for_pickup: 'pronto per il ritiro', delivered: 'consegnato', delayed: 'in ritardo', failure: 'consegna non riuscita',
   },
 };

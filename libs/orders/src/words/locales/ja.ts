@@ -34,7 +34,7 @@ export const ja: OrderWords = {
     signIn: 'ショップのアカウントにログインし、そこのチャットでもう一度お尋ねいただく',
   },
   scans: {
-    confirmed: '登録済み', label_printed: 'ラベル印刷済み', label_purchased: 'ラベル作成済み', carrier_picked_up: '集荷済み', in_transit: '輸送中', out_for_delivery: '配達中',
+    confirmed: '登録済み', label_printed: 'ラベル印刷済み', label_purchased: 'ラベル作成済み', carrier_picked_up: '集荷済み', customs: '通関中', in_transit: '輸送中', out_for_delivery: '配達中',
     attempted_delivery: '配達を試みました', ready_for_pickup: '受け取り可能', delivered: '配達済み', delayed: '遅延', failure: '配達できませんでした',
   },
 };

@@ -34,7 +34,7 @@ export const nl: OrderWords = {
     signIn: 'log in de winkel in op uw account en vraag het daar nog eens in de chat',
   },
   scans: {
-    confirmed: 'aangekondigd', label_printed: 'etiket geprint', label_purchased: 'etiket gemaakt', carrier_picked_up: 'opgehaald door de vervoerder', in_transit: 'onderweg', out_for_delivery: 'wordt bezorgd',
+    confirmed: 'aangekondigd', label_printed: 'etiket geprint', label_purchased: 'etiket gemaakt', carrier_picked_up: 'opgehaald door de vervoerder', customs: 'bij de douane', in_transit: 'onderweg', out_for_delivery: 'wordt bezorgd',
     attempted_delivery: 'bezorgpoging', ready_for_pickup: 'klaar om op te halen', delivered: 'bezorgd', delayed: 'vertraagd', failure: 'bezorging mislukt',
   },
 };

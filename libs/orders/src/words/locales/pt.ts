@@ -34,7 +34,7 @@ export const pt: OrderWords = {
     signIn: 'entre na sua conta da loja e pergunte de novo no chat',
   },
   scans: {
-    confirmed: 'anunciada', label_printed: 'etiqueta impressa', label_purchased: 'etiqueta criada', carrier_picked_up: 'recolhida pela transportadora', in_transit: 'em trânsito', out_for_delivery: 'em distribuição',
+    confirmed: 'anunciada', label_printed: 'etiqueta impressa', label_purchased: 'etiqueta criada', carrier_picked_up: 'recolhida pela transportadora', customs: 'na alfândega', in_transit: 'em trânsito', out_for_delivery: 'em distribuição',
     attempted_delivery: 'tentativa de entrega', ready_for_pickup: 'pronta para levantar', delivered: 'entregue', delayed: 'atrasada', failure: 'entrega falhada',
   },
 };

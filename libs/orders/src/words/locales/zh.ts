@@ -34,7 +34,7 @@ export const zh: OrderWords = {
     signIn: '在商店登录您的账户，然后在那里的聊天中再问一次',
   },
   scans: {
-    confirmed: '已预报', label_printed: '已打印面单', label_purchased: '已生成面单', carrier_picked_up: '承运商已揽收', in_transit: '运输中', out_for_delivery: '派送中',
+    confirmed: '已预报', label_printed: '已打印面单', label_purchased: '已生成面单', carrier_picked_up: '承运商已揽收', customs: '海关处理中', in_transit: '运输中', out_for_delivery: '派送中',
     attempted_delivery: '尝试派送', ready_for_pickup: '可自提', delivered: '已送达', delayed: '延误', failure: '派送失败',
   },
 };
