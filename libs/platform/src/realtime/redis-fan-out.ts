@@ -43,4 +43,9 @@ class HintReader extends Redis {
   override subscribe(...channels: unknown[]): Promise<unknown> {
     return super.subscribe(...(channels as string[])).catch(() => 0);
   }
+
+  /** Its reading ends by this and then closes it once more: the wait for a connection that is gone would keep the process for two seconds. */
+  override disconnect(reconnect = false): void {
+    if (this.status !== 'end') super.disconnect(reconnect);
+  }
 }
