@@ -20,6 +20,7 @@ const checks = {
   'drawn graph': () => [inProject('scripts/graph.mjs'), '--check'],
   'file sizes': () => [inProject('scripts/checks/file-sizes.mjs')],
   contrast: () => [inProject('scripts/checks/contrast.mjs')],
+  lockfile: () => [inProject('scripts/checks/lockfile.mjs')],
   'house rules': () => [inProject('scripts/checks/house-rules.mjs')],
 };
 
