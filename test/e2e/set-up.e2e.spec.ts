@@ -27,6 +27,8 @@ describe('setting up an installation', () => {
     await withOwner(waypost, `insert into accounts (id, email) values (uuidv7(), 'taken@shop.example')`);
     expect((await setUp(tokenOf(link), { email: 'taken@shop.example' })).status).toBe(409);
     expect((await setUp(tokenOf(link), { timeZone: 'Mars/Olympus' })).status).toBe(400);
+    // Everybody knows it, so it would never sign anybody in here.
+    expect((await setUp(tokenOf(link), { password: 'waypost-demo' })).status).toBe(400);
     expect(await workspaces()).toEqual([]);
     expect(await withOwner(waypost, 'select 1 from account_tokens where used_at is not null')).toEqual([]);
   });
@@ -42,6 +44,21 @@ describe('setting up an installation', () => {
     expect(body.workspace).toMatchObject({ timeZone: 'Europe/Berlin', locale: 'de-AT' });
     admin = new Client(waypost.url, body.token);
     expect(await waypost.api.get(OfferSetUp).link()).toBeNull();
+  });
+
+  it('lets an admin invite by a link where no mail can leave, and says so to who forgot their password', async () => {
+    const invite = () => admin.post<{ invitationLink: string }>('/api/v1/agents', { email: 'Bo@shop.example', name: 'Bo', role: 'agent' });
+    const [first, second] = [await invite(), await invite()];
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.body.invitationLink).toContain(`${waypost.url}/invitation#token=`);
+    const join = (url: string, password: string) => waypost.anonymous.post<{ token: string }>('/api/v1/invitations/redeem', { token: tokenOf(url), name: 'Bo', password });
+    expect((await join(first.body.invitationLink, 'a-long-enough-password')).status).toBe(403);
+    expect((await join(second.body.invitationLink, 'waypost-demo')).status).toBe(400);
+    const joined = await join(second.body.invitationLink, 'a-long-enough-password');
+    expect(joined.status).toBe(201);
+    expect((await new Client(waypost.url, joined.body.token).post('/api/v1/sessions/current/password', { currentPassword: 'a-long-enough-password', password: 'waypost-demo' })).status).toBe(400);
+    expect((await waypost.anonymous.post('/api/v1/password-resets', { email: 'bo@shop.example' })).status).toBe(503);
+    expect((await waypost.anonymous.post('/api/v1/password-resets', { email: 'nobody@shop.example' })).status).toBe(503);
   });
 
   it('gives the workspace hours in its zone, a policy for every priority and replies that can be sent, all of them to be changed', async () => {

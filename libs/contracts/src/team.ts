@@ -10,10 +10,15 @@ export const Agent = z.object({
 export type Agent = z.infer<typeof Agent>;
 
 export const listAgents = endpoint({ method: 'GET', path: '/api/v1/agents', access: 'agent', summary: 'The agents of the workspace', query: PageQuery, response: page(Agent) });
+export const InvitedAgent = Agent.extend({
+  /** Where the installation can send no mail: what the invited person opens, once and within three days. Otherwise null. */
+  invitationLink: z.url().nullable(),
+});
+export type InvitedAgent = z.infer<typeof InvitedAgent>;
 export const inviteAgent = endpoint({
-  method: 'POST', path: '/api/v1/agents', access: 'admin', status: 201, summary: 'Invite an agent by mail',
+  method: 'POST', path: '/api/v1/agents', access: 'admin', status: 201, summary: 'Invite an agent by mail, or by a link to hand over where no mail can leave',
   body: z.strictObject({ email: Email, name: Line(80), role: Role, onlyAssigned: z.boolean().default(false), teamIds: z.array(Id).max(50).default([]) }),
-  response: Agent,
+  response: InvitedAgent,
 });
 export const updateAgent = endpoint({
   method: 'PATCH', path: '/api/v1/agents/{agentId}', access: 'admin', summary: 'Change role, teams or state of an agent; a deactivated one is signed out at once',

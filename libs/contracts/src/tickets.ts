@@ -90,9 +90,9 @@ export const listTicketEvents = endpoint({ method: 'GET', path: '/api/v1/tickets
 
 export const Draft = z.object({ text: z.string(), visibility: z.enum(['public', 'internal']), basedOnSeq: z.number().int().nullable(), updatedAt: Instant });
 export type Draft = z.infer<typeof Draft>;
-export const getDraft = endpoint({ method: 'GET', path: '/api/v1/tickets/{ticketId}/draft', access: 'agent', summary: 'This agent’s draft on a ticket', params: ticketParams, response: z.object({ draft: Draft.nullable() }) });
+export const getDrafts = endpoint({ method: 'GET', path: '/api/v1/tickets/{ticketId}/draft', access: 'agent', summary: 'This agent’s drafts on a ticket: at most a reply and a note', params: ticketParams, response: z.object({ drafts: z.array(Draft) }) });
 export const putDraft = endpoint({
-  method: 'PUT', path: '/api/v1/tickets/{ticketId}/draft', access: 'agent', params: ticketParams, summary: 'Keep this agent’s draft; an empty text deletes it',
+  method: 'PUT', path: '/api/v1/tickets/{ticketId}/draft', access: 'agent', params: ticketParams, summary: 'Keep this agent’s draft of a reply or a note; an empty text deletes it',
   body: z.strictObject({ text: z.string().max(50_000), visibility: z.enum(['public', 'internal']), basedOnSeq: z.number().int().min(0).max(maxSeq).nullable().default(null) }),
   response: z.object({ draft: Draft.nullable() }),
 });

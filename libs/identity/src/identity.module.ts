@@ -24,7 +24,7 @@ import { SignIn } from './sign-in.js';
 import { StartSession } from './start-session.js';
 import { TeamController } from './team.controller.js';
 
-const shared = [FindCaller, CreateWorkspace, AccountTokens, OfferSetUp, RateLimits];
+const shared = [FindCaller, CreateWorkspace, AccountTokens, OfferSetUp, RateLimits, MailAccountLink];
 
 @Global()
 @Module({

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Config, Database, Mailer, firstRow } from '#libs/platform';
+import { Config, Database, Mailer, type Tx, firstRow } from '#libs/platform';
 import { AccountTokens } from './account-tokens.js';
 
 const letters = {
@@ -15,23 +15,29 @@ const letters = {
   },
 };
 
-interface LinkRequest {
+export interface LinkRequest {
   kind: keyof typeof letters;
   accountId: string;
   workspaceId: string | null;
   agentId: string | null;
 }
 
-/** Sends the letter with the link; to an account that does not exist, nothing. */
+/** Makes the links by which people set a password or join, and mails them. */
 @Injectable()
 export class MailAccountLink {
   constructor(private readonly database: Database, private readonly tokens: AccountTokens, private readonly mailer: Mailer, private readonly config: Config) {}
 
-  async send({ kind, accountId, workspaceId, agentId }: LinkRequest): Promise<void> {
-    const account = await firstRow<{ email: string }>(this.database, 'select email from accounts where id = $1', [accountId]);
+  /** A fresh link; earlier ones of its kind end. */
+  async make(tx: Tx, { kind, ...owner }: LinkRequest): Promise<string> {
+    return `${this.config.publicUrl}${letters[kind].page}#token=${await this.tokens.issue(tx, kind, owner)}`;
+  }
+
+  /** Sends the letter with the link; to an account that does not exist, nothing. */
+  async send(request: LinkRequest): Promise<void> {
+    const account = await firstRow<{ email: string }>(this.database, 'select email from accounts where id = $1', [request.accountId]);
     if (!account) return;
-    const token = await this.database.transaction((tx) => this.tokens.issue(tx, kind, { accountId, workspaceId, agentId }));
-    const letter = letters[kind];
-    await this.mailer.send({ to: account.email, subject: letter.subject, text: letter.text(`${this.config.publicUrl}${letter.page}#token=${token}`) });
+    const link = await this.database.transaction((tx) => this.make(tx, request));
+    const letter = letters[request.kind];
+    await this.mailer.send({ to: account.email, subject: letter.subject, text: letter.text(link) });
   }
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Agent, Role } from '#libs/contracts';
-import { Database, Jobs, Problem, type Tx, firstRow, newId, rows } from '#libs/platform';
+import type { Agent, InvitedAgent, Role } from '#libs/contracts';
+import { Database, Jobs, Mailer, Problem, type Tx, firstRow, newId, rows } from '#libs/platform';
 import type { AgentContext } from './agent-context.js';
 import { audit } from './audit.js';
 import { mailAccountLink } from './mail-account-link.job.js';
+import { type LinkRequest, MailAccountLink } from './mail-account-link.js';
 
 interface Invitation {
   email: string;
@@ -26,15 +27,18 @@ const agentColumns = `
 /** Who belongs to the workspace, and as what. */
 @Injectable()
 export class ManageAgents {
-  constructor(private readonly database: Database, private readonly jobs: Jobs) {}
+  constructor(private readonly database: Database, private readonly jobs: Jobs, private readonly mailer: Mailer, private readonly links: MailAccountLink) {}
 
   list(afterId: string | undefined, limit: number): Promise<Agent[]> {
     return this.database.query<Agent>(`select ${agentColumns} from agents a where ($1::uuid is null or a.id > $1) order by a.id limit $2`, [afterId ?? null, limit]);
   }
 
-  /** Whoever has not come yet may be invited again: their mail may be lost, or its link too old. */
-  async invite(admin: AgentContext, invitation: Invitation): Promise<Agent> {
-    const agent = await this.database.transaction(async (tx) => {
+  /**
+   * Whoever has not come yet may be invited again: their mail may be lost, or its link too old. Where no mail can leave,
+   * the admin is given the link to hand over; it opens no account that has a password already.
+   */
+  async invite(admin: AgentContext, invitation: Invitation): Promise<InvitedAgent> {
+    const { request, invited } = await this.database.transaction(async (tx) => {
       const account = await firstRow<{ id: string }>(
         tx,
         `insert into accounts (id, email) values ($1, $2) on conflict (email) do update set email = excluded.email returning id`,
@@ -50,11 +54,12 @@ export class ManageAgents {
       if (!made) throw new Problem('conflict', 'This person is in the workspace already');
       await this.setTeams(tx, made.id, invitation.teamIds);
       await audit(tx, admin, { action: 'invite-agent', targetKind: 'agent', targetId: made.id, data: { role: invitation.role } });
-      return { ...(await this.read(tx, made.id)), accountId: account!.id };
+      const request: LinkRequest = { kind: 'invitation', accountId: account!.id, agentId: made.id, workspaceId: admin.workspaceId };
+      const invitationLink = this.mailer.canSend ? null : await this.links.make(tx, request);
+      return { request, invited: { ...(await this.read(tx, made.id)), invitationLink } };
     });
-    const { accountId, ...answer } = agent;
-    await this.jobs.add(mailAccountLink, { kind: 'invitation', accountId, agentId: agent.id, workspaceId: admin.workspaceId });
-    return answer;
+    if (this.mailer.canSend) await this.jobs.add(mailAccountLink, request);
+    return invited;
   }
 
   async update(admin: AgentContext, agentId: string, change: AgentChange): Promise<Agent> {

@@ -1,17 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Jobs, Problem, newId } from '#libs/platform';
+import { Config, Database, Jobs, Mailer, Problem, newId } from '#libs/platform';
 import { AccountTokens } from './account-tokens.js';
 import type { Caller } from './agent-context.js';
 import { mailAccountLink } from './mail-account-link.job.js';
-import { hashPassword, passwordFits } from './password.js';
+import { hashPassword, passwordFits, refusePublicPassword } from './password.js';
 import { RateLimits } from './rate-limits.js';
 
 /** Changing and resetting passwords. A new password ends every session that was opened with the old one. */
 @Injectable()
 export class ManagePasswords {
-  constructor(private readonly database: Database, private readonly tokens: AccountTokens, private readonly rateLimits: RateLimits, private readonly jobs: Jobs) {}
+  constructor(
+    private readonly config: Config,
+    private readonly database: Database,
+    private readonly tokens: AccountTokens,
+    private readonly rateLimits: RateLimits,
+    private readonly jobs: Jobs,
+    private readonly mailer: Mailer,
+  ) {}
 
   async change({ agent, tokenHash }: Caller, { currentPassword, password }: { currentPassword: string; password: string }): Promise<void> {
+    refusePublicPassword(this.config, password);
     await this.rateLimits.consume('sign-in-account', agent.email);
     const [account] = await this.database.query<{ passwordHash: string }>('select password_hash as "passwordHash" from accounts where id = $1', [agent.accountId]);
     if (!(await passwordFits(account?.passwordHash, currentPassword))) throw new Problem('current-password-required');
@@ -25,6 +33,7 @@ export class ManagePasswords {
 
   /** Does the same work and gives the same answer whether the account exists; a job looks it up and mails. */
   async requestReset(email: string, peer: string): Promise<void> {
+    if (!this.mailer.canSend) throw new Problem('unavailable', 'This installation sends no mail: SMTP_URL is not set');
     await this.rateLimits.consume('reset-peer', peer);
     await this.rateLimits.consume('reset-account', email);
     const [account] = await this.database.query<{ id: string }>('select id from accounts where email = $1', [email]);
@@ -32,6 +41,7 @@ export class ManagePasswords {
   }
 
   async reset({ token, password }: { token: string; password: string }, peer: string): Promise<void> {
+    refusePublicPassword(this.config, password);
     await this.rateLimits.consume('token-peer', peer);
     const passwordHash = await hashPassword(password);
     await this.database.transaction(async (tx) => {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Problem, type Tx, firstRow, inWorkspace } from '#libs/platform';
+import { Config, Database, Problem, type Tx, firstRow, inWorkspace } from '#libs/platform';
 import { AccountTokens } from './account-tokens.js';
 import type { AgentContext, Caller } from './agent-context.js';
 import { Memberships } from './memberships.js';
-import { hashPassword, passwordFits } from './password.js';
+import { hashPassword, passwordFits, refusePublicPassword } from './password.js';
 import { RateLimits } from './rate-limits.js';
 import { StartSession } from './start-session.js';
 
@@ -11,6 +11,7 @@ import { StartSession } from './start-session.js';
 @Injectable()
 export class ManageSessions {
   constructor(
+    private readonly config: Config,
     private readonly database: Database,
     private readonly memberships: Memberships,
     private readonly sessions: StartSession,
@@ -61,6 +62,7 @@ export class ManageSessions {
       await this.rateLimits.forgive('sign-in-account', account.email);
       return false;
     }
+    refusePublicPassword(this.config, password);
     await tx.query('update accounts set password_hash = $2 where id = $1', [accountId, await hashPassword(password)]);
     return true;
   }

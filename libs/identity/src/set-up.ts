@@ -1,8 +1,9 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { Database, inWorkspace, newId } from '#libs/platform';
+import { Config, Database, inWorkspace, newId } from '#libs/platform';
 import { AccountTokens } from './account-tokens.js';
 import { CreateWorkspace } from './create-workspace.js';
+import { refusePublicPassword } from './password.js';
 import { type Furnishing, isFurnishing } from './furnishing.js';
 import { RateLimits } from './rate-limits.js';
 import { StartSession } from './start-session.js';
@@ -23,6 +24,7 @@ export class SetUp implements OnApplicationBootstrap {
   private furnishings: Furnishing[] = [];
 
   constructor(
+    private readonly config: Config,
     private readonly database: Database,
     private readonly tokens: AccountTokens,
     private readonly workspaces: CreateWorkspace,
@@ -37,6 +39,7 @@ export class SetUp implements OnApplicationBootstrap {
 
   /** Gives the token of the admin's session. Whatever fails leaves the link as good as it was. */
   async with({ token, workspaceName, locale, timeZone, ...admin }: FirstWorkspace, peer: string): Promise<string> {
+    refusePublicPassword(this.config, admin.password);
     await this.rateLimits.consume('token-peer', peer);
     const workspace = { id: newId(), name: workspaceName, locale, timeZone };
     const session = await inWorkspace(workspace.id, () =>

@@ -20,7 +20,8 @@ describe('every route that is served', () => {
   let world: World;
   let pictures: Canary;
   beforeAll(async () => {
-    waypost = await startWaypost({ parts: 'api' });
+    // Where mail can leave, so that every operation has its usual answer.
+    waypost = await startWaypost({ parts: 'api', env: { SMTP_URL: 'smtp://127.0.0.1:9' } });
     pictures = await Canary.listen({ status: 200, headers: { 'content-type': 'image/png' }, body: 'png' });
     world = await buildWorld(waypost, `${pictures.url}/x.png`);
     world.ids['workspaceId'] = world.workspaceId;

@@ -15,6 +15,11 @@ export class Mailer {
 
   constructor(private readonly config: Config) {}
 
+  /** Whether there is a server that takes them. */
+  get canSend(): boolean {
+    return this.config.smtpUrl !== undefined;
+  }
+
   async send({ to, subject, text }: Letter): Promise<void> {
     if (!this.config.smtpUrl) throw new Error('SMTP_URL is not set, so no mail can be sent');
     this.transport ??= createTransport({ url: this.config.smtpUrl, disableFileAccess: true, disableUrlAccess: true, connectionTimeout: 10_000, socketTimeout: 20_000 });

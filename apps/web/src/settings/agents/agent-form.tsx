@@ -9,12 +9,14 @@ import { Screen } from '../layout/screen.js';
 import { agentList, refresh, teamList } from '../model/lists.js';
 import { useMay } from '../../session/may.js';
 import { AgentFields } from './agent-fields.js';
+import { InviteAgain } from './invite-again.js';
 import { StateButton } from './state-button.js';
 
 /** An agent's role, teams and state. */
 export function AgentForm({ agent }: { agent: Agent }) {
   const { id, name, email, role, onlyAssigned, teamIds, state } = agent;
   const isSelf = useMe().agent.id === id;
+  const isAdmin = useMay('admin');
   const form = useForm({ role, onlyAssigned, teamIds }, {
     save: async (_value, changed) => {
       await call('updateAgent', { params: { agentId: id }, body: changed });
@@ -25,7 +27,8 @@ export function AgentForm({ agent }: { agent: Agent }) {
   return (
     <Screen title={name} parent={{ name: 'agents', title: t('agents.title') }} aside={state !== 'active' && <span className="chip">{t(`agents.${state}`)}</span>}>
       <p className="second"><bdi>{email}</bdi></p>
-      <SettingsForm form={form} label={name} canEdit={useMay('admin')} danger={!isSelf && <StateButton agent={agent} />}>
+      {state === 'invited' && isAdmin && <InviteAgain agent={agent} />}
+      <SettingsForm form={form} label={name} canEdit={isAdmin} danger={!isSelf && <StateButton agent={agent} />}>
         <AgentFields form={form} />
       </SettingsForm>
     </Screen>

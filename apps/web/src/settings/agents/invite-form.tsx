@@ -1,3 +1,5 @@
+import type { InvitedAgent } from '#libs/contracts';
+import { useState } from 'react';
 import { isProblem } from '../../api/api-error.js';
 import { call } from '../../api/call.js';
 import { toast } from '../../frame/toast-store.js';
@@ -9,21 +11,25 @@ import { Screen } from '../layout/screen.js';
 import { agentList, refresh, teamList } from '../model/lists.js';
 import { useGo } from '../model/use-go.js';
 import { AgentFields, type AgentRights } from './agent-fields.js';
+import { InvitationLink } from './invitation-link.js';
 
 const blank: AgentRights & { name: string; email: string } = { name: '', email: '', role: 'agent', onlyAssigned: false, teamIds: [] };
 
-/** Invites somebody by mail. */
+/** Invites somebody by mail, or by a link where no mail can leave. */
 export function InviteForm() {
   const go = useGo('agents');
+  const [byLink, setByLink] = useState<InvitedAgent | null>(null);
   const form = useForm(blank, {
     save: async (body) => {
-      await call('inviteAgent', { body });
+      const invited = await call('inviteAgent', { body });
       await refresh(agentList, teamList);
+      if (invited.invitationLink) return setByLink(invited);
       await go();
       toast(t('agents.invited-toast', { email: body.email }));
     },
     explainHere: (error) => (isProblem(error, 'conflict') ? { email: t('agents.here-already') } : undefined),
   });
+  if (byLink?.invitationLink) return <InvitationLink name={byLink.name} link={byLink.invitationLink} />;
   return (
     <Screen title={t('agents.invite')} parent={{ name: 'agents', title: t('agents.title') }} lead={t('agents.invite-lead')}>
       <SettingsForm form={form} label={t('agents.invite')} canEdit action={t('agents.send-invitation')}>
