@@ -14,6 +14,7 @@ import { AskForFilesAgain20261122142000 } from './20261122142000-ask-for-files-a
 import { BoundUnwrittenAnswers20261122143000 } from './20261122143000-bound-unwritten-answers.js';
 import { CheckMailsByWorkspace20261122144000 } from './20261122144000-check-mails-by-workspace.js';
 import { OweEarlierMailChecks20261122145000 } from './20261122145000-owe-earlier-mail-checks.js';
+import { KeepNotesApartFromReplies20261122150000 } from './20261122150000-keep-notes-apart-from-replies.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: Migration[] = [
   BoundUnwrittenAnswers20261122143000,
   CheckMailsByWorkspace20261122144000,
   OweEarlierMailChecks20261122145000,
+  KeepNotesApartFromReplies20261122150000,
 ];

@@ -182,6 +182,26 @@ describeWith('chromium', 'the inbox', () => {
     await until('the draft is there', async () => (await inbox!.reply.inputValue()) === 'We do, and');
   }, 60_000);
 
+  it('a reply and a note never share their words; both outlive a reload', async () => {
+    await write(customer('Dot'), 'Is my parcel lost?');
+    const { page } = await signedIn();
+    await inbox!.openTicket('Is my parcel lost?');
+    const shows = (text: string) => until(`the composer says "${text}"`, async () => (await inbox!.reply.inputValue()) === text);
+    const kind = (name: string) => page.getByRole('tab', { name, exact: true }).click();
+    await inbox!.reply.fill('We look for it');
+    await kind('Note');
+    await shows('');
+    await inbox!.reply.fill('The customer is difficult');
+    await page.getByText('Draft kept', { exact: true }).waitFor();
+    await kind('Reply');
+    await shows('We look for it');
+    await page.getByText('Draft kept', { exact: true }).waitFor();
+    await page.reload();
+    await shows('The customer is difficult');
+    await kind('Reply');
+    await shows('We look for it');
+  }, 60_000);
+
   it('keys move, open, resolve, undo; in a text field they are letters', async () => {
     await write(customer('Ed'), 'First in the row');
     await write(customer('Flo'), 'Second in the row');

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import {
-  type InputOf, countTickets as counts, createTicket, findTicketByNumber, getContact, getDraft, getTicket, listTicketEvents, listTickets, markTicketRead, putDraft, updateTicket,
+  type InputOf, countTickets as counts, createTicket, findTicketByNumber, getContact, getDrafts, getTicket, listTicketEvents, listTickets, markTicketRead, putDraft, updateTicket,
 } from '#libs/contracts';
 import { readContact } from '#libs/contacts';
 import { type AgentContext, CurrentAgent, scopeSql, ticketScope } from '#libs/identity';
@@ -70,9 +70,9 @@ export class TicketsController {
     return this.reads.events(agent, params.ticketId, query);
   }
 
-  @Endpoint(getDraft)
-  getDraft(@Input() { params }: InputOf<typeof getDraft>, @CurrentAgent() agent: AgentContext) {
-    return this.drafts.get(agent, params.ticketId);
+  @Endpoint(getDrafts)
+  getDrafts(@Input() { params }: InputOf<typeof getDrafts>, @CurrentAgent() agent: AgentContext) {
+    return this.drafts.of(agent, params.ticketId);
   }
 
   @Endpoint(putDraft)

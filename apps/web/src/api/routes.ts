@@ -58,7 +58,7 @@ export const routes = {
   updateTicket: 'PATCH /api/v1/tickets/{ticketId}',
   markTicketRead: 'POST /api/v1/tickets/{ticketId}/read',
   listTicketEvents: 'GET /api/v1/tickets/{ticketId}/events',
-  getDraft: 'GET /api/v1/tickets/{ticketId}/draft',
+  getDrafts: 'GET /api/v1/tickets/{ticketId}/draft',
   putDraft: 'PUT /api/v1/tickets/{ticketId}/draft',
   listMessages: 'GET /api/v1/tickets/{ticketId}/messages',
   sendMessage: 'POST /api/v1/tickets/{ticketId}/messages',

@@ -3,7 +3,7 @@ import type { Ticket } from '#libs/contracts';
 import { t } from '../i18n/texts.js';
 import { useTicketActions } from '../inbox/actions/use-ticket-actions.js';
 import { focusComposer } from '../inbox/composer/focus-composer.js';
-import { writeDraft } from '../inbox/model/drafts.js';
+import { showDraft } from '../inbox/model/drafts.js';
 import { ticketMenu } from '../inbox/model/ticket-menu.js';
 import type { PaletteItem } from './use-palette-items.js';
 
@@ -12,7 +12,7 @@ export function useTicketCommands(ticket: Ticket | undefined): PaletteItem[] {
   const actions = useTicketActions(ticket ?? ({ id: '', number: 0 } as Ticket));
   if (!ticket) return [];
   const compose = (visibility: 'public' | 'internal') => () => {
-    writeDraft(ticket.id, { visibility });
+    showDraft(ticket.id, visibility);
     focusComposer();
   };
   // A menu opens when the palette has gone.

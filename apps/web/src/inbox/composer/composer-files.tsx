@@ -5,8 +5,8 @@ import { classes } from '../../lib/join-classes.js';
 import { removeUpload, retryUpload, useUploads } from '../model/uploads.js';
 
 /** Files that go with the next message. */
-export function ComposerFiles({ ticketId }: { ticketId: string }) {
-  const uploads = useUploads(ticketId);
+export function ComposerFiles({ uploadsKey }: { uploadsKey: string }) {
+  const uploads = useUploads(uploadsKey);
   if (uploads.length === 0) return null;
   return (
     <ul className="composer-files" aria-label={t('composer.files')}>
@@ -14,8 +14,8 @@ export function ComposerFiles({ ticketId }: { ticketId: string }) {
         <li key={key} className={classes('upload', state === 'failed' && 'failed')} title={problem}>
           <bdi className="cut">{name}</bdi>
           {state === 'uploading' ? <progress value={progress} aria-label={t('upload.progress', { name })} /> : <span className="meta">{state === 'failed' ? t('upload.failed') : fileSize(size)}</span>}
-          {state === 'failed' && <button type="button" onClick={() => retryUpload(ticketId, key)} aria-label={t('upload.retry', { name })}><RotateCw className="icon small" aria-hidden /></button>}
-          <button type="button" onClick={() => removeUpload(ticketId, key)} aria-label={t('upload.remove', { name })}><X className="icon small" aria-hidden /></button>
+          {state === 'failed' && <button type="button" onClick={() => retryUpload(uploadsKey, key)} aria-label={t('upload.retry', { name })}><RotateCw className="icon small" aria-hidden /></button>}
+          <button type="button" onClick={() => removeUpload(uploadsKey, key)} aria-label={t('upload.remove', { name })}><X className="icon small" aria-hidden /></button>
         </li>
       ))}
     </ul>

@@ -6,7 +6,7 @@ import { t } from '../../i18n/texts.js';
 import { useMinute } from '../../lib/minute.js';
 import { useMe } from '../../session/me.js';
 import { useTicketActions } from '../actions/use-ticket-actions.js';
-import { clearDraft, useDraft } from '../model/drafts.js';
+import { clearDraft, draftKey, useDraft } from '../model/drafts.js';
 import { leavesLists } from '../model/leaves-lists.js';
 import { updateTicketEverywhere } from '../model/known-tickets.js';
 import { sendNow } from '../model/pending-sends.js';
@@ -24,7 +24,7 @@ export interface Send {
 /** Sends what stands in the composer. */
 export function useSend(ticket: Ticket, missing: string[]): Send {
   const { text, visibility } = useDraft(ticket.id);
-  const uploads = useUploads(ticket.id);
+  const uploads = useUploads(draftKey(ticket.id, visibility));
   const { agent } = useMe();
   const { openNext, resolve } = useTicketActions(ticket);
   const now = useMinute();
@@ -38,7 +38,7 @@ export function useSend(ticket: Ticket, missing: string[]): Send {
     const attachments = uploads.flatMap(({ attachment }) => attachment ?? []);
     const sent = sendNow({ agentId: agent.id, ticketId: ticket.id, text: text.trim(), visibility, attachments, basedOnSeq: seenSeq(ticket), sendAfterSeconds: isPublic ? undoSeconds : 0, status: resolves && isPublic ? 'resolved' : undefined });
     clearDraft(ticket.id);
-    clearUploads(ticket.id);
+    clearUploads(draftKey(ticket.id, visibility));
     if (isPublic) showStatus(ticket.id, resolves ? 'resolved' : 'pending');
     else if (resolves) resolve();
     if (!next) return;

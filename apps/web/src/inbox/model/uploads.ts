@@ -17,45 +17,46 @@ export interface Upload {
   problem?: string;
 }
 
+/** By the draft that they go with. */
 const uploads = createStore<Record<string, Upload[]>>({});
 const none: Upload[] = [];
 const maxFiles = 20;
 
-export const useUploads = (ticketId: string): Upload[] => uploads.use()[ticketId] ?? none;
-export const uploadsOf = (ticketId: string): Upload[] => uploads.get()[ticketId] ?? none;
+export const useUploads = (draft: string): Upload[] => uploads.use()[draft] ?? none;
+export const uploadsOf = (draft: string): Upload[] => uploads.get()[draft] ?? none;
 
-const change = (ticketId: string, next: (before: Upload[]) => Upload[]) => uploads.set((all) => ({ ...all, [ticketId]: next(all[ticketId] ?? none) }));
-const patch = (ticketId: string, key: string, values: Partial<Upload>) => change(ticketId, (all) => all.map((upload) => (upload.key === key ? { ...upload, ...values } : upload)));
+const change = (draft: string, next: (before: Upload[]) => Upload[]) => uploads.set((all) => ({ ...all, [draft]: next(all[draft] ?? none) }));
+const patch = (draft: string, key: string, values: Partial<Upload>) => change(draft, (all) => all.map((upload) => (upload.key === key ? { ...upload, ...values } : upload)));
 
 /** Starts to upload files for the next message. */
-export function addFiles(ticketId: string, files: Iterable<File>): void {
-  for (const file of [...files].slice(0, maxFiles - uploadsOf(ticketId).length)) {
+export function addFiles(draft: string, files: Iterable<File>): void {
+  for (const file of [...files].slice(0, maxFiles - uploadsOf(draft).length)) {
     const upload: Upload = { key: crypto.randomUUID(), name: file.name || 'image.png', size: file.size, progress: 0, state: 'uploading', file };
-    change(ticketId, (all) => [...all, upload]);
-    void send(ticketId, upload);
+    change(draft, (all) => [...all, upload]);
+    void send(draft, upload);
   }
 }
 
-export function addUploaded(ticketId: string, attachment: Attachment): void {
-  change(ticketId, (all) => [...all, { key: attachment.id, name: attachment.name, size: attachment.size, progress: 1, state: 'stored', attachment }]);
+export function addUploaded(draft: string, attachment: Attachment): void {
+  change(draft, (all) => [...all, { key: attachment.id, name: attachment.name, size: attachment.size, progress: 1, state: 'stored', attachment }]);
 }
 
-export function retryUpload(ticketId: string, key: string): void {
-  const upload = uploadsOf(ticketId).find((one) => one.key === key);
+export function retryUpload(draft: string, key: string): void {
+  const upload = uploadsOf(draft).find((one) => one.key === key);
   if (!upload) return;
-  patch(ticketId, key, { state: 'uploading', progress: 0, problem: undefined });
-  void send(ticketId, upload);
+  patch(draft, key, { state: 'uploading', progress: 0, problem: undefined });
+  void send(draft, upload);
 }
 
-export const removeUpload = (ticketId: string, key: string): void => change(ticketId, (all) => all.filter((upload) => upload.key !== key));
-export const clearUploads = (ticketId: string): void => change(ticketId, () => none);
+export const removeUpload = (draft: string, key: string): void => change(draft, (all) => all.filter((upload) => upload.key !== key));
+export const clearUploads = (draft: string): void => change(draft, () => none);
 
-async function send(ticketId: string, { key, name, file }: Upload) {
+async function send(draft: string, { key, name, file }: Upload) {
   try {
-    const attachment = await uploadFile(file!, name, (progress) => patch(ticketId, key, { progress }));
-    patch(ticketId, key, { state: 'stored', progress: 1, attachment });
+    const attachment = await uploadFile(file!, name, (progress) => patch(draft, key, { progress }));
+    patch(draft, key, { state: 'stored', progress: 1, attachment });
   } catch (error) {
-    patch(ticketId, key, { state: 'failed', problem: explain(error) });
+    patch(draft, key, { state: 'failed', problem: explain(error) });
   }
 }
 

@@ -4,6 +4,7 @@ import { explain } from '../../api/explain.js';
 import { t } from '../../i18n/texts.js';
 import { useMe } from '../../session/me.js';
 import { Composer } from '../composer/composer.js';
+import { draftKey, shownKind } from '../model/drafts.js';
 import { addFiles } from '../model/uploads.js';
 import { useThread } from '../model/use-thread.js';
 import { ThreadHead } from './thread-head.js';
@@ -56,7 +57,7 @@ function useFileDrop(ticketId: string) {
         setOver(false);
         if (!hasFiles(event)) return;
         event.preventDefault();
-        addFiles(ticketId, event.dataTransfer.files);
+        addFiles(draftKey(ticketId, shownKind(ticketId)), event.dataTransfer.files);
       },
     },
   };

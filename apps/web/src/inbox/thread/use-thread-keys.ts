@@ -4,7 +4,7 @@ import type { Ticket } from '#libs/contracts';
 import { useKeys } from '../../keyboard/use-keys.js';
 import { useTicketActions } from '../actions/use-ticket-actions.js';
 import { focusComposer } from '../composer/focus-composer.js';
-import { writeDraft } from '../model/drafts.js';
+import { showDraft } from '../model/drafts.js';
 import { ticketBeside } from '../model/inbox-cursor.js';
 import { prefetchThread } from '../model/prefetch.js';
 import { ticketMenu } from '../model/ticket-menu.js';
@@ -14,7 +14,7 @@ export function useThreadKeys(ticket: Ticket, onToggleContext: () => void): void
   const navigate = useNavigate();
   const actions = useTicketActions(ticket);
   const compose = (visibility: 'public' | 'internal', insert?: string) => {
-    writeDraft(ticket.id, { visibility });
+    showDraft(ticket.id, visibility);
     focusComposer(insert);
   };
   useKeys({
