@@ -182,7 +182,7 @@ describeWith('chromium', 'the inbox', () => {
     await until('the draft is there', async () => (await inbox!.reply.inputValue()) === 'We do, and');
   }, 60_000);
 
-  it('a reply and a note never share their words; both outlive a reload', async () => {
+  it('a reply and a note never share their words; both outlive a reload, and what was deleted stays deleted', async () => {
     await write(customer('Dot'), 'Is my parcel lost?');
     const { page } = await signedIn();
     await inbox!.openTicket('Is my parcel lost?');
@@ -200,6 +200,19 @@ describeWith('chromium', 'the inbox', () => {
     await shows('The customer is difficult');
     await kind('Reply');
     await shows('We look for it');
+    await inbox!.reply.press('End');
+    await page.keyboard.type(' /', { delay: 20 });
+    await inbox!.reply.fill('');
+    await page.goto(`${waypost.url}/inbox`);
+    await inbox!.openTicket('Is my parcel lost?');
+    await shows('The customer is difficult');
+    await kind('Reply');
+    await shows('');
+    const { id } = (await ticketOf('Is my parcel lost?'))!;
+    await until('the server keeps the note alone', async () => {
+      const { drafts } = (await admin.get<{ drafts: { text: string }[] }>(`/api/v1/tickets/${id}/draft`)).body;
+      return drafts.map(({ text }) => text).join() === 'The customer is difficult';
+    });
   }, 60_000);
 
   it('keys move, open, resolve, undo; in a text field they are letters', async () => {

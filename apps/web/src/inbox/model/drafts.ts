@@ -70,7 +70,8 @@ export async function openDrafts(ticketId: string): Promise<void> {
 export function writeDraft(ticketId: string, change: Partial<Pick<DraftState, 'text' | 'review'>>, kind = shownKind(ticketId)): void {
   const next: DraftState = { ...draftOf(ticketId, kind), ...change, kept: 'saving', at: Date.now() };
   put(ticketId, next);
-  remember(storageKey(ticketId, kind), next.text ? { text: next.text } : undefined);
+  // Also where nothing is left: until the server knows, its older words must not come back.
+  remember(storageKey(ticketId, kind), { text: next.text });
   saver(ticketId, kind)();
 }
 
@@ -106,3 +107,8 @@ async function saveDraft(ticketId: string, kind: DraftKind) {
     setTimeout(() => draftOf(ticketId, kind).kept === 'device' && saver(ticketId, kind)(), 5000);
   }
 }
+
+// A page that is left has no moment later.
+addEventListener('pagehide', () => {
+  for (const ticketId of Object.keys(drafts.get())) for (const kind of kinds) if (draftOf(ticketId, kind).kept === 'saving') void saveDraft(ticketId, kind);
+});
