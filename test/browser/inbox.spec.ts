@@ -238,9 +238,13 @@ describeWith('chromium', 'the inbox', () => {
     await page.keyboard.type('jke?');
     expect(await inbox!.reply.inputValue()).toBe('jke?');
     await page.keyboard.press('Escape');
+    const address = page.url();
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor({ state: 'detached' });
+    expect(page.url()).toBe(address);
+    await inbox!.reply.waitFor();
     await page.goto(`${waypost.url}/inbox`);
     await page.getByRole('button', { name: 'Take next unassigned' }).waitFor();
     await page.keyboard.press('n');

@@ -6,6 +6,9 @@ export type Keys = Record<string, KeyAction>;
 
 const isTextField = (target: EventTarget | null) => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 const isCovered = () => document.querySelector('[role="dialog"], [role="menu"]') !== null;
+let wasCovered = false;
+// Before any other listener: the key that closes a dialog is not one for what stands behind it.
+window.addEventListener('keydown', () => (wasCovered = isCovered()), true);
 
 /**
  * The name of a pressed key. A Latin letter counts as what it prints (so AZERTY is right); where a key prints none, as on
@@ -30,7 +33,7 @@ export function useKeys(keys: Keys): void {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.altKey || event.repeat && event.key === 'Enter') return;
       const isMod = event.metaKey || event.ctrlKey;
-      if (isMod ? !hasMod(event) : isTextField(event.target) || isCovered()) return;
+      if (isMod ? !hasMod(event) : isTextField(event.target) || wasCovered) return;
       const name = keyName(event);
       const action = latest.current[(isMod ? 'Mod+' : '') + (event.shiftKey && /^[a-z]$/.test(name) ? 'Shift+' : '') + name];
       if (action && action() !== false) event.preventDefault();
