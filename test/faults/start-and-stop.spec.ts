@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { isAlive } from '../../apps/standalone/src/postgres/index.js';
 import { cpuSeconds } from '../support/cpu-seconds.js';
-import { buildOnce, type SpawnedWaypost, spawnWaypost } from '../support/spawn-waypost.js';
+import { buildOnce, type SpawnedWaypost, type SpawnOptions, spawnWaypost } from '../support/spawn-waypost.js';
 import { until } from '../support/until.js';
 
 /** Two starts one after the other on a machine that is busy otherwise. */
@@ -14,14 +14,17 @@ const dataDir = mkdtempSync(path.join(tmpdir(), 'waypost-start-'));
 const running = new Set<SpawnedWaypost>();
 
 /** `DEMO=false` and no mail server: what is measured is the start, not the seed. */
-async function start(env: Record<string, string> = {}) {
-  const waypost = await spawnWaypost({ env: { DATA_DIR: dataDir, DEMO: 'false', ...env } });
+async function start(env: Record<string, string> = {}, options: Omit<SpawnOptions, 'env'> = {}) {
+  const waypost = await spawnWaypost({ env: { DATA_DIR: dataDir, DEMO: 'false', ...env }, ...options });
   running.add(waypost);
   void waypost.ended.then(() => running.delete(waypost));
   return waypost;
 }
 
+const createAdmin = () => start({}, { program: 'cli', args: ['create-admin'] });
+
 const kept = () => JSON.parse(readFileSync(path.join(dataDir, 'postgres.json'), 'utf8')) as { port: number; ownerPassword: string };
+const holds = (pid: number) => existsSync(path.join(dataDir, 'running.json')) && (JSON.parse(readFileSync(path.join(dataDir, 'running.json'), 'utf8')) as { pid: number }).pid === pid;
 const postmaster = () => Number(readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
 
 async function sql(statement: string) {
@@ -106,6 +109,29 @@ describe('one Waypost on one data folder', () => {
     await until('the first line', () => early.output().includes('Postgres is up'), 60_000);
     expect(await early.end('SIGINT')).toBe(0);
     expect(() => postmaster()).toThrow('ENOENT');
+  }, patience);
+
+  it('waits for a command that has the data folder, and starts when it is done', async () => {
+    const command = await createAdmin();
+    await until('the command has the data folder', () => holds(command.pid), 30_000);
+    process.kill(command.pid, 'SIGSTOP');
+    first = await start();
+    await until('the line that says so', () => first.output().includes(`A command runs on ${dataDir} (process ${command.pid}); waiting for it`), 30_000);
+    process.kill(command.pid, 'SIGCONT');
+    expect([await command.ended, command.output()]).toEqual([0, expect.stringContaining('/setup#token=')]);
+    await first.ready();
+    expect(await first.end()).toBe(0);
+  }, patience);
+
+  it('shares its Postgres with a command that came while it started, and keeps it', async () => {
+    first = await start();
+    await until('its Postgres', () => first.output().includes('Postgres is up'), 60_000);
+    const server = postmaster();
+    const command = await createAdmin();
+    expect([await command.ended, command.output()]).toEqual([0, expect.stringContaining('/setup#token=')]);
+    await first.ready();
+    expect([postmaster(), isAlive(server), first.output().includes('starting it again')]).toEqual([server, true, false]);
+    expect(await first.end()).toBe(0);
   }, patience);
 
   it('names every bad setting and starts nothing', async () => {

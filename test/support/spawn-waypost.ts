@@ -24,12 +24,14 @@ const programs = {
   api: 'dist/apps/api/src/main.js',
   worker: 'dist/apps/worker/src/main.js',
   migrate: 'dist/apps/standalone/src/migrate.js',
+  cli: 'dist/apps/standalone/src/cli.js',
 };
 
 export interface SpawnOptions {
   /** Where it is told everything: DATA_DIR, or DATABASE_URL and SECRET_KEY. Ports are taken where none is given. */
   env: Record<string, string>;
   program?: keyof typeof programs;
+  args?: string[];
 }
 
 let isBuilt = false;
@@ -41,12 +43,12 @@ export function buildOnce(): void {
 }
 
 /** Starts it from the build, which is renewed first when it is stale, and does not wait until it is ready. */
-export async function spawnWaypost({ env, program = 'standalone' }: SpawnOptions): Promise<SpawnedWaypost> {
+export async function spawnWaypost({ env, program = 'standalone', args = [] }: SpawnOptions): Promise<SpawnedWaypost> {
   buildOnce();
   const port = Number(env.PORT ?? (await freePort()));
   const smtpPort = Number(env.SMTP_PORT ?? (await freePort()));
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [programs[program]], {
+  const child = spawn(process.execPath, [programs[program], ...args], {
     env: { PATH, HOME, LOG_LEVEL: 'warn', ...env, PORT: String(port), SMTP_PORT: String(smtpPort) },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -31,7 +31,7 @@ export async function runStandalone(env: NodeJS.ProcessEnv, stop: StopRequest): 
 }
 
 async function start(settings: Config, stop: StopRequest, teardown: Teardown) {
-  const lock = await takeStartLock(settings.dataDir, settings.publicUrl);
+  const lock = await takeStartLock(settings.dataDir, settings.publicUrl, { say, check: () => stop.throwIfMade() });
   teardown.add('the data folder', () => lock.release());
   void stop.made.then(() => lock.announceStop());
   const config = settings.embedded ? await embed(settings, teardown) : settings;
@@ -43,6 +43,7 @@ async function start(settings: Config, stop: StopRequest, teardown: Teardown) {
   stop.throwIfMade();
   await step('Waypost is up', () => startApplications(config, teardown));
   stop.throwIfMade();
+  lock.announceUp();
   await welcome(config);
 }
 

@@ -1,93 +1,71 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startOf } from './postgres/index.js';
+import { type Holder, type HolderState, LockFile } from './lock-file.js';
 import { StartRefused } from './progress.js';
 
-/** Who holds a data folder. A process number alone may be given again, so its start stands with it. */
-interface Holder {
-  pid: number;
-  began: string;
-  url: string;
-  stopping?: boolean;
-}
-
-/** The right to use a data folder, held until released or until the process ends in whatever way. */
+/** The right to use a data folder and to start and stop its Postgres, held until released or until the process ends in whatever way. */
 export interface StartLock {
+  /** Lets commands know that the Postgres which runs may be used. */
+  announceUp(): void;
   /** Lets the next start know that waiting is worth it. */
   announceStop(): void;
   release(): void;
 }
 
-const patienceMs = 2_000;
-const drainMs = 40_000;
+interface Waiting {
+  say: (line: string) => void;
+  /** Throws when the wait is called off. */
+  check?: () => void;
+}
 
-/** Takes the data folder, or refuses when another living process has it. */
-export async function takeStartLock(dataDir: string, url: string): Promise<StartLock> {
-  mkdirSync(dataDir, { recursive: true });
-  const file = path.join(dataDir, 'running.json');
-  const mine: Holder = { pid: process.pid, began: startOf(process.pid) ?? '', url };
-  for (const began = Date.now(); !claim(file, mine); await pause(100)) {
-    const holder = readHolder(file);
+/** How long a start waits for whom: one that runs will not end by itself, one that stops or a command will. */
+const startWaitsMs: Record<HolderState, number> = { starting: 2_000, up: 2_000, stopping: 40_000, command: 120_000 };
+const commandWaitsMs = 120_000;
+const doing: Record<HolderState, string> = { starting: 'Waypost starts', up: 'Waypost runs', stopping: 'Waypost stops', command: 'A command runs' };
+
+/** Takes the data folder, or refuses when another Waypost has it. A command is waited for. */
+export async function takeStartLock(dataDir: string, url: string, { say, check }: Waiting): Promise<StartLock> {
+  const lock = new LockFile(dataDir, { url, state: 'starting' });
+  const tell = onceFor(say, dataDir);
+  for (const began = Date.now(); !lock.claim(); await pause(100)) {
+    check?.();
+    const holder = lock.holder();
     if (!holder) continue;
-    if (!lives(holder)) removeStale(file, holder);
-    else if (Date.now() - began > (holder.stopping ? drainMs : patienceMs)) throw refusal(dataDir, holder);
+    if (holder.state === 'command' || holder.state === 'stopping') tell(holder);
+    if (Date.now() - began > startWaitsMs[holder.state]) throw refusal(dataDir, holder);
   }
-  return {
-    announceStop: () => replace(file, { ...mine, stopping: true }),
-    release: () => {
-      if (readHolder(file)?.pid === process.pid) rmSync(file, { force: true });
-    },
+  return handle(lock);
+}
+
+/** For a command: takes a data folder that nobody has. Undefined once a Waypost that is up has it: its Postgres is there to be used, and is not ours to stop. */
+export async function takeOrShare(dataDir: string, { say }: Waiting): Promise<StartLock | undefined> {
+  const lock = new LockFile(dataDir, { url: '', state: 'command' });
+  const tell = onceFor(say, dataDir);
+  for (const began = Date.now(); !lock.claim(); await pause(100)) {
+    const holder = lock.holder();
+    if (!holder) continue;
+    if (holder.state === 'up') return undefined;
+    tell(holder);
+    if (Date.now() - began > commandWaitsMs) throw new StartRefused(`${describe(holder, dataDir)}, and has for ${commandWaitsMs / 1_000} s. Try again later.`);
+  }
+  return handle(lock);
+}
+
+function handle(lock: LockFile): StartLock {
+  return { announceUp: () => lock.announce('up'), announceStop: () => lock.announce('stopping'), release: () => lock.release() };
+}
+
+const describe = ({ state, pid }: Holder, dataDir: string) => `${doing[state]} on ${dataDir} (process ${pid})`;
+
+/** Says whom it waits for, once for each. */
+function onceFor(say: Waiting['say'], dataDir: string) {
+  let told = 0;
+  return (holder: Holder) => {
+    if (told !== holder.pid) say(`${describe(holder, dataDir)}; waiting for it`);
+    told = holder.pid;
   };
 }
 
-const lives = ({ pid, began }: Holder) => startOf(pid) === began;
-
-/** A link either comes into being whole or not at all, so of two starts one gets it. */
-function claim(file: string, mine: Holder) {
-  const draft = write(file, mine);
-  try {
-    linkSync(draft, file);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return false;
-  } finally {
-    rmSync(draft, { force: true });
-  }
-}
-
-/** Between reading and removing, another start may have taken the file over: then it is put back. */
-function removeStale(file: string, stale: Holder) {
-  const aside = `${file}.stale-${process.pid}`;
-  try {
-    renameSync(file, aside);
-    if (readHolder(aside)?.pid !== stale.pid) linkSync(aside, file);
-  } catch {
-    // Somebody else was quicker; the next round sees who.
-  } finally {
-    rmSync(aside, { force: true });
-  }
-}
-
-function replace(file: string, holder: Holder) {
-  renameSync(write(file, holder), file);
-}
-
-function write(file: string, holder: Holder) {
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 });
-  return draft;
-}
-
-function readHolder(file: string): Holder | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Holder;
-  } catch {
-    return undefined;
-  }
-}
-
-function refusal(dataDir: string, { pid, url }: Holder) {
-  return new StartRefused(`Waypost already runs on ${dataDir} (process ${pid}, ${url}). Stop that one first, or choose another DATA_DIR, PORT and SMTP_PORT.`);
+function refusal(dataDir: string, holder: Holder) {
+  if (holder.state === 'command') return new StartRefused(`${describe(holder, dataDir)}, and has for too long. Stop that one first.`);
+  return new StartRefused(`Waypost already runs on ${dataDir} (process ${holder.pid}, ${holder.url}). Stop that one first, or choose another DATA_DIR, PORT and SMTP_PORT.`);
 }

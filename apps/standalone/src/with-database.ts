@@ -1,6 +1,8 @@
-import { Config, createDataSource, Database, loadConfig, refuseUnsafeRole } from '#libs/platform';
+import { Config, createDataSource, Database, isUnavailable, loadConfig, refuseUnsafeRole } from '#libs/platform';
 import { migrateDatabase } from './migrate-database.js';
 import { EmbeddedPostgres } from './postgres/index.js';
+import { StartRefused } from './progress.js';
+import { takeOrShare } from './start-lock.js';
 
 /** What a command of the operator works with. */
 export interface CommandTools {
@@ -8,25 +10,47 @@ export interface CommandTools {
   database: Database;
 }
 
-/** Runs a command on the database, whether Waypost is running or not. */
-export async function withDatabase<T>(env: NodeJS.ProcessEnv, command: (tools: CommandTools) => Promise<T>): Promise<T> {
+type Command<T> = (tools: CommandTools) => Promise<T>;
+
+/** Runs a command on the database, whether Waypost is running or not. Only who holds the data folder starts and stops its Postgres. */
+export async function withDatabase<T>(env: NodeJS.ProcessEnv, command: Command<T>): Promise<T> {
   const config = loadConfig(env);
   if (!config.embedded) return withConnection(config, command);
-  const postgres = new EmbeddedPostgres({ dataDir: config.dataDir });
-  if (postgres.isNew) await postgres.create();
-  const borrowed = postgres.isRunning;
-  await postgres.start();
+  // The answer alone goes to standard output.
+  const lock = await takeOrShare(config.dataDir, { say: (line) => console.error(line) });
+  if (!lock) return withSharedPostgres(config, command);
   try {
-    const started = config.withDatabase(postgres.urls);
-    await migrateDatabase(postgres.urls);
-    return await withConnection(started, command);
+    return await withOwnPostgres(config, command);
   } finally {
-    if (!borrowed) await postgres.stop();
+    lock.release();
+  }
+}
+
+async function withOwnPostgres<T>(config: Config, command: Command<T>) {
+  const postgres = new EmbeddedPostgres({ dataDir: config.dataDir });
+  try {
+    if (postgres.isNew) await postgres.create();
+    await postgres.start();
+    await migrateDatabase(postgres.urls);
+    return await withConnection(config.withDatabase(postgres.urls), command);
+  } finally {
+    await postgres.stop();
+  }
+}
+
+/** The Waypost that is up has migrated it, and may stop it at any time. */
+async function withSharedPostgres<T>(config: Config, command: Command<T>) {
+  const { urls } = new EmbeddedPostgres({ dataDir: config.dataDir });
+  try {
+    return await withConnection(config.withDatabase(urls), command);
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    throw new StartRefused(`The Postgres of the Waypost that runs on ${config.dataDir} went away meanwhile. Run the command again.`);
   }
 }
 
 /** Runs a command as the application does: with the role that sees through no policy. */
-export async function withConnection<T>(config: Config, command: (tools: CommandTools) => Promise<T>) {
+export async function withConnection<T>(config: Config, command: Command<T>) {
   const dataSource = await createDataSource(config.databaseUrl, [], 3).initialize();
   try {
     await refuseUnsafeRole(dataSource);
