@@ -21,9 +21,11 @@ describe('setting up an installation', () => {
   const tokenOf = (url: string) => url.split('#token=')[1]!;
   const setUp = (token: string, more: Record<string, unknown> = {}) =>
     waypost.anonymous.post<Me & { token: string }>('/api/v1/setup', { token, workspaceName: 'Harbour', name: 'Ada', email: 'ada@shop.example', password: 'a-long-enough-password', ...more });
+  const check = async (token: string) => (await waypost.anonymous.post('/api/v1/links/check', { kind: 'setup', token })).status;
   const workspaces = () => withOwner(waypost, 'select name from workspaces');
 
   it('that fails stores nothing and leaves the link as good as it was', async () => {
+    expect([await check(tokenOf(link)), await check(randomToken())]).toEqual([204, 403]);
     await withOwner(waypost, `insert into accounts (id, email) values (uuidv7(), 'taken@shop.example')`);
     expect((await setUp(tokenOf(link), { email: 'taken@shop.example' })).status).toBe(409);
     expect((await setUp(tokenOf(link), { timeZone: 'Mars/Olympus' })).status).toBe(400);
@@ -38,6 +40,7 @@ describe('setting up an installation', () => {
     await withOwner(waypost, `insert into account_tokens (token_hash, kind, expires_at) values ($1, 'setup', now() + interval '1 hour')`, [hashToken(other)]);
     const answers = await Promise.all([tokenOf(link), other, tokenOf(link), other].map((token, index) => setUp(token, { email: `ada-${index}@shop.example`, timeZone: 'Europe/Berlin', locale: 'de-AT' })));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 403, 403, 403]);
+    expect([await check(tokenOf(link)), await check(other)]).toEqual([403, 403]);
     expect(await workspaces()).toEqual([{ name: 'Harbour' }]);
     expect(await withOwner(waypost, `select 1 from agents`)).toHaveLength(1);
     const { body } = answers.find(({ status }) => status === 201)!;

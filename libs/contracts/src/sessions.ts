@@ -57,6 +57,11 @@ export const changePassword = endpoint({
   summary: 'Change the password; needs the current one and ends every other session',
   body: z.strictObject({ currentPassword: z.string().min(1).max(200), password: Password }),
 });
+export const checkLink = endpoint({
+  method: 'POST', path: '/api/v1/links/check', access: 'public', status: 204,
+  summary: 'Tell whether the token of a one-time link is still good, without using it up; refuses as its use would',
+  body: z.strictObject({ kind: z.enum(['reset', 'invitation', 'setup']), token: OneTimeToken }),
+});
 export const acceptInvitation = endpoint({
   method: 'POST', path: '/api/v1/invitations/redeem', access: 'public', status: 201,
   summary: 'Join a workspace with the token of the mailed link',

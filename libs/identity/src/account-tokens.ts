@@ -30,6 +30,11 @@ export class AccountTokens {
     return owner.workspaceId;
   }
 
+  /** Refuses a token that would be refused if it were used now. */
+  async refuseUseless(database: Database, kind: TokenKind, token: string): Promise<void> {
+    if (!(await firstRow(database, 'select 1 as good from account_tokens where token_hash = $1 and kind = $2 and used_at is null and expires_at > now()', [hashToken(token), kind]))) throw refusal();
+  }
+
   /** Uses a token up. Used, replaced, expired and unknown ones are refused alike. */
   async redeem(tx: Tx, kind: TokenKind, token: string): Promise<TokenOwner> {
     const owner = await firstRow<TokenOwner>(

@@ -3,6 +3,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { handleJob } from '#libs/platform';
 import { AccessGuard } from './access.guard.js';
 import { AccountTokens } from './account-tokens.js';
+import { CheckLink } from './check-link.js';
 import { CreateWorkspace } from './create-workspace.js';
 import { DescribeMe } from './describe-me.js';
 import { EndDemoSessions } from './end-demo-sessions.js';
@@ -30,7 +31,7 @@ const shared = [FindCaller, CreateWorkspace, AccountTokens, OfferSetUp, RateLimi
 @Module({
   imports: [DiscoveryModule],
   controllers: [SessionsController, PasswordsController, TeamController],
-  providers: [...shared, Memberships, StartSession, SignIn, DescribeMe, ManageSessions, SetUp, ManagePasswords, ManageAgents, ManageTeams, EndDemoSessions, SessionMiddleware, AccessGuard],
+  providers: [...shared, Memberships, StartSession, SignIn, DescribeMe, ManageSessions, SetUp, ManagePasswords, CheckLink, ManageAgents, ManageTeams, EndDemoSessions, SessionMiddleware, AccessGuard],
   exports: [...shared, SessionMiddleware, AccessGuard],
 })
 export class IdentityApiModule {}

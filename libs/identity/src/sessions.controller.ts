@@ -1,10 +1,11 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import {
-  type InputOf, type Me, acceptInvitation, createSession, deleteCurrentSession, getCurrentSession, setUp, switchWorkspace, updatePreferences,
+  type InputOf, type Me, acceptInvitation, checkLink, createSession, deleteCurrentSession, getCurrentSession, setUp, switchWorkspace, updatePreferences,
 } from '#libs/contracts';
 import { Config, Endpoint, Input, Problem, clientAddress, inWorkspace } from '#libs/platform';
 import { type AgentContext, type Caller, CurrentAgent, CurrentCaller } from './agent-context.js';
+import { CheckLink } from './check-link.js';
 import { DescribeMe } from './describe-me.js';
 import { FindCaller } from './find-caller.js';
 import { ManageSessions } from './manage-sessions.js';
@@ -21,6 +22,7 @@ export class SessionsController {
     private readonly describeMe: DescribeMe,
     private readonly sessions: ManageSessions,
     private readonly firstWorkspace: SetUp,
+    private readonly links: CheckLink,
   ) {}
 
   @Endpoint(createSession)
@@ -58,6 +60,11 @@ export class SessionsController {
   @Endpoint(setUp)
   async setUp(@Input() { body }: InputOf<typeof setUp>, @Req() request: Request, @Res({ passthrough: true }) response: Response) {
     return this.welcome(await this.firstWorkspace.with(body, this.peer(request)), response);
+  }
+
+  @Endpoint(checkLink)
+  async checkLink(@Input() { body }: InputOf<typeof checkLink>, @Req() request: Request): Promise<void> {
+    await this.links.refuseUseless(body, this.peer(request));
   }
 
   private async welcome(token: string, response: Response) {

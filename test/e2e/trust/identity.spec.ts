@@ -41,6 +41,7 @@ describe('who somebody is', () => {
   const tokenIn = (raw: string) => /#token=([\w-]+)/.exec(raw)![1]!;
   const askReset = (email: string, headers: Record<string, string> = {}) => waypost.anonymous.post('/api/v1/password-resets', { email }, headers);
   const redeem = (token: unknown, newPassword = 'another-long-password') => waypost.anonymous.post('/api/v1/password-resets/redeem', { token, password: newPassword });
+  const check = async (token: unknown, kind = 'reset') => (await waypost.anonymous.post('/api/v1/links/check', { kind, token })).status;
   const signIn = (email: string, tried: string, headers: Record<string, string> = {}) => waypost.anonymous.post('/api/v1/sessions', { email, password: tried }, headers);
 
   test('A32 a link in a mail leads to our own address, whatever host was asked', async () => {
@@ -63,9 +64,11 @@ describe('who somebody is', () => {
     await askReset(email);
     const second = tokenIn(await mailTo(email));
     expect(Buffer.from(second, 'base64url')).toHaveLength(32);
+    expect([await check(first), await check(second), await check(second, 'invitation'), await check(second, 'setup')]).toEqual([403, 204, 403, 403]);
     expect((await redeem(first)).status).toBe(403);
     for (const odd of ['', null, [], [second], { $gt: '' }, `${second}x`, second.toLowerCase() === second ? 'x' : second.toLowerCase(), second.slice(0, -1)]) expect([400, 403]).toContain((await redeem(odd)).status);
     expect((await redeem(second)).status).toBe(204);
+    expect(await check(second)).toBe(403);
     expect((await redeem(second)).status).toBe(403);
     expect((await client.get('/api/v1/sessions/current')).status).toBe(401);
     sink.mails.length = 0;
@@ -75,6 +78,7 @@ describe('who somebody is', () => {
     expect((await waypost.anonymous.post('/api/v1/invitations/redeem', { token: third, name: 'Eve', password })).status).toBe(403);
     await withOwner(waypost, `update account_tokens set expires_at = now() - interval '1 second' where kind = 'reset'`);
     expect((await redeem(third)).status).toBe(403);
+    expect(await check(third)).toBe(403);
     const life = await withOwner<{ kind: string; hours: number }>(waypost, `select kind, extract(epoch from max(expires_at - created_at))::int / 3600 as hours from account_tokens where expires_at > now() group by kind`);
     expect(life.every(({ kind, hours }) => hours <= (kind === 'reset' ? 1 : 72))).toBe(true);
     const stored = JSON.stringify(await withOwner(waypost, `select encode(token_hash, 'escape') as a, encode(token_hash, 'base64') as b from account_tokens`));
@@ -142,6 +146,8 @@ describe('who somebody is', () => {
     await withOwner(waypost, 'delete from rate_limits');
     expect(await tries((n) => askReset(`somebody-${n}@shop.example`, claim(n)))).toContain(429);
     expect(await tries((n) => waypost.anonymous.post('/api/v1/password-resets/redeem', { token: 'A'.repeat(43), password: `another-password-${n}` }, claim(n)))).toContain(429);
+    await withOwner(waypost, 'delete from rate_limits');
+    expect(await tries((n) => waypost.anonymous.post('/api/v1/links/check', { kind: 'invitation', token: 'A'.repeat(43) }, claim(n)))).toContain(429);
     await withOwner(waypost, 'delete from rate_limits');
     const { client } = await addMember(waypost, workspaceId, 'agent');
     expect(await tries((n) => client.post('/api/v1/sessions/current/password', { currentPassword: `wrong-${n}`, password: 'another-long-password' }, claim(n)))).toContain(429);

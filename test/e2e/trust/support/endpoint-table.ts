@@ -37,6 +37,7 @@ export const attempts: Record<string, Attempt> = {
   'POST /api/v1/sessions/current/password': { reach: 'self', body: () => ({ currentPassword: 'wrong-password', password: 'another-long-password' }), rightful: [403] },
   'POST /api/v1/password-resets': { reach: 'public', body: () => ({ email: 'nobody@shop.example' }) },
   'POST /api/v1/password-resets/redeem': { reach: 'public', body: () => ({ token, password: 'another-long-password' }), rightful: [403] },
+  'POST /api/v1/links/check': { reach: 'public', body: () => ({ kind: 'reset', token }), rightful: [403] },
   'POST /api/v1/invitations/redeem': { reach: 'public', body: () => ({ token, name: 'Eve', password: 'another-long-password' }), rightful: [403] },
   'POST /api/v1/setup': { reach: 'public', body: () => ({ token, workspaceName: 'Eve', name: 'Eve', email: 'eve@shop.example', password: 'another-long-password' }), rightful: [403] },
 
