@@ -50,6 +50,11 @@ describeWith('chromium', 'the inbox', () => {
     inbox = await InboxPage.open(browser, waypost.url);
     const { page } = inbox;
     await page.goto(`${waypost.url}/inbox?view=mine`);
+    await page.getByLabel('Email').fill('nobody');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('A mail address such as help@example.com.').waitFor();
+    await page.getByText('Fill this in.').waitFor();
+    expect(await inbox.barriers()).toEqual([]);
     await page.getByLabel('Email').fill(account.email);
     await page.getByLabel('Password', { exact: true }).fill('not the password');
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -284,6 +289,33 @@ describeWith('chromium', 'the inbox', () => {
       await cleo.close();
     }
   }, 90_000);
+
+  it('a link to set a password is asked for before its form is shown, and shows no form once it was used', async () => {
+    const { admin: other, email } = await waypost.workspace('Elsewhere');
+    const [{ id: accountId }] = (await withOwner<{ id: string }>(waypost, 'select id from accounts where email = $1', [email])) as [{ id: string }];
+    const token = await waypost.api.get(Database).transaction((tx) => waypost.api.get(AccountTokens).issue(tx, 'reset', { accountId, workspaceId: null, agentId: null }));
+    inbox = await InboxPage.open(browser, waypost.url);
+    const { page } = inbox;
+    await page.goto(`${waypost.url}/reset-password#token=${token}`);
+    await page.getByLabel('New password').fill('short');
+    await page.getByRole('button', { name: 'Set password' }).click();
+    await page.getByText('At least 10 characters.').waitFor();
+    await page.getByLabel('New password').fill('another-long-password');
+    await page.getByRole('button', { name: 'Set password' }).click();
+    await page.getByText('Your new password is set.').waitFor();
+    expect(await page.locator('form').count()).toBe(0);
+    expect((await other.get('/api/v1/sessions/current')).status).toBe(401);
+    await page.goto(`${waypost.url}/reset-password?again#token=${token}`);
+    await page.getByText('This link was used or has expired.').waitFor();
+    expect(await page.locator('form').count()).toBe(0);
+    await page.getByRole('link', { name: 'Ask for another link' }).click();
+    await page.getByLabel('Email').fill(email);
+    for (const [path, said] of [['invitation', 'This invitation was used'], ['setup', 'This link was used']]) {
+      await page.goto(`${waypost.url}/${path}#token=${token}`);
+      await page.getByText(said!).waitFor();
+      expect(await page.locator('form').count()).toBe(0);
+    }
+  }, 60_000);
 
   it('an answer that a newer message overtook goes back to be reviewed', async () => {
     const gwen = customer('Gwen');

@@ -17,6 +17,7 @@ export const routes = {
   updatePreferences: 'PATCH /api/v1/sessions/current/preferences',
   requestPasswordReset: 'POST /api/v1/password-resets',
   resetPassword: 'POST /api/v1/password-resets/redeem',
+  checkLink: 'POST /api/v1/links/check',
   acceptInvitation: 'POST /api/v1/invitations/redeem',
   setUp: 'POST /api/v1/setup',
   listAgents: 'GET /api/v1/agents',

@@ -1,8 +1,8 @@
-import { TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { t } from '../i18n/texts.js';
+import { EntryField } from './entry-fields.js';
 import { FormCard } from './form-card.js';
 
 /** Asks for a link to set a new password. */
@@ -20,7 +20,7 @@ export function ForgotPasswordPage() {
   );
   return (
     <FormCard title={t('forgot.title')} lead={t('forgot.lead')} action={t('forgot.action')} onSubmit={ask} after={after}>
-      <TextInput name="email" type="email" label={t('field.email')} autoComplete="username" required withAsterisk={false} autoFocus dir="ltr" />
+      <EntryField name="email" type="email" label={t('field.email')} autoComplete="username" autoFocus dir="ltr" />
     </FormCard>
   );
 }

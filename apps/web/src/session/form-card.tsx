@@ -1,8 +1,8 @@
 import { CircleAlert } from 'lucide-react';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { ApiError } from '../api/api-error.js';
-import { explain } from '../api/explain.js';
-import { Brand } from '../frame/brand.js';
+import { type FieldErrors, FormErrors, errorsOfControls, sortRefusal } from '../settings/form/form-errors.js';
+import { EntryCard } from './entry-card.js';
 
 interface FormCardProps {
   title: string;
@@ -15,36 +15,46 @@ interface FormCardProps {
   after?: ReactNode;
 }
 
-/** One form on a card: sends once at a time and says beside itself what went wrong. */
+interface Refused {
+  errors: FieldErrors;
+  problem?: string;
+}
+
+const nothingWrong: Refused = { errors: {} };
+
+/** One form on a card: sends once at a time and says in the app's own words what went wrong, beside the field where it is one's. */
 export function FormCard({ title, lead, action, explainHere, onSubmit, children, after }: FormCardProps) {
-  const [problem, setProblem] = useState<string>();
+  const [{ errors, problem }, setRefused] = useState(nothingWrong);
   const [isBusy, setBusy] = useState(false);
+  const element = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (Object.keys(errors).length) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [errors]);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const fields = Object.fromEntries([...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]));
+    const form = event.currentTarget;
+    const found = errorsOfControls(form);
+    if (Object.keys(found).length) return setRefused({ errors: found });
+    const fields = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
     setBusy(true);
-    setProblem(undefined);
+    setRefused(nothingWrong);
     try {
       await onSubmit(fields);
     } catch (error) {
-      setProblem((error instanceof ApiError && explainHere?.(error)) || explain(error));
+      const here = error instanceof ApiError && explainHere?.(error);
+      setRefused(here ? { errors: {}, problem: here } : sortRefusal(error, form));
     } finally {
       setBusy(false);
     }
   };
   return (
-    <main className="sign-in">
-      <div className="sign-in-card">
-        <Brand />
-        <h1>{title}</h1>
-        {lead && <p className="second">{lead}</p>}
-        <form onSubmit={submit}>
-          {children}
-          {problem && <p className="form-problem" role="alert"><CircleAlert className="icon" aria-hidden />{problem}</p>}
-          <button className="button primary large" type="submit" disabled={isBusy}>{action}</button>
-        </form>
-        {after}
-      </div>
-    </main>
+    <EntryCard title={title} lead={lead}>
+      <form ref={element} onSubmit={(event) => void submit(event)} noValidate>
+        <FormErrors value={errors}>{children}</FormErrors>
+        {problem && <p className="form-problem" role="alert"><CircleAlert className="icon" aria-hidden />{problem}</p>}
+        <button className="button primary large" type="submit" disabled={isBusy}>{action}</button>
+      </form>
+      {after}
+    </EntryCard>
   );
 }

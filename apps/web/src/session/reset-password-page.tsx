@@ -3,29 +3,35 @@ import { useState } from 'react';
 import type { ApiError } from '../api/api-error.js';
 import { call } from '../api/call.js';
 import { t } from '../i18n/texts.js';
+import { EntryCard } from './entry-card.js';
 import { FormCard } from './form-card.js';
-import { fragmentToken } from './fragment-token.js';
 import { NewPassword } from './new-password.js';
+import { OneTimeLink } from './one-time-link.js';
 
-const explainHere = (error: ApiError) => (error.status >= 400 && error.status < 429 ? t('reset.refused') : undefined);
+const explainHere = ({ type }: ApiError) => (type === 'forbidden' ? t('reset.refused') : undefined);
 
 /** Sets a new password with the token of the mailed link. */
 export function ResetPasswordPage() {
-  const [token] = useState(fragmentToken);
   const [isDone, setDone] = useState(false);
-  const reset = async ({ password = '' }: Record<string, string>) => {
+  const reset = (token: string) => async ({ password = '' }: Record<string, string>) => {
     await call('resetPassword', { body: { token, password } });
     setDone(true);
   };
-  const after = (
-    <>
-      {isDone && <p className="form-done" role="status">{t('reset.done')}</p>}
-      <p style={{ marginBlockStart: 16 }}><Link to={isDone ? '/sign-in' : '/forgot-password'} search={{}}>{isDone ? t('sign-in.action') : t('reset.another-link')}</Link></p>
-    </>
-  );
+  if (isDone) {
+    return (
+      <EntryCard title={t('reset.title')}>
+        <p className="form-done" role="status">{t('reset.done')}</p>
+        <Link to="/sign-in" search={{}} className="button primary large" style={{ marginBlockStart: 16 }}>{t('sign-in.action')}</Link>
+      </EntryCard>
+    );
+  }
   return (
-    <FormCard title={t('reset.title')} lead={t('reset.lead')} action={t('reset.action')} explainHere={explainHere} onSubmit={reset} after={after}>
-      <NewPassword autoFocus />
-    </FormCard>
+    <OneTimeLink kind="reset" title={t('reset.title')} refused={t('reset.refused')} wayOn={{ to: '/forgot-password', label: t('reset.another-link') }}>
+      {(token) => (
+        <FormCard title={t('reset.title')} lead={t('reset.lead')} action={t('reset.action')} explainHere={explainHere} onSubmit={reset(token)}>
+          <NewPassword autoFocus />
+        </FormCard>
+      )}
+    </OneTimeLink>
   );
 }

@@ -1,9 +1,9 @@
-import { PasswordInput, TextInput } from '@mantine/core';
 import { Link, useSearch } from '@tanstack/react-router';
 import type { ApiError } from '../api/api-error.js';
 import { call } from '../api/call.js';
 import { t } from '../i18n/texts.js';
 import { useEnter } from './enter.js';
+import { EntryField, EntryPassword } from './entry-fields.js';
 import { FormCard } from './form-card.js';
 
 const explainHere = (error: ApiError) => {
@@ -18,8 +18,8 @@ export function SignInPage() {
   const signIn = async ({ email = '', password = '' }: Record<string, string>) => enter(await call('createSession', { body: { email: email.trim(), password } }), next);
   return (
     <FormCard title={t('sign-in.title')} action={t('sign-in.action')} explainHere={explainHere} onSubmit={signIn} after={<p style={{ marginBlockStart: 16 }}><Link to="/forgot-password">{t('sign-in.forgot')}</Link></p>}>
-      <TextInput name="email" type="email" label={t('field.email')} autoComplete="username" required withAsterisk={false} autoFocus dir="ltr" />
-      <PasswordInput name="password" label={t('field.password')} autoComplete="current-password" required withAsterisk={false} visibilityToggleButtonProps={{ 'aria-label': t('field.show-password') }} />
+      <EntryField name="email" type="email" label={t('field.email')} autoComplete="username" autoFocus dir="ltr" />
+      <EntryPassword name="password" label={t('field.password')} autoComplete="current-password" />
     </FormCard>
   );
 }
