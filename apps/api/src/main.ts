@@ -1,11 +1,13 @@
-import { createLog, loadConfig, logStrayRejections, outliveExceptions, stopOnSignals } from '#libs/platform';
+import { createLog, loadConfig, logStrayRejections, outliveExceptions, startProgram, stopOnSignals } from '#libs/platform';
 import { createApi, listen } from './create-api.js';
 
-const config = loadConfig(process.env);
-const log = createLog(config.logLevel, { process: 'api' });
-logStrayRejections(log);
-const app = await createApi(config, log);
-await listen(app, config);
-outliveExceptions(log);
-log.info('the api listens', { port: config.port });
-stopOnSignals(app, log, 'api');
+await startProgram(async () => {
+  const config = loadConfig(process.env);
+  const log = createLog(config.logLevel, { process: 'api' });
+  logStrayRejections(log);
+  const app = await createApi(config, log);
+  await listen(app, config);
+  outliveExceptions(log);
+  log.info('the api listens', { port: config.port });
+  stopOnSignals(app, log, 'api');
+});

@@ -1,4 +1,4 @@
-import { ConfigError } from '#libs/platform';
+import { startProgram } from '#libs/platform';
 import { createAdmin } from './create-admin.js';
 import { StartRefused } from './progress.js';
 import { withDatabase } from './with-database.js';
@@ -10,13 +10,9 @@ const usage = `Commands:
 const commands = { 'create-admin': createAdmin };
 
 async function main([command = '', ...args]: string[]) {
-  if (!Object.hasOwn(commands, command)) throw new StartRefused(command && command !== 'help' ? `There is no command ${command}.\n${usage}` : usage);
+  if (command === '' || command === 'help') return console.log(usage);
+  if (!Object.hasOwn(commands, command)) throw new StartRefused(`There is no command ${command}.\n${usage}`);
   console.log(await withDatabase(process.env, (tools) => commands[command as keyof typeof commands](tools, args)));
 }
 
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  console.error(error instanceof StartRefused || error instanceof ConfigError ? error.message : error);
-  process.exitCode = 1;
-}
+await startProgram(() => main(process.argv.slice(2)));

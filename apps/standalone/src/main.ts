@@ -1,5 +1,4 @@
-import { ConfigError } from '#libs/platform';
-import { StartRefused } from './progress.js';
+import { explainFailure } from '#libs/platform';
 import { runStandalone } from './standalone.js';
 import { StopRequest } from './stop-request.js';
 
@@ -15,14 +14,7 @@ const stop = new StopRequest({ underNpm: process.env.npm_lifecycle_event === 'st
 runStandalone(process.env, stop).then(
   (code) => process.exit(code),
   (error: unknown) => {
-    console.error(explain(error));
+    console.error(explainFailure(error));
     process.exit(1);
   },
 );
-
-/** What a person can act on is said in a line; what is a fault of ours comes with its stack. */
-function explain(error: unknown) {
-  const { code, port } = error as { code?: string; port?: number };
-  if (code === 'EADDRINUSE') return `✗ Something else listens on port ${port}. Choose another with PORT or SMTP_PORT.`;
-  return error instanceof StartRefused || error instanceof ConfigError ? `✗ ${error.message}` : error;
-}

@@ -1,10 +1,12 @@
 import { seedDemo } from '#libs/demo';
-import { loadConfig } from '#libs/platform';
+import { loadConfig, startProgram } from '#libs/platform';
 import { migrateDatabase } from './migrate-database.js';
 import { withConnection } from './with-database.js';
 
 /** The entry of the service that migrates once, under an advisory lock, before api and worker start. */
-const config = loadConfig(process.env);
-const applied = await migrateDatabase({ databaseUrl: config.databaseUrl, databaseMigrationUrl: config.databaseMigrationUrl });
-console.log(applied.length ? `Applied ${applied.join(', ')}` : 'The database is up to date');
-if (config.demo && (await withConnection(config, seedDemo))) console.log('The demo workspace is made');
+await startProgram(async () => {
+  const config = loadConfig(process.env);
+  const applied = await migrateDatabase({ databaseUrl: config.databaseUrl, databaseMigrationUrl: config.databaseMigrationUrl });
+  console.log(applied.length ? `Applied ${applied.join(', ')}` : 'The database is up to date');
+  if (config.demo && (await withConnection(config, seedDemo))) console.log('The demo workspace is made');
+});

@@ -1,3 +1,5 @@
+import { BootRefused } from '#libs/platform';
+
 /** Runs one step of the start and says so in a line, with the time it took. */
 export async function step<T>(doing: string, work: () => Promise<T>): Promise<T> {
   const began = performance.now();
@@ -11,7 +13,7 @@ export function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** A failure that its message explains; shown without a stack. */
-export class StartRefused extends Error {
+/** What a start or a command cannot do, and what to do about it. */
+export class StartRefused extends BootRefused {
   override readonly name = 'StartRefused';
 }

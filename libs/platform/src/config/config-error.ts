@@ -1,3 +1,5 @@
+import { BootRefused } from './boot-refused.js';
+
 /** What is wrong with which setting. */
 export interface SettingFault {
   setting: string;
@@ -5,7 +7,7 @@ export interface SettingFault {
 }
 
 /** Thrown at boot: names every bad setting at once, and never the value of a secret one. */
-export class ConfigError extends Error {
+export class ConfigError extends BootRefused {
   override readonly name = 'ConfigError';
 
   constructor(readonly faults: SettingFault[]) {

@@ -1,3 +1,4 @@
+export { BootRefused, explainFailure, startProgram } from './boot-refused.js';
 export { Config, type ConfigValues, type DatabaseUrls } from './config.js';
 export { ConfigError, type SettingFault } from './config-error.js';
 export { loadConfig } from './load-config.js';

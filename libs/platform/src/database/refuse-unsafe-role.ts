@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { BootRefused } from '../config/index.js';
 
 interface Power {
   role: string;
@@ -18,5 +19,5 @@ const powers = `
 /** Boot stops here when the database role could see through the policies, by itself or as a member of another. */
 export async function refuseUnsafeRole(dataSource: DataSource): Promise<void> {
   const [power] = (await dataSource.query(powers)) as Power[];
-  if (power) throw new Error(`DATABASE_URL: ${power.role} ${power.what}. Use a plain role that owns nothing; DATABASE_MIGRATION_URL is the owner's.`);
+  if (power) throw new BootRefused(`DATABASE_URL: ${power.role} ${power.what}. Use a plain role that owns nothing; DATABASE_MIGRATION_URL is the owner's.`);
 }

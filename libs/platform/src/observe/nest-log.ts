@@ -1,4 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
+import { BootRefused } from '../config/index.js';
 import type { Log } from './log.js';
 
 /** Hands what Nest and its users log to ours: `NestFactory.create(…, { logger: new NestLog(log) })`. */
@@ -14,6 +15,8 @@ export class NestLog implements LoggerService {
 
   error(message: unknown, ...rest: unknown[]) {
     const thrown = [message, ...rest].find((part) => part instanceof Error);
+    // The program that could not start says it, and without a stack.
+    if (thrown instanceof BootRefused) return;
     this.target.error(textOf(message), thrown, contextOf(rest));
   }
 
