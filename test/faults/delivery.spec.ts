@@ -99,6 +99,19 @@ describe('a provider that misbehaves', () => {
     expect((await admin.post(`/api/v1/tickets/${ticketId}/messages/${id}/send-again`)).status).toBe(409);
   }, 70_000);
 
+  test('an answer that its provider refuses was none: the ticket is open again, nobody has been answered, until it is sent again', async () => {
+    const { ticketId } = await ticketOf();
+    const statusNow = async () => (await admin.get<Ticket>(`/api/v1/tickets/${ticketId}`)).body.status;
+    const answeredAt = async () => (await withOwner<{ at: Date | null }>(waypost, `select answered_at as at from ticket_facts where ticket_id = '${ticketId}'`))[0]?.at;
+    channel.graph.misbehave({ kind: 'refuse', status: 400, code: 131026, message: 'Message undeliverable' });
+    const { id } = await send(ticketId, 'To nobody');
+    await until('it has failed', async () => (await stateOf(ticketId)) === 'failed', 20_000);
+    expect(await statusNow()).toBe('open');
+    await until('it counts as no answer', async () => (await answeredAt()) === null);
+    expect((await admin.post(`/api/v1/tickets/${ticketId}/messages/${id}/send-again`)).status).toBe(201);
+    await until('it is an answer', async () => (await answeredAt()) instanceof Date);
+  }, 40_000);
+
   test('F25 a status that comes before the answer to our send is kept for it', async () => {
     const { customer, ticketId } = await ticketOf();
     channel.graph.misbehave({ kind: 'slow', ms: 1_500 });

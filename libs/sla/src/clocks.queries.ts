@@ -1,3 +1,5 @@
+import { isAnswer } from './ticket-time.queries.js';
+
 /** Up to when clocks are armed. */
 export const horizon = `select (now() + interval '1 hour')::text as at`;
 
@@ -28,7 +30,7 @@ export const untilFiring = `
 export const lockDue = `
   select c.id, c.ticket_id as "ticketId", c.kind, c.version, c.due_at <= now() as "isBreach", now() as now,
     case c.kind when 'resolution' then t.status <> 'open' else exists (
-      select from messages m where m.workspace_id = c.workspace_id and m.ticket_id = c.ticket_id and m.direction = 'outbound' and m.visibility = 'public' and m.author_kind = 'agent' and m.deleted_at is null) end as "isOver"
+      select from messages m where m.workspace_id = c.workspace_id and m.ticket_id = c.ticket_id and ${isAnswer}) end as "isOver"
   from sla_clocks c join tickets t on t.workspace_id = c.workspace_id and t.id = c.ticket_id
   where c.next_at <= now() and ($2::uuid is null or c.id = $2) order by c.next_at limit $1
   for no key update of t, c skip locked`;

@@ -31,7 +31,7 @@ export class KeepTime {
 /** What happens on a ticket, in its order: the relay hands over a ticket's events one after another. */
 export const keepTimeSubscriber = provideSubscriber([KeepTime], (keep: KeepTime): Subscriber => ({
   name: 'keep-time',
-  on: ['TicketCreated', 'MessageQueued', 'MessageChanged', 'TicketChanged'],
+  on: ['TicketCreated', 'MessageQueued', 'MessageChanged', 'MessageStatusChanged', 'TicketChanged'],
   handle: (tx, event) => keep.handle(tx, event),
 }));
 
@@ -39,6 +39,7 @@ export const keepTimeSubscriber = provideSubscriber([KeepTime], (keep: KeepTime)
 function concernsTime({ type, payload }: StoredEvent): boolean {
   if (type === 'MessageQueued') return payload['authorKind'] === 'agent';
   if (type === 'MessageChanged') return payload['undone'] === true;
+  if (type === 'MessageStatusChanged') return payload['status'] === 'failed';
   return type === 'TicketCreated' || 'status' in payload || 'priority' in payload || 'team' in payload;
 }
 

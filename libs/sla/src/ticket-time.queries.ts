@@ -46,10 +46,13 @@ export const saveTicketTime = `
     "resolvedAt" timestamptz, "resolutionSeconds" int, "resolutionBusinessSeconds" int, "resolutionLate" boolean)
   on conflict (workspace_id, ticket_id) do update set ${overwrite(factColumns, ['ticket_id', 'created_at'])}`;
 
-/** When a person first answered the customer; an answer that was taken back was none. */
+/** What of a ticket's messages is a person's answer to the customer; one that was taken back, or never came, was none. */
+export const isAnswer = `direction = 'outbound' and visibility = 'public' and author_kind = 'agent' and deleted_at is null and delivery_status is distinct from 'failed'`;
+
+/** When a person first answered the customer. */
 export const firstAnswer = `
   select min(created_at) as at from messages
-  where ticket_id = $1 and direction = 'outbound' and visibility = 'public' and author_kind = 'agent' and deleted_at is null`;
+  where ticket_id = $1 and ${isAnswer}`;
 
 /** The policy for a ticket: the first whose conditions all hold, or the one that is named. */
 export const policyOf = (which: 'that applies' | 'by id'): string => `

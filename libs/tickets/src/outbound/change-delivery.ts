@@ -1,7 +1,9 @@
 import type { DeliveryStatus } from '#libs/contracts';
 import { type Tx, appendEvent, firstRow } from '#libs/platform';
 import { bumpTicketOf } from '../bump-ticket.js';
+import { system } from '../record-event.js';
 import type { TicketHints } from '../ticket-hints.js';
+import { undoStatus } from '../undo-status.js';
 
 export interface DeliveryChange {
   to: DeliveryStatus;
@@ -38,6 +40,8 @@ export async function changeDelivery(tx: Tx, hints: TicketHints, messageId: stri
   else if (externalId) await tx.query('update messages set external_id = coalesce(external_id, $2), change_seq = $3 where id = $1', [messageId, externalId, ticket.changeSeq]);
   if (!movable) return false;
   appendEvent(tx, { type: 'MessageStatusChanged', ticketId: ticket.id, payload: { messageId, status: to } });
+  // Nobody has been answered, so somebody has to look again.
+  if (to === 'failed') await undoStatus(tx, ticket.id, ticket.changeSeq, system);
   hints.changed(tx, ticket, { visitors: true });
   return true;
 }
