@@ -60,6 +60,15 @@ describe('loadConfig', () => {
     expect(faults.map(({ setting }) => setting).sort()).toEqual(['DEMO', 'HOST', 'LOG_LEVEL', 'PORT', 'PUBLIC_URL', 'STORAGE_URL', 'TRUSTED_PROXIES']);
   });
 
+  it.each(['http://x', 'db, 10.0.0.0/33', '10.0.0.256', '*.internal', 'db:70000', 'a b', 'db/x', '-db'])('takes %s for no private hosts', (hosts) => {
+    expect(faultsOf({ ALLOWED_PRIVATE_HOSTS: hosts }).faults.map(({ setting }) => setting)).toEqual(['ALLOWED_PRIVATE_HOSTS']);
+  });
+
+  it('takes names, addresses and ranges for private hosts', () => {
+    const hosts = ['db', 'my_graph', 'mail.corp.internal', 'graph.internal:8080', '127.0.0.1:3901', '10.0.0.7', '10.0.0.0/8', '::1', '[::1]', 'fd00::/8'];
+    expect(load({ ALLOWED_PRIVATE_HOSTS: `${hosts.join(', ')},` }).allowedPrivateHosts).toEqual(hosts);
+  });
+
   it('never prints a secret', () => {
     const { message } = faultsOf({ DATABASE_URL: 'mysql://app:hunter2@db', SECRET_KEY: 'hunter2', SMTP_URL: 'hunter2', STORAGE_URL: 's3://hunter2' });
     expect(message).not.toContain('hunter2');

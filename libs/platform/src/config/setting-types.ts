@@ -13,7 +13,7 @@ export const Port = z.string().regex(/^\d{1,5}$/, 'must be a port number').trans
 export const Host = z.string().refine((host) => ipaddr.isValid(host) || /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(host), 'must be a host name or an IP address');
 
 /** A comma-separated list. */
-export const List = z.string().transform((text) => text.split(',').map((entry) => entry.trim()).filter(Boolean));
+const List = z.string().transform((text) => text.split(',').map((entry) => entry.trim()).filter(Boolean));
 
 /** A URL of one of these schemes. */
 export const UrlOf = (...schemes: string[]) =>
@@ -21,6 +21,9 @@ export const UrlOf = (...schemes: string[]) =>
 
 /** Addresses and ranges in CIDR notation. */
 export const Networks = List.refine((entries) => entries.every(isNetwork), 'must be IP addresses or ranges such as 10.0.0.0/8, separated by commas');
+
+/** Addresses, ranges and names, a name or an IPv4 address also with a port. */
+export const PrivateHosts = List.refine((entries) => entries.every(isPrivateHost), 'must be host names, IP addresses or ranges such as 10.0.0.0/8, separated by commas');
 
 /** The public origin: other paths than / would need every link to know them. */
 export const Origin = UrlOf('http:', 'https:').refine(isBareOrigin, 'must be scheme, host and port only').transform((text) => new URL(text).origin);
@@ -34,6 +37,13 @@ function schemeOf(text: string) {
 
 function isNetwork(entry: string) {
   return ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry);
+}
+
+function isPrivateHost(entry: string) {
+  if (isNetwork(entry.replace(/^\[(.*)\]$/, '$1'))) return true;
+  const [, name = '', port = '0'] = /^(\w(?:[\w.-]*\w)?)\.?(?::(\d{1,5}))?$/.exec(entry) ?? [];
+  // A name that ends in a number would be an address, and as that it was refused.
+  return name !== '' && Number(port) <= 65_535 && (ipaddr.isValid(name) || !/(^|\.)\d+$/.test(name));
 }
 
 function isBareOrigin(text: string) {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { Flag, Host, List, Mailbox, Networks, Origin, Port, UrlOf } from './setting-types.js';
+import { Flag, Host, Mailbox, Networks, Origin, Port, PrivateHosts, UrlOf } from './setting-types.js';
 import { StorageUrl } from './storage-location.js';
 
 /** What `.env.example` and the error messages need to know of a setting beside its form. */
@@ -34,7 +34,7 @@ export const Settings = z.object({
   TRUSTED_PROXIES: Networks.default([]).describe('Proxies whose X-Forwarded-For counts: addresses and ranges, separated by commas.'),
   DEMO: Flag.optional().meta(otherwise('true when Postgres is embedded and HOST and PUBLIC_URL are loopback')).describe('Seeds a demo workspace and serves the playground. Its passwords are public.'),
   ALLOW_PRIVATE_NETWORK: Flag.optional().meta(otherwise('the value of DEMO')).describe('Whether URLs, hosts and mail servers in settings may be private addresses.'),
-  ALLOWED_PRIVATE_HOSTS: List.default([]).describe('Private hosts that are allowed nevertheless: names, addresses or ranges, separated by commas.'),
+  ALLOWED_PRIVATE_HOSTS: PrivateHosts.default([]).describe('Private hosts that are allowed nevertheless: names, addresses or ranges, separated by commas.'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('Least severe level that is logged.'),
 });
 
