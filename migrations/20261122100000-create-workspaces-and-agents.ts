@@ -8,7 +8,9 @@ export class CreateWorkspacesAndAgents20261122100000 implements MigrationInterfa
       CREATE EXTENSION IF NOT EXISTS btree_gin;
       CREATE EXTENSION IF NOT EXISTS pg_trgm;
       DO $$ BEGIN
-        CREATE ROLE waypost_system NOLOGIN;
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'waypost_system') THEN
+          CREATE ROLE waypost_system NOLOGIN;
+        END IF;
       EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
       END $$;
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { Database, createDataSource, inWorkspace, newId, refuseUnsafeRole, systemTables, SystemDatabase, unprotectedTables } from '#libs/platform';
+import { BootRefused, Database, createDataSource, inWorkspace, newId, refuseUnsafeRole, runMigrations, systemTables, SystemDatabase, unprotectedTables } from '#libs/platform';
+import { migrations } from '#migrations';
 import { type TestWaypost, startWaypost } from '../../support/waypost.js';
 import { withOwner } from '../../support/with-owner.js';
 import { create } from './support/world.js';
@@ -114,5 +115,32 @@ describe('A13 the database keeps workspaces apart', () => {
       await withOwner(waypost, undo);
     }
     await withOwner(waypost, `drop role ${probe}; drop role ${group}`);
+  });
+
+  test('an owner that is no superuser migrates, once it was given what boot said that it lacks', async () => {
+    const name = `plain_${randomBytes(4).toString('hex')}`;
+    const [owner, app] = [`${name}_owner`, `${name}_app`];
+    await withOwner(waypost, `create role ${owner} login createrole password '${name}'; create role ${app} login`);
+    const migrateOn = async (database: string) => {
+      await withOwner(waypost, `create database ${database} owner ${owner}`);
+      const ownerUrl = Object.assign(new URL(waypost.database.ownerUrl), { username: owner, password: name, pathname: `/${database}` }).href;
+      return () => runMigrations({ ownerUrl, appRole: app, migrations });
+    };
+    try {
+      const migrate = await migrateOn(`${name}_1`);
+      const refusal: unknown = await migrate().catch((error: unknown) => error);
+      expect(refusal).toBeInstanceOf(BootRefused);
+      const [, missing = ''] = /^DATABASE_MIGRATION_URL: .* As a superuser run: (.*)$/.exec((refusal as Error).message) ?? [];
+      expect(missing).toContain(`GRANT "${app}" TO "${owner}"`);
+      await withOwner(waypost, missing);
+      await migrate();
+      await migrate();
+      // Where it may grant the role, it need not be told.
+      await withOwner(waypost, `revoke ${app} from ${owner}; grant ${app} to ${owner} with admin true, inherit false, set false`);
+      await (await migrateOn(`${name}_2`))();
+    } finally {
+      for (const database of [1, 2]) await withOwner(waypost, `drop database if exists ${name}_${database} with (force)`);
+      await withOwner(waypost, `drop role ${app}; drop role ${owner}`);
+    }
   });
 });

@@ -23,7 +23,7 @@ export const Settings = z.object({
   PUBLIC_URL: Origin.optional().meta(otherwise('http://HOST:PORT')).describe('How browsers and providers reach Waypost: scheme, host and port.'),
   DATA_DIR: z.string().default('./.data').transform((folder) => path.resolve(folder)).describe('Folder of the embedded Postgres, the attachments and the generated key.'),
   DATABASE_URL: Postgres.optional().meta(secret).describe("The application role's database: no superuser, no BYPASSRLS. Without it Postgres is embedded."),
-  DATABASE_MIGRATION_URL: Postgres.optional().meta(secret).describe("The owner's database, for migrations only."),
+  DATABASE_MIGRATION_URL: Postgres.optional().meta(secret).describe("The owner's database, for migrations only. The role owns the database; one that is no superuser needs CREATEROLE and GRANT app TO owner; boot says what is missing."),
   REDIS_URL: UrlOf('redis:', 'rediss:').optional().meta(secret).describe('Queues and socket fan-out on Redis; without it on Postgres.'),
   SMTP_PORT: Port.default(2525).describe('Port of the listener for inbound mail.'),
   SMTP_HOST: Host.optional().meta(otherwise('HOST')).describe('Address that the listener for inbound mail binds.'),

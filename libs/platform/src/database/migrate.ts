@@ -1,4 +1,5 @@
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { quoted, requireOwnerRights } from './require-owner-rights.js';
 import { routingTables, systemTables } from './system-tables.js';
 
 export type Migration = new () => MigrationInterface;
@@ -20,6 +21,7 @@ export async function runMigrations({ ownerUrl, appRole, migrations, onMigrated 
   const lock = owner.createQueryRunner();
   try {
     await lock.query('select pg_advisory_lock($1)', [migrationLock]);
+    await requireOwnerRights(owner, appRole);
     const done = await owner.runMigrations({ transaction: 'each' });
     for (const migration of done) onMigrated?.(migration.name);
     await grantAppRole(owner, appRole);
@@ -38,7 +40,7 @@ export async function pendingMigrations(dataSource: DataSource, migrations: Migr
 }
 
 async function grantAppRole(owner: DataSource, appRole: string) {
-  const role = `"${appRole.replaceAll('"', '""')}"`;
+  const role = quoted(appRole);
   const existing = await existingTables(owner);
   const systemReads = systemTables.filter((table) => existing.has(table));
   await owner.query(`
@@ -46,16 +48,21 @@ async function grantAppRole(owner: DataSource, appRole: string) {
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role};
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${role};
     REVOKE INSERT, UPDATE, DELETE ON migrations FROM ${role};
-    GRANT waypost_system TO ${role} WITH INHERIT FALSE, SET TRUE;
     CREATE SCHEMA IF NOT EXISTS waypost_jobs;
-    GRANT ALL ON SCHEMA waypost_jobs TO ${role};
   `);
   await owner.query(`ALTER SCHEMA waypost_jobs OWNER TO ${role}`);
+  await lendSystemRole(owner, appRole);
   await owner.query(`GRANT SELECT ON ${['workspaces', 'channel_routes', 'channel_addresses', ...systemReads].join(', ')} TO waypost_system`);
   for (const table of systemReads) {
     await owner.query(`DROP POLICY IF EXISTS system_reads ON ${table}`);
     await owner.query(`CREATE POLICY system_reads ON ${table} FOR SELECT TO waypost_system USING (true)`);
   }
+}
+
+/** Somebody else may have granted it, where this owner could not. */
+async function lendSystemRole(owner: DataSource, appRole: string) {
+  const [lent] = (await owner.query(`select pg_has_role($1, 'waypost_system', 'SET') and not pg_has_role($1, 'waypost_system', 'USAGE') as yes`, [appRole])) as [{ yes: boolean }];
+  if (!lent.yes) await owner.query(`GRANT waypost_system TO ${quoted(appRole)} WITH INHERIT FALSE, SET TRUE`);
 }
 
 async function existingTables(owner: DataSource): Promise<Set<string>> {
