@@ -54,6 +54,13 @@ describe('orders', () => {
     expect([status, body]).toMatchObject([200, { status: 'shipped', total: '12.50', shipments: [{ number: 'A1' }, { number: 'A2', url: 'https://x.example/a2' }], items: [{ name: 'Cup', quantity: 1 }, { name: 'Pot', quantity: 2, price: '3' }] }]);
   });
 
+  it('are known by whatever id the shop gave them, a slash in it included', async () => {
+    const externalId = 'gid://shopify/Order/1';
+    const { status, body } = await put(encodeURIComponent(externalId), { number: 'HH-1', email: 'cup@buyer.example' });
+    expect([status, body]).toMatchObject([200, { externalId, number: 'HH-1' }]);
+    expect((await admin.get<Order>(`/api/v1/stores/${store.id}/orders/${encodeURIComponent(externalId)}`)).body).toMatchObject({ id: body.id, externalId });
+  });
+
   it.each<[string, Record<string, unknown>]>([
     ['status', { status: 'teleported' }], ['updatedAt', { updatedAt: 'yesterday' }], ['currency', { currency: 'euro' }], ['total', { total: -1 }], ['email', { email: 'not an address' }], ['items.0', { items: [{}] }], ['tracking.0', { tracking: [{ number: 'x', url: 'javascript:alert(1)' }] }], ['unknown', { unknown: 1 }],
   ])('are refused with a wrong %s, and nothing changes', async (_, more) => {

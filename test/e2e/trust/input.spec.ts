@@ -140,7 +140,7 @@ describe('whatever is asked', () => {
 
   test('A75 odd paths, methods and hosts show nothing', async () => {
     const paths = [
-      '//api/v1/tickets', '/api//v1/tickets', '/api/v1/%2e%2e/%2e%2e/etc/passwd', '/api/v1/tickets%2f..', '/%2e%2e/%2e%2e/etc/passwd', '/..%5c..%5cpackage.json', '/.env', '/.git/config', '/package.json', '/dist/apps/api/src/main.js', '/server.js.map',
+      '//api/v1/tickets', '/api//v1/tickets', '/api/v1/%2e%2e/%2e%2e/etc/passwd', '/api/v1/tickets%2f..', '/api/v1/..%2f..%2fpackage.json', '/files/..%2f..%2fpackage.json', '/hooks/whatsapp%2f..', '/api/v1/attachments%2F..%2F..%2Fetc%2Fpasswd', '/%2e%2e/%2e%2e/etc/passwd', '/..%5c..%5cpackage.json', '/.env', '/.git/config', '/package.json', '/dist/apps/api/src/main.js', '/server.js.map',
       '/api/v1/../../package.json', '/assets/../index.html.map', '/files/../../etc/passwd', '/widget/assets/..%2fpanel.html', '/api/docs/..%2f..%2fpackage.json', '/api/docs/__proto__', '/api/docs/package.json', '/%00', '/api/v1/tickets/%E0%A4%A',
     ];
     for (const path of paths) {
