@@ -197,8 +197,9 @@ describe('a visitor', () => {
       const named = await addWidget({ allowedOrigins: ['https://shop.example/path', 'http://127.0.0.1:8080'] });
       const policyOf = async (channel: string) => (await fetch(`${waypost.url}/widget/panel?channel=${channel}`)).headers.get('content-security-policy') ?? '';
       expect(await policyOf(named)).toContain("frame-ancestors 'self' https://shop.example http://127.0.0.1:8080");
+      expect(await policyOf(named.toUpperCase())).toBe(await policyOf(named));
       expect(await policyOf(channelId)).not.toContain('frame-ancestors');
-      for (const channel of [randomUUID(), 'javascript:alert(1)', '']) expect((await fetch(`${waypost.url}/widget/panel?channel=${encodeURIComponent(channel)}`)).status).toBe(404);
+      for (const channel of [randomUUID(), '-'.repeat(36), 'javascript:alert(1)', '']) expect((await fetch(`${waypost.url}/widget/panel?channel=${encodeURIComponent(channel)}`)).status).toBe(404);
     });
 
     it('get nothing from a foreign origin', async () => {

@@ -1,6 +1,6 @@
 import { Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { Open, Problem, isUuid } from '#libs/platform';
+import { Open, Problem, asId } from '#libs/platform';
 import type { StoreRequest } from './platforms/define-platform.js';
 import { platforms } from './platforms/index.js';
 import { FindStore } from './stores/find-store.js';
@@ -19,7 +19,8 @@ export class StoreHooksController {
   @HttpCode(200)
   async deliver(@Param('storeId') storeId: string, @Req() request: Request): Promise<string> {
     const platform = platforms.find(({ type }) => request.path.startsWith(`/hooks/${type}/`));
-    const store = isUuid(storeId) ? await this.stores.route(storeId) : null;
+    const id = asId(storeId);
+    const store = id ? await this.stores.route(id) : null;
     if (!platform || !store || (store.platform !== platform.type && !store.webhookSecret)) throw new Problem('not-found');
     const raw = rawRequest(request);
     if (!platform.verify(raw, store)) throw new Problem('bad-signature');

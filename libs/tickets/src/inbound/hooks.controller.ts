@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { AdapterContexts, type ChannelContext, FindChannel, type RawRequest, type ReadyChannel } from '#libs/channels';
-import { Open, Problem, isUuid } from '#libs/platform';
+import { Open, Problem, asId } from '#libs/platform';
 import { TakeWebhook } from './take-webhook.js';
 
 /** Where providers send their webhooks. Each proves itself by its signature, which is looked at before anything else. */
@@ -29,7 +29,8 @@ export class HooksController {
   }
 
   private async find(type: string, channelId: string): Promise<{ channel: ReadyChannel; context: ChannelContext<unknown> }> {
-    const known = isUuid(channelId) ? await this.channels.route(channelId) : null;
+    const id = asId(channelId);
+    const known = id ? await this.channels.route(id) : null;
     if (!known || known.type !== type || !known.active || known.adapter.receive !== 'webhook') throw new Problem('not-found');
     return { channel: known, context: this.contexts.of(known) };
   }

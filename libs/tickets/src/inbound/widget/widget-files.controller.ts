@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { FindChannel } from '#libs/channels';
-import { Config, Open, Problem } from '#libs/platform';
+import { Config, Open, Problem, asId } from '#libs/platform';
 import { WidgetFiles } from './widget-files.js';
 
 const hour = 'public, max-age=3600, stale-while-revalidate=86400';
@@ -22,7 +22,8 @@ export class WidgetFilesController {
 
   @Get(['widget/panel', 'widget/panel.html'])
   async panel(@Query('channel') channelId: unknown, @Req() request: Request, @Res() response: Response) {
-    const channel = typeof channelId === 'string' && /^[0-9a-f-]{36}$/i.test(channelId) ? await this.channels.route(channelId.toLowerCase()) : null;
+    const id = typeof channelId === 'string' ? asId(channelId) : null;
+    const channel = id ? await this.channels.route(id) : null;
     if (!channel?.active || channel.adapter.receive !== 'socket') throw new Problem('not-found');
     response.removeHeader('X-Frame-Options');
     response.setHeader('Content-Security-Policy', this.policy((channel.settings.allowedOrigins as string[] | undefined) ?? []));
