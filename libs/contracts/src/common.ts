@@ -12,6 +12,8 @@ export const TimeZone = z.string().max(64).refine(isTimeZone, 'not a known time 
 export const Line = (max: number) => z.string().trim().min(1).max(max).regex(/^[^\p{Cc}]*$/u, 'control characters are not allowed');
 /** Text of several lines. */
 export const Text = (max: number) => z.string().min(1).max(max).refine(hasNoControls, 'control characters are not allowed');
+/** A secret of a provider's, which decides of its form: any string that is there, up to what no provider goes beyond. */
+export const Secret = z.string().min(1).max(10_000);
 export const Email = z.email().max(254).toLowerCase();
 
 /** Places and change counters are counted in the database in 31 bits. */

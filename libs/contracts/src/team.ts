@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Email, Id, Instant, Line, Locale, PageQuery, TimeZone, page } from './common.js';
+import { Email, Id, Instant, Line, Locale, PageQuery, Secret, TimeZone, page } from './common.js';
 import { endpoint } from './endpoint.js';
 import { Role } from './sessions.js';
 
@@ -49,11 +49,11 @@ const Currency = z.string().regex(/^[A-Z]{3}$/);
 export const listStores = endpoint({ method: 'GET', path: '/api/v1/stores', access: 'agent', summary: 'The stores of the workspace', query: PageQuery, response: page(Store) });
 export const createStore = endpoint({
   method: 'POST', path: '/api/v1/stores', access: 'admin', status: 201, summary: 'Add a store',
-  body: z.strictObject({ name: Line(80), domain: Domain.optional(), platform: z.enum(['api', 'shopify']).default('api'), webhookSecret: z.string().min(1).max(500).optional(), locale: Locale.default('en'), timeZone: TimeZone.default('UTC'), currency: Currency.default('EUR') }),
+  body: z.strictObject({ name: Line(80), domain: Domain.optional(), platform: z.enum(['api', 'shopify']).default('api'), webhookSecret: Secret.optional(), locale: Locale.default('en'), timeZone: TimeZone.default('UTC'), currency: Currency.default('EUR') }),
   response: Store,
 });
 export const updateStore = endpoint({
   method: 'PATCH', path: '/api/v1/stores/{storeId}', access: 'admin', summary: 'Change a store', params: z.strictObject({ storeId: Id }),
-  body: z.strictObject({ name: Line(80).optional(), domain: Domain.nullable().optional(), webhookSecret: z.string().min(1).max(500).optional(), locale: Locale.optional(), timeZone: TimeZone.optional(), currency: Currency.optional() }),
+  body: z.strictObject({ name: Line(80).optional(), domain: Domain.nullable().optional(), webhookSecret: Secret.optional(), locale: Locale.optional(), timeZone: TimeZone.optional(), currency: Currency.optional() }),
   response: Store,
 });

@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { Message, Ticket } from '#libs/contracts';
 import { Network } from '#libs/platform';
 import { type ChangeValue, GraphApi, messageFrom, signedWebhook, textFrom } from '../../../apps/playground/server/graph-api/index.js';
@@ -99,6 +99,22 @@ describe('providers and other servers', () => {
     expect((await signedPost(odd, hook.replace(/[^/]+$/, (id) => id.toUpperCase()))).status).toBe(200);
     const ticket = await ticketOf('林晓雯');
     expect((await messages(ticket.id))[0]!.text).toBe('您好 \u{1F600} é/ü');
+  });
+
+  test('A71 a secret may be as long as its provider likes, and counts to its last character', async () => {
+    const long = randomBytes(5_000).toString('hex');
+    const bodies = (secret: string): [string, object][] => [
+      ['/api/v1/channels', { type: 'whatsapp', name: 'WhatsApp', settings: { ...number, phoneNumberId: randomUUID(), accessToken: secret, appSecret: secret, verifyToken: secret } }],
+      ['/api/v1/channels', { type: 'telegram', name: 'Telegram', settings: { botToken: secret, webhookSecret: secret } }],
+      ['/api/v1/channels', { type: 'email', name: 'Mail', settings: { address: `${randomUUID()}@long.example`, smtpPassword: secret, imapPassword: secret } }],
+      ['/api/v1/channels', { type: 'widget', name: 'Chat', settings: { identitySecret: secret } }],
+      ['/api/v1/stores', { name: 'Long', webhookSecret: secret }],
+    ];
+    for (const [path, body] of bodies(`${long}x`)) expect([body, (await admin.post(path, body)).status]).toEqual([body, 400]);
+    const [id = ''] = await Promise.all(bodies(long).map(([path, body]) => create(admin, path, body)));
+    const body = batch(textFrom({ phone: '34600000010', name: 'Longo' }, 'hello'));
+    const signed = (secret: string) => post(`/hooks/whatsapp/${id}`, body, { 'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}` });
+    expect([(await signed(long.slice(0, -1))).status, (await signed(long)).status]).toEqual([401, 200]);
   });
 
   test('A72 Telegram’s secret has to be the channel’s own', async () => {

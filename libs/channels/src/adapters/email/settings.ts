@@ -1,8 +1,9 @@
+import { Secret } from '#libs/contracts';
 import { z } from 'zod';
 
 const host = z.string().trim().toLowerCase().regex(/^[a-z0-9.:_-]{1,253}$/).optional();
 const port = z.number().int().min(1).max(65_535).optional();
-const secret = (title: string) => z.string().min(1).max(500).meta({ title, secret: true }).optional();
+const secret = (title: string) => Secret.meta({ title, secret: true }).optional();
 const line = (max: number) => z.string().trim().max(max).regex(/^[^\p{Cc}]*$/u);
 
 /** Everything an email channel is told. Without servers of its own it receives by the listener and sends by the installation's server. */

@@ -1,6 +1,5 @@
+import { Secret } from '#libs/contracts';
 import { z } from 'zod';
-
-const Secret = z.string().min(1).max(500);
 
 /** Paths are appended to it, and it is shown in the clear. */
 const isPlain = (url: string) => !/[?#@]/.test(url);
