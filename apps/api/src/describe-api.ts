@@ -1,8 +1,14 @@
-import { type EndpointDefinition, Problem } from '#libs/contracts';
+import { type Access, type EndpointDefinition, Problem } from '#libs/contracts';
 import { servedEndpoints } from '#libs/platform';
 import { z } from 'zod';
 
 type JsonSchema = Record<string, unknown>;
+
+/** A visitor’s scheme is our own word in Authorization, which OpenAPI can only describe as a header. */
+const securitySchemes = {
+  session: { type: 'http', scheme: 'bearer', description: 'An agent, by the token of POST /api/v1/sessions' },
+  visitor: { type: 'apiKey', in: 'header', name: 'Authorization', description: '`Visitor <token>`, with the token of POST /api/v1/visitor/sessions' },
+};
 
 /** OpenAPI 3.1 of every operation that is served, read from the contracts. */
 export function describeApi(): JsonSchema {
@@ -12,20 +18,20 @@ export function describeApi(): JsonSchema {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Waypost', version: '1', description: 'Every request needs `Authorization: Bearer <token>` of POST /api/v1/sessions unless its operation says otherwise. Errors are RFC 9457 problems; switch on `type`.' },
+    info: { title: 'Waypost', version: '1', description: 'Every request needs `Authorization: Bearer <token>` of POST /api/v1/sessions unless its operation says otherwise: a visitor’s need `Authorization: Visitor <token>` of POST /api/v1/visitor/sessions. Errors are RFC 9457 problems; switch on `type`.' },
     paths,
-    components: { securitySchemes: { session: { type: 'http', scheme: 'bearer' } }, schemas: { Problem: schemaOf(Problem, 'output') } },
+    components: { securitySchemes, schemas: { Problem: schemaOf(Problem, 'output') } },
   };
 }
 
-function describeOperation({ access, summary, params, query, body, response, status = 200, idempotent, path, method }: EndpointDefinition): JsonSchema {
+function describeOperation({ access, summary, visitor, params, query, body, response, status = 200, idempotent, path, method }: EndpointDefinition): JsonSchema {
   const parameters = [...describeParameters(params, 'path'), ...describeParameters(query, 'query')];
   if (idempotent) parameters.push({ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 } });
   return {
     summary,
     operationId: `${method.toLowerCase()}${path.replaceAll(/[^A-Za-z0-9]+(\w)/g, (_, letter: string) => letter.toUpperCase()).replaceAll(/\W/g, '')}`,
     tags: [path.split('/')[3] ?? 'api'],
-    ...(access === 'public' ? { security: [] } : { security: [{ session: [] }], 'x-role': access }),
+    ...securityOf(access, visitor),
     ...(parameters.length ? { parameters } : {}),
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } } } : {}),
     responses: {
@@ -33,6 +39,11 @@ function describeOperation({ access, summary, params, query, body, response, sta
       default: { description: 'A problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
     },
   };
+}
+
+function securityOf(access: Access, visitor: EndpointDefinition['visitor']): JsonSchema {
+  if (access !== 'public') return { security: [{ session: [] }], 'x-role': access };
+  return { security: [...(visitor ? [{ visitor: [] }] : []), ...(visitor === 'optional' ? [{}] : [])] };
 }
 
 function describeParameters(schema: z.ZodType | undefined, place: 'path' | 'query'): JsonSchema[] {

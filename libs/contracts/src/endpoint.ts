@@ -10,6 +10,8 @@ export interface EndpointDefinition {
   /** With parameters in braces, as OpenAPI writes them: /api/v1/tickets/{ticketId} */
   path: `/${string}`;
   access: Access;
+  /** Of a public operation: it needs, or can do with, a visitor’s token (`Authorization: Visitor <token>`). */
+  visitor?: 'needed' | 'optional';
   summary: string;
   params?: z.ZodType;
   query?: z.ZodType;

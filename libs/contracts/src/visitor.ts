@@ -69,31 +69,31 @@ const ticketParams = z.strictObject({ ticketId: Id });
 const Identity = z.string().max(4_000);
 
 export const createVisitorSession = endpoint({
-  method: 'POST', path: '/api/v1/visitor/sessions', access: 'public', status: 201,
+  method: 'POST', path: '/api/v1/visitor/sessions', access: 'public', visitor: 'optional', status: 201,
   summary: 'Open a visitor’s session, or go on with the one in Authorization; `identity` is the shop’s signed proof of who it is',
   body: z.strictObject({ channelId: Id, identity: Identity.optional(), locale: Locale.optional(), timeZone: TimeZone.optional() }),
   response: VisitorSession,
 });
 export const endVisitorSession = endpoint({
-  method: 'DELETE', path: '/api/v1/visitor/sessions/current', access: 'public', status: 204, summary: 'End the visitor’s session, on log-out or reset',
+  method: 'DELETE', path: '/api/v1/visitor/sessions/current', access: 'public', visitor: 'needed', status: 204, summary: 'End the visitor’s session, on log-out or reset',
 });
 export const getVisitorConfig = endpoint({
   method: 'GET', path: '/api/v1/visitor/config', access: 'public', summary: 'What the panel needs before anyone writes',
   query: z.strictObject({ channelId: Id }), response: VisitorConfig,
 });
 export const listVisitorTickets = endpoint({
-  method: 'GET', path: '/api/v1/visitor/tickets', access: 'public', summary: 'The visitor’s newest tickets',
+  method: 'GET', path: '/api/v1/visitor/tickets', access: 'public', visitor: 'needed', summary: 'The visitor’s newest tickets',
   query: z.strictObject({ limit: z.coerce.number().int().min(1).max(20).default(5) }),
   response: z.object({ items: z.array(VisitorTicket) }),
 });
 export const listVisitorMessages = endpoint({
-  method: 'GET', path: '/api/v1/visitor/tickets/{ticketId}/messages', access: 'public', params: ticketParams,
+  method: 'GET', path: '/api/v1/visitor/tickets/{ticketId}/messages', access: 'public', visitor: 'needed', params: ticketParams,
   summary: 'Public messages by their place: after a place, or the last ones before one',
   query: z.strictObject({ afterSeq: z.coerce.number().int().min(0).max(maxSeq).optional(), beforeSeq: z.coerce.number().int().min(1).max(maxSeq).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
   response: z.object({ items: z.array(VisitorMessage), more: z.boolean() }),
 });
 export const listVisitorChanges = endpoint({
-  method: 'GET', path: '/api/v1/visitor/tickets/{ticketId}/changes', access: 'public', params: ticketParams,
+  method: 'GET', path: '/api/v1/visitor/tickets/{ticketId}/changes', access: 'public', visitor: 'needed', params: ticketParams,
   summary: 'What changed since a changeSeq: messages new or altered, and the ticket as it stands',
   query: z.strictObject({ after: z.coerce.number().int().min(0).max(maxSeq), limit: z.coerce.number().int().min(1).max(200).default(100) }),
   response: z.object({ ticket: VisitorTicket, messages: z.array(VisitorMessage), changeSeq: z.number().int(), more: z.boolean() }),
@@ -105,20 +105,20 @@ export const VisitorSubmission = z.strictObject({
 });
 export type VisitorSubmission = z.input<typeof VisitorSubmission>;
 export const sendVisitorMessage = endpoint({
-  method: 'POST', path: '/api/v1/visitor/messages', access: 'public', status: 201,
+  method: 'POST', path: '/api/v1/visitor/messages', access: 'public', visitor: 'needed', status: 201,
   summary: 'Write to the shop; the answer means that it is stored', body: VisitorSubmission, response: z.object({ message: VisitorMessage, ticketId: Id }),
 });
 export const markVisitorRead = endpoint({
-  method: 'POST', path: '/api/v1/visitor/tickets/{ticketId}/read', access: 'public', status: 204, params: ticketParams,
+  method: 'POST', path: '/api/v1/visitor/tickets/{ticketId}/read', access: 'public', visitor: 'needed', status: 204, params: ticketParams,
   summary: 'How far the visitor has read', body: z.strictObject({ seq: z.number().int().min(0).max(2_147_483_647) }),
 });
 export const claimVisitorEmail = endpoint({
-  method: 'POST', path: '/api/v1/visitor/email', access: 'public', status: 204,
+  method: 'POST', path: '/api/v1/visitor/email', access: 'public', visitor: 'needed', status: 204,
   summary: 'An address for answers that stay unread; a claim, which merges nothing and shows nothing', body: z.strictObject({ email: Email, name: Line(80).optional() }),
 });
 /** The body is the bytes themselves. */
 export const uploadVisitorAttachment = endpoint({
-  method: 'POST', path: '/api/v1/visitor/attachments', access: 'public', status: 201,
+  method: 'POST', path: '/api/v1/visitor/attachments', access: 'public', visitor: 'needed', status: 201,
   summary: 'Upload a file for a message to come; the body is the bytes, the name stands in x-file-name (percent-encoded)', response: VisitorAttachment,
 });
 

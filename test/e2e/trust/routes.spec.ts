@@ -55,6 +55,18 @@ describe('every route that is served', () => {
     expect(rawRoutes(waypost.api).filter((route) => !knownRawRoutes.includes(route))).toEqual([]);
   });
 
+  test('tells in OpenAPI whose token it needs', async () => {
+    type Described = { paths: Record<string, Record<string, { security: Record<string, unknown>[] }>>; components: { securitySchemes: Record<string, unknown> } };
+    const { paths, components } = (await (await fetch(`${waypost.url}/api/openapi.json`)).json()) as Described;
+    expect(components.securitySchemes).toMatchObject({ session: { scheme: 'bearer' }, visitor: { in: 'header', name: 'Authorization', description: expect.stringContaining('Visitor <token>') as string } });
+    const holes = await each(() => true, (definition, { reach }) => {
+      const told = Object.keys(paths[definition.path]?.[definition.method.toLowerCase()]?.security[0] ?? {});
+      const due = reach === 'visitor' || nameOf(definition) === 'POST /api/v1/visitor/sessions' ? ['visitor'] : definition.access === 'public' ? [] : ['session'];
+      return Promise.resolve(String(told) === String(due) ? null : `${told} instead of ${due}`);
+    });
+    expect(holes).toEqual([]);
+  });
+
   test('A13 asks nobody in: 401 without a session, with a visitor’s and with a made-up one', async () => {
     const tokens = [null, `Visitor ${world.visitor.visitorToken}`, `Bearer ${world.visitor.visitorToken}`, `Bearer ${'A'.repeat(43)}`, 'Bearer ', 'Basic YWRtaW46YWRtaW4='];
     const holes = await each(({ reach }) => reach !== 'public' && reach !== 'visitor', async (definition) => {
