@@ -2,20 +2,22 @@ import { createConnection, isIP, type Socket } from 'node:net';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { MailTools } from '../../../define-channel.js';
 import type { EmailSettings } from '../settings.js';
+import type { SendProgress } from './send-progress.js';
 
 const limits = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000, dnsTimeout: 10_000, disableFileAccess: true, disableUrlAccess: true };
 
 /** The way out for a channel's mail: its own server, reached by the address that the rules allowed, else the installation's. */
-export async function openTransport(settings: EmailSettings, mail: MailTools): Promise<Transporter> {
+export async function openTransport(settings: EmailSettings, mail: MailTools, progress?: SendProgress): Promise<Transporter> {
   const { smtpHost: host, smtpSecure: secure = false, smtpUser: user, smtpPassword: pass } = settings;
   if (!host) {
     if (!mail.smtpUrl) throw new NoServer();
-    return createTransport({ url: mail.smtpUrl, ...limits });
+    return createTransport({ url: mail.smtpUrl, ...limits, logger: progress?.logger } as Parameters<typeof createTransport>[0]);
   }
   const port = settings.smtpPort ?? (secure ? 465 : 587);
   const address = await mail.resolve(host, port);
   return createTransport({
     ...limits,
+    logger: progress?.logger,
     host,
     port,
     secure,

@@ -1,6 +1,7 @@
 import type { SendResult } from '../../../define-channel.js';
 import { cleanLine } from '../inbound/clean-text.js';
 import { NoServer } from './open-transport.js';
+import type { SendProgress } from './send-progress.js';
 
 interface SmtpError {
   code?: string;
@@ -10,7 +11,7 @@ interface SmtpError {
 }
 
 /** What a failed attempt means: the server's 5xx is final, everything else may pass. Signing in may be mended by a person, so it waits. */
-export function outcomeOf(error: unknown): SendResult {
+export function outcomeOf(error: unknown, progress?: SendProgress): SendResult {
   if (error instanceof NoServer) return { outcome: 'failed', reason: 'No server for outgoing mail is set' };
   const { code, responseCode, response, refused } = error as SmtpError;
   if (refused) return { outcome: 'failed', reason: 'The address of the mail server is not allowed' };
@@ -18,7 +19,13 @@ export function outcomeOf(error: unknown): SendResult {
   if (responseCode && responseCode >= 500) return { outcome: 'failed', reason: said(responseCode, response) };
   if (responseCode) return { outcome: 'retry', reason: said(responseCode, response) };
   if (code === 'EENVELOPE' || code === 'EMESSAGE') return { outcome: 'failed', reason: 'The mail server did not accept the mail' };
-  return { outcome: 'retry', reason: `The mail server could not be reached${code ? ` (${code})` : ''}` };
+  return { outcome: 'retry', reason: `${brokeOff(progress)}${code ? ` (${code})` : ''}` };
+}
+
+/** Of a connection that ended without a word from the server. */
+function brokeOff({ reached, written }: Partial<SendProgress> = {}) {
+  if (written) return 'The mail server gave no answer after the mail was written; it may have taken it';
+  return reached ? 'The connection to the mail server ended before the mail was written' : 'The mail server could not be reached';
 }
 
 const said = (code: number, response = ''): string => `The mail server answered ${cleanLine(response, 200) || code}`;

@@ -87,6 +87,18 @@ describe('how a send ends', () => {
     expect(JSON.stringify(result)).not.toContain('secret-p');
   });
 
+  it('in words that say how far it came when the connection was lost', async () => {
+    const cut = (_mail: unknown, sockets: Iterable<{ destroy(): void }>) => { for (const socket of sockets) socket.destroy(); };
+    sink = await SmtpSink.open({ onMail: cut });
+    const context = contextFor(sink);
+    const reasons = [await sendMail(message, context)];
+    await sink.close();
+    reasons.push(await sendMail(message, context));
+    sink = await SmtpSink.open({ onRcptTo: () => void sink.close() });
+    reasons.push(await sendMail(message, contextFor(sink)));
+    expect(reasons).toEqual(['gave no answer after the mail was written; it may have taken it', 'could not be reached', 'ended before the mail was written'].map((words) => ({ outcome: 'retry', reason: expect.stringContaining(words) as string })));
+  });
+
   it('with the same Message-ID on the retry', async () => {
     let cut = true;
     sink = await SmtpSink.open({ onMail: (_mail, sockets) => { if (cut) for (const socket of sockets) socket.destroy(); } });

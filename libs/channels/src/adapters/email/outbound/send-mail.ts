@@ -4,6 +4,7 @@ import type { EmailSettings } from '../settings.js';
 import { composeMail } from './compose-mail.js';
 import { openTransport } from './open-transport.js';
 import { outcomeOf } from './outcome-of.js';
+import { SendProgress } from './send-progress.js';
 
 /**
  * Sends one mail to one person. A connection that is lost half-way is tried again with the same Message-ID, by which
@@ -12,8 +13,9 @@ import { outcomeOf } from './outcome-of.js';
 export async function sendMail(message: OutboundMessage, { settings, tools }: ChannelContext<EmailSettings>): Promise<SendResult> {
   const recipient = plainAddress(message.recipient.value);
   if (!recipient) return { outcome: 'failed', reason: 'The address of the recipient is not valid' };
+  const progress = new SendProgress();
   try {
-    const transport = await openTransport(settings, tools.mail);
+    const transport = await openTransport(settings, tools.mail, progress);
     try {
       await transport.sendMail(composeMail(message, recipient, settings, tools.now()));
       return { outcome: 'sent', externalId: message.thread.messageId };
@@ -21,6 +23,6 @@ export async function sendMail(message: OutboundMessage, { settings, tools }: Ch
       transport.close();
     }
   } catch (error) {
-    return outcomeOf(error);
+    return outcomeOf(error, progress);
   }
 }
