@@ -17,7 +17,7 @@ export async function withDatabase<T>(env: NodeJS.ProcessEnv, command: Command<T
   const config = loadConfig(env);
   if (!config.embedded) return withConnection(config, command);
   // The answer alone goes to standard output.
-  const lock = await takeOrShare(config.dataDir, { say: (line) => console.error(line) });
+  const lock = await takeOrShare(config.dataDir, { say: (line) => process.stderr.write(`${line}\n`) });
   if (!lock) return withSharedPostgres(config, command);
   try {
     return await withOwnPostgres(config, command);
