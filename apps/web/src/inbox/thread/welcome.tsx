@@ -1,6 +1,9 @@
 import { Link } from '@tanstack/react-router';
+import type { Answer } from '../../api/call.js';
+import { useHasChannels } from '../../api/people.js';
 import { Signpost } from '../../frame/signpost.js';
 import { t } from '../../i18n/texts.js';
+import { useMay } from '../../session/may.js';
 import { useTakeNext } from '../actions/use-take-next.js';
 import { useCounts } from '../model/counts.js';
 import type { InboxSearch } from '../model/inbox-search.js';
@@ -9,6 +12,7 @@ import type { InboxSearch } from '../model/inbox-search.js';
 export function Welcome({ search }: { search: InboxSearch }) {
   const counts = useCounts();
   const takeNext = useTakeNext();
+  if (counts && hasNone(counts)) return <NoTickets />;
   return (
     <section className="pane thread" aria-label={t('thread.label')}>
       <div className="welcome">
@@ -21,6 +25,24 @@ export function Welcome({ search }: { search: InboxSearch }) {
             <Link className="button outlined" to="/inbox" search={{ view: 'unassigned' }}>{t('welcome.open-unassigned')}</Link>
           </div>
         )}
+      </div>
+    </section>
+  );
+}
+
+const hasNone = ({ inbox, pending, snoozed }: Answer<'countTickets'>) => inbox + pending + snoozed === 0;
+
+/** Where there is nothing to choose: why, and what an admin can do about it. */
+function NoTickets() {
+  const hasChannels = useHasChannels();
+  const mayAddChannel = useMay('admin');
+  return (
+    <section className="pane thread" aria-label={t('thread.label')}>
+      <div className="welcome">
+        <Signpost />
+        <h2>{t('list.empty')}</h2>
+        <p>{t(hasChannels ? 'list.empty-hint' : 'list.no-channels')}</p>
+        {!hasChannels && mayAddChannel && <div className="row" style={{ marginBlockStart: 18 }}><Link className="button primary" to="/settings/$section/$itemId" params={{ section: 'channels', itemId: 'new' }}>{t('list.add-channel')}</Link></div>}
       </div>
     </section>
   );
