@@ -21,7 +21,7 @@ export function Conversation({ chat, formats, close }: ScreenProps) {
         <Avatar name={agent ?? name} />
         <div class="grow">
           <h1 class="bold ell">{agent ? t('chat.from', { agent, shop: name }) : name}</h1>
-          {replySeconds !== null && <p class="f12 ell">{t('chat.usually', { time: formats.span(replySeconds) })}</p>}
+          {replySeconds !== null && <p class="f12">{t('chat.usually', { time: formats.span(replySeconds) })}</p>}
         </div>
       </Header>
       {!state.online.value && <p class="bar" role="status">{t('chat.offline')}</p>}
