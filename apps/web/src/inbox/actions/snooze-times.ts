@@ -14,6 +14,7 @@ export function snoozeTimes(): { id: TextId; until: Date }[] {
   return [
     ...(later.getDay() === today ? [{ id: 'snooze.later' as const, until: later }] : []),
     { id: 'snooze.tomorrow', until: at(1, 9) },
-    { id: 'snooze.next-week', until: at(((8 - today) % 7) || 7, 9) },
+    // On a Sunday tomorrow is the next week.
+    ...(today === 0 ? [] : [{ id: 'snooze.next-week' as const, until: at(8 - today, 9) }]),
   ];
 }
