@@ -23,7 +23,7 @@ export function Rail() {
         <kbd dir="ltr">{modKey}K</kbd>
       </button>
       <ViewLinks />
-      <div className="rail-heading">{t('rail.reports')}</div>
+      <div className="rail-heading">{t('rail.workspace')}</div>
       <Link to="/dashboard" className="rail-item" activeProps={{ 'aria-current': 'page' }}><ChartLine className="icon" aria-hidden /><span className="cut">{t('rail.dashboard')}</span></Link>
       <Link to="/settings" className="rail-item" activeProps={{ 'aria-current': 'page' }}><Settings2 className="icon" aria-hidden /><span className="cut">{t('rail.settings')}</span></Link>
       <PersonMenu />
