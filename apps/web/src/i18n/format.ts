@@ -35,14 +35,22 @@ export function dayHeading(at: string, now: number): string {
   return format({ weekday: 'long', day: 'numeric', month: 'long', ...(days > 180 && { year: 'numeric' }) }).format(new Date(at));
 }
 
-/** A span as people say it on a sign: 12m, 1h 04m, 1d 3h. */
+/** A span as people say it on a sign: 12m, 1h 04m, 1d 3h; a part that is nothing is not said. */
 export function duration(milliseconds: number): string {
   const minutes = Math.max(0, Math.round(milliseconds / 60_000));
+  if (minutes === 0) return t('duration.under-a-minute');
   if (minutes < 60) return t('duration.minutes', { m: String(minutes) });
   const hours = Math.floor(minutes / 60);
-  if (hours < 24) return t('duration.hours', { h: String(hours), m: String(minutes % 60).padStart(2, '0') });
-  return t('duration.days', { d: String(Math.floor(hours / 24)), h: String(hours % 24) });
+  const [d, h, m] = [Math.floor(hours / 24), hours % 24, minutes % 60];
+  if (d === 0) return m === 0 ? t('duration.whole-hours', { h: String(h) }) : t('duration.hours', { h: String(h), m: String(m).padStart(2, '0') });
+  return h === 0 ? t('duration.whole-days', { d: String(d) }) : t('duration.days', { d: String(d), h: String(h) });
 }
+
+/** How far a time is away: the last minute is one, until it is over. */
+export const timeLeft = (milliseconds: number): string => duration(Math.max(60_000, milliseconds));
+
+/** Parts of one line, parted as the language does. */
+export const joined = (parts: (string | null | undefined)[]): string => parts.filter(Boolean).join(t('format.separator'));
 
 export const number = (value: number): string => new Intl.NumberFormat(`${locale()}-u-nu-latn`).format(value);
 

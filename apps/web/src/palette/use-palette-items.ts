@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { Ticket } from '#libs/contracts';
 import { call } from '../api/call.js';
 import { useOpenTicketId } from '../frame/use-open-ticket-id.js';
+import { joined } from '../i18n/format.js';
 import { t } from '../i18n/texts.js';
 import { knownTicket } from '../inbox/model/known-tickets.js';
 import { usePlaces } from './use-places.js';
@@ -60,7 +61,7 @@ function useTickets(text: string): PaletteItem[] {
   });
   if (!text) return [];
   return (data ?? []).map((ticket: Ticket) => ({
-    id: ticket.id, icon: icons[ticket.channel.type] ?? MessageSquare, label: ticket.subject, hint: `#${ticket.number}, ${ticket.contact.name ?? t('contact.visitor')}, ${t(`status.${ticket.status}`)}`,
+    id: ticket.id, icon: icons[ticket.channel.type] ?? MessageSquare, label: ticket.subject, hint: joined([`#${ticket.number}`, ticket.contact.name ?? t('contact.visitor'), t(`status.${ticket.status}`)]),
     run: () => void navigate({ to: '/tickets/$ticketId', params: { ticketId: ticket.id }, search: (search) => search }),
   }));
 }

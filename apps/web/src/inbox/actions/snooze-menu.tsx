@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core';
 import { Moon } from 'lucide-react';
 import { useState } from 'react';
 import type { Ticket } from '#libs/contracts';
-import { clockTime, weekdayDate } from '../../i18n/format.js';
+import { clockTime, joined, weekdayDate } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { ticketMenu } from '../model/ticket-menu.js';
 import { snoozeTimes } from './snooze-times.js';
@@ -30,7 +30,7 @@ export function SnoozeMenu({ ticket }: { ticket: Ticket }) {
       <Menu.Dropdown>
         <Menu.Label>{t('snooze.title')}</Menu.Label>
         {ticket.status === 'snoozed' && <Menu.Item onClick={reopen}>{t('snooze.wake')}</Menu.Item>}
-        {snoozeTimes().map(({ id, until }) => <Menu.Item key={id} onClick={() => snooze(until)} rightSection={<span className="meta numbers">{weekdayDate(until.getTime())}, {clockTime(until.getTime())}</span>}>{t(id)}</Menu.Item>)}
+        {snoozeTimes().map(({ id, until }) => <Menu.Item key={id} onClick={() => snooze(until)} rightSection={<span className="meta numbers">{joined([weekdayDate(until.getTime()), clockTime(until.getTime())])}</span>}>{t(id)}</Menu.Item>)}
         <Menu.Divider />
         <form className="menu-note" onSubmit={(event) => { event.preventDefault(); snoozeUntilChosen(); }}>
           <label htmlFor="snooze-until">{t('snooze.date')}</label>

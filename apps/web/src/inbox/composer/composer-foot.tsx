@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core';
 import { ChevronDown, Paperclip, SquareSlash } from 'lucide-react';
 import type { Ticket } from '#libs/contracts';
-import { clockTime, duration } from '../../i18n/format.js';
+import { clockTime, timeLeft } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { keyLabel } from '../../keyboard/key-label.js';
 import { useMinute } from '../../lib/minute.js';
@@ -48,5 +48,5 @@ function Hint({ ticket, draft }: { ticket: Ticket; draft: DraftState }) {
   if (draft.kept === 'device' && draft.text) return <span className="hint cut">{t('draft.on-device', { time: clockTime(draft.at) })}</span>;
   if (draft.text && draft.kept === 'server') return <span className="hint cut">{t('draft.kept')}</span>;
   const left = ticket.replyWindowEndsAt && draft.visibility === 'public' ? Date.parse(ticket.replyWindowEndsAt) - now : 0;
-  return left > 0 ? <span className="hint cut">{t('composer.window', { time: duration(left) })}</span> : null;
+  return left > 0 ? <span className="hint cut">{t('composer.window', { time: timeLeft(left) })}</span> : null;
 }

@@ -1,7 +1,7 @@
 import { Clock, MessageCircleReply, TriangleAlert } from 'lucide-react';
 import type { Ticket } from '#libs/contracts';
 import { channelName } from '../../frame/channel-glyph.js';
-import { duration } from '../../i18n/format.js';
+import { joined, timeLeft } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { useMinute } from '../../lib/minute.js';
 import { type DraftState, writeDraft } from '../model/drafts.js';
@@ -34,10 +34,10 @@ export function ComposerNotices({ ticket, draft, missing, block }: ComposerNotic
           <button type="button" className="link" onClick={review}>{t('notice.review-action')}</button>
         </div>
       )}
-      {missing.length > 0 && <div className="composer-notice bad" role="alert"><TriangleAlert className="icon small" aria-hidden /><span className="grow">{t('notice.missing', { names: missing.map((name) => `{{${name}}}`).join(', ') })}</span></div>}
+      {missing.length > 0 && <div className="composer-notice bad" role="alert"><TriangleAlert className="icon small" aria-hidden /><span className="grow">{t('notice.missing', { names: joined(missing.map((name) => `{{${name}}}`)) })}</span></div>}
       {isPublic && ticket.status === 'closed' && <div className="composer-notice"><TriangleAlert className="icon small" aria-hidden /><span className="grow">{t('notice.closed')}</span></div>}
       {isPublic && ticket.status !== 'closed' && windowLeft !== null && windowLeft <= 0 && <div className="composer-notice bad"><Clock className="icon small" aria-hidden /><span className="grow">{t('notice.window-closed', { channel: channelName(ticket.channel.type) })}</span></div>}
-      {isPublic && ticket.status !== 'closed' && windowLeft !== null && windowLeft > 0 && windowLeft < noticeHours * 3_600_000 && <div className="composer-notice"><Clock className="icon small" aria-hidden /><span className="grow">{t('notice.window-closes', { channel: channelName(ticket.channel.type), time: duration(windowLeft) })}</span></div>}
+      {isPublic && ticket.status !== 'closed' && windowLeft !== null && windowLeft > 0 && windowLeft < noticeHours * 3_600_000 && <div className="composer-notice"><Clock className="icon small" aria-hidden /><span className="grow">{t('notice.window-closes', { channel: channelName(ticket.channel.type), time: timeLeft(windowLeft) })}</span></div>}
       {block === 'uploading' && <span className="hidden" role="status">{t('notice.uploading')}</span>}
     </>
   );

@@ -1,5 +1,5 @@
 import type { TicketEvent } from '#libs/contracts';
-import { clockTime, fullTime, shortDate } from '../../i18n/format.js';
+import { clockTime, fullTime, joined, shortDate } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import type { Thread } from '../model/thread-data.js';
 import { useEventText } from '../thread/event-text.js';
@@ -14,7 +14,7 @@ export function HistorySection({ thread }: { thread: Thread }) {
   const shown = shownEvents(thread).toReversed();
   if (shown.length === 0) return null;
   const lines = (some: TicketEvent[]) => some.map((event) => (
-    <li key={event.id}><span className="grow" dir="auto">{text(event)}</span><time className="numbers" dateTime={event.at} title={fullTime(event.at)} style={{ whiteSpace: 'nowrap' }}>{shortDate(event.at)}, {clockTime(event.at)}</time></li>
+    <li key={event.id}><span className="grow" dir="auto">{text(event)}</span><time className="numbers" dateTime={event.at} title={fullTime(event.at)} style={{ whiteSpace: 'nowrap' }}>{joined([shortDate(event.at), clockTime(event.at)])}</time></li>
   ));
   return (
     <Section title={t('history.title')}>

@@ -1,5 +1,6 @@
 import { ArrowUpRight, Package } from 'lucide-react';
 import type { Answer } from '../../api/call.js';
+import { joined } from '../../i18n/format.js';
 import { locale, t } from '../../i18n/texts.js';
 import { OrderPromise } from './order-promise.js';
 import { ShipmentRoute } from './shipment-route.js';
@@ -10,14 +11,14 @@ export type MatchedOrder = Answer<'listTicketOrders'>['items'][number];
 export function OrderCard({ order, isFirst }: { order: MatchedOrder; isFirst: boolean }) {
   const { number, items, total, currency, status, match } = order;
   const shipment = order.shipments.at(-1);
-  const what = items.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)).join(', ');
+  const what = joined(items.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)));
   return (
     <div className="order">
       <div className="row" style={{ gap: 10 }}>
         <span className="thumb"><Package className="icon" aria-hidden /></span>
         <div className="grow">
           <div className="row" style={{ gap: 6 }}><span className="medium cut grow"><bdi>{number}</bdi></span><span className="numbers">{money(total, currency)}</span></div>
-          <div className="meta row order-line"><span>{t(`order.${status}`)}{what && t('order.separator')}</span><span className="cut grow" dir="auto" title={what}>{what}</span></div>
+          <div className="meta row order-line"><span>{t(`order.${status}`)}{what && t('format.separator')}</span><span className="cut grow" dir="auto" title={what}>{what}</span></div>
         </div>
       </div>
       {!match.verified && <p className="meta" style={{ marginBlockStart: 6, color: 'var(--wp-warn)' }}>{t('order.unverified', { value: match.value })}</p>}

@@ -4,7 +4,7 @@ import type { Ticket } from '#libs/contracts';
 import { call } from '../../api/call.js';
 import { keys } from '../../api/keys.js';
 import { ChannelGlyph } from '../../frame/channel-glyph.js';
-import { number, shortDate } from '../../i18n/format.js';
+import { joined, number, shortDate } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { Section } from './section.js';
 
@@ -22,7 +22,7 @@ export function OtherTicketsSection({ ticket }: { ticket: Ticket }) {
         <Link key={id} to="/tickets/$ticketId" params={{ ticketId: id }} search={(search) => search} className="entry plain">
           <ChannelGlyph type={channel.type} />
           <span className="cut grow" dir="auto" lang={locale ?? undefined}>{subject}</span>
-          <span className="meta numbers">{t(`status.${status}`)}, {shortDate(lastMessageAt)}</span>
+          <span className="meta numbers">{joined([t(`status.${status}`), shortDate(lastMessageAt)])}</span>
         </Link>
       ))}
       {others.length > most && <Link to="/inbox" search={{ contactId, sort: 'activity' }} style={{ fontSize: 12 }}>{t('others.all')}</Link>}

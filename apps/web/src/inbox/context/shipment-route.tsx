@@ -41,7 +41,7 @@ function Said({ stop: { status, message } }: { stop: Stop }) {
   const text = texts[status];
   if (!text) return <Theirs text={message ?? status} />;
   const isMore = message && message.toLowerCase().replaceAll(/[\s-]+/g, '_') !== status;
-  return <>{t(text)}{isMore && <>{t('order.separator')}<Theirs text={message} /></>}</>;
+  return <>{t(text)}{isMore && <>{t('format.separator')}<Theirs text={message} /></>}</>;
 }
 
 /** A carrier's own words, in a language that nobody knows. */

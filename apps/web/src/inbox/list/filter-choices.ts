@@ -1,6 +1,6 @@
 import { useAgents, useTeams } from '../../api/people.js';
 import { channelName } from '../../frame/channel-glyph.js';
-import { shortDate } from '../../i18n/format.js';
+import { joined, shortDate } from '../../i18n/format.js';
 import { type TextId, t } from '../../i18n/texts.js';
 import { useMe } from '../../session/me.js';
 import type { InboxSearch } from '../model/inbox-search.js';
@@ -34,7 +34,7 @@ export const filterNames = Object.keys(filterTitles) as FilterName[];
 
 /** What a filter is set to, in words. */
 export const chosenLabel = (search: InboxSearch, name: FilterName, choices: FilterChoices): string | undefined =>
-  name === 'tag' ? search.tag : search[name]?.split(',').map((value) => choices[name].find((choice) => choice.value === value)?.label ?? value).join(', ');
+  name === 'tag' ? search.tag : search[name] && joined(search[name].split(',').map((value) => choices[name].find((choice) => choice.value === value)?.label ?? value));
 
 /** The filters that the address sets beside its view. */
 export const chosenFilters = (search: InboxSearch): FilterName[] => filterNames.filter((name) => search[name] !== undefined);

@@ -1,5 +1,5 @@
 import type { Ticket } from '#libs/contracts';
-import { duration } from '../../i18n/format.js';
+import { timeLeft } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 
 export interface Sign {
@@ -17,9 +17,9 @@ export function signOf({ clock, status }: Pick<Ticket, 'clock' | 'status'>, now:
   if (!clock?.dueAt || clock.state === 'met' || status === 'resolved' || status === 'closed' || status === 'snoozed') return null;
   const left = Date.parse(clock.dueAt) - now;
   if (clock.state === 'breached' || left < 0) {
-    const over = duration(Math.max(60_000, -left));
+    const over = timeLeft(-left);
     return { state: 'late', text: t('clock.over', { time: over }), label: t('clock.over-label', { time: over }) };
   }
   const isSoon = left <= soonMs || left <= clock.targetSeconds * 250 || (clock.warnAt !== null && Date.parse(clock.warnAt) <= now);
-  return { state: isSoon ? 'soon' : 'calm', text: duration(left), label: t('clock.left-label', { time: duration(left) }) };
+  return { state: isSoon ? 'soon' : 'calm', text: timeLeft(left), label: t('clock.left-label', { time: timeLeft(left) }) };
 }

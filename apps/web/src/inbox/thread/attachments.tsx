@@ -44,7 +44,7 @@ function Picture({ attachment: { name, size, url }, onOpen, onLinkOver }: { atta
   return (
     <figure className="picture">
       <button type="button" onClick={() => void open()} aria-label={t('file.enlarge', { name })}><img src={url!} alt={name} loading="lazy" decoding="async" onError={() => { if (isOver(url!)) void onLinkOver(); }} /></button>
-      <figcaption className="caption cut"><bdi>{name}</bdi>, {fileSize(size)}</figcaption>
+      <figcaption className="caption cut"><bdi>{name}</bdi>{t('format.separator')}{fileSize(size)}</figcaption>
     </figure>
   );
 }

@@ -1,5 +1,6 @@
 import type { TicketEvent } from '#libs/contracts';
 import { useAgents, useTeams } from '../../api/people.js';
+import { joined } from '../../i18n/format.js';
 import { type TextId, t } from '../../i18n/texts.js';
 
 const statusTexts: Record<string, TextId> = { open: 'event.opened', pending: 'event.waits', snoozed: 'event.snoozed', resolved: 'event.resolved', closed: 'event.closed' };
@@ -32,7 +33,7 @@ export function useEventText(): (event: TicketEvent) => string {
       case 'answer-not-mailed': return notMailed(event.data);
       case 'tags': {
         const added = listOf(to).filter((tag) => !listOf(from).includes(tag));
-        return added.length ? t('event.tagged', { actor, tags: added.join(', ') }) : t('event.untagged', { actor, tags: listOf(from).filter((tag) => !listOf(to).includes(tag)).join(', ') });
+        return added.length ? t('event.tagged', { actor, tags: joined(added) }) : t('event.untagged', { actor, tags: joined(listOf(from).filter((tag) => !listOf(to).includes(tag))) });
       }
       default: return t('event.changed', { actor });
     }

@@ -1,6 +1,6 @@
 import { CircleAlert, Clock, Lock } from 'lucide-react';
 import { Avatar } from '../../frame/avatar.js';
-import { clockTime } from '../../i18n/format.js';
+import { clockTime, joined } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { useMe } from '../../session/me.js';
 import { restoreDraft } from '../model/drafts.js';
@@ -18,7 +18,7 @@ export function PendingMessage({ send }: { send: PendingSend }) {
     ? <span className="failed"><CircleAlert className="icon tiny" aria-hidden />{t('delivery.failed')} <button type="button" className="link" onClick={() => trySendAgain(send.key)}>{t('delivery.send-again')}</button> <button type="button" className="link" onClick={edit}>{t('delivery.edit')}</button></span>
     : <span className="row" style={{ gap: 4 }}><Clock className="icon tiny" aria-hidden />{t('delivery.sending')}</span>;
   const why = send.problem && <span className="caption" role="alert" style={{ color: 'var(--wp-bad)' }}>{send.problem}</span>;
-  const files = send.attachments.length > 0 && <span className="caption">{send.attachments.map(({ name }) => name).join(', ')}</span>;
+  const files = send.attachments.length > 0 && <span className="caption">{joined(send.attachments.map(({ name }) => name))}</span>;
   if (send.visibility === 'internal') {
     return (
       <article className="note">

@@ -52,7 +52,7 @@ function PhoneTitle({ ticket }: { ticket: Ticket }) {
       <Link to="/inbox" search={(search) => search} className="button only-icon" aria-label={t('thread.back')}><ChevronLeft className="icon flip" aria-hidden /></Link>
       <div className="phone-title">
         <h1 className="cut" lang={ticket.locale ?? undefined}><bdi>{ticket.contact.name ?? t('contact.visitor')}</bdi></h1>
-        <div className="meta row" style={{ gap: 5 }}><ChannelGlyph type={ticket.channel.type} size="tiny" isSilent /><span className="cut">{channelName(ticket.channel.type)}, <bdi>#{ticket.number}</bdi></span></div>
+        <div className="meta row" style={{ gap: 5 }}><ChannelGlyph type={ticket.channel.type} size="tiny" isSilent /><span className="cut">{channelName(ticket.channel.type)}{t('format.separator')}<bdi>#{ticket.number}</bdi></span></div>
       </div>
       {sign && <Waymark sign={sign} />}
     </>

@@ -1,5 +1,6 @@
 import type { Ticket } from '#libs/contracts';
 import { useAgents } from '../../api/people.js';
+import { joined } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { useColleagues, useCustomerTyping } from '../../realtime/use-presence.js';
 
@@ -8,7 +9,7 @@ export function TypingLine({ ticket }: { ticket: Ticket }) {
   const isCustomerTyping = useCustomerTyping(ticket.id);
   const colleagues = useColleagues(ticket.id);
   const agents = useAgents();
-  const namesOf = (state: 'viewing' | 'typing') => colleagues.filter((one) => one.state === state).map(({ agentId }) => agents.find(({ id }) => id === agentId)?.name).filter(Boolean).join(', ');
+  const namesOf = (state: 'viewing' | 'typing') => joined(colleagues.filter((one) => one.state === state).map(({ agentId }) => agents.find(({ id }) => id === agentId)?.name));
   const typing = namesOf('typing');
   const viewing = namesOf('viewing');
   const lines = [

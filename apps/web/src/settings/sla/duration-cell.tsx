@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { joined } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { FieldError } from '../form/field.js';
 import { useFieldError } from '../form/form-errors.js';
@@ -20,8 +21,8 @@ export function DurationCell({ path, label, value, onChange }: Bound<number | nu
   return (
     <div className="duration">
       <span className="duration-parts">
-        <input {...shared} aria-label={`${label}, ${t('sla.hours')}`} value={parts.hours} onChange={({ target }) => change({ hours: target.value })} /><span aria-hidden>{t('sla.h')}</span>
-        <input {...shared} max={59} aria-label={`${label}, ${t('sla.minutes')}`} value={parts.minutes} onChange={({ target }) => change({ minutes: target.value })} /><span aria-hidden>{t('sla.min')}</span>
+        <input {...shared} aria-label={joined([label, t('sla.hours')])} value={parts.hours} onChange={({ target }) => change({ hours: target.value })} /><span aria-hidden>{t('sla.h')}</span>
+        <input {...shared} max={59} aria-label={joined([label, t('sla.minutes')])} value={parts.minutes} onChange={({ target }) => change({ minutes: target.value })} /><span aria-hidden>{t('sla.min')}</span>
       </span>
       {error && <FieldError id={`${path}-error`}>{error}</FieldError>}
     </div>

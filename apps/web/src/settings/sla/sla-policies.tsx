@@ -1,5 +1,5 @@
 import { channelName } from '../../frame/channel-glyph.js';
-import { duration } from '../../i18n/format.js';
+import { duration, joined } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { Resource, type SectionProps } from '../layout/resource.js';
 import { policyList } from '../model/lists.js';
@@ -11,7 +11,7 @@ export function SlaPolicies({ itemId }: SectionProps) {
     <Resource
       name="sla" role="admin" itemId={itemId} list={policyList} title={t('sla.title')} lead={t('sla.lead')} add={t('sla.add')} empty={t('sla.empty')}
       row={({ name, channelTypes, targets: { normal } }) => ({
-        title: name, meta: channelTypes.length ? channelTypes.map(channelName).join(', ') : t('sla.all-channels'),
+        title: name, meta: channelTypes.length ? joined(channelTypes.map(channelName)) : t('sla.all-channels'),
         end: normal.firstResponseSeconds !== null && <span className="meta numbers">{t('sla.normal-first', { time: duration(normal.firstResponseSeconds * 1000) })}</span>,
       })}
       form={(policy) => <PolicyForm policy={policy} />}

@@ -1,4 +1,5 @@
 import type { SlaTargets } from '#libs/contracts';
+import { joined } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { FieldGroup } from '../form/field.js';
 import type { Bound } from '../form/use-form.js';
@@ -20,7 +21,7 @@ export function TargetsTable({ path, value, onChange }: Bound<SlaTargets>) {
               {measures.map((measure) => (
                 <td key={measure}>
                   <DurationCell
-                    path={`${path}.${priority}.${measure}`} label={`${t(`priority.${priority}`)}, ${t(measureNames[measure])}`} value={value[priority][measure]}
+                    path={`${path}.${priority}.${measure}`} label={joined([t(`priority.${priority}`), t(measureNames[measure])])} value={value[priority][measure]}
                     onChange={(seconds) => onChange({ ...value, [priority]: { ...value[priority], [measure]: seconds } })}
                   />
                 </td>
