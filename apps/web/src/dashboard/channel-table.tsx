@@ -1,7 +1,7 @@
 import { ChannelGlyph, channelName } from '../frame/channel-glyph.js';
 import { number } from '../i18n/format.js';
 import { t } from '../i18n/texts.js';
-import { change, keptOf, percent, span } from './figures.js';
+import { change, changeText, isSame, keptOf, percent, span } from './figures.js';
 import type { ResponseTimes } from './report-query.js';
 import { TicketsLink } from './tickets-link.js';
 
@@ -32,7 +32,7 @@ function ChannelLine({ channel, longest }: { channel: Channel; longest: number }
       <td className="number narrow">{span(channel.p50)}</td>
       <td className="number narrow">{span(channel.p90)}</td>
       <td className="number"><TicketsLink tickets={channel.late.tickets} label={t('report.late-label', { n: number(channel.late.n) })}>{percent(keptOf(channel))}</TicketsLink></td>
-      <td className={`number ${moved === null ? '' : moved > 0.005 ? 'worse' : moved < -0.005 ? 'better' : ''}`}><bdi dir="ltr">{moved === null ? '–' : `${moved > 0 ? '+' : '−'}${percent(Math.abs(moved), 0)}`}</bdi></td>
+      <td className={`number ${moved === null || isSame(moved) ? '' : moved > 0 ? 'worse' : 'better'}`}><bdi>{changeText(moved)}</bdi></td>
     </tr>
   );
 }

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import { joined } from '../i18n/format.js';
 import { t } from '../i18n/texts.js';
-import { percent, points } from './figures.js';
+import { isSame, percent, points } from './figures.js';
 
 interface DeltaProps {
   /** By how much it moved: a time by a share of what it was, a share by points; null: nothing to compare with. */
@@ -16,7 +17,9 @@ interface DeltaProps {
 export function Delta({ value, isShare = false, was, good }: DeltaProps) {
   if (value === null) return <p className="meta delta">{t('report.nothing-before')}</p>;
   const isUp = value > 0;
-  const tone = Math.abs(value) < (isShare ? 0.0005 : 0.005) ? '' : isUp === (good === 'up') ? 'better' : 'worse';
+  const isStill = isShare ? Math.abs(value) < 0.0005 : isSame(value);
+  if (isStill) return <p className="meta delta">{joined([t('report.no-change'), t('report.was', { value: was })])}</p>;
+  const tone = isUp === (good === 'up') ? 'better' : 'worse';
   const Arrow = isUp ? ArrowUp : ArrowDown;
   return (
     <p className="meta delta">

@@ -8,13 +8,6 @@ export function span(seconds: number | null): string {
   return seconds < 60 ? t('duration.seconds', { s: String(Math.round(seconds)) }) : duration(seconds * 1000);
 }
 
-/** A span of whole hours or days without the zeros: a gridline has little room. */
-export function roundSpan(seconds: number): string {
-  if (seconds % 86_400 === 0) return t('duration.whole-days', { d: String(seconds / 86_400) });
-  if (seconds % 3_600 === 0 && seconds < 86_400) return t('duration.whole-hours', { h: String(seconds / 3_600) });
-  return span(seconds);
-}
-
 export const percent = (share: number | null, digits = 1): string =>
   share === null ? '–' : new Intl.NumberFormat(`${locale()}-u-nu-latn`, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share);
 
@@ -26,6 +19,16 @@ export const keptBefore = ({ previous }: Figures): number | null => shareKept(pr
 
 /** How much a value moved, as a share of what it was; null where there is nothing to compare. */
 export const change = (now: number | null, before: number | null): number | null => (now === null || before === null || before === 0 ? null : (now - before) / before);
+
+/** A change in whole per cent, with its direction; too small a one is none. */
+export function changeText(moved: number | null): string {
+  if (moved === null) return '–';
+  // Signs stand before their numbers in a right-to-left line too.
+  return isSame(moved) ? t('report.no-change') : `\u2066${moved > 0 ? '+' : '−'}${percent(Math.abs(moved), 0)}\u2069`;
+}
+
+/** Whether a change rounds to none. */
+export const isSame = (moved: number): boolean => Math.abs(moved) < 0.005;
 
 /** How far one share is from another: of a share, a share would mislead. */
 export const shareChange = (now: number | null, before: number | null): number | null => (now === null || before === null ? null : now - before);
