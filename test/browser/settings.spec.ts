@@ -217,21 +217,22 @@ describeWith('chromium', 'settings', () => {
     expect(await forgetful.barriers()).toEqual([]);
     const mail = await until('the mail', () => sink.mails.find(({ to, raw }) => to.includes(email) && raw.includes('reset-password')), 20_000);
     const link = /https?:\S+reset-password#token=[\w-]+/.exec((await simpleParser(mail.raw)).text!)![0];
-    const redeem = async () => {
+    const follow = async () => {
       await own.goto('about:blank');
       await own.goto(link);
-      await own.getByLabel('New password', { exact: true }).fill('a-third-long-password');
-      await own.getByRole('button', { name: 'Set password' }).click();
     };
-    await redeem();
+    await follow();
+    await own.getByLabel('New password', { exact: true }).fill('a-third-long-password');
+    await own.getByRole('button', { name: 'Set password' }).click();
     await own.getByText('Your new password is set.').waitFor();
     expect(own.url()).not.toContain('token');
     expect(await forgetful.barriers()).toEqual([]);
     await own.getByRole('link', { name: 'Sign in' }).click();
     currentPassword = 'a-third-long-password';
     await forgetful.signIn(email, currentPassword);
-    await redeem();
+    await follow();
     await own.getByText('This link was used or has expired.').waitFor();
+    expect(await own.locator('form').count()).toBe(0);
     await forgetful.close();
     // All who were signed in are out: so is this page.
     await open('teams');
