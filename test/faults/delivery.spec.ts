@@ -67,25 +67,6 @@ describe('a provider that misbehaves', () => {
     expect(await stateOf(ticketId)).toBe('delivered');
   }, 40_000);
 
-  test('F06 a provider that hands back no id of ours settles the one message to this customer that is in doubt, and no other', async () => {
-    const { customer, ticketId } = await ticketOf();
-    const bare = (index: number, status: 'delivered' | 'read') => channel.graph.deliver({ statuses: [{ ...statusOf(accepted(customer)[index]!, status), biz_opaque_callback_data: undefined }] });
-    const states = async () => (await messages(ticketId)).map(({ deliveryStatus }) => deliveryStatus);
-    channel.graph.misbehave({ kind: 'reset' });
-    await send(ticketId, 'In doubt');
-    await until('the end is not known', async () => (await stateOf(ticketId)) === 'unknown', 20_000);
-    await bare(0, 'delivered');
-    expect(await states()).toEqual(['delivered']);
-    await bare(0, 'read');
-    expect(await states()).toEqual(['read']);
-    channel.graph.misbehave({ kind: 'reset' }, { kind: 'reset' });
-    await send(ticketId, 'One of two');
-    await send(ticketId, 'The other');
-    await until('both ends are not known', async () => (await states()).filter((state) => state === 'unknown').length === 2, 20_000);
-    await bare(2, 'delivered');
-    expect(await states()).toEqual(['read', 'unknown', 'unknown']);
-  }, 60_000);
-
   test('F07 accepts and hangs: unknown, not posted again; a person may send again, which is a new attempt', async () => {
     const { customer, ticketId } = await ticketOf();
     channel.graph.misbehave({ kind: 'hang' });

@@ -3,7 +3,6 @@ import { type Tx, firstRow } from '#libs/platform';
 import type { TicketHints } from '../ticket-hints.js';
 import { changeDelivery } from './change-delivery.js';
 import { keepEarlyStatus, lockExternalId } from './early-statuses.js';
-import { reconcileUnknown } from './reconcile-unknown.js';
 import { applyFallbackStatus } from './widget-fallback/apply-fallback-status.js';
 
 /** Applies a provider's word on a message of ours. One that comes before we know the provider's id is kept. */
@@ -14,10 +13,6 @@ export async function applyStatus(tx: Tx, hints: TicketHints, channel: ReadyChan
   if (await applyToKnown(tx, hints, channel, status)) return;
   if (await applyFallbackStatus(tx, hints, status.externalId, status)) return;
   await keepEarlyStatus(tx, channel, status);
-  if (!status.recipient || status.correlationId) return;
-  // A send to them may just be ending as unknown.
-  await lockExternalId(tx, channel.id, status.recipient);
-  await reconcileUnknown(tx, hints, channel.id, status.recipient);
 }
 
 async function applyToKnown(tx: Tx, hints: TicketHints, channel: ReadyChannel, status: InboundStatus): Promise<boolean> {

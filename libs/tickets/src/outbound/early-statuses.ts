@@ -14,11 +14,11 @@ export async function lockExternalId(tx: Tx, channelId: string, externalId: stri
 }
 
 /** Keeps a status for a message whose id at the provider is not known yet. The furthest one counts. */
-export async function keepEarlyStatus(tx: Tx, channel: ReadyChannel, { externalId, correlationId, recipient, status, error }: InboundStatus): Promise<void> {
+export async function keepEarlyStatus(tx: Tx, channel: ReadyChannel, { externalId, status, error }: InboundStatus): Promise<void> {
   await tx.query(
     `insert into early_updates (channel_id, external_id, kind, data) values ($1, $2, 'status', $3)
      on conflict (workspace_id, channel_id, external_id, kind) do update set data = excluded.data where (early_updates.data->>'rank')::int < $4`,
-    [channel.id, externalId, { status, error: error ?? null, rank: rank[status], ...(recipient && !correlationId && { recipient }) }, rank[status]],
+    [channel.id, externalId, { status, error: error ?? null, rank: rank[status] }, rank[status]],
   );
 }
 

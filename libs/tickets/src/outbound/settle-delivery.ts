@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { SendResult } from '#libs/channels';
-import { Database, type Tx, firstRow, newId } from '#libs/platform';
+import { Database, type Tx, newId } from '#libs/platform';
 import { changeDelivery } from './change-delivery.js';
 import type { MessageToDeliver } from './deliver-message.js';
 import { TicketHints } from '../ticket-hints.js';
 import { lockExternalId, takeEarlyStatus } from './early-statuses.js';
-import { reconcileUnknown } from './reconcile-unknown.js';
 
 const maxTries = 8;
 const longestWaitSeconds = 3_600;
@@ -19,13 +18,11 @@ export class SettleDelivery {
   async settle(message: Pick<MessageToDeliver, 'id' | 'attempt' | 'channelId'>, result: Exclude<SendResult, { outcome: 'retry' }>): Promise<void> {
     const externalId = result.outcome === 'sent' ? result.externalId : null;
     await this.database.transaction(async (tx) => {
-      const recipient = result.outcome === 'unknown' ? await lockRecipient(tx, message) : null;
       if (externalId) await lockExternalId(tx, message.channelId, externalId);
       await this.note(tx, message, result.outcome, 'reason' in result ? result.reason : null);
       await changeDelivery(tx, this.hints, message.id, { to: result.outcome, error: 'reason' in result ? result.reason : null, externalId, partsSent: 'partsSent' in result ? result.partsSent : undefined, attempt: message.attempt });
       const early = externalId && (await takeEarlyStatus(tx, message.channelId, externalId));
       if (early) await changeDelivery(tx, this.hints, message.id, { to: early.status, error: early.error ?? null, externalId: null });
-      if (recipient) await reconcileUnknown(tx, this.hints, message.channelId, recipient);
     });
   }
 
@@ -48,11 +45,4 @@ export class SettleDelivery {
   private async note(tx: Tx, { id, attempt }: Pick<MessageToDeliver, 'id' | 'attempt'>, outcome: string, detail: string | null) {
     await tx.query('insert into delivery_attempts (id, message_id, attempt, outcome, detail) values ($1, $2, $3, $4, $5)', [newId(), id, attempt, outcome, detail?.slice(0, 500) ?? null]);
   }
-}
-
-/** Whom the message is for. What their provider says of them waits until the commit. */
-async function lockRecipient(tx: Tx, { id, channelId }: { id: string; channelId: string }): Promise<string | null> {
-  const ticket = await firstRow<{ recipient: string }>(tx, 'select t.recipient_value as recipient from messages m join tickets t on t.workspace_id = m.workspace_id and t.id = m.ticket_id where m.id = $1', [id]);
-  if (ticket) await lockExternalId(tx, channelId, ticket.recipient);
-  return ticket?.recipient ?? null;
 }
