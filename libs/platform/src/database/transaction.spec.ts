@@ -42,6 +42,20 @@ describe('a transaction', () => {
     expect(await found).toEqual([{ points: 1 }]);
   });
 
+  it('takes no statement after its end: it would stay, whatever became of the rest', async () => {
+    const late: Promise<unknown>[] = [];
+    const failing = database.transaction(async (tx) => {
+      await tx.query(put, ['a', 1]);
+      const first = tx.query('select 1');
+      late.push(first.then(() => new Promise((resolve) => setTimeout(resolve, 20))).then(() => tx.query(put, ['b', 1])));
+      late.push(first.then(() => new Promise((resolve) => setTimeout(resolve, 20))).then(() => defer(tx, put, ['c', 1])));
+      throw new Error('for a reason of its own');
+    });
+    await expect(failing).rejects.toThrow('for a reason of its own');
+    expect((await Promise.allSettled(late)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await keys()).toEqual([]);
+  });
+
   it('fails as a whole, with the cause, when what was put off fails at the end', async () => {
     const failing = database.transaction(async (tx) => {
       await tx.query(put, ['a', 1]);

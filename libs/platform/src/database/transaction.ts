@@ -8,6 +8,9 @@ interface Statement {
   tell?: (answer: Promise<pg.QueryResult>) => void;
 }
 
+/** Somebody went on with a transaction after its end. */
+class TransactionOver extends Error {}
+
 /** The database undid at the end what it should have kept: an error in between was swallowed. */
 class TransactionLost extends Error {}
 
@@ -19,6 +22,7 @@ export class Transaction {
   private unsent: Statement[] = [{ sql: 'begin' }];
   private unanswered: Promise<unknown>[] = [];
   private begun = false;
+  private over = false;
 
   constructor(private readonly client: pg.PoolClient) {}
 
@@ -36,6 +40,7 @@ export class Transaction {
 
   /** Has the statement sent with the next one, at the latest with the end, which fails when it does. Resolves once it was. */
   defer(sql: string, parameters: unknown[]): Promise<unknown[]> {
+    this.refuseLate();
     const answer = new Promise<pg.QueryResult>((tell) => this.unsent.push({ sql, parameters, tell }));
     const rows = answer.then((result) => result.rows as unknown[]);
     // Most never look, and all learn of a failure by the end.
@@ -44,20 +49,23 @@ export class Transaction {
   }
 
   async commit(): Promise<void> {
-    if (!this.begun && this.unsent.length === 1) return;
+    if (!this.begun && this.unsent.length === 1) return void (this.over = true);
     const end = this.send('commit');
+    this.over = true;
     await Promise.all([...this.unanswered, end]);
     if ((await end).command !== 'COMMIT') throw new TransactionLost('An error in a transaction was swallowed');
   }
 
   /** A connection that is gone has rolled back by itself. */
   async rollback(): Promise<void> {
+    this.over = true;
     this.unsent = [];
     if (this.begun) await this.client.query('rollback').catch(() => undefined);
   }
 
   /** What is waiting goes to the connection as it is now, for somebody who talks to it directly. */
   flush(): void {
+    this.refuseLate();
     this.begun = true;
     for (const { sql, parameters, tell } of this.unsent.splice(0)) {
       const answer = this.client.query(sql, parameters);
@@ -67,7 +75,13 @@ export class Transaction {
     }
   }
 
+  /** A late statement would run for itself, and stay. */
+  private refuseLate(): void {
+    if (this.over) throw new TransactionOver('The transaction is over');
+  }
+
   private send(sql: string, parameters?: unknown[]): Promise<pg.QueryResult> {
+    this.refuseLate();
     const { stream } = (this.client as unknown as { connection: { stream: Socket } }).connection;
     // Whatever is said in this turn goes in one packet.
     stream.cork();

@@ -28,9 +28,13 @@ export interface IdempotentCall {
  * What `look` asks goes in one packet with the claim of the key; it changes nothing.
  */
 export async function once<T>(tx: Tx, call: IdempotentCall, look: () => Promise<T>, work: (found: T) => Promise<void>): Promise<string> {
-  const [earlier, found] = await Promise.all([madeBefore(tx, call), look()]);
+  const claim = madeBefore(tx, call);
+  const found = look();
+  // What was done before is answered so, whatever one would find now.
+  found.catch(() => undefined);
+  const earlier = await claim;
   if (earlier) return earlier;
-  await work(found);
+  await work(await found);
   return call.makes;
 }
 

@@ -1,6 +1,6 @@
-/** Where events are due, across workspaces. Read as the system role. */
+/** Where events are due, across workspaces: of too many, now these and now those. Read as the system role. */
 export const dueLanes = `
-  select workspace_id as "workspaceId", array_agg(distinct lane) as lanes from outbox_events where due_at <= now() group by workspace_id limit 64`;
+  select workspace_id as "workspaceId", array_agg(distinct lane) as lanes from outbox_events where due_at <= now() group by workspace_id order by random() limit 64`;
 
 /** Those of the lanes that this transaction may work on; another relay keeps what it holds until its commit. */
 export const claimLanes = `select lane from unnest($2::smallint[]) as lane where pg_try_advisory_xact_lock(hashtext('outbox:' || $1 || ':' || lane))`;

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { SendResult } from '#libs/channels';
-import { Database, type Tx, firstRow, rows } from '#libs/platform';
+import { Database, type Tx, defer, firstRow, rows } from '#libs/platform';
 import { bumpTicketOf } from '../../bump-ticket.js';
 import { recordTicketEvent, system } from '../../record-event.js';
 import { TicketHints } from '../../ticket-hints.js';
 import { lockExternalId, takeEarlyStatus } from '../early-statuses.js';
 import { applyFallbackStatus } from './apply-fallback-status.js';
 import { type TicketToMail, addressOf } from './ticket-to-mail.js';
-import { lockTicket, noteMailId, putOffUnwritten, settle, ticketToMail } from './unread-answers.queries.js';
+import { lockTicket, noteMailId, putOffUnwritten, settle, ticketToMail, unwrittenForADay } from './unread-answers.queries.js';
 
 interface Mailed {
   messageIds: string[];
@@ -52,9 +52,9 @@ export class SettleFallback {
   async notWritten(ticket: TicketToMail, messageIds: string[], why: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       await tx.query(lockTicket, [ticket.id]);
-      const putOff = new Set((await rows<{ messageId: string }>(tx, putOffUnwritten, [messageIds, why.slice(0, 500)])).map(({ messageId }) => messageId));
-      const over = messageIds.filter((id) => !putOff.has(id));
-      if (over.length) await this.end(tx, ticket.id, over, 'failed', why);
+      defer(tx, putOffUnwritten, [messageIds, why.slice(0, 500)]);
+      const over = await rows<{ messageId: string }>(tx, unwrittenForADay, [messageIds]);
+      if (over.length) await this.end(tx, ticket.id, over.map(({ messageId }) => messageId), 'failed', why);
     });
   }
 

@@ -58,11 +58,14 @@ export const settle = `
   update unread_answers set state = $2, detail = $3, mailed_to = coalesce($4, mailed_to), mailed_at = case when $4::text is null then mailed_at else now() end,
     due_at = coalesce($5::timestamptz, due_at), claimed_at = null, unwritten_since = null where message_id = any($1::uuid[]) and state = 'sending'`;
 
-/** Puts off what could not be written, by 1, 2, 4 and more minutes up to an hour, and counts no try: nobody was asked to take it. What is left out has been put off for a day. */
+/** Puts off what could not be written, by 1, 2, 4 and more minutes up to an hour, and counts no try: nobody was asked to take it. */
 export const putOffUnwritten = `
   update unread_answers set state = 'waiting', detail = $2, claimed_at = null, tries = greatest(tries - 1, 0), unwritten_since = coalesce(unwritten_since, now()),
     due_at = now() + least(now() - coalesce(unwritten_since, now()) + interval '1 minute', interval '1 hour')
-  where message_id = any($1::uuid[]) and state = 'sending' and (unwritten_since is null or unwritten_since > now() - interval '24 hours') returning message_id as "messageId"`;
+  where message_id = any($1::uuid[]) and state = 'sending' and (unwritten_since is null or unwritten_since > now() - interval '24 hours')`;
+
+/** What is left has been put off for a day. */
+export const unwrittenForADay = `select message_id as "messageId" from unread_answers where message_id = any($1::uuid[]) and state = 'sending'`;
 
 /** The newest answer of a mail bears its Message-ID. */
 export const noteMailId = `update messages set mail_id = $2 where id = (select id from messages where id = any($1::uuid[]) order by seq desc limit 1)`;

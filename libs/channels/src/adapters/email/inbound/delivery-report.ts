@@ -20,12 +20,12 @@ export function readDeliveryReport(headers: MailHeaders, files: InboundFile[]): 
 function originalMessageId(files: InboundFile[]): string | null {
   const original = files.find((file) => file.contentType === 'message/rfc822' || file.contentType === 'text/rfc822-headers' || file.contentType === 'message/global-headers');
   if (!original?.bytes) return null;
-  const id = MailHeaders.read(Buffer.from(original.bytes)).first('message-id');
+  const id = MailHeaders.fields(Buffer.from(original.bytes)).first('message-id');
   return looksLikeOwnMessageId(id) ? id : null;
 }
 
 /** The groups of fields, one a recipient; the first is about the report itself. */
-const groups = (bytes: Uint8Array): MailHeaders[] => Buffer.from(bytes).toString('latin1').slice(0, 200_000).split(/\r?\n\s*\n/).slice(1, 50).map((text) => MailHeaders.read(Buffer.from(`${text.trim()}\n\n`)));
+const groups = (bytes: Uint8Array): MailHeaders[] => Buffer.from(bytes).toString('latin1').slice(0, 200_000).split(/\r?\n\s*\n/).slice(1, 50).map((text) => MailHeaders.fields(Buffer.from(`${text.trim()}\n\n`)));
 
 function toStatus(group: MailHeaders, externalId: string): InboundStatus | null {
   const action = group.first('action').toLowerCase();

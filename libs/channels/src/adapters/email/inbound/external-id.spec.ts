@@ -21,9 +21,11 @@ describe('what makes a mail the same mail', () => {
   });
 
   it('holds for what has no header at all: two are two, whatever the listener wrote above them', () => {
-    const bare = (text: string) => externalId(Buffer.from(`Return-Path: <ann@buyer.example>\r\nDelivered-To: support@shop.example\r\n${text}`));
-    for (const [one, other] of [['one', 'other'], ['one\r\n\r\nsame', 'other\r\n\r\nsame'], ['\x01\xff:', '\x02\xff:']] as const) expect(bare(one)).not.toBe(bare(other));
-    expect(bare('one')).toBe(externalId(Buffer.from('one\n')));
+    const bare = (text: string, from = 'ann', to = 'support') => externalId(Buffer.from(`Return-Path: <${from}@buyer.example>\r\nDelivered-To: ${to}@shop.example\r\n${text}`));
+    const pairs = [['one', 'other'], ['one\r\n\r\nsame', 'other\r\n\r\nsame'], ['\x01\xff:', '\x02\xff:'], ['Order: 1001\r\nis late', 'Order: 2002\r\nis late'], ['Order: 1001', 'Refund: please']] as const;
+    for (const [one, other] of pairs) expect(bare(one)).not.toBe(bare(other));
+    expect(bare('one')).toBe(bare('one\n', 'ann', 'help'));
+    for (const text of ['one', 'Subject: help\r\n\r\nsame', 'X-Mailer: same\r\n\r\nsame']) expect(bare(text)).not.toBe(bare(text, 'bob'));
   });
 
   it('differs for the same Message-ID with other content, also in a file', () => {

@@ -13,6 +13,8 @@ const stable = ['message-id', 'from', 'date', 'subject'];
 export function externalId(raw: Buffer, headers: MailHeaders): string {
   const hash = createHash('sha256');
   for (const name of stable) hash.update(`${name}:${cleanLine(decodeWords(headers.first(name)), 2_000)}\n`);
+  // Two who give no name are told apart by the address that their servers named.
+  if (!headers.has('from')) hash.update(`return-path:${cleanLine(headers.first('return-path'), 2_000)}\n`);
   for (const part of relaxed(raw.subarray(headers.bodyStart))) hash.update(part);
   return `mail:${hash.digest('base64url')}`;
 }

@@ -3,6 +3,9 @@ const maxFields = 2_000;
 const maxFieldLength = 64 * 1024;
 /** Without one of these, what stands at the top was not written as a header: its words are the mail. */
 const telling = ['from', 'to', 'date', 'subject', 'message-id', 'mime-version', 'content-type'];
+/** What servers write above whatever they are given. */
+const trace = /^(?:(?:return-path|delivered-to|x-original-to|x-waypost-envelope|received|received-spf|authentication-results):[^\n]*\n(?:[ \t][^\n]*\n)*)*/i;
+const longestTrace = 64 * 1024;
 
 /** Where a header ends, and where the body begins. */
 interface Block {
@@ -20,12 +23,17 @@ export class MailHeaders {
     readonly bodyStart: number,
   ) {}
 
+  /** Of a mail. */
   static read(raw: Buffer): MailHeaders {
-    const block = findEnd(raw);
-    const headers = MailHeaders.of(raw, block);
+    const headers = MailHeaders.fields(raw);
     if (telling.some((name) => headers.has(name))) return headers;
-    const body = firstThatIsNoField(raw, block.end);
-    return body < block.end ? MailHeaders.of(raw, { end: body, bodyStart: body }) : headers;
+    const end = trace.exec(raw.toString('latin1', 0, longestTrace))![0].length;
+    return MailHeaders.of(raw, { end, bodyStart: end });
+  }
+
+  /** Of any block of fields, as a part may hold. */
+  static fields(raw: Buffer): MailHeaders {
+    return MailHeaders.of(raw, findEnd(raw));
   }
 
   private static of(raw: Buffer, { end, bodyStart }: Block): MailHeaders {
@@ -61,16 +69,6 @@ function findEnd(raw: Buffer): Block {
   if (unix < 0 && mail < 0) return { end: raw.length, bodyStart: raw.length };
   if (mail >= 0 && (unix < 0 || mail < unix)) return { end: mail, bodyStart: mail + 4 };
   return { end: unix, bodyStart: unix + 2 };
-}
-
-/** Where the first line begins that is neither a field nor goes on with one. */
-function firstThatIsNoField(raw: Buffer, end: number): number {
-  for (let at = 0; at < end; ) {
-    if (!/^(?:[!-9;-~]{1,80}[ \t]*:|[ \t])/.test(raw.toString('latin1', at, Math.min(end, at + 100)))) return at;
-    const next = raw.indexOf(10, at);
-    at = next < 0 ? end : next + 1;
-  }
-  return end;
 }
 
 function unfold(block: string): string[] {

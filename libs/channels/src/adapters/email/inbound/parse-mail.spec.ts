@@ -40,6 +40,8 @@ describe('the text of a mail', () => {
     ['without any header', 'not a mail at all', 'not a mail at all'],
     ['that begins like prose and has an empty line', 'Hello you: there\r\n\r\nbye', 'Hello you: there\n\nbye'],
     ['below what the listener wrote', 'Return-Path: <ann@buyer.example>\r\nDelivered-To: a@b.example\r\nno field\r\nmore: text', 'no field\nmore: text'],
+    ['of nothing but what looks like fields', 'Order: 1001\r\nRefund: yes please', 'Order: 1001\nRefund: yes please'],
+    ['below a header of servers alone', 'Received: from x by y;\r\n now\r\nIs: it late?\r\n\r\nbye', 'Is: it late?\n\nbye'],
     ['with one broken line in its header', 'From: ann@buyer.example\r\nno field\r\nSubject: Hi\r\n\r\nbody', 'body'],
   ])('is shown of a mail %s', async (_what, raw, text) => {
     expect((await read(Buffer.from(raw))).text).toBe(text);
