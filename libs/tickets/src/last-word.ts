@@ -1,5 +1,5 @@
 import { type Tx, firstRow } from '#libs/platform';
-import { snippetOf, subjectOf } from './snippet.js';
+import { snippetOf, subjectOf, subjectsOf } from './snippet.js';
 
 /** The list says of a ticket what was said last and still stands. */
 export async function tellLastWord(tx: Tx, ticketId: string): Promise<void> {
@@ -7,10 +7,10 @@ export async function tellLastWord(tx: Tx, ticketId: string): Promise<void> {
   await tx.query('update tickets set snippet = $2 where id = $1', [ticketId, snippetOf(last?.text ?? '')]);
 }
 
-const rename = 'update tickets set subject = $3 where id = $1 and subject = $2 and exists (select from messages where id = $4 and ticket_id = $1 and seq = 1)';
+const rename = 'update tickets set subject = $3 where id = $1 and subject = any($2::text[]) and exists (select from messages where id = $4 and ticket_id = $1 and seq = 1)';
 
 /** A subject that was only the beginning of the first message goes with it, and so does the line of the list. */
 export async function followEdit(tx: Tx, ticketId: string, { id, before, after }: { id: string; before: string; after: string }): Promise<void> {
-  await tx.query(rename, [ticketId, subjectOf(before), subjectOf(after), id]);
+  await tx.query(rename, [ticketId, subjectsOf(before), subjectOf(after), id]);
   await tellLastWord(tx, ticketId);
 }

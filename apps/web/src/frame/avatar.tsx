@@ -1,3 +1,4 @@
+import { User } from 'lucide-react';
 import { useAgent } from '../api/people.js';
 import { t } from '../i18n/texts.js';
 import { classes } from '../lib/join-classes.js';
@@ -11,9 +12,9 @@ interface AvatarProps {
   isOwn?: boolean;
 }
 
-/** A person as initials in a circle. The name stands beside it or in its label. */
+/** A person as initials in a circle, or a glyph of one. The name stands beside it or in its label. */
 export function Avatar({ name, lang, size, isOwn = false }: AvatarProps) {
-  return <span className={classes('avatar', size, isOwn && 'own')} lang={lang} aria-hidden>{initials(name)}</span>;
+  return <span className={classes('avatar', size, isOwn && 'own')} lang={lang} aria-hidden>{initials(name) || <User className={size === 'large' ? 'icon' : 'icon small'} />}</span>;
 }
 
 /** Who has the ticket; a dashed ring: nobody. */

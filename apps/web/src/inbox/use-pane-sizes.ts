@@ -3,7 +3,9 @@ import { recall, remember } from '../lib/local.js';
 
 type Sizes = Partial<Record<'list' | 'context', number>>;
 export type PaneName = keyof Sizes;
-export const paneLimits = { list: { min: 260, max: 520 }, context: { min: 240, max: 440 } };
+/** What the outer panes leave to the thread. */
+export const threadMin = 420;
+export const paneLimits = { list: { min: 280, max: 520 }, context: { min: 240, max: 440 } };
 
 export interface PaneSizes {
   sizes: Sizes;

@@ -15,4 +15,4 @@ export function useMedia(query: string): boolean {
 /** One pane at a time. */
 export const useIsPhone = (): boolean => useMedia('(max-width: 859.98px)');
 /** The context is a drawer over the thread. */
-export const useContextIsDrawer = (): boolean => useMedia('(max-width: 1119.98px)');
+export const useContextIsDrawer = (): boolean => useMedia('(max-width: 1135.98px)');

@@ -49,7 +49,8 @@ export const TicketRow = memo(function TicketRow({ ticket, index, total, top, is
 const longestWord = 24;
 
 /** A chat's subject is how its first message begins: what follows is worth a line, the same words again are not. */
-function continued(subject: string, snippet: string): string {
+function continued(title: string, snippet: string): string {
+  const subject = title.replace(/…$/, '');
   if (!snippet.startsWith(subject)) return snippet;
   const space = snippet.lastIndexOf(' ', subject.length);
   const isWordCut = subject.length < snippet.length && subject.length - space <= longestWord;

@@ -13,24 +13,24 @@ const isEdge = (element: HTMLElement) => element.scrollTop < 200;
 /** The messages on screen of a thread of any length, anchored at its newest. */
 export function ThreadMessages({ thread, sends }: { thread: Thread; sends: PendingSend[] }) {
   const scroller = useRef<HTMLDivElement>(null);
+  const earlier = useEarlier(thread, scroller);
   const items = useMemo(() => threadItems(thread, sends), [thread, sends]);
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (items[index]!.kind === 'day' || items[index]!.kind === 'event' ? 31 : 96),
     getItemKey: (index) => items[index]!.key,
-    overscan: 6, paddingStart: 14, paddingEnd: 4,
+    overscan: 6, paddingStart: earlier.isThere ? 40 : 14, paddingEnd: 4,
     anchorTo: 'end', followOnAppend: true, scrollEndThreshold: 80,
   });
-  const earlier = useEarlier(thread, scroller);
   const news = useNewsBelow(thread, scroller);
   useLayoutEffect(() => {
     virtual.scrollToEnd();
   }, [virtual]);
   return (
     <div ref={scroller} className="messages scroller" role="log" aria-label={t('thread.messages')} aria-busy={earlier.isLoading} tabIndex={0} onScroll={(event) => { news.look(); if (isEdge(event.currentTarget)) earlier.load(); }}>
-      {earlier.isThere && <button type="button" className="earlier" onClick={earlier.load}>{t('thread.earlier')}</button>}
       <div className="messages-space" style={{ blockSize: virtual.getTotalSize() }}>
+        {earlier.isThere && <button type="button" className="earlier" onClick={earlier.load}>{t('thread.earlier')}</button>}
         {virtual.getVirtualItems().map(({ index, key, start }) => (
           <div key={key} ref={virtual.measureElement} data-index={index} className="thread-item" style={{ transform: `translateY(${start}px)` }}>
             <ThreadRow item={items[index]!} ticket={thread.ticket} />
