@@ -15,6 +15,7 @@ import { BoundUnwrittenAnswers20261122143000 } from './20261122143000-bound-unwr
 import { CheckMailsByWorkspace20261122144000 } from './20261122144000-check-mails-by-workspace.js';
 import { OweEarlierMailChecks20261122145000 } from './20261122145000-owe-earlier-mail-checks.js';
 import { KeepNotesApartFromReplies20261122150000 } from './20261122150000-keep-notes-apart-from-replies.js';
+import { KeepWhenAgentsJoined20261122151000 } from './20261122151000-keep-when-agents-joined.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: Migration[] = [
   CheckMailsByWorkspace20261122144000,
   OweEarlierMailChecks20261122145000,
   KeepNotesApartFromReplies20261122150000,
+  KeepWhenAgentsJoined20261122151000,
 ];

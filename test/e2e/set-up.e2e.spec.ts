@@ -1,7 +1,8 @@
-import type { BusinessHours, Me, SavedReply, SlaPolicy } from '#libs/contracts';
+import type { Agent, BusinessHours, InvitedAgent, Me, SavedReply, SlaPolicy } from '#libs/contracts';
 import { unknownVariablesIn, variablesIn } from '#libs/contracts';
-import { OfferSetUp } from '#libs/identity';
-import { hashToken, randomToken } from '#libs/platform';
+import { OfferSetUp, hashPassword, publicPassword } from '#libs/identity';
+import { Database, hashToken, randomToken } from '#libs/platform';
+import { createAdmin } from '../../apps/standalone/src/create-admin.js';
 import { Client } from '../support/client.js';
 import { type TestWaypost, startWaypost } from '../support/waypost.js';
 import { withOwner } from '../support/with-owner.js';
@@ -62,6 +63,69 @@ describe('setting up an installation', () => {
     expect((await new Client(waypost.url, joined.body.token).post('/api/v1/sessions/current/password', { currentPassword: 'a-long-enough-password', password: 'waypost-demo' })).status).toBe(400);
     expect((await waypost.anonymous.post('/api/v1/password-resets', { email: 'bo@shop.example' })).status).toBe(503);
     expect((await waypost.anonymous.post('/api/v1/password-resets', { email: 'nobody@shop.example' })).status).toBe(503);
+  });
+
+  describe('knows who has joined', () => {
+    const password = 'a-long-enough-password';
+    beforeEach(() => withOwner(waypost, 'delete from rate_limits'));
+
+    const invite = async (email: string, by = admin) => {
+      const { status, body } = await by.post<InvitedAgent>('/api/v1/agents', { email, name: 'Invited', role: 'agent' });
+      expect(status).toBe(201);
+      return { agentId: body.id, token: tokenOf(body.invitationLink!) };
+    };
+    const setDeactivated = async (agentId: string, deactivated: boolean) => (await admin.send<Agent>('PATCH', `/api/v1/agents/${agentId}`, { body: { deactivated } })).body.state;
+    const join = (token: string, tried = password) => waypost.anonymous.post<Me & { token: string }>('/api/v1/invitations/redeem', { token, name: 'Invited', password: tried });
+    const accountOf = async (email: string) => (await withOwner<{ hasPassword: boolean }>(waypost, 'select password_hash is not null as "hasPassword" from accounts where email = $1', [email]))[0]!;
+    const stateOf = async (agentId: string) => (await withOwner<{ state: string; joined: boolean }>(waypost, 'select state, joined_at is not null as joined from agents where id = $1', [agentId]))[0]!;
+
+    it('and lets nobody in who has the account by another workspace’s invitation, also when the agent was deactivated between', async () => {
+      const email = 'cy@shop.example';
+      const { agentId } = await invite(email);
+      expect([await setDeactivated(agentId, true), await setDeactivated(agentId, false)]).toEqual(['deactivated', 'invited']);
+      const elsewhere = await waypost.workspace('Elsewhere');
+      const taken = await join((await invite(email, elsewhere.admin)).token);
+      expect(taken.status).toBe(201);
+      const workspaceId = (await admin.get<Me>('/api/v1/sessions/current')).body.workspace.id;
+      expect(taken.body.workspaces.map(({ name }) => name)).toEqual(['Elsewhere']);
+      expect((await waypost.anonymous.post('/api/v1/sessions', { email, password, workspaceId })).status).toBe(401);
+      expect((await new Client(waypost.url, taken.body.token).post('/api/v1/sessions/current/workspace', { workspaceId })).status).toBe(404);
+      expect((await join((await invite(email)).token)).status).toBe(201);
+      expect([await setDeactivated(agentId, true), await setDeactivated(agentId, false)]).toEqual(['deactivated', 'active']);
+    });
+
+    it('and ends the link of who is deactivated', async () => {
+      const email = 'di@shop.example';
+      const { agentId, token } = await invite(email);
+      const late = randomToken();
+      await setDeactivated(agentId, true);
+      // As a mail that waited would bring it.
+      await withOwner(waypost, `insert into account_tokens (token_hash, kind, account_id, workspace_id, agent_id, expires_at) select $2, 'invitation', account_id, workspace_id, id, now() + interval '1 hour' from agents where id = $1`, [agentId, hashToken(late)]);
+      expect([(await join(token)).status, (await join(late)).status]).toEqual([403, 403]);
+      expect(await accountOf(email)).toEqual({ hasPassword: false });
+      expect(await withOwner(waypost, 'select used_at from account_tokens where agent_id = $1', [agentId])).toEqual([{ used_at: null }]);
+      expect(await setDeactivated(agentId, false)).toBe('invited');
+      expect((await join((await invite(email)).token)).status).toBe(201);
+      expect(await stateOf(agentId)).toEqual({ state: 'active', joined: true });
+    });
+
+    it('and takes the password of a demo for a wrong one', async () => {
+      const email = 'flo@shop.example';
+      const { agentId, token } = await invite(email);
+      await withOwner(waypost, 'update accounts set password_hash = $2 where email = $1', [email, await hashPassword(publicPassword)]);
+      expect(await join(token, publicPassword)).toMatchObject({ status: 403, body: { type: expect.stringContaining('current-password-required') } });
+      expect(await stateOf(agentId)).toEqual({ state: 'invited', joined: false });
+    });
+
+    it('and counts as here whom the command makes an admin with an account, the others as invited', async () => {
+      const database = waypost.api.get(Database);
+      const command = (email: string) => createAdmin({ config: waypost.config, database }, [email, '--workspace', 'Harbour']);
+      const [known, unknown] = [await invite('gus@shop.example'), await invite('hal@shop.example')];
+      await withOwner(waypost, 'update accounts set password_hash = $2 where email = $1', ['gus@shop.example', await hashPassword(password)]);
+      await setDeactivated(unknown.agentId, true);
+      expect([await command('gus@shop.example'), await command('hal@shop.example')]).toEqual([expect.stringContaining('/reset-password#token='), expect.stringContaining('/invitation#token=')]);
+      expect([await stateOf(known.agentId), await stateOf(unknown.agentId)]).toEqual([{ state: 'active', joined: true }, { state: 'invited', joined: false }]);
+    });
   });
 
   it('gives the workspace hours in its zone, a policy for every priority and replies that can be sent, all of them to be changed', async () => {

@@ -35,8 +35,9 @@ async function admit(tx: Tx, tokens: AccountTokens, workspace: Workspace, email:
   if (!account) throw new Error('The account was not stored');
   const agent = await firstRow<{ id: string }>(
     tx,
-    `insert into agents (id, account_id, name, email, role, state) values ($1, $2, $3, $4, 'admin', $5)
-     on conflict on constraint agents_account_key do update set role = 'admin', state = case when agents.state = 'deactivated' then $5 else agents.state end
+    `insert into agents (id, account_id, name, email, role, state, joined_at) values ($1, $2, $3, $4, 'admin', $5, case when $5 = 'active' then now() end)
+     on conflict on constraint agents_account_key do update
+       set role = 'admin', state = excluded.state, joined_at = coalesce(agents.joined_at, excluded.joined_at)
      returning id`,
     [newId(), account.id, email.split('@')[0], email, account.known ? 'active' : 'invited'],
   );

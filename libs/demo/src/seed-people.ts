@@ -23,7 +23,7 @@ export async function seedPeople(tx: Tx, workspaceId: string): Promise<{ agents:
   const made = await Promise.all(agents.map(async (agent) => ({ ...agent, id: newId(), accountId: newId(), hash: await hashPassword(publicPassword) })));
   await insertRows(tx, 'accounts', made.map(({ accountId, email, hash }) => ({ id: accountId, email, password_hash: hash, last_workspace_id: workspaceId, created_at: new Date() })));
   await insertRows(tx, 'teams', teams.map((name, index) => ({ workspace_id: workspaceId, id: teamIds[index], name, created_at: new Date() })));
-  await insertRows(tx, 'agents', made.map(({ id, accountId, name, email, role }) => ({ workspace_id: workspaceId, id, account_id: accountId, name, email, role, state: 'active' })));
+  await insertRows(tx, 'agents', made.map(({ id, accountId, name, email, role }) => ({ workspace_id: workspaceId, id, account_id: accountId, name, email, role, state: 'active', joined_at: new Date() })));
   await insertRows(tx, 'team_members', made.flatMap(({ id, teams: own }) => own.map((team) => ({ workspace_id: workspaceId, team_id: teamIds[team], agent_id: id }))));
   return { teamIds, agents: made.map(({ id, name, teams: own, languages }) => ({ id, name, languages, teamIds: own.map((team) => teamIds[team]!) })) };
 }

@@ -26,13 +26,13 @@ export class AccountTokens {
   /** The workspace that a token leads into, without using it up. */
   async workspaceOf(database: Database, kind: TokenKind, token: string): Promise<string> {
     const owner = await firstRow<{ workspaceId: string | null }>(database, 'select workspace_id as "workspaceId" from account_tokens where token_hash = $1 and kind = $2', [hashToken(token), kind]);
-    if (!owner?.workspaceId) throw refusal();
+    if (!owner?.workspaceId) throw uselessLink();
     return owner.workspaceId;
   }
 
   /** Refuses a token that would be refused if it were used now. */
   async refuseUseless(database: Database, kind: TokenKind, token: string): Promise<void> {
-    if (!(await firstRow(database, 'select 1 as good from account_tokens where token_hash = $1 and kind = $2 and used_at is null and expires_at > now()', [hashToken(token), kind]))) throw refusal();
+    if (!(await firstRow(database, 'select 1 as good from account_tokens where token_hash = $1 and kind = $2 and used_at is null and expires_at > now()', [hashToken(token), kind]))) throw uselessLink();
   }
 
   /** Uses a token up. Used, replaced, expired and unknown ones are refused alike. */
@@ -43,9 +43,10 @@ export class AccountTokens {
        returning account_id as "accountId", workspace_id as "workspaceId", agent_id as "agentId"`,
       [hashToken(token), kind],
     );
-    if (!owner) throw refusal();
+    if (!owner) throw uselessLink();
     return owner;
   }
 }
 
-const refusal = () => new Problem('forbidden', 'This link has been used or is too old. Ask for a new one.');
+/** What is said of a link that opens nothing, or no more. */
+export const uselessLink = () => new Problem('forbidden', 'This link has been used or is too old. Ask for a new one.');

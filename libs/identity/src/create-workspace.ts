@@ -44,7 +44,7 @@ export class CreateWorkspace {
     ]);
     if (!account) throw new Problem('conflict', 'There is an account with this email already');
     const agentId = newId();
-    await rows(tx, 'insert into agents (id, account_id, name, email, role) values ($1, $2, $3, $4, $5)', [agentId, account.id, member.name, member.email.toLowerCase(), member.role]);
+    await rows(tx, 'insert into agents (id, account_id, name, email, role, joined_at) values ($1, $2, $3, $4, $5, now())', [agentId, account.id, member.name, member.email.toLowerCase(), member.role]);
     return { accountId: account.id, workspaceId, agentId };
   }
 

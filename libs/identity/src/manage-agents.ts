@@ -24,6 +24,9 @@ const agentColumns = `
   a.id, a.name, a.email, a.role, a.only_assigned as "onlyAssigned", a.state, a.created_at as "createdAt",
   array(select m.team_id::text from team_members m where m.agent_id = a.id) as "teamIds"`;
 
+/** Whoever never joined has yet to: another workspace's invitation may have given the account to somebody else. */
+const stateOnReturn = `case when joined_at is null then 'invited' else 'active' end`;
+
 /** Who belongs to the workspace, and as what. */
 @Injectable()
 export class ManageAgents {
@@ -68,16 +71,22 @@ export class ManageAgents {
       const found = await firstRow<{ id: string }>(
         tx,
         `update agents set role = coalesce($2, role), only_assigned = coalesce($3, only_assigned),
-           state = case when $4::boolean then 'deactivated' when not $4::boolean and state = 'deactivated' then 'active' else state end
+           state = case when $4::boolean then 'deactivated' when not $4::boolean and state = 'deactivated' then ${stateOnReturn} else state end
          where id = $1 returning id`,
         [agentId, change.role ?? null, change.onlyAssigned ?? null, change.deactivated ?? null],
       );
       if (!found) throw new Problem('not-found');
       if (change.teamIds) await this.setTeams(tx, agentId, change.teamIds);
-      if (change.deactivated) await tx.query('delete from sessions where workspace_id = $1 and agent_id = $2', [admin.workspaceId, agentId]);
+      if (change.deactivated) await this.shutOut(tx, admin.workspaceId, agentId);
       await audit(tx, admin, { action: 'update-agent', targetKind: 'agent', targetId: agentId, data: { ...change } });
       return this.read(tx, agentId);
     });
+  }
+
+  /** Ends what they are in by, and what they could come in by. */
+  private async shutOut(tx: Tx, workspaceId: string, agentId: string) {
+    await tx.query('delete from sessions where workspace_id = $1 and agent_id = $2', [workspaceId, agentId]);
+    await tx.query(`delete from account_tokens where kind = 'invitation' and workspace_id = $1 and agent_id = $2 and used_at is null`, [workspaceId, agentId]);
   }
 
   /** A workspace without an admin could never be managed again. */

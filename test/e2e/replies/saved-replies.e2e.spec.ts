@@ -83,7 +83,7 @@ describe('saved replies', () => {
     const { email } = (await admin.post<{ email: string }>('/api/v1/agents', { email: 'bo@shop.example', name: 'Bo', role: 'agent' })).body;
     // As if the invitation had been accepted with the admin's own password.
     await withOwner(waypost, `update accounts set password_hash = (select a.password_hash from accounts a where a.email like 'admin-%' order by a.created_at limit 1) where email = $1`, [email]);
-    await withOwner(waypost, `update agents set state = 'active' where email = $1`, [email]);
+    await withOwner(waypost, `update agents set state = 'active', joined_at = now() where email = $1`, [email]);
     const bo = await waypost.anonymous.signIn(email, 'a-long-enough-password');
     const seen = async () => (await bo.get<Found>('/api/v1/saved-replies?q=team-words')).body.items.length;
     expect(await seen()).toBe(0);
