@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Email, Id, Instant, Line, Locale, PageQuery, page } from './common.js';
+import { Email, Id, Instant, Line, Locale, PageQuery, page, withoutDirectionControls } from './common.js';
 import { endpoint } from './endpoint.js';
 
 /** How far an order has come; the last three are its ends besides delivery. */
@@ -8,29 +8,42 @@ export type OrderStatus = z.infer<typeof OrderStatus>;
 
 const Money = z.union([z.number().min(0).max(1e12), z.string().regex(/^\d{1,12}(\.\d{1,4})?$/)]).transform(String);
 const WebAddress = z.url({ protocol: /^https?$/ }).max(1_000);
-/** An instant, or a day in the store's time zone. */
-const Day = z.union([Instant, z.iso.date()]);
+/** A line in somebody else's words, which may be empty. */
+const Remark = (max: number) => z.string().overwrite((said) => withoutDirectionControls(said).replace(/\p{Cc}+/gu, ' ')).max(max);
+
+const [earliest, latest] = [Date.UTC(2000, 0), Date.UTC(2100, 0)];
+/** Whether something of an order can have been, or be due, at that time: a slip or a placeholder lies outside. */
+export const isOrderTime = (at: Date): boolean => at.getTime() >= earliest && at.getTime() <= latest;
+const withinTimes = (at: string) => isOrderTime(new Date(at));
+const outsideTimes = 'must lie between 2000-01-01 and 2100-01-01';
+const Time = Instant.refine(withinTimes, outsideTimes);
+/** A time, or a day in the store's time zone. */
+const Day = z.union([Instant, z.iso.date()]).refine(withinTimes, outsideTimes);
+/** How far a source's clock may be ahead of ours. */
+export const clockTolerance = 86_400_000;
+/** A time of change: one far ahead would make every genuine one after it look old. */
+const ChangeTime = Time.refine((at) => new Date(at).getTime() <= Date.now() + clockTolerance, 'lies more than a day in the future');
 
 export const OrderItem = z.object({ name: z.string(), quantity: z.number(), price: z.string().nullable(), sku: z.string().nullable() });
 export type OrderItem = z.infer<typeof OrderItem>;
 const OrderItemInput = z
-  .object({ name: Line(300).optional(), title: Line(300).optional(), quantity: z.number().min(0).max(1_000_000).default(1), price: Money.nullish(), sku: z.string().max(120).nullish() })
+  .object({ name: Line(300).optional(), title: Line(300).optional(), quantity: z.number().min(0).max(1_000_000).default(1), price: Money.nullish(), sku: Remark(120).nullish() })
   .refine(({ name, title }) => name ?? title, 'needs a name')
   .transform(({ name, title, quantity, price, sku }): OrderItem => ({ name: name ?? title ?? '', quantity, price: price ?? null, sku: sku ?? null }));
 
-const TrackingEventInput = z.object({ id: z.string().max(200).optional(), status: z.string().max(60), at: Instant, message: z.string().max(500).optional(), location: z.string().max(200).optional(), estimatedAt: Day.optional() });
+const TrackingEventInput = z.object({ id: z.string().max(200).optional(), status: Remark(60), at: Time, message: Remark(500).optional(), location: Remark(200).optional(), estimatedAt: Day.optional() });
 const TrackingInput = z.union([
   Line(120).transform((number) => ({ number, carrier: undefined, url: undefined, status: undefined, events: [] })),
   z.object({ number: Line(120), carrier: Line(80).optional(), url: WebAddress.optional(), status: z.string().max(60).optional(), events: z.array(TrackingEventInput).max(100).default([]) }),
 ]);
 
-/** An order as a shop's own software says it. An `updatedAt` older than the one known is ignored. */
+/** An order as a shop's own software says it. An `updatedAt` older than the one known is ignored, and one more than a day in the future is refused. */
 export const OrderInput = z.strictObject({
   number: Line(60), email: Email.nullish(), phone: z.string().trim().max(40).nullish(), locale: Locale, currency: z.string().regex(/^[A-Z]{3}$/), total: Money,
   items: z.array(OrderItemInput).max(500),
   /** One of the order statuses, or a shop's usual word for one; `delayed` says that it will come late. */
   status: z.string().trim().max(40),
-  tracking: z.array(TrackingInput).max(50).optional(), promisedAt: Day.nullish(), updatedAt: Instant,
+  tracking: z.array(TrackingInput).max(50).optional(), promisedAt: Day.nullish(), updatedAt: ChangeTime,
 });
 export type OrderInput = z.output<typeof OrderInput>;
 

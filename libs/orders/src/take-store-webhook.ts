@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, Storage, type Tx, firstRow, inWorkspace, isRetryable, isUnavailable, newId } from '#libs/platform';
 import type { OrderChange } from './order-change.js';
 import { type NotUnderstood, type StorePlatform, type StoreRequest, isUnderstood } from './platforms/define-platform.js';
+import { notAhead } from './platforms/not-ahead.js';
 import { RecordOrder } from './record-order.js';
 import type { ReadyStore } from './stores/find-store.js';
 
@@ -15,7 +16,7 @@ export class TakeStoreWebhook {
       const parsed = platform.parse(request);
       const ids = platform.deliveryIds(request);
       try {
-        if (isUnderstood(parsed)) await this.record(store, parsed, ids);
+        if (isUnderstood(parsed)) await this.record(store, notAhead(parsed), ids);
         else await this.bury(store, parsed, request, ids);
       } catch (error) {
         // The shop is asked to come again while the database is away or too busy; anything else would fail again for ever.

@@ -1,6 +1,8 @@
+import { withoutDirectionControls } from '#libs/contracts';
+
 const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 const loneSurrogates = /\p{Surrogate}/gu;
-const controlOrDirection = /[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g;
+const controlOrMark = /[\u0000-\u001f\u007f\u200b-\u200f]/g;
 
 /** The own property at the end of a path, undefined as soon as the shape is another. */
 export function field(value: unknown, ...path: string[]): unknown {
@@ -24,14 +26,14 @@ export function text(value: unknown, max = 50_000): string | undefined {
   return cleanText(value.slice(0, max)) || undefined;
 }
 
-/** One line: a name or a title. */
+/** One line: a name or a title, without what would turn the direction of the words round it. */
 export function line(value: unknown, max = 200): string | undefined {
-  return text(value, max)?.replace(/\s+/g, ' ').trim() || undefined;
+  return withoutDirectionControls(text(value, max) ?? '').replace(/\s+/g, ' ').trim() || undefined;
 }
 
 /** The last part of a file name, without controls and signs that turn the reading direction. */
 export function fileName(value: unknown): string | undefined {
-  const name = line(value, 1_000)?.replace(controlOrDirection, '').split(/[\\/]/).at(-1)?.trim();
+  const name = line(value, 1_000)?.replace(controlOrMark, '').split(/[\\/]/).at(-1)?.trim();
   return name ? name.slice(-200) : undefined;
 }
 

@@ -41,6 +41,8 @@ describe('fields', () => {
     expect(text(7)).toBeUndefined();
     expect(text('\u0000')).toBeUndefined();
     expect(line(' two\r\nlines ')).toBe('two lines');
+    expect(line('Where is it \u202emoc.live\u2066\u2069, \u200fא?')).toBe('Where is it moc.live, \u200fא?');
+    expect(line('\u202a\u202e')).toBeUndefined();
   });
 
   test.each([

@@ -26,7 +26,7 @@ export function ShipmentRoute({ shipment, promisedAt }: { shipment: Shipment; pr
         return (
           <li key={`${at}-${status}`} className={isHere ? 'stop here' : 'stop'}>
             <span className="dot" aria-hidden />
-            <span><span className={isHere ? 'bold' : 'medium'}>{location ? <Theirs text={location} /> : <Said stop={stop} />}</span>{location && <span className="third" style={{ display: 'block' }}><Said stop={stop} /></span>}</span>
+            <span className="words"><span className={isHere ? 'bold' : 'medium'}>{location ? <Theirs text={location} /> : <Said stop={stop} />}</span>{location && <span className="third" style={{ display: 'block' }}><Said stop={stop} /></span>}</span>
             <time className="third numbers" dateTime={at}>{shortDate(at)}</time>
           </li>
         );

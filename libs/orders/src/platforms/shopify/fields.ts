@@ -1,12 +1,14 @@
+import { isOrderTime, withoutDirectionControls } from '#libs/contracts';
+
 /** Reads of what a webhook holds: the wrong type is as good as nothing. */
 type Fields = Record<string, unknown>;
 
 export const asFields = (value: unknown): Fields => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {});
 export const asList = (value: unknown): Fields[] => (Array.isArray(value) ? value.slice(0, 500).map(asFields) : []);
 
-/** A line of text without control characters; null when there is none. */
+/** A line of text without control characters and what would turn its direction; null when there is none. */
 export function asText(value: unknown, max = 300): string | null {
-  const text = typeof value === 'string' || typeof value === 'number' ? String(value).replace(/\p{Cc}+/gu, ' ').trim().slice(0, max) : '';
+  const text = typeof value === 'string' || typeof value === 'number' ? withoutDirectionControls(String(value)).replace(/\p{Cc}+/gu, ' ').trim().slice(0, max) : '';
   return text || null;
 }
 
@@ -16,9 +18,16 @@ export function asId(value: unknown): string | null {
   return id && /^[\w:/.-]+$/.test(id) ? id : null;
 }
 
+/** A time that can be true; null for any other. */
 export function asDate(value: unknown): Date | null {
+  const date = asChangeTime(value);
+  return date && isOrderTime(date) ? date : null;
+}
+
+/** A time of change as it is told, however far ahead: the order is not to be lost for it. */
+export function asChangeTime(value: unknown): Date | null {
   const date = typeof value === 'string' ? new Date(value) : null;
-  return date && date.getTime() > 0 && date.getUTCFullYear() < 2200 ? date : null;
+  return date && date.getTime() > 0 ? date : null;
 }
 
 export const asMoney = (value: unknown): string | null => (/^\d{1,12}(\.\d{1,4})?$/.test(String(value)) ? String(value) : null);

@@ -1,5 +1,5 @@
 import type { OrderChange, ShipmentChange, ShipmentStatus } from '../../order-change.js';
-import { asDate, asEmail, asFields, asId, asLink, asText } from './fields.js';
+import { asChangeTime, asDate, asEmail, asFields, asId, asLink, asText } from './fields.js';
 
 type Fields = ReturnType<typeof asFields>;
 
@@ -17,7 +17,7 @@ export function parseFulfillment(payload: unknown): OrderChange | null {
 /** A parcel, as it stands in a fulfilment or in an order's list of them. */
 export function shipmentOf(fulfillment: Fields): ShipmentChange | null {
   const externalId = asId(fulfillment['id']);
-  const updatedAt = asDate(fulfillment['updated_at']);
+  const updatedAt = asChangeTime(fulfillment['updated_at']);
   if (!externalId || !updatedAt) return null;
   const [numbers, urls] = ['tracking_numbers', 'tracking_urls'].map((name) => (Array.isArray(fulfillment[name]) ? (fulfillment[name] as unknown[]) : [])) as [unknown[], unknown[]];
   return {

@@ -1,6 +1,6 @@
 import type { OrderStatus } from '#libs/contracts';
 import type { OrderChange } from '../../order-change.js';
-import { asCount, asDate, asEmail, asFields, asId, asList, asMoney, asText } from './fields.js';
+import { asChangeTime, asCount, asDate, asEmail, asFields, asId, asList, asMoney, asText } from './fields.js';
 import { shipmentOf } from './parse-fulfillment.js';
 
 type Fields = ReturnType<typeof asFields>;
@@ -10,7 +10,7 @@ export function parseOrder(payload: unknown): OrderChange | null {
   const order = asFields(payload);
   const externalId = asId(order['id']);
   const number = asText(order['name'], 60) ?? asText(order['order_number'], 60);
-  const updatedAt = asDate(order['updated_at']);
+  const updatedAt = asChangeTime(order['updated_at']);
   if (!externalId || !number || !updatedAt) return null;
   const { email, phone } = buyerOf(order);
   return {
