@@ -21,7 +21,7 @@ export const inviteAgent = endpoint({
   response: InvitedAgent,
 });
 export const updateAgent = endpoint({
-  method: 'PATCH', path: '/api/v1/agents/{agentId}', access: 'admin', summary: 'Change role, teams or state of an agent; a deactivated one is signed out at once',
+  method: 'PATCH', path: '/api/v1/agents/{agentId}', access: 'admin', summary: 'Change role, teams or state of an agent; a deactivated one is signed out at once, and one who never joined comes back as invited',
   params: z.strictObject({ agentId: Id }),
   body: z.strictObject({ role: Role.optional(), onlyAssigned: z.boolean().optional(), teamIds: z.array(Id).max(50).optional(), deactivated: z.boolean().optional() }),
   response: Agent,
