@@ -194,6 +194,7 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
     expect(await send.isDisabled()).toBe(true);
     await page.getByRole('tab', { name: 'Note' }).click();
     await over.waitFor({ state: 'detached' });
+    await inbox!.reply.fill('Omar wrote too late');
     expect(await page.getByRole('button', { name: /^Add note/ }).isDisabled()).toBe(false);
     await page.getByRole('tab', { name: 'Reply' }).click();
     await over.waitFor();
