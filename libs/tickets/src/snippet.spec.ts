@@ -8,6 +8,10 @@ describe('the subject that a first message gives its ticket', () => {
     expect(subjectOf('x'.repeat(80))).toBe('x'.repeat(80));
   });
 
+  it('turns nothing round, whatever controls of direction the message holds', () => {
+    expect(subjectOf('Where is it \u202Emoc.live\u2069')).toBe('Where is it moc.live');
+  });
+
   it('ends after a word', () => {
     expect(subjectOf(long)).toBe('Unfortunately the Holm teapot from HH-47256 arrived with a crack right through…');
   });

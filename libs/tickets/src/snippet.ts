@@ -1,5 +1,9 @@
-/** The beginning of a message as one line, for lists. */
-export const snippetOf = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 160);
+import { withoutDirectionControls } from '#libs/contracts';
+
+const beginning = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 160);
+
+/** The beginning of a message as one line, for lists. Nothing in it turns what stands beside it round. */
+export const snippetOf = (text: string): string => beginning(withoutDirectionControls(text));
 
 const longest = 80;
 const lastWord = 20;
@@ -15,5 +19,5 @@ export function subjectOf(text: string): string {
 /** Half of a character that takes two places is none. */
 const wholeCharacters = (text: string) => text.replace(/[\uD800-\uDBFF]$/, '');
 
-/** What a ticket may be called after this text: tickets of before were cut in the middle of a word. */
-export const subjectsOf = (text: string): string[] => [subjectOf(text), snippetOf(text).slice(0, longest)];
+/** What a ticket may be called after this text: tickets of before were cut in the middle of a word, and kept all controls. */
+export const subjectsOf = (text: string): string[] => [subjectOf(text), beginning(text).slice(0, longest)];

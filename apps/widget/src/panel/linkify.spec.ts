@@ -6,6 +6,10 @@ describe('linkify', () => {
     expect(linkify('See https://shop.example/a?b=1. Thanks')).toEqual([{ text: 'See ' }, { text: 'https://shop.example/a?b=1', href: 'https://shop.example/a?b=1' }, { text: '. Thanks' }]);
   });
 
+  it('ends an address before a control of direction', () => {
+    expect(linkify('https://a.example/\u2067b')[0]).toEqual({ text: 'https://a.example/', href: 'https://a.example/' });
+  });
+
   it.each(['javascript:alert(1)', 'data:text/html,<script>', 'vbscript:x', 'http://', '<a href="javascript:alert(1)">', 'JaVaScRiPt://%0aalert(1)'])('makes no link of %s', (text) => {
     expect(linkify(text).some(({ href }) => href)).toBe(false);
   });

@@ -8,7 +8,7 @@ export interface Piece {
 export function linkify(text: string): Piece[] {
   const pieces: Piece[] = [];
   let end = 0;
-  for (const match of text.matchAll(/https?:\/\/[^\s<>"'`\u200e\u200f\u202a-\u202e]+/gi)) {
+  for (const match of text.matchAll(/https?:\/\/[^\s<>"'`\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gi)) {
     const address = match[0].replace(/[.,;:!?)\]}'、。，）！？]+$/u, '');
     const href = safeAddress(address);
     if (!href) continue;

@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 
-const link = /\bhttps?:\/\/[^\s<>"'`]+[^\s<>"'`.,;:!?)\]}»”’。，、）]/giu;
+const link = /\bhttps?:\/\/[^\s<>"'`\u200e\u200f\u202a-\u202e\u2066-\u2069]+[^\s<>"'`\u200e\u200f\u202a-\u202e\u2066-\u2069.,;:!?)\]}»”’。，、）]/giu;
 
 /** A text as it is, with its web addresses made into links. Nothing in it is taken for markup. */
 export function MessageText({ text }: { text: string }) {
