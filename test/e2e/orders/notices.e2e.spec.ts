@@ -176,7 +176,12 @@ describe('a buyer', () => {
     refuse = answer(451, 'greylisted');
     await put('A-8', { status: 'shipped' });
     await mailed('A-8');
+    await until('it waits for the next try', async () => (await read('A-8')).notices[0]?.state === 'due');
+    const [waits] = await withOwner<{ seconds: number }>(waypost, `select extract(epoch from due_at - now())::float8 as seconds from contact_notices where state = 'due'`);
+    expect(waits!.seconds).toBeGreaterThan(1);
     refuse = undefined;
+    await withOwner(waypost, `update contact_notices set due_at = now() where state = 'due'`);
+    await waypost.worker.get(WorkerTimers).runNow('send-notices');
     await mailed('A-8', 2);
     expect(field(mailsTo('A-8')[0]!.raw, 'Message-ID')).toBe(field(mailsTo('A-8')[1]!.raw, 'Message-ID'));
     refuse = answer(550, 'no such user');
