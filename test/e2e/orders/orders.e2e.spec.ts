@@ -12,7 +12,6 @@ import { type TestWaypost, startWaypost } from '../../support/waypost.js';
 import { type WhatsappChannel, whatsappChannel } from '../../support/whatsapp-channel.js';
 
 type Items<T> = { items: T[] };
-const inTwoDays = new Date(Date.now() + 2 * 86_400_000).toISOString();
 type Matched = Order & { match: { verified: boolean; by: string; value: string } };
 
 describe('orders', () => {
@@ -73,16 +72,11 @@ describe('orders', () => {
 
   it.each<[string, Record<string, unknown>]>([
     ['status', { status: 'teleported' }], ['updatedAt', { updatedAt: 'yesterday' }], ['currency', { currency: 'euro' }], ['total', { total: -1 }], ['email', { email: 'not an address' }], ['items.0', { items: [{}] }], ['tracking.0', { tracking: [{ number: 'x', url: 'javascript:alert(1)' }] }], ['unknown', { unknown: 1 }],
-    ['time of change, far ahead', { updatedAt: '9999-12-31T00:00:00Z' }], ['time of change, two days ahead', { updatedAt: inTwoDays }], ['time of change, long ago', { updatedAt: '0000-01-01T00:00:00Z' }], ['promisedAt, long ago', { promisedAt: '0000-01-01' }], ['promisedAt, far ahead', { promisedAt: '9999-12-31T23:59:59-01:00' }],
+    ['time of change, far ahead', { updatedAt: '9999-12-31T00:00:00Z' }], ['time of change, long ago', { updatedAt: '0000-01-01T00:00:00Z' }], ['promisedAt, long ago', { promisedAt: '0000-01-01' }], ['promisedAt, far ahead', { promisedAt: '9999-12-31T23:59:59-01:00' }],
     ['time of a scan', { tracking: [{ number: 'x', events: [{ status: 'in_transit', at: '2100-01-02T00:00:00Z' }] }] }], ['estimatedAt', { tracking: [{ number: 'x', events: [{ status: 'in_transit', at: '2026-01-02T00:00:00Z', estimatedAt: '1999-12-31' }] }] }],
   ])('are refused with a wrong %s, and nothing changes', async (_, more) => {
     expect(await put('never', more)).toMatchObject({ status: 400, body: { type: 'urn:waypost:problem:invalid-request' } });
     expect((await admin.get(`/api/v1/stores/${store.id}/orders/never`)).status).toBe(404);
-  });
-
-  it('may be told by a clock that is some hours ahead of ours, and say why where it is more', async () => {
-    expect((await put('3', { email: 'cup@buyer.example', updatedAt: new Date(Date.now() + 20 * 3_600_000).toISOString() })).status).toBe(200);
-    expect((await put('3', { email: 'cup@buyer.example', updatedAt: inTwoDays })).body.errors).toEqual([{ path: 'body.updatedAt', message: 'lies more than a day in the future' }]);
   });
 
   it('are no plain agent’s and no other workspace’s to tell', async () => {
