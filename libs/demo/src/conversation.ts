@@ -1,4 +1,4 @@
-import { wayToAPerson } from '#libs/tickets';
+import { subjectOf, wayToAPerson } from '#libs/tickets';
 import type { DemoArticle } from './articles.js';
 import type { DemoFileName } from './demo-files.js';
 import type { DemoAgent, DemoWorld } from './demo-world.js';
@@ -158,7 +158,7 @@ export class Conversation {
   }
 
   private subject(text: string): string {
-    return this.plan.channel.type === 'email' ? this.say(this.texts.subjects) : text.replace(/\s+/g, ' ').slice(0, 80);
+    return this.plan.channel.type === 'email' ? this.say(this.texts.subjects) : subjectOf(text);
   }
 
   /** As people write: a letter by mail, a line in a chat. */

@@ -1,5 +1,5 @@
 import { newReplyToken, ownMessageId } from '#libs/channels';
-import { searchVector } from '#libs/tickets';
+import { searchVector, snippetOf } from '#libs/tickets';
 import type { DemoFile } from './demo-files.js';
 import { type DemoAgent, type DemoChannel, type DemoWorld, idAt, iso } from './demo-world.js';
 import { type AddressKind, type DemoContact, addressOf } from './make-contact.js';
@@ -22,7 +22,6 @@ export interface Moment {
 }
 
 const recipientKinds = { widget: 'visitor', email: 'email', whatsapp: 'phone', telegram: 'telegram' } as const;
-const snippet = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 160);
 
 /** One ticket as it came to be, step by step in order of time: the same rows that the product itself would have left. */
 export class TicketScript {
@@ -160,7 +159,7 @@ export class TicketScript {
   row(number: number): Record<string, unknown> {
     const { channel, contact, subject, at } = this.opening;
     return {
-      workspace_id: this.world.workspaceId, id: this.id, number, subject, snippet: snippet(String(this.messages.at(-1)!.text)), status: this.status, priority: this.priority,
+      workspace_id: this.world.workspaceId, id: this.id, number, subject, snippet: snippetOf(String(this.messages.at(-1)!.text)), status: this.status, priority: this.priority,
       channel_id: channel.id, channel_type: channel.type, store_id: channel.storeId, contact_id: contact.id, recipient_kind: this.recipientKind, recipient_value: addressOf(contact, this.recipientKind),
       assignee_id: this.assignee?.id ?? null, team_id: this.teamId, tags: this.tags, locale: contact.locale, snoozed_until: this.snoozedUntil && iso(this.snoozedUntil),
       previous_ticket_id: this.previousTicketId, reply_token: newReplyToken(), last_seq: this.lastSeq, last_inbound_seq: this.lastInbound.seq, change_seq: this.changeSeq,

@@ -8,7 +8,7 @@ export function InvitationLink({ name, link }: { name: string; link: string }) {
   return (
     <Screen title={t('agents.link-title', { name })} parent={{ name: 'agents', title: t('agents.title') }} lead={t('agents.link-lead')}>
       <CopyField label={t('agents.link')} hint={t('agents.link-hint')} value={link} />
-      <Link className="button outlined large" to="/settings/$section" params={{ section: 'agents' }}>{t('action.done')}</Link>
+      <p><Link className="button outlined large" to="/settings/$section" params={{ section: 'agents' }}>{t('action.done')}</Link></p>
     </Screen>
   );
 }
