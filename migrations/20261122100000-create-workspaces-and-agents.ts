@@ -57,7 +57,9 @@ export class CreateWorkspacesAndAgents20261122100000 implements MigrationInterfa
       );
     `);
     await db.query(
-      tenantTable('agents', `
+      tenantTable(
+        'agents',
+        `
         id uuid NOT NULL,
         account_id uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
         name text NOT NULL,
@@ -67,47 +69,62 @@ export class CreateWorkspacesAndAgents20261122100000 implements MigrationInterfa
         state text NOT NULL DEFAULT 'active' CHECK (state IN ('invited', 'active', 'deactivated')),
         preferences jsonb NOT NULL DEFAULT '{}',
         created_at timestamptz NOT NULL DEFAULT now(),
-        CONSTRAINT agents_account_key UNIQUE (workspace_id, account_id)`),
+        CONSTRAINT agents_account_key UNIQUE (workspace_id, account_id)`,
+      ),
     );
     await db.query(
-      tenantTable('teams', `
+      tenantTable(
+        'teams',
+        `
         id uuid NOT NULL,
         name text NOT NULL,
         created_at timestamptz NOT NULL DEFAULT now(),
-        CONSTRAINT teams_name_key UNIQUE (workspace_id, name)`),
+        CONSTRAINT teams_name_key UNIQUE (workspace_id, name)`,
+      ),
     );
     await db.query(
-      tenantTable('team_members', `
+      tenantTable(
+        'team_members',
+        `
         team_id uuid NOT NULL,
         agent_id uuid NOT NULL,
         FOREIGN KEY (workspace_id, team_id) REFERENCES teams (workspace_id, id) ON DELETE CASCADE,
         FOREIGN KEY (workspace_id, agent_id) REFERENCES agents (workspace_id, id) ON DELETE CASCADE`,
-        'workspace_id, team_id, agent_id'),
+        'workspace_id, team_id, agent_id',
+      ),
     );
     await db.query('CREATE INDEX team_members_agent ON team_members (workspace_id, agent_id)');
     await db.query(
-      tenantTable('audit_entries', `
+      tenantTable(
+        'audit_entries',
+        `
         id uuid NOT NULL,
         actor_id uuid,
         action text NOT NULL,
         target_kind text NOT NULL,
         target_id uuid,
         data jsonb NOT NULL DEFAULT '{}',
-        at timestamptz NOT NULL DEFAULT now()`),
+        at timestamptz NOT NULL DEFAULT now()`,
+      ),
     );
     await db.query(
-      tenantTable('idempotency_keys', `
+      tenantTable(
+        'idempotency_keys',
+        `
         agent_id uuid NOT NULL,
         operation text NOT NULL,
         key text NOT NULL,
         body_hash bytea NOT NULL,
         made uuid NOT NULL,
         created_at timestamptz NOT NULL DEFAULT now()`,
-        'workspace_id, agent_id, operation, key'),
+        'workspace_id, agent_id, operation, key',
+      ),
     );
     await db.query('CREATE INDEX idempotency_keys_age ON idempotency_keys (workspace_id, created_at)');
     await db.query(
-      tenantTable('outbox_events', `
+      tenantTable(
+        'outbox_events',
+        `
         id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
         lane smallint NOT NULL,
         type text NOT NULL,
@@ -116,23 +133,29 @@ export class CreateWorkspacesAndAgents20261122100000 implements MigrationInterfa
         attempts integer NOT NULL DEFAULT 0,
         done text[] NOT NULL DEFAULT '{}',
         created_at timestamptz NOT NULL DEFAULT now(),
-        due_at timestamptz NOT NULL DEFAULT now()`),
+        due_at timestamptz NOT NULL DEFAULT now()`,
+      ),
     );
     await db.query('CREATE INDEX outbox_events_due ON outbox_events (due_at, workspace_id, lane)');
     await db.query('CREATE INDEX outbox_events_lane ON outbox_events (workspace_id, lane, id)');
     await db.query(
-      tenantTable('dead_letters', `
+      tenantTable(
+        'dead_letters',
+        `
         id uuid NOT NULL,
         source text NOT NULL,
         source_id text,
         reason text NOT NULL,
         raw_key text,
         data jsonb NOT NULL DEFAULT '{}',
-        at timestamptz NOT NULL DEFAULT now()`),
+        at timestamptz NOT NULL DEFAULT now()`,
+      ),
     );
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query(`DROP TABLE dead_letters, outbox_events, idempotency_keys, audit_entries, team_members, teams, agents, rate_limits, account_tokens, sessions, accounts, workspaces`);
+    await db.query(
+      `DROP TABLE dead_letters, outbox_events, idempotency_keys, audit_entries, team_members, teams, agents, rate_limits, account_tokens, sessions, accounts, workspaces`,
+    );
   }
 }

@@ -5,7 +5,9 @@ import { tenantTable } from './support/tenant-table.js';
 export class CreateChannelsAndContacts20261122101000 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(
-      tenantTable('channels', `
+      tenantTable(
+        'channels',
+        `
         id uuid NOT NULL,
         type text NOT NULL,
         name text NOT NULL,
@@ -17,7 +19,8 @@ export class CreateChannelsAndContacts20261122101000 implements MigrationInterfa
         error_message text,
         error_since timestamptz,
         created_at timestamptz NOT NULL DEFAULT now(),
-        FOREIGN KEY (workspace_id, team_id) REFERENCES teams (workspace_id, id) ON DELETE SET NULL (team_id)`),
+        FOREIGN KEY (workspace_id, team_id) REFERENCES teams (workspace_id, id) ON DELETE SET NULL (team_id)`,
+      ),
     );
     await db.query(`
       CREATE TABLE channel_routes (
@@ -35,15 +38,20 @@ export class CreateChannelsAndContacts20261122101000 implements MigrationInterfa
       CREATE INDEX channel_addresses_channel ON channel_addresses (workspace_id, channel_id);
     `);
     await db.query(
-      tenantTable('contacts', `
+      tenantTable(
+        'contacts',
+        `
         id uuid NOT NULL,
         name text,
         locale text,
         time_zone text,
-        created_at timestamptz NOT NULL DEFAULT now()`),
+        created_at timestamptz NOT NULL DEFAULT now()`,
+      ),
     );
     await db.query(
-      tenantTable('contact_identities', `
+      tenantTable(
+        'contact_identities',
+        `
         id uuid NOT NULL,
         contact_id uuid NOT NULL,
         kind text NOT NULL,
@@ -53,22 +61,28 @@ export class CreateChannelsAndContacts20261122101000 implements MigrationInterfa
         created_at timestamptz NOT NULL DEFAULT now(),
         last_seen_at timestamptz NOT NULL DEFAULT now(),
         CONSTRAINT contact_identities_value_key UNIQUE (workspace_id, kind, value),
-        FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts (workspace_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED`),
+        FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts (workspace_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED`,
+      ),
     );
     await db.query('CREATE INDEX contact_identities_contact ON contact_identities (workspace_id, contact_id)');
     await db.query(
-      tenantTable('contact_claims', `
+      tenantTable(
+        'contact_claims',
+        `
         id uuid NOT NULL,
         contact_id uuid NOT NULL,
         kind text NOT NULL,
         value text NOT NULL,
         created_at timestamptz NOT NULL DEFAULT now(),
         CONSTRAINT contact_claims_value_key UNIQUE (workspace_id, contact_id, kind, value),
-        FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts (workspace_id, id) ON DELETE CASCADE`),
+        FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts (workspace_id, id) ON DELETE CASCADE`,
+      ),
     );
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('DROP TABLE contact_claims, contact_identities, contacts, channel_addresses, channel_routes, channels');
+    await db.query(
+      'DROP TABLE contact_claims, contact_identities, contacts, channel_addresses, channel_routes, channels',
+    );
   }
 }

@@ -4,11 +4,11 @@ import { tenantTable } from './support/tenant-table.js';
 /** Tickets, their messages, files and history. */
 export class CreateTicketsAndMessages20261122102000 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
+    await db.query(tenantTable('ticket_counters', 'last_number integer NOT NULL DEFAULT 1000', 'workspace_id'));
     await db.query(
-      tenantTable('ticket_counters', 'last_number integer NOT NULL DEFAULT 1000', 'workspace_id'),
-    );
-    await db.query(
-      tenantTable('tickets', `
+      tenantTable(
+        'tickets',
+        `
         id uuid NOT NULL,
         number integer NOT NULL,
         subject text NOT NULL DEFAULT '',
@@ -46,7 +46,8 @@ export class CreateTicketsAndMessages20261122102000 implements MigrationInterfac
         FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts (workspace_id, id),
         FOREIGN KEY (workspace_id, assignee_id) REFERENCES agents (workspace_id, id) ON DELETE SET NULL (assignee_id),
         FOREIGN KEY (workspace_id, team_id) REFERENCES teams (workspace_id, id) ON DELETE SET NULL (team_id),
-        FOREIGN KEY (workspace_id, previous_ticket_id) REFERENCES tickets (workspace_id, id) ON DELETE SET NULL (previous_ticket_id)`),
+        FOREIGN KEY (workspace_id, previous_ticket_id) REFERENCES tickets (workspace_id, id) ON DELETE SET NULL (previous_ticket_id)`,
+      ),
     );
     await db.query(`
       CREATE INDEX tickets_activity ON tickets (workspace_id, last_message_at DESC, id DESC);
@@ -60,7 +61,9 @@ export class CreateTicketsAndMessages20261122102000 implements MigrationInterfac
       CREATE INDEX tickets_to_wake ON tickets (snoozed_until) WHERE status = 'snoozed';
     `);
     await db.query(
-      tenantTable('messages', `
+      tenantTable(
+        'messages',
+        `
         id uuid NOT NULL,
         ticket_id uuid NOT NULL,
         seq integer NOT NULL,
@@ -97,7 +100,8 @@ export class CreateTicketsAndMessages20261122102000 implements MigrationInterfac
         edited_at timestamptz,
         deleted_at timestamptz,
         CONSTRAINT messages_place_key UNIQUE (workspace_id, ticket_id, seq),
-        FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets (workspace_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED`),
+        FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets (workspace_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED`,
+      ),
     );
     await db.query(`
       CREATE INDEX messages_changes ON messages (workspace_id, ticket_id, change_seq);
@@ -107,31 +111,42 @@ export class CreateTicketsAndMessages20261122102000 implements MigrationInterfac
       CREATE INDEX messages_deliver_after ON messages (deliver_after) WHERE delivery_status IN ('queued', 'sending');
     `);
     await db.query(
-      tenantTable('raw_messages', `
+      tenantTable(
+        'raw_messages',
+        `
         message_id uuid NOT NULL,
         bytes bytea NOT NULL,
         FOREIGN KEY (workspace_id, message_id) REFERENCES messages (workspace_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED`,
-        'workspace_id, message_id'),
+        'workspace_id, message_id',
+      ),
     );
     await db.query(
-      tenantTable('received_deliveries', `
+      tenantTable(
+        'received_deliveries',
+        `
         channel_id uuid NOT NULL,
         external_id text NOT NULL,
         message_id uuid NOT NULL,
         received_at timestamptz NOT NULL DEFAULT now()`,
-        'workspace_id, channel_id, external_id'),
+        'workspace_id, channel_id, external_id',
+      ),
     );
     await db.query(
-      tenantTable('early_updates', `
+      tenantTable(
+        'early_updates',
+        `
         channel_id uuid NOT NULL,
         external_id text NOT NULL,
         kind text NOT NULL,
         data jsonb NOT NULL,
         received_at timestamptz NOT NULL DEFAULT now()`,
-        'workspace_id, channel_id, external_id, kind'),
+        'workspace_id, channel_id, external_id, kind',
+      ),
     );
     await db.query(
-      tenantTable('ticket_events', `
+      tenantTable(
+        'ticket_events',
+        `
         id uuid NOT NULL,
         ticket_id uuid NOT NULL,
         change_seq integer NOT NULL,
@@ -140,11 +155,14 @@ export class CreateTicketsAndMessages20261122102000 implements MigrationInterfac
         actor_id uuid,
         data jsonb NOT NULL DEFAULT '{}',
         at timestamptz NOT NULL DEFAULT now(),
-        FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets (workspace_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED`),
+        FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets (workspace_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED`,
+      ),
     );
     await db.query('CREATE INDEX ticket_events_ticket ON ticket_events (workspace_id, ticket_id, change_seq, id)');
     await db.query(
-      tenantTable('attachments', `
+      tenantTable(
+        'attachments',
+        `
         id uuid NOT NULL,
         ticket_id uuid,
         message_id uuid,
@@ -160,7 +178,8 @@ export class CreateTicketsAndMessages20261122102000 implements MigrationInterfac
         media_ref text,
         position integer NOT NULL DEFAULT 0,
         created_at timestamptz NOT NULL DEFAULT now(),
-        FOREIGN KEY (workspace_id, message_id) REFERENCES messages (workspace_id, id) ON DELETE CASCADE`),
+        FOREIGN KEY (workspace_id, message_id) REFERENCES messages (workspace_id, id) ON DELETE CASCADE`,
+      ),
     );
     await db.query(`
       CREATE INDEX attachments_message ON attachments (workspace_id, message_id, position);
@@ -171,7 +190,9 @@ export class CreateTicketsAndMessages20261122102000 implements MigrationInterfac
       CREATE INDEX dead_letters_raw_key ON dead_letters (raw_key) WHERE raw_key IS NOT NULL;
     `);
     await db.query(
-      tenantTable('drafts', `
+      tenantTable(
+        'drafts',
+        `
         ticket_id uuid NOT NULL,
         agent_id uuid NOT NULL,
         text text NOT NULL,
@@ -180,39 +201,51 @@ export class CreateTicketsAndMessages20261122102000 implements MigrationInterfac
         updated_at timestamptz NOT NULL DEFAULT now(),
         FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets (workspace_id, id) ON DELETE CASCADE,
         FOREIGN KEY (workspace_id, agent_id) REFERENCES agents (workspace_id, id) ON DELETE CASCADE`,
-        'workspace_id, ticket_id, agent_id'),
+        'workspace_id, ticket_id, agent_id',
+      ),
     );
     await db.query(
-      tenantTable('ticket_reads', `
+      tenantTable(
+        'ticket_reads',
+        `
         ticket_id uuid NOT NULL,
         agent_id uuid NOT NULL,
         seq integer NOT NULL,
         FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets (workspace_id, id) ON DELETE CASCADE,
         FOREIGN KEY (workspace_id, agent_id) REFERENCES agents (workspace_id, id) ON DELETE CASCADE`,
-        'workspace_id, ticket_id, agent_id'),
+        'workspace_id, ticket_id, agent_id',
+      ),
     );
     await db.query(
-      tenantTable('delivery_attempts', `
+      tenantTable(
+        'delivery_attempts',
+        `
         id uuid NOT NULL,
         message_id uuid NOT NULL,
         attempt integer NOT NULL,
         outcome text NOT NULL,
         detail text,
         at timestamptz NOT NULL DEFAULT now(),
-        FOREIGN KEY (workspace_id, message_id) REFERENCES messages (workspace_id, id) ON DELETE CASCADE`),
+        FOREIGN KEY (workspace_id, message_id) REFERENCES messages (workspace_id, id) ON DELETE CASCADE`,
+      ),
     );
     await db.query('CREATE INDEX delivery_attempts_message ON delivery_attempts (workspace_id, message_id)');
     await db.query('CREATE INDEX messages_mail_id ON messages (workspace_id, mail_id) WHERE mail_id IS NOT NULL');
     await db.query(
-      tenantTable('delivery_leases', `
+      tenantTable(
+        'delivery_leases',
+        `
         ticket_id uuid NOT NULL,
         holder uuid NOT NULL,
         expires_at timestamptz NOT NULL`,
-        'workspace_id, ticket_id'),
+        'workspace_id, ticket_id',
+      ),
     );
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('DROP TABLE delivery_leases, delivery_attempts, ticket_reads, drafts, attachments, ticket_events, early_updates, received_deliveries, raw_messages, messages, tickets, ticket_counters');
+    await db.query(
+      'DROP TABLE delivery_leases, delivery_attempts, ticket_reads, drafts, attachments, ticket_events, early_updates, received_deliveries, raw_messages, messages, tickets, ticket_counters',
+    );
   }
 }

@@ -5,7 +5,9 @@ import { tenantTable } from './support/tenant-table.js';
 export class CreateVisitorSessions20261122104500 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(
-      tenantTable('visitor_sessions', `
+      tenantTable(
+        'visitor_sessions',
+        `
         id uuid NOT NULL,
         channel_id uuid NOT NULL,
         token_hash bytea NOT NULL,
@@ -19,18 +21,24 @@ export class CreateVisitorSessions20261122104500 implements MigrationInterface {
         expires_at timestamptz NOT NULL,
         ended_at timestamptz,
         CONSTRAINT visitor_sessions_token_key UNIQUE (workspace_id, token_hash),
-        FOREIGN KEY (workspace_id, channel_id) REFERENCES channels (workspace_id, id) ON DELETE CASCADE`),
+        FOREIGN KEY (workspace_id, channel_id) REFERENCES channels (workspace_id, id) ON DELETE CASCADE`,
+      ),
     );
     await db.query(
-      tenantTable('visitor_reads', `
+      tenantTable(
+        'visitor_reads',
+        `
         ticket_id uuid NOT NULL,
         seq integer NOT NULL,
         read_at timestamptz NOT NULL DEFAULT now(),
         FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets (workspace_id, id) ON DELETE CASCADE`,
-        'workspace_id, ticket_id'),
+        'workspace_id, ticket_id',
+      ),
     );
     await db.query(
-      tenantTable('unread_answers', `
+      tenantTable(
+        'unread_answers',
+        `
         message_id uuid NOT NULL,
         ticket_id uuid NOT NULL,
         seq integer NOT NULL,
@@ -42,7 +50,8 @@ export class CreateVisitorSessions20261122104500 implements MigrationInterface {
         mailed_at timestamptz,
         detail text,
         FOREIGN KEY (workspace_id, message_id) REFERENCES messages (workspace_id, id) ON DELETE CASCADE`,
-        'workspace_id, message_id'),
+        'workspace_id, message_id',
+      ),
     );
     await db.query(`
       CREATE INDEX visitor_sessions_expiry ON visitor_sessions (expires_at);

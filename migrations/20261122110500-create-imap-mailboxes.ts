@@ -5,7 +5,9 @@ import { tenantTable } from './support/tenant-table.js';
 export class CreateImapMailboxes20261122110500 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(
-      tenantTable('imap_mailboxes', `
+      tenantTable(
+        'imap_mailboxes',
+        `
         channel_id uuid NOT NULL,
         source text NOT NULL DEFAULT '',
         uid_validity text,
@@ -16,7 +18,8 @@ export class CreateImapMailboxes20261122110500 implements MigrationInterface {
         failures integer NOT NULL DEFAULT 0,
         next_try_at timestamptz NOT NULL DEFAULT now(),
         FOREIGN KEY (workspace_id, channel_id) REFERENCES channels (workspace_id, id) ON DELETE CASCADE`,
-        'workspace_id, channel_id'),
+        'workspace_id, channel_id',
+      ),
     );
   }
 

@@ -5,7 +5,9 @@ import { tenantTable } from './support/tenant-table.js';
 export class CreateRepliesAndArticles20261122111000 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(
-      tenantTable('saved_replies', `
+      tenantTable(
+        'saved_replies',
+        `
         id uuid NOT NULL,
         name text NOT NULL,
         shortcut text NOT NULL,
@@ -14,10 +16,13 @@ export class CreateRepliesAndArticles20261122111000 implements MigrationInterfac
         created_at timestamptz NOT NULL DEFAULT now(),
         updated_at timestamptz NOT NULL DEFAULT now(),
         CONSTRAINT saved_replies_shortcut_key UNIQUE (workspace_id, shortcut),
-        FOREIGN KEY (workspace_id, team_id) REFERENCES teams (workspace_id, id) ON DELETE SET NULL (team_id)`),
+        FOREIGN KEY (workspace_id, team_id) REFERENCES teams (workspace_id, id) ON DELETE SET NULL (team_id)`,
+      ),
     );
     await db.query(
-      tenantTable('articles', `
+      tenantTable(
+        'articles',
+        `
         id uuid NOT NULL,
         locale text NOT NULL,
         title text NOT NULL,
@@ -27,14 +32,18 @@ export class CreateRepliesAndArticles20261122111000 implements MigrationInterfac
         store_id uuid,
         asked integer NOT NULL DEFAULT 0,
         created_at timestamptz NOT NULL DEFAULT now(),
-        updated_at timestamptz NOT NULL DEFAULT now()`),
+        updated_at timestamptz NOT NULL DEFAULT now()`,
+      ),
     );
     await db.query('CREATE INDEX articles_asked ON articles (workspace_id, asked DESC, id) WHERE published');
     await db.query(
-      tenantTable('auto_answer_senders', `
+      tenantTable(
+        'auto_answer_senders',
+        `
         address text NOT NULL,
         answered_at timestamptz NOT NULL DEFAULT now()`,
-        'workspace_id, address'),
+        'workspace_id, address',
+      ),
     );
   }
 

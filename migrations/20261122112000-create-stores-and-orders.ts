@@ -5,7 +5,9 @@ import { tenantTable } from './support/tenant-table.js';
 export class CreateStoresAndOrders20261122112000 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(
-      tenantTable('stores', `
+      tenantTable(
+        'stores',
+        `
         id uuid NOT NULL,
         name text NOT NULL,
         domain text,
@@ -15,7 +17,8 @@ export class CreateStoresAndOrders20261122112000 implements MigrationInterface {
         time_zone text NOT NULL,
         currency text NOT NULL,
         created_at timestamptz NOT NULL DEFAULT now(),
-        CONSTRAINT stores_domain_key UNIQUE (workspace_id, domain)`),
+        CONSTRAINT stores_domain_key UNIQUE (workspace_id, domain)`,
+      ),
     );
     await db.query(`
       CREATE TABLE store_routes (
@@ -28,16 +31,21 @@ export class CreateStoresAndOrders20261122112000 implements MigrationInterface {
       ALTER TABLE articles ADD CONSTRAINT articles_store_fkey FOREIGN KEY (workspace_id, store_id) REFERENCES stores (workspace_id, id) ON DELETE CASCADE;
     `);
     await db.query(
-      tenantTable('store_deliveries', `
+      tenantTable(
+        'store_deliveries',
+        `
         store_id uuid NOT NULL,
         external_id text NOT NULL,
         received_at timestamptz NOT NULL DEFAULT now(),
         FOREIGN KEY (workspace_id, store_id) REFERENCES stores (workspace_id, id) ON DELETE CASCADE`,
-        'workspace_id, store_id, external_id'),
+        'workspace_id, store_id, external_id',
+      ),
     );
     await db.query('CREATE INDEX store_deliveries_age ON store_deliveries (workspace_id, received_at)');
     await db.query(
-      tenantTable('orders', `
+      tenantTable(
+        'orders',
+        `
         id uuid NOT NULL,
         store_id uuid NOT NULL,
         external_id text NOT NULL,
@@ -58,14 +66,17 @@ export class CreateStoresAndOrders20261122112000 implements MigrationInterface {
         created_at timestamptz NOT NULL DEFAULT now(),
         updated_at timestamptz NOT NULL DEFAULT now(),
         CONSTRAINT orders_external_key UNIQUE (workspace_id, store_id, external_id),
-        FOREIGN KEY (workspace_id, store_id) REFERENCES stores (workspace_id, id) ON DELETE CASCADE`),
+        FOREIGN KEY (workspace_id, store_id) REFERENCES stores (workspace_id, id) ON DELETE CASCADE`,
+      ),
     );
     await db.query(`
       CREATE INDEX orders_email ON orders (workspace_id, email, placed_at DESC) WHERE email IS NOT NULL;
       CREATE INDEX orders_phone ON orders (workspace_id, phone, placed_at DESC) WHERE phone IS NOT NULL;
     `);
     await db.query(
-      tenantTable('shipments', `
+      tenantTable(
+        'shipments',
+        `
         id uuid NOT NULL,
         order_id uuid NOT NULL,
         external_id text NOT NULL,
@@ -77,10 +88,13 @@ export class CreateStoresAndOrders20261122112000 implements MigrationInterface {
         delivered_at timestamptz,
         source_updated_at timestamptz,
         CONSTRAINT shipments_external_key UNIQUE (workspace_id, order_id, external_id),
-        FOREIGN KEY (workspace_id, order_id) REFERENCES orders (workspace_id, id) ON DELETE CASCADE`),
+        FOREIGN KEY (workspace_id, order_id) REFERENCES orders (workspace_id, id) ON DELETE CASCADE`,
+      ),
     );
     await db.query(
-      tenantTable('tracking_events', `
+      tenantTable(
+        'tracking_events',
+        `
         id uuid NOT NULL,
         shipment_id uuid NOT NULL,
         external_id text NOT NULL,
@@ -91,20 +105,26 @@ export class CreateStoresAndOrders20261122112000 implements MigrationInterface {
         estimated_at timestamptz,
         received_at timestamptz NOT NULL DEFAULT now(),
         CONSTRAINT tracking_events_external_key UNIQUE (workspace_id, shipment_id, external_id),
-        FOREIGN KEY (workspace_id, shipment_id) REFERENCES shipments (workspace_id, id) ON DELETE CASCADE`),
+        FOREIGN KEY (workspace_id, shipment_id) REFERENCES shipments (workspace_id, id) ON DELETE CASCADE`,
+      ),
     );
     await db.query(
-      tenantTable('promises', `
+      tenantTable(
+        'promises',
+        `
         id uuid NOT NULL,
         order_id uuid NOT NULL,
         promised_at timestamptz NOT NULL,
         source text NOT NULL CHECK (source IN ('shop', 'carrier')),
         noted_at timestamptz NOT NULL DEFAULT now(),
-        FOREIGN KEY (workspace_id, order_id) REFERENCES orders (workspace_id, id) ON DELETE CASCADE`),
+        FOREIGN KEY (workspace_id, order_id) REFERENCES orders (workspace_id, id) ON DELETE CASCADE`,
+      ),
     );
     await db.query('CREATE INDEX promises_order ON promises (workspace_id, order_id, noted_at)');
     await db.query(
-      tenantTable('contact_notices', `
+      tenantTable(
+        'contact_notices',
+        `
         id uuid NOT NULL,
         order_id uuid NOT NULL,
         kind text NOT NULL CHECK (kind IN ('shipped', 'delayed', 'delivered')),
@@ -130,7 +150,8 @@ export class CreateStoresAndOrders20261122112000 implements MigrationInterface {
         settled_by uuid,
         CONSTRAINT contact_notices_once_key UNIQUE (workspace_id, order_id, kind, about),
         FOREIGN KEY (workspace_id, order_id) REFERENCES orders (workspace_id, id) ON DELETE CASCADE,
-        FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts (workspace_id, id) ON DELETE SET NULL (contact_id)`),
+        FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts (workspace_id, id) ON DELETE SET NULL (contact_id)`,
+      ),
     );
     await db.query(`
       CREATE INDEX contact_notices_due ON contact_notices (due_at) WHERE state IN ('due', 'sending');
@@ -139,14 +160,17 @@ export class CreateStoresAndOrders20261122112000 implements MigrationInterface {
       CREATE INDEX contact_notices_external ON contact_notices (workspace_id, external_id) WHERE external_id IS NOT NULL;
     `);
     await db.query(
-      tenantTable('awaited_replies', `
+      tenantTable(
+        'awaited_replies',
+        `
         reply_token text NOT NULL,
         mail_id text NOT NULL,
         address text NOT NULL,
         ticket_id uuid,
         created_at timestamptz NOT NULL DEFAULT now(),
         FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets (workspace_id, id) ON DELETE SET NULL (ticket_id) DEFERRABLE INITIALLY DEFERRED`,
-        'workspace_id, reply_token'),
+        'workspace_id, reply_token',
+      ),
     );
     await db.query('CREATE INDEX awaited_replies_mail ON awaited_replies (workspace_id, mail_id)');
   }

@@ -5,26 +5,34 @@ import { tenantTable } from './support/tenant-table.js';
 export class CreateSlaAndFacts20261122113000 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(
-      tenantTable('business_hours', `
+      tenantTable(
+        'business_hours',
+        `
         id uuid NOT NULL,
         name text NOT NULL,
         version integer NOT NULL DEFAULT 1,
         created_at timestamptz NOT NULL DEFAULT now(),
-        CONSTRAINT business_hours_name_key UNIQUE (workspace_id, name)`),
+        CONSTRAINT business_hours_name_key UNIQUE (workspace_id, name)`,
+      ),
     );
     // A version never changes, so a clock that names one can always be read back; it outlives the calendar.
     await db.query(
-      tenantTable('business_hours_versions', `
+      tenantTable(
+        'business_hours_versions',
+        `
         hours_id uuid NOT NULL,
         version integer NOT NULL,
         time_zone text NOT NULL,
         windows jsonb NOT NULL,
         holidays jsonb NOT NULL DEFAULT '[]',
         created_at timestamptz NOT NULL DEFAULT now()`,
-        'workspace_id, hours_id, version'),
+        'workspace_id, hours_id, version',
+      ),
     );
     await db.query(
-      tenantTable('sla_policies', `
+      tenantTable(
+        'sla_policies',
+        `
         id uuid NOT NULL,
         name text NOT NULL,
         hours_id uuid,
@@ -37,11 +45,16 @@ export class CreateSlaAndFacts20261122113000 implements MigrationInterface {
         applied_version integer NOT NULL DEFAULT 1,
         created_at timestamptz NOT NULL DEFAULT now(),
         CONSTRAINT sla_policies_name_key UNIQUE (workspace_id, name),
-        FOREIGN KEY (workspace_id, hours_id) REFERENCES business_hours (workspace_id, id)`),
+        FOREIGN KEY (workspace_id, hours_id) REFERENCES business_hours (workspace_id, id)`,
+      ),
     );
-    await db.query('CREATE INDEX sla_policies_to_apply ON sla_policies (workspace_id, id) WHERE applied_version < version');
     await db.query(
-      tenantTable('sla_clocks', `
+      'CREATE INDEX sla_policies_to_apply ON sla_policies (workspace_id, id) WHERE applied_version < version',
+    );
+    await db.query(
+      tenantTable(
+        'sla_clocks',
+        `
         id uuid NOT NULL,
         ticket_id uuid NOT NULL,
         kind text NOT NULL CHECK (kind IN ('first_response', 'resolution')),
@@ -64,7 +77,8 @@ export class CreateSlaAndFacts20261122113000 implements MigrationInterface {
         version integer NOT NULL DEFAULT 1,
         CONSTRAINT sla_clocks_ticket_key UNIQUE (workspace_id, ticket_id, kind),
         CONSTRAINT sla_clocks_fires_while_running CHECK (next_at IS NULL OR state = 'running'),
-        FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets (workspace_id, id) ON DELETE CASCADE`),
+        FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets (workspace_id, id) ON DELETE CASCADE`,
+      ),
     );
     await db.query(`
       CREATE INDEX sla_clocks_next ON sla_clocks (next_at, workspace_id, id) INCLUDE (version) WHERE next_at IS NOT NULL;
@@ -72,7 +86,9 @@ export class CreateSlaAndFacts20261122113000 implements MigrationInterface {
       CREATE INDEX tickets_breached ON tickets (workspace_id, clock_due_at) WHERE clock_state = 'breached';
     `);
     await db.query(
-      tenantTable('ticket_facts', `
+      tenantTable(
+        'ticket_facts',
+        `
         ticket_id uuid NOT NULL,
         created_at timestamptz NOT NULL,
         channel_id uuid NOT NULL,
@@ -89,7 +105,8 @@ export class CreateSlaAndFacts20261122113000 implements MigrationInterface {
         resolution_business_seconds integer,
         resolution_late boolean,
         FOREIGN KEY (workspace_id, ticket_id) REFERENCES tickets (workspace_id, id) ON DELETE CASCADE`,
-        'workspace_id, ticket_id'),
+        'workspace_id, ticket_id',
+      ),
     );
     await db.query(`
       CREATE INDEX ticket_facts_created ON ticket_facts (workspace_id, created_at)

@@ -8,6 +8,10 @@ import { main } from './lib/progress.mjs';
 await main(async () => {
   await ensureInstalled();
   await ensureBuilt(['server', 'widget']);
-  const { status } = spawnSync(process.execPath, ['--import', './test/support/register-typescript.mjs', 'test/bench/main.ts', ...process.argv.slice(2)], { stdio: 'inherit' });
+  const { status } = spawnSync(
+    process.execPath,
+    ['--import', './test/support/register-typescript.mjs', 'test/bench/main.ts', ...process.argv.slice(2)],
+    { stdio: 'inherit' },
+  );
   process.exitCode = status ?? 1;
 });

@@ -26,7 +26,9 @@ const checks = {
 
 await main(async () => {
   await ensureInstalled();
-  const queue = Object.entries(checks).filter(([name]) => process.argv.length < 3 || process.argv.slice(2).some((wanted) => name.includes(wanted)));
+  const queue = Object.entries(checks).filter(
+    ([name]) => process.argv.length < 3 || process.argv.slice(2).some((wanted) => name.includes(wanted)),
+  );
   const outcomes = [];
   const lane = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) outcomes.push(await check(...next));
@@ -37,9 +39,13 @@ await main(async () => {
 
 async function check(name, command) {
   const began = performance.now();
-  const { code, output } = await capture(process.execPath, command(), { env: { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' } });
+  const { code, output } = await capture(process.execPath, command(), {
+    env: { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
+  });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  console.log(code === 0 ? `✓ ${name} (${seconds} s)` : `✗ ${name} (${seconds} s)\n${output.trim().replace(/^/gm, '    ')}`);
+  console.log(
+    code === 0 ? `✓ ${name} (${seconds} s)` : `✗ ${name} (${seconds} s)\n${output.trim().replace(/^/gm, '    ')}`,
+  );
   return code === 0;
 }
 

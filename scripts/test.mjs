@@ -35,7 +35,12 @@ async function againOnRedis(env) {
   // Imported late: it needs the packages.
   const { lookAtMachine } = await import('../test/support/look-at-machine.mjs');
   const { missing } = lookAtMachine().redis;
-  if (missing) return { passed: 0, failed: 0, skipped: [`the e2e suite with its queues on Redis (this machine lacks ${missing})`] };
+  if (missing)
+    return {
+      passed: 0,
+      failed: 0,
+      skipped: [`the e2e suite with its queues on Redis (this machine lacks ${missing})`],
+    };
   console.log('\nThe e2e suite again, with queues and fan-out on Redis');
   return runJest('redis', ['test/e2e/'], { env: { ...env, WAYPOST_TEST_MODE: 'redis' }, workers: cores + 1 });
 }

@@ -10,5 +10,11 @@ export default defineConfig({
   base: '/playground/',
   resolve: { conditions: ['source', 'browser', 'module', 'import'] },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  build: { outDir: path.join(root, '../../dist/apps/playground/page'), emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  build: {
+    outDir: path.join(root, '../../dist/apps/playground/page'),
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
 });

@@ -9,8 +9,12 @@ export function catalogues() {
       const [file, query] = id.split('?');
       if (query !== 'catalogue') return null;
       const locale = /(\w+)\.json$/.exec(file)[1];
-      const { source, errors } = createCompiledCatalog(locale, JSON.parse(await readFile(file, 'utf8')), { strict: true, namespace: 'json' });
-      if (errors.length) throw new Error(`${file}: ${errors.map(({ id: text, error }) => `${text}: ${error.message}`).join('; ')}`);
+      const { source, errors } = createCompiledCatalog(locale, JSON.parse(await readFile(file, 'utf8')), {
+        strict: true,
+        namespace: 'json',
+      });
+      if (errors.length)
+        throw new Error(`${file}: ${errors.map(({ id: text, error }) => `${text}: ${error.message}`).join('; ')}`);
       return { code: `export default ${JSON.stringify(JSON.parse(source).messages)}`, moduleType: 'js' };
     },
   };

@@ -12,7 +12,12 @@ const demands = [
   ['text text-3 note-text', 'note', 4.5],
   ['on-accent', 'accent accent-hover accent-field', 4.5],
   ['accent-text', 'sheet surface canvas raised selected accent-tint', 4.5],
-  ...['ok', 'warn', 'bad', 'info'].flatMap((tone) => [[tone, `${tone}-tint sheet surface`, 4.5], [`${tone}-fill`, 'sheet', 3]]).filter(([tone]) => tone !== 'warn-fill'),
+  ...['ok', 'warn', 'bad', 'info']
+    .flatMap((tone) => [
+      [tone, `${tone}-tint sheet surface`, 4.5],
+      [`${tone}-fill`, 'sheet', 3],
+    ])
+    .filter(([tone]) => tone !== 'warn-fill'),
   ...['calm', 'soon', 'late', 'paused'].map((state) => [`sla-${state}-fg`, `sla-${state}-bg`, 4.5]),
   ['sla-late-bg', 'surface', 3],
   ['line-ctl', 'sheet surface', 3],
@@ -23,13 +28,18 @@ const demands = [
 
 const files = filesUnder('apps/web').filter((file) => file.endsWith('.css'));
 const css = files.map((file) => readFileSync(inProject(file), 'utf8')).join('\n');
-const tokensOf = (block) => Object.fromEntries([...block.matchAll(/--wp-([\w-]+):\s*(#[0-9a-f]{6})\b/gi)].map(([, name, colour]) => [name, colour]));
+const tokensOf = (block) =>
+  Object.fromEntries(
+    [...block.matchAll(/--wp-([\w-]+):\s*(#[0-9a-f]{6})\b/gi)].map(([, name, colour]) => [name, colour]),
+  );
 const blocks = (selector) => [...css.matchAll(selector)].map(([, block]) => block).join('\n');
 const light = tokensOf(blocks(/:root\s*\{([^}]*)\}/g));
 const dark = { ...light, ...tokensOf(blocks(/\[data-theme=["']?dark["']?\]\s*\{([^}]*)\}/g)) };
 
 function luminance(colour) {
-  const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255).map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  const [r, g, b] = [1, 3, 5]
+    .map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
@@ -42,13 +52,14 @@ let weighed = 0;
 let faults = files.length ? 0 : 1;
 for (const [theme, tokens] of Object.entries({ light, dark })) {
   for (const [colours, grounds, least] of demands) {
-    for (const colour of colours.split(' ')) for (const ground of grounds.split(' ')) {
-      const found = tokens[colour] && tokens[ground] ? contrast(tokens[colour], tokens[ground]) : 0;
-      weighed += 1;
-      if (found >= least) continue;
-      faults += 1;
-      console.log(`${theme}: ${colour} on ${ground} has ${found.toFixed(2)}, needs ${least}`);
-    }
+    for (const colour of colours.split(' '))
+      for (const ground of grounds.split(' ')) {
+        const found = tokens[colour] && tokens[ground] ? contrast(tokens[colour], tokens[ground]) : 0;
+        weighed += 1;
+        if (found >= least) continue;
+        faults += 1;
+        console.log(`${theme}: ${colour} on ${ground} has ${found.toFixed(2)}, needs ${least}`);
+      }
   }
 }
 console.log(`${weighed} pairs weighed, ${faults} too weak`);

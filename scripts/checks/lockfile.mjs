@@ -10,9 +10,15 @@ const oldest = 'npm@10.8.2';
 const folder = mkdtempSync(path.join(tmpdir(), 'waypost-lockfile-'));
 try {
   for (const name of ['package.json', 'package-lock.json']) copyFileSync(inProject(name), path.join(folder, name));
-  const { status, error } = spawnSync('npm', ['exec', '--yes', oldest, '--', 'ci', '--dry-run', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: folder, stdio: ['ignore', 'ignore', 'inherit'], timeout: 120_000,
-  });
+  const { status, error } = spawnSync(
+    'npm',
+    ['exec', '--yes', oldest, '--', 'ci', '--dry-run', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      timeout: 120_000,
+    },
+  );
   if (status !== 0) console.error(`${oldest} refuses package-lock.json${error ? `: ${error.message}` : ''}`);
   process.exitCode = status === 0 ? 0 : 1;
 } finally {

@@ -6,7 +6,15 @@ import { Explained, step } from './progress.mjs';
 import { bin, capture } from './run.mjs';
 
 const shared = ['package.json', 'package-lock.json', 'scripts/lib/build.mjs'];
-const serverSources = ['apps/api', 'apps/worker', 'apps/standalone', 'apps/playground/server', 'apps/playground/shared', 'libs', 'migrations'];
+const serverSources = [
+  'apps/api',
+  'apps/worker',
+  'apps/standalone',
+  'apps/playground/server',
+  'apps/playground/shared',
+  'libs',
+  'migrations',
+];
 
 const server = {
   name: 'server',
@@ -35,7 +43,10 @@ export async function ensureBuilt(names = ['server', ...bundles.map(({ name }) =
   const wanted = [server, ...bundles].filter(({ name }) => names.includes(name)).filter(exists);
   const stale = wanted.map((target) => ({ ...target, content: fingerprint(target.sources) })).filter(isStale);
   // tsc is alone on its core for most of the time; the bundles share the other.
-  await Promise.all([inTurn(stale.filter(({ name }) => name === 'server')), inTurn(stale.filter(({ name }) => name !== 'server'))]);
+  await Promise.all([
+    inTurn(stale.filter(({ name }) => name === 'server')),
+    inTurn(stale.filter(({ name }) => name !== 'server')),
+  ]);
 }
 
 const exists = ({ name }) => name === 'server' || Boolean(bundler(name));
@@ -64,7 +75,9 @@ function buildBundle(name) {
 function bundler(name) {
   const script = inProject('apps', name, 'build.mjs');
   if (existsSync(script)) return [script];
-  const config = ['ts', 'mts', 'js', 'mjs'].find((ending) => existsSync(inProject('apps', name, `vite.config.${ending}`)));
+  const config = ['ts', 'mts', 'js', 'mjs'].find((ending) =>
+    existsSync(inProject('apps', name, `vite.config.${ending}`)),
+  );
   return config && [bin('vite'), 'build', inProject('apps', name), '--logLevel', 'warn'];
 }
 

@@ -18,7 +18,8 @@ export async function ensureInstalled() {
 
 function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) throw new Explained(`Waypost needs Node 20.19 or newer; this is ${process.version}.`);
+  if (major < 20 || (major === 20 && minor < 19))
+    throw new Explained(`Waypost needs Node 20.19 or newer; this is ${process.version}.`);
 }
 
 function isInstalled() {
@@ -35,7 +36,8 @@ async function install() {
   // The build tools are development packages, whatever NODE_ENV says.
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   // An install that was called off a moment ago may still be removing files: then the second attempt succeeds.
-  if ((await npm(args)) !== 0 && (await npm(args)) !== 0) throw new Explained('npm ci failed; its reason stands above.');
+  if ((await npm(args)) !== 0 && (await npm(args)) !== 0)
+    throw new Explained('npm ci failed; its reason stands above.');
 }
 
 function npm(args) {

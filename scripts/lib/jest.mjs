@@ -2,16 +2,27 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { inProject } from './paths.mjs';
 import { bin, run } from './run.mjs';
 
-const nodeOptions = [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--no-deprecation'].filter(Boolean).join(' ');
+const nodeOptions = [
+  process.env.NODE_OPTIONS,
+  '--experimental-vm-modules',
+  '--disable-warning=ExperimentalWarning',
+  '--no-deprecation',
+]
+  .filter(Boolean)
+  .join(' ');
 
 /** Runs jest once under a name, so many suites at a time, and returns what came of it. */
 export async function runJest(name, args, { env, workers }) {
   const report = inProject('test-results', `${name}.json`);
   mkdirSync(inProject('test-results'), { recursive: true });
   rmSync(report, { force: true });
-  const code = await run(process.execPath, [bin('jest'), `--maxWorkers=${workers}`, '--json', `--outputFile=${report}`, ...args], {
-    env: { ...env, NODE_OPTIONS: nodeOptions },
-  });
+  const code = await run(
+    process.execPath,
+    [bin('jest'), `--maxWorkers=${workers}`, '--json', `--outputFile=${report}`, ...args],
+    {
+      env: { ...env, NODE_OPTIONS: nodeOptions },
+    },
+  );
   return outcome(code, report);
 }
 

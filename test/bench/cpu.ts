@@ -11,7 +11,10 @@ export function cpuOf(pid: number): number {
 
 /** The same of a process and all of its children that still run, such as a postmaster and its backends. */
 export function cpuOfFamily(pid: number): number {
-  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((each) => parentOf(each) === pid);
+  const children = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((each) => parentOf(each) === pid);
   return [pid, ...children].reduce((sum, each) => sum + ownCpu(each), 0);
 }
 
@@ -32,4 +35,7 @@ function parentOf(pid: number): number {
 }
 
 /** Fields of /proc/<pid>/stat after the name, which may hold blanks. */
-const statOf = (pid: number): string[] => readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+const statOf = (pid: number): string[] =>
+  readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');

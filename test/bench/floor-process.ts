@@ -3,7 +3,9 @@ import { once } from 'node:events';
 
 /** Starts a bare program in a process of its own, so that its CPU can be told apart. */
 export function startFloor(name: 'ingest' | 'http' | 'socket', ...args: string[]): ChildProcess {
-  return fork(new URL(`./floors/${name}.ts`, import.meta.url), args, { execArgv: ['--import', new URL('../support/register-typescript.mjs', import.meta.url).href] });
+  return fork(new URL(`./floors/${name}.ts`, import.meta.url), args, {
+    execArgv: ['--import', new URL('../support/register-typescript.mjs', import.meta.url).href],
+  });
 }
 
 export async function nextMessage<T>(child: ChildProcess): Promise<T> {

@@ -19,7 +19,9 @@ export interface Ground {
 
 export async function prepareGround(): Promise<Ground> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'waypost-bench-'));
-  const waypost = await spawnWaypost({ env: { DATA_DIR: dataDir, DEMO: 'false', ALLOW_PRIVATE_NETWORK: 'true', LOG_LEVEL: 'error' } });
+  const waypost = await spawnWaypost({
+    env: { DATA_DIR: dataDir, DEMO: 'false', ALLOW_PRIVATE_NETWORK: 'true', LOG_LEVEL: 'error' },
+  });
   await waypost.ready();
   const { databaseMigrationUrl } = new EmbeddedPostgres({ dataDir }).urls;
   const owner = new pg.Client(databaseMigrationUrl);
@@ -29,7 +31,8 @@ export async function prepareGround(): Promise<Ground> {
   const floor = new URL(databaseMigrationUrl);
   floor.pathname = '/floor';
   return {
-    waypost, owner,
+    waypost,
+    owner,
     admin: await setUp(waypost),
     floorUrl: floor.toString(),
     postmaster: Number(readFileSync(path.join(rows[0].data_directory, 'postmaster.pid'), 'utf8').split('\n')[0]),
@@ -43,6 +46,12 @@ export async function prepareGround(): Promise<Ground> {
 
 async function setUp(waypost: SpawnedWaypost): Promise<Client> {
   const token = await until('the set-up link', () => /setup#token=([\w-]+)/.exec(waypost.output())?.[1]);
-  const { body } = await new Client(waypost.url).post<{ token: string }>('/api/v1/setup', { token, workspaceName: 'Bench', name: 'Bench', email: 'bench@shop.example', password: 'a-long-enough-password' });
+  const { body } = await new Client(waypost.url).post<{ token: string }>('/api/v1/setup', {
+    token,
+    workspaceName: 'Bench',
+    name: 'Bench',
+    email: 'bench@shop.example',
+    password: 'a-long-enough-password',
+  });
   return new Client(waypost.url, body.token);
 }

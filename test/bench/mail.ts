@@ -25,17 +25,37 @@ export async function floorIngest({ floorUrl, postmaster }: Ground, count: numbe
 }
 
 /** The same number of mails by SMTP, until each is a ticket by API and everything that follows is done. */
-export async function ourIngest({ waypost, owner, postmaster }: Ground, address: string, count: number, mark: string): Promise<IngestRun> {
-  const transport = createTransport({ host: '127.0.0.1', port: waypost.smtpPort, pool: true, maxConnections: width, maxMessages: Infinity, secure: false, ignoreTLS: true });
+export async function ourIngest(
+  { waypost, owner, postmaster }: Ground,
+  address: string,
+  count: number,
+  mark: string,
+): Promise<IngestRun> {
+  const transport = createTransport({
+    host: '127.0.0.1',
+    port: waypost.smtpPort,
+    pool: true,
+    maxConnections: width,
+    maxMessages: Infinity,
+    secure: false,
+    ignoreTLS: true,
+  });
   const mails = Array.from({ length: count }, (_, index) => writeMail(address, `${mark} ${index}`));
-  const stored = async () => Number((await owner.query('select count(*) from tickets where subject like $1', [`${mark} %`])).rows[0].count);
+  const stored = async () =>
+    Number((await owner.query('select count(*) from tickets where subject like $1', [`${mark} %`])).rows[0].count);
   const before = cpuOfFamily(postmaster) + cpuOf(waypost.pid);
   const start = performance.now();
-  await inParallel(count, width, async (index) => void (await transport.sendMail({ envelope: { from: mails[index]!.from, to: address }, raw: mails[index]!.raw })));
+  await inParallel(
+    count,
+    width,
+    async (index) =>
+      void (await transport.sendMail({ envelope: { from: mails[index]!.from, to: address }, raw: mails[index]!.raw })),
+  );
   const ms = performance.now() - start;
   transport.close();
   // The senders are looked up as well; no name server answers here, so each is tried once and put off.
-  const owed = 'select (select count(*) from outbox_events) + (select count(*) from mail_checks where attempts = 0) as count';
+  const owed =
+    'select (select count(*) from outbox_events) + (select count(*) from mail_checks where attempts = 0) as count';
   await until('all that follows is done', async () => Number((await owner.query(owed)).rows[0].count) === 0, 60_000);
   const used = cpuOfFamily(postmaster) + cpuOf(waypost.pid) - before;
   if ((await stored()) !== count) throw new Error(`Of ${count} mails ${await stored()} are tickets`);

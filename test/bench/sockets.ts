@@ -32,15 +32,26 @@ const connect = async (url: string, auth: Record<string, string> = {}): Promise<
 
 export async function floorPair(port: number, count: number): Promise<PairRun> {
   const [shopper, agent] = [await connect(`http://127.0.0.1:${port}`), await connect(`http://127.0.0.1:${port}`)];
-  const run = await measure(count, agent, 'message', () => shopper.emit('send', 'Where is my parcel?', () => undefined));
+  const run = await measure(count, agent, 'message', () =>
+    shopper.emit('send', 'Where is my parcel?', () => undefined),
+  );
   shopper.close();
   agent.close();
   return run;
 }
 
-export async function ourPair(url: string, tokens: { visitor: string; agent: string }, count: number): Promise<PairRun> {
-  const [shopper, agent] = [await connect(`${url}/visitor`, { token: tokens.visitor }), await connect(`${url}/agent`, { token: tokens.agent })];
-  const run = await measure(count, agent, 'ticket:changed', () => shopper.emit('send', { id: randomUUID(), text: 'Where is my parcel?' }, () => undefined));
+export async function ourPair(
+  url: string,
+  tokens: { visitor: string; agent: string },
+  count: number,
+): Promise<PairRun> {
+  const [shopper, agent] = [
+    await connect(`${url}/visitor`, { token: tokens.visitor }),
+    await connect(`${url}/agent`, { token: tokens.agent }),
+  ];
+  const run = await measure(count, agent, 'ticket:changed', () =>
+    shopper.emit('send', { id: randomUUID(), text: 'Where is my parcel?' }, () => undefined),
+  );
   shopper.close();
   agent.close();
   return run;

@@ -13,7 +13,9 @@ const isLocale = (name: string): boolean => /^(en|zh|de|fr|es|ar)-/.test(name);
 export function widgetWeights(): Weights {
   const assets = readdirSync(`${built}/assets`).filter((name) => /\.(js|css)$/.test(name));
   const launcher = sizeOf('widget.js');
-  const shared = assets.filter((name) => !isLocale(name)).reduce((sum, name) => sum + sizeOf(`assets/${name}`), sizeOf('panel.html'));
+  const shared = assets
+    .filter((name) => !isLocale(name))
+    .reduce((sum, name) => sum + sizeOf(`assets/${name}`), sizeOf('panel.html'));
   const heaviest = Math.max(...assets.filter(isLocale).map((name) => sizeOf(`assets/${name}`)));
   return { launcher, chat: launcher + shared + heaviest };
 }

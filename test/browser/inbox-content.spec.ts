@@ -16,7 +16,10 @@ import { type TestWaypost, startWaypost } from '../support/waypost.js';
 import { type WhatsappChannel, whatsappChannel } from '../support/whatsapp-channel.js';
 import { withOwner } from '../support/with-owner.js';
 
-const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64');
+const pixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 describeWith('chromium', 'what the inbox shows and sends', () => {
   let waypost: TestWaypost;
@@ -33,7 +36,11 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
     ({ admin } = made);
     account = made;
     whatsapp = await whatsappChannel(admin);
-    await admin.post('/api/v1/channels', { type: 'email', name: 'Mail', settings: { address: 'support@content.example', smtpHost: '127.0.0.1', smtpPort: 9 } });
+    await admin.post('/api/v1/channels', {
+      type: 'email',
+      name: 'Mail',
+      settings: { address: 'support@content.example', smtpHost: '127.0.0.1', smtpPort: 9 },
+    });
     canary = createServer((request, response) => {
       hits.push({ url: request.url ?? '', cookie: request.headers.cookie, referer: request.headers.referer });
       response.setHeader('content-type', 'image/png').end(pixel);
@@ -52,7 +59,19 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
   const customer = (name: string) => ({ phone: `4917${randomInt(1e7, 9e7)}`, name });
   const write = (name: string, text: string) => whatsapp.graph.deliver(textFrom(customer(name), text));
   const mail = (subject: string, html: string) =>
-    postMail(waypost.config.smtpPort, writeMail({ Subject: subject, To: 'support@content.example', 'Message-ID': `<${randomInt(1e9)}@buyer.example>`, 'Content-Type': 'text/html; charset=utf-8' }, html), 'support@content.example');
+    postMail(
+      waypost.config.smtpPort,
+      writeMail(
+        {
+          Subject: subject,
+          To: 'support@content.example',
+          'Message-ID': `<${randomInt(1e9)}@buyer.example>`,
+          'Content-Type': 'text/html; charset=utf-8',
+        },
+        html,
+      ),
+      'support@content.example',
+    );
   async function signedIn(options?: Parameters<typeof InboxPage.open>[2]) {
     inbox = await InboxPage.open(browser, waypost.url, options);
     return inbox.signIn(account.email, account.password);
@@ -61,8 +80,11 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
   it('a picture that could not be fetched says so, and comes when it is tried for again', async () => {
     const kept = whatsapp.graph.memory.keep({ name: 'lid.png', contentType: 'image/png', bytes: pixel });
     const handle = whatsapp.graph.handle.bind(whatsapp.graph);
-    whatsapp.graph.handle = async (request, response) => (request.url!.endsWith(kept.id) ? void response.writeHead(404).end() : handle(request, response));
-    await whatsapp.graph.deliver(fileFrom({ phone: `4917${randomInt(1e7, 9e7)}`, name: 'Ines' }, kept, 'The lid is broken'));
+    whatsapp.graph.handle = async (request, response) =>
+      request.url!.endsWith(kept.id) ? void response.writeHead(404).end() : handle(request, response);
+    await whatsapp.graph.deliver(
+      fileFrom({ phone: `4917${randomInt(1e7, 9e7)}`, name: 'Ines' }, kept, 'The lid is broken'),
+    );
     const { page } = await signedIn();
     await inbox!.row('Ines').click();
     await page.getByText('Could not be fetched').waitFor();
@@ -73,8 +95,11 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
   }, 60_000);
 
   it('a hostile mail runs nothing, reaches nobody and covers nothing; its pictures come when asked for, through the server', async () => {
-    await mail('Hostile', `<p style="position:fixed;inset:0;background:red">Read <b>me</b></p><script>alert(1)</script><img src="${canaryUrl()}/tracker.png?a=1&amp;b=2" onerror="alert(2)">
-      <svg onload="alert(3)"><feImage href="${canaryUrl()}/fe"/></svg><div style="background:url(${canaryUrl()}/bg)">x</div><form action="${canaryUrl()}/form"><input></form><meta http-equiv="refresh" content="0;url=${canaryUrl()}/meta"><a href="javascript:alert(4)">go</a>`);
+    await mail(
+      'Hostile',
+      `<p style="position:fixed;inset:0;background:red">Read <b>me</b></p><script>alert(1)</script><img src="${canaryUrl()}/tracker.png?a=1&amp;b=2" onerror="alert(2)">
+      <svg onload="alert(3)"><feImage href="${canaryUrl()}/fe"/></svg><div style="background:url(${canaryUrl()}/bg)">x</div><form action="${canaryUrl()}/form"><input></form><meta http-equiv="refresh" content="0;url=${canaryUrl()}/meta"><a href="javascript:alert(4)">go</a>`,
+    );
     const { page } = await signedIn();
     await inbox!.row('Hostile').click();
     const frame = page.frameLocator('iframe');
@@ -92,12 +117,17 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
     expect(inbox!.complaints.filter((text) => text.startsWith('dialog'))).toEqual([]);
     const other = await admin.get(`/api/v1/tickets/${page.url().split('/').at(-1)!.split('?')[0]}/messages`);
     const { id } = (other.body as { items: { id: string }[] }).items[0]!;
-    const elsewhere = await admin.get(`/api/v1/tickets/${page.url().split('/').at(-1)!.split('?')[0]}/messages/${id}/remote-image?url=${encodeURIComponent(`${canaryUrl()}/other`)}`);
+    const elsewhere = await admin.get(
+      `/api/v1/tickets/${page.url().split('/').at(-1)!.split('?')[0]}/messages/${id}/remote-image?url=${encodeURIComponent(`${canaryUrl()}/other`)}`,
+    );
     expect(elsewhere.status).toBe(404);
   }, 60_000);
 
   it('markup in names, subjects and chat texts is text', async () => {
-    await write('<img src=x onerror=alert(1)>', '<script>alert(2)</script> "onmouseover="alert(3) http://google.com?"onmouseover="alert(4)');
+    await write(
+      '<img src=x onerror=alert(1)>',
+      '<script>alert(2)</script> "onmouseover="alert(3) http://google.com?"onmouseover="alert(4)',
+    );
     await signedIn();
     await inbox!.row('onerror=alert').click();
     await inbox!.messages.getByText('<script>alert(2)</script>').waitFor();
@@ -106,13 +136,20 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
   }, 60_000);
 
   it('a saved reply comes by its slash, in the customer’s language; a missing value holds it back', async () => {
-    await admin.post('/api/v1/saved-replies', { name: 'Spare lid', shortcut: 'lid', variants: [{ locale: 'en', body: 'Dear {{contact.name}}, the lid for {{order.number}} is on its way.' }] });
+    await admin.post('/api/v1/saved-replies', {
+      name: 'Spare lid',
+      shortcut: 'lid',
+      variants: [{ locale: 'en', body: 'Dear {{contact.name}}, the lid for {{order.number}} is on its way.' }],
+    });
     await write('Hana', 'Could you send me a spare lid please, mine broke on the way');
     const { page } = await signedIn();
     await inbox!.openTicket('spare lid please');
     await page.keyboard.press('/');
     await page.keyboard.type('li');
-    await page.getByRole('listbox', { name: 'Saved replies' }).getByRole('option', { name: /Spare lid/ }).waitFor();
+    await page
+      .getByRole('listbox', { name: 'Saved replies' })
+      .getByRole('option', { name: /Spare lid/ })
+      .waitFor();
     await page.keyboard.press('Enter');
     await until('the text is in', async () => (await inbox!.reply.inputValue()).startsWith('Dear Hana'));
     await page.getByText('No value for {{order.number}}').waitFor();
@@ -127,7 +164,9 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
     await inbox!.openTicket('What does it look like?');
     const files = page.getByRole('list', { name: 'Files for this message' });
     const mayBeSent = async () => !(await page.getByRole('button', { name: /^Send/ }).first().isDisabled());
-    await page.evaluate(`navigator.clipboard.write([new ClipboardItem({ 'image/png': new Blob([new Uint8Array([${pixel.join()}])], { type: 'image/png' }) })])`);
+    await page.evaluate(
+      `navigator.clipboard.write([new ClipboardItem({ 'image/png': new Blob([new Uint8Array([${pixel.join()}])], { type: 'image/png' }) })])`,
+    );
     await inbox!.reply.focus();
     await page.keyboard.press('Control+V');
     await files.getByText('image.png').waitFor();
@@ -136,7 +175,13 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
     writeFileSync(dropped, 'words');
     const mouse = await inbox!.context.newCDPSession(page);
     const { x, y } = (await inbox!.messages.boundingBox())!;
-    const drag = (type: 'dragEnter' | 'dragOver' | 'drop') => mouse.send('Input.dispatchDragEvent', { type, x: x + 40, y: y + 40, data: { items: [], files: [dropped], dragOperationsMask: 1 } });
+    const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+      mouse.send('Input.dispatchDragEvent', {
+        type,
+        x: x + 40,
+        y: y + 40,
+        data: { items: [], files: [dropped], dragOperationsMask: 1 },
+      });
     await drag('dragEnter');
     await drag('dragOver');
     await page.getByText('Drop files to attach them').waitFor();
@@ -145,7 +190,9 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
     await until('both may be sent', mayBeSent);
 
     await page.route('**/api/v1/attachments', (route) => route.abort());
-    await page.locator('input[type=file]').setInputFiles({ name: 'lid "new".png', mimeType: 'image/png', buffer: pixel });
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'lid "new".png', mimeType: 'image/png', buffer: pixel });
     await files.getByText('Not uploaded').waitFor();
     expect(await mayBeSent()).toBe(false);
     await page.unroute('**/api/v1/attachments');
@@ -184,7 +231,10 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
   it('the end of the time for free replies is said, holds an answer back, leaves notes, and passes with the customer’s next word', async () => {
     const omar = customer('Omar');
     await whatsapp.graph.deliver(textFrom(omar, 'Is anybody there?'));
-    await withOwner(waypost, `update tickets t set last_inbound_at = now() - interval '25 hours' from contacts c where c.workspace_id = t.workspace_id and c.id = t.contact_id and c.name = 'Omar'`);
+    await withOwner(
+      waypost,
+      `update tickets t set last_inbound_at = now() - interval '25 hours' from contacts c where c.workspace_id = t.workspace_id and c.id = t.contact_id and c.name = 'Omar'`,
+    );
     const { page } = await signedIn();
     await inbox!.openTicket('Is anybody there?');
     const over = page.getByText('That time is over');
@@ -236,7 +286,8 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
     await page.goBack();
     await page.waitForURL('**/inbox?sort=activity');
     expect(Math.abs((await page.locator('.rows').evaluate((rows) => rows.scrollTop)) - before)).toBeLessThan(80);
-    const { items } = (await admin.get<{ items: { number: number; subject: string }[] }>('/api/v1/tickets?limit=100')).body;
+    const { items } = (await admin.get<{ items: { number: number; subject: string }[] }>('/api/v1/tickets?limit=100'))
+      .body;
     await page.goto(`${waypost.url}/t/${items.find(({ subject }) => subject.includes('Question 7 '))!.number}`);
     await inbox!.message('Question 7 of many').waitFor();
     await page.goto(`${waypost.url}/inbox?channel=email`);
@@ -261,7 +312,11 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
   it('in Arabic it runs from right to left; on a phone it is one pane at a time', async () => {
     await write('نورة', 'هل يصل الطلب قبل الجمعة؟');
     await admin.send('PATCH', '/api/v1/sessions/current/preferences', { body: { locale: 'ar' } });
-    inbox = await InboxPage.open(browser, waypost.url, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    inbox = await InboxPage.open(browser, waypost.url, {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
     const { page } = inbox;
     await page.getByLabel('Email').fill(account.email);
     await page.getByLabel('Password', { exact: true }).fill(account.password);
@@ -269,7 +324,9 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
     await page.waitForURL('**/inbox');
     await page.goto(`${waypost.url}/inbox?sort=activity`);
     await inbox.row('نورة').click();
-    await until('it is turned', () => page.evaluate<boolean>(`document.documentElement.dir === 'rtl' && document.documentElement.lang === 'ar'`));
+    await until('it is turned', () =>
+      page.evaluate<boolean>(`document.documentElement.dir === 'rtl' && document.documentElement.lang === 'ar'`),
+    );
     await page.getByRole('link', { name: 'العودة إلى القائمة' }).waitFor();
     expect(await page.locator('.ticket-row').first().isVisible()).toBe(false);
     expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);

@@ -42,11 +42,15 @@ describeWith('chromium', 'the inbox after a gap', () => {
 
   const write = (text: string, from = kim) => whatsapp.graph.deliver(textFrom(from, text));
   const textsOnServer = async () => {
-    const { items } = (await admin.get<{ items: { id: string; contact: { name: string } }[] }>('/api/v1/tickets?limit=100')).body;
+    const { items } = (
+      await admin.get<{ items: { id: string; contact: { name: string } }[] }>('/api/v1/tickets?limit=100')
+    ).body;
     const { id } = items.find(({ contact }) => contact.name === kim.name)!;
     const texts: string[] = [];
     for (let after: number | null = 0; after !== null;) {
-      const { body }: { body: { items: { text: string }[]; nextCursor: number | null } } = await admin.get(`/api/v1/tickets/${id}/messages?limit=200&cursor=${after}`);
+      const { body }: { body: { items: { text: string }[]; nextCursor: number | null } } = await admin.get(
+        `/api/v1/tickets/${id}/messages?limit=200&cursor=${after}`,
+      );
       texts.push(...body.items.map(({ text }) => text));
       after = body.nextCursor;
     }
@@ -60,9 +64,23 @@ describeWith('chromium', 'the inbox after a gap', () => {
     await inbox!.messages.evaluate((log) => log.scrollTo({ top: 0 }));
     const seen = new Map<number, string>();
     for (let isAtEnd = false; !isAtEnd;) {
-      const inView = await inbox!.messages.locator('.thread-item:has(.bubble)').evaluateAll((items) => items.map((item) => [Number(item.getAttribute('data-index')), (item.querySelector('.bubble') as unknown as { innerText: string }).innerText] as const));
+      const inView = await inbox!.messages
+        .locator('.thread-item:has(.bubble)')
+        .evaluateAll((items) =>
+          items.map(
+            (item) =>
+              [
+                Number(item.getAttribute('data-index')),
+                (item.querySelector('.bubble') as unknown as { innerText: string }).innerText,
+              ] as const,
+          ),
+        );
       for (const [at, text] of inView) seen.set(at, text);
-      isAtEnd = await inbox!.messages.evaluate((log) => { const { scrollTop } = log; log.scrollBy({ top: log.clientHeight * 0.7 }); return log.scrollTop === scrollTop; });
+      isAtEnd = await inbox!.messages.evaluate((log) => {
+        const { scrollTop } = log;
+        log.scrollBy({ top: log.clientHeight * 0.7 });
+        return log.scrollTop === scrollTop;
+      });
     }
     return [...seen].toSorted(([a], [b]) => a - b).map(([, text]) => text);
   };
@@ -73,27 +91,37 @@ describeWith('chromium', 'the inbox after a gap', () => {
     await inbox.reply.waitFor();
     return inbox;
   }
-  const stayLoaded = () => inbox!.page.evaluate(() => { (globalThis as { loadedOnce?: boolean }).loadedOnce = true; });
+  const stayLoaded = () =>
+    inbox!.page.evaluate(() => {
+      (globalThis as { loadedOnce?: boolean }).loadedOnce = true;
+    });
   const isStillLoaded = () => inbox!.page.evaluate(() => (globalThis as { loadedOnce?: boolean }).loadedOnce ?? false);
   const newcomer = () => ({ phone: `4917${randomInt(1e7, 9e7)}`, name: `Newcomer ${randomInt(1e6)}` });
 
   /** `[what, milliseconds, messages meanwhile]`. With pings this quick, eight seconds are long enough for both ends to have given each other up. */
-  const gaps: [string, number, number][] = [['a second', 1_000, 12], ['half a minute', isLong ? 30_000 : 8_000, 100]];
+  const gaps: [string, number, number][] = [
+    ['a second', 1_000, 12],
+    ['half a minute', isLong ? 30_000 : 8_000, 100],
+  ];
   if (isLong) gaps.push(['ten minutes', 600_000, 100]);
-  it.each(gaps)('F28 of %s without a network equals the server, without a reload', async (_name, ms, count) => {
-    await reading();
-    await inbox!.context.setOffline(true);
-    await stayLoaded();
-    const other = newcomer();
-    for (let at = 0; at < count; at++) await write(`While away ${ms} ${at}`);
-    await write('Somebody new', other);
-    await inbox!.page.waitForTimeout(ms);
-    await inbox!.context.setOffline(false);
-    await inbox!.row(other.name).waitFor({ timeout: 30_000 });
-    await inbox!.message(`While away ${ms} ${count - 1}`).waitFor({ timeout: 30_000 });
-    expect(await textsOnScreen()).toEqual(await textsOnServer());
-    expect(await isStillLoaded()).toBe(true);
-  }, 900_000);
+  it.each(gaps)(
+    'F28 of %s without a network equals the server, without a reload',
+    async (_name, ms, count) => {
+      await reading();
+      await inbox!.context.setOffline(true);
+      await stayLoaded();
+      const other = newcomer();
+      for (let at = 0; at < count; at++) await write(`While away ${ms} ${at}`);
+      await write('Somebody new', other);
+      await inbox!.page.waitForTimeout(ms);
+      await inbox!.context.setOffline(false);
+      await inbox!.row(other.name).waitFor({ timeout: 30_000 });
+      await inbox!.message(`While away ${ms} ${count - 1}`).waitFor({ timeout: 30_000 });
+      expect(await textsOnScreen()).toEqual(await textsOnServer());
+      expect(await isStillLoaded()).toBe(true);
+    },
+    900_000,
+  );
 
   it('F28 of a tab that slept through a hundred messages equals the server, without a reload', async () => {
     await reading();
@@ -126,7 +154,9 @@ describeWith('chromium', 'the inbox after a gap', () => {
 
   it('a message that could not be sent waits, marked, through a reload, and is sent once', async () => {
     await reading();
-    await inbox!.page.route('**/messages', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+    await inbox!.page.route('**/messages', (route) =>
+      route.request().method() === 'POST' ? route.abort() : route.continue(),
+    );
     await inbox!.reply.fill('Does this arrive?');
     await inbox!.page.keyboard.press('Control+Enter');
     await inbox!.message('Does this arrive?').getByText('Not sent.').waitFor();

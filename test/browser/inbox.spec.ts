@@ -38,7 +38,11 @@ describeWith('chromium', 'the inbox', () => {
   const customer = (name: string) => ({ phone: `4917${randomInt(1e7, 9e7)}`, name });
   const write = (from: { phone: string; name: string }, text: string) => whatsapp.graph.deliver(textFrom(from, text));
   const ticketOf = async (text: string) => {
-    const { items } = (await admin.get<{ items: { id: string; number: number; status: string; snippet: string; subject: string }[] }>('/api/v1/tickets?limit=100')).body;
+    const { items } = (
+      await admin.get<{ items: { id: string; number: number; status: string; snippet: string; subject: string }[] }>(
+        '/api/v1/tickets?limit=100',
+      )
+    ).body;
     return items.find(({ subject, snippet }) => subject.includes(text) || snippet.includes(text));
   };
   async function signedIn(options?: Parameters<typeof InboxPage.open>[2]) {
@@ -82,7 +86,11 @@ describeWith('chromium', 'the inbox', () => {
     });
     await page.getByRole('button', { name: 'Send', exact: false }).first().click();
     await seen;
-    await until('the answer is at the provider', () => whatsapp.graph.accepted.some(({ body }) => JSON.stringify(body).includes('您好，今晚放行。')), 20_000);
+    await until(
+      'the answer is at the provider',
+      () => whatsapp.graph.accepted.some(({ body }) => JSON.stringify(body).includes('您好，今晚放行。')),
+      20_000,
+    );
     await inbox!.message('您好，今晚放行。').getByText('Read').waitFor();
     expect(complaints).toEqual([]);
     expect(asked.filter((url) => new URL(url).host !== new URL(waypost.url).host)).toEqual([]);
@@ -130,7 +138,9 @@ describeWith('chromium', 'the inbox', () => {
       await page.setViewportSize({ width, height: 900 });
       // Below what holds all three, the details are a drawer, closed at first.
       await until(`nothing is cut off at ${width}`, async () => {
-        const ends = await page.locator('.panes > *').evaluateAll((panes) => panes.map((pane) => Math.round(pane.getBoundingClientRect().right)));
+        const ends = await page
+          .locator('.panes > *')
+          .evaluateAll((panes) => panes.map((pane) => Math.round(pane.getBoundingClientRect().right)));
         return ends.length === (width < 1136 ? 2 : 3) && ends.at(-1) === width - 8 && (await widthOf('.thread')) >= 420;
       });
     }
@@ -142,20 +152,33 @@ describeWith('chromium', 'the inbox', () => {
   it('earlier messages come in above what is read, which stays where it is', async () => {
     await write(customer('Abel'), 'It is a long story');
     const { id } = (await ticketOf('It is a long story'))!;
-    for (let at = 1; at <= 130; at++) await admin.post(`/api/v1/tickets/${id}/messages`, { text: `Note ${at}.`, visibility: 'internal' }, { 'idempotency-key': `long-${at}` });
+    for (let at = 1; at <= 130; at++)
+      await admin.post(
+        `/api/v1/tickets/${id}/messages`,
+        { text: `Note ${at}.`, visibility: 'internal' },
+        { 'idempotency-key': `long-${at}` },
+      );
     await signedIn();
     await inbox!.row('Note 130.').click();
     await inbox!.page.getByText('Note 130.', { exact: true }).last().waitFor();
-    const placeOf = (text: string) => inbox!.messages.getByText(text, { exact: true }).evaluate((note) => Math.round(note.getBoundingClientRect().top));
+    const placeOf = (text: string) =>
+      inbox!.messages.getByText(text, { exact: true }).evaluate((note) => Math.round(note.getBoundingClientRect().top));
     const toTop = async () => {
       await inbox!.messages.evaluate((log) => log.scrollTo({ top: 0 }));
       return inbox!.messages.evaluate((log) => log.scrollTop === 0);
     };
-    for (const [first, before] of [[82, 81], [32, 31]] as const) {
+    for (const [first, before] of [
+      [82, 81],
+      [32, 31],
+    ] as const) {
       // Held back until it is known what stands at the top, and where.
       let goOn = () => {};
-      const isReady = new Promise<void>((resolve) => { goOn = resolve; });
-      await inbox!.page.route(new RegExp(`${id}/messages.*beforeSeq=`), async (route) => isReady.then(() => route.continue()));
+      const isReady = new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+      await inbox!.page.route(new RegExp(`${id}/messages.*beforeSeq=`), async (route) =>
+        isReady.then(() => route.continue()),
+      );
       await until('one is at the top', toTop);
       await inbox!.messages.getByText(`Note ${first}.`, { exact: true }).waitFor();
       const place = await placeOf(`Note ${first}.`);
@@ -177,7 +200,9 @@ describeWith('chromium', 'the inbox', () => {
     await inbox!.page.keyboard.press('Control+Enter');
     await inbox!.message('Only if he asks twice').getByText('Note, only your team sees this').waitFor();
     const { id } = (await ticketOf('discount'))!;
-    const { items } = (await admin.get<{ items: { visibility: string; text: string }[] }>(`/api/v1/tickets/${id}/messages`)).body;
+    const { items } = (
+      await admin.get<{ items: { visibility: string; text: string }[] }>(`/api/v1/tickets/${id}/messages`)
+    ).body;
     expect(items.at(-1)).toMatchObject({ visibility: 'internal', text: 'Only if he asks twice' });
     expect(whatsapp.graph.accepted.length).toBe(sent);
   }, 60_000);
@@ -190,7 +215,9 @@ describeWith('chromium', 'the inbox', () => {
     await inbox!.page.keyboard.press('Control+Enter');
     await inbox!.message('A hasty word').getByRole('button', { name: 'Undo' }).click();
     await until('the words are back', async () => (await inbox!.reply.inputValue()) === 'A hasty word');
-    await until('one goes on writing', () => inbox!.reply.evaluate((field) => field === field.ownerDocument.activeElement));
+    await until('one goes on writing', () =>
+      inbox!.reply.evaluate((field) => field === field.ownerDocument.activeElement),
+    );
     await inbox!.message('A hasty word').waitFor({ state: 'detached' });
     await inbox!.page.waitForTimeout(7_000);
     expect(whatsapp.graph.accepted.some(({ body }) => JSON.stringify(body).includes('A hasty word'))).toBe(false);
@@ -228,7 +255,8 @@ describeWith('chromium', 'the inbox', () => {
     await write(customer('Dot'), 'Is my parcel lost?');
     const { page } = await signedIn();
     await inbox!.openTicket('Is my parcel lost?');
-    const shows = (text: string) => until(`the composer says "${text}"`, async () => (await inbox!.reply.inputValue()) === text);
+    const shows = (text: string) =>
+      until(`the composer says "${text}"`, async () => (await inbox!.reply.inputValue()) === text);
     const kind = (name: string) => page.getByRole('tab', { name, exact: true }).click();
     await inbox!.reply.fill('We look for it');
     await kind('Note');
@@ -297,9 +325,19 @@ describeWith('chromium', 'the inbox', () => {
 
   it('a colleague joins by a link, and both see who looks and who types; the slower of two hears that the other was first', async () => {
     await write(customer('Hal'), 'Who answers me?');
-    const { body } = await admin.post<{ id: string }>('/api/v1/agents', { email: 'cleo@shop.example', name: 'Cleo', role: 'agent' });
-    const [owner] = await withOwner<TokenOwner>(waypost, 'select account_id as "accountId", workspace_id as "workspaceId", id as "agentId" from agents where id = $1', [body.id]);
-    const token = await waypost.api.get(Database).transaction((tx) => waypost.api.get(AccountTokens).issue(tx, 'invitation', owner!));
+    const { body } = await admin.post<{ id: string }>('/api/v1/agents', {
+      email: 'cleo@shop.example',
+      name: 'Cleo',
+      role: 'agent',
+    });
+    const [owner] = await withOwner<TokenOwner>(
+      waypost,
+      'select account_id as "accountId", workspace_id as "workspaceId", id as "agentId" from agents where id = $1',
+      [body.id],
+    );
+    const token = await waypost.api
+      .get(Database)
+      .transaction((tx) => waypost.api.get(AccountTokens).issue(tx, 'invitation', owner!));
     const cleo = await InboxPage.open(browser, waypost.url);
     try {
       await cleo.page.goto(`${waypost.url}/invitation#token=${token}`);
@@ -329,8 +367,14 @@ describeWith('chromium', 'the inbox', () => {
 
   it('a link to set a password is asked for before its form is shown, and shows no form once it was used', async () => {
     const { admin: other, email } = await waypost.workspace('Elsewhere');
-    const [{ id: accountId }] = (await withOwner<{ id: string }>(waypost, 'select id from accounts where email = $1', [email])) as [{ id: string }];
-    const token = await waypost.api.get(Database).transaction((tx) => waypost.api.get(AccountTokens).issue(tx, 'reset', { accountId, workspaceId: null, agentId: null }));
+    const [{ id: accountId }] = (await withOwner<{ id: string }>(waypost, 'select id from accounts where email = $1', [
+      email,
+    ])) as [{ id: string }];
+    const token = await waypost.api
+      .get(Database)
+      .transaction((tx) =>
+        waypost.api.get(AccountTokens).issue(tx, 'reset', { accountId, workspaceId: null, agentId: null }),
+      );
     inbox = await InboxPage.open(browser, waypost.url);
     const { page } = inbox;
     await page.goto(`${waypost.url}/reset-password#token=${token}`);
@@ -347,7 +391,10 @@ describeWith('chromium', 'the inbox', () => {
     expect(await page.locator('form').count()).toBe(0);
     await page.getByRole('link', { name: 'Ask for another link' }).click();
     await page.getByLabel('Email').fill(email);
-    for (const [path, said] of [['invitation', 'This invitation was used'], ['setup', 'This link was used']]) {
+    for (const [path, said] of [
+      ['invitation', 'This invitation was used'],
+      ['setup', 'This link was used'],
+    ]) {
       await page.goto(`${waypost.url}/${path}#token=${token}`);
       await page.getByText(said!).waitFor();
       expect(await page.locator('form').count()).toBe(0);
@@ -355,7 +402,10 @@ describeWith('chromium', 'the inbox', () => {
     // Nobody can write to that workspace yet: where the thread stands is the way to change it.
     await page.goto(`${waypost.url}/inbox`);
     await inbox.signIn(email, 'another-long-password');
-    await page.getByRole('region', { name: 'Ticket', exact: true }).getByRole('link', { name: 'Add a channel' }).click();
+    await page
+      .getByRole('region', { name: 'Ticket', exact: true })
+      .getByRole('link', { name: 'Add a channel' })
+      .click();
     await page.waitForURL('**/settings/channels/new');
   }, 60_000);
 

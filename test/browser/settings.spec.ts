@@ -13,8 +13,18 @@ const sections = ['personal', 'channels', 'stores', 'agents', 'teams', 'sla', 'h
 const kinds: { kind: string; type: string; fields: Record<string, string>; shows: string }[] = [
   { kind: 'Chat', type: 'widget', fields: { Greeting: 'Good day' }, shows: 'data-channel=' },
   { kind: 'Email', type: 'email', fields: { Address: 'help@settings.example' }, shows: 'Check' },
-  { kind: 'WhatsApp', type: 'whatsapp', fields: { 'Phone number id': '1065403', 'Access token': 'token', 'App secret': 'secret', 'Verify token': 'verify' }, shows: '/hooks/whatsapp/' },
-  { kind: 'Telegram', type: 'telegram', fields: { 'Bot token': '123:abc', 'Webhook secret': 'secret' }, shows: '/hooks/telegram/' },
+  {
+    kind: 'WhatsApp',
+    type: 'whatsapp',
+    fields: { 'Phone number id': '1065403', 'Access token': 'token', 'App secret': 'secret', 'Verify token': 'verify' },
+    shows: '/hooks/whatsapp/',
+  },
+  {
+    kind: 'Telegram',
+    type: 'telegram',
+    fields: { 'Bot token': '123:abc', 'Webhook secret': 'secret' },
+    shows: '/hooks/telegram/',
+  },
 ];
 
 describeWith('chromium', 'settings', () => {
@@ -28,7 +38,10 @@ describeWith('chromium', 'settings', () => {
   let page: Page;
   beforeAll(async () => {
     sink = await SmtpSink.open();
-    [waypost, browser] = await Promise.all([startWaypost({ env: { SMTP_URL: `smtp://127.0.0.1:${sink.port}` } }), launchChromium()]);
+    [waypost, browser] = await Promise.all([
+      startWaypost({ env: { SMTP_URL: `smtp://127.0.0.1:${sink.port}` } }),
+      launchChromium(),
+    ]);
     const made = await waypost.workspace();
     ({ admin, email } = made);
     currentPassword = made.password;
@@ -48,19 +61,25 @@ describeWith('chromium', 'settings', () => {
   const listed = async <T>(path: string) => (await admin.get<{ items: T[] }>(`/api/v1/${path}`)).body.items;
   const saved = () => page.getByText('Saved', { exact: true }).waitFor();
 
-  it.each(kinds)('makes a channel of the kind $kind from its schema', async ({ kind, type, fields, shows }) => {
-    await open('channels/new');
-    await press(kind);
-    await press('Add channel');
-    await page.getByText('Fill this in.').first().waitFor();
-    expect(await page.evaluate<string>(`document.activeElement?.getAttribute('data-path')`)).toBe('name');
-    await fill('Name', `My ${kind}`);
-    for (const [label, value] of Object.entries(fields)) await fill(label, value);
-    expect(await inbox.barriers()).toEqual([]);
-    await press('Add channel');
-    await page.getByText(shows).first().waitFor();
-    expect(await listed('channels')).toContainEqual(expect.objectContaining({ type, name: `My ${kind}`, active: true }));
-  }, 60_000);
+  it.each(kinds)(
+    'makes a channel of the kind $kind from its schema',
+    async ({ kind, type, fields, shows }) => {
+      await open('channels/new');
+      await press(kind);
+      await press('Add channel');
+      await page.getByText('Fill this in.').first().waitFor();
+      expect(await page.evaluate<string>(`document.activeElement?.getAttribute('data-path')`)).toBe('name');
+      await fill('Name', `My ${kind}`);
+      for (const [label, value] of Object.entries(fields)) await fill(label, value);
+      expect(await inbox.barriers()).toEqual([]);
+      await press('Add channel');
+      await page.getByText(shows).first().waitFor();
+      expect(await listed('channels')).toContainEqual(
+        expect.objectContaining({ type, name: `My ${kind}`, active: true }),
+      );
+    },
+    60_000,
+  );
 
   it('shows at the secrets that a new address needs them again', async () => {
     await open('channels');
@@ -92,8 +111,12 @@ describeWith('chromium', 'settings', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click();
     await press('Reactivate');
     await page.getByRole('button', { name: 'Deactivate', exact: true }).waitFor();
-    expect(await listed('agents')).toContainEqual(expect.objectContaining({ email: 'ines@settings.example', role: 'agent' }));
-    expect(await listed('teams')).toContainEqual(expect.objectContaining({ name: 'Night shift', agentIds: [expect.any(String)] }));
+    expect(await listed('agents')).toContainEqual(
+      expect.objectContaining({ email: 'ines@settings.example', role: 'agent' }),
+    );
+    expect(await listed('teams')).toContainEqual(
+      expect.objectContaining({ name: 'Night shift', agentIds: [expect.any(String)] }),
+    );
   }, 60_000);
 
   it('adds a store', async () => {
@@ -130,8 +153,15 @@ describeWith('chromium', 'settings', () => {
     await press('Save');
     await saved();
     const [policy] = await listed<{ targets: Record<string, Record<string, number | null>> }>('sla-policies');
-    expect(policy).toMatchObject({ hoursId: expect.any(String), targets: { urgent: { firstResponseSeconds: 5400 }, low: { resolutionSeconds: null } } });
-    expect((await listed<{ windows: unknown[] }>('business-hours'))[0]?.windows).toContainEqual({ weekday: 1, from: '09:00', to: '18:30' });
+    expect(policy).toMatchObject({
+      hoursId: expect.any(String),
+      targets: { urgent: { firstResponseSeconds: 5400 }, low: { resolutionSeconds: null } },
+    });
+    expect((await listed<{ windows: unknown[] }>('business-hours'))[0]?.windows).toContainEqual({
+      weekday: 1,
+      from: '09:00',
+      to: '18:30',
+    });
   }, 60_000);
 
   it('saves a reply in two languages with a value in it, and deletes it after a question', async () => {
@@ -145,7 +175,14 @@ describeWith('chromium', 'settings', () => {
     await fill('Text in German', 'Vielen Dank');
     await press('Add reply');
     await page.getByRole('link', { name: /Thanks/ }).waitFor();
-    expect(await listed('saved-replies')).toEqual([expect.objectContaining({ variants: [{ locale: 'en', body: 'Thank you, {{contact.name}}' }, { locale: 'de', body: 'Vielen Dank' }] })]);
+    expect(await listed('saved-replies')).toEqual([
+      expect.objectContaining({
+        variants: [
+          { locale: 'en', body: 'Thank you, {{contact.name}}' },
+          { locale: 'de', body: 'Vielen Dank' },
+        ],
+      }),
+    ]);
     await page.getByRole('link', { name: /Thanks/ }).click();
     await press('Delete');
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
@@ -165,20 +202,26 @@ describeWith('chromium', 'settings', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
     await press('Save');
     await saved();
-    expect(await listed('articles')).toEqual([expect.objectContaining({ published: true, questions: ['When will it arrive?'] })]);
+    expect(await listed('articles')).toEqual([
+      expect.objectContaining({ published: true, questions: ['When will it arrive?'] }),
+    ]);
   }, 60_000);
 
-  it.each(sections)('keeps nobody out: %s', async (section) => {
-    await open(section);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.locator('.items[aria-busy]').waitFor({ state: 'detached' });
-    expect(await inbox.barriers()).toEqual([]);
-    const first = page.locator('.item-link').first();
-    if (!(await first.count())) return;
-    await first.click();
-    await page.locator('.settings-form').waitFor();
-    expect(await inbox.barriers()).toEqual([]);
-  }, 60_000);
+  it.each(sections)(
+    'keeps nobody out: %s',
+    async (section) => {
+      await open(section);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.locator('.items[aria-busy]').waitFor({ state: 'detached' });
+      expect(await inbox.barriers()).toEqual([]);
+      const first = page.locator('.item-link').first();
+      if (!(await first.count())) return;
+      await first.click();
+      await page.locator('.settings-form').waitFor();
+      expect(await inbox.barriers()).toEqual([]);
+    },
+    60_000,
+  );
 
   it('checks a channel at its provider and says what that answers', async () => {
     const { id, graph } = await whatsappChannel(admin);
@@ -215,7 +258,11 @@ describeWith('chromium', 'settings', () => {
     await own.getByRole('button', { name: 'Send a link' }).click();
     await own.getByText('If there is an account for this address').waitFor();
     expect(await forgetful.barriers()).toEqual([]);
-    const mail = await until('the mail', () => sink.mails.find(({ to, raw }) => to.includes(email) && raw.includes('reset-password')), 20_000);
+    const mail = await until(
+      'the mail',
+      () => sink.mails.find(({ to, raw }) => to.includes(email) && raw.includes('reset-password')),
+      20_000,
+    );
     const link = /https?:\S+reset-password#token=[\w-]+/.exec((await simpleParser(mail.raw)).text!)![0];
     const follow = async () => {
       await own.goto('about:blank');

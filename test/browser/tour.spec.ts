@@ -17,7 +17,10 @@ describeWith('chromium', 'the tour of the README', () => {
   let context: BrowserContext | undefined;
   let inbox: InboxPage | undefined;
   beforeAll(async () => {
-    [waypost, browser] = await Promise.all([startWaypost({ env: { DEMO: 'true', SMTP_PORT: String(await freePort()) } }), launchChromium()]);
+    [waypost, browser] = await Promise.all([
+      startWaypost({ env: { DEMO: 'true', SMTP_PORT: String(await freePort()) } }),
+      launchChromium(),
+    ]);
     await seedDemo({ config: waypost.config, database: waypost.api.get(Database) });
   }, 120_000);
   afterEach(async () => {
@@ -30,7 +33,9 @@ describeWith('chromium', 'the tour of the README', () => {
     await waypost?.close();
   });
 
-  async function playground(options: BrowserContextOptions = {}): Promise<{ page: Page; asked: Set<string>; complaints: string[] }> {
+  async function playground(
+    options: BrowserContextOptions = {},
+  ): Promise<{ page: Page; asked: Set<string>; complaints: string[] }> {
     context = await browser.newContext({ locale: 'en', viewport: { width: 1500, height: 900 }, ...options });
     const page = await context.newPage();
     const [asked, complaints] = [new Set<string>(), [] as string[]];
@@ -71,7 +76,12 @@ describeWith('chromium', 'the tour of the README', () => {
     expect(await inbox.page.locator('.tab-strip a[aria-current=page]').count()).toBe(1);
     // What came last stands on top: nothing has to be looked for.
     await inbox.page.goto(`${waypost.url}/inbox`);
-    for (const [question, answer] of [['Chatting: is the bowl heavy?', 'Chat answer: 900 grams.'], ['Texting: do you have it in blue?', 'Text answer: yes, fjord blue.'], ['By the bot: is it dishwasher proof?', 'Bot answer: up to 60 degrees.'], ['Mailing: how bright is the lamp?', 'Mail answer: 400 lumen.']] as const) {
+    for (const [question, answer] of [
+      ['Chatting: is the bowl heavy?', 'Chat answer: 900 grams.'],
+      ['Texting: do you have it in blue?', 'Text answer: yes, fjord blue.'],
+      ['By the bot: is it dishwasher proof?', 'Bot answer: up to 60 degrees.'],
+      ['Mailing: how bright is the lamp?', 'Mail answer: 400 lumen.'],
+    ] as const) {
       await inbox.openTicket(question);
       await inbox.reply.fill(answer);
       await inbox.page.getByRole('button', { name: 'Send', exact: false }).first().click();
@@ -106,19 +116,38 @@ describeWith('chromium', 'the tour of the README', () => {
     await panelOf(page).locator('textarea').fill('It is me: is the lamp dimmable?');
     await panelOf(page).locator('textarea').press('Enter');
     const agent = await waypost.anonymous.signIn('agent@demo.example', demoPassword);
-    const ticket = await until('her ticket', async () => (await agent.get<{ items: { subject: string; contact: { name: string; verified: boolean } }[] }>('/api/v1/tickets?limit=10')).body.items.find(({ subject }) => subject.startsWith('It is me')));
+    const ticket = await until('her ticket', async () =>
+      (
+        await agent.get<{ items: { subject: string; contact: { name: string; verified: boolean } }[] }>(
+          '/api/v1/tickets?limit=10',
+        )
+      ).body.items.find(({ subject }) => subject.startsWith('It is me')),
+    );
     expect(ticket.contact).toMatchObject({ name: 'Grace Whitaker', verified: true });
   }, 60_000);
 
-  it.each([['wide', {}], ['in the dark', { colorScheme: 'dark' }], ['on a phone', phone], ['in Arabic', { locale: 'ar' }]] as [string, BrowserContextOptions][])('has no serious barrier %s, and nothing runs over its edge', async (_name, options) => {
-    const { page } = await playground(options);
-    await page.getByText('نورة العتيبي').click();
-    expect(await page.locator('html').getAttribute('dir')).toBe(options.locale === 'ar' ? 'rtl' : 'ltr');
-    for (const tab of options.isMobile ? ['Mailbox', 'Phone', 'Shop'] : [null]) {
-      if (tab) await page.getByRole('button', { name: tab, exact: true }).click();
-      const { violations } = await new AxeBuilder({ page }).exclude('waypost-widget').analyze();
-      expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-    }
-  }, 60_000);
+  it.each([
+    ['wide', {}],
+    ['in the dark', { colorScheme: 'dark' }],
+    ['on a phone', phone],
+    ['in Arabic', { locale: 'ar' }],
+  ] as [string, BrowserContextOptions][])(
+    'has no serious barrier %s, and nothing runs over its edge',
+    async (_name, options) => {
+      const { page } = await playground(options);
+      await page.getByText('نورة العتيبي').click();
+      expect(await page.locator('html').getAttribute('dir')).toBe(options.locale === 'ar' ? 'rtl' : 'ltr');
+      for (const tab of options.isMobile ? ['Mailbox', 'Phone', 'Shop'] : [null]) {
+        if (tab) await page.getByRole('button', { name: tab, exact: true }).click();
+        const { violations } = await new AxeBuilder({ page }).exclude('waypost-widget').analyze();
+        expect(
+          violations
+            .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+            .map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
+        ).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+      }
+    },
+    60_000,
+  );
 });

@@ -42,7 +42,13 @@ describeWith('chromium', 'the widget on a shop’s page of another origin', () =
     [waypost, browser] = await Promise.all([startWaypost(), launchChromium()]);
     quickenPings(waypost);
     ({ admin } = await waypost.workspace());
-    channelId = (await admin.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Havn & Holm', settings: { identitySecret: secret, replyMinutes: 6 } })).body.id;
+    channelId = (
+      await admin.post<{ id: string }>('/api/v1/channels', {
+        type: 'widget',
+        name: 'Havn & Holm',
+        settings: { identitySecret: secret, replyMinutes: 6 },
+      })
+    ).body.id;
     shop = await openShop(waypost.url);
   }, 120_000);
   afterEach(() => context?.close());
@@ -80,10 +86,16 @@ describeWith('chromium', 'the widget on a shop’s page of another origin', () =
     await panel.locator('textarea').fill(text);
     await panel.locator('textarea').press('Enter');
   }
-  const stored = (panel: FrameLocator, text: string) => panel.locator('.said:not(.pending) .bub.u', { hasText: text }).waitFor();
-  const newestTicket = async () => (await admin.get<{ items: { id: string; lastSeq: number }[] }>('/api/v1/tickets?limit=1')).body.items[0]!;
-  const answer = (ticketId: string, text: string) => admin.post(`/api/v1/tickets/${ticketId}/messages`, { text, visibility: 'public' });
-  const textsOf = async (ticketId: string) => (await admin.get<{ items: { text: string }[] }>(`/api/v1/tickets/${ticketId}/messages?limit=200`)).body.items.map(({ text }) => text);
+  const stored = (panel: FrameLocator, text: string) =>
+    panel.locator('.said:not(.pending) .bub.u', { hasText: text }).waitFor();
+  const newestTicket = async () =>
+    (await admin.get<{ items: { id: string; lastSeq: number }[] }>('/api/v1/tickets?limit=1')).body.items[0]!;
+  const answer = (ticketId: string, text: string) =>
+    admin.post(`/api/v1/tickets/${ticketId}/messages`, { text, visibility: 'public' });
+  const textsOf = async (ticketId: string) =>
+    (await admin.get<{ items: { text: string }[] }>(`/api/v1/tickets/${ticketId}/messages?limit=200`)).body.items.map(
+      ({ text }) => text,
+    );
 
   it('talks with an agent, without a cookie, a foreign request or a complaint of the browser’s', async () => {
     const { page, asked, complaints } = await shopper();
@@ -96,7 +108,12 @@ describeWith('chromium', 'the widget on a shop’s page of another origin', () =
     const { id } = await newestTicket();
     await answer(id, 'Yes, it is');
     await panel.locator('.bub', { hasText: 'Yes, it is' }).waitFor();
-    await until('the read mark at the agent’s', async () => (await admin.get<{ items: { deliveryStatus: string }[] }>(`/api/v1/tickets/${id}/messages`)).body.items.at(-1)?.deliveryStatus === 'read');
+    await until(
+      'the read mark at the agent’s',
+      async () =>
+        (await admin.get<{ items: { deliveryStatus: string }[] }>(`/api/v1/tickets/${id}/messages`)).body.items.at(-1)
+          ?.deliveryStatus === 'read',
+    );
     await admin.post(`/api/v1/tickets/${id}/read`, { seq: 1 });
     await panel.locator('.meta.seen', { hasText: 'Read' }).waitFor();
 
@@ -141,7 +158,9 @@ describeWith('chromium', 'the widget on a shop’s page of another origin', () =
     const { id } = await newestTicket();
     for (let n = 1; n <= 15; n += 1) await answer(id, `Chapter ${n}, which is rather long and takes more than a line`);
     await panel.locator('.bub', { hasText: 'Chapter 15' }).waitFor();
-    await panel.getByRole('log').evaluate((log) => (log as unknown as { scrollTo(place: object): void }).scrollTo({ top: 0 }));
+    await panel
+      .getByRole('log')
+      .evaluate((log) => (log as unknown as { scrollTo(place: object): void }).scrollTo({ top: 0 }));
     const first = panel.locator('.bub', { hasText: 'Tell me a story' });
     const before = await first.boundingBox();
     await answer(id, 'The end');
@@ -150,7 +169,14 @@ describeWith('chromium', 'the widget on a shop’s page of another origin', () =
     expect(await first.boundingBox()).toEqual(before);
     await jump.click();
     await jump.waitFor({ state: 'detached' });
-    await until('the end to be in view', () => panel.locator('.bub', { hasText: 'The end' }).evaluate((end) => (end as unknown as { getBoundingClientRect(): { bottom: number } }).getBoundingClientRect().bottom < 800));
+    await until('the end to be in view', () =>
+      panel
+        .locator('.bub', { hasText: 'The end' })
+        .evaluate(
+          (end) =>
+            (end as unknown as { getBoundingClientRect(): { bottom: number } }).getBoundingClientRect().bottom < 800,
+        ),
+    );
   }, 60_000);
 
   it('F32 keeps ten messages written offline through a reload and sends all once, in order', async () => {
@@ -160,7 +186,10 @@ describeWith('chromium', 'the widget on a shop’s page of another origin', () =
     await stored(panelOf(page), 'first, online');
     const isServer = (url: URL) => url.origin === waypost.url && /^\/(api|socket\.io)/.test(url.pathname);
     await context!.route(isServer, (route) => route.abort());
-    await context!.routeWebSocket((url) => url.pathname.startsWith('/socket.io'), (socket) => void socket.close());
+    await context!.routeWebSocket(
+      (url) => url.pathname.startsWith('/socket.io'),
+      (socket) => void socket.close(),
+    );
     await page.reload();
     const panel = panelOf(page);
     await panel.locator('.wf .big').click();
@@ -179,13 +208,19 @@ describeWith('chromium', 'the widget on a shop’s page of another origin', () =
 
   it('sends one message when its acknowledgements are lost', async () => {
     const { page } = await shopper();
-    await context!.routeWebSocket((url) => url.pathname.startsWith('/socket.io'), (socket) => void socket.close());
+    await context!.routeWebSocket(
+      (url) => url.pathname.startsWith('/socket.io'),
+      (socket) => void socket.close(),
+    );
     let lost = 0;
-    await context!.route((url) => url.pathname === '/api/v1/visitor/messages', async (route) => {
-      if ((lost += 1) > 3) return route.continue();
-      await route.fetch();
-      return route.abort('connectionreset');
-    });
+    await context!.route(
+      (url) => url.pathname === '/api/v1/visitor/messages',
+      async (route) => {
+        if ((lost += 1) > 3) return route.continue();
+        await route.fetch();
+        return route.abort('connectionreset');
+      },
+    );
     await page.goto(shop.url(channelId));
     await write(await openChat(page), 'only once');
     await stored(panelOf(page), 'only once');
@@ -194,22 +229,34 @@ describeWith('chromium', 'the widget on a shop’s page of another origin', () =
   }, 60_000);
 
   // With pings this quick, six seconds are long enough for both ends to have given each other up.
-  it.each([['a second', 1_000], ['half a minute', isLong ? 30_000 : 6_000]])('F28 equals the server after %s offline, without a reload', async (_what, ms) => {
-    const { page } = await shopper();
-    await page.goto(shop.url(channelId));
-    const panel = await openChat(page);
-    await write(panel, 'hello');
-    await stored(panel, 'hello');
-    const { id } = await newestTicket();
-    await context!.setOffline(true);
-    for (let n = 1; n <= 10; n += 1) await answer(id, `answer ${n}`);
-    await write(panel, 'said meanwhile');
-    await page.waitForTimeout(ms);
-    await context!.setOffline(false);
-    await stored(panel, 'said meanwhile');
-    await until('the panel to equal the server', async () => JSON.stringify(await panel.locator('.said .bub').allTextContents()) === JSON.stringify(await textsOf(id)), 15_000);
-    expect(await textsOf(id)).toHaveLength(12);
-  }, 90_000);
+  it.each([
+    ['a second', 1_000],
+    ['half a minute', isLong ? 30_000 : 6_000],
+  ])(
+    'F28 equals the server after %s offline, without a reload',
+    async (_what, ms) => {
+      const { page } = await shopper();
+      await page.goto(shop.url(channelId));
+      const panel = await openChat(page);
+      await write(panel, 'hello');
+      await stored(panel, 'hello');
+      const { id } = await newestTicket();
+      await context!.setOffline(true);
+      for (let n = 1; n <= 10; n += 1) await answer(id, `answer ${n}`);
+      await write(panel, 'said meanwhile');
+      await page.waitForTimeout(ms);
+      await context!.setOffline(false);
+      await stored(panel, 'said meanwhile');
+      await until(
+        'the panel to equal the server',
+        async () =>
+          JSON.stringify(await panel.locator('.said .bub').allTextContents()) === JSON.stringify(await textsOf(id)),
+        15_000,
+      );
+      expect(await textsOf(id)).toHaveLength(12);
+    },
+    90_000,
+  );
 
   it('F28 equals the server after a restart of it, without a reload', async () => {
     const own = await startWaypost();
@@ -226,7 +273,8 @@ describeWith('chromium', 'the widget on a shop’s page of another origin', () =
     await write(panel, 'while it is down');
     const again = await startWaypost({ on: own, env: { PORT: String(own.config.port) } });
     try {
-      for (let n = 1; n <= 20; n += 1) await agent.post(`/api/v1/tickets/${ticket}/messages`, { text: `answer ${n}`, visibility: 'public' });
+      for (let n = 1; n <= 20; n += 1)
+        await agent.post(`/api/v1/tickets/${ticket}/messages`, { text: `answer ${n}`, visibility: 'public' });
       await panel.locator('.bub', { hasText: 'answer 20' }).waitFor({ timeout: 60_000 });
       await stored(panel, 'while it is down');
       const { body } = await agent.get<{ items: { text: string }[] }>(`/api/v1/tickets/${ticket}/messages`);
@@ -242,16 +290,23 @@ describeWith('chromium', 'the widget on a shop’s page of another origin', () =
     await page.goto(shop.url(channelId));
     const panel = await openChat(page);
     const photo = await page.evaluate<string>(noisyPhoto);
-    await panel.locator('input[type=file]').setInputFiles([{ name: 'crack.png', mimeType: 'image/png', buffer: Buffer.from(photo, 'base64') }, { name: '"><img src=x onerror=1>.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') }]);
+    await panel.locator('input[type=file]').setInputFiles([
+      { name: 'crack.png', mimeType: 'image/png', buffer: Buffer.from(photo, 'base64') },
+      { name: '"><img src=x onerror=1>.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') },
+    ]);
     await panel.locator('.chips li').nth(1).waitFor();
     await write(panel, 'It arrived broken');
     await panel.locator('.said:not(.pending) .pic img').waitFor();
     await panel.locator('.said:not(.pending) .file', { hasText: '<img src=x onerror=1>.txt' }).waitFor();
-    const { body } = await admin.get<{ items: { attachments: { name: string; contentType: string; size: number }[] }[] }>(`/api/v1/tickets/${(await newestTicket()).id}/messages`);
+    const { body } = await admin.get<{
+      items: { attachments: { name: string; contentType: string; size: number }[] }[];
+    }>(`/api/v1/tickets/${(await newestTicket()).id}/messages`);
     const [sent] = body.items[0]!.attachments;
     expect(sent).toMatchObject({ name: 'crack.jpg', contentType: 'image/jpeg' });
     expect(sent!.size).toBeLessThan(Buffer.from(photo, 'base64').length);
-    await panel.locator('input[type=file]').setInputFiles({ name: 'film.mov', mimeType: 'video/quicktime', buffer: Buffer.alloc(11 * 1024 * 1024) });
+    await panel
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'film.mov', mimeType: 'video/quicktime', buffer: Buffer.alloc(11 * 1024 * 1024) });
     await panel.getByText('film.mov is larger than').waitFor();
   }, 60_000);
 
@@ -259,24 +314,42 @@ describeWith('chromium', 'the widget on a shop’s page of another origin', () =
     const { page, complaints } = await shopper();
     await page.goto(shop.url(channelId));
     const panel = await openChat(page);
-    const vectors = ['<img src=x onerror=alert(1)>', '<scr<script>ipt>alert(1)</scr</script>ipt>', '"><svg/onload=alert(1)>', '[x](javascript:alert(1)) javascript:alert(1)', '{{7*7}} ${7*7}', 'http://shop.example/"onmouseover="alert(1)'];
+    const vectors = [
+      '<img src=x onerror=alert(1)>',
+      '<scr<script>ipt>alert(1)</scr</script>ipt>',
+      '"><svg/onload=alert(1)>',
+      '[x](javascript:alert(1)) javascript:alert(1)',
+      '{{7*7}} ${7*7}',
+      'http://shop.example/"onmouseover="alert(1)',
+    ];
     for (const vector of vectors) await write(panel, vector);
     await stored(panel, vectors.at(-1)!);
     const { id } = await newestTicket();
     for (const vector of vectors) await answer(id, vector);
     await until('the answers', async () => (await panel.locator('.said .bub:not(.u)').count()) === vectors.length);
     expect(await panel.locator('.said .bub').allTextContents()).toEqual([...vectors, ...vectors]);
-    for (const href of await panel.locator('.bub a').evaluateAll((links) => links.map((link) => String((link as unknown as { href: string }).href)))) expect(href).toMatch(/^https?:/);
+    for (const href of await panel
+      .locator('.bub a')
+      .evaluateAll((links) => links.map((link) => String((link as unknown as { href: string }).href))))
+      expect(href).toMatch(/^https?:/);
     expect(complaints).toEqual([]);
   });
 
   it('hears its own frames only, and takes no script for an address', async () => {
     const { page, complaints } = await shopper();
-    await page.goto(shop.url(channelId, { attributes: { 'data-accent': 'url(javascript:alert(1))', 'data-locale': 'javascript:alert(1)' } }));
+    await page.goto(
+      shop.url(channelId, {
+        attributes: { 'data-accent': 'url(javascript:alert(1))', 'data-locale': 'javascript:alert(1)' },
+      }),
+    );
     const panel = await openChat(page);
     await panel.locator('textarea').waitFor();
-    await page.evaluate(`for (const type of ['close', 'unread', '__proto__', 'accent']) window.postMessage({ waypost: 1, type, count: 7, accent: 'red' }, '*')`);
-    await page.evaluate(`document.body.append(Object.assign(document.createElement('iframe'), { src: '/meddler', id: 'meddler' }))`);
+    await page.evaluate(
+      `for (const type of ['close', 'unread', '__proto__', 'accent']) window.postMessage({ waypost: 1, type, count: 7, accent: 'red' }, '*')`,
+    );
+    await page.evaluate(
+      `document.body.append(Object.assign(document.createElement('iframe'), { src: '/meddler', id: 'meddler' }))`,
+    );
     await page.frameLocator('#meddler').locator('p', { hasText: 'said' }).waitFor({ state: 'attached' });
     await page.waitForTimeout(300);
     expect(await launcher(page).getAttribute('aria-expanded')).toBe('true');
@@ -322,18 +395,27 @@ describeWith('chromium', 'the widget on a shop’s page of another origin', () =
       expect(await panel.locator(':focus').count()).toBe(1);
     }
     await page.keyboard.press('Escape');
-    await until('the launcher to have the focus', () => page.evaluate<boolean>(`document.activeElement?.tagName === 'WAYPOST-WIDGET'`));
+    await until('the launcher to have the focus', () =>
+      page.evaluate<boolean>(`document.activeElement?.tagName === 'WAYPOST-WIDGET'`),
+    );
     expect(await launcher(page).getAttribute('aria-expanded')).toBe('false');
   });
 
   describe.each([
-    ['English on a desk', 'en', {}], ['German in the dark', 'de', { colorScheme: 'dark' }], ['Arabic on a phone', 'ar', phone], ['Chinese on a phone in the dark', 'zh', { ...phone, colorScheme: 'dark' }],
-    ['French', 'fr', {}], ['Spanish, in less motion', 'es', { reducedMotion: 'reduce' }],
+    ['English on a desk', 'en', {}],
+    ['German in the dark', 'de', { colorScheme: 'dark' }],
+    ['Arabic on a phone', 'ar', phone],
+    ['Chinese on a phone in the dark', 'zh', { ...phone, colorScheme: 'dark' }],
+    ['French', 'fr', {}],
+    ['Spanish, in less motion', 'es', { reducedMotion: 'reduce' }],
   ] as [string, string, BrowserContextOptions][])('%s', (_what, lang, options) => {
     it('has no serious finding of axe, targets large enough, and its own direction', async () => {
       const { page } = await shopper(options);
       await page.goto(shop.url(channelId, { lang }));
-      const findings = async () => (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()).violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+      const findings = async () =>
+        (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()).violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
       await launcher(page).click();
       const panel = panelOf(page);
       await panel.locator('.wf .big').waitFor();
@@ -353,7 +435,13 @@ describeWith('chromium', 'the widget on a shop’s page of another origin', () =
       expect(small).toEqual([]);
       expect(await panel.locator('html').getAttribute('dir')).toBe(lang === 'ar' ? 'rtl' : 'ltr');
       expect(await panel.locator('[role=log]').count()).toBe(1);
-      if (options.isMobile) expect(await page.locator('waypost-widget div').first().boundingBox()).toMatchObject({ x: 0, y: 0, width: 390, height: 844 });
+      if (options.isMobile)
+        expect(await page.locator('waypost-widget div').first().boundingBox()).toMatchObject({
+          x: 0,
+          y: 0,
+          width: 390,
+          height: 844,
+        });
     }, 60_000);
   });
 });

@@ -18,7 +18,9 @@ let entities: Function[];
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  const files = readdirSync('libs', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.entity.ts'));
+  const files = readdirSync('libs', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.entity.ts'),
+  );
   for (const file of files) await import(path.resolve('libs', file));
   entities = getMetadataArgsStorage().tables.map((table) => table.target as Function);
 });
@@ -27,7 +29,12 @@ afterAll(() => database?.drop());
 
 /** What TypeORM would change to make the database what these entities say. */
 async function drift(of: (Function | EntitySchema)[]) {
-  const dataSource = await new DataSource({ type: 'postgres', url: database.ownerUrl, entities: of, installExtensions: false }).initialize();
+  const dataSource = await new DataSource({
+    type: 'postgres',
+    url: database.ownerUrl,
+    entities: of,
+    installExtensions: false,
+  }).initialize();
   const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
   await dataSource.destroy();
   const expected = [...saidByMigrationsAlone, ...generatedColumns.map((name) => new RegExp(`DROP COLUMN "${name}"$`))];
@@ -40,7 +47,16 @@ it('the entities say what the migrations made', async () => {
 });
 
 it('a column that only one side knows is found', async () => {
-  const decoy = new EntitySchema({ name: 'Decoy', tableName: 'teams', columns: { id: { type: 'uuid', primary: true }, colour: { type: 'text' } } });
+  const decoy = new EntitySchema({
+    name: 'Decoy',
+    tableName: 'teams',
+    columns: { id: { type: 'uuid', primary: true }, colour: { type: 'text' } },
+  });
   const changes = await drift([decoy]);
-  expect(changes).toEqual(expect.arrayContaining([expect.stringContaining('ADD "colour" text'), expect.stringContaining('DROP COLUMN "name"')]));
+  expect(changes).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining('ADD "colour" text'),
+      expect.stringContaining('DROP COLUMN "name"'),
+    ]),
+  );
 });

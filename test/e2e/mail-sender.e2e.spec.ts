@@ -20,24 +20,42 @@ describe('who a mail is from', () => {
   let admin: Client;
   beforeAll(async () => {
     names = await NameServer.open({
-      'buyer.example': 'v=spf1 ip4:127.0.0.1 -all', '_dmarc.buyer.example': 'v=DMARC1; p=reject',
-      'strict.example': 'v=spf1 ip4:192.0.2.1 -all', '_dmarc.strict.example': 'v=DMARC1; p=reject',
+      'buyer.example': 'v=spf1 ip4:127.0.0.1 -all',
+      '_dmarc.buyer.example': 'v=DMARC1; p=reject',
+      'strict.example': 'v=spf1 ip4:192.0.2.1 -all',
+      '_dmarc.strict.example': 'v=DMARC1; p=reject',
     });
     waypost = await startWaypost();
     ({ admin } = await waypost.workspace());
-    await admin.post('/api/v1/channels', { type: 'email', name: 'Support', settings: { address: 'support@shop.example', trustedAuthserv: 'mx.shop.example' } });
+    await admin.post('/api/v1/channels', {
+      type: 'email',
+      name: 'Support',
+      settings: { address: 'support@shop.example', trustedAuthserv: 'mx.shop.example' },
+    });
   });
   afterAll(async () => {
     await waypost?.close();
     await names?.close();
   });
 
-  async function write(from: string, fields: Fields = {}, body?: string): Promise<{ ticket: Ticket; look: () => Promise<Message> }> {
+  async function write(
+    from: string,
+    fields: Fields = {},
+    body?: string,
+  ): Promise<{ ticket: Ticket; look: () => Promise<Message> }> {
     const subject = randomUUID();
-    await postMail(waypost.config.smtpPort, writeMail({ From: from, Subject: subject, 'Message-ID': `<${subject}@x.example>`, ...fields }, body), 'support@shop.example', from);
+    await postMail(
+      waypost.config.smtpPort,
+      writeMail({ From: from, Subject: subject, 'Message-ID': `<${subject}@x.example>`, ...fields }, body),
+      'support@shop.example',
+      from,
+    );
     const { items } = (await admin.get<{ items: Ticket[] }>('/api/v1/tickets?limit=50')).body;
     const ticket = items.find((item) => item.subject === subject)!;
-    return { ticket, look: async () => (await admin.get<{ items: Message[] }>(`/api/v1/tickets/${ticket.id}/messages`)).body.items[0]! };
+    return {
+      ticket,
+      look: async () => (await admin.get<{ items: Message[] }>(`/api/v1/tickets/${ticket.id}/messages`)).body.items[0]!,
+    };
   }
 
   it('is known once its domain was found to stand behind it', async () => {
@@ -49,7 +67,13 @@ describe('who a mail is from', () => {
 
   it.each<[string, Fields]>([
     ['its domain says otherwise', {}],
-    ['the sender vouches for itself', { 'Authentication-Results': 'mx.shop.example; dmarc=pass header.from=strict.example', 'ARC-Authentication-Results': 'i=1; mx.shop.example; dmarc=pass' }],
+    [
+      'the sender vouches for itself',
+      {
+        'Authentication-Results': 'mx.shop.example; dmarc=pass header.from=strict.example',
+        'ARC-Authentication-Results': 'i=1; mx.shop.example; dmarc=pass',
+      },
+    ],
     ['another author stands beside', { From: ['ann@strict.example', 'ann@buyer.example'] }],
   ])('stays in doubt when %s', async (_, fields) => {
     const { ticket, look } = await write('ann@strict.example', fields);
@@ -78,9 +102,15 @@ describe('who a mail is from', () => {
     storage.get = () => Promise.reject(new StorageUnavailable('answered 503 to GET'));
     const { look } = await write('dan@buyer.example', {}, 'a large mail\r\n'.repeat(30_000));
     const due = () => withOwner(waypost, 'update mail_checks set due_at = now(), attempts = greatest(attempts, 20)');
-    await until('it was tried often', async () => (await withOwner(waypost, 'select 1 from mail_checks where attempts > 0')).length);
+    await until(
+      'it was tried often',
+      async () => (await withOwner(waypost, 'select 1 from mail_checks where attempts > 0')).length,
+    );
     await due();
-    await until('it was tried again', async () => (await withOwner(waypost, 'select 1 from mail_checks where attempts = 21 and due_at > now()')).length);
+    await until(
+      'it was tried again',
+      async () => (await withOwner(waypost, 'select 1 from mail_checks where attempts = 21 and due_at > now()')).length,
+    );
     storage.get = get;
     await due();
     await until('the doubt is gone', async () => !(await look()).flags.includes('unauthenticated'));
@@ -90,18 +120,30 @@ describe('who a mail is from', () => {
     names.isBroken = true;
     const { ticket, look } = await write('eva@buyer.example');
     const { id } = await look();
-    await until('it to be tried', async () => (await withOwner(waypost, 'select 1 from mail_checks where attempts > 0 and message_id = $1', [id])).length);
+    await until(
+      'it to be tried',
+      async () =>
+        (await withOwner(waypost, 'select 1 from mail_checks where attempts > 0 and message_id = $1', [id])).length,
+    );
     names.isBroken = false;
     await withOwner(waypost, 'delete from mail_checks');
     const old = '01000000-0000-7000-8000-000000000001';
-    await withOwner(waypost, `
+    await withOwner(
+      waypost,
+      `
       insert into messages (workspace_id, id, ticket_id, seq, change_seq, direction, visibility, author_kind, channel_id, channel_type, text, from_address, flags, has_raw)
-      select workspace_id, $2, id, 1000, 1000, 'inbound', 'public', 'contact', channel_id, 'email', 'Hello', 'old@buyer.example', '{unauthenticated}', true from tickets where id = $1`, [ticket.id, old]);
+      select workspace_id, $2, id, 1000, 1000, 'inbound', 'public', 'contact', channel_id, 'email', 'Hello', 'old@buyer.example', '{unauthenticated}', true from tickets where id = $1`,
+      [ticket.id, old],
+    );
     const migrating = new pg.Client({ connectionString: waypost.database.ownerUrl });
     await migrating.connect();
     await migrating.query('begin');
-    await new OweEarlierMailChecks20261122145000().up({ query: async (sql: string, values: unknown[]) => (await migrating.query(sql, values)).rows as unknown } as QueryRunner);
-    const owed = (await migrating.query<{ id: string }>('select message_id as id from mail_checks')).rows.map((row) => row.id);
+    await new OweEarlierMailChecks20261122145000().up({
+      query: async (sql: string, values: unknown[]) => (await migrating.query(sql, values)).rows as unknown,
+    } as QueryRunner);
+    const owed = (await migrating.query<{ id: string }>('select message_id as id from mail_checks')).rows.map(
+      (row) => row.id,
+    );
     await migrating.query('commit');
     await migrating.end();
     expect(owed).toContain(id);
@@ -117,15 +159,20 @@ describe('who a mail is from', () => {
     const ticketOf = async (name: string) => {
       const { admin: owner, member } = await waypost.workspace(name);
       const { id } = (await owner.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Chat' })).body;
-      return (await seedClocks(waypost, { workspaceId: member.workspaceId, channelId: id, count: 1, dueIn: 9_000 }))[0]!.ticketId;
+      return (await seedClocks(waypost, { workspaceId: member.workspaceId, channelId: id, count: 1, dueIn: 9_000 }))[0]!
+        .ticketId;
     };
     const [small, large] = [await ticketOf('Small'), await ticketOf('Large')];
-    await withOwner(waypost, `
+    await withOwner(
+      waypost,
+      `
       with mail as (
         insert into messages (workspace_id, id, ticket_id, seq, change_seq, direction, visibility, author_kind, channel_id, channel_type, text, from_address)
         select t.workspace_id, uuidv7(), t.id, 1000 + n, 1000 + n, 'inbound', 'public', 'contact', t.channel_id, 'email', 'Hello', case when t.id = $1 then 'small' else 'large' end
         from tickets t, generate_series(1, case when t.id = $1 then 1 else 200 end) n where t.id in ($1, $2) returning workspace_id, id, from_address)
-      insert into mail_checks (workspace_id, message_id, due_at) select workspace_id, id, now() - case from_address when 'large' then interval '1 hour' else interval '1 minute' end from mail`, [small, large]);
+      insert into mail_checks (workspace_id, message_id, due_at) select workspace_id, id, now() - case from_address when 'large' then interval '1 hour' else interval '1 minute' end from mail`,
+      [small, large],
+    );
     await until('all to be looked up', () => looked.length === 201, 20_000);
     expect(looked.indexOf('small')).toBeLessThanOrEqual(40);
     sender.authenticate = authenticate;

@@ -9,7 +9,8 @@ import { writeMail } from '../support/mail/write-mail.js';
 import { until } from '../support/until.js';
 import { type TestWaypost, startWaypost } from '../support/waypost.js';
 
-const mail = (subject: string, body?: string) => writeMail({ Subject: subject, 'Message-ID': `<${randomUUID()}@buyer.example>` }, body);
+const mail = (subject: string, body?: string) =>
+  writeMail({ Subject: subject, 'Message-ID': `<${randomUUID()}@buyer.example>` }, body);
 
 describeWith('dovecot', 'mail from a mailbox', () => {
   let dovecot: Dovecot;
@@ -30,9 +31,27 @@ describeWith('dovecot', 'mail from a mailbox', () => {
   });
 
   const connect = async (user: string, more: Record<string, unknown> = {}) =>
-    (await admin.post<Channel>('/api/v1/channels', { type: 'email', name: user, settings: { address: `${user}@shop.example`, imapHost: '127.0.0.1', imapPort: dovecot.port, imapSecure: false, imapUser: user, imapPassword: password, ...more } })).body;
+    (
+      await admin.post<Channel>('/api/v1/channels', {
+        type: 'email',
+        name: user,
+        settings: {
+          address: `${user}@shop.example`,
+          imapHost: '127.0.0.1',
+          imapPort: dovecot.port,
+          imapSecure: false,
+          imapUser: user,
+          imapPassword: password,
+          ...more,
+        },
+      })
+    ).body;
   const tickets = async () => (await admin.get<{ items: Ticket[] }>('/api/v1/tickets?limit=100')).body.items;
-  const subjects = async (channelId: string) => (await tickets()).filter(({ channel }) => channel.id === channelId).map(({ subject }) => subject).sort();
+  const subjects = async (channelId: string) =>
+    (await tickets())
+      .filter(({ channel }) => channel.id === channelId)
+      .map(({ subject }) => subject)
+      .sort();
   const channel = async (id: string) => (await admin.get<Channel>(`/api/v1/channels/${id}`)).body;
 
   it('becomes tickets, each once though two workers look, and is marked as seen', async () => {
@@ -65,7 +84,11 @@ describeWith('dovecot', 'mail from a mailbox', () => {
     expect(await subjects(id)).toEqual(['One']);
     expect(await dovecot.list('anew')).toMatchObject([{ seen: false }]);
     await dovecot.append('anew', old[1]!);
-    await until('both are seen', async () => (await dovecot.list('anew')).filter(({ seen }) => seen).length === 2, 40_000);
+    await until(
+      'both are seen',
+      async () => (await dovecot.list('anew')).filter(({ seen }) => seen).length === 2,
+      40_000,
+    );
     expect(await subjects(id)).toEqual(['One', 'Two']);
     dovecot.wipe('anew');
     proxy.cut();
@@ -100,7 +123,10 @@ describeWith('dovecot', 'mail from a mailbox', () => {
 
   it('F20 that cannot be read is a stub between the others', async () => {
     const { id } = await connect('poison');
-    const poison = writeMail({ Subject: 'Poison', 'MIME-Version': '1.0', 'Content-Type': 'multipart/mixed; boundary=x' }, '--x\n\n1\n'.repeat(2_000));
+    const poison = writeMail(
+      { Subject: 'Poison', 'MIME-Version': '1.0', 'Content-Type': 'multipart/mixed; boundary=x' },
+      '--x\n\n1\n'.repeat(2_000),
+    );
     for (const raw of [mail('First'), poison, mail('Last')]) await dovecot.append('poison', raw);
     await until('all', async () => (await subjects(id)).length === 3, 30_000);
     const ticket = (await tickets()).find(({ subject }) => subject === 'Poison')!;

@@ -8,8 +8,16 @@ import { type TestWaypost, startWaypost } from '../support/waypost.js';
 import { withOwner } from '../support/with-owner.js';
 
 const hour = 3_600;
-const target = (firstResponseSeconds: number | null, resolutionSeconds: number | null) => ({ firstResponseSeconds, resolutionSeconds });
-const targets = { low: target(null, null), normal: target(2 * hour, 8 * hour), high: target(hour, 4 * hour), urgent: target(900, hour) };
+const target = (firstResponseSeconds: number | null, resolutionSeconds: number | null) => ({
+  firstResponseSeconds,
+  resolutionSeconds,
+});
+const targets = {
+  low: target(null, null),
+  normal: target(2 * hour, 8 * hour),
+  high: target(hour, 4 * hour),
+  urgent: target(900, hour),
+};
 
 describe('SLA clocks', () => {
   let waypost: TestWaypost;
@@ -32,27 +40,54 @@ describe('SLA clocks', () => {
     return { visitor, ticketId };
   }
   const ticket = async (ticketId: string) => (await admin.get<Ticket>(`/api/v1/tickets/${ticketId}`)).body;
-  const patch = async (ticketId: string, body: object) => expect((await admin.send('PATCH', `/api/v1/tickets/${ticketId}`, { body })).status).toBe(200);
-  const reply = async (ticketId: string, more: object = {}) => (await admin.post<{ id: string }>(`/api/v1/tickets/${ticketId}/messages`, { text: 'It is on its way.', visibility: 'public', ...more })).body.id;
-  const takeBack = async (ticketId: string, messageId: string) => expect((await admin.post(`/api/v1/tickets/${ticketId}/messages/${messageId}/cancel`)).status).toBe(200);
-  const events = async (ticketId: string, type: string) => (await admin.get<{ items: TicketEvent[] }>(`/api/v1/tickets/${ticketId}/events`)).body.items.filter((event) => event.type === type);
-  const factsOf = async (ticketId: string) => (await withOwner(waypost, 'select * from ticket_facts where ticket_id = $1', [ticketId]))[0]!;
+  const patch = async (ticketId: string, body: object) =>
+    expect((await admin.send('PATCH', `/api/v1/tickets/${ticketId}`, { body })).status).toBe(200);
+  const reply = async (ticketId: string, more: object = {}) =>
+    (
+      await admin.post<{ id: string }>(`/api/v1/tickets/${ticketId}/messages`, {
+        text: 'It is on its way.',
+        visibility: 'public',
+        ...more,
+      })
+    ).body.id;
+  const takeBack = async (ticketId: string, messageId: string) =>
+    expect((await admin.post(`/api/v1/tickets/${ticketId}/messages/${messageId}/cancel`)).status).toBe(200);
+  const events = async (ticketId: string, type: string) =>
+    (await admin.get<{ items: TicketEvent[] }>(`/api/v1/tickets/${ticketId}/events`)).body.items.filter(
+      (event) => event.type === type,
+    );
+  const factsOf = async (ticketId: string) =>
+    (await withOwner(waypost, 'select * from ticket_facts where ticket_id = $1', [ticketId]))[0]!;
 
   /** The ticket's clocks, once they are as expected. */
-  async function clocks(ticketId: string, expected: (all: SlaClock[]) => boolean): Promise<{ response: SlaClock | undefined; resolution: SlaClock | undefined }> {
+  async function clocks(
+    ticketId: string,
+    expected: (all: SlaClock[]) => boolean,
+  ): Promise<{ response: SlaClock | undefined; resolution: SlaClock | undefined }> {
     let all: SlaClock[] = [];
     const look = async () => {
       all = (await admin.get<{ items: SlaClock[] }>(`/api/v1/tickets/${ticketId}/clocks`)).body.items;
       return expected(all);
     };
-    await until('the clocks', look).catch((error: Error) => Promise.reject(new Error(`${error.message}: ${JSON.stringify(all)}`)));
-    return { response: all.find(({ kind }) => kind === 'first_response'), resolution: all.find(({ kind }) => kind === 'resolution') };
+    await until('the clocks', look).catch((error: Error) =>
+      Promise.reject(new Error(`${error.message}: ${JSON.stringify(all)}`)),
+    );
+    return {
+      response: all.find(({ kind }) => kind === 'first_response'),
+      resolution: all.find(({ kind }) => kind === 'resolution'),
+    };
   }
-  const state = (kind: SlaClock['kind'], wanted: SlaClock['state']) => (all: SlaClock[]) => all.some((clock) => clock.kind === kind && clock.state === wanted);
+  const state = (kind: SlaClock['kind'], wanted: SlaClock['state']) => (all: SlaClock[]) =>
+    all.some((clock) => clock.kind === kind && clock.state === wanted);
   /** All that has been measured so far happened earlier. What was armed keeps its place in the queue. */
-  const shift = (ticketId: string, seconds: number) => withOwner(waypost, `
+  const shift = (ticketId: string, seconds: number) =>
+    withOwner(
+      waypost,
+      `
     update sla_clocks set started_at = started_at - $2::int * interval '1 second', running_since = running_since - $2::int * interval '1 second', due_at = due_at - $2::int * interval '1 second',
-      warn_at = warn_at - $2::int * interval '1 second', next_at = next_at - $2::int * interval '1 second' where ticket_id = $1`, [ticketId, seconds]);
+      warn_at = warn_at - $2::int * interval '1 second', next_at = next_at - $2::int * interval '1 second' where ticket_id = $1`,
+      [ticketId, seconds],
+    );
   const secondsBetween = (from: string, to: string | null) => Math.round((Date.parse(to!) - Date.parse(from)) / 1000);
 
   it('start with a customer’s first message, and the list shows what falls due next', async () => {
@@ -62,15 +97,32 @@ describe('SLA clocks', () => {
     expect(secondsBetween(response!.startedAt, response!.dueAt)).toBe(2 * hour);
     expect(secondsBetween(resolution!.startedAt, resolution!.dueAt)).toBe(8 * hour);
     const { clock } = await ticket(ticketId);
-    expect(clock).toEqual({ kind: 'first_response', state: 'running', dueAt: response!.dueAt, warnAt: response!.warnAt, targetSeconds: 2 * hour });
+    expect(clock).toEqual({
+      kind: 'first_response',
+      state: 'running',
+      dueAt: response!.dueAt,
+      warnAt: response!.warnAt,
+      targetSeconds: 2 * hour,
+    });
     const due = await admin.get<{ items: { id: string }[] }>('/api/v1/tickets?sort=due');
     expect(due.body.items.map(({ id }) => id)).toContain(ticketId);
   });
 
   it('an agent’s own ticket owes nobody a first response', async () => {
-    await admin.post('/api/v1/channels', { type: 'email', name: 'Mail', settings: { address: 'support@sla.example', smtpHost: '127.0.0.1', smtpPort: 9 } });
-    const mail = (await admin.get<{ items: { id: string; type: string }[] }>('/api/v1/channels')).body.items.find(({ type }) => type === 'email')!;
-    const { body } = await admin.post<{ id: string }>('/api/v1/tickets', { channelId: mail.id, to: 'buyer@example.com', subject: 'Your parcel', text: 'Hello' });
+    await admin.post('/api/v1/channels', {
+      type: 'email',
+      name: 'Mail',
+      settings: { address: 'support@sla.example', smtpHost: '127.0.0.1', smtpPort: 9 },
+    });
+    const mail = (await admin.get<{ items: { id: string; type: string }[] }>('/api/v1/channels')).body.items.find(
+      ({ type }) => type === 'email',
+    )!;
+    const { body } = await admin.post<{ id: string }>('/api/v1/tickets', {
+      channelId: mail.id,
+      to: 'buyer@example.com',
+      subject: 'Your parcel',
+      text: 'Hello',
+    });
     const { response, resolution } = await clocks(body.id, state('resolution', 'paused'));
     expect([response, resolution?.state]).toEqual([undefined, 'paused']);
     expect(await factsOf(body.id)).toMatchObject({ by_agent: true, response_seconds: null });
@@ -79,10 +131,22 @@ describe('SLA clocks', () => {
   it('nothing but a person’s public reply stops the response clock', async () => {
     const { visitor, ticketId } = await newTicket();
     await reply(ticketId, { visibility: 'internal' });
-    await withOwner(waypost, `insert into messages (workspace_id, id, ticket_id, seq, change_seq, direction, visibility, author_kind, channel_id, channel_type, text, automatic)
-      select workspace_id, uuidv7(), id, 900, change_seq, 'outbound', 'public', 'assistant', channel_id, channel_type, 'An automatic answer', '{"kind":"article","title":"Parcels"}' from tickets where id = $1`, [ticketId]);
-    await withOwner(waypost, `insert into outbox_events (workspace_id, lane, type, ticket_id, payload) select workspace_id, 0, 'MessageQueued', id, '{"authorKind":"assistant"}' from tickets where id = $1`, [ticketId]);
-    await withOwner(waypost, `insert into outbox_events (workspace_id, lane, type, ticket_id, payload) select workspace_id, 0, 'MessageQueued', id, '{"authorKind":"agent"}' from tickets where id = $1`, [ticketId]);
+    await withOwner(
+      waypost,
+      `insert into messages (workspace_id, id, ticket_id, seq, change_seq, direction, visibility, author_kind, channel_id, channel_type, text, automatic)
+      select workspace_id, uuidv7(), id, 900, change_seq, 'outbound', 'public', 'assistant', channel_id, channel_type, 'An automatic answer', '{"kind":"article","title":"Parcels"}' from tickets where id = $1`,
+      [ticketId],
+    );
+    await withOwner(
+      waypost,
+      `insert into outbox_events (workspace_id, lane, type, ticket_id, payload) select workspace_id, 0, 'MessageQueued', id, '{"authorKind":"assistant"}' from tickets where id = $1`,
+      [ticketId],
+    );
+    await withOwner(
+      waypost,
+      `insert into outbox_events (workspace_id, lane, type, ticket_id, payload) select workspace_id, 0, 'MessageQueued', id, '{"authorKind":"agent"}' from tickets where id = $1`,
+      [ticketId],
+    );
     await visitor.write('Hello?');
     await patch(ticketId, { status: 'pending' });
     await patch(ticketId, { status: 'resolved' });
@@ -106,7 +170,10 @@ describe('SLA clocks', () => {
     expect(undone.response).toMatchObject({ dueAt: response!.dueAt, metAt: null });
     expect(await factsOf(ticketId)).toMatchObject({ answered_at: null, response_seconds: null, response_late: null });
     expect((await ticket(ticketId)).status).toBe('open');
-    expect((await events(ticketId, 'status')).map(({ data }) => [data['from'], data['to']])).toEqual([['open', 'pending'], ['pending', 'open']]);
+    expect((await events(ticketId, 'status')).map(({ data }) => [data['from'], data['to']])).toEqual([
+      ['open', 'pending'],
+      ['pending', 'open'],
+    ]);
   });
 
   it('a reply that is taken back leaves the ticket as it was, but for what others did to it meanwhile', async () => {
@@ -117,7 +184,9 @@ describe('SLA clocks', () => {
     await takeBack(ticketId, await reply(ticketId, later));
     expect(await ticket(ticketId)).toMatchObject({ status: 'snoozed', snoozedUntil });
     await patch(ticketId, { status: 'resolved' });
-    const resolvedAt = async () => (await withOwner<{ at: Date }>(waypost, 'select resolved_at as at from tickets where id = $1', [ticketId]))[0]!.at;
+    const resolvedAt = async () =>
+      (await withOwner<{ at: Date }>(waypost, 'select resolved_at as at from tickets where id = $1', [ticketId]))[0]!
+        .at;
     const before = await resolvedAt();
     await takeBack(ticketId, await reply(ticketId, later));
     expect([(await ticket(ticketId)).status, await resolvedAt()]).toEqual(['resolved', before]);
@@ -145,23 +214,40 @@ describe('SLA clocks', () => {
     const { ticketId } = await newTicket();
     const before = (await ticket(ticketId)).changeSeq;
     const hints: { ticketId: string; changeSeq: number }[] = [];
-    const screen = io(`${waypost.url}/agent`, { auth: { token: admin.token }, transports: ['websocket'], forceNew: true }).on('ticket:changed', (hint: typeof hints[0]) => void hints.push(hint));
+    const screen = io(`${waypost.url}/agent`, {
+      auth: { token: admin.token },
+      transports: ['websocket'],
+      forceNew: true,
+    }).on('ticket:changed', (hint: (typeof hints)[0]) => void hints.push(hint));
     await until('the screen', () => screen.connected);
     await shift(ticketId, 1.5 * hour);
-    const warned = await clocks(ticketId, (all) => all.some(({ kind, warnedAt }) => kind === 'first_response' && warnedAt !== null));
+    const warned = await clocks(ticketId, (all) =>
+      all.some(({ kind, warnedAt }) => kind === 'first_response' && warnedAt !== null),
+    );
     expect(warned.response).toMatchObject({ state: 'running', breachedAt: null });
     expect((await ticket(ticketId)).changeSeq).toBe(before + 1);
     await shift(ticketId, 0.5 * hour);
     await clocks(ticketId, state('first_response', 'breached'));
-    await until('the screen to hear of both', () => hints.filter((hint) => hint.ticketId === ticketId).map(({ changeSeq }) => changeSeq).join() === [before + 1, before + 2].join());
+    await until(
+      'the screen to hear of both',
+      () =>
+        hints
+          .filter((hint) => hint.ticketId === ticketId)
+          .map(({ changeSeq }) => changeSeq)
+          .join() === [before + 1, before + 2].join(),
+    );
     screen.disconnect();
     expect((await ticket(ticketId)).clock).toMatchObject({ kind: 'first_response', state: 'breached' });
-    expect((await admin.get<{ items: { id: string }[] }>('/api/v1/tickets?sla=breached')).body.items.map(({ id }) => id)).toContain(ticketId);
+    expect(
+      (await admin.get<{ items: { id: string }[] }>('/api/v1/tickets?sla=breached')).body.items.map(({ id }) => id),
+    ).toContain(ticketId);
     await reply(ticketId);
     const answered = await clocks(ticketId, state('first_response', 'met'));
     expect(answered.response?.breachedAt).not.toBeNull();
     await until('the chip', async () => (await ticket(ticketId)).clock?.kind === 'resolution');
-    expect([(await events(ticketId, 'sla-warned')).length, (await events(ticketId, 'sla-breached')).length]).toEqual([1, 1]);
+    expect([(await events(ticketId, 'sla-warned')).length, (await events(ticketId, 'sla-breached')).length]).toEqual([
+      1, 1,
+    ]);
     expect(await factsOf(ticketId)).toMatchObject({ response_late: true });
   });
 
@@ -171,7 +257,9 @@ describe('SLA clocks', () => {
     await patch(ticketId, { status: 'pending' });
     const paused = await clocks(ticketId, state('resolution', 'paused'));
     expect(paused.resolution!.remainingSeconds! / hour).toBeCloseTo(7, 1);
-    await withOwner(waypost, `update sla_clocks set paused_at = paused_at - interval '2 days' where ticket_id = $1`, [ticketId]);
+    await withOwner(waypost, `update sla_clocks set paused_at = paused_at - interval '2 days' where ticket_id = $1`, [
+      ticketId,
+    ]);
     await visitor.write('Any news?');
     const resumed = await clocks(ticketId, state('resolution', 'running'));
     expect((Date.parse(resumed.resolution!.dueAt!) - Date.now()) / 1000 / hour).toBeCloseTo(7, 1);
@@ -189,7 +277,9 @@ describe('SLA clocks', () => {
     await patch(ticketId, { priority: 'urgent' });
     const urgent = await clocks(ticketId, (all) => all.every(({ targetSeconds }) => targetSeconds <= hour));
     expect(secondsBetween(urgent.response!.startedAt, urgent.response!.dueAt)).toBe(900);
-    await admin.send('PATCH', `/api/v1/sla-policies/${policy.id}`, { body: { targets: { ...targets, urgent: target(1_800, 2 * hour) } } });
+    await admin.send('PATCH', `/api/v1/sla-policies/${policy.id}`, {
+      body: { targets: { ...targets, urgent: target(1_800, 2 * hour) } },
+    });
     const changed = await clocks(ticketId, (all) => all.some(({ targetSeconds }) => targetSeconds === 1_800));
     expect(secondsBetween(changed.response!.startedAt, changed.response!.dueAt)).toBe(1_800);
     await patch(ticketId, { priority: 'low' });

@@ -24,26 +24,61 @@ describe('an answer that stays unread in the widget', () => {
     sink = await SmtpSink.open();
     waypost = await startWaypost();
     ({ admin } = await waypost.workspace());
-    channelId = (await admin.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Havn & Holm', settings: { identitySecret: 's' } })).body.id;
-    await admin.post('/api/v1/channels', { type: 'email', name: 'Support', settings: { address: 'support@havn.example', smtpHost: '127.0.0.1', smtpPort: sink.port } });
+    channelId = (
+      await admin.post<{ id: string }>('/api/v1/channels', {
+        type: 'widget',
+        name: 'Havn & Holm',
+        settings: { identitySecret: 's' },
+      })
+    ).body.id;
+    await admin.post('/api/v1/channels', {
+      type: 'email',
+      name: 'Support',
+      settings: { address: 'support@havn.example', smtpHost: '127.0.0.1', smtpPort: sink.port },
+    });
   });
   afterAll(async () => {
     await waypost?.close();
     await sink?.close();
   });
 
-  const answer = async (ticketId: string, text: string, more = {}) => (await admin.post<{ id: string }>(`/api/v1/tickets/${ticketId}/messages`, { text, visibility: 'public', ...more })).body.id;
+  const answer = async (ticketId: string, text: string, more = {}) =>
+    (await admin.post<{ id: string }>(`/api/v1/tickets/${ticketId}/messages`, { text, visibility: 'public', ...more }))
+      .body.id;
   /** Two minutes later: waited for, or the time-out shortened. */
   async function twoMinutesLater(ticketId: string) {
-    await until('the wait to begin', async () => (await withOwner(waypost, 'select 1 from unread_answers where ticket_id = $1', [ticketId])).length);
+    await until(
+      'the wait to begin',
+      async () => (await withOwner(waypost, 'select 1 from unread_answers where ticket_id = $1', [ticketId])).length,
+    );
     if (isLong) await pause(121_000);
-    else await withOwner(waypost, `update unread_answers set due_at = due_at - interval '2 minutes' where ticket_id = $1 and due_at <> 'infinity'`, [ticketId]);
+    else
+      await withOwner(
+        waypost,
+        `update unread_answers set due_at = due_at - interval '2 minutes' where ticket_id = $1 and due_at <> 'infinity'`,
+        [ticketId],
+      );
     await waypost.worker.get(WorkerTimers).runNow('mail-unread-answers');
   }
   const mailsTo = (address: string) => sink.mails.filter(({ to }) => to.includes(address));
-  const stateOf = async (ticketId: string) => (await withOwner<{ state: string }>(waypost, 'select state from unread_answers where ticket_id = $1 order by seq', [ticketId])).map(({ state }) => state);
-  const history = async (ticketId: string) => (await admin.get<{ items: { type: string; data: Record<string, unknown> }[] }>(`/api/v1/tickets/${ticketId}/events`)).body.items.filter(({ type }) => type === 'answer-not-mailed');
-  async function writeWithEmail(email: string, text = 'SECRET QUESTION'): Promise<{ visitor: TestVisitor; ticketId: string }> {
+  const stateOf = async (ticketId: string) =>
+    (
+      await withOwner<{ state: string }>(
+        waypost,
+        'select state from unread_answers where ticket_id = $1 order by seq',
+        [ticketId],
+      )
+    ).map(({ state }) => state);
+  const history = async (ticketId: string) =>
+    (
+      await admin.get<{ items: { type: string; data: Record<string, unknown> }[] }>(
+        `/api/v1/tickets/${ticketId}/events`,
+      )
+    ).body.items.filter(({ type }) => type === 'answer-not-mailed');
+  async function writeWithEmail(
+    email: string,
+    text = 'SECRET QUESTION',
+  ): Promise<{ visitor: TestVisitor; ticketId: string }> {
     const visitor = await visit(waypost.url, channelId, { locale: 'de' });
     const { ticketId } = await visitor.write(text);
     await visitor.post('/email', { email });
@@ -57,7 +92,9 @@ describe('an answer that stays unread in the widget', () => {
     await answer(ticketId, 'a secret note', { visibility: 'internal' });
     await until('both to wait', async () => (await stateOf(ticketId)).length === 2);
     await twoMinutesLater(ticketId);
-    const [mail] = await until('the mail', () => (mailsTo('anna@buyer.example').length ? mailsTo('anna@buyer.example') : null));
+    const [mail] = await until('the mail', () =>
+      mailsTo('anna@buyer.example').length ? mailsTo('anna@buyer.example') : null,
+    );
     const parsed = await simpleParser(mail!.raw);
     expect(parsed.subject).toBe('Havn & Holm hat auf Ihren Chat geantwortet');
     expect(parsed.text).toMatch(/First answer\s+Second answer/);
@@ -69,9 +106,17 @@ describe('an answer that stays unread in the widget', () => {
 
     const replyTo = parsed.replyTo!.value[0]!.address!;
     const smtp = createTransport({ host: '127.0.0.1', port: waypost.config.smtpPort, secure: false, ignoreTLS: true });
-    await smtp.sendMail({ from: 'anna@buyer.example', to: replyTo, subject: `Re: ${parsed.subject}`, text: 'Thank you, that helps', inReplyTo: parsed.messageId });
+    await smtp.sendMail({
+      from: 'anna@buyer.example',
+      to: replyTo,
+      subject: `Re: ${parsed.subject}`,
+      text: 'Thank you, that helps',
+      inReplyTo: parsed.messageId,
+    });
     smtp.close();
-    const { body } = await admin.get<{ items: { text: string; flags: string[]; channelType: string }[] }>(`/api/v1/tickets/${ticketId}/messages`);
+    const { body } = await admin.get<{ items: { text: string; flags: string[]; channelType: string }[] }>(
+      `/api/v1/tickets/${ticketId}/messages`,
+    );
     expect(body.items.at(-1)).toMatchObject({ text: 'Thank you, that helps', channelType: 'email' });
     expect(body.items.at(-1)!.flags).not.toContain('not-a-participant');
     const { body: events } = await admin.get<{ items: { type: string }[] }>(`/api/v1/tickets/${ticketId}/events`);
@@ -100,13 +145,18 @@ describe('an answer that stays unread in the widget', () => {
     await mailer.query('begin');
     await mailer.query('select 1 from tickets where id = $1 for update', [ticketId]);
     const reading = visitor.post(`/tickets/${ticketId}/read`, { seq: 2 });
-    await until('the reader to wait for the ticket', async () => (await withOwner(waypost, 'select 1 from pg_locks where not granted')).length);
+    await until(
+      'the reader to wait for the ticket',
+      async () => (await withOwner(waypost, 'select 1 from pg_locks where not granted')).length,
+    );
     await mailer.query('select 1 from unread_answers where ticket_id = $1 for update nowait', [ticketId]);
     await mailer.query('commit');
     await mailer.end();
     expect((await reading).status).toBeLessThan(300);
     expect(await stateOf(ticketId)).toEqual(['settled']);
-    const { body } = await admin.get<{ items: { deliveryStatus: string | null }[] }>(`/api/v1/tickets/${ticketId}/messages`);
+    const { body } = await admin.get<{ items: { deliveryStatus: string | null }[] }>(
+      `/api/v1/tickets/${ticketId}/messages`,
+    );
     expect(body.items.at(-1)!.deliveryStatus).toBe('read');
   });
 
@@ -115,7 +165,15 @@ describe('an answer that stays unread in the widget', () => {
     const { ticketId } = await visitor.write('hello');
     await answer(ticketId, 'an answer');
     await twoMinutesLater(ticketId);
-    await until('it to wait for an address', async () => (await withOwner(waypost, `select 1 from unread_answers where ticket_id = $1 and due_at = 'infinity'`, [ticketId])).length);
+    await until(
+      'it to wait for an address',
+      async () =>
+        (
+          await withOwner(waypost, `select 1 from unread_answers where ticket_id = $1 and due_at = 'infinity'`, [
+            ticketId,
+          ])
+        ).length,
+    );
     await visitor.post('/email', { email: 'late@buyer.example' });
     await twoMinutesLater(ticketId);
     await until('the mail', () => mailsTo('late@buyer.example').length);
@@ -125,11 +183,20 @@ describe('an answer that stays unread in the widget', () => {
     const visitor = await visit(waypost.url, channelId);
     const { ticketId } = await visitor.write('hello');
     await answer(ticketId, 'an answer');
-    const hold = await holdWhere(waypost, 'update on unread_answers', `old.state = 'sending' and new.state = 'waiting'`);
+    const hold = await holdWhere(
+      waypost,
+      'update on unread_answers',
+      `old.state = 'sending' and new.state = 'waiting'`,
+    );
     await twoMinutesLater(ticketId);
     await until('it to be put by', () => hold.waiting());
     const typed = visitor.post('/email', { email: 'just-now@buyer.example' });
-    await until('the address to be stored, or to wait its turn', async () => (await hold.waiting('lock')) || (await withOwner(waypost, `select 1 from contact_claims where value = 'just-now@buyer.example'`)).length);
+    await until(
+      'the address to be stored, or to wait its turn',
+      async () =>
+        (await hold.waiting('lock')) ||
+        (await withOwner(waypost, `select 1 from contact_claims where value = 'just-now@buyer.example'`)).length,
+    );
     await hold.end();
     expect((await typed).status).toBeLessThan(300);
     await until('the mail', async () => {
@@ -139,7 +206,13 @@ describe('an answer that stays unread in the widget', () => {
   }, 300_000);
 
   it('whose mail comes back stands in the history as not mailed, once, also when the report is faster than our own note', async () => {
-    const bounce = async (address: string) => postMail(waypost.config.smtpPort, deliveryReport((await simpleParser(mailsTo(address)[0]!.raw)).messageId!), 'support@havn.example', '');
+    const bounce = async (address: string) =>
+      postMail(
+        waypost.config.smtpPort,
+        deliveryReport((await simpleParser(mailsTo(address)[0]!.raw)).messageId!),
+        'support@havn.example',
+        '',
+      );
     const { ticketId } = await writeWithEmail('gone@buyer.example');
     await answer(ticketId, 'hello?');
     await answer(ticketId, 'still there?');
@@ -147,7 +220,15 @@ describe('an answer that stays unread in the widget', () => {
     await until('it to be mailed', async () => (await stateOf(ticketId)).every((state) => state === 'mailed'));
     for (let n = 0; n < 2; n++) await bounce('gone@buyer.example');
     expect(await stateOf(ticketId)).toEqual(['failed', 'failed']);
-    expect(await history(ticketId)).toMatchObject([{ data: { state: 'bounced', why: expect.stringContaining('no such user') as string, messageIds: [expect.any(String), expect.any(String)] } }]);
+    expect(await history(ticketId)).toMatchObject([
+      {
+        data: {
+          state: 'bounced',
+          why: expect.stringContaining('no such user') as string,
+          messageIds: [expect.any(String), expect.any(String)],
+        },
+      },
+    ]);
 
     const other = await writeWithEmail('fast@buyer.example');
     await answer(other.ticketId, 'hello?');
@@ -155,7 +236,10 @@ describe('an answer that stays unread in the widget', () => {
     await twoMinutesLater(other.ticketId);
     await until('it to be noted', () => hold.waiting());
     const reported = bounce('fast@buyer.example');
-    await until('the report to be stored, or to wait its turn', async () => (await hold.waiting('lock')) || (await withOwner(waypost, 'select 1 from early_updates')).length);
+    await until(
+      'the report to be stored, or to wait its turn',
+      async () => (await hold.waiting('lock')) || (await withOwner(waypost, 'select 1 from early_updates')).length,
+    );
     await hold.end();
     await reported;
     await until('both to be known', async () => (await stateOf(other.ticketId)).join() === 'failed');
@@ -166,29 +250,52 @@ describe('an answer that stays unread in the widget', () => {
     const storage = waypost.worker.get(Storage);
     const get = storage.get.bind(storage);
     storage.get = () => Promise.reject(new StorageUnavailable('answered 503 to GET'));
-    const upload = await fetch(`${waypost.url}/api/v1/attachments`, { method: 'POST', body: 'bytes', headers: { authorization: `Bearer ${admin.token}`, 'content-type': 'text/plain', 'x-file-name': 'a.txt' } });
+    const upload = await fetch(`${waypost.url}/api/v1/attachments`, {
+      method: 'POST',
+      body: 'bytes',
+      headers: { authorization: `Bearer ${admin.token}`, 'content-type': 'text/plain', 'x-file-name': 'a.txt' },
+    });
     const { ticketId } = await writeWithEmail('storage@buyer.example');
     await answer(ticketId, 'hello?', { attachmentIds: [((await upload.json()) as { id: string }).id] });
     const failedFor = async (minutes: number) => {
-      await withOwner(waypost, `update unread_answers set due_at = now(), unwritten_since = now() - make_interval(mins => $2) where ticket_id = $1`, [ticketId, minutes]);
+      await withOwner(
+        waypost,
+        `update unread_answers set due_at = now(), unwritten_since = now() - make_interval(mins => $2) where ticket_id = $1`,
+        [ticketId, minutes],
+      );
       await waypost.worker.get(WorkerTimers).runNow('mail-unread-answers');
     };
-    const puts = async (wait: number) => (await withOwner(waypost, `select 1 from unread_answers where ticket_id = $1 and state = 'waiting' and tries = 0 and abs(extract(epoch from due_at - now()) / 60 - $2) < 0.5`, [ticketId, wait])).length;
+    const puts = async (wait: number) =>
+      (
+        await withOwner(
+          waypost,
+          `select 1 from unread_answers where ticket_id = $1 and state = 'waiting' and tries = 0 and abs(extract(epoch from due_at - now()) / 60 - $2) < 0.5`,
+          [ticketId, wait],
+        )
+      ).length;
     await twoMinutesLater(ticketId);
     await until('the first wait', () => puts(1));
-    for (const [minutes, wait] of [[1, 2], [3, 4], [300, 60]]) {
+    for (const [minutes, wait] of [
+      [1, 2],
+      [3, 4],
+      [300, 60],
+    ]) {
       await failedFor(minutes!);
       await until(`a wait of ${wait} min`, () => puts(wait!));
     }
     expect(await history(ticketId)).toEqual([]);
     await failedFor(24 * 60 + 1);
     await until('it to be given up', async () => (await stateOf(ticketId)).join() === 'failed');
-    expect(await history(ticketId)).toMatchObject([{ data: { state: 'failed', why: 'The storage answered 503 to GET' } }]);
+    expect(await history(ticketId)).toMatchObject([
+      { data: { state: 'failed', why: 'The storage answered 503 to GET' } },
+    ]);
     storage.get = get;
   });
 
   it('goes to the address that the shop vouches for', async () => {
-    const visitor = await visit(waypost.url, channelId, { identity: await proofOf(channelId, 's', { sub: 'vera', email: 'vera@buyer.example' }) });
+    const visitor = await visit(waypost.url, channelId, {
+      identity: await proofOf(channelId, 's', { sub: 'vera', email: 'vera@buyer.example' }),
+    });
     const { ticketId } = await visitor.write('hello');
     await visitor.post('/email', { email: 'other@buyer.example' });
     await answer(ticketId, 'an answer');
@@ -198,11 +305,23 @@ describe('an answer that stays unread in the widget', () => {
   }, 300_000);
 
   it('cannot be used to fill somebody’s mailbox', async () => {
-    const tickets = await Promise.all(Array.from({ length: 8 }, () => writeWithEmail('victim@buyer.example', 'BUY MY STUFF')));
+    const tickets = await Promise.all(
+      Array.from({ length: 8 }, () => writeWithEmail('victim@buyer.example', 'BUY MY STUFF')),
+    );
     for (const { ticketId } of tickets) {
       await answer(ticketId, 'hello');
       await twoMinutesLater(ticketId);
-      await until('it to be decided', async () => (await withOwner(waypost, `select 1 from unread_answers where ticket_id = $1 and (state = 'mailed' or due_at > now() + interval '30 minutes')`, [ticketId])).length);
+      await until(
+        'it to be decided',
+        async () =>
+          (
+            await withOwner(
+              waypost,
+              `select 1 from unread_answers where ticket_id = $1 and (state = 'mailed' or due_at > now() + interval '30 minutes')`,
+              [ticketId],
+            )
+          ).length,
+      );
     }
     expect(mailsTo('victim@buyer.example')).toHaveLength(3);
     expect(JSON.stringify(mailsTo('victim@buyer.example'))).not.toContain('BUY MY STUFF');

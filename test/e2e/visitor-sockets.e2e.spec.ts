@@ -35,7 +35,11 @@ describe('a visitor’s socket', () => {
     return { socket, heard };
   }
   async function listenAsAgent() {
-    const socket = io(`${waypost.url}/agent`, { auth: { token: admin.token }, transports: ['websocket'], forceNew: true });
+    const socket = io(`${waypost.url}/agent`, {
+      auth: { token: admin.token },
+      transports: ['websocket'],
+      forceNew: true,
+    });
     sockets.push(socket);
     const heard: Heard = [];
     socket.onAny((event: string, payload) => heard.push({ event, payload }));
@@ -50,8 +54,12 @@ describe('a visitor’s socket', () => {
     const results = await Promise.all([1, 2, 3].map(() => socket.emitWithAck('send', { id, text: 'by socket' })));
     const [first] = results as Extract<VisitorSendResult, { ok: true }>[];
     expect(new Set(results.map((result) => result.ok && result.message.id)).size).toBe(1);
-    expect((await admin.get<{ items: unknown[] }>(`/api/v1/tickets/${first!.ticketId}/messages`)).body.items).toHaveLength(1);
-    await until('the agent’s hint', () => agent.heard.find(({ event, payload }) => event === 'ticket:changed' && payload['ticketId'] === first!.ticketId));
+    expect(
+      (await admin.get<{ items: unknown[] }>(`/api/v1/tickets/${first!.ticketId}/messages`)).body.items,
+    ).toHaveLength(1);
+    await until('the agent’s hint', () =>
+      agent.heard.find(({ event, payload }) => event === 'ticket:changed' && payload['ticketId'] === first!.ticketId),
+    );
   });
 
   it('hears of answers on its own tickets, also on those opened after it connected, and of nobody else’s', async () => {
@@ -77,7 +85,9 @@ describe('a visitor’s socket', () => {
     await pause(200);
     expect(agent.heard.some(({ event }) => event === 'visitor:typing')).toBe(false);
     socket.emit('typing', { ticketId });
-    await until('typing at the agent’s', () => agent.heard.find(({ event, payload }) => event === 'visitor:typing' && payload['ticketId'] === ticketId));
+    await until('typing at the agent’s', () =>
+      agent.heard.find(({ event, payload }) => event === 'visitor:typing' && payload['ticketId'] === ticketId),
+    );
     agent.socket.emit('announce', { ticketId, state: 'typing' });
     const typing = await until('typing at the visitor’s', () => heard.find(({ event }) => event === 'agent:typing'));
     expect(typing.payload).toMatchObject({ ticketId, name: 'Ada' });
@@ -88,17 +98,23 @@ describe('a visitor’s socket', () => {
     await ended.send('DELETE', '/sessions/current');
     const tampered = await newVisitor();
     const refused = [
-      new TestVisitor(waypost.url, ''), new TestVisitor(waypost.url, `${channelId}.${'A'.repeat(43)}`), ended,
+      new TestVisitor(waypost.url, ''),
+      new TestVisitor(waypost.url, `${channelId}.${'A'.repeat(43)}`),
+      ended,
       new TestVisitor(waypost.url, tampered.visitorToken.replace(channelId, randomUUID())),
     ];
     for (const visitor of refused) await expect(listen(visitor)).rejects.toThrow('not-signed-in');
     await expect(listen(tampered, { extraHeaders: { origin: 'https://evil.example' } })).rejects.toThrow();
-    for (const token of [['x'], { $gt: '' }, 7, null]) await expect(listen(tampered, { auth: { token } })).rejects.toThrow('not-signed-in');
+    for (const token of [['x'], { $gt: '' }, 7, null])
+      await expect(listen(tampered, { auth: { token } })).rejects.toThrow('not-signed-in');
 
     const other = await newVisitor();
     const { ticketId } = await other.write('hello');
-    const { socket, heard } = await listen(tampered, { auth: { token: tampered.visitorToken, rooms: ['*', ticketId], ticketIds: [ticketId], workspaceId: '%' } });
-    for (const event of ['subscribe', 'join', 'watch', 'ticket:changed']) (socket as unknown as Socket).emit(event, [ticketId, '*', '%', 1]);
+    const { socket, heard } = await listen(tampered, {
+      auth: { token: tampered.visitorToken, rooms: ['*', ticketId], ticketIds: [ticketId], workspaceId: '%' },
+    });
+    for (const event of ['subscribe', 'join', 'watch', 'ticket:changed'])
+      (socket as unknown as Socket).emit(event, [ticketId, '*', '%', 1]);
     await admin.post(`/api/v1/tickets/${ticketId}/messages`, { text: 'not yours', visibility: 'public' });
     await pause(300);
     expect(heard).toEqual([]);
@@ -106,7 +122,8 @@ describe('a visitor’s socket', () => {
 
   it('is cut within five seconds when its channel is switched off, and at once by a log-out', async () => {
     await atBest(async () => {
-      const elsewhere = (await admin.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Other' })).body.id;
+      const elsewhere = (await admin.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Other' })).body
+        .id;
       const late = await listen(await visit(waypost.url, elsewhere));
       await admin.send('PATCH', `/api/v1/channels/${elsewhere}`, { body: { active: false } });
       await until('the cut', () => !late.socket.connected, 5_000);
@@ -128,16 +145,23 @@ describe('a visitor’s socket', () => {
     for (let n = 0; n < 150; n += 1) socket.emit('typing', { ticketId });
     await pause(300);
     // Two at once, then one a second.
-    expect(agent.heard.filter(({ event }) => event === 'visitor:typing').length).toBeLessThanOrEqual(3 + (Date.now() - began) / 1_000);
+    expect(agent.heard.filter(({ event }) => event === 'visitor:typing').length).toBeLessThanOrEqual(
+      3 + (Date.now() - began) / 1_000,
+    );
     const many = await Promise.allSettled(Array.from({ length: 30 }, () => listen(flood)));
     expect(many.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(10);
     const huge = await listen(await newVisitor());
     (huge.socket as unknown as Socket).emit('send', { id: randomUUID(), text: 'x'.repeat(10_000_000) });
     await until('the cut', () => !huge.socket.connected);
     for (const odd of [null, 7, 'x', [], { id: 1 }, { id: randomUUID(), text: 'x', admin: true }]) {
-      expect(await (await listen(calm)).socket.emitWithAck('send', odd as never)).toEqual({ ok: false, problem: 'invalid-request' });
+      expect(await (await listen(calm)).socket.emitWithAck('send', odd as never)).toEqual({
+        ok: false,
+        problem: 'invalid-request',
+      });
       sockets.splice(-1)[0]!.close();
     }
-    expect(await (await listen(calm)).socket.emitWithAck('send', { id: randomUUID(), text: 'still here' })).toMatchObject({ ok: true });
+    expect(
+      await (await listen(calm)).socket.emitWithAck('send', { id: randomUUID(), text: 'still here' }),
+    ).toMatchObject({ ok: true });
   });
 });

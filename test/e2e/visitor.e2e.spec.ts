@@ -18,27 +18,46 @@ describe('a visitor', () => {
   });
   afterAll(() => waypost?.close());
 
-  const addWidget = async (settings: Record<string, unknown> = {}) => (await admin.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Havn & Holm', settings })).body.id;
+  const addWidget = async (settings: Record<string, unknown> = {}) =>
+    (await admin.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Havn & Holm', settings })).body.id;
   const newVisitor = (more: Record<string, unknown> = {}, token?: string) => visit(waypost.url, channelId, more, token);
-  const messagesOf = async (visitor: TestVisitor, ticketId: string) => (await visitor.get<{ items: VisitorMessage[] }>(`/tickets/${ticketId}/messages`)).body.items;
-  const ticketsOf = async (visitor: TestVisitor) => (await visitor.get<{ items: VisitorTicket[] }>('/tickets')).body.items;
-  const answer = (ticketId: string, text: string, visibility = 'public') => admin.post(`/api/v1/tickets/${ticketId}/messages`, { text, visibility });
+  const messagesOf = async (visitor: TestVisitor, ticketId: string) =>
+    (await visitor.get<{ items: VisitorMessage[] }>(`/tickets/${ticketId}/messages`)).body.items;
+  const ticketsOf = async (visitor: TestVisitor) =>
+    (await visitor.get<{ items: VisitorTicket[] }>('/tickets')).body.items;
+  const answer = (ticketId: string, text: string, visibility = 'public') =>
+    admin.post(`/api/v1/tickets/${ticketId}/messages`, { text, visibility });
 
   it('writes, is answered, and sees both in order', async () => {
     const visitor = await newVisitor();
     const { ticketId } = await visitor.write('Where is my order?', { locale: 'de' });
     await answer(ticketId, 'On its way');
-    expect((await messagesOf(visitor, ticketId)).map(({ direction, text, seq }) => [direction, text, seq])).toEqual([['inbound', 'Where is my order?', 1], ['outbound', 'On its way', 2]]);
-    expect((await ticketsOf(visitor))[0]).toMatchObject({ id: ticketId, unread: 1, agentName: 'Ada', preview: { text: 'On its way', author: 'Ada' } });
-    const { body } = await visitor.get<{ messages: VisitorMessage[]; changeSeq: number; more: boolean }>(`/tickets/${ticketId}/changes?after=1`);
+    expect((await messagesOf(visitor, ticketId)).map(({ direction, text, seq }) => [direction, text, seq])).toEqual([
+      ['inbound', 'Where is my order?', 1],
+      ['outbound', 'On its way', 2],
+    ]);
+    expect((await ticketsOf(visitor))[0]).toMatchObject({
+      id: ticketId,
+      unread: 1,
+      agentName: 'Ada',
+      preview: { text: 'On its way', author: 'Ada' },
+    });
+    const { body } = await visitor.get<{ messages: VisitorMessage[]; changeSeq: number; more: boolean }>(
+      `/tickets/${ticketId}/changes?after=1`,
+    );
     expect(body).toMatchObject({ messages: [{ text: 'On its way' }], more: false });
-    expect((await visitor.get<{ messages: unknown[] }>(`/tickets/${ticketId}/changes?after=${body.changeSeq}`)).body.messages).toEqual([]);
+    expect(
+      (await visitor.get<{ messages: unknown[] }>(`/tickets/${ticketId}/changes?after=${body.changeSeq}`)).body
+        .messages,
+    ).toEqual([]);
   });
 
   it('sends one message however often and however parallel it is repeated', async () => {
     const visitor = await newVisitor();
     const id = randomUUID();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => visitor.post<Sent>('/messages', { id, text: 'once' })));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => visitor.post<Sent>('/messages', { id, text: 'once' })),
+    );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
     expect(new Set(answers.map(({ body }) => body.message.id)).size).toBe(1);
     expect(answers[0]!.body.message.clientId).toBe(id);
@@ -52,8 +71,13 @@ describe('a visitor', () => {
     expect(others).toEqual([]);
     await withOwner(waypost, `update tickets set status = 'closed' where id = $1`, [first]);
     const { ticketId } = await visitor.write('something new');
-    expect((await admin.get<{ previousTicketId: string }>(`/api/v1/tickets/${ticketId}`)).body.previousTicketId).toBe(first);
-    expect((await ticketsOf(visitor)).map(({ id, closed }) => [id, closed])).toEqual([[ticketId, false], [first, true]]);
+    expect((await admin.get<{ previousTicketId: string }>(`/api/v1/tickets/${ticketId}`)).body.previousTicketId).toBe(
+      first,
+    );
+    expect((await ticketsOf(visitor)).map(({ id, closed }) => [id, closed])).toEqual([
+      [ticketId, false],
+      [first, true],
+    ]);
   });
 
   it('is told what was read, and tells it', async () => {
@@ -64,7 +88,9 @@ describe('a visitor', () => {
     expect((await ticketsOf(visitor))[0]).toMatchObject({ teamReadSeq: 1, unread: 1, readSeq: 0 });
     expect((await visitor.post(`/tickets/${ticketId}/read`, { seq: 2 })).status).toBe(204);
     expect((await ticketsOf(visitor))[0]).toMatchObject({ unread: 0, readSeq: 2 });
-    const { body } = await admin.get<{ items: { deliveryStatus: string | null }[] }>(`/api/v1/tickets/${ticketId}/messages`);
+    const { body } = await admin.get<{ items: { deliveryStatus: string | null }[] }>(
+      `/api/v1/tickets/${ticketId}/messages`,
+    );
     expect(body.items[1]!.deliveryStatus).toBe('read');
     await visitor.post(`/tickets/${ticketId}/read`, { seq: 1 });
     expect((await ticketsOf(visitor))[0]!.readSeq).toBe(2);
@@ -76,9 +102,17 @@ describe('a visitor', () => {
     const visitor = await newVisitor();
     const { ticketId } = await visitor.write('hello');
     await answer(ticketId, 'CANARY-NOTE', 'internal');
-    await admin.post(`/api/v1/tickets/${ticketId}/messages`, { text: 'CANARY-UNDO', visibility: 'public', sendAfterSeconds: 60 });
+    await admin.post(`/api/v1/tickets/${ticketId}/messages`, {
+      text: 'CANARY-UNDO',
+      visibility: 'public',
+      sendAfterSeconds: 60,
+    });
     await answer(ticketId, 'seen');
-    const seen = JSON.stringify([await messagesOf(visitor, ticketId), await ticketsOf(visitor), (await visitor.get(`/tickets/${ticketId}/changes?after=0`)).body]);
+    const seen = JSON.stringify([
+      await messagesOf(visitor, ticketId),
+      await ticketsOf(visitor),
+      (await visitor.get(`/tickets/${ticketId}/changes?after=0`)).body,
+    ]);
     expect(seen).toContain('seen');
     expect(seen).not.toMatch(/CANARY|shop\.example|Admin|"email"|127\.0\.0\.1/);
   });
@@ -88,12 +122,17 @@ describe('a visitor', () => {
     const { ticketId } = await one.write('mine');
     const unknown = randomUUID();
     for (const path of [`/tickets/ID/messages`, `/tickets/ID/changes?after=0`]) {
-      const [theirs, none] = [await other.get(path.replace('ID', ticketId)), await other.get(path.replace('ID', unknown))];
+      const [theirs, none] = [
+        await other.get(path.replace('ID', ticketId)),
+        await other.get(path.replace('ID', unknown)),
+      ];
       expect([theirs.status, theirs.body]).toEqual([404, none.body]);
     }
     expect((await other.post(`/tickets/${ticketId}/read`, { seq: 1 })).status).toBe(404);
     const file = await one.upload('a.txt', 'mine');
-    expect((await other.post('/messages', { id: randomUUID(), text: 'x', attachmentIds: [file.body.id] })).status).toBe(400);
+    expect((await other.post('/messages', { id: randomUUID(), text: 'x', attachmentIds: [file.body.id] })).status).toBe(
+      400,
+    );
     expect(await ticketsOf(other)).toEqual([]);
     const { message } = await one.write('with file', { attachmentIds: [file.body.id] });
     expect(message.attachments).toMatchObject([{ name: 'a.txt', size: 4 }]);
@@ -106,8 +145,17 @@ describe('a visitor', () => {
     const [file] = message.attachments;
     expect(file).toMatchObject({ name: '"><img src=x onerror=1>.svg', image: false });
     const good = await fetch(waypost.url + file!.url);
-    expect([good.status, good.headers.get('x-content-type-options'), good.headers.get('content-disposition')?.startsWith('attachment')]).toEqual([200, 'nosniff', true]);
-    for (const url of [file!.url!.split('?')[0]!, file!.url!.replace(/signature=./, 'signature=_'), file!.url!.replace(/until=\d+/, 'until=1')]) expect((await fetch(waypost.url + url)).status).toBe(403);
+    expect([
+      good.status,
+      good.headers.get('x-content-type-options'),
+      good.headers.get('content-disposition')?.startsWith('attachment'),
+    ]).toEqual([200, 'nosniff', true]);
+    for (const url of [
+      file!.url!.split('?')[0]!,
+      file!.url!.replace(/signature=./, 'signature=_'),
+      file!.url!.replace(/until=\d+/, 'until=1'),
+    ])
+      expect((await fetch(waypost.url + url)).status).toBe(403);
   });
 
   it('uploads no more than it may', async () => {
@@ -121,17 +169,31 @@ describe('a visitor', () => {
   });
 
   it.each([
-    ['an unknown key', { verified: true }], ['a foreign id', { contactId: randomUUID() }], ['no text', { text: '  ' }], ['a text that is no text', { text: { $gt: '' } }],
-    ['too long a text', { text: 'x'.repeat(8_001) }], ['an id that is none', { id: '1; drop table messages' }], ['a prototype', JSON.parse('{"__proto__":{"x":1}}')],
+    ['an unknown key', { verified: true }],
+    ['a foreign id', { contactId: randomUUID() }],
+    ['no text', { text: '  ' }],
+    ['a text that is no text', { text: { $gt: '' } }],
+    ['too long a text', { text: 'x'.repeat(8_001) }],
+    ['an id that is none', { id: '1; drop table messages' }],
+    ['a prototype', JSON.parse('{"__proto__":{"x":1}}')],
   ])('is refused %s', async (_what, more) => {
     const visitor = await newVisitor();
-    const { status, body } = await visitor.post('/messages', { id: randomUUID(), text: 'x', ...more, ...(Object.hasOwn(more, '__proto__') ? { constructor: {} } : {}) });
+    const { status, body } = await visitor.post('/messages', {
+      id: randomUUID(),
+      text: 'x',
+      ...more,
+      ...(Object.hasOwn(more, '__proto__') ? { constructor: {} } : {}),
+    });
     expect([status, body['type']]).toEqual([400, 'urn:waypost:problem:invalid-request']);
     expect(await ticketsOf(visitor)).toEqual([]);
   });
 
   describe('proven by the shop', () => {
-    const proven = async (sub: string, token?: string) => newVisitor({ identity: await proofOf(channelId, secret, { sub, email: `${sub}@buyer.example`, name: 'Vera Proven' }) }, token);
+    const proven = async (sub: string, token?: string) =>
+      newVisitor(
+        { identity: await proofOf(channelId, secret, { sub, email: `${sub}@buyer.example`, name: 'Vera Proven' }) },
+        token,
+      );
 
     it('is the same person in every browser, and stays it with a fresh proof', async () => {
       const [one, other] = [await proven('vera'), await proven('vera')];
@@ -139,7 +201,10 @@ describe('a visitor', () => {
       expect((await other.write('from my desk')).ticketId).toBe(ticketId);
       const contact = (await admin.get<{ contact: { id: string } }>(`/api/v1/tickets/${ticketId}`)).body.contact;
       const { body } = await admin.get(`/api/v1/contacts/${contact.id}`);
-      expect(body).toMatchObject({ name: 'Vera Proven', identities: [{ kind: 'email', value: 'vera@buyer.example', verified: true }] });
+      expect(body).toMatchObject({
+        name: 'Vera Proven',
+        identities: [{ kind: 'email', value: 'vera@buyer.example', verified: true }],
+      });
       expect((await proven('vera', one.visitorToken)).visitorToken).toBe(one.visitorToken);
     });
 
@@ -164,11 +229,23 @@ describe('a visitor', () => {
       const good = await proofOf(channelId, secret, { sub: 'vera' });
       const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${good.split('.')[1]}.`;
       const wrong: [string, unknown][] = [
-        [channelId, ''], [channelId, null], [channelId, [good]], [channelId, { sub: 'vera' }], [channelId, none], [channelId, `${good}x`], [channelId, good.slice(0, -3)],
-        [channelId, await proofOf(channelId, 'other secret', { sub: 'vera' })], [channelId, await proofOf(channelId, secret, { sub: 'vera' }, '-1m')],
-        [channelId, await proofOf(channelId, secret, { sub: 'vera' }, '2h')], [channelId, await proofOf(otherChannel, secret, { sub: 'vera' })], [channelId, await proofOf(channelId, secret, {})],
-        [channelId, await proofOf(channelId, secret, { sub: '' })], [channelId, await proofOf(channelId, secret, { sub: ['vera'] })], [channelId, await proofOf(channelId, secret, { sub: 'vera', aud: [channelId] })],
-        [otherChannel, good], [bare, await proofOf(bare, '', { sub: 'vera' }).catch(() => good)],
+        [channelId, ''],
+        [channelId, null],
+        [channelId, [good]],
+        [channelId, { sub: 'vera' }],
+        [channelId, none],
+        [channelId, `${good}x`],
+        [channelId, good.slice(0, -3)],
+        [channelId, await proofOf(channelId, 'other secret', { sub: 'vera' })],
+        [channelId, await proofOf(channelId, secret, { sub: 'vera' }, '-1m')],
+        [channelId, await proofOf(channelId, secret, { sub: 'vera' }, '2h')],
+        [channelId, await proofOf(otherChannel, secret, { sub: 'vera' })],
+        [channelId, await proofOf(channelId, secret, {})],
+        [channelId, await proofOf(channelId, secret, { sub: '' })],
+        [channelId, await proofOf(channelId, secret, { sub: ['vera'] })],
+        [channelId, await proofOf(channelId, secret, { sub: 'vera', aud: [channelId] })],
+        [otherChannel, good],
+        [bare, await proofOf(bare, '', { sub: 'vera' }).catch(() => good)],
       ];
       for (const [channel, identity] of wrong) {
         const { status, body } = await openSession(waypost.url, channel, { identity });
@@ -184,22 +261,29 @@ describe('a visitor', () => {
       const { ticketId } = await attacker.write('I am the VIP');
       expect((await attacker.post('/email', { email: 'vip@buyer.example', name: 'VIP' })).status).toBe(204);
       expect((await ticketsOf(attacker)).map(({ id }) => id)).toEqual([ticketId]);
-      const { body: ticket } = await admin.get<{ contact: { id: string; verified: boolean } }>(`/api/v1/tickets/${ticketId}`);
+      const { body: ticket } = await admin.get<{ contact: { id: string; verified: boolean } }>(
+        `/api/v1/tickets/${ticketId}`,
+      );
       expect(ticket.contact.verified).toBe(false);
       const { body: contact } = await admin.get(`/api/v1/contacts/${ticket.contact.id}`);
       expect(contact).toMatchObject({ identities: [{ kind: 'email', value: 'vip@buyer.example', verified: false }] });
-      expect((await openSession(waypost.url, channelId, {}, attacker.visitorToken)).body).toMatchObject({ verified: false, hasEmail: true });
+      expect((await openSession(waypost.url, channelId, {}, attacker.visitorToken)).body).toMatchObject({
+        verified: false,
+        hasEmail: true,
+      });
     });
   });
 
   describe('and the pages they come from', () => {
     it('may be framed by the pages that the channel names', async () => {
       const named = await addWidget({ allowedOrigins: ['https://shop.example/path', 'http://127.0.0.1:8080'] });
-      const policyOf = async (channel: string) => (await fetch(`${waypost.url}/widget/panel?channel=${channel}`)).headers.get('content-security-policy') ?? '';
+      const policyOf = async (channel: string) =>
+        (await fetch(`${waypost.url}/widget/panel?channel=${channel}`)).headers.get('content-security-policy') ?? '';
       expect(await policyOf(named)).toContain("frame-ancestors 'self' https://shop.example http://127.0.0.1:8080");
       expect(await policyOf(named.toUpperCase())).toBe(await policyOf(named));
       expect(await policyOf(channelId)).not.toContain('frame-ancestors');
-      for (const channel of [randomUUID(), '-'.repeat(36), 'javascript:alert(1)', '']) expect((await fetch(`${waypost.url}/widget/panel?channel=${encodeURIComponent(channel)}`)).status).toBe(404);
+      for (const channel of [randomUUID(), '-'.repeat(36), 'javascript:alert(1)', ''])
+        expect((await fetch(`${waypost.url}/widget/panel?channel=${encodeURIComponent(channel)}`)).status).toBe(404);
     });
 
     it('get nothing from a foreign origin', async () => {
@@ -212,8 +296,18 @@ describe('a visitor', () => {
 
     it('get the scripts, squeezed, and nothing beside them', async () => {
       const loader = await fetch(`${waypost.url}/widget.js`, { headers: { 'accept-encoding': 'br' } });
-      expect([loader.status, loader.headers.get('content-encoding'), loader.headers.get('cross-origin-resource-policy')]).toEqual([200, 'br', 'cross-origin']);
-      for (const path of ['/widget/assets/..%2f..%2fpackage.json', '/widget/assets/panel.js.map', '/widget/assets/%00', '/widget/assets/__proto__']) expect((await fetch(waypost.url + path)).status).toBe(404);
+      expect([
+        loader.status,
+        loader.headers.get('content-encoding'),
+        loader.headers.get('cross-origin-resource-policy'),
+      ]).toEqual([200, 'br', 'cross-origin']);
+      for (const path of [
+        '/widget/assets/..%2f..%2fpackage.json',
+        '/widget/assets/panel.js.map',
+        '/widget/assets/%00',
+        '/widget/assets/__proto__',
+      ])
+        expect((await fetch(waypost.url + path)).status).toBe(404);
     });
   });
 });

@@ -39,32 +39,49 @@ describe('F42 messages on all channels while Waypost and Postgres are killed at 
     await waypost.remove();
   }, 60_000);
 
-  test('none that was acknowledged is lost, none is there twice, and each conversation keeps its order', async () => {
-    const chat = await waypost.admin.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Chat', settings: {} });
-    const lanes = [...phones(), ...(await visitors(chat.body.id)), ...mailers()];
-    const ends = Date.now() + seconds * 1000;
-    const senders = lanes.map((lane) => keepSending(lane, ends));
-    const killed = await killAtRandom(ends);
-    await Promise.all(senders);
-    expect(killed).toBeGreaterThan(0);
-    await until('it is ready', () => fetch(`${waypost.process.url}/readyz`).then(({ ok }) => ok, () => false), 120_000);
-    const stored = await storedMarkers();
-    const sent = lanes.flatMap((lane) => lane.acknowledged);
-    expect(sent.length).toBeGreaterThan(lanes.length);
-    expect(sent.filter((marker) => !stored.has(marker))).toEqual([]);
-    expect([...stored.values()].filter((places) => places.length !== 1)).toEqual([]);
-    for (const lane of lanes.filter(({ name }) => !name.startsWith('mail'))) {
-      const seqs = lane.acknowledged.map((marker) => stored.get(marker)![0]!.seq);
-      expect({ lane: lane.name, seqs }).toEqual({ lane: lane.name, seqs: seqs.toSorted((a, b) => a - b) });
-    }
-  }, patience);
+  test(
+    'none that was acknowledged is lost, none is there twice, and each conversation keeps its order',
+    async () => {
+      const chat = await waypost.admin.post<{ id: string }>('/api/v1/channels', {
+        type: 'widget',
+        name: 'Chat',
+        settings: {},
+      });
+      const lanes = [...phones(), ...(await visitors(chat.body.id)), ...mailers()];
+      const ends = Date.now() + seconds * 1000;
+      const senders = lanes.map((lane) => keepSending(lane, ends));
+      const killed = await killAtRandom(ends);
+      await Promise.all(senders);
+      expect(killed).toBeGreaterThan(0);
+      await until(
+        'it is ready',
+        () =>
+          fetch(`${waypost.process.url}/readyz`).then(
+            ({ ok }) => ok,
+            () => false,
+          ),
+        120_000,
+      );
+      const stored = await storedMarkers();
+      const sent = lanes.flatMap((lane) => lane.acknowledged);
+      expect(sent.length).toBeGreaterThan(lanes.length);
+      expect(sent.filter((marker) => !stored.has(marker))).toEqual([]);
+      expect([...stored.values()].filter((places) => places.length !== 1)).toEqual([]);
+      for (const lane of lanes.filter(({ name }) => !name.startsWith('mail'))) {
+        const seqs = lane.acknowledged.map((marker) => stored.get(marker)![0]!.seq);
+        expect({ lane: lane.name, seqs }).toEqual({ lane: lane.name, seqs: seqs.toSorted((a, b) => a - b) });
+      }
+    },
+    patience,
+  );
 
   const phones = (): Lane[] =>
     Array.from({ length: 3 }, (_, index) => {
       const customer = { phone: `49151000099${index}`, name: `Phone ${index}` };
       const changes = new Map<string, ReturnType<typeof textFrom>>();
       return {
-        name: `phone ${index}`, acknowledged: [],
+        name: `phone ${index}`,
+        acknowledged: [],
         async send(marker) {
           const change = changes.get(marker) ?? textFrom(customer, marker);
           changes.set(marker, change);
@@ -79,7 +96,8 @@ describe('F42 messages on all channels while Waypost and Postgres are killed at 
         const visitor = await visit(waypost.process.url, channelId);
         const ids = new Map<string, string>();
         return {
-          name: `visitor ${index}`, acknowledged: [],
+          name: `visitor ${index}`,
+          acknowledged: [],
           async send(marker) {
             const id = ids.get(marker) ?? randomUUID();
             ids.set(marker, id);
@@ -92,9 +110,16 @@ describe('F42 messages on all channels while Waypost and Postgres are killed at 
 
   const mailers = (): Lane[] =>
     Array.from({ length: 2 }, (_, index) => ({
-      name: `mail ${index}`, acknowledged: [],
+      name: `mail ${index}`,
+      acknowledged: [],
       async send(marker) {
-        const transport = createTransport({ host: '127.0.0.1', port: waypost.process.smtpPort, ignoreTLS: true, connectionTimeout: 2_000, socketTimeout: 15_000 });
+        const transport = createTransport({
+          host: '127.0.0.1',
+          port: waypost.process.smtpPort,
+          ignoreTLS: true,
+          connectionTimeout: 2_000,
+          socketTimeout: 15_000,
+        });
         const raw = `From: Ann <ann-${marker}@buyer.example>\r\nTo: ${mailAddress}\r\nSubject: ${marker}\r\nMessage-ID: <${marker}@buyer.example>\r\nDate: Sun, 22 Nov 2026 10:00:00 +0000\r\n\r\n${marker}\r\n`;
         try {
           await transport.sendMail({ envelope: { from: `ann-${marker}@buyer.example`, to: mailAddress }, raw });
@@ -141,10 +166,13 @@ describe('F42 messages on all channels while Waypost and Postgres are killed at 
   async function storedMarkers(): Promise<Map<string, { ticketId: string; seq: number }[]>> {
     const client = new pg.Client(owner);
     await client.connect();
-    const { rows } = await client.query(`select text, ticket_id as "ticketId", seq from messages where direction = 'inbound'`);
+    const { rows } = await client.query(
+      `select text, ticket_id as "ticketId", seq from messages where direction = 'inbound'`,
+    );
     await client.end();
     const places = new Map<string, { ticketId: string; seq: number }[]>();
-    for (const { text, ...place } of rows as { text: string; ticketId: string; seq: number }[]) places.set(text.trim(), [...(places.get(text.trim()) ?? []), place]);
+    for (const { text, ...place } of rows as { text: string; ticketId: string; seq: number }[])
+      places.set(text.trim(), [...(places.get(text.trim()) ?? []), place]);
     return places;
   }
 });

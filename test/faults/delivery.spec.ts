@@ -39,33 +39,59 @@ describe('a provider that misbehaves', () => {
     const { body } = await admin.get<Page<Ticket>>('/api/v1/tickets');
     return { customer, ticketId: body.items.find((ticket) => ticket.contact.name === customer.name)!.id };
   }
-  const send = async (ticketId: string, text: string) => (await admin.post<Message>(`/api/v1/tickets/${ticketId}/messages`, { text, visibility: 'public' }, { 'idempotency-key': randomUUID() })).body;
-  const messages = async (ticketId: string) => (await admin.get<Page<Message>>(`/api/v1/tickets/${ticketId}/messages`)).body.items.filter((message) => message.direction === 'outbound');
+  const send = async (ticketId: string, text: string) =>
+    (
+      await admin.post<Message>(
+        `/api/v1/tickets/${ticketId}/messages`,
+        { text, visibility: 'public' },
+        { 'idempotency-key': randomUUID() },
+      )
+    ).body;
+  const messages = async (ticketId: string) =>
+    (await admin.get<Page<Message>>(`/api/v1/tickets/${ticketId}/messages`)).body.items.filter(
+      (message) => message.direction === 'outbound',
+    );
   const stateOf = async (ticketId: string) => (await messages(ticketId)).at(-1)!.deliveryStatus;
-  const accepted = (customer: Customer) => channel.graph.accepted.filter((message) => message.recipient === customer.phone);
+  const accepted = (customer: Customer) =>
+    channel.graph.accepted.filter((message) => message.recipient === customer.phone);
 
   test('F08 throttled and refused with its own words: waits, keeps the order, sends each once', async () => {
     const { customer, ticketId } = await ticketOf();
-    channel.graph.misbehave({ kind: 'throttle', retryAfterSeconds: 1 }, { kind: 'refuse', status: 500, code: 131016, message: 'Service unavailable' });
+    channel.graph.misbehave(
+      { kind: 'throttle', retryAfterSeconds: 1 },
+      { kind: 'refuse', status: 500, code: 131016, message: 'Service unavailable' },
+    );
     for (const text of ['one', 'two', 'three']) await send(ticketId, text);
-    await until('the last is sent', async () => (await messages(ticketId)).every((message) => message.deliveryStatus === 'sent'), 30_000);
-    expect(accepted(customer).map((message) => JSON.stringify(message.body).match(/one|two|three/)?.[0])).toEqual(['one', 'two', 'three']);
+    await until(
+      'the last is sent',
+      async () => (await messages(ticketId)).every((message) => message.deliveryStatus === 'sent'),
+      30_000,
+    );
+    expect(accepted(customer).map((message) => JSON.stringify(message.body).match(/one|two|three/)?.[0])).toEqual([
+      'one',
+      'two',
+      'three',
+    ]);
   }, 40_000);
 
   test.each<[string, Misbehaviour]>([
     ['cuts the connection', { kind: 'reset' }],
     ['answers like a broken gateway', { kind: 'gateway-error', accept: true }],
     ['answers with what is no JSON', { kind: 'garble' }],
-  ])('F06 accepts, then %s: unknown, never sent again by itself, settled by the webhook', async (_name, misbehaviour) => {
-    const { customer, ticketId } = await ticketOf();
-    channel.graph.misbehave(misbehaviour);
-    await send(ticketId, 'Only once');
-    await until('the end is not known', async () => (await stateOf(ticketId)) === 'unknown', 20_000);
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
-    expect(accepted(customer)).toHaveLength(1);
-    await channel.graph.deliver({ statuses: [statusOf(accepted(customer)[0]!, 'delivered')] });
-    expect(await stateOf(ticketId)).toBe('delivered');
-  }, 40_000);
+  ])(
+    'F06 accepts, then %s: unknown, never sent again by itself, settled by the webhook',
+    async (_name, misbehaviour) => {
+      const { customer, ticketId } = await ticketOf();
+      channel.graph.misbehave(misbehaviour);
+      await send(ticketId, 'Only once');
+      await until('the end is not known', async () => (await stateOf(ticketId)) === 'unknown', 20_000);
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      expect(accepted(customer)).toHaveLength(1);
+      await channel.graph.deliver({ statuses: [statusOf(accepted(customer)[0]!, 'delivered')] });
+      expect(await stateOf(ticketId)).toBe('delivered');
+    },
+    40_000,
+  );
 
   test('F07 accepts and hangs: unknown, not posted again; a person may send again, which is a new attempt', async () => {
     const { customer, ticketId } = await ticketOf();
@@ -83,7 +109,13 @@ describe('a provider that misbehaves', () => {
   test('an answer that its provider refuses was none: the ticket is open again, nobody has been answered, until it is sent again', async () => {
     const { ticketId } = await ticketOf();
     const statusNow = async () => (await admin.get<Ticket>(`/api/v1/tickets/${ticketId}`)).body.status;
-    const answeredAt = async () => (await withOwner<{ at: Date | null }>(waypost, `select answered_at as at from ticket_facts where ticket_id = '${ticketId}'`))[0]?.at;
+    const answeredAt = async () =>
+      (
+        await withOwner<{ at: Date | null }>(
+          waypost,
+          `select answered_at as at from ticket_facts where ticket_id = '${ticketId}'`,
+        )
+      )[0]?.at;
     channel.graph.misbehave({ kind: 'refuse', status: 400, code: 131026, message: 'Message undeliverable' });
     const { id } = await send(ticketId, 'To nobody');
     await until('it has failed', async () => (await stateOf(ticketId)) === 'failed', 20_000);
@@ -100,18 +132,30 @@ describe('a provider that misbehaves', () => {
     const taken = await until('it is taken', () => accepted(customer)[0]);
     await channel.graph.deliver({ statuses: [{ ...statusOf(taken, 'read'), biz_opaque_callback_data: undefined }] });
     await until('it is read', async () => (await stateOf(ticketId)) === 'read');
-    for (const status of ['sent', 'delivered', 'failed'] as const) await channel.graph.deliver({ statuses: [statusOf(taken, status)] });
+    for (const status of ['sent', 'delivered', 'failed'] as const)
+      await channel.graph.deliver({ statuses: [statusOf(taken, status)] });
     expect(await stateOf(ticketId)).toBe('read');
   });
 
   test('F25 a status that comes while our own note of the answer commits is not lost', async () => {
     const { customer, ticketId } = await ticketOf();
-    const hold = await holdWhere(waypost, 'update on messages', `old.delivery_status = 'sending' and new.delivery_status = 'sent'`);
+    const hold = await holdWhere(
+      waypost,
+      'update on messages',
+      `old.delivery_status = 'sending' and new.delivery_status = 'sent'`,
+    );
     await send(ticketId, 'Just now');
     const taken = await until('it is taken', () => accepted(customer)[0]);
     await until('the note to commit', () => hold.waiting());
-    const told = channel.graph.deliver({ statuses: [{ ...statusOf(taken, 'read'), biz_opaque_callback_data: undefined }] });
-    await until('the status to be stored, or to wait its turn', async () => (await hold.waiting('lock')) || (await withOwner(waypost, `select 1 from early_updates where kind = 'status'`)).length);
+    const told = channel.graph.deliver({
+      statuses: [{ ...statusOf(taken, 'read'), biz_opaque_callback_data: undefined }],
+    });
+    await until(
+      'the status to be stored, or to wait its turn',
+      async () =>
+        (await hold.waiting('lock')) ||
+        (await withOwner(waypost, `select 1 from early_updates where kind = 'status'`)).length,
+    );
     await hold.end();
     expect(await told).toBe(200);
     await until('it is read', async () => (await stateOf(ticketId)) === 'read');
@@ -122,7 +166,13 @@ describe('a provider that misbehaves', () => {
     const hold = await holdWhere(waypost, 'update on messages', `new.delivery_status = 'sending'`);
     const busy = new pg.Client({ connectionString: waypost.database.ownerUrl });
     await busy.connect();
-    const { body: { id } } = await admin.post<Message>(`/api/v1/tickets/${ticketId}/messages`, { text: 'Too late', visibility: 'public', sendAfterSeconds: 2 }, { 'idempotency-key': randomUUID() });
+    const {
+      body: { id },
+    } = await admin.post<Message>(
+      `/api/v1/tickets/${ticketId}/messages`,
+      { text: 'Too late', visibility: 'public', sendAfterSeconds: 2 },
+      { 'idempotency-key': randomUUID() },
+    );
     // The wish comes in time and waits for somebody who holds the ticket, until the sending begins.
     await busy.query('begin');
     await busy.query('select 1 from tickets where id = $1 for no key update', [ticketId]);
@@ -143,19 +193,46 @@ describe('a provider that misbehaves', () => {
     const hold = await holdWhere(waypost, 'insert on messages', `new.direction = 'inbound'`);
     const original = textFrom(customer, 'a parsel');
     const { id, from } = (original.messages as { id: string; from: string }[])[0]!;
-    const edit = { messages: [{ id: `wamid.${randomUUID()}`, from, timestamp: '1795348800', type: 'edit', edit: { original_message_id: id, message: { type: 'text', text: { body: 'a parcel' } } } }] };
+    const edit = {
+      messages: [
+        {
+          id: `wamid.${randomUUID()}`,
+          from,
+          timestamp: '1795348800',
+          type: 'edit',
+          edit: { original_message_id: id, message: { type: 'text', text: { body: 'a parcel' } } },
+        },
+      ],
+    };
     const stored = channel.graph.deliver(original);
     await until('the message to commit', () => hold.waiting());
     const edited = channel.graph.deliver(edit);
-    await until('the edit to be stored, or to wait its turn', async () => (await hold.waiting('lock')) || (await withOwner(waypost, `select 1 from early_updates where kind = 'edit'`)).length);
+    await until(
+      'the edit to be stored, or to wait its turn',
+      async () =>
+        (await hold.waiting('lock')) ||
+        (await withOwner(waypost, `select 1 from early_updates where kind = 'edit'`)).length,
+    );
     await hold.end();
     expect([await stored, await edited]).toEqual([200, 200]);
-    const texts = async () => (await admin.get<Page<Message>>(`/api/v1/tickets/${ticketId}/messages`)).body.items.map(({ text }) => text);
+    const texts = async () =>
+      (await admin.get<Page<Message>>(`/api/v1/tickets/${ticketId}/messages`)).body.items.map(({ text }) => text);
     const lastWord = async () => (await admin.get<Ticket>(`/api/v1/tickets/${ticketId}`)).body.snippet;
     expect([await texts(), await lastWord()]).toEqual([['Hello?', 'a parcel'], 'a parcel']);
     // And before it.
     const later = textFrom(customer, 'anuther');
-    await channel.graph.deliver({ messages: [{ ...edit.messages[0]!, id: `wamid.${randomUUID()}`, edit: { original_message_id: (later.messages as { id: string }[])[0]!.id, message: { type: 'text', text: { body: 'another' } } } }] });
+    await channel.graph.deliver({
+      messages: [
+        {
+          ...edit.messages[0]!,
+          id: `wamid.${randomUUID()}`,
+          edit: {
+            original_message_id: (later.messages as { id: string }[])[0]!.id,
+            message: { type: 'text', text: { body: 'another' } },
+          },
+        },
+      ],
+    });
     await channel.graph.deliver(later);
     expect([await texts(), await lastWord()]).toEqual([['Hello?', 'a parcel', 'another'], 'another']);
   });
@@ -165,9 +242,15 @@ describe('a provider that misbehaves', () => {
     for (const [index, skew] of [0, 0, -3_600, 7 * 86_400, 0].entries()) {
       const change = textFrom(customer, `skewed ${index}`);
       const [message] = change.messages as { timestamp: string }[];
-      await channel.graph.deliver({ ...change, messages: [{ ...message!, timestamp: String(Number(message!.timestamp) + skew) }] });
+      await channel.graph.deliver({
+        ...change,
+        messages: [{ ...message!, timestamp: String(Number(message!.timestamp) + skew) }],
+      });
     }
-    const order = async () => (await admin.get<Page<Message>>(`/api/v1/tickets/${ticketId}/messages`)).body.items.map((message) => message.text);
+    const order = async () =>
+      (await admin.get<Page<Message>>(`/api/v1/tickets/${ticketId}/messages`)).body.items.map(
+        (message) => message.text,
+      );
     const first = await order();
     expect(first).toEqual(['Hello?', 'skewed 0', 'skewed 1', 'skewed 2', 'skewed 3', 'skewed 4']);
     expect(await order()).toEqual(first);
@@ -176,7 +259,8 @@ describe('a provider that misbehaves', () => {
   test('F31 two agents at once: one wins, the other learns of it, history tells all', async () => {
     const { ticketId } = await ticketOf();
     const { changeSeq } = (await admin.get<Ticket>(`/api/v1/tickets/${ticketId}`)).body;
-    const change = (status: string) => admin.send('PATCH', `/api/v1/tickets/${ticketId}`, { body: { status, basedOnChangeSeq: changeSeq } });
+    const change = (status: string) =>
+      admin.send('PATCH', `/api/v1/tickets/${ticketId}`, { body: { status, basedOnChangeSeq: changeSeq } });
     const answers = await Promise.all([change('resolved'), change('pending')]);
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
     const events = (await admin.get<Page<{ type: string }>>(`/api/v1/tickets/${ticketId}/events`)).body.items;
@@ -185,9 +269,18 @@ describe('a provider that misbehaves', () => {
     const bea = await addMember(waypost, workspaceId, 'agent');
     const { items: agents } = (await admin.get<Page<{ id: string }>>('/api/v1/agents')).body;
     const now = (await admin.get<Ticket>(`/api/v1/tickets/${ticketId}`)).body;
-    const assigned = await Promise.all(agents.map(({ id: assigneeId }) => admin.send('PATCH', `/api/v1/tickets/${ticketId}`, { body: { assigneeId, basedOnChangeSeq: now.changeSeq } })));
+    const assigned = await Promise.all(
+      agents.map(({ id: assigneeId }) =>
+        admin.send('PATCH', `/api/v1/tickets/${ticketId}`, { body: { assigneeId, basedOnChangeSeq: now.changeSeq } }),
+      ),
+    );
     expect(assigned.map((answer) => answer.status).sort()).toEqual([200, 409]);
-    const answer = (client: Client, text: string) => client.post<Message & { type: string }>(`/api/v1/tickets/${ticketId}/messages`, { text, visibility: 'public', basedOnSeq: now.lastSeq });
+    const answer = (client: Client, text: string) =>
+      client.post<Message & { type: string }>(`/api/v1/tickets/${ticketId}/messages`, {
+        text,
+        visibility: 'public',
+        basedOnSeq: now.lastSeq,
+      });
     const replied = await Promise.all([answer(admin, 'My answer'), answer(bea.client, 'No, mine')]);
     expect(replied.map(({ status }) => status).sort()).toEqual([201, 409]);
     expect(replied.find(({ status }) => status === 409)!.body.type).toBe('urn:waypost:problem:stale');
@@ -200,7 +293,14 @@ describe('a provider that misbehaves', () => {
     const poisoned = await ticketOf();
     const jobs = async () => (await waypost.worker.get(Jobs).counts()).get('deliver-message')!;
     const { failed } = await jobs();
-    const secrets = async (value: string | null) => (await withOwner<{ secrets: string }>(waypost, 'update channels c set secrets = coalesce($2, c.secrets) from channels b where b.id = c.id and b.workspace_id = c.workspace_id and c.id = $1 returning b.secrets', [channel.id, value]))[0]!.secrets;
+    const secrets = async (value: string | null) =>
+      (
+        await withOwner<{ secrets: string }>(
+          waypost,
+          'update channels c set secrets = coalesce($2, c.secrets) from channels b where b.id = c.id and b.workspace_id = c.workspace_id and c.id = $1 returning b.secrets',
+          [channel.id, value],
+        )
+      )[0]!.secrets;
     const good = await secrets('nobody can open this');
     await send(poisoned.ticketId, 'It fails');
     await theirs.graph.deliver(textFrom({ phone: '34611111111', name: 'Theirs' }, 'Hello?'));
@@ -208,7 +308,9 @@ describe('a provider that misbehaves', () => {
     await other.admin.post(`/api/v1/tickets/${ticketId}/messages`, { text: 'It works', visibility: 'public' });
     await until('theirs is sent', () => theirs.graph.accepted.length);
     await until('the job is dead', async () => (await jobs()).failed > failed, 30_000);
-    expect(waypost.logged.filter((line) => line.includes('"job":"deliver-message"') && line.includes('a job failed'))).toHaveLength(3);
+    expect(
+      waypost.logged.filter((line) => line.includes('"job":"deliver-message"') && line.includes('a job failed')),
+    ).toHaveLength(3);
     expect(await stateOf(poisoned.ticketId)).toBe('queued');
     await secrets(good);
     await until('it is taken up again', async () => (await stateOf(poisoned.ticketId)) === 'sent', 60_000);

@@ -22,57 +22,95 @@ describe('killed without a word, and started again', () => {
   }, patience);
 
   const tickets = async () => (await waypost.admin.get<Page<Ticket>>('/api/v1/tickets?limit=100')).body.items;
-  const messages = async (ticketId: string) => (await waypost.admin.get<Page<Message>>(`/api/v1/tickets/${ticketId}/messages?limit=200`)).body.items;
-  const reply = (ticketId: string, text: string) => waypost.admin.post<Message>(`/api/v1/tickets/${ticketId}/messages`, { text, visibility: 'public' }, { 'idempotency-key': randomUUID() });
+  const messages = async (ticketId: string) =>
+    (await waypost.admin.get<Page<Message>>(`/api/v1/tickets/${ticketId}/messages?limit=200`)).body.items;
+  const reply = (ticketId: string, text: string) =>
+    waypost.admin.post<Message>(
+      `/api/v1/tickets/${ticketId}/messages`,
+      { text, visibility: 'public' },
+      { 'idempotency-key': randomUUID() },
+    );
 
-  test('F03, F04 what was acknowledged is there, and what follows from it happens', async () => {
-    const shopper = { phone: '491510000001', name: 'Marked' };
-    expect(await channel.graph.deliver(textFrom(shopper, 'before the kill'))).toBe(200);
-    const [ticket] = await tickets();
-    const answers = await Promise.all(Array.from({ length: 5 }, (_, index) => reply(ticket!.id, `answer ${index}`)));
-    expect(answers.every((answer) => answer.status === 201)).toBe(true);
-    await waypost.kill();
-    await waypost.start();
-    expect((await messages(ticket!.id)).map((message) => message.text)).toEqual(['before the kill', ...answers.map(({ body }) => body.text).sort((a, b) => order(answers, a) - order(answers, b))]);
-    await until('every answer has an end', async () => (await messages(ticket!.id)).slice(1).every((message) => message.deliveryStatus === 'sent' || message.deliveryStatus === 'unknown'), 140_000);
-    // Nothing is at the provider twice, and only what was being sent may be in doubt.
-    const sent = channel.graph.accepted.map((message) => JSON.stringify(message.body).match(/answer \d/)?.[0]);
-    expect(new Set(sent).size).toBe(sent.length);
-    expect((await messages(ticket!.id)).filter((message) => message.deliveryStatus === 'unknown').length).toBeLessThanOrEqual(1);
-  }, patience * 2);
+  test(
+    'F03, F04 what was acknowledged is there, and what follows from it happens',
+    async () => {
+      const shopper = { phone: '491510000001', name: 'Marked' };
+      expect(await channel.graph.deliver(textFrom(shopper, 'before the kill'))).toBe(200);
+      const [ticket] = await tickets();
+      const answers = await Promise.all(Array.from({ length: 5 }, (_, index) => reply(ticket!.id, `answer ${index}`)));
+      expect(answers.every((answer) => answer.status === 201)).toBe(true);
+      await waypost.kill();
+      await waypost.start();
+      expect((await messages(ticket!.id)).map((message) => message.text)).toEqual([
+        'before the kill',
+        ...answers.map(({ body }) => body.text).sort((a, b) => order(answers, a) - order(answers, b)),
+      ]);
+      await until(
+        'every answer has an end',
+        async () =>
+          (await messages(ticket!.id))
+            .slice(1)
+            .every((message) => message.deliveryStatus === 'sent' || message.deliveryStatus === 'unknown'),
+        140_000,
+      );
+      // Nothing is at the provider twice, and only what was being sent may be in doubt.
+      const sent = channel.graph.accepted.map((message) => JSON.stringify(message.body).match(/answer \d/)?.[0]);
+      expect(new Set(sent).size).toBe(sent.length);
+      expect(
+        (await messages(ticket!.id)).filter((message) => message.deliveryStatus === 'unknown').length,
+      ).toBeLessThanOrEqual(1);
+    },
+    patience * 2,
+  );
 
-  test('F05 what was not acknowledged is there once after it is brought again', async () => {
-    const shopper = { phone: '491510000002', name: 'Brought again' };
-    const changes = Array.from({ length: 20 }, (_, index) => textFrom(shopper, `part ${index}`));
-    const first = changes.map((change) => channel.graph.deliver(change).catch(() => 0));
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    await waypost.kill();
-    const acknowledged = await Promise.all(first);
-    await waypost.start();
-    const ticket = (await tickets()).find((each) => each.contact.name === 'Brought again');
-    const present = ticket ? (await messages(ticket.id)).map((message) => message.text) : [];
-    for (const [index, status] of acknowledged.entries()) if (status === 200) expect(present).toContain(`part ${index}`);
-    for (const change of changes) expect(await channel.graph.deliver(change)).toBe(200);
-    const all = (await tickets()).filter((each) => each.contact.name === 'Brought again');
-    expect(all).toHaveLength(1);
-    expect((await messages(all[0]!.id)).map((message) => message.text).sort()).toEqual(changes.map((_, index) => `part ${index}`).sort());
-  }, patience);
+  test(
+    'F05 what was not acknowledged is there once after it is brought again',
+    async () => {
+      const shopper = { phone: '491510000002', name: 'Brought again' };
+      const changes = Array.from({ length: 20 }, (_, index) => textFrom(shopper, `part ${index}`));
+      const first = changes.map((change) => channel.graph.deliver(change).catch(() => 0));
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      await waypost.kill();
+      const acknowledged = await Promise.all(first);
+      await waypost.start();
+      const ticket = (await tickets()).find((each) => each.contact.name === 'Brought again');
+      const present = ticket ? (await messages(ticket.id)).map((message) => message.text) : [];
+      for (const [index, status] of acknowledged.entries())
+        if (status === 200) expect(present).toContain(`part ${index}`);
+      for (const change of changes) expect(await channel.graph.deliver(change)).toBe(200);
+      const all = (await tickets()).filter((each) => each.contact.name === 'Brought again');
+      expect(all).toHaveLength(1);
+      expect((await messages(all[0]!.id)).map((message) => message.text).sort()).toEqual(
+        changes.map((_, index) => `part ${index}`).sort(),
+      );
+    },
+    patience,
+  );
 
-  test('F06 killed after the provider accepted and before it was written down: unknown, then settled, never sent twice', async () => {
-    const shopper = { phone: '491510000003', name: 'In between' };
-    await channel.graph.deliver(textFrom(shopper, 'Hello?'));
-    const ticket = (await tickets()).find((each) => each.contact.name === 'In between')!;
-    channel.graph.misbehave({ kind: 'slow', ms: 5_000 });
-    await reply(ticket.id, 'Only once');
-    const taken = await until('it is taken', () => channel.graph.accepted.find((message) => message.recipient === shopper.phone), 20_000);
-    await waypost.kill();
-    await waypost.start();
-    const state = async () => (await messages(ticket.id)).at(-1)!.deliveryStatus;
-    await channel.graph.deliver({ statuses: [statusOf(taken, 'delivered')] });
-    await until('the webhook settles it', async () => (await state()) === 'delivered', 20_000);
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
-    expect(channel.graph.accepted.filter((message) => message.recipient === shopper.phone)).toHaveLength(1);
-  }, patience);
+  test(
+    'F06 killed after the provider accepted and before it was written down: unknown, then settled, never sent twice',
+    async () => {
+      const shopper = { phone: '491510000003', name: 'In between' };
+      await channel.graph.deliver(textFrom(shopper, 'Hello?'));
+      const ticket = (await tickets()).find((each) => each.contact.name === 'In between')!;
+      channel.graph.misbehave({ kind: 'slow', ms: 5_000 });
+      await reply(ticket.id, 'Only once');
+      const taken = await until(
+        'it is taken',
+        () => channel.graph.accepted.find((message) => message.recipient === shopper.phone),
+        20_000,
+      );
+      await waypost.kill();
+      await waypost.start();
+      const state = async () => (await messages(ticket.id)).at(-1)!.deliveryStatus;
+      await channel.graph.deliver({ statuses: [statusOf(taken, 'delivered')] });
+      await until('the webhook settles it', async () => (await state()) === 'delivered', 20_000);
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      expect(channel.graph.accepted.filter((message) => message.recipient === shopper.phone)).toHaveLength(1);
+    },
+    patience,
+  );
 });
 
-const order = (answers: { body: Message }[], text: string): number => answers.find(({ body }) => body.text === text)!.body.seq;
+const order = (answers: { body: Message }[], text: string): number =>
+  answers.find(({ body }) => body.text === text)!.body.seq;

@@ -37,7 +37,12 @@ describeWith('redis', 'with queues on a Redis that is emptied or goes away', () 
     const redis = await startRedis();
     front = await CuttableProxy.to(0);
     env = { PUBLIC_URL: `http://127.0.0.1:${front.port}` };
-    on = { database: await createTestDatabase(), redis, dataDir: `/tmp/waypost-queue-${randomUUID()}`, secretKey: 'k'.repeat(40) };
+    on = {
+      database: await createTestDatabase(),
+      redis,
+      dataDir: `/tmp/waypost-queue-${randomUUID()}`,
+      secretKey: 'k'.repeat(40),
+    };
     waypost = await startWaypost({ on, env });
     other = await startWaypost({ on, env, parts: 'api' });
     const made = await waypost.workspace();
@@ -52,13 +57,29 @@ describeWith('redis', 'with queues on a Redis that is emptied or goes away', () 
     await waypost?.close();
   }, patience);
 
-  const messages = async (ticketId: string) => (await admin.get<Page<Message>>(`/api/v1/tickets/${ticketId}/messages`)).body.items;
-  const reply = (ticketId: string, text: string) => admin.post<Message>(`/api/v1/tickets/${ticketId}/messages`, { text, visibility: 'public' }, { 'idempotency-key': randomUUID() });
+  const messages = async (ticketId: string) =>
+    (await admin.get<Page<Message>>(`/api/v1/tickets/${ticketId}/messages`)).body.items;
+  const reply = (ticketId: string, text: string) =>
+    admin.post<Message>(
+      `/api/v1/tickets/${ticketId}/messages`,
+      { text, visibility: 'public' },
+      { 'idempotency-key': randomUUID() },
+    );
   async function ticketOf(phone: string): Promise<string> {
     expect(await channel.graph.deliver(textFrom({ phone, name: phone }, 'Hello?'))).toBe(200);
-    return (await admin.get<Page<Ticket>>('/api/v1/tickets')).body.items.find((ticket) => ticket.contact.name === phone)!.id;
+    return (await admin.get<Page<Ticket>>('/api/v1/tickets')).body.items.find(
+      (ticket) => ticket.contact.name === phone,
+    )!.id;
   }
-  const isSent = (ticketId: string) => until('it is sent', async () => (await messages(ticketId)).filter(({ direction }) => direction === 'outbound').every(({ deliveryStatus }) => deliveryStatus === 'sent'), 60_000);
+  const isSent = (ticketId: string) =>
+    until(
+      'it is sent',
+      async () =>
+        (await messages(ticketId))
+          .filter(({ direction }) => direction === 'outbound')
+          .every(({ deliveryStatus }) => deliveryStatus === 'sent'),
+      60_000,
+    );
 
   test('F29 a message that comes to one node is heard at the other', async () => {
     const socket = io(`${other.url}/agent`, { auth: { token: admin.token! }, transports: ['websocket'] });
@@ -69,17 +90,21 @@ describeWith('redis', 'with queues on a Redis that is emptied or goes away', () 
     socket.close();
   });
 
-  test('F10 what waits to be sent is sent after everything in Redis is gone', async () => {
-    const ticketId = await ticketOf('491520000002');
-    channel.graph.misbehave({ kind: 'throttle', retryAfterSeconds: 4 });
-    await reply(ticketId, 'after a wait');
-    await until('it backs off', async () => (await messages(ticketId)).at(-1)!.deliveryError !== null);
-    const client = new Redis(waypost.redis!.url);
-    await client.flushall();
-    client.disconnect();
-    await isSent(ticketId);
-    expect(channel.graph.accepted.filter((message) => message.recipient === '491520000002')).toHaveLength(1);
-  }, patience);
+  test(
+    'F10 what waits to be sent is sent after everything in Redis is gone',
+    async () => {
+      const ticketId = await ticketOf('491520000002');
+      channel.graph.misbehave({ kind: 'throttle', retryAfterSeconds: 4 });
+      await reply(ticketId, 'after a wait');
+      await until('it backs off', async () => (await messages(ticketId)).at(-1)!.deliveryError !== null);
+      const client = new Redis(waypost.redis!.url);
+      await client.flushall();
+      client.disconnect();
+      await isSent(ticketId);
+      expect(channel.graph.accepted.filter((message) => message.recipient === '491520000002')).toHaveLength(1);
+    },
+    patience,
+  );
 
   describeWith('chromium', 'in a browser', () => {
     let browser: Browser;
@@ -94,73 +119,106 @@ describeWith('redis', 'with queues on a Redis that is emptied or goes away', () 
       await shop?.close();
     });
 
-    test('F29 widget and inbox equal the server when hints are lost on their way between nodes, and when their node dies', async () => {
-      const node = await startWaypost({ on, env, parts: 'api' });
-      front.moveTo(node.config.port);
-      const { body: widget } = await admin.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Chat' });
-      const page = await (await browser.newContext({ locale: 'en' })).newPage();
-      await page.goto(shop.url(widget.id));
-      await page.locator('waypost-widget button').click();
-      const panel = page.frameLocator('waypost-widget iframe');
-      await panel.locator('.wf .big').click();
-      await panel.locator('textarea').fill('Who is there?');
-      await panel.locator('textarea').press('Enter');
-      const ticket = await until('the ticket', async () => (await admin.get<Page<Ticket>>('/api/v1/tickets')).body.items.find(({ subject }) => subject === 'Who is there?'));
-      inbox = await InboxPage.open(browser, env['PUBLIC_URL']!);
-      await inbox.signIn(account.email, account.password);
-      await inbox.openTicket('Who is there?');
-      const inPanel = () => panel.locator('.said .bub').allInnerTexts();
-      const inInbox = () => inbox.messages.locator('.bubble').allInnerTexts();
-      const bothEqual = (what: string) => until(what, async () => {
-        const texts = JSON.stringify((await messages(ticket.id)).map(({ text }) => text));
-        return JSON.stringify(await inPanel()) === texts && JSON.stringify(await inInbox()) === texts;
-      }, 60_000, 250);
-      await reply(ticket.id, 'I am');
-      await bothEqual('both show the first answer');
+    test(
+      'F29 widget and inbox equal the server when hints are lost on their way between nodes, and when their node dies',
+      async () => {
+        const node = await startWaypost({ on, env, parts: 'api' });
+        front.moveTo(node.config.port);
+        const { body: widget } = await admin.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Chat' });
+        const page = await (await browser.newContext({ locale: 'en' })).newPage();
+        await page.goto(shop.url(widget.id));
+        await page.locator('waypost-widget button').click();
+        const panel = page.frameLocator('waypost-widget iframe');
+        await panel.locator('.wf .big').click();
+        await panel.locator('textarea').fill('Who is there?');
+        await panel.locator('textarea').press('Enter');
+        const ticket = await until('the ticket', async () =>
+          (await admin.get<Page<Ticket>>('/api/v1/tickets')).body.items.find(
+            ({ subject }) => subject === 'Who is there?',
+          ),
+        );
+        inbox = await InboxPage.open(browser, env['PUBLIC_URL']!);
+        await inbox.signIn(account.email, account.password);
+        await inbox.openTicket('Who is there?');
+        const inPanel = () => panel.locator('.said .bub').allInnerTexts();
+        const inInbox = () => inbox.messages.locator('.bubble').allInnerTexts();
+        const bothEqual = (what: string) =>
+          until(
+            what,
+            async () => {
+              const texts = JSON.stringify((await messages(ticket.id)).map(({ text }) => text));
+              return JSON.stringify(await inPanel()) === texts && JSON.stringify(await inInbox()) === texts;
+            },
+            60_000,
+            250,
+          );
+        await reply(ticket.id, 'I am');
+        await bothEqual('both show the first answer');
 
-      await waypost.redis!.stop('SIGKILL');
-      for (const text of ['Still here', 'And still']) await reply(ticket.id, text);
-      await waypost.redis!.start();
-      await bothEqual('both show what no hint told of');
+        await waypost.redis!.stop('SIGKILL');
+        for (const text of ['Still here', 'And still']) await reply(ticket.id, text);
+        await waypost.redis!.start();
+        await bothEqual('both show what no hint told of');
 
-      front.moveTo(waypost.config.port);
-      front.cut();
-      await node.stop();
-      for (const text of ['From the other node', 'All of it']) await reply(ticket.id, text);
-      await bothEqual('both show what the other node has');
-      await inbox.close();
-    }, patience);
+        front.moveTo(waypost.config.port);
+        front.cut();
+        await node.stop();
+        for (const text of ['From the other node', 'All of it']) await reply(ticket.id, text);
+        await bothEqual('both show what the other node has');
+        await inbox.close();
+      },
+      patience,
+    );
   });
 
-  test('F11 without Redis mail and messages are taken, it says so, and the answers leave when it is back', async () => {
-    await waypost.redis!.stop('SIGKILL');
-    const ticketId = await ticketOf('491520000003');
-    expect((await reply(ticketId, 'while it is away')).status).toBe(201);
-    // One that starts meanwhile is no worse off.
-    const late = await startWaypost({ on, env, parts: 'api' });
-    channel.graph.reportTo(`${late.url}/hooks/whatsapp/${channel.id}`);
-    expect(await channel.graph.deliver(textFrom({ phone: '491520000003', name: '491520000003' }, 'to the late one'))).toBe(200);
-    for (const { anonymous } of [waypost, late]) expect(await anonymous.get('/readyz')).toMatchObject({ status: 200, body: { queues: { ok: false } } });
-    if (process.env.WAYPOST_TEST_LONG === '1') await pause(300_000);
-    channel.graph.reportTo(`${waypost.url}/hooks/whatsapp/${channel.id}`);
-    await late.stop();
-    await waypost.redis!.start();
-    await isSent(ticketId);
-  }, patience + 300_000);
+  test(
+    'F11 without Redis mail and messages are taken, it says so, and the answers leave when it is back',
+    async () => {
+      await waypost.redis!.stop('SIGKILL');
+      const ticketId = await ticketOf('491520000003');
+      expect((await reply(ticketId, 'while it is away')).status).toBe(201);
+      // One that starts meanwhile is no worse off.
+      const late = await startWaypost({ on, env, parts: 'api' });
+      channel.graph.reportTo(`${late.url}/hooks/whatsapp/${channel.id}`);
+      expect(
+        await channel.graph.deliver(textFrom({ phone: '491520000003', name: '491520000003' }, 'to the late one')),
+      ).toBe(200);
+      for (const { anonymous } of [waypost, late])
+        expect(await anonymous.get('/readyz')).toMatchObject({ status: 200, body: { queues: { ok: false } } });
+      if (process.env.WAYPOST_TEST_LONG === '1') await pause(300_000);
+      channel.graph.reportTo(`${waypost.url}/hooks/whatsapp/${channel.id}`);
+      await late.stop();
+      await waypost.redis!.start();
+      await isSent(ticketId);
+    },
+    patience + 300_000,
+  );
 
-  test('F13 every connection to Postgres is cut: at worst 503, and all goes on', async () => {
-    const deliveries = Array.from({ length: 30 }, async (_, index) => channel.graph.deliver(textFrom({ phone: '491520000004', name: '491520000004' }, `part ${index}`)));
-    const owner = new pg.Client(waypost.database.ownerUrl);
-    await owner.connect();
-    await owner.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
-    await owner.end();
-    const answers = await Promise.all(deliveries);
-    expect(answers.every((status) => status === 200 || status === 503)).toBe(true);
-    const stored = await until('its messages', async () => {
-      const { body } = await admin.get<Page<Ticket>>('/api/v1/tickets');
-      const ticket = body.items?.find((each) => each.contact.name === '491520000004');
-      return ticket && messages(ticket.id);
-    }, 20_000);
-    expect(stored.length).toBeGreaterThanOrEqual(answers.filter((status) => status === 200).length);
-  }, patience);
+  test(
+    'F13 every connection to Postgres is cut: at worst 503, and all goes on',
+    async () => {
+      const deliveries = Array.from({ length: 30 }, async (_, index) =>
+        channel.graph.deliver(textFrom({ phone: '491520000004', name: '491520000004' }, `part ${index}`)),
+      );
+      const owner = new pg.Client(waypost.database.ownerUrl);
+      await owner.connect();
+      await owner.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      );
+      await owner.end();
+      const answers = await Promise.all(deliveries);
+      expect(answers.every((status) => status === 200 || status === 503)).toBe(true);
+      const stored = await until(
+        'its messages',
+        async () => {
+          const { body } = await admin.get<Page<Ticket>>('/api/v1/tickets');
+          const ticket = body.items?.find((each) => each.contact.name === '491520000004');
+          return ticket && messages(ticket.id);
+        },
+        20_000,
+      );
+      expect(stored.length).toBeGreaterThanOrEqual(answers.filter((status) => status === 200).length);
+    },
+    patience,
+  );
 });

@@ -30,10 +30,19 @@ describe('what is made to be costly costs little, and nobody else feels it', () 
   beforeAll(async () => {
     ground = await startWaypost({ parts: 'api' });
     const { email, password } = await ground.workspace();
-    api = await spawnWaypost({ program: 'api', env: { DATABASE_URL: ground.database.appUrl, SECRET_KEY: ground.secretKey, DATA_DIR: ground.dataDir, ALLOW_PRIVATE_NETWORK: 'true' } });
+    api = await spawnWaypost({
+      program: 'api',
+      env: {
+        DATABASE_URL: ground.database.appUrl,
+        SECRET_KEY: ground.secretKey,
+        DATA_DIR: ground.dataDir,
+        ALLOW_PRIVATE_NETWORK: 'true',
+      },
+    });
     await api.ready();
     admin = await new Client(api.url).signIn(email, password);
-    for (const name of ['support', 'sales']) await create(admin, '/api/v1/channels', { type: 'email', name, settings: { address: `${name}@shop.example` } });
+    for (const name of ['support', 'sales'])
+      await create(admin, '/api/v1/channels', { type: 'email', name, settings: { address: `${name}@shop.example` } });
     channelId = await create(admin, '/api/v1/channels', { type: 'widget', name: 'Chat' });
     others = await LatencyProbe.as(admin);
     // The threads that read mail start with the first one.
@@ -48,10 +57,17 @@ describe('what is made to be costly costs little, and nobody else feels it', () 
 
   const mail = (fields: Fields = {}, body?: string) => writeMail({ Subject: randomUUID(), ...id(), ...fields }, body);
   const post = (raw: Buffer, to = address) => postMail(api.smtpPort, raw, to);
-  const ticketsAbout = async (words: string) => (await admin.get<{ items: Ticket[] }>(`/api/v1/tickets?limit=100&q=${words}`)).body.items;
+  const ticketsAbout = async (words: string) =>
+    (await admin.get<{ items: Ticket[] }>(`/api/v1/tickets?limit=100&q=${words}`)).body.items;
   const count = async () => Number((await admin.get<{ inbox: number }>('/api/v1/tickets/counts')).body.inbox);
   async function listen(namespace: string, auth: object): Promise<{ socket: Socket; heard: Heard }> {
-    const socket = io(`${api.url}${namespace}`, { auth, transports: ['websocket'], forceNew: true, reconnection: false, timeout: 30_000 });
+    const socket = io(`${api.url}${namespace}`, {
+      auth,
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      timeout: 30_000,
+    });
     open.push(socket);
     const heard: Heard = [];
     socket.onAny((event: string, payload) => heard.push({ event, payload }));
@@ -72,108 +88,177 @@ describe('what is made to be costly costs little, and nobody else feels it', () 
   }
   const word = () => `w${randomUUID().replaceAll('-', '')}`;
 
-  test('A61 fifty thousand recipients, nine thousand links, a hundred thousand elements, twenty thousand references', async () => {
-    await others.unfelt(async () => {
-      const words = Array.from({ length: 4 }, word);
-      const mails = [
-        mail({ Subject: words[0]!, To: Array.from({ length: 50_000 }, (_, n) => `u${n}@b.c`).join(', ').slice(0, 450_000) }),
-        mail({ Subject: words[1]! }, 'http://a.b?'.repeat(9_000)),
-        writeHtmlMail('<div>'.repeat(100_000), { Subject: words[2]!, ...id() }),
-        mail({ Subject: words[3]!, References: Array.from({ length: 20_000 }, (_, n) => `<${n}@b.c>`).join('\r\n ') }),
-      ];
-      for (const raw of mails) await post(raw);
-      for (const each of words) await isThere(each);
-    });
-  }, patience);
-
-  test('A62 parts without end, in depth and in number, headers without end', async () => {
-    const head = { 'MIME-Version': '1.0' };
-    const nested = (type: string, depth: number) => Array.from({ length: depth }, (_, n) => `Content-Type: ${type}; boundary="b${n + 1}"\n\n--b${n + 1}\n`).join('');
-    await others.unfelt(async () => {
-      const words = Array.from({ length: 5 }, word);
-      const before = await count();
-      const mails = [
-        mail({ Subject: words[0]!, ...head, 'Content-Type': 'multipart/mixed; boundary=x' }, '--x\n\n1\n'.repeat(50_000)),
-        mail({ Subject: words[1]!, ...head, 'Content-Type': 'multipart/mixed; boundary="b0"' }, `--b0\n${nested('multipart/mixed', 3_000)}`),
-        mail({ Subject: words[2]!, ...head, 'Content-Type': 'message/rfc822' }, 'Content-Type: message/rfc822\n\n'.repeat(1_000)),
-        mail({ Subject: words[3]!, 'X-Long': 'x'.repeat(20 * 1024 * 1024) }),
-        mail({ Subject: words[4]!, ...head, 'Content-Type': 'multipart/mixed; boundary=never' }, '--never\nContent-Type: text/plain\n\nno end'),
-        Buffer.concat([Buffer.from('X-A: b\r\n'.repeat(200_000)), mail({ Subject: 'headers' })]),
-      ];
-      for (const raw of mails) await post(raw);
-      for (const each of words) await isThere(each);
-      // A header that is cut off may take its subject along; the mail is there all the same.
-      expect(await count()).toBe(before + mails.length);
-    });
-    expect(mostMegabytes(api.pid)).toBeLessThan(1_500);
-  }, patience);
-
-  test('A61 A62 whatever else is written to cost much is stored, all of it', async () => {
-    await others.unfelt(async () => {
-      const before = await count();
-      for (const [, write] of hostileMails) await post(Buffer.concat([Buffer.from(`Message-ID: <${randomUUID()}@x.example>\r\n`), write()]));
-      expect(await count()).toBe(before + hostileMails.length);
-    });
-  }, patience);
-
-  test('A64 quoted history that is made to be slow costs less than a second each', async () => {
-    const texts = [`On ${' '.repeat(200_000)}wrote`, `${'On '.repeat(60_000)}`, `${'> '.repeat(100_000)}x`, `On ${'a'.repeat(100_000)} <${'b'.repeat(50_000)}> wrote:`, `${'-'.repeat(150_000)}Original`, `${'From: '.repeat(30_000)}`, `Am ${'\t \t'.repeat(50_000)}schrieb`];
-    for (const text of texts) {
-      const before = cpuSeconds(api.pid);
-      await post(mail({ 'Content-Type': 'text/plain' }, text));
-      expect(cpuSeconds(api.pid) - before).toBeLessThan(1);
-    }
-  }, patience);
-
-  test('A65 a flood and a mail that is too large hold up no other mailbox', async () => {
-    const flood = isLong ? 5_000 : 200;
-    let arrived = 0;
-    let atOther = Infinity;
-    const before = await count();
-    const large = post(Buffer.concat([mail({ Subject: 'Too large' }), Buffer.alloc(61 * 1024 * 1024, 'x\r\n')])).then(() => 0, (error: { responseCode: number }) => error.responseCode);
-    await others.unfelt(async () => {
-      const senders = Array.from({ length: 8 }, async (_, lane) => {
-        for (let i = lane; i < flood; i += 8, arrived++) await post(mail());
+  test(
+    'A61 fifty thousand recipients, nine thousand links, a hundred thousand elements, twenty thousand references',
+    async () => {
+      await others.unfelt(async () => {
+        const words = Array.from({ length: 4 }, word);
+        const mails = [
+          mail({
+            Subject: words[0]!,
+            To: Array.from({ length: 50_000 }, (_, n) => `u${n}@b.c`)
+              .join(', ')
+              .slice(0, 450_000),
+          }),
+          mail({ Subject: words[1]! }, 'http://a.b?'.repeat(9_000)),
+          writeHtmlMail('<div>'.repeat(100_000), { Subject: words[2]!, ...id() }),
+          mail({
+            Subject: words[3]!,
+            References: Array.from({ length: 20_000 }, (_, n) => `<${n}@b.c>`).join('\r\n '),
+          }),
+        ];
+        for (const raw of mails) await post(raw);
+        for (const each of words) await isThere(each);
       });
-      await post(mail({ Subject: 'To the other mailbox' }), 'sales@shop.example');
-      atOther = Math.min(atOther, arrived);
-      await Promise.all(senders);
-    });
-    // It came while the flood still ran, and did not wait for its end.
-    expect(atOther).toBeLessThan(flood / 4);
-    expect(await large).toBe(552);
-    expect((await ticketsAbout('large')).map(({ subject }) => subject)).toContain('Too large');
-    expect(await count()).toBeGreaterThanOrEqual(before + flood + 2);
-  }, isLong ? 1_800_000 : patience);
+    },
+    patience,
+  );
 
-  test('A66 a flood, a giant and a crowd are held to limits, and nobody else feels them', async () => {
-    const agent = await listenAs(admin);
-    await others.unfelt(async () => {
-      const [noisy, calm] = [await visit(api.url, channelId), await visit(api.url, channelId)];
-      const { ticketId } = await noisy.write('hello');
-      const started = Date.now();
-      const typist = await listen('/visitor', { token: noisy.visitorToken });
-      for (let n = 0; n < 150; n++) typist.socket.emit('typing', { ticketId });
-      const flood = await listen('/visitor', { token: noisy.visitorToken });
-      for (let n = 0; n < 1_000; n++) flood.socket.emit('anything', n);
-      await until('the flood is cut', () => !flood.socket.connected, 60_000);
-      const giant = await listen('/visitor', { token: noisy.visitorToken });
-      giant.socket.emit('send', { id: randomUUID(), text: 'x'.repeat(10 * 1024 * 1024) });
-      await until('the giant is cut', () => !giant.socket.connected, 60_000);
-      const crowd = await Promise.allSettled(Array.from({ length: 60 }, () => listen('/visitor', { token: noisy.visitorToken })));
-      expect(crowd.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(10);
-      const agents = await Promise.allSettled(Array.from({ length: 40 }, () => listenAs(admin)));
-      await until('too many are sent away', () => agents.filter((one) => one.status === 'fulfilled' && one.value.socket.connected).length <= 20, 60_000);
+  test(
+    'A62 parts without end, in depth and in number, headers without end',
+    async () => {
+      const head = { 'MIME-Version': '1.0' };
+      const nested = (type: string, depth: number) =>
+        Array.from({ length: depth }, (_, n) => `Content-Type: ${type}; boundary="b${n + 1}"\n\n--b${n + 1}\n`).join(
+          '',
+        );
+      await others.unfelt(async () => {
+        const words = Array.from({ length: 5 }, word);
+        const before = await count();
+        const mails = [
+          mail(
+            { Subject: words[0]!, ...head, 'Content-Type': 'multipart/mixed; boundary=x' },
+            '--x\n\n1\n'.repeat(50_000),
+          ),
+          mail(
+            { Subject: words[1]!, ...head, 'Content-Type': 'multipart/mixed; boundary="b0"' },
+            `--b0\n${nested('multipart/mixed', 3_000)}`,
+          ),
+          mail(
+            { Subject: words[2]!, ...head, 'Content-Type': 'message/rfc822' },
+            'Content-Type: message/rfc822\n\n'.repeat(1_000),
+          ),
+          mail({ Subject: words[3]!, 'X-Long': 'x'.repeat(20 * 1024 * 1024) }),
+          mail(
+            { Subject: words[4]!, ...head, 'Content-Type': 'multipart/mixed; boundary=never' },
+            '--never\nContent-Type: text/plain\n\nno end',
+          ),
+          Buffer.concat([Buffer.from('X-A: b\r\n'.repeat(200_000)), mail({ Subject: 'headers' })]),
+        ];
+        for (const raw of mails) await post(raw);
+        for (const each of words) await isThere(each);
+        // A header that is cut off may take its subject along; the mail is there all the same.
+        expect(await count()).toBe(before + mails.length);
+      });
+      expect(mostMegabytes(api.pid)).toBeLessThan(1_500);
+    },
+    patience,
+  );
 
-      const answer = (await (await listen('/visitor', { token: calm.visitorToken })).socket.emitWithAck('send', { id: randomUUID(), text: 'still here' })) as { ok: boolean };
-      expect(answer.ok).toBe(true);
-      // Two at once, then one a second.
-      expect(agent.heard.splice(0).filter(({ event }) => event === 'visitor:typing').length).toBeLessThanOrEqual(3 + (Date.now() - started) / 1_000);
-      for (const socket of open.splice(0)) if (socket !== agent.socket) socket.disconnect();
-      open.push(agent.socket);
-    });
-    expect(agent.socket.connected).toBe(true);
-  }, patience);
+  test(
+    'A61 A62 whatever else is written to cost much is stored, all of it',
+    async () => {
+      await others.unfelt(async () => {
+        const before = await count();
+        for (const [, write] of hostileMails)
+          await post(Buffer.concat([Buffer.from(`Message-ID: <${randomUUID()}@x.example>\r\n`), write()]));
+        expect(await count()).toBe(before + hostileMails.length);
+      });
+    },
+    patience,
+  );
+
+  test(
+    'A64 quoted history that is made to be slow costs less than a second each',
+    async () => {
+      const texts = [
+        `On ${' '.repeat(200_000)}wrote`,
+        `${'On '.repeat(60_000)}`,
+        `${'> '.repeat(100_000)}x`,
+        `On ${'a'.repeat(100_000)} <${'b'.repeat(50_000)}> wrote:`,
+        `${'-'.repeat(150_000)}Original`,
+        `${'From: '.repeat(30_000)}`,
+        `Am ${'\t \t'.repeat(50_000)}schrieb`,
+      ];
+      for (const text of texts) {
+        const before = cpuSeconds(api.pid);
+        await post(mail({ 'Content-Type': 'text/plain' }, text));
+        expect(cpuSeconds(api.pid) - before).toBeLessThan(1);
+      }
+    },
+    patience,
+  );
+
+  test(
+    'A65 a flood and a mail that is too large hold up no other mailbox',
+    async () => {
+      const flood = isLong ? 5_000 : 200;
+      let arrived = 0;
+      let atOther = Infinity;
+      const before = await count();
+      const large = post(Buffer.concat([mail({ Subject: 'Too large' }), Buffer.alloc(61 * 1024 * 1024, 'x\r\n')])).then(
+        () => 0,
+        (error: { responseCode: number }) => error.responseCode,
+      );
+      await others.unfelt(async () => {
+        const senders = Array.from({ length: 8 }, async (_, lane) => {
+          for (let i = lane; i < flood; i += 8, arrived++) await post(mail());
+        });
+        await post(mail({ Subject: 'To the other mailbox' }), 'sales@shop.example');
+        atOther = Math.min(atOther, arrived);
+        await Promise.all(senders);
+      });
+      // It came while the flood still ran, and did not wait for its end.
+      expect(atOther).toBeLessThan(flood / 4);
+      expect(await large).toBe(552);
+      expect((await ticketsAbout('large')).map(({ subject }) => subject)).toContain('Too large');
+      expect(await count()).toBeGreaterThanOrEqual(before + flood + 2);
+    },
+    isLong ? 1_800_000 : patience,
+  );
+
+  test(
+    'A66 a flood, a giant and a crowd are held to limits, and nobody else feels them',
+    async () => {
+      const agent = await listenAs(admin);
+      await others.unfelt(async () => {
+        const [noisy, calm] = [await visit(api.url, channelId), await visit(api.url, channelId)];
+        const { ticketId } = await noisy.write('hello');
+        const started = Date.now();
+        const typist = await listen('/visitor', { token: noisy.visitorToken });
+        for (let n = 0; n < 150; n++) typist.socket.emit('typing', { ticketId });
+        const flood = await listen('/visitor', { token: noisy.visitorToken });
+        for (let n = 0; n < 1_000; n++) flood.socket.emit('anything', n);
+        await until('the flood is cut', () => !flood.socket.connected, 60_000);
+        const giant = await listen('/visitor', { token: noisy.visitorToken });
+        giant.socket.emit('send', { id: randomUUID(), text: 'x'.repeat(10 * 1024 * 1024) });
+        await until('the giant is cut', () => !giant.socket.connected, 60_000);
+        const crowd = await Promise.allSettled(
+          Array.from({ length: 60 }, () => listen('/visitor', { token: noisy.visitorToken })),
+        );
+        expect(crowd.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(10);
+        const agents = await Promise.allSettled(Array.from({ length: 40 }, () => listenAs(admin)));
+        await until(
+          'too many are sent away',
+          () => agents.filter((one) => one.status === 'fulfilled' && one.value.socket.connected).length <= 20,
+          60_000,
+        );
+
+        const answer = (await (
+          await listen('/visitor', { token: calm.visitorToken })
+        ).socket.emitWithAck('send', { id: randomUUID(), text: 'still here' })) as { ok: boolean };
+        expect(answer.ok).toBe(true);
+        // Two at once, then one a second.
+        expect(agent.heard.splice(0).filter(({ event }) => event === 'visitor:typing').length).toBeLessThanOrEqual(
+          3 + (Date.now() - started) / 1_000,
+        );
+        for (const socket of open.splice(0)) if (socket !== agent.socket) socket.disconnect();
+        open.push(agent.socket);
+      });
+      expect(agent.socket.connected).toBe(true);
+    },
+    patience,
+  );
 });
 
 /** The most memory that the process has had at once, where the system tells. */

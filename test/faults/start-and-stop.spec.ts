@@ -23,13 +23,18 @@ async function start(env: Record<string, string> = {}, options: Omit<SpawnOption
 
 const createAdmin = () => start({}, { program: 'cli', args: ['create-admin'] });
 
-const kept = () => JSON.parse(readFileSync(path.join(dataDir, 'postgres.json'), 'utf8')) as { port: number; ownerPassword: string };
-const holds = (pid: number) => existsSync(path.join(dataDir, 'running.json')) && (JSON.parse(readFileSync(path.join(dataDir, 'running.json'), 'utf8')) as { pid: number }).pid === pid;
+const kept = () =>
+  JSON.parse(readFileSync(path.join(dataDir, 'postgres.json'), 'utf8')) as { port: number; ownerPassword: string };
+const holds = (pid: number) =>
+  existsSync(path.join(dataDir, 'running.json')) &&
+  (JSON.parse(readFileSync(path.join(dataDir, 'running.json'), 'utf8')) as { pid: number }).pid === pid;
 const postmaster = () => Number(readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
 
 async function sql(statement: string) {
   const { port, ownerPassword } = kept();
-  const client = new pg.Client({ connectionString: `postgresql://waypost_owner:${ownerPassword}@127.0.0.1:${port}/waypost` });
+  const client = new pg.Client({
+    connectionString: `postgresql://waypost_owner:${ownerPassword}@127.0.0.1:${port}/waypost`,
+  });
   await client.connect();
   try {
     return (await client.query<Record<string, unknown>>(statement)).rows;
@@ -47,97 +52,148 @@ afterAll(async () => {
 describe('one Waypost on one data folder', () => {
   let first: SpawnedWaypost;
 
-  it('makes its database, keeps its secrets to itself, and offers the way in', async () => {
-    first = await start();
-    await first.ready(60_000);
-    expect(cpuSeconds(first.pid)).toBeLessThan(20);
-    for (const file of ['postgres.json', 'secret-key', 'postgres.log']) expect(statSync(path.join(dataDir, file)).mode & 0o777).toBe(0o600);
-    await until('the set-up link', () => first.output().includes('/setup#token='));
-    expect(await sql('show fsync')).toEqual([{ fsync: 'on' }]);
-    expect(await sql(`select rolsuper, rolbypassrls from pg_roles where rolname = 'waypost'`)).toEqual([{ rolsuper: false, rolbypassrls: false }]);
-  }, patience);
+  it(
+    'makes its database, keeps its secrets to itself, and offers the way in',
+    async () => {
+      first = await start();
+      await first.ready(60_000);
+      expect(cpuSeconds(first.pid)).toBeLessThan(20);
+      for (const file of ['postgres.json', 'secret-key', 'postgres.log'])
+        expect(statSync(path.join(dataDir, file)).mode & 0o777).toBe(0o600);
+      await until('the set-up link', () => first.output().includes('/setup#token='));
+      expect(await sql('show fsync')).toEqual([{ fsync: 'on' }]);
+      expect(await sql(`select rolsuper, rolbypassrls from pg_roles where rolname = 'waypost'`)).toEqual([
+        { rolsuper: false, rolbypassrls: false },
+      ]);
+    },
+    patience,
+  );
 
-  it('is the only one: a second start says so and ends', async () => {
-    const second = await start();
-    expect(await second.ended).toBe(1);
-    expect(second.output()).toContain(`already runs on ${dataDir} (process ${first.pid}, ${first.url})`);
-    expect(isAlive(postmaster())).toBe(true);
-  }, patience);
+  it(
+    'is the only one: a second start says so and ends',
+    async () => {
+      const second = await start();
+      expect(await second.ended).toBe(1);
+      expect(second.output()).toContain(`already runs on ${dataDir} (process ${first.pid}, ${first.url})`);
+      expect(isAlive(postmaster())).toBe(true);
+    },
+    patience,
+  );
 
-  it('starts its Postgres again when that is killed', async () => {
-    const before = postmaster();
-    process.kill(before, 'SIGKILL');
-    await until('another postmaster', () => first.output().includes('Postgres is back'), 60_000);
-    expect(postmaster()).not.toBe(before);
-    await first.ready();
-  }, patience);
+  it(
+    'starts its Postgres again when that is killed',
+    async () => {
+      const before = postmaster();
+      process.kill(before, 'SIGKILL');
+      await until('another postmaster', () => first.output().includes('Postgres is back'), 60_000);
+      expect(postmaster()).not.toBe(before);
+      await first.ready();
+    },
+    patience,
+  );
 
-  it('killed, loses nothing: the next start finds the server that lived on', async () => {
-    await sql('create table kept_over_a_kill as select 1 as row');
-    const survivor = postmaster();
-    await first.end('SIGKILL');
-    expect(isAlive(survivor)).toBe(true);
-    first = await start();
-    await first.ready();
-    expect(cpuSeconds(first.pid)).toBeLessThan(5);
-    expect(postmaster()).toBe(survivor);
-    expect(await sql('select row from kept_over_a_kill')).toEqual([{ row: 1 }]);
-  }, patience);
+  it(
+    'killed, loses nothing: the next start finds the server that lived on',
+    async () => {
+      await sql('create table kept_over_a_kill as select 1 as row');
+      const survivor = postmaster();
+      await first.end('SIGKILL');
+      expect(isAlive(survivor)).toBe(true);
+      first = await start();
+      await first.ready();
+      expect(cpuSeconds(first.pid)).toBeLessThan(5);
+      expect(postmaster()).toBe(survivor);
+      expect(await sql('select row from kept_over_a_kill')).toEqual([{ row: 1 }]);
+    },
+    patience,
+  );
 
-  it('ends in order on Ctrl-C and leaves no process', async () => {
-    const server = postmaster();
-    expect(await first.end('SIGINT')).toBe(0);
-    expect([isAlive(first.pid), isAlive(server)]).toEqual([false, false]);
-  }, patience);
+  it(
+    'ends in order on Ctrl-C and leaves no process',
+    async () => {
+      const server = postmaster();
+      expect(await first.end('SIGINT')).toBe(0);
+      expect([isAlive(first.pid), isAlive(server)]).toEqual([false, false]);
+    },
+    patience,
+  );
 
-  it('killed together with its server, recovers', async () => {
-    const { port } = kept();
-    first = await start();
-    await first.ready();
-    expect(kept().port).toBe(port);
-    const server = postmaster();
-    await first.end('SIGKILL');
-    process.kill(server, 'SIGKILL');
-    first = await start();
-    await first.ready();
-    expect(await sql('select row from kept_over_a_kill')).toEqual([{ row: 1 }]);
-    expect(await first.end('SIGTERM')).toBe(0);
-  }, patience);
+  it(
+    'killed together with its server, recovers',
+    async () => {
+      const { port } = kept();
+      first = await start();
+      await first.ready();
+      expect(kept().port).toBe(port);
+      const server = postmaster();
+      await first.end('SIGKILL');
+      process.kill(server, 'SIGKILL');
+      first = await start();
+      await first.ready();
+      expect(await sql('select row from kept_over_a_kill')).toEqual([{ row: 1 }]);
+      expect(await first.end('SIGTERM')).toBe(0);
+    },
+    patience,
+  );
 
-  it('called off in the middle of its start, ends in order', async () => {
-    const early = await start();
-    await until('the first line', () => early.output().includes('Postgres is up'), 60_000);
-    expect(await early.end('SIGINT')).toBe(0);
-    expect(() => postmaster()).toThrow('ENOENT');
-  }, patience);
+  it(
+    'called off in the middle of its start, ends in order',
+    async () => {
+      const early = await start();
+      await until('the first line', () => early.output().includes('Postgres is up'), 60_000);
+      expect(await early.end('SIGINT')).toBe(0);
+      expect(() => postmaster()).toThrow('ENOENT');
+    },
+    patience,
+  );
 
-  it('waits for a command that has the data folder, and starts when it is done', async () => {
-    const command = await createAdmin();
-    await until('the command has the data folder', () => holds(command.pid), 30_000);
-    process.kill(command.pid, 'SIGSTOP');
-    first = await start();
-    await until('the line that says so', () => first.output().includes(`A command runs on ${dataDir} (process ${command.pid}); waiting for it`), 30_000);
-    process.kill(command.pid, 'SIGCONT');
-    expect([await command.ended, command.output()]).toEqual([0, expect.stringContaining('/setup#token=')]);
-    await first.ready();
-    expect(await first.end()).toBe(0);
-  }, patience);
+  it(
+    'waits for a command that has the data folder, and starts when it is done',
+    async () => {
+      const command = await createAdmin();
+      await until('the command has the data folder', () => holds(command.pid), 30_000);
+      process.kill(command.pid, 'SIGSTOP');
+      first = await start();
+      await until(
+        'the line that says so',
+        () => first.output().includes(`A command runs on ${dataDir} (process ${command.pid}); waiting for it`),
+        30_000,
+      );
+      process.kill(command.pid, 'SIGCONT');
+      expect([await command.ended, command.output()]).toEqual([0, expect.stringContaining('/setup#token=')]);
+      await first.ready();
+      expect(await first.end()).toBe(0);
+    },
+    patience,
+  );
 
-  it('shares its Postgres with a command that came while it started, and keeps it', async () => {
-    first = await start();
-    await until('its Postgres', () => first.output().includes('Postgres is up'), 60_000);
-    const server = postmaster();
-    const command = await createAdmin();
-    expect([await command.ended, command.output()]).toEqual([0, expect.stringContaining('/setup#token=')]);
-    await first.ready();
-    expect([postmaster(), isAlive(server), first.output().includes('starting it again')]).toEqual([server, true, false]);
-    expect(await first.end()).toBe(0);
-  }, patience);
+  it(
+    'shares its Postgres with a command that came while it started, and keeps it',
+    async () => {
+      first = await start();
+      await until('its Postgres', () => first.output().includes('Postgres is up'), 60_000);
+      const server = postmaster();
+      const command = await createAdmin();
+      expect([await command.ended, command.output()]).toEqual([0, expect.stringContaining('/setup#token=')]);
+      await first.ready();
+      expect([postmaster(), isAlive(server), first.output().includes('starting it again')]).toEqual([
+        server,
+        true,
+        false,
+      ]);
+      expect(await first.end()).toBe(0);
+    },
+    patience,
+  );
 
-  it('names every bad setting and starts nothing', async () => {
-    const refused = await start({ TRUSTED_PROXIES: 'everyone', ALLOW_PRIVATE_NETWORK: 'perhaps' });
-    expect(await refused.ended).toBe(1);
-    expect(refused.output()).toContain('TRUSTED_PROXIES');
-    expect(refused.output()).toContain('ALLOW_PRIVATE_NETWORK');
-  }, patience);
+  it(
+    'names every bad setting and starts nothing',
+    async () => {
+      const refused = await start({ TRUSTED_PROXIES: 'everyone', ALLOW_PRIVATE_NETWORK: 'perhaps' });
+      expect(await refused.ended).toBe(1);
+      expect(refused.output()).toContain('TRUSTED_PROXIES');
+      expect(refused.output()).toContain('ALLOW_PRIVATE_NETWORK');
+    },
+    patience,
+  );
 });

@@ -6,7 +6,11 @@ let over = true;
 
 process.on('message', (what) => {
   over = what !== 'ask';
-  if (!over) ask().then((times) => process.send({ times }), (error) => process.send({ error: String(error) }));
+  if (!over)
+    ask().then(
+      (times) => process.send({ times }),
+      (error) => process.send({ error: String(error) }),
+    );
 });
 process.on('disconnect', () => process.exit());
 

@@ -2,18 +2,40 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Global, Module, type Provider } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { z } from 'zod';
-import { Config, createLog, defineJob, handleJob, type JobHandler, JobsModule, JobsWorkerModule, loadConfig, Log, Metrics, SystemDatabase } from '#libs/platform';
+import {
+  Config,
+  createLog,
+  defineJob,
+  handleJob,
+  type JobHandler,
+  JobsModule,
+  JobsWorkerModule,
+  loadConfig,
+  Log,
+  Metrics,
+  SystemDatabase,
+} from '#libs/platform';
 
 export const jobWorkspace = '0198a3c0-0000-7000-8000-000000000001';
 const payload = z.strictObject({ workspaceId: z.uuid(), ticketId: z.string() });
 export type GreetPayload = z.infer<typeof payload>;
 
 /** A job to try queues with; what it does is each test's. */
-export const greet = defineJob({ name: 'greet-customer', payload, attempts: 3, backoffMs: 20, concurrency: 2, timeoutMs: 400 });
+export const greet = defineJob({
+  name: 'greet-customer',
+  payload,
+  attempts: 3,
+  backoffMs: 20,
+  concurrency: 2,
+  timeoutMs: 400,
+});
 export const greeting = (ticketId: string): GreetPayload => ({ workspaceId: jobWorkspace, ticketId });
 
 /** What the workers of the test do with a greeting, and what they have logged. */
-export const greeter: { handle: JobHandler<GreetPayload>; lines: string[] } = { handle: async () => undefined, lines: [] };
+export const greeter: { handle: JobHandler<GreetPayload>; lines: string[] } = {
+  handle: async () => undefined,
+  lines: [],
+};
 export const greetHandlers = [handleJob(greet, [], () => (work: GreetPayload, run) => greeter.handle(work, run))];
 
 /** A worker as it stands in the application; without handlers an api. */
@@ -21,7 +43,16 @@ export async function bootJobs(env: Record<string, string>, providers?: Provider
   const log = createLog('debug', {}, { write: (line) => void greeter.lines.push(line) });
   @Global()
   @Module({
-    providers: [{ provide: Config, useFactory: () => loadConfig({ SECRET_KEY: 'k'.repeat(32), ...env }) }, { provide: Log, useValue: log }, Metrics, { provide: SystemDatabase, inject: [Config], useFactory: (config: Config) => new SystemDatabase(config.databaseUrl) }],
+    providers: [
+      { provide: Config, useFactory: () => loadConfig({ SECRET_KEY: 'k'.repeat(32), ...env }) },
+      { provide: Log, useValue: log },
+      Metrics,
+      {
+        provide: SystemDatabase,
+        inject: [Config],
+        useFactory: (config: Config) => new SystemDatabase(config.databaseUrl),
+      },
+    ],
     exports: [Config, Log, Metrics, SystemDatabase],
   })
   class Ground {}

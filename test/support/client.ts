@@ -12,17 +12,28 @@ interface Options {
 
 /** Speaks to the API as a program does: JSON and a bearer token, nothing hidden. */
 export class Client {
-  constructor(readonly url: string, readonly token?: string) {}
+  constructor(
+    readonly url: string,
+    readonly token?: string,
+  ) {}
 
   get<T = Record<string, unknown>>(path: string, headers?: Record<string, string>): Promise<Answer<T>> {
     return this.send<T>('GET', path, { headers });
   }
 
-  post<T = Record<string, unknown>>(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>> {
+  post<T = Record<string, unknown>>(
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer<T>> {
     return this.send<T>('POST', path, { body, headers });
   }
 
-  async send<T = Record<string, unknown>>(method: string, path: string, { body, headers }: Options = {}): Promise<Answer<T>> {
+  async send<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    { body, headers }: Options = {},
+  ): Promise<Answer<T>> {
     const response = await fetch(`${this.url}${path}`, {
       method,
       redirect: 'manual',

@@ -1,1 +1,4 @@
-export function endWithUs(pid: number, options?: { signal?: string; remove?: string[] }): { now(): Promise<unknown>; callOff(): void };
+export function endWithUs(
+  pid: number,
+  options?: { signal?: string; remove?: string[] },
+): { now(): Promise<unknown>; callOff(): void };

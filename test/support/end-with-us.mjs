@@ -6,7 +6,10 @@ import { spawn } from 'node:child_process';
  */
 export function endWithUs(pid, { signal = 'KILL', remove = [] } = {}) {
   const script = 'cat >/dev/null; kill -"$1" "$2" 2>/dev/null; shift 2; [ $# -eq 0 ] || { sleep 1; rm -rf "$@"; }';
-  const guard = spawn('/bin/sh', ['-c', script, 'sh', signal, String(pid), ...remove], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  const guard = spawn('/bin/sh', ['-c', script, 'sh', signal, String(pid), ...remove], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
   const gone = new Promise((resolve) => guard.once('exit', resolve));
   guard.unref();
   guard.stdin.unref();

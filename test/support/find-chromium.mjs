@@ -10,8 +10,13 @@ export function packagedChromium() {
   const folder = unpacked();
   const env = { LD_LIBRARY_PATH: path.join(folder, 'al2023/lib'), FONTCONFIG_PATH: path.join(folder, 'fonts') };
   const executable = path.join(folder, 'chromium');
-  const { status, stderr, error } = spawnSync(executable, ['--version'], { env: { ...process.env, ...env }, encoding: 'utf8' });
-  return status === 0 ? { executable, env } : { missing: reasonOf(stderr) ?? error?.message ?? 'a Chromium that runs here' };
+  const { status, stderr, error } = spawnSync(executable, ['--version'], {
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+  });
+  return status === 0
+    ? { executable, env }
+    : { missing: reasonOf(stderr) ?? error?.message ?? 'a Chromium that runs here' };
 }
 
 function unpacked() {

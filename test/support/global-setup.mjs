@@ -22,7 +22,10 @@ export default async function globalSetup() {
   await postgres.start();
   const cluster = path.join(postgres.movedTo ?? dataDir, 'postgres');
   const [pid] = readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n');
-  globalThis.waypostTestPostgres = { postgres, guard: endWithUs(pid, { signal: 'QUIT', remove: [dataDir, postgres.movedTo ?? dataDir] }) };
+  globalThis.waypostTestPostgres = {
+    postgres,
+    guard: endWithUs(pid, { signal: 'QUIT', remove: [dataDir, postgres.movedTo ?? dataDir] }),
+  };
   process.env.WAYPOST_TEST_OWNER_URL = postgres.urls.databaseMigrationUrl;
   process.env.WAYPOST_TEST_APP_URL = postgres.urls.databaseUrl;
   process.env.WAYPOST_TEST_MACHINE = JSON.stringify(lookAtMachine());

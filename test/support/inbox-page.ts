@@ -6,11 +6,21 @@ export class InboxPage {
   readonly asked: string[] = [];
   readonly complaints: string[] = [];
 
-  private constructor(readonly url: string, readonly context: BrowserContext, readonly page: Page) {
+  private constructor(
+    readonly url: string,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
     page.on('request', (request) => this.asked.push(request.url()));
     page.on('websocket', (socket) => this.asked.push(socket.url()));
     page.on('pageerror', (error) => this.complaints.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && !/Failed to load resource|WebSocket connection/.test(message.text()) && this.complaints.push(message.text()));
+    page.on(
+      'console',
+      (message) =>
+        message.type() === 'error' &&
+        !/Failed to load resource|WebSocket connection/.test(message.text()) &&
+        this.complaints.push(message.text()),
+    );
     page.on('dialog', (dialog) => {
       this.complaints.push(`dialog: ${dialog.message()}`);
       void dialog.dismiss();
@@ -58,7 +68,9 @@ export class InboxPage {
   /** Findings of axe that keep somebody out. */
   async barriers(): Promise<string[]> {
     const { violations } = await new AxeBuilder({ page: this.page }).analyze();
-    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
   }
 
   close(): Promise<void> {

@@ -16,7 +16,11 @@ export class LatencyProbe {
 
   /** Asks as this client, in a process of its own. */
   static async as(client: Client): Promise<LatencyProbe> {
-    const asker = fork(fileURLToPath(new URL('./ask-over-and-over.mjs', import.meta.url)), [`${client.url}/api/v1/tickets/counts`, client.token ?? ''], { execArgv: [] });
+    const asker = fork(
+      fileURLToPath(new URL('./ask-over-and-over.mjs', import.meta.url)),
+      [`${client.url}/api/v1/tickets/counts`, client.token ?? ''],
+      { execArgv: [] },
+    );
     const probe = new LatencyProbe(asker);
     await probe.p99During(() => pause(200));
     return probe;

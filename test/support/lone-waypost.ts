@@ -23,14 +23,22 @@ export class LoneWaypost {
   /** Starts it, the same ports each time, and waits until it is ready. */
   async start(): Promise<void> {
     this.ports ??= { PORT: String(await freePort()), SMTP_PORT: String(await freePort()) };
-    this.running = await spawnWaypost({ env: { DATA_DIR: this.dataDir, DEMO: 'false', ALLOW_PRIVATE_NETWORK: 'true', ...this.ports, ...this.env } });
+    this.running = await spawnWaypost({
+      env: { DATA_DIR: this.dataDir, DEMO: 'false', ALLOW_PRIVATE_NETWORK: 'true', ...this.ports, ...this.env },
+    });
     await this.running.ready(90_000);
   }
 
   /** The first workspace, by the link that it prints. */
   async setUp(): Promise<Client> {
     const token = await until('the set-up link', () => /setup#token=([\w-]+)/.exec(this.process.output())?.[1]);
-    const { body } = await new Client(this.process.url).post<{ token: string }>('/api/v1/setup', { token, workspaceName: 'Lone', name: 'Ada', email: 'ada@shop.example', password: 'a-long-enough-password' });
+    const { body } = await new Client(this.process.url).post<{ token: string }>('/api/v1/setup', {
+      token,
+      workspaceName: 'Lone',
+      name: 'Ada',
+      email: 'ada@shop.example',
+      password: 'a-long-enough-password',
+    });
     this.admin = new Client(this.process.url, body.token);
     return this.admin;
   }

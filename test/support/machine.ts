@@ -6,7 +6,10 @@ interface Program {
 }
 
 /** What the global set-up found on this machine. */
-export const machine = JSON.parse(process.env.WAYPOST_TEST_MACHINE ?? '{}') as Record<'redis' | 'dovecot' | 'chromium', Program>;
+export const machine = JSON.parse(process.env.WAYPOST_TEST_MACHINE ?? '{}') as Record<
+  'redis' | 'dovecot' | 'chromium',
+  Program
+>;
 
 /** `describe` where the machine has the program; elsewhere the tests are skipped and their name says why. */
 export function describeWith(need: keyof typeof machine, name: string, tests: () => void): void {

@@ -21,7 +21,11 @@ export async function startRedis(): Promise<TestRedis> {
   const port = await freePort();
   let server: ChildProcess | undefined;
   const start = async () => {
-    server = spawn(machine.redis.executable ?? 'redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', tmpdir(), '--save', '', '--appendonly', 'no'], { stdio: 'ignore' });
+    server = spawn(
+      machine.redis.executable ?? 'redis-server',
+      ['--port', String(port), '--bind', '127.0.0.1', '--dir', tmpdir(), '--save', '', '--appendonly', 'no'],
+      { stdio: 'ignore' },
+    );
     await answers(port);
   };
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
@@ -34,6 +38,9 @@ export async function startRedis(): Promise<TestRedis> {
 async function answers(port: number) {
   const client = new Redis(port, '127.0.0.1', { retryStrategy: () => 25, maxRetriesPerRequest: null });
   client.on('error', () => undefined);
-  await Promise.race([client.ping(), pause(10_000, undefined, { ref: false }).then(() => Promise.reject(new Error('Redis did not start')))]);
+  await Promise.race([
+    client.ping(),
+    pause(10_000, undefined, { ref: false }).then(() => Promise.reject(new Error('Redis did not start'))),
+  ]);
   client.disconnect();
 }

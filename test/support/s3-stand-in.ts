@@ -5,18 +5,35 @@ import type { AddressInfo } from 'node:net';
 
 /** What a signature of version 4 says, worked out from the request as it came: our own reading of the rules, for tests. */
 function expectedSignature(request: IncomingMessage, secret: string): string {
-  const [, scope = '', signed = ''] = /Credential=[^/]+\/([^,]+),\s*SignedHeaders=([^,]+)/.exec(request.headers.authorization ?? '') ?? [];
+  const [, scope = '', signed = ''] =
+    /Credential=[^/]+\/([^,]+),\s*SignedHeaders=([^,]+)/.exec(request.headers.authorization ?? '') ?? [];
   const url = new URL(request.url!, 'http://stand-in');
-  const query = [...url.searchParams].map(([name, value]) => `${encode(name)}=${encode(value)}`).sort().join('&');
-  const headers = signed.split(';').map((name) => `${name}:${String(request.headers[name] ?? '').trim()}\n`).join('');
-  const canonical = [request.method, url.pathname, query, headers, signed, request.headers['x-amz-content-sha256']].join('\n');
+  const query = [...url.searchParams]
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    .sort()
+    .join('&');
+  const headers = signed
+    .split(';')
+    .map((name) => `${name}:${String(request.headers[name] ?? '').trim()}\n`)
+    .join('');
+  const canonical = [
+    request.method,
+    url.pathname,
+    query,
+    headers,
+    signed,
+    request.headers['x-amz-content-sha256'],
+  ].join('\n');
   const date = String(request.headers['x-amz-date']);
   const toSign = ['AWS4-HMAC-SHA256', date, scope, createHash('sha256').update(canonical).digest('hex')].join('\n');
-  const key = scope.split('/').reduce<Buffer | string>((previous, part) => createHmac('sha256', previous).update(part).digest(), `AWS4${secret}`);
+  const key = scope
+    .split('/')
+    .reduce<Buffer | string>((previous, part) => createHmac('sha256', previous).update(part).digest(), `AWS4${secret}`);
   return createHmac('sha256', key).update(toSign).digest('hex');
 }
 
-const encode = (text: string) => encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+const encode = (text: string) =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** How a bucket fails: busy, without a word, or in the middle of its answer. */
 type Failure = 'busy' | 'silent' | 'cut';
@@ -48,7 +65,10 @@ export async function startS3StandIn(bucket: string, secret: string) {
 
   function listing(after: string | null) {
     const keys = [...objects.keys()].sort().filter((key) => !after || key > after.replace(/&\+ $/, ''));
-    const contents = keys.slice(0, 2).map((key) => `<Contents><Key>${key}</Key><LastModified>${new Date().toISOString()}</LastModified></Contents>`).join('');
+    const contents = keys
+      .slice(0, 2)
+      .map((key) => `<Contents><Key>${key}</Key><LastModified>${new Date().toISOString()}</LastModified></Contents>`)
+      .join('');
     const more = keys.length > 2;
     // The token holds signs that XML and URLs write differently.
     return `<ListBucketResult><IsTruncated>${more}</IsTruncated>${contents}${more ? `<NextContinuationToken>${keys[1]}&amp;+ </NextContinuationToken>` : ''}</ListBucketResult>`;
@@ -61,7 +81,13 @@ export async function startS3StandIn(bucket: string, secret: string) {
     server.close();
     server.closeAllConnections();
   };
-  return { endpoint, objects, refused, failNext: (count: number, how: Failure = 'busy') => void (failures = Array<Failure>(count).fill(how)), close };
+  return {
+    endpoint,
+    objects,
+    refused,
+    failNext: (count: number, how: Failure = 'busy') => void (failures = Array<Failure>(count).fill(how)),
+    close,
+  };
 }
 
 function fail(how: Failure, response: ServerResponse) {

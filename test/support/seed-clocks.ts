@@ -16,8 +16,13 @@ interface Seed {
 }
 
 /** Open tickets with a warned first-response clock each, as if they had been waiting; nothing is armed. */
-export function seedClocks(waypost: Pick<TestWaypost, 'database'>, { workspaceId, channelId, count, dueIn, spread = 0 }: Seed): Promise<SeededClock[]> {
-  return withOwner<SeededClock>(waypost, `
+export function seedClocks(
+  waypost: Pick<TestWaypost, 'database'>,
+  { workspaceId, channelId, count, dueIn, spread = 0 }: Seed,
+): Promise<SeededClock[]> {
+  return withOwner<SeededClock>(
+    waypost,
+    `
     with contact as (insert into contacts (workspace_id, id, name) values ($1, uuidv7(), 'Seeded') returning id),
     place as (select coalesce(max(number), 100000) as number from tickets where workspace_id = $1),
     ticket as (
@@ -28,5 +33,7 @@ export function seedClocks(waypost: Pick<TestWaypost, 'database'>, { workspaceId
     facts as (insert into ticket_facts (workspace_id, ticket_id, created_at, channel_id, channel_type) select $1, id, created_at, $2, 'widget' from due)
     insert into sla_clocks (workspace_id, id, ticket_id, kind, policy_version, target_seconds, state, started_at, running_since, remaining_seconds, warn_at, due_at, next_at, warned_at)
     select $1, uuidv7(), id, 'first_response', 1, 3600, 'running', at - interval '1 hour', at - interval '1 hour', 3600, at - interval '20 minutes', at, at, at - interval '20 minutes' from due
-    returning id as "clockId", ticket_id as "ticketId"`, [workspaceId, channelId, count, dueIn, spread]);
+    returning id as "clockId", ticket_id as "ticketId"`,
+    [workspaceId, channelId, count, dueIn, spread],
+  );
 }

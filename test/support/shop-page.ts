@@ -25,20 +25,29 @@ export async function openShop(widgetOrigin: string): Promise<ShopPage> {
     if (request.url === '/meddler') return void response.setHeader('content-type', 'text/html').end(meddler);
     const asked = new URL(request.url ?? '/', 'http://shop').searchParams;
     const lang = asked.get('lang') ?? 'en';
-    const attributes = Object.entries(JSON.parse(asked.get('attributes') ?? '{}') as Record<string, string>).map(([name, value]) => ` ${name}="${escape(value)}"`).join('');
+    const attributes = Object.entries(JSON.parse(asked.get('attributes') ?? '{}') as Record<string, string>)
+      .map(([name, value]) => ` ${name}="${escape(value)}"`)
+      .join('');
     const script = `<script async src="${widgetOrigin}/widget.js" data-channel="${escape(asked.get('channel') ?? '')}"${attributes}></script>`;
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.setHeader('content-security-policy', `default-src 'none'; script-src ${widgetOrigin}; frame-src ${widgetOrigin} 'self'; style-src 'self'; img-src data:`);
-    response.end(`<!doctype html><html lang="${escape(lang)}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"><head><title>Havn &amp; Holm</title><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"></head><body><main><h1>Holm teapot</h1><p id="text">Stoneware from Bornholm.</p><button id="bag">Add to bag</button></main>${script}</body></html>`);
+    response.setHeader(
+      'content-security-policy',
+      `default-src 'none'; script-src ${widgetOrigin}; frame-src ${widgetOrigin} 'self'; style-src 'self'; img-src data:`,
+    );
+    response.end(
+      `<!doctype html><html lang="${escape(lang)}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"><head><title>Havn &amp; Holm</title><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"></head><body><main><h1>Holm teapot</h1><p id="text">Stoneware from Bornholm.</p><button id="bag">Add to bag</button></main>${script}</body></html>`,
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     origin,
-    url: (channelId, { lang = 'en', attributes = {} } = {}) => `${origin}/?${new URLSearchParams({ channel: channelId, lang, attributes: JSON.stringify(attributes) })}`,
-    close: () => new Promise((resolve) => {
-      server.closeAllConnections();
-      server.close(() => resolve());
-    }),
+    url: (channelId, { lang = 'en', attributes = {} } = {}) =>
+      `${origin}/?${new URLSearchParams({ channel: channelId, lang, attributes: JSON.stringify(attributes) })}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
   };
 }

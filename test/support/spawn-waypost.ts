@@ -38,7 +38,8 @@ let isBuilt = false;
 
 /** Once in a file of tests: what it kills and starts again must stay the same. Worth a `beforeAll`, for it may take its time. */
 export function buildOnce(): void {
-  if (!isBuilt) execFileSync(process.execPath, ['scripts/build.mjs', 'server'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  if (!isBuilt)
+    execFileSync(process.execPath, ['scripts/build.mjs', 'server'], { stdio: ['ignore', 'ignore', 'inherit'] });
   isBuilt = true;
 }
 
@@ -60,7 +61,8 @@ function handle(child: ChildProcess, port: number, smtpPort: number): SpawnedWay
   const pid = child.pid ?? 0;
   const url = `http://127.0.0.1:${port}`;
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
   const guard = endWithUs(pid);
   const ended = once(child, 'close').then(([code]) => {
     guard.callOff();
@@ -68,13 +70,22 @@ function handle(child: ChildProcess, port: number, smtpPort: number): SpawnedWay
   });
   const isReady = async () => {
     if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}:\n${output}`);
-    return fetch(`${url}/readyz`).then(({ ok }) => ok, () => false);
+    return fetch(`${url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
   };
   return {
-    url, port, smtpPort, pid, ended,
+    url,
+    port,
+    smtpPort,
+    pid,
+    ended,
     output: () => output,
     ready: async (withinMs = 60_000) => {
-      await until(`${url} ready; it said:\n${output}`, isReady, withinMs).catch((error: Error) => Promise.reject(new Error(`${error.message}\n${output}`)));
+      await until(`${url} ready; it said:\n${output}`, isReady, withinMs).catch((error: Error) =>
+        Promise.reject(new Error(`${error.message}\n${output}`)),
+      );
     },
     end: async (signal = 'SIGTERM') => {
       if (child.exitCode === null && child.signalCode === null) process.kill(-pid, signal);

@@ -36,7 +36,8 @@ export async function createBareDatabase(): Promise<TestDatabase> {
 
 function named(kind: string): TestDatabase {
   const name = `${kind}_${process.env.JEST_WORKER_ID ?? '0'}_${randomBytes(5).toString('hex')}`;
-  const drop = () => asOwner(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)));
+  const drop = () =>
+    asOwner(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)));
   return { name, ownerUrl: urlOf('OWNER', name), appUrl: urlOf('APP', name), drop };
 }
 

@@ -58,10 +58,18 @@ export async function startWaypost({ env = {}, on, parts }: WaypostOptions = {})
   };
   const anonymous = new Client(`http://127.0.0.1:${config.port}`);
   return {
-    ...ground, config, logged, anonymous, stop,
+    ...ground,
+    config,
+    logged,
+    anonymous,
+    stop,
     url: `http://127.0.0.1:${config.port}`,
-    get api() { return present(api); },
-    get worker() { return present(worker); },
+    get api() {
+      return present(api);
+    },
+    get worker() {
+      return present(worker);
+    },
     workspace: (name) => createWorkspace(present(api), anonymous, name),
     close: async () => {
       await stop();
@@ -91,7 +99,12 @@ async function removeGround({ database, redis, dataDir }: Ground) {
 async function settings({ database, redis, dataDir, secretKey }: Ground): Promise<Record<string, string>> {
   const [port, smtpPort] = [await freePort(), await freePort()];
   return {
-    PORT: String(port), SMTP_PORT: String(smtpPort), DATA_DIR: dataDir, SECRET_KEY: secretKey, DATABASE_URL: database.appUrl, ALLOW_PRIVATE_NETWORK: 'true',
+    PORT: String(port),
+    SMTP_PORT: String(smtpPort),
+    DATA_DIR: dataDir,
+    SECRET_KEY: secretKey,
+    DATABASE_URL: database.appUrl,
+    ALLOW_PRIVATE_NETWORK: 'true',
     ...(redis ? { REDIS_URL: redis.url } : {}),
   };
 }
@@ -101,7 +114,9 @@ async function createWorkspace(api: INestApplicationContext, anonymous: Client, 
   const password = 'a-long-enough-password';
   const workspace = { id: newId(), name, locale: 'en', timeZone: 'UTC' };
   const member = await inWorkspace(workspace.id, () =>
-    api.get(Database).transaction((tx) => api.get(CreateWorkspace).with(tx, workspace, { name: 'Ada Admin', email, password })),
+    api
+      .get(Database)
+      .transaction((tx) => api.get(CreateWorkspace).with(tx, workspace, { name: 'Ada Admin', email, password })),
   );
   return { member, email, password, admin: await anonymous.signIn(email, password) };
 }

@@ -6,12 +6,26 @@ export interface WhatsappChannel {
   graph: GraphApi;
 }
 
-const settings = { phoneNumberId: '106540352242922', accessToken: 'an access token', appSecret: 'an app secret', verifyToken: 'a verify token' };
+const settings = {
+  phoneNumberId: '106540352242922',
+  accessToken: 'an access token',
+  appSecret: 'an app secret',
+  verifyToken: 'a verify token',
+};
 
 /** A WhatsApp channel whose provider is a stand-in on this machine. Close the stand-in in the end. */
-export async function whatsappChannel(admin: Client, options: Partial<GraphApiOptions> = {}, more: Record<string, unknown> = {}): Promise<WhatsappChannel> {
+export async function whatsappChannel(
+  admin: Client,
+  options: Partial<GraphApiOptions> = {},
+  more: Record<string, unknown> = {},
+): Promise<WhatsappChannel> {
   const graph = await new GraphApi({ ...settings, ...options }).listen();
-  const { status, body } = await admin.post<{ id: string }>('/api/v1/channels', { type: 'whatsapp', name: 'WhatsApp', settings: { ...settings, apiBaseUrl: graph.baseUrl }, ...more });
+  const { status, body } = await admin.post<{ id: string }>('/api/v1/channels', {
+    type: 'whatsapp',
+    name: 'WhatsApp',
+    settings: { ...settings, apiBaseUrl: graph.baseUrl },
+    ...more,
+  });
   if (status !== 201) throw new Error(`The channel was not made: ${JSON.stringify(body)}`);
   graph.reportTo(`${admin.url}/hooks/whatsapp/${body.id}`);
   return { id: body.id, graph };

@@ -2,7 +2,11 @@ import pg from 'pg';
 import type { TestWaypost } from './waypost.js';
 
 /** One statement behind the policies, to look at or to move the time of what a test waits for. */
-export async function withOwner<Row = Record<string, unknown>>({ database }: Pick<TestWaypost, 'database'>, sql: string, parameters: unknown[] = []): Promise<Row[]> {
+export async function withOwner<Row = Record<string, unknown>>(
+  { database }: Pick<TestWaypost, 'database'>,
+  sql: string,
+  parameters: unknown[] = [],
+): Promise<Row[]> {
   const client = new pg.Client({ connectionString: database.ownerUrl });
   await client.connect();
   try {

@@ -15,7 +15,10 @@ function firstLoad(): string[] {
     if (found.has(file)) return;
     found.add(file);
     if (!file.endsWith('.js')) return;
-    for (const [, name] of readFileSync(path.join(built, file), 'utf8').matchAll(/(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g)) follow(`/assets/${name}`);
+    for (const [, name] of readFileSync(path.join(built, file), 'utf8').matchAll(
+      /(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g,
+    ))
+      follow(`/assets/${name}`);
   };
   for (const [, file] of page.matchAll(/(?:src|href)="(\/[\w./-]+\.(?:js|css))"/g)) follow(file!);
   return [...found];
@@ -23,7 +26,9 @@ function firstLoad(): string[] {
 
 describe('the weight of the agents’ app', () => {
   beforeAll(() => {
-    execFileSync(process.execPath, [path.join(root, 'scripts/build.mjs'), 'web'], { stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync(process.execPath, [path.join(root, 'scripts/build.mjs'), 'web'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   }, 180_000);
 
   it('is at most 220 KB for its first load: P12 of the performance goals', () => {

@@ -11,7 +11,9 @@ const sizeOf = (name: string) => statSync(path.join(built, `${name}.br`)).size;
 /** What a shopper fetches, brotli: P11 of the performance goals. */
 describe('the weight of the widget', () => {
   beforeAll(() => {
-    execFileSync(process.execPath, [path.join(root, 'scripts/build.mjs'), 'widget'], { stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync(process.execPath, [path.join(root, 'scripts/build.mjs'), 'widget'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   }, 120_000);
 
   it('is at most 3 KB before the launcher shows', () => {
@@ -22,16 +24,26 @@ describe('the weight of the widget', () => {
     const assets = readdirSync(path.join(built, 'assets')).filter((name) => /\.(js|css)$/.test(name));
     const locales = assets.filter((name) => /^(en|zh|de|fr|es|ar)-/.test(name));
     expect(locales).toHaveLength(6);
-    const rest = assets.filter((name) => !locales.includes(name)).reduce((sum, name) => sum + sizeOf(`assets/${name}`), sizeOf('widget.js') + sizeOf('panel.html'));
+    const rest = assets
+      .filter((name) => !locales.includes(name))
+      .reduce((sum, name) => sum + sizeOf(`assets/${name}`), sizeOf('widget.js') + sizeOf('panel.html'));
     const heaviest = Math.max(...locales.map((name) => sizeOf(`assets/${name}`)));
     expect(rest + heaviest).toBeLessThanOrEqual(45 * kilobyte);
   });
 
   it('asks no other host for anything', () => {
-    const files = [path.join(built, 'widget.js'), path.join(built, 'panel.html'), ...readdirSync(path.join(built, 'assets')).map((name) => path.join(built, 'assets', name))].filter((name) => /\.(js|css|html)$/.test(name) && existsSync(name));
-    const addresses = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/https?:\/\/[\w.-]+\.\w+/g)].map(([address]) => address));
+    const files = [
+      path.join(built, 'widget.js'),
+      path.join(built, 'panel.html'),
+      ...readdirSync(path.join(built, 'assets')).map((name) => path.join(built, 'assets', name)),
+    ].filter((name) => /\.(js|css|html)$/.test(name) && existsSync(name));
+    const addresses = files.flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/https?:\/\/[\w.-]+\.\w+/g)].map(([address]) => address),
+    );
     // Namespaces, and a link in an error text of socket.io, name hosts without asking them.
-    const strange = addresses.map((address) => new URL(address).hostname).filter((host) => !['www.w3.org', 'socket.io'].includes(host));
+    const strange = addresses
+      .map((address) => new URL(address).hostname)
+      .filter((host) => !['www.w3.org', 'socket.io'].includes(host));
     expect(strange).toEqual([]);
   });
 });

@@ -19,12 +19,19 @@ import { Readiness } from './readiness.js';
   providers: [
     Readiness,
     { provide: APP_GUARD, useExisting: AccessGuard },
-    { provide: APP_FILTER, inject: [Log], useFactory: (log: Log) => new ProblemFilter((error) => log.error('a request failed', error)) },
+    {
+      provide: APP_FILTER,
+      inject: [Log],
+      useFactory: (log: Log) => new ProblemFilter((error) => log.error('a request failed', error)),
+    },
   ],
 })
 export class ApiModule implements NestModule {
   static with(config: Config, log: Log): DynamicModule {
-    return { module: ApiModule, imports: [PlatformModule.with(config, log), ...(config.demo ? [PlaygroundModule] : [])] };
+    return {
+      module: ApiModule,
+      imports: [PlatformModule.with(config, log), ...(config.demo ? [PlaygroundModule] : [])],
+    };
   }
 
   configure(consumer: MiddlewareConsumer): void {

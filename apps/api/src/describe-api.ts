@@ -7,36 +7,74 @@ type JsonSchema = Record<string, unknown>;
 /** A visitor’s scheme is our own word in Authorization, which OpenAPI can only describe as a header. */
 const securitySchemes = {
   session: { type: 'http', scheme: 'bearer', description: 'An agent, by the token of POST /api/v1/sessions' },
-  visitor: { type: 'apiKey', in: 'header', name: 'Authorization', description: '`Visitor <token>`, with the token of POST /api/v1/visitor/sessions' },
+  visitor: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Authorization',
+    description: '`Visitor <token>`, with the token of POST /api/v1/visitor/sessions',
+  },
 };
 
 /** OpenAPI 3.1 of every operation that is served, read from the contracts. */
 export function describeApi(): JsonSchema {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const definition of [...servedEndpoints()].sort((a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method))) {
+  for (const definition of [...servedEndpoints()].sort(
+    (a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method),
+  )) {
     (paths[definition.path] ??= {})[definition.method.toLowerCase()] = describeOperation(definition);
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Waypost', version: '1', description: 'Every request needs `Authorization: Bearer <token>` of POST /api/v1/sessions unless its operation says otherwise: a visitor’s need `Authorization: Visitor <token>` of POST /api/v1/visitor/sessions. Errors are RFC 9457 problems; switch on `type`.' },
+    info: {
+      title: 'Waypost',
+      version: '1',
+      description:
+        'Every request needs `Authorization: Bearer <token>` of POST /api/v1/sessions unless its operation says otherwise: a visitor’s need `Authorization: Visitor <token>` of POST /api/v1/visitor/sessions. Errors are RFC 9457 problems; switch on `type`.',
+    },
     paths,
     components: { securitySchemes, schemas: { Problem: schemaOf(Problem, 'output') } },
   };
 }
 
-function describeOperation({ access, summary, visitor, params, query, body, response, status = 200, idempotent, path, method }: EndpointDefinition): JsonSchema {
+function describeOperation({
+  access,
+  summary,
+  visitor,
+  params,
+  query,
+  body,
+  response,
+  status = 200,
+  idempotent,
+  path,
+  method,
+}: EndpointDefinition): JsonSchema {
   const parameters = [...describeParameters(params, 'path'), ...describeParameters(query, 'query')];
-  if (idempotent) parameters.push({ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 } });
+  if (idempotent)
+    parameters.push({
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: false,
+      schema: { type: 'string', maxLength: 255 },
+    });
   return {
     summary,
     operationId: `${method.toLowerCase()}${path.replaceAll(/[^A-Za-z0-9]+(\w)/g, (_, letter: string) => letter.toUpperCase()).replaceAll(/\W/g, '')}`,
     tags: [path.split('/')[3] ?? 'api'],
     ...securityOf(access, visitor),
     ...(parameters.length ? { parameters } : {}),
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } } } : {}),
+    ...(body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } } }
+      : {}),
     responses: {
-      [status]: { description: 'Done', ...(response ? { content: { 'application/json': { schema: schemaOf(response, 'output') } } } : {}) },
-      default: { description: 'A problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      [status]: {
+        description: 'Done',
+        ...(response ? { content: { 'application/json': { schema: schemaOf(response, 'output') } } } : {}),
+      },
+      default: {
+        description: 'A problem',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
     },
   };
 }
@@ -48,8 +86,16 @@ function securityOf(access: Access, visitor: EndpointDefinition['visitor']): Jso
 
 function describeParameters(schema: z.ZodType | undefined, place: 'path' | 'query'): JsonSchema[] {
   if (!schema) return [];
-  const { properties = {}, required = [] } = schemaOf(schema, 'input') as { properties?: Record<string, JsonSchema>; required?: string[] };
-  return Object.entries(properties).map(([name, property]) => ({ name, in: place, required: place === 'path' || required.includes(name), schema: property }));
+  const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
+    properties?: Record<string, JsonSchema>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
+  }));
 }
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {

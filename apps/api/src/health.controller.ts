@@ -5,7 +5,11 @@ import { Readiness } from './readiness.js';
 
 @Controller()
 export class HealthController {
-  constructor(private readonly readiness: Readiness, private readonly metrics: Metrics, private readonly config: Config) {}
+  constructor(
+    private readonly readiness: Readiness,
+    private readonly metrics: Metrics,
+    private readonly config: Config,
+  ) {}
 
   /** The process runs. */
   @Open('tells nothing but that the process runs')
@@ -27,7 +31,8 @@ export class HealthController {
   @Open('answers only peers on this machine or a private network')
   @Get('metrics')
   async scrape(@Req() request: Request, @Res() response: Response): Promise<void> {
-    if (request.headers['x-forwarded-for'] || !isNear(clientAddress(request, this.config.trustedProxies))) throw new Problem('not-found');
+    if (request.headers['x-forwarded-for'] || !isNear(clientAddress(request, this.config.trustedProxies)))
+      throw new Problem('not-found');
     const { contentType, text } = await this.metrics.scrape();
     response.setHeader('Content-Type', contentType);
     response.send(text);

@@ -1,4 +1,11 @@
-import { createLog, loadConfig, logStrayRejections, outliveExceptions, startProgram, stopOnSignals } from '#libs/platform';
+import {
+  createLog,
+  loadConfig,
+  logStrayRejections,
+  outliveExceptions,
+  startProgram,
+  stopOnSignals,
+} from '#libs/platform';
 import { createApi, listen } from './create-api.js';
 
 await startProgram(async () => {

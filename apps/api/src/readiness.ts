@@ -12,7 +12,13 @@ type Check = () => Promise<boolean> | boolean;
 export class Readiness {
   private readonly checks = new Map<string, Check>();
 
-  constructor(private readonly dataSource: DataSource, private readonly jobs: Jobs, database: Database, config: Config, mail: SmtpListener) {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly jobs: Jobs,
+    database: Database,
+    config: Config,
+    mail: SmtpListener,
+  ) {
     this.require('migrations', async () => (await pendingMigrations(this.dataSource, migrations)).length === 0);
     this.require('mail', () => mail.isListening());
     if (config.demo) this.require('demo', () => hasWorkspace(database));
@@ -24,7 +30,9 @@ export class Readiness {
   }
 
   async look(): Promise<{ ready: boolean; checks: Record<string, boolean>; queues: unknown }> {
-    const entries = await Promise.all([...this.checks].map(async ([name, check]) => [name, await holds(check)] as const));
+    const entries = await Promise.all(
+      [...this.checks].map(async ([name, check]) => [name, await holds(check)] as const),
+    );
     return { ready: entries.every(([, up]) => up), checks: Object.fromEntries(entries), queues: this.jobs.state() };
   }
 }

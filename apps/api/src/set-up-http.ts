@@ -19,10 +19,23 @@ export function setUpHttp(app: NestExpressApplication, config: Config, log: Log)
   app.use(endConnections(app.getHttpServer() as Server));
   app.use(refuseOddRequests);
   app.use(requestLog(log, app.get(Metrics)));
-  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: policy(config) }, strictTransportSecurity: config.publicUrl.startsWith('https:'), crossOriginEmbedderPolicy: false }));
+  app.use(
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: policy(config) },
+      strictTransportSecurity: config.publicUrl.startsWith('https:'),
+      crossOriginEmbedderPolicy: false,
+    }),
+  );
   app.use('/hooks', raw({ type: () => true, limit: hookBytes, inflate: false }));
-  app.use('/api', (request: Request, response: Response, next: (error?: unknown) => void) => (upload.test(request.path) ? next() : readJson(request, response, next)));
-  app.use((error: unknown, _request: Request, response: Response, _next: () => void) => writeProblem(response, toProblem(error, (unforeseen) => log.error('a body could not be read', unforeseen))));
+  app.use('/api', (request: Request, response: Response, next: (error?: unknown) => void) =>
+    upload.test(request.path) ? next() : readJson(request, response, next),
+  );
+  app.use((error: unknown, _request: Request, response: Response, _next: () => void) =>
+    writeProblem(
+      response,
+      toProblem(error, (unforeseen) => log.error('a body could not be read', unforeseen)),
+    ),
+  );
   app.use('/api', (_request: Request, response: Response, next: () => void) => {
     response.setHeader('Cache-Control', 'no-store');
     next();
@@ -43,7 +56,11 @@ const oddParts = /\/\/|%2e|%5c|%00/i;
 
 /** An encoded slash may stand in the id that a caller gave something of their own, such as an order's: routes match before they decode. */
 function refuseOddRequests({ method, path }: Request, response: Response, next: () => void) {
-  const odd = method === 'TRACE' || method === 'CONNECT' || oddParts.test(path) || (/%2f/i.test(path) && !path.startsWith('/api/v1/'));
+  const odd =
+    method === 'TRACE' ||
+    method === 'CONNECT' ||
+    oddParts.test(path) ||
+    (/%2f/i.test(path) && !path.startsWith('/api/v1/'));
   if (odd) return writeProblem(response, new Problem('not-found'));
   next();
 }
@@ -52,7 +69,16 @@ function refuseOddRequests({ method, path }: Request, response: Response, next: 
 function policy(config: Config) {
   const socket = config.publicUrl.replace(/^http/, 'ws');
   return {
-    defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], fontSrc: ["'self'"],
-    connectSrc: ["'self'", socket], frameSrc: ["'self'", 'blob:'], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"],
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    fontSrc: ["'self'"],
+    connectSrc: ["'self'", socket],
+    frameSrc: ["'self'", 'blob:'],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
   };
 }

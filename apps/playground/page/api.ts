@@ -3,11 +3,18 @@ import { has, t } from './words.js';
 
 const root = '/playground/api';
 
-export const fetchState = async (): Promise<PlaygroundState> => (await answered(await fetch(`${root}/state`))).json() as Promise<PlaygroundState>;
+export const fetchState = async (): Promise<PlaygroundState> =>
+  (await answered(await fetch(`${root}/state`))).json() as Promise<PlaygroundState>;
 
 /** Asks the playground's server for something; rejects with words for people. */
 export async function post<T = unknown>(path: string, body: object = {}): Promise<T> {
-  const response = await answered(await fetch(`${root}/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }));
+  const response = await answered(
+    await fetch(`${root}/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  );
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 

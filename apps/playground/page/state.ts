@@ -15,7 +15,9 @@ export const signedInAs = signal('');
 export const app = signal<AppName>('whatsapp');
 const seenTexts = signal<ReadonlySet<string>>(new Set());
 
-export const shopper = computed<PlaygroundShopper | null>(() => state.value?.shoppers.find(({ key }) => key === shopperKey.value) ?? state.value?.shoppers[0] ?? null);
+export const shopper = computed<PlaygroundShopper | null>(
+  () => state.value?.shoppers.find(({ key }) => key === shopperKey.value) ?? state.value?.shoppers[0] ?? null,
+);
 
 export interface Thread {
   id: string;
@@ -23,23 +25,35 @@ export interface Thread {
   last: Mail;
 }
 /** The shopper's mail by exchange, newest first; what went to nobody of the playground comes last. */
-export const threads = computed<Thread[]>(() => grouped(state.value?.mails.filter((mail) => ownerOf(mail) === shopper.value?.email) ?? []));
-export const otherThreads = computed<Thread[]>(() => grouped(state.value?.mails.filter((mail) => !isShopper(ownerOf(mail))) ?? []));
+export const threads = computed<Thread[]>(() =>
+  grouped(state.value?.mails.filter((mail) => ownerOf(mail) === shopper.value?.email) ?? []),
+);
+export const otherThreads = computed<Thread[]>(() =>
+  grouped(state.value?.mails.filter((mail) => !isShopper(ownerOf(mail))) ?? []),
+);
 export const apps = computed<AppName[]>(() => state.value?.apps ?? []);
 export const texts = computed(() => textsIn(app.value));
 /** Whether the shop has written where the shopper is not looking. */
-export const hasNews = (name: AppName): boolean => name !== app.value && textsIn(name).some(({ id, direction }) => direction === 'in' && !seenTexts.value.has(id));
-export const orders = computed(() => [...(state.value?.orders ?? [])].filter((order) => order.shopper === shopper.value?.key).sort((a, b) => b.placedAt.localeCompare(a.placedAt)));
+export const hasNews = (name: AppName): boolean =>
+  name !== app.value && textsIn(name).some(({ id, direction }) => direction === 'in' && !seenTexts.value.has(id));
+export const orders = computed(() =>
+  [...(state.value?.orders ?? [])]
+    .filter((order) => order.shopper === shopper.value?.key)
+    .sort((a, b) => b.placedAt.localeCompare(a.placedAt)),
+);
 
 const addressIn = (name: AppName) => (name === 'telegram' ? shopper.value?.telegramId : shopper.value?.phone);
-const textsIn = (name: AppName): Text[] => state.value?.texts.filter((text) => text.app === name && text.address === addressIn(name)) ?? [];
+const textsIn = (name: AppName): Text[] =>
+  state.value?.texts.filter((text) => text.app === name && text.address === addressIn(name)) ?? [];
 const ownerOf = (mail: Mail) => (mail.direction === 'in' ? mail.to : mail.from);
 const isShopper = (address: string) => state.value?.shoppers.some(({ email }) => email === address) ?? false;
 
 function grouped(mails: Mail[]): Thread[] {
   const byThread = new Map<string, Mail[]>();
   for (const mail of mails) byThread.set(mail.thread, [...(byThread.get(mail.thread) ?? []), mail]);
-  return [...byThread].map(([id, list]) => ({ id, mails: list, last: list.at(-1)! })).sort((a, b) => b.last.at.localeCompare(a.last.at));
+  return [...byThread]
+    .map(([id, list]) => ({ id, mails: list, last: list.at(-1)! }))
+    .sort((a, b) => b.last.at.localeCompare(a.last.at));
 }
 
 let running: Promise<void> | undefined;
@@ -48,14 +62,19 @@ let again = false;
 /** Fetches what there is; calls that come meanwhile are one more fetch. */
 export function refresh(): void {
   if (running) return void (again = true);
-  running = fetchState().then((fetched) => {
-    state.value = fetched;
-    trouble.value = '';
-  }, (error: Error) => void (trouble.value = state.value ? t('trouble.unreachable') : error.message)).finally(() => {
-    running = undefined;
-    if (again) refresh();
-    again = false;
-  });
+  running = fetchState()
+    .then(
+      (fetched) => {
+        state.value = fetched;
+        trouble.value = '';
+      },
+      (error: Error) => void (trouble.value = state.value ? t('trouble.unreachable') : error.message),
+    )
+    .finally(() => {
+      running = undefined;
+      if (again) refresh();
+      again = false;
+    });
 }
 
 export function start(): void {

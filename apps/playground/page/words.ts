@@ -16,10 +16,11 @@ const locale = locales.find((known) => known === document.documentElement.lang.s
 const texts = catalogues[locale];
 
 /** A text in the language of the page; in Arabic names and numbers in it keep their own direction. What shoppers say comes from the demo's data. */
-export const t = (id: TextId, values: Record<string, string> = {}): string => texts[id].replace(/\{(\w+)\}/g, (marker, name: string) => {
-  const value = values[name] ?? marker;
-  return locale === 'ar' ? `\u2068${value}\u2069` : value;
-});
+export const t = (id: TextId, values: Record<string, string> = {}): string =>
+  texts[id].replace(/\{(\w+)\}/g, (marker, name: string) => {
+    const value = values[name] ?? marker;
+    return locale === 'ar' ? `\u2068${value}\u2069` : value;
+  });
 
 export const has = (id: string): id is TextId => id in texts;
 

@@ -25,11 +25,19 @@ interface StoreRow {
 /** Looks up the demo workspace, and has its phone channels lead to this process. */
 @Injectable()
 export class DemoWiring {
-  constructor(private readonly database: Database, private readonly channels: FindChannel, private readonly secrets: Secrets, private readonly config: Config) {}
+  constructor(
+    private readonly database: Database,
+    private readonly channels: FindChannel,
+    private readonly secrets: Secrets,
+    private readonly config: Config,
+  ) {}
 
   /** Looked up anew each time: somebody may just have changed a channel. Null without a demo workspace. */
   async look(): Promise<Wired | null> {
-    const workspace = await firstRow<{ id: string }>(this.database, 'select id from workspaces where demo order by created_at limit 1');
+    const workspace = await firstRow<{ id: string }>(
+      this.database,
+      'select id from workspaces where demo order by created_at limit 1',
+    );
     return workspace && inWorkspace(workspace.id, () => this.describe(workspace.id));
   }
 
@@ -43,25 +51,44 @@ export class DemoWiring {
 
   private async describe(workspaceId: string): Promise<Wired | null> {
     const { widget, whatsapp, telegram, email } = await this.channelIds();
-    const store = await firstRow<StoreRow>(this.database, `select id, domain, webhook_secret as sealed, created_at as "madeAt" from stores where platform = 'shopify' and webhook_secret is not null and domain is not null order by id limit 1`);
-    const [chat, phone, bot] = await Promise.all([widget, whatsapp, telegram].map((ids) => (ids?.[0] ? this.channels.byId(ids[0]) : null)));
+    const store = await firstRow<StoreRow>(
+      this.database,
+      `select id, domain, webhook_secret as sealed, created_at as "madeAt" from stores where platform = 'shopify' and webhook_secret is not null and domain is not null order by id limit 1`,
+    );
+    const [chat, phone, bot] = await Promise.all(
+      [widget, whatsapp, telegram].map((ids) => (ids?.[0] ? this.channels.byId(ids[0]) : null)),
+    );
     if (!chat || !phone || !store) return null;
     await this.aim(phone, graphPath);
     if (bot) await this.aim(bot, botPath);
     const mail = await Promise.all((email ?? []).map((id) => this.channels.byId(id)));
     const { phoneNumberId, accessToken, appSecret } = phone.settings as Record<string, string>;
     return {
-      workspaceId, madeAt: store.madeAt,
+      workspaceId,
+      madeAt: store.madeAt,
       widget: { id: chat.id, identitySecret: String(chat.settings.identitySecret) },
-      mail: mail.flatMap((channel) => (channel ? [{ address: String(channel.settings.address), name: String(channel.settings.displayName ?? channel.name) }] : [])),
+      mail: mail.flatMap((channel) =>
+        channel
+          ? [{ address: String(channel.settings.address), name: String(channel.settings.displayName ?? channel.name) }]
+          : [],
+      ),
       whatsapp: { id: phone.id, phoneNumberId: phoneNumberId!, accessToken: accessToken!, appSecret: appSecret! },
-      telegram: bot ? { id: bot.id, botToken: String(bot.settings.botToken), webhookSecret: String(bot.settings.webhookSecret) } : null,
-      shop: { id: store.id, domain: store.domain, webhookSecret: this.secrets.box('store-secrets').open(store.sealed, `store/${store.id}`) },
+      telegram: bot
+        ? { id: bot.id, botToken: String(bot.settings.botToken), webhookSecret: String(bot.settings.webhookSecret) }
+        : null,
+      shop: {
+        id: store.id,
+        domain: store.domain,
+        webhookSecret: this.secrets.box('store-secrets').open(store.sealed, `store/${store.id}`),
+      },
     };
   }
 
   private async channelIds(): Promise<Record<string, string[] | undefined>> {
-    const found = await rows<{ type: string; ids: string[] }>(this.database, `select type, array_agg(id::text order by id) as ids from channels where active group by type`);
+    const found = await rows<{ type: string; ids: string[] }>(
+      this.database,
+      `select type, array_agg(id::text order by id) as ids from channels where active group by type`,
+    );
     return Object.fromEntries(found.map(({ type, ids }) => [type, ids]));
   }
 
@@ -69,6 +96,9 @@ export class DemoWiring {
   private async aim({ id, settings }: ReadyChannel, path: string): Promise<void> {
     const wanted = this.ownUrl + path;
     if (settings.apiBaseUrl === wanted || !String(settings.apiBaseUrl).endsWith(path)) return;
-    await this.database.query(`update channels set settings = settings || jsonb_build_object('apiBaseUrl', $2::text) where id = $1`, [id, wanted]);
+    await this.database.query(
+      `update channels set settings = settings || jsonb_build_object('apiBaseUrl', $2::text) where id = $1`,
+      [id, wanted],
+    );
   }
 }

@@ -23,17 +23,33 @@ const mostBytes = 10 * 1024 * 1024;
 export class Mailbox implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private server?: SMTPServer;
 
-  constructor(private readonly config: Config, private readonly memory: PlaygroundMemory, private readonly log: Log) {}
+  constructor(
+    private readonly config: Config,
+    private readonly memory: PlaygroundMemory,
+    private readonly log: Log,
+  ) {}
 
   /** With a mail server of one's own in the settings, mail goes there and none comes here. */
   async onApplicationBootstrap(): Promise<void> {
     const { playgroundMailPort: port, smtpHost, embedded } = this.config;
     if (!port) return;
     this.server = new SMTPServer({
-      name: 'mailbox.playground', disabledCommands: ['AUTH', 'STARTTLS'], authOptional: true, disableReverseLookup: true, logger: false, size: mostBytes, closeTimeout: 2_000,
-      onData: (stream, session, done) => void this.take(stream, session).then(() => done(), (error: Error) => done(error)),
+      name: 'mailbox.playground',
+      disabledCommands: ['AUTH', 'STARTTLS'],
+      authOptional: true,
+      disableReverseLookup: true,
+      logger: false,
+      size: mostBytes,
+      closeTimeout: 2_000,
+      onData: (stream, session, done) =>
+        void this.take(stream, session).then(
+          () => done(),
+          (error: Error) => done(error),
+        ),
     });
-    this.server.on('error', (error) => this.log.debug('a connection of the playground’s mailbox failed', { reason: error.message }));
+    this.server.on('error', (error) =>
+      this.log.debug('a connection of the playground’s mailbox failed', { reason: error.message }),
+    );
     await new Promise<void>((resolve, reject) => {
       this.server!.server.once('error', reject);
       this.server!.listen(port, embedded ? '127.0.0.1' : smtpHost, () => resolve());
@@ -49,10 +65,25 @@ export class Mailbox implements OnApplicationBootstrap, BeforeApplicationShutdow
     const answered = this.memory.mails.find(({ id }) => id === answers);
     const messageId = `<${randomUUID()}@mail.example>`;
     const references = answered ? [...answered.references, answered.messageId].slice(-20) : [];
-    const transport = createTransport({ host: this.inboundHost, port: this.config.smtpPort, secure: false, ignoreTLS: true, name: 'mail.example', disableFileAccess: true, disableUrlAccess: true, connectionTimeout: 5_000, socketTimeout: 20_000 });
+    const transport = createTransport({
+      host: this.inboundHost,
+      port: this.config.smtpPort,
+      secure: false,
+      ignoreTLS: true,
+      name: 'mail.example',
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      connectionTimeout: 5_000,
+      socketTimeout: 20_000,
+    });
     try {
       await transport.sendMail({
-        from: { name: shopper.name, address: shopper.email }, to, subject, text, messageId, headers: { 'Content-Language': shopper.locale },
+        from: { name: shopper.name, address: shopper.email },
+        to,
+        subject,
+        text,
+        messageId,
+        headers: { 'Content-Language': shopper.locale },
         ...(answered && { inReplyTo: answered.messageId, references }),
       });
     } catch (error) {
@@ -62,14 +93,30 @@ export class Mailbox implements OnApplicationBootstrap, BeforeApplicationShutdow
       transport.close();
     }
     const mail: Mail = {
-      id: randomUUID(), thread: answered?.thread ?? messageId, direction: 'out', from: shopper.email, fromName: shopper.name, to, replyTo: '', subject, text, messageId, references, automatic: false, at: new Date().toISOString(),
+      id: randomUUID(),
+      thread: answered?.thread ?? messageId,
+      direction: 'out',
+      from: shopper.email,
+      fromName: shopper.name,
+      to,
+      replyTo: '',
+      subject,
+      text,
+      messageId,
+      references,
+      automatic: false,
+      at: new Date().toISOString(),
     };
     this.memory.addMail(mail);
     return mail;
   }
 
   private async take(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
-    const parsed = await simpleParser(stream, { skipImageLinks: true, skipTextToHtml: true, maxHtmlLengthToParse: mostBytes });
+    const parsed = await simpleParser(stream, {
+      skipImageLinks: true,
+      skipTextToHtml: true,
+      maxHtmlLengthToParse: mostBytes,
+    });
     for (const { address } of session.envelope.rcptTo) this.memory.addMail(received(parsed, address.toLowerCase()));
   }
 
@@ -84,8 +131,19 @@ function received(mail: ParsedMail, to: string): Mail {
   const messageId = mail.messageId ?? `<${randomUUID()}@mail.example>`;
   const from = mail.from?.value[0];
   return {
-    id: randomUUID(), thread: references[0] ?? mail.inReplyTo ?? messageId, direction: 'in', from: from?.address ?? '', fromName: from?.name ?? '', to, replyTo: addressIn(mail.replyTo) ?? from?.address ?? '',
-    subject: mail.subject ?? '', text: (mail.text ?? '').trim(), messageId, references, automatic: /^auto-/i.test(String(mail.headers.get('auto-submitted') ?? '')), at: (mail.date ?? new Date()).toISOString(),
+    id: randomUUID(),
+    thread: references[0] ?? mail.inReplyTo ?? messageId,
+    direction: 'in',
+    from: from?.address ?? '',
+    fromName: from?.name ?? '',
+    to,
+    replyTo: addressIn(mail.replyTo) ?? from?.address ?? '',
+    subject: mail.subject ?? '',
+    text: (mail.text ?? '').trim(),
+    messageId,
+    references,
+    automatic: /^auto-/i.test(String(mail.headers.get('auto-submitted') ?? '')),
+    at: (mail.date ?? new Date()).toISOString(),
   };
 }
 

@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { locales } from '../shared/locales.js';
 
-const catalogue = (locale: string) => JSON.parse(readFileSync(new URL(`../page/locales/${locale}.json`, import.meta.url), 'utf8')) as Record<string, string>;
-const gapsIn = (texts: Record<string, string>) => Object.entries(texts).map(([id, text]) => [id, (text.match(/\{\w+\}/g) ?? []).sort()]);
+const catalogue = (locale: string) =>
+  JSON.parse(readFileSync(new URL(`../page/locales/${locale}.json`, import.meta.url), 'utf8')) as Record<
+    string,
+    string
+  >;
+const gapsIn = (texts: Record<string, string>) =>
+  Object.entries(texts).map(([id, text]) => [id, (text.match(/\{\w+\}/g) ?? []).sort()]);
 
 test.each(locales)('the page speaks %s in full', (locale) => {
   const texts = catalogue(locale);

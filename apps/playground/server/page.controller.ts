@@ -10,14 +10,21 @@ import { PlaygroundFiles } from './playground-files.js';
 @Open('only in a demo; the stand-ins ask for the channel’s own token')
 @Controller('playground')
 export class PlaygroundPageController {
-  constructor(private readonly files: PlaygroundFiles, private readonly wiring: DemoWiring, private readonly phone: Phone) {}
+  constructor(
+    private readonly files: PlaygroundFiles,
+    private readonly wiring: DemoWiring,
+    private readonly phone: Phone,
+  ) {}
 
   @Get()
   async page(@Req() request: Request, @Res() response: Response): Promise<void> {
     const wired = await this.wiring.look();
     const locale = locales.find((known) => known === request.acceptsLanguages(...locales)) ?? locales[0];
     response.setHeader('Cache-Control', 'no-cache');
-    response.vary('Accept-Language').type('html').send(await this.files.page(wired?.widget.id ?? null, locale));
+    response
+      .vary('Accept-Language')
+      .type('html')
+      .send(await this.files.page(wired?.widget.id ?? null, locale));
   }
 
   @Get('assets/:name')

@@ -6,7 +6,12 @@ import { Injectable } from '@nestjs/common';
 import { Problem } from '#libs/platform';
 import type { PageLocale } from '../shared/locales.js';
 
-const types: Record<string, string> = { '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
+const types: Record<string, string> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
 
 /** The built page. */
 @Injectable()
@@ -17,8 +22,14 @@ export class PlaygroundFiles {
   async page(channelId: string | null, locale: PageLocale): Promise<string> {
     if (!this.folder) throw new Problem('unavailable', 'The playground has not been built');
     const page = await readFile(path.join(this.folder, 'index.html'), 'utf8');
-    const spoken = page.replace('lang="en" dir="ltr"', `lang="${locale === 'zh' ? 'zh-Hans' : locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}"`);
-    return spoken.replace('<!-- chat -->', channelId ? `<script async src="/widget.js" data-channel="${channelId}"></script>` : '');
+    const spoken = page.replace(
+      'lang="en" dir="ltr"',
+      `lang="${locale === 'zh' ? 'zh-Hans' : locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}"`,
+    );
+    return spoken.replace(
+      '<!-- chat -->',
+      channelId ? `<script async src="/widget.js" data-channel="${channelId}"></script>` : '',
+    );
   }
 
   async asset(name: string): Promise<{ type: string; bytes: Buffer }> {
@@ -32,7 +43,11 @@ export class PlaygroundFiles {
 
 /** `dist/apps/playground/page` of the project, from the sources as from what is built of them. */
 function builtFolder(): string | null {
-  for (let folder = path.dirname(fileURLToPath(import.meta.url)); folder !== path.dirname(folder); folder = path.dirname(folder)) {
+  for (
+    let folder = path.dirname(fileURLToPath(import.meta.url));
+    folder !== path.dirname(folder);
+    folder = path.dirname(folder)
+  ) {
     const built = path.join(folder, 'dist/apps/playground/page');
     if (existsSync(path.join(built, 'index.html'))) return built;
   }

@@ -26,16 +26,25 @@ export class PlaygroundMemory implements OnApplicationShutdown {
     this.file = path.join(config.dataDir, 'playground.json');
   }
 
-  get mails(): readonly Mail[] { return this.kept.mails; }
-  get texts(): readonly Text[] { return this.kept.texts; }
-  get orders(): readonly ShopOrder[] { return this.kept.orders; }
+  get mails(): readonly Mail[] {
+    return this.kept.mails;
+  }
+  get texts(): readonly Text[] {
+    return this.kept.texts;
+  }
+  get orders(): readonly ShopOrder[] {
+    return this.kept.orders;
+  }
 
   /** Takes up what was kept of this workspace; of another's nothing. */
   open(workspaceId: string, orders: () => ShopOrder[]): void {
     if (this.kept.workspaceId === workspaceId) return;
     const before = this.read();
     const { mails, texts } = this.kept;
-    this.kept = before?.workspaceId === workspaceId ? { ...before, mails: [...before.mails, ...mails] } : { workspaceId, mails: [...mails], texts: [...texts], orders: orders() };
+    this.kept =
+      before?.workspaceId === workspaceId
+        ? { ...before, mails: [...before.mails, ...mails] }
+        : { workspaceId, mails: [...mails], texts: [...texts], orders: orders() };
   }
 
   addMail(mail: Mail): void {

@@ -18,19 +18,35 @@ const pingMs = 20_000;
 export class PlaygroundController implements BeforeApplicationShutdown {
   private readonly streams = new Set<Response>();
 
-  constructor(private readonly memory: PlaygroundMemory, private readonly wiring: DemoWiring, private readonly mailbox: Mailbox, private readonly phone: Phone, private readonly shop: Shop) {}
+  constructor(
+    private readonly memory: PlaygroundMemory,
+    private readonly wiring: DemoWiring,
+    private readonly mailbox: Mailbox,
+    private readonly phone: Phone,
+    private readonly shop: Shop,
+  ) {}
 
   @Get('state')
   async state(): Promise<PlaygroundState> {
     const { mail, widget, telegram } = await this.wired();
     const { mails, texts, orders } = this.memory;
-    return { shoppers: readShoppers(), addresses: mail, channelId: widget.id, apps: telegram ? ['whatsapp', 'telegram'] : ['whatsapp'], mails, texts, orders };
+    return {
+      shoppers: readShoppers(),
+      addresses: mail,
+      channelId: widget.id,
+      apps: telegram ? ['whatsapp', 'telegram'] : ['whatsapp'],
+      mails,
+      texts,
+      orders,
+    };
   }
 
   /** Says when there is something new to fetch. */
   @Get('events')
   events(@Res() response: Response): void {
-    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' }).write('data: hello\n\n');
+    response
+      .writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+      .write('data: hello\n\n');
     const stop = this.memory.onChange(() => void response.write('data: changed\n\n'));
     const ping = setInterval(() => void response.write(': still here\n\n'), pingMs).unref();
     this.streams.add(response);

@@ -16,20 +16,36 @@ const promiseDays = 6;
 /** The shop's back office. It keeps its own books and tells of every change by a signed webhook, as Shopify does. */
 @Injectable()
 export class Shop {
-  constructor(private readonly memory: PlaygroundMemory, private readonly wiring: DemoWiring) {}
+  constructor(
+    private readonly memory: PlaygroundMemory,
+    private readonly wiring: DemoWiring,
+  ) {}
 
   /** Orders that the shoppers have from the start. */
   firstOrders({ madeAt }: Wired): ShopOrder[] {
     const { placedAt, promisedAt } = datesOfOrder(madeAt);
-    return readShoppers().map(({ key, order }) => ({ ...order, shopper: key, status: 'paid', tracking: null, placedAt: placedAt.toISOString(), promisedAt: promisedAt.toISOString() }));
+    return readShoppers().map(({ key, order }) => ({
+      ...order,
+      shopper: key,
+      status: 'paid',
+      tracking: null,
+      placedAt: placedAt.toISOString(),
+      promisedAt: promisedAt.toISOString(),
+    }));
   }
 
   async place(wired: Wired, shopper: Shopper, item: ShopOrder['items'][number]): Promise<ShopOrder> {
     const serial = 48_400 + this.memory.orders.length + randomInt(500);
     const now = new Date();
     const order: ShopOrder = {
-      externalId: `551204${serial}${randomInt(100, 999)}`, number: `HH-${serial}`, shopper: shopper.key, items: [item], status: 'paid', tracking: null,
-      placedAt: now.toISOString(), promisedAt: new Date(now.getTime() + promiseDays * dayMs).toISOString(),
+      externalId: `551204${serial}${randomInt(100, 999)}`,
+      number: `HH-${serial}`,
+      shopper: shopper.key,
+      items: [item],
+      status: 'paid',
+      tracking: null,
+      placedAt: now.toISOString(),
+      promisedAt: new Date(now.getTime() + promiseDays * dayMs).toISOString(),
     };
     await this.tell(wired, 'orders/create', orderPayload(order, shopper));
     this.memory.putOrder(order);
@@ -55,7 +71,13 @@ export class Shop {
 
   /** The proof by which the chat knows a shopper who is signed in here. */
   identity({ widget }: Wired, { key, name, email }: Shopper): Promise<string> {
-    return new SignJWT({ name, email }).setProtectedHeader({ alg: 'HS256' }).setSubject(`shopper-${key}`).setAudience(widget.id).setIssuedAt().setExpirationTime('30m').sign(new TextEncoder().encode(widget.identitySecret));
+    return new SignJWT({ name, email })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setSubject(`shopper-${key}`)
+      .setAudience(widget.id)
+      .setIssuedAt()
+      .setExpirationTime('30m')
+      .sign(new TextEncoder().encode(widget.identitySecret));
   }
 
   private async tell({ shop }: Wired, topic: string, payload: object): Promise<void> {
@@ -65,12 +87,21 @@ export class Shop {
 }
 
 function mayFollow({ status }: ShopOrder, step: OrderStep): boolean {
-  return step === 'ship' ? status === 'paid' : step === 'delay' ? status === 'shipped' : status === 'shipped' || status === 'delayed';
+  return step === 'ship'
+    ? status === 'paid'
+    : step === 'delay'
+      ? status === 'shipped'
+      : status === 'shipped' || status === 'delayed';
 }
 
 function afterStep(order: ShopOrder, step: OrderStep): ShopOrder {
   if (step === 'deliver') return { ...order, status: 'delivered' };
-  if (step === 'delay') return { ...order, status: 'delayed', promisedAt: new Date(Date.parse(order.promisedAt) + 3 * dayMs).toISOString() };
+  if (step === 'delay')
+    return {
+      ...order,
+      status: 'delayed',
+      promisedAt: new Date(Date.parse(order.promisedAt) + 3 * dayMs).toISOString(),
+    };
   const number = `JD0146${randomInt(1e8, 9e8)}`;
   return { ...order, status: 'shipped', tracking: { number, carrier: carrier.carrier, url: carrier.site + number } };
 }

@@ -3,7 +3,12 @@ import { readShoppers, type Shopper } from '#libs/demo';
 import { Problem } from '#libs/platform';
 
 const shopper = z.string().max(40);
-const line = z.string().trim().min(1).max(200).regex(/^[^\p{Cc}]*$/u);
+const line = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}]*$/u);
 const text = z.string().trim().min(1).max(4_000);
 
 /** What the page may ask for. */
@@ -18,7 +23,11 @@ export const wishes = {
 export function readWish<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  throw new Problem('invalid-request', { errors: result.error.issues.slice(0, 10).map(({ path, message }) => ({ path: ['body', ...path].join('.'), message })) });
+  throw new Problem('invalid-request', {
+    errors: result.error.issues
+      .slice(0, 10)
+      .map(({ path, message }) => ({ path: ['body', ...path].join('.'), message })),
+  });
 }
 
 export function findShopper(key: string): Shopper {

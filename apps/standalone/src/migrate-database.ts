@@ -3,7 +3,8 @@ import { migrations } from '#migrations';
 
 /** Brings the database to this version as its owner, and gives the application's role what it needs. Returns what was new. */
 export async function migrateDatabase({ databaseUrl, databaseMigrationUrl }: DatabaseUrls): Promise<string[]> {
-  if (!databaseMigrationUrl) throw new BootRefused('DATABASE_MIGRATION_URL is missing: migrations run as the owner of the database');
+  if (!databaseMigrationUrl)
+    throw new BootRefused('DATABASE_MIGRATION_URL is missing: migrations run as the owner of the database');
   const applied: string[] = [];
   await runMigrations({
     ownerUrl: databaseMigrationUrl,

@@ -37,7 +37,8 @@ async function start(settings: Config, stop: StopRequest, teardown: Teardown) {
   const config = settings.embedded ? await embed(settings, teardown) : settings;
   stop.throwIfMade();
   const { databaseUrl, databaseMigrationUrl } = config;
-  if (databaseMigrationUrl) await step('Database is up to date', () => migrateDatabase({ databaseUrl, databaseMigrationUrl }));
+  if (databaseMigrationUrl)
+    await step('Database is up to date', () => migrateDatabase({ databaseUrl, databaseMigrationUrl }));
   stop.throwIfMade();
   if (config.demo) await step('Demo workspace is ready', () => withConnection(config, seedDemo));
   stop.throwIfMade();

@@ -20,7 +20,12 @@ interface Waiting {
 /** How long a start waits for whom: one that runs will not end by itself, one that stops or a command will. */
 const startWaitsMs: Record<HolderState, number> = { starting: 2_000, up: 2_000, stopping: 40_000, command: 120_000 };
 const commandWaitsMs = 120_000;
-const doing: Record<HolderState, string> = { starting: 'Waypost starts', up: 'Waypost runs', stopping: 'Waypost stops', command: 'A command runs' };
+const doing: Record<HolderState, string> = {
+  starting: 'Waypost starts',
+  up: 'Waypost runs',
+  stopping: 'Waypost stops',
+  command: 'A command runs',
+};
 
 /** Takes the data folder, or refuses when another Waypost has it. A command is waited for. */
 export async function takeStartLock(dataDir: string, url: string, { say, check }: Waiting): Promise<StartLock> {
@@ -45,13 +50,18 @@ export async function takeOrShare(dataDir: string, { say }: Waiting): Promise<St
     if (!holder) continue;
     if (holder.state === 'up') return undefined;
     tell(holder);
-    if (Date.now() - began > commandWaitsMs) throw new StartRefused(`${describe(holder, dataDir)}, and has for ${commandWaitsMs / 1_000} s. Try again later.`);
+    if (Date.now() - began > commandWaitsMs)
+      throw new StartRefused(`${describe(holder, dataDir)}, and has for ${commandWaitsMs / 1_000} s. Try again later.`);
   }
   return handle(lock);
 }
 
 function handle(lock: LockFile): StartLock {
-  return { announceUp: () => lock.announce('up'), announceStop: () => lock.announce('stopping'), release: () => lock.release() };
+  return {
+    announceUp: () => lock.announce('up'),
+    announceStop: () => lock.announce('stopping'),
+    release: () => lock.release(),
+  };
 }
 
 const describe = ({ state, pid }: Holder, dataDir: string) => `${doing[state]} on ${dataDir} (process ${pid})`;
@@ -66,6 +76,9 @@ function onceFor(say: Waiting['say'], dataDir: string) {
 }
 
 function refusal(dataDir: string, holder: Holder) {
-  if (holder.state === 'command') return new StartRefused(`${describe(holder, dataDir)}, and has for too long. Stop that one first.`);
-  return new StartRefused(`Waypost already runs on ${dataDir} (process ${holder.pid}, ${holder.url}). Stop that one first, or choose another DATA_DIR, PORT and SMTP_PORT.`);
+  if (holder.state === 'command')
+    return new StartRefused(`${describe(holder, dataDir)}, and has for too long. Stop that one first.`);
+  return new StartRefused(
+    `Waypost already runs on ${dataDir} (process ${holder.pid}, ${holder.url}). Stop that one first, or choose another DATA_DIR, PORT and SMTP_PORT.`,
+  );
 }

@@ -5,7 +5,10 @@ import { type CommandTools, withConnection } from './with-database.js';
 
 /** Says where to go and how to get in. */
 export async function welcome(config: Config): Promise<void> {
-  const wayIn = await withConnection(config, async (tools) => (await demoSignIns(tools)) ?? [...(await demoLeftBehind(tools)), ...(await setUpLink(tools))]);
+  const wayIn = await withConnection(
+    config,
+    async (tools) => (await demoSignIns(tools)) ?? [...(await demoLeftBehind(tools)), ...(await setUpLink(tools))],
+  );
   say(['', `  Waypost is at   ${config.publicUrl}`, ...wayIn, ''].join('\n'));
 }
 
@@ -21,7 +24,10 @@ async function demoSignIns({ config, database }: CommandTools) {
 /** Who has tried the demo and goes on with its data outside of one. */
 async function demoLeftBehind({ config, database }: CommandTools) {
   if (config.demo || !(await database.query('select 1 from workspaces where demo limit 1')).length) return [];
-  return ['  This data began as a demo: its public password opens nothing here.', '  Get in with     npm run cli -- create-admin <your email>'];
+  return [
+    '  This data began as a demo: its public password opens nothing here.',
+    '  Get in with     npm run cli -- create-admin <your email>',
+  ];
 }
 
 async function setUpLink({ config, database }: CommandTools) {

@@ -45,7 +45,9 @@ async function withSharedPostgres<T>(config: Config, command: Command<T>) {
     return await withConnection(config.withDatabase(urls), command);
   } catch (error) {
     if (!isUnavailable(error)) throw error;
-    throw new StartRefused(`The Postgres of the Waypost that runs on ${config.dataDir} went away meanwhile. Run the command again.`);
+    throw new StartRefused(
+      `The Postgres of the Waypost that runs on ${config.dataDir} went away meanwhile. Run the command again.`,
+    );
   }
 }
 

@@ -16,7 +16,9 @@ export function precompress() {
     },
     async closeBundle() {
       const entries = await readdir(outDir, { recursive: true, withFileTypes: true });
-      const files = entries.filter((entry) => entry.isFile() && compressible.test(entry.name)).map(({ parentPath, name }) => path.join(parentPath, name));
+      const files = entries
+        .filter((entry) => entry.isFile() && compressible.test(entry.name))
+        .map(({ parentPath, name }) => path.join(parentPath, name));
       await Promise.all(files.map(squeeze));
     },
   };
@@ -24,6 +26,9 @@ export function precompress() {
 
 async function squeeze(file) {
   const bytes = await readFile(file);
-  await writeFile(`${file}.br`, await promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+  await writeFile(
+    `${file}.br`,
+    await promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+  );
   await writeFile(`${file}.gz`, await promisify(gzip)(bytes, { level: 9 }));
 }

@@ -13,7 +13,8 @@ export const appRoute = createRoute({
   beforeLoad: async ({ location }) => {
     const isFirst = queryClient.getQueryData(meQuery.queryKey) === undefined;
     const me = await queryClient.ensureQueryData(meQuery);
-    if (!me) throw redirect({ to: '/sign-in', search: { next: location.href === '/inbox' ? undefined : location.href } });
+    if (!me)
+      throw redirect({ to: '/sign-in', search: { next: location.href === '/inbox' ? undefined : location.href } });
     if (isFirst) adoptPreferences(me.preferences);
   },
   component: Frame,

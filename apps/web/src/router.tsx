@@ -7,7 +7,11 @@ import { parseSearch, stringifySearch } from './search-params.js';
 import { sessionRoutes } from './session/session-routes.js';
 import { settingsRoute } from './settings/settings-route.js';
 
-const routeTree = rootRoute.addChildren([homeRoute, ...sessionRoutes, appRoute.addChildren([...inboxRoutes, dashboardRoute, settingsRoute])]);
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  ...sessionRoutes,
+  appRoute.addChildren([...inboxRoutes, dashboardRoute, settingsRoute]),
+]);
 
 /** Every address of the app. Pages other than the inbox load when they are visited. */
 export const router = createRouter({

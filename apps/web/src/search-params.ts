@@ -3,6 +3,7 @@ export const parseSearch = (search: string): Record<string, string> => Object.fr
 
 export function stringifySearch(search: Record<string, unknown>): string {
   const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(search)) if (value !== undefined && value !== null && value !== '') parameters.set(name, String(value));
+  for (const [name, value] of Object.entries(search))
+    if (value !== undefined && value !== null && value !== '') parameters.set(name, String(value));
   return parameters.size ? `?${parameters}` : '';
 }

@@ -5,5 +5,8 @@ import { WorkerModule } from './worker.module.js';
 
 /** The worker, running from here on. */
 export function createWorker(config: Config, log: Log): Promise<INestApplicationContext> {
-  return NestFactory.createApplicationContext(WorkerModule.with(config, log), { logger: new NestLog(log), abortOnError: false });
+  return NestFactory.createApplicationContext(WorkerModule.with(config, log), {
+    logger: new NestLog(log),
+    abortOnError: false,
+  });
 }

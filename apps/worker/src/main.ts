@@ -1,4 +1,11 @@
-import { createLog, loadConfig, logStrayRejections, outliveExceptions, startProgram, stopOnSignals } from '#libs/platform';
+import {
+  createLog,
+  loadConfig,
+  logStrayRejections,
+  outliveExceptions,
+  startProgram,
+  stopOnSignals,
+} from '#libs/platform';
 import { createWorker } from './create-worker.js';
 import { keepHeartbeat } from './heartbeat.js';
 

@@ -7,7 +7,17 @@ import { SlaWorkerModule } from '#libs/sla';
 import { TicketsWorkerModule } from '#libs/tickets';
 
 /** The worker: jobs, the relay of events, mailboxes, schedules. Lists modules and nothing else. */
-@Module({ imports: [OutboxWorkerModule, JobsWorkerModule, IdentityWorkerModule, TicketsWorkerModule, RepliesWorkerModule, OrdersWorkerModule, SlaWorkerModule] })
+@Module({
+  imports: [
+    OutboxWorkerModule,
+    JobsWorkerModule,
+    IdentityWorkerModule,
+    TicketsWorkerModule,
+    RepliesWorkerModule,
+    OrdersWorkerModule,
+    SlaWorkerModule,
+  ],
+})
 export class WorkerModule {
   static with(config: Config, log: Log): DynamicModule {
     return { module: WorkerModule, imports: [PlatformModule.with(config, log)] };

@@ -12,7 +12,11 @@ export class AdapterContexts {
     this.tools = {
       fetch: network.fetch,
       now: () => new Date(),
-      mail: { smtpUrl: config.smtpUrl, messageIdKey: secrets.key('message-id'), resolve: (host) => network.assertAddressAllowed(host, 25) },
+      mail: {
+        smtpUrl: config.smtpUrl,
+        messageIdKey: secrets.key('message-id'),
+        resolve: (host) => network.assertAddressAllowed(host, 25),
+      },
     };
   }
 

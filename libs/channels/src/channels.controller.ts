@@ -1,5 +1,13 @@
 import { Controller } from '@nestjs/common';
-import { type InputOf, checkChannel, createChannel, getChannel, listChannelKinds, listChannels, updateChannel } from '#libs/contracts';
+import {
+  type InputOf,
+  checkChannel,
+  createChannel,
+  getChannel,
+  listChannelKinds,
+  listChannels,
+  updateChannel,
+} from '#libs/contracts';
 import { type AgentContext, CurrentAgent } from '#libs/identity';
 import { Endpoint, Input, Problem, idPage } from '#libs/platform';
 import { adapters } from './all-adapters.js';
@@ -10,11 +18,22 @@ import { settingsForm } from './settings/settings-form.js';
 
 @Controller()
 export class ChannelsController {
-  constructor(private readonly channels: ManageChannels, private readonly find: FindChannel, private readonly contexts: AdapterContexts) {}
+  constructor(
+    private readonly channels: ManageChannels,
+    private readonly find: FindChannel,
+    private readonly contexts: AdapterContexts,
+  ) {}
 
   @Endpoint(listChannelKinds)
   kinds() {
-    return { items: adapters.map(({ type, label, capabilities, settings }) => ({ type, label, capabilities, settings: settingsForm(settings) })) };
+    return {
+      items: adapters.map(({ type, label, capabilities, settings }) => ({
+        type,
+        label,
+        capabilities,
+        settings: settingsForm(settings),
+      })),
+    };
   }
 
   @Endpoint(listChannels)

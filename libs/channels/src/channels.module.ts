@@ -6,7 +6,11 @@ import { ManageChannels } from './manage-channels.js';
 
 const shared = [FindChannel, AdapterContexts];
 
-@Module({ controllers: [ChannelsController], providers: [...shared, ManageChannels], exports: [...shared, ManageChannels] })
+@Module({
+  controllers: [ChannelsController],
+  providers: [...shared, ManageChannels],
+  exports: [...shared, ManageChannels],
+})
 export class ChannelsApiModule {}
 
 @Module({ providers: shared, exports: shared })

@@ -43,7 +43,12 @@ export interface InboundMessage {
   locale?: string;
   flags: string[];
   /** Of a mail: what decides which ticket it belongs to. */
-  thread?: { replyTokens: string[]; messageIds: string[]; participants: string[]; /** Its own Message-ID, which an answer names. */ ownId?: string };
+  thread?: {
+    replyTokens: string[];
+    messageIds: string[];
+    participants: string[];
+    /** Its own Message-ID, which an answer names. */ ownId?: string;
+  };
   /** False when RFC 3834 or its kin forbid an automatic answer. */
   mayAutoReply: boolean;
   /** Kept as it came, to be shown when it could not be parsed. */
@@ -121,7 +126,16 @@ export type SendResult =
   | { outcome: 'failed'; reason: string; partsSent?: number };
 
 /** The only way out for an adapter: refuses private addresses, caps time and bytes. */
-export type GuardedFetch = (url: string, init?: { method?: string; headers?: Record<string, string>; body?: string | Uint8Array | FormData; timeoutMs?: number; maxBytes?: number }) => Promise<GuardedResponse>;
+export type GuardedFetch = (
+  url: string,
+  init?: {
+    method?: string;
+    headers?: Record<string, string>;
+    body?: string | Uint8Array | FormData;
+    timeoutMs?: number;
+    maxBytes?: number;
+  },
+) => Promise<GuardedResponse>;
 export interface GuardedResponse {
   status: number;
   headers: Headers;
@@ -135,7 +149,10 @@ export interface FetchFailure extends Error {
 
 /** Thrown by `fetchMedia`. `gone` tells that trying again will not help. */
 export class MediaFailure extends Error {
-  constructor(message: string, readonly gone: boolean) {
+  constructor(
+    message: string,
+    readonly gone: boolean,
+  ) {
     super(message);
   }
 }

@@ -19,9 +19,13 @@ export interface ReadyChannel {
 }
 
 /** The adapter of a kind of channel, or null. */
-export const adapterOf = (type: string): ChannelAdapter | null => adapters.find((adapter) => adapter.type === type) ?? null;
+export const adapterOf = (type: string): ChannelAdapter | null =>
+  adapters.find((adapter) => adapter.type === type) ?? null;
 
-type ChannelRow = Pick<ChannelEntity, 'id' | 'workspaceId' | 'type' | 'name' | 'storeId' | 'teamId' | 'active' | 'settings' | 'secrets'>;
+type ChannelRow = Pick<
+  ChannelEntity,
+  'id' | 'workspaceId' | 'type' | 'name' | 'storeId' | 'teamId' | 'active' | 'settings' | 'secrets'
+>;
 
 const columns = `c.id, c.workspace_id as "workspaceId", c.type, c.name, c.store_id as "storeId", c.team_id as "teamId", c.active, c.settings, c.secrets`;
 const here = `select ${columns} from channels c where c.id = $1`;
@@ -31,7 +35,11 @@ const addressed = `select ${columns} from channel_addresses a join channels c on
 /** Finds channels by what a caller brings: their id, or an address of theirs. */
 @Injectable()
 export class FindChannel {
-  constructor(private readonly database: Database, private readonly system: SystemDatabase, private readonly secrets: Secrets) {}
+  constructor(
+    private readonly database: Database,
+    private readonly system: SystemDatabase,
+    private readonly secrets: Secrets,
+  ) {}
 
   /** From outside, before a workspace is known. */
   async route(channelId: string): Promise<ReadyChannel | null> {
@@ -52,6 +60,16 @@ export class FindChannel {
     const adapter = channel && adapterOf(channel.type);
     if (!channel || !adapter) return null;
     const { id, workspaceId, type, name, storeId, teamId, active } = channel;
-    return { id, workspaceId, type, name, storeId, teamId, active, adapter, settings: openSettings(this.secrets, channel) };
+    return {
+      id,
+      workspaceId,
+      type,
+      name,
+      storeId,
+      teamId,
+      active,
+      adapter,
+      settings: openSettings(this.secrets, channel),
+    };
   }
 }

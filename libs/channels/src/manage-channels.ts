@@ -2,7 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Channel } from '#libs/contracts';
 import { type AgentContext, audit } from '#libs/identity';
-import { AddressRefused, Config, Database, Network, Problem, Secrets, type Tx, newId, requireWorkspaceId, rows, uniqueViolation } from '#libs/platform';
+import {
+  AddressRefused,
+  Config,
+  Database,
+  Network,
+  Problem,
+  Secrets,
+  type Tx,
+  newId,
+  requireWorkspaceId,
+  rows,
+  uniqueViolation,
+} from '#libs/platform';
 import { ChannelEntity } from './channel.entity.js';
 import type { ChannelAdapter } from './define-channel.js';
 import { adapterOf } from './find-channel.js';
@@ -52,18 +64,35 @@ export class ManageChannels {
 
   async create(agent: AgentContext, input: NewChannel): Promise<Channel> {
     const adapter = adapterOf(input.type);
-    if (!adapter) throw new Problem('invalid-request', { errors: [{ path: 'body.type', message: 'not a kind of channel' }] });
+    if (!adapter)
+      throw new Problem('invalid-request', { errors: [{ path: 'body.type', message: 'not a kind of channel' }] });
     const settings = validSettings(adapter, input.settings);
     this.refuseHosts(adapter, settings);
     const id = newId();
     const { open, secrets } = splitSecrets(adapter.settings, settings);
     return this.write(async (tx) => {
       await tx.insert(ChannelEntity, {
-        workspaceId: requireWorkspaceId(), id, type: input.type, name: input.name, storeId: input.storeId ?? null, teamId: input.teamId ?? null, settings: open as never, secrets: sealSettings(this.secrets, id, secrets),
+        workspaceId: requireWorkspaceId(),
+        id,
+        type: input.type,
+        name: input.name,
+        storeId: input.storeId ?? null,
+        teamId: input.teamId ?? null,
+        settings: open as never,
+        secrets: sealSettings(this.secrets, id, secrets),
       });
-      await tx.query('insert into channel_routes (channel_id, workspace_id, type) values ($1, $2, $3)', [id, requireWorkspaceId(), input.type]);
+      await tx.query('insert into channel_routes (channel_id, workspace_id, type) values ($1, $2, $3)', [
+        id,
+        requireWorkspaceId(),
+        input.type,
+      ]);
       await this.setAddresses(tx, id, adapter, settings);
-      await audit(tx, agent, { action: 'create-channel', targetKind: 'channel', targetId: id, data: { type: input.type } });
+      await audit(tx, agent, {
+        action: 'create-channel',
+        targetKind: 'channel',
+        targetId: id,
+        data: { type: input.type },
+      });
       return this.describe(await this.existing(tx, id));
     });
   }
@@ -84,22 +113,41 @@ export class ManageChannels {
 
   private async auditChange(tx: Tx, agent: AgentContext, before: ChannelEntity, after: ChannelEntity) {
     const schema = adapterOf(before.type)?.settings;
-    const facts = (channel: ChannelEntity) => factsOf(channel, schema, schema ? openSettings(this.secrets, channel) : {});
+    const facts = (channel: ChannelEntity) =>
+      factsOf(channel, schema, schema ? openSettings(this.secrets, channel) : {});
     const change = compareFacts(facts(before), facts(after));
     if (!change) return;
-    const goesElsewhere = schema && destinationFields(schema).some((name) => Object.hasOwn(change.changes, `settings.${name}`));
-    await audit(tx, agent, { action: goesElsewhere ? 'change-channel-destination' : 'change-channel', targetKind: 'channel', targetId: before.id, data: change });
+    const goesElsewhere =
+      schema && destinationFields(schema).some((name) => Object.hasOwn(change.changes, `settings.${name}`));
+    await audit(tx, agent, {
+      action: goesElsewhere ? 'change-channel-destination' : 'change-channel',
+      targetKind: 'channel',
+      targetId: before.id,
+      data: change,
+    });
   }
 
   private async changeSettings(tx: Tx, channel: ChannelEntity, patch: Settings) {
     const adapter = adapterOf(channel.type)!;
     const old = openSettings(this.secrets, channel);
     const missing = missingSecrets(adapter.settings, old, patch);
-    if (missing.length) throw new Problem('secrets-required', { errors: missing.map((name) => ({ path: `body.settings.${name}`, message: 'send it again' })) });
+    if (missing.length)
+      throw new Problem('secrets-required', {
+        errors: missing.map((name) => ({ path: `body.settings.${name}`, message: 'send it again' })),
+      });
     const settings = validSettings(adapter, mergeSettings(adapter.settings, old, patch));
     if (changedDestinations(adapter.settings, old, patch).length) this.refuseHosts(adapter, settings);
     const { open, secrets } = splitSecrets(adapter.settings, settings);
-    await tx.update(ChannelEntity, { id: channel.id }, { settings: open as never, secrets: sealSettings(this.secrets, channel.id, secrets), errorMessage: null, errorSince: null });
+    await tx.update(
+      ChannelEntity,
+      { id: channel.id },
+      {
+        settings: open as never,
+        secrets: sealSettings(this.secrets, channel.id, secrets),
+        errorMessage: null,
+        errorSince: null,
+      },
+    );
     await this.setAddresses(tx, channel.id, adapter, settings);
   }
 
@@ -110,17 +158,29 @@ export class ManageChannels {
         this.network.refuseLiteralHost(host, port);
       } catch (error) {
         if (!(error instanceof AddressRefused)) throw error;
-        throw new Problem('address-refused', { errors: [{ path: `body.settings.${field}`, message: 'not an address that may be used here' }] });
+        throw new Problem('address-refused', {
+          errors: [{ path: `body.settings.${field}`, message: 'not an address that may be used here' }],
+        });
       }
     }
   }
 
   private async setAddresses(tx: Tx, channelId: string, adapter: ChannelAdapter, settings: Settings) {
     const addresses = (adapter.addresses?.(settings) ?? []).map((address) => address.toLowerCase());
-    await tx.query('delete from channel_addresses where channel_id = $1 and not address = any($2::text[])', [channelId, addresses]);
-    await tx.query('insert into channel_addresses (address, channel_id, workspace_id) select unnest($1::text[]), $2, $3 on conflict do nothing', [addresses, channelId, requireWorkspaceId()]);
+    await tx.query('delete from channel_addresses where channel_id = $1 and not address = any($2::text[])', [
+      channelId,
+      addresses,
+    ]);
+    await tx.query(
+      'insert into channel_addresses (address, channel_id, workspace_id) select unnest($1::text[]), $2, $3 on conflict do nothing',
+      [addresses, channelId, requireWorkspaceId()],
+    );
     // Looked at afterwards: whoever took it at the same moment has committed by now.
-    const taken = await rows<{ address: string }>(tx, 'select address from channel_addresses where address = any($1::text[]) and channel_id <> $2', [addresses, channelId]);
+    const taken = await rows<{ address: string }>(
+      tx,
+      'select address from channel_addresses where address = any($1::text[]) and channel_id <> $2',
+      [addresses, channelId],
+    );
     if (taken[0]) throw new Problem('conflict', 'Another channel has this address already');
   }
 
@@ -143,9 +203,17 @@ export class ManageChannels {
     const adapter = adapterOf(channel.type);
     const { id, type, name, storeId, teamId, active } = channel;
     return {
-      id, type, name, storeId, teamId, active,
+      id,
+      type,
+      name,
+      storeId,
+      teamId,
+      active,
       settings: adapter ? maskSettings(adapter.settings, openSettings(this.secrets, channel)) : {},
-      error: channel.errorMessage && channel.errorSince ? { message: channel.errorMessage, since: channel.errorSince.toISOString() } : null,
+      error:
+        channel.errorMessage && channel.errorSince
+          ? { message: channel.errorMessage, since: channel.errorSince.toISOString() }
+          : null,
       createdAt: channel.createdAt.toISOString(),
       webhookUrl: adapter?.receive === 'webhook' ? `${this.config.publicUrl}/hooks/${type}/${id}` : null,
     };
@@ -155,5 +223,9 @@ export class ManageChannels {
 function validSettings(adapter: ChannelAdapter, settings: Settings): Settings {
   const result = adapter.settings.safeParse(settings);
   if (result.success) return result.data as Settings;
-  throw new Problem('invalid-request', { errors: result.error.issues.slice(0, 20).map((issue) => ({ path: ['body', 'settings', ...issue.path].join('.'), message: issue.message })) });
+  throw new Problem('invalid-request', {
+    errors: result.error.issues
+      .slice(0, 20)
+      .map((issue) => ({ path: ['body', 'settings', ...issue.path].join('.'), message: issue.message })),
+  });
 }

@@ -48,19 +48,31 @@ class AliasTakenMeanwhile extends Error {
  * The contact whose address this is; made when nobody has it. Locks the identity, so that messages of one person that
  * come at the same time make one contact and find one ticket.
  */
-export async function identifyContact(tx: Tx, { kind, value, alias, name, verified, locale, channelType }: Identification): Promise<string> {
+export async function identifyContact(
+  tx: Tx,
+  { kind, value, alias, name, verified, locale, channelType }: Identification,
+): Promise<string> {
   const fresh = newId();
   const parameters = [newId(), fresh, kind, value, verified, channelType, name ?? null, locale ?? null];
   const identity = alias
-    ? await firstRow<{ contactId: string; aliasContactId: string }>(tx, identifyByBoth, [...parameters, newId(), alias.kind, alias.value])
+    ? await firstRow<{ contactId: string; aliasContactId: string }>(tx, identifyByBoth, [
+        ...parameters,
+        newId(),
+        alias.kind,
+        alias.value,
+      ])
     : await firstRow<{ contactId: string; aliasContactId?: undefined }>(tx, identify, parameters);
   const { contactId, aliasContactId } = identity!;
   if (contactId === fresh && aliasContactId && aliasContactId !== fresh) throw new AliasTakenMeanwhile();
-  if (contactId !== fresh && name) await tx.query('update contacts set name = $2 where id = $1 and name is null', [contactId, name]);
+  if (contactId !== fresh && name)
+    await tx.query('update contacts set name = $2 where id = $1 and name is null', [contactId, name]);
   return contactId;
 }
 
 /** Notes an address that a contact claims; the one claimed last counts. Nobody else's history hangs on it. */
 export async function claimAddress(tx: Tx, contactId: string, kind: string, value: string): Promise<void> {
-  await tx.query('insert into contact_claims (id, contact_id, kind, value) values ($1, $2, $3, $4) on conflict on constraint contact_claims_value_key do update set created_at = now()', [newId(), contactId, kind, value]);
+  await tx.query(
+    'insert into contact_claims (id, contact_id, kind, value) values ($1, $2, $3, $4) on conflict on constraint contact_claims_value_key do update set created_at = now()',
+    [newId(), contactId, kind, value],
+  );
 }

@@ -14,8 +14,17 @@ export interface ProvenVisitor {
  * Ties a person whom a shop vouches for to their contact: the one with the proven email, when there is one. Only a
  * proof does this; an address that somebody typed never does.
  */
-export async function linkProvenVisitor(tx: Tx, { address, name, email, locale, channelType }: ProvenVisitor): Promise<string> {
-  const known = email ? await firstRow<{ contactId: string }>(tx, `update contact_identities set verified = true where kind = 'email' and value = $1 returning contact_id as "contactId"`, [email]) : null;
+export async function linkProvenVisitor(
+  tx: Tx,
+  { address, name, email, locale, channelType }: ProvenVisitor,
+): Promise<string> {
+  const known = email
+    ? await firstRow<{ contactId: string }>(
+        tx,
+        `update contact_identities set verified = true where kind = 'email' and value = $1 returning contact_id as "contactId"`,
+        [email],
+      )
+    : null;
   if (known) {
     await tx.query(
       `insert into contact_identities (id, contact_id, kind, value, verified, channel_type) values ($1, $2, 'visitor', $3, true, $4)
@@ -24,7 +33,14 @@ export async function linkProvenVisitor(tx: Tx, { address, name, email, locale, 
     );
     return known.contactId;
   }
-  const contactId = await identifyContact(tx, { kind: 'visitor', value: address, verified: true, channelType, ...(name && { name }), ...(locale && { locale }) });
+  const contactId = await identifyContact(tx, {
+    kind: 'visitor',
+    value: address,
+    verified: true,
+    channelType,
+    ...(name && { name }),
+    ...(locale && { locale }),
+  });
   if (email) {
     await tx.query(
       `insert into contact_identities (id, contact_id, kind, value, verified, channel_type) values ($1, $2, 'email', $3, true, null)

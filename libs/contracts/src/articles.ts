@@ -4,33 +4,87 @@ import { endpoint } from './endpoint.js';
 
 /** A FAQ or help page in one language. `questions` are ways in which customers ask for it, and words they use. */
 export const Article = z.object({
-  id: Id, locale: z.string(), title: z.string(), questions: z.array(z.string()), body: z.string(), published: z.boolean(),
+  id: Id,
+  locale: z.string(),
+  title: z.string(),
+  questions: z.array(z.string()),
+  body: z.string(),
+  published: z.boolean(),
   /** Of one store; null: of all. */
   storeId: Id.nullable(),
   /** How often it has answered a question at once. */
-  asked: z.number().int(), updatedAt: Instant,
+  asked: z.number().int(),
+  updatedAt: Instant,
 });
 export type Article = z.infer<typeof Article>;
 
-const content = { locale: Locale, title: Line(200), questions: z.array(Line(200)).max(40), body: Text(20_000), published: z.boolean(), storeId: Id.nullable() };
+const content = {
+  locale: Locale,
+  title: Line(200),
+  questions: z.array(Line(200)).max(40),
+  body: Text(20_000),
+  published: z.boolean(),
+  storeId: Id.nullable(),
+};
 const articleParams = z.strictObject({ articleId: Id });
 
 export const listArticles = endpoint({
-  method: 'GET', path: '/api/v1/articles', access: 'agent', summary: 'The articles of the workspace',
-  query: PageQuery.extend({ locale: Locale.optional(), published: z.enum(['true', 'false']).optional() }), response: page(Article),
+  method: 'GET',
+  path: '/api/v1/articles',
+  access: 'agent',
+  summary: 'The articles of the workspace',
+  query: PageQuery.extend({ locale: Locale.optional(), published: z.enum(['true', 'false']).optional() }),
+  response: page(Article),
 });
 export const searchArticles = endpoint({
-  method: 'GET', path: '/api/v1/articles/search', access: 'agent', summary: 'Published articles that fit the words, best first',
-  query: z.strictObject({ q: z.string().trim().min(1).max(200), locale: Locale.optional(), storeId: Id.optional(), limit: z.coerce.number().int().min(1).max(20).default(5) }),
+  method: 'GET',
+  path: '/api/v1/articles/search',
+  access: 'agent',
+  summary: 'Published articles that fit the words, best first',
+  query: z.strictObject({
+    q: z.string().trim().min(1).max(200),
+    locale: Locale.optional(),
+    storeId: Id.optional(),
+    limit: z.coerce.number().int().min(1).max(20).default(5),
+  }),
   response: z.object({ items: z.array(Article) }),
 });
-export const getArticle = endpoint({ method: 'GET', path: '/api/v1/articles/{articleId}', access: 'agent', summary: 'One article', params: articleParams, response: Article });
+export const getArticle = endpoint({
+  method: 'GET',
+  path: '/api/v1/articles/{articleId}',
+  access: 'agent',
+  summary: 'One article',
+  params: articleParams,
+  response: Article,
+});
 export const createArticle = endpoint({
-  method: 'POST', path: '/api/v1/articles', access: 'manager', status: 201, summary: 'Write an article',
-  body: z.strictObject({ ...content, questions: content.questions.default([]), published: content.published.default(false), storeId: content.storeId.default(null) }), response: Article,
+  method: 'POST',
+  path: '/api/v1/articles',
+  access: 'manager',
+  status: 201,
+  summary: 'Write an article',
+  body: z.strictObject({
+    ...content,
+    questions: content.questions.default([]),
+    published: content.published.default(false),
+    storeId: content.storeId.default(null),
+  }),
+  response: Article,
 });
 export const updateArticle = endpoint({
-  method: 'PATCH', path: '/api/v1/articles/{articleId}', access: 'manager', summary: 'Change, publish or withdraw an article', params: articleParams,
-  body: z.strictObject(content).partial(), response: Article,
+  method: 'PATCH',
+  path: '/api/v1/articles/{articleId}',
+  access: 'manager',
+  summary: 'Change, publish or withdraw an article',
+  params: articleParams,
+  body: z.strictObject(content).partial(),
+  response: Article,
 });
-export const deleteArticle = endpoint({ method: 'DELETE', path: '/api/v1/articles/{articleId}', access: 'manager', status: 204, summary: 'Delete an article', params: articleParams });
+export const deleteArticle = endpoint({
+  method: 'DELETE',
+  path: '/api/v1/articles/{articleId}',
+  access: 'manager',
+  status: 204,
+  summary: 'Delete an article',
+  params: articleParams,
+});

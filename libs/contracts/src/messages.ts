@@ -8,7 +8,11 @@ export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 export const Visibility = z.enum(['public', 'internal']);
 
 export const Attachment = z.object({
-  id: Id, name: z.string(), contentType: z.string(), size: z.number().int(), inline: z.boolean(),
+  id: Id,
+  name: z.string(),
+  contentType: z.string(),
+  size: z.number().int(),
+  inline: z.boolean(),
   /** By which a mail's markup refers to it: `cid:` and this. */
   contentId: z.string().nullable(),
   state: z.enum(['stored', 'fetching', 'failed']),
@@ -22,9 +26,17 @@ export const Attachment = z.object({
 export type Attachment = z.infer<typeof Attachment>;
 
 export const Message = z.object({
-  id: Id, ticketId: Id, seq: z.number().int(), changeSeq: z.number().int(),
-  direction: z.enum(['inbound', 'outbound']), visibility: Visibility,
-  author: z.object({ kind: z.enum(['contact', 'agent', 'assistant', 'system']), id: Id.nullable(), name: z.string().nullable() }),
+  id: Id,
+  ticketId: Id,
+  seq: z.number().int(),
+  changeSeq: z.number().int(),
+  direction: z.enum(['inbound', 'outbound']),
+  visibility: Visibility,
+  author: z.object({
+    kind: z.enum(['contact', 'agent', 'assistant', 'system']),
+    id: Id.nullable(),
+    name: z.string().nullable(),
+  }),
   channelType: z.string(),
   text: z.string(),
   /** Quoted history of a mail, folded away by default. */
@@ -33,7 +45,8 @@ export const Message = z.object({
   html: z.string().nullable(),
   hasRemoteImages: z.boolean(),
   attachments: z.array(Attachment),
-  deliveryStatus: DeliveryStatus.nullable(), deliveryError: z.string().nullable(),
+  deliveryStatus: DeliveryStatus.nullable(),
+  deliveryError: z.string().nullable(),
   /** An automatic answer names what it came from. */
   automatic: z.object({ kind: z.string(), title: z.string() }).nullable(),
   /** Doubts about the sender or the content: `unauthenticated`, `not-a-participant`, `unparsed`, `unsupported`, `truncated`; and what is no ordinary message: `reaction`, `system`. */
@@ -41,22 +54,46 @@ export const Message = z.object({
   /** Address the message came from, exactly as it is. */
   from: z.string().nullable(),
   locale: z.string().nullable(),
-  createdAt: Instant, editedAt: Instant.nullable(), deletedAt: Instant.nullable(),
+  createdAt: Instant,
+  editedAt: Instant.nullable(),
+  deletedAt: Instant.nullable(),
 });
 export type Message = z.infer<typeof Message>;
 
 const ticketParams = z.strictObject({ ticketId: Id });
 const messageParams = z.strictObject({ ticketId: Id, messageId: Id });
 export const listMessages = endpoint({
-  method: 'GET', path: '/api/v1/tickets/{ticketId}/messages', access: 'agent', params: ticketParams, summary: 'Messages of a ticket by their place; without afterSeq from the first',
-  query: z.strictObject({ afterSeq: z.coerce.number().int().min(0).max(maxSeq).default(0), beforeSeq: z.coerce.number().int().min(1).max(maxSeq).optional(), limit: z.coerce.number().int().min(1).max(200).default(100), /** As `nextCursor` gave it: the place to go on after, or before with beforeSeq. */ cursor: z.coerce.number().int().min(0).max(maxSeq).optional() }),
+  method: 'GET',
+  path: '/api/v1/tickets/{ticketId}/messages',
+  access: 'agent',
+  params: ticketParams,
+  summary: 'Messages of a ticket by their place; without afterSeq from the first',
+  query: z.strictObject({
+    afterSeq: z.coerce.number().int().min(0).max(maxSeq).default(0),
+    beforeSeq: z.coerce.number().int().min(1).max(maxSeq).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(100),
+    /** As `nextCursor` gave it: the place to go on after, or before with beforeSeq. */ cursor: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(maxSeq)
+      .optional(),
+  }),
   response: page(Message),
 });
 export const sendMessage = endpoint({
-  method: 'POST', path: '/api/v1/tickets/{ticketId}/messages', access: 'agent', status: 201, idempotent: true, params: ticketParams,
-  summary: 'Answer the customer or leave a note; with basedOnSeq the answer is refused as stale when the customer has written since, or a colleague has answered',
+  method: 'POST',
+  path: '/api/v1/tickets/{ticketId}/messages',
+  access: 'agent',
+  status: 201,
+  idempotent: true,
+  params: ticketParams,
+  summary:
+    'Answer the customer or leave a note; with basedOnSeq the answer is refused as stale when the customer has written since, or a colleague has answered',
   body: z.strictObject({
-    text: z.string().max(50_000), visibility: Visibility, basedOnSeq: z.number().int().min(0).max(maxSeq).optional(),
+    text: z.string().max(50_000),
+    visibility: Visibility,
+    basedOnSeq: z.number().int().min(0).max(maxSeq).optional(),
     attachmentIds: z.array(Id).max(20).optional(),
     /** Undo time in seconds: the answer leaves only after it. */
     sendAfterSeconds: z.number().int().min(0).max(60).optional(),
@@ -64,18 +101,74 @@ export const sendMessage = endpoint({
   }),
   response: Message,
 });
-export const resendMessage = endpoint({ method: 'POST', path: '/api/v1/tickets/{ticketId}/messages/{messageId}/send-again', access: 'agent', status: 201, params: messageParams, summary: 'Send a failed or unconfirmed message again: a person’s choice and a new attempt', response: Message });
-export const fetchAttachmentAgain = endpoint({ method: 'POST', path: '/api/v1/tickets/{ticketId}/messages/{messageId}/attachments/{attachmentId}/fetch-again', access: 'agent', status: 201, params: messageParams.extend({ attachmentId: Id }), summary: 'Try again for a file that could not be fetched from its provider', response: Message });
-export const cancelMessage = endpoint({ method: 'POST', path: '/api/v1/tickets/{ticketId}/messages/{messageId}/cancel', access: 'agent', status: 200, params: messageParams, summary: 'Take back a message that has not left yet', response: z.object({ text: z.string() }) });
+export const resendMessage = endpoint({
+  method: 'POST',
+  path: '/api/v1/tickets/{ticketId}/messages/{messageId}/send-again',
+  access: 'agent',
+  status: 201,
+  params: messageParams,
+  summary: 'Send a failed or unconfirmed message again: a person’s choice and a new attempt',
+  response: Message,
+});
+export const fetchAttachmentAgain = endpoint({
+  method: 'POST',
+  path: '/api/v1/tickets/{ticketId}/messages/{messageId}/attachments/{attachmentId}/fetch-again',
+  access: 'agent',
+  status: 201,
+  params: messageParams.extend({ attachmentId: Id }),
+  summary: 'Try again for a file that could not be fetched from its provider',
+  response: Message,
+});
+export const cancelMessage = endpoint({
+  method: 'POST',
+  path: '/api/v1/tickets/{ticketId}/messages/{messageId}/cancel',
+  access: 'agent',
+  status: 200,
+  params: messageParams,
+  summary: 'Take back a message that has not left yet',
+  response: z.object({ text: z.string() }),
+});
 export const listChanges = endpoint({
-  method: 'GET', path: '/api/v1/tickets/{ticketId}/changes', access: 'agent', params: ticketParams, summary: 'What changed on a ticket since a changeSeq: messages new or altered, history, and the ticket as it stands',
-  query: z.strictObject({ after: z.coerce.number().int().min(0).max(maxSeq).default(0), limit: z.coerce.number().int().min(1).max(500).default(200) }),
-  response: z.object({ ticket: Ticket, messages: z.array(Message), events: z.array(TicketEvent), changeSeq: z.number().int(), more: z.boolean() }),
+  method: 'GET',
+  path: '/api/v1/tickets/{ticketId}/changes',
+  access: 'agent',
+  params: ticketParams,
+  summary: 'What changed on a ticket since a changeSeq: messages new or altered, history, and the ticket as it stands',
+  query: z.strictObject({
+    after: z.coerce.number().int().min(0).max(maxSeq).default(0),
+    limit: z.coerce.number().int().min(1).max(500).default(200),
+  }),
+  response: z.object({
+    ticket: Ticket,
+    messages: z.array(Message),
+    events: z.array(TicketEvent),
+    changeSeq: z.number().int(),
+    more: z.boolean(),
+  }),
 });
 /** The body is the bytes themselves; `x-file-name` carries the percent-encoded name. */
-export const uploadAttachment = endpoint({ method: 'POST', path: '/api/v1/attachments', access: 'agent', status: 201, summary: 'Upload a file for a message to be sent; the body is the bytes, the name stands in x-file-name (percent-encoded)', response: Attachment });
-export const getRawMessage = endpoint({ method: 'GET', path: '/api/v1/tickets/{ticketId}/messages/{messageId}/raw', access: 'agent', params: messageParams, summary: 'The message as it came in, as a file' });
+export const uploadAttachment = endpoint({
+  method: 'POST',
+  path: '/api/v1/attachments',
+  access: 'agent',
+  status: 201,
+  summary:
+    'Upload a file for a message to be sent; the body is the bytes, the name stands in x-file-name (percent-encoded)',
+  response: Attachment,
+});
+export const getRawMessage = endpoint({
+  method: 'GET',
+  path: '/api/v1/tickets/{ticketId}/messages/{messageId}/raw',
+  access: 'agent',
+  params: messageParams,
+  summary: 'The message as it came in, as a file',
+});
 export const getRemoteImage = endpoint({
-  method: 'GET', path: '/api/v1/tickets/{ticketId}/messages/{messageId}/remote-image', access: 'agent', params: messageParams,
-  summary: 'A picture that a mail points to, fetched by the server on the agent’s wish so that its host learns nothing of who looks', query: z.strictObject({ url: z.string().min(1).max(4_000) }),
+  method: 'GET',
+  path: '/api/v1/tickets/{ticketId}/messages/{messageId}/remote-image',
+  access: 'agent',
+  params: messageParams,
+  summary:
+    'A picture that a mail points to, fetched by the server on the agent’s wish so that its host learns nothing of who looks',
+  query: z.strictObject({ url: z.string().min(1).max(4_000) }),
 });

@@ -3,13 +3,26 @@ import { Email, Id, Instant, Line, Locale, PageQuery, page, withoutDirectionCont
 import { endpoint } from './endpoint.js';
 
 /** How far an order has come; the last three are its ends besides delivery. */
-export const OrderStatus = z.enum(['pending', 'paid', 'processing', 'shipped', 'delivered', 'cancelled', 'refunded', 'returned']);
+export const OrderStatus = z.enum([
+  'pending',
+  'paid',
+  'processing',
+  'shipped',
+  'delivered',
+  'cancelled',
+  'refunded',
+  'returned',
+]);
 export type OrderStatus = z.infer<typeof OrderStatus>;
 
 const Money = z.union([z.number().min(0).max(1e12), z.string().regex(/^\d{1,12}(\.\d{1,4})?$/)]).transform(String);
 const WebAddress = z.url({ protocol: /^https?$/ }).max(1_000);
 /** A line in somebody else's words, which may be empty. */
-const Remark = (max: number) => z.string().overwrite((said) => withoutDirectionControls(said).replace(/\p{Cc}+/gu, ' ')).max(max);
+const Remark = (max: number) =>
+  z
+    .string()
+    .overwrite((said) => withoutDirectionControls(said).replace(/\p{Cc}+/gu, ' '))
+    .max(max);
 
 const [earliest, latest] = [Date.UTC(2000, 0), Date.UTC(2100, 0)];
 /** Whether something of an order can have been, or be due, at that time: a slip or a placeholder lies outside. */
@@ -20,43 +33,119 @@ const Time = Instant.refine(withinTimes, outsideTimes);
 /** A time, or a day in the store's time zone. */
 const Day = z.union([Instant, z.iso.date()]).refine(withinTimes, outsideTimes);
 
-export const OrderItem = z.object({ name: z.string(), quantity: z.number(), price: z.string().nullable(), sku: z.string().nullable() });
+export const OrderItem = z.object({
+  name: z.string(),
+  quantity: z.number(),
+  price: z.string().nullable(),
+  sku: z.string().nullable(),
+});
 export type OrderItem = z.infer<typeof OrderItem>;
 const OrderItemInput = z
-  .object({ name: Line(300).optional(), title: Line(300).optional(), quantity: z.number().min(0).max(1_000_000).default(1), price: Money.nullish(), sku: Remark(120).nullish() })
+  .object({
+    name: Line(300).optional(),
+    title: Line(300).optional(),
+    quantity: z.number().min(0).max(1_000_000).default(1),
+    price: Money.nullish(),
+    sku: Remark(120).nullish(),
+  })
   .refine(({ name, title }) => name ?? title, 'needs a name')
-  .transform(({ name, title, quantity, price, sku }): OrderItem => ({ name: name ?? title ?? '', quantity, price: price ?? null, sku: sku ?? null }));
+  .transform(({ name, title, quantity, price, sku }): OrderItem => ({
+    name: name ?? title ?? '',
+    quantity,
+    price: price ?? null,
+    sku: sku ?? null,
+  }));
 
-const TrackingEventInput = z.object({ id: z.string().max(200).optional(), status: Remark(60), at: Time, message: Remark(500).optional(), location: Remark(200).optional(), estimatedAt: Day.optional() });
+const TrackingEventInput = z.object({
+  id: z.string().max(200).optional(),
+  status: Remark(60),
+  at: Time,
+  message: Remark(500).optional(),
+  location: Remark(200).optional(),
+  estimatedAt: Day.optional(),
+});
 const TrackingInput = z.union([
   Line(120).transform((number) => ({ number, carrier: undefined, url: undefined, status: undefined, events: [] })),
-  z.object({ number: Line(120), carrier: Line(80).optional(), url: WebAddress.optional(), status: z.string().max(60).optional(), events: z.array(TrackingEventInput).max(100).default([]) }),
+  z.object({
+    number: Line(120),
+    carrier: Line(80).optional(),
+    url: WebAddress.optional(),
+    status: z.string().max(60).optional(),
+    events: z.array(TrackingEventInput).max(100).default([]),
+  }),
 ]);
 
 /** An order as a shop's own software says it. An `updatedAt` older than the one known is ignored. */
 export const OrderInput = z.strictObject({
-  number: Line(60), email: Email.nullish(), phone: z.string().trim().max(40).nullish(), locale: Locale, currency: z.string().regex(/^[A-Z]{3}$/), total: Money,
+  number: Line(60),
+  email: Email.nullish(),
+  phone: z.string().trim().max(40).nullish(),
+  locale: Locale,
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  total: Money,
   items: z.array(OrderItemInput).max(500),
   /** One of the order statuses, or a shop's usual word for one; `delayed` says that it will come late. */
   status: z.string().trim().max(40),
-  tracking: z.array(TrackingInput).max(50).optional(), promisedAt: Day.nullish(), updatedAt: Time,
+  tracking: z.array(TrackingInput).max(50).optional(),
+  promisedAt: Day.nullish(),
+  updatedAt: Time,
 });
 export type OrderInput = z.output<typeof OrderInput>;
 
-export const TrackingEvent = z.object({ status: z.string(), message: z.string().nullable(), location: z.string().nullable(), at: Instant, estimatedAt: Instant.nullable() });
-export const Shipment = z.object({ id: Id, number: z.string().nullable(), carrier: z.string().nullable(), url: z.string().nullable(), status: z.string(), shippedAt: Instant.nullable(), deliveredAt: Instant.nullable(), events: z.array(TrackingEvent) });
+export const TrackingEvent = z.object({
+  status: z.string(),
+  message: z.string().nullable(),
+  location: z.string().nullable(),
+  at: Instant,
+  estimatedAt: Instant.nullable(),
+});
+export const Shipment = z.object({
+  id: Id,
+  number: z.string().nullable(),
+  carrier: z.string().nullable(),
+  url: z.string().nullable(),
+  status: z.string(),
+  shippedAt: Instant.nullable(),
+  deliveredAt: Instant.nullable(),
+  events: z.array(TrackingEvent),
+});
 /** A date that was told, and whose word it was. */
 export const OrderPromise = z.object({ promisedAt: Instant, source: z.enum(['shop', 'carrier']), notedAt: Instant });
-export const NoticeState = z.enum(['due', 'sending', 'unknown', 'sent', 'in-ticket', 'needs-agent', 'done', 'superseded']);
+export const NoticeState = z.enum([
+  'due',
+  'sending',
+  'unknown',
+  'sent',
+  'in-ticket',
+  'needs-agent',
+  'done',
+  'superseded',
+]);
 export const NoticeKind = z.enum(['shipped', 'delayed', 'delivered']);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
 export const Order = z.object({
-  id: Id, storeId: Id, externalId: z.string(), number: z.string(), email: z.string().nullable(), phone: z.string().nullable(), locale: z.string(), currency: z.string(), total: z.string(),
-  status: OrderStatus, paymentStatus: z.string().nullable(), delayed: z.boolean(), items: z.array(OrderItem),
-  promisedAt: Instant.nullable(), placedAt: Instant, updatedAt: Instant,
-  shipments: z.array(Shipment), promises: z.array(OrderPromise),
-  notices: z.array(z.object({ id: Id, kind: NoticeKind, state: NoticeState, channelType: z.string().nullable(), at: Instant })),
+  id: Id,
+  storeId: Id,
+  externalId: z.string(),
+  number: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  locale: z.string(),
+  currency: z.string(),
+  total: z.string(),
+  status: OrderStatus,
+  paymentStatus: z.string().nullable(),
+  delayed: z.boolean(),
+  items: z.array(OrderItem),
+  promisedAt: Instant.nullable(),
+  placedAt: Instant,
+  updatedAt: Instant,
+  shipments: z.array(Shipment),
+  promises: z.array(OrderPromise),
+  notices: z.array(
+    z.object({ id: Id, kind: NoticeKind, state: NoticeState, channelType: z.string().nullable(), at: Instant }),
+  ),
 });
 export type Order = z.infer<typeof Order>;
 
@@ -64,28 +153,61 @@ export type Order = z.infer<typeof Order>;
 export const OrderMatch = z.object({ verified: z.boolean(), by: z.enum(['email', 'phone']), value: z.string() });
 
 export const putOrder = endpoint({
-  method: 'PUT', path: '/api/v1/stores/{storeId}/orders/{externalId}', access: 'manager', summary: 'Tell of an order as it stands; an older updatedAt changes nothing',
-  params: z.strictObject({ storeId: Id, externalId: z.string().min(1).max(120) }), body: OrderInput, response: Order,
+  method: 'PUT',
+  path: '/api/v1/stores/{storeId}/orders/{externalId}',
+  access: 'manager',
+  summary: 'Tell of an order as it stands; an older updatedAt changes nothing',
+  params: z.strictObject({ storeId: Id, externalId: z.string().min(1).max(120) }),
+  body: OrderInput,
+  response: Order,
 });
 export const getOrder = endpoint({
-  method: 'GET', path: '/api/v1/stores/{storeId}/orders/{externalId}', access: 'manager', summary: 'One order', params: z.strictObject({ storeId: Id, externalId: z.string().min(1).max(120) }), response: Order,
+  method: 'GET',
+  path: '/api/v1/stores/{storeId}/orders/{externalId}',
+  access: 'manager',
+  summary: 'One order',
+  params: z.strictObject({ storeId: Id, externalId: z.string().min(1).max(120) }),
+  response: Order,
 });
 export const listTicketOrders = endpoint({
-  method: 'GET', path: '/api/v1/tickets/{ticketId}/orders', access: 'agent', summary: 'Orders of a ticket’s customer, newest first, and how each was matched',
-  params: z.strictObject({ ticketId: Id }), query: z.strictObject({ limit: z.coerce.number().int().min(1).max(50).default(10) }),
+  method: 'GET',
+  path: '/api/v1/tickets/{ticketId}/orders',
+  access: 'agent',
+  summary: 'Orders of a ticket’s customer, newest first, and how each was matched',
+  params: z.strictObject({ ticketId: Id }),
+  query: z.strictObject({ limit: z.coerce.number().int().min(1).max(50).default(10) }),
   response: z.object({ items: z.array(Order.extend({ match: OrderMatch })), count: z.number().int() }),
 });
 
 /** News of an order that no channel could take, or that went out: what it says, and how it stands. */
 export const ContactNotice = z.object({
-  id: Id, kind: NoticeKind, state: NoticeState, orderId: Id, orderNumber: z.string(), storeId: Id, contactId: Id.nullable(), to: z.string().nullable(),
-  subject: z.string(), text: z.string(), why: z.string().nullable(), at: Instant,
+  id: Id,
+  kind: NoticeKind,
+  state: NoticeState,
+  orderId: Id,
+  orderNumber: z.string(),
+  storeId: Id,
+  contactId: Id.nullable(),
+  to: z.string().nullable(),
+  subject: z.string(),
+  text: z.string(),
+  why: z.string().nullable(),
+  at: Instant,
 });
 export type ContactNotice = z.infer<typeof ContactNotice>;
 export const listContactNotices = endpoint({
-  method: 'GET', path: '/api/v1/contact-notices', access: 'agent', summary: 'Notices to buyers in a state; by default those that an agent has to pass on',
-  query: PageQuery.extend({ state: NoticeState.default('needs-agent') }), response: page(ContactNotice),
+  method: 'GET',
+  path: '/api/v1/contact-notices',
+  access: 'agent',
+  summary: 'Notices to buyers in a state; by default those that an agent has to pass on',
+  query: PageQuery.extend({ state: NoticeState.default('needs-agent') }),
+  response: page(ContactNotice),
 });
 export const settleContactNotice = endpoint({
-  method: 'POST', path: '/api/v1/contact-notices/{noticeId}/done', access: 'agent', summary: 'An agent has told the buyer, or there is no need', params: z.strictObject({ noticeId: Id }), response: ContactNotice,
+  method: 'POST',
+  path: '/api/v1/contact-notices/{noticeId}/done',
+  access: 'agent',
+  summary: 'An agent has told the buyer, or there is no need',
+  params: z.strictObject({ noticeId: Id }),
+  response: ContactNotice,
 });

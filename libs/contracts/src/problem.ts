@@ -2,9 +2,24 @@ import { z } from 'zod';
 
 /** The types of RFC 9457 problems that Waypost answers with; clients switch on these. */
 export const problemTypes = [
-  'invalid-request', 'not-signed-in', 'forbidden', 'not-found', 'conflict', 'stale', 'idempotency-mismatch',
-  'too-large', 'too-many-requests', 'bad-signature', 'unsupported-media-type', 'unavailable', 'internal',
-  'current-password-required', 'secrets-required', 'address-refused', 'reply-window-closed', 'missing-variable',
+  'invalid-request',
+  'not-signed-in',
+  'forbidden',
+  'not-found',
+  'conflict',
+  'stale',
+  'idempotency-mismatch',
+  'too-large',
+  'too-many-requests',
+  'bad-signature',
+  'unsupported-media-type',
+  'unavailable',
+  'internal',
+  'current-password-required',
+  'secrets-required',
+  'address-refused',
+  'reply-window-closed',
+  'missing-variable',
 ] as const;
 export type ProblemType = (typeof problemTypes)[number];
 

@@ -3,14 +3,37 @@ import { Id, Instant, Line, Locale, PageQuery, Text, page } from './common.js';
 import { endpoint } from './endpoint.js';
 import { unknownVariablesIn } from './reply-variables.js';
 
-const Body = Text(10_000).refine((text) => unknownVariablesIn(text).length === 0, 'names a variable that does not exist');
+const Body = Text(10_000).refine(
+  (text) => unknownVariablesIn(text).length === 0,
+  'names a variable that does not exist',
+);
 const Variant = z.strictObject({ locale: Locale, body: Body });
-const Variants = z.array(Variant).min(1).max(40).refine((variants) => new Set(variants.map(({ locale }) => locale.toLowerCase())).size === variants.length, 'one text per language');
+const Variants = z
+  .array(Variant)
+  .min(1)
+  .max(40)
+  .refine(
+    (variants) => new Set(variants.map(({ locale }) => locale.toLowerCase())).size === variants.length,
+    'one text per language',
+  );
 /** What is typed after the slash. */
-const Shortcut = z.string().trim().toLowerCase().min(1).max(40).regex(/^[\p{L}\p{N}_-]+$/u, 'letters, digits, - and _ only');
+const Shortcut = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .min(1)
+  .max(40)
+  .regex(/^[\p{L}\p{N}_-]+$/u, 'letters, digits, - and _ only');
 
 /** A canned text, in one or more languages, of the workspace or of one team. */
-export const SavedReply = z.object({ id: Id, name: z.string(), shortcut: z.string(), teamId: Id.nullable(), variants: z.array(z.object({ locale: z.string(), body: z.string() })), updatedAt: Instant });
+export const SavedReply = z.object({
+  id: Id,
+  name: z.string(),
+  shortcut: z.string(),
+  teamId: Id.nullable(),
+  variants: z.array(z.object({ locale: z.string(), body: z.string() })),
+  updatedAt: Instant,
+});
 export type SavedReply = z.infer<typeof SavedReply>;
 
 /** The text for one ticket, in its customer's language where there is one, values put in. What is `missing` still stands as its marker, and blocks sending. */
@@ -19,16 +42,46 @@ export type ResolvedReply = z.infer<typeof ResolvedReply>;
 
 const replyParams = z.strictObject({ replyId: Id });
 export const listSavedReplies = endpoint({
-  method: 'GET', path: '/api/v1/saved-replies', access: 'agent', summary: 'Saved replies that the agent may use, best match first; with ticketId each is resolved for that ticket',
+  method: 'GET',
+  path: '/api/v1/saved-replies',
+  access: 'agent',
+  summary: 'Saved replies that the agent may use, best match first; with ticketId each is resolved for that ticket',
   query: PageQuery.extend({ q: z.string().trim().max(100).default(''), ticketId: Id.optional() }),
   response: page(SavedReply.extend({ resolved: ResolvedReply.nullable() })),
 });
 export const createSavedReply = endpoint({
-  method: 'POST', path: '/api/v1/saved-replies', access: 'manager', status: 201, summary: 'Save a reply',
-  body: z.strictObject({ name: Line(120), shortcut: Shortcut, teamId: Id.nullable().default(null), variants: Variants }), response: SavedReply,
+  method: 'POST',
+  path: '/api/v1/saved-replies',
+  access: 'manager',
+  status: 201,
+  summary: 'Save a reply',
+  body: z.strictObject({
+    name: Line(120),
+    shortcut: Shortcut,
+    teamId: Id.nullable().default(null),
+    variants: Variants,
+  }),
+  response: SavedReply,
 });
 export const updateSavedReply = endpoint({
-  method: 'PATCH', path: '/api/v1/saved-replies/{replyId}', access: 'manager', summary: 'Change a saved reply', params: replyParams,
-  body: z.strictObject({ name: Line(120).optional(), shortcut: Shortcut.optional(), teamId: Id.nullable().optional(), variants: Variants.optional() }), response: SavedReply,
+  method: 'PATCH',
+  path: '/api/v1/saved-replies/{replyId}',
+  access: 'manager',
+  summary: 'Change a saved reply',
+  params: replyParams,
+  body: z.strictObject({
+    name: Line(120).optional(),
+    shortcut: Shortcut.optional(),
+    teamId: Id.nullable().optional(),
+    variants: Variants.optional(),
+  }),
+  response: SavedReply,
 });
-export const deleteSavedReply = endpoint({ method: 'DELETE', path: '/api/v1/saved-replies/{replyId}', access: 'manager', status: 204, summary: 'Delete a saved reply', params: replyParams });
+export const deleteSavedReply = endpoint({
+  method: 'DELETE',
+  path: '/api/v1/saved-replies/{replyId}',
+  access: 'manager',
+  status: 204,
+  summary: 'Delete a saved reply',
+  params: replyParams,
+});

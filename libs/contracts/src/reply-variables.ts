@@ -1,5 +1,12 @@
 /** What a saved reply may name; the server puts the values in. */
-export const replyVariables = ['contact.name', 'agent.name', 'ticket.number', 'order.number', 'order.tracking', 'store.name'] as const;
+export const replyVariables = [
+  'contact.name',
+  'agent.name',
+  'ticket.number',
+  'order.number',
+  'order.tracking',
+  'store.name',
+] as const;
 export type ReplyVariable = (typeof replyVariables)[number];
 
 /** A marker such as {{order.number}}, ours or not. What does not look like a name is plain text. */

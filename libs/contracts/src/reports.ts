@@ -3,7 +3,11 @@ import { Id, Instant, TimeZone } from './common.js';
 import { endpoint } from './endpoint.js';
 import { TicketFilter } from './tickets.js';
 
-const scope = { channelType: z.string().max(40).optional(), storeId: Id.optional(), team: z.union([Id, z.literal('none')]).optional() };
+const scope = {
+  channelType: z.string().max(40).optional(),
+  storeId: Id.optional(),
+  team: z.union([Id, z.literal('none')]).optional(),
+};
 const Day = z.iso.date();
 
 /** A number and the filter of the ticket list that shows the tickets behind it. */
@@ -15,7 +19,8 @@ const Times = z.object({ n: z.number().int(), p50: z.number().nullable(), p90: z
 export const Figures = Times.extend({
   tickets: TicketFilter,
   /** Of the tickets whose target is decided: those in time and those that are late, answered or not. */
-  kept: Count, late: Count,
+  kept: Count,
+  late: Count,
   /** The same days, or the same channel, in the period before. */
   previous: Times.extend({ kept: z.number().int(), late: z.number().int() }),
 });
@@ -31,30 +36,50 @@ export type Measure = z.infer<typeof Measure>;
 
 const longestDays = 366;
 export const reportResponseTimes = endpoint({
-  method: 'GET', path: '/api/v1/reports/response-times', access: 'manager',
-  summary: 'First response and resolution of the tickets of a period, by day and by channel, beside the period before; without dates the last four weeks',
-  query: z.strictObject({
-    ...scope,
-    /** First and last day, both included, on the calendar of the zone. */
-    from: Day.optional(), to: Day.optional(), zone: TimeZone.default('UTC'),
-    /** Business time counts only the open hours of the ticket’s SLA policy. */
-    hours: z.enum(['any', 'business']).default('any'),
-  }).refine(({ from, to }) => (from === undefined) === (to === undefined), 'from and to come together')
-    .refine(({ from, to }) => !from || !to || (from <= to && (Date.parse(to) - Date.parse(from)) / 86_400_000 < longestDays), `a period ends after it begins and has at most ${longestDays} days`),
+  method: 'GET',
+  path: '/api/v1/reports/response-times',
+  access: 'manager',
+  summary:
+    'First response and resolution of the tickets of a period, by day and by channel, beside the period before; without dates the last four weeks',
+  query: z
+    .strictObject({
+      ...scope,
+      /** First and last day, both included, on the calendar of the zone. */
+      from: Day.optional(),
+      to: Day.optional(),
+      zone: TimeZone.default('UTC'),
+      /** Business time counts only the open hours of the ticket’s SLA policy. */
+      hours: z.enum(['any', 'business']).default('any'),
+    })
+    .refine(({ from, to }) => (from === undefined) === (to === undefined), 'from and to come together')
+    .refine(
+      ({ from, to }) => !from || !to || (from <= to && (Date.parse(to) - Date.parse(from)) / 86_400_000 < longestDays),
+      `a period ends after it begins and has at most ${longestDays} days`,
+    ),
   response: z.object({
-    period: z.object({ from: Day, to: Day, zone: z.string() }), previous: z.object({ from: Day, to: Day }),
-    firstResponse: Measure, resolution: Measure,
+    period: z.object({ from: Day, to: Day, zone: z.string() }),
+    previous: z.object({ from: Day, to: Day }),
+    firstResponse: Measure,
+    resolution: Measure,
   }),
 });
 
 export const reportNow = endpoint({
-  method: 'GET', path: '/api/v1/reports/now', access: 'manager', summary: 'What stands open at this moment, and what of it is late',
+  method: 'GET',
+  path: '/api/v1/reports/now',
+  access: 'manager',
+  summary: 'What stands open at this moment, and what of it is late',
   query: z.strictObject(scope),
   response: z.object({
     at: Instant,
-    open: Count, unassigned: Count, pending: Count, snoozed: Count,
+    open: Count,
+    unassigned: Count,
+    pending: Count,
+    snoozed: Count,
     /** Not resolved, whoever has the next word. */
-    backlog: Count, breached: Count, soon: Count,
+    backlog: Count,
+    breached: Count,
+    soon: Count,
     /** Since when the oldest open ticket waits; null without one. */
     oldestAt: Instant.nullable(),
     channels: z.array(z.object({ channelType: z.string(), backlog: Count, breached: Count })),

@@ -6,32 +6,62 @@ export const TicketStatus = z.enum(['open', 'pending', 'snoozed', 'resolved', 'c
 export type TicketStatus = z.infer<typeof TicketStatus>;
 export const Priority = z.enum(['low', 'normal', 'high', 'urgent']);
 export type Priority = z.infer<typeof Priority>;
-export const Tag = z.string().trim().min(1).max(40).regex(/^[^\p{Cc},]+$/u);
+export const Tag = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .regex(/^[^\p{Cc},]+$/u);
 
 /** The clock that a list row shows: the one that falls due next, or the latest breached one. */
 export const ClockChip = z.object({
-  kind: z.enum(['first_response', 'resolution']), state: z.enum(['running', 'paused', 'met', 'breached']),
-  dueAt: Instant.nullable(), warnAt: Instant.nullable(), targetSeconds: z.number().int(),
+  kind: z.enum(['first_response', 'resolution']),
+  state: z.enum(['running', 'paused', 'met', 'breached']),
+  dueAt: Instant.nullable(),
+  warnAt: Instant.nullable(),
+  targetSeconds: z.number().int(),
 });
 export type ClockChip = z.infer<typeof ClockChip>;
 
-export const ContactBrief = z.object({ id: Id, name: z.string().nullable(), verified: z.boolean(), locale: z.string().nullable() });
+export const ContactBrief = z.object({
+  id: Id,
+  name: z.string().nullable(),
+  verified: z.boolean(),
+  locale: z.string().nullable(),
+});
 export const Ticket = z.object({
-  id: Id, number: z.number().int(), subject: z.string(), snippet: z.string(), status: TicketStatus, priority: Priority,
-  channel: z.object({ id: Id, type: z.string(), name: z.string() }), storeId: Id.nullable(),
-  contact: ContactBrief, assigneeId: Id.nullable(), teamId: Id.nullable(), tags: z.array(z.string()), locale: z.string().nullable(),
-  snoozedUntil: Instant.nullable(), previousTicketId: Id.nullable(),
-  createdAt: Instant, lastMessageAt: Instant, resolvedAt: Instant.nullable(),
+  id: Id,
+  number: z.number().int(),
+  subject: z.string(),
+  snippet: z.string(),
+  status: TicketStatus,
+  priority: Priority,
+  channel: z.object({ id: Id, type: z.string(), name: z.string() }),
+  storeId: Id.nullable(),
+  contact: ContactBrief,
+  assigneeId: Id.nullable(),
+  teamId: Id.nullable(),
+  tags: z.array(z.string()),
+  locale: z.string().nullable(),
+  snoozedUntil: Instant.nullable(),
+  previousTicketId: Id.nullable(),
+  createdAt: Instant,
+  lastMessageAt: Instant,
+  resolvedAt: Instant.nullable(),
   /** When free replies end on a channel with a reply window; null without one. */
   replyWindowEndsAt: Instant.nullable(),
   /** Place of the newest message; of the newest one that the asking agent has read. */
-  lastSeq: z.number().int(), readSeq: z.number().int(),
+  lastSeq: z.number().int(),
+  readSeq: z.number().int(),
   changeSeq: z.number().int(),
   clock: ClockChip.nullable(),
 });
 export type Ticket = z.infer<typeof Ticket>;
 
-const many = <T extends z.ZodType>(item: T) => z.union([item, z.array(item).max(20)]).transform((value) => (Array.isArray(value) ? value : [value]) as z.output<T>[]);
+const many = <T extends z.ZodType>(item: T) =>
+  z
+    .union([item, z.array(item).max(20)])
+    .transform((value) => (Array.isArray(value) ? value : [value]) as z.output<T>[]);
 export const TicketFilter = z.strictObject({
   status: many(TicketStatus).optional(),
   channelType: z.string().max(40).optional(),
@@ -48,63 +78,162 @@ export const TicketFilter = z.strictObject({
   resolution: z.enum(['resolved', 'kept', 'late']).optional(),
   /** Whole words of subject and messages. */
   q: z.string().trim().max(200).optional(),
-  createdFrom: Instant.optional(), createdTo: Instant.optional(),
+  createdFrom: Instant.optional(),
+  createdTo: Instant.optional(),
 });
 export type TicketFilter = z.infer<typeof TicketFilter>;
 
 const ticketParams = z.strictObject({ ticketId: Id });
 export const listTickets = endpoint({
-  method: 'GET', path: '/api/v1/tickets', access: 'agent', summary: 'Tickets that the agent may see, newest activity first or next due first',
-  query: TicketFilter.extend({ ...PageQuery.shape, sort: z.enum(['activity', 'due']).default('activity') }), response: page(Ticket),
+  method: 'GET',
+  path: '/api/v1/tickets',
+  access: 'agent',
+  summary: 'Tickets that the agent may see, newest activity first or next due first',
+  query: TicketFilter.extend({ ...PageQuery.shape, sort: z.enum(['activity', 'due']).default('activity') }),
+  response: page(Ticket),
 });
 export const countTickets = endpoint({
-  method: 'GET', path: '/api/v1/tickets/counts', access: 'agent', summary: 'How many tickets stand in each built-in view',
-  response: z.object({ inbox: z.number(), mine: z.number(), unassigned: z.number(), soon: z.number(), pending: z.number(), snoozed: z.number() }),
+  method: 'GET',
+  path: '/api/v1/tickets/counts',
+  access: 'agent',
+  summary: 'How many tickets stand in each built-in view',
+  response: z.object({
+    inbox: z.number(),
+    mine: z.number(),
+    unassigned: z.number(),
+    soon: z.number(),
+    pending: z.number(),
+    snoozed: z.number(),
+  }),
 });
-export const getTicket = endpoint({ method: 'GET', path: '/api/v1/tickets/{ticketId}', access: 'agent', summary: 'One ticket', params: ticketParams, response: Ticket });
-export const findTicketByNumber = endpoint({ method: 'GET', path: '/api/v1/tickets/by-number/{number}', access: 'agent', summary: 'One ticket by the number that people see', params: z.strictObject({ number: z.coerce.number().int().min(1).max(2_147_483_647) }), response: Ticket });
+export const getTicket = endpoint({
+  method: 'GET',
+  path: '/api/v1/tickets/{ticketId}',
+  access: 'agent',
+  summary: 'One ticket',
+  params: ticketParams,
+  response: Ticket,
+});
+export const findTicketByNumber = endpoint({
+  method: 'GET',
+  path: '/api/v1/tickets/by-number/{number}',
+  access: 'agent',
+  summary: 'One ticket by the number that people see',
+  params: z.strictObject({ number: z.coerce.number().int().min(1).max(2_147_483_647) }),
+  response: Ticket,
+});
 export const updateTicket = endpoint({
-  method: 'PATCH', path: '/api/v1/tickets/{ticketId}', access: 'agent', params: ticketParams,
-  summary: 'Change status, assignee, team, priority or tags; with basedOnChangeSeq a change that another has overtaken is a conflict',
+  method: 'PATCH',
+  path: '/api/v1/tickets/{ticketId}',
+  access: 'agent',
+  params: ticketParams,
+  summary:
+    'Change status, assignee, team, priority or tags; with basedOnChangeSeq a change that another has overtaken is a conflict',
   body: z.strictObject({
-    status: z.enum(['open', 'pending', 'snoozed', 'resolved']).optional(), snoozedUntil: Instant.optional(),
-    assigneeId: Id.nullable().optional(), teamId: Id.nullable().optional(), priority: Priority.optional(),
-    addTags: z.array(Tag).max(20).optional(), removeTags: z.array(Tag).max(20).optional(), subject: Line(200).optional(),
+    status: z.enum(['open', 'pending', 'snoozed', 'resolved']).optional(),
+    snoozedUntil: Instant.optional(),
+    assigneeId: Id.nullable().optional(),
+    teamId: Id.nullable().optional(),
+    priority: Priority.optional(),
+    addTags: z.array(Tag).max(20).optional(),
+    removeTags: z.array(Tag).max(20).optional(),
+    subject: Line(200).optional(),
     basedOnChangeSeq: z.number().int().min(0).max(maxSeq).optional(),
   }),
   response: Ticket,
 });
 export const markTicketRead = endpoint({
-  method: 'POST', path: '/api/v1/tickets/{ticketId}/read', access: 'agent', status: 204, params: ticketParams,
-  summary: 'Remember how far this agent has read', body: z.strictObject({ seq: z.number().int().min(0).max(maxSeq) }),
+  method: 'POST',
+  path: '/api/v1/tickets/{ticketId}/read',
+  access: 'agent',
+  status: 204,
+  params: ticketParams,
+  summary: 'Remember how far this agent has read',
+  body: z.strictObject({ seq: z.number().int().min(0).max(maxSeq) }),
 });
 
 /** One entry of a ticket's history: what was done, by whom, from what to what. */
 export const TicketEvent = z.object({
-  id: Id, changeSeq: z.number().int(), type: z.string(), at: Instant,
+  id: Id,
+  changeSeq: z.number().int(),
+  type: z.string(),
+  at: Instant,
   actor: z.object({ kind: z.enum(['agent', 'contact', 'assistant', 'system']), id: Id.nullable() }),
   data: z.record(z.string(), z.unknown()),
 });
 export type TicketEvent = z.infer<typeof TicketEvent>;
-export const listTicketEvents = endpoint({ method: 'GET', path: '/api/v1/tickets/{ticketId}/events', access: 'agent', summary: 'History of a ticket, oldest first', params: ticketParams, query: PageQuery, response: page(TicketEvent) });
+export const listTicketEvents = endpoint({
+  method: 'GET',
+  path: '/api/v1/tickets/{ticketId}/events',
+  access: 'agent',
+  summary: 'History of a ticket, oldest first',
+  params: ticketParams,
+  query: PageQuery,
+  response: page(TicketEvent),
+});
 
-export const Draft = z.object({ text: z.string(), visibility: z.enum(['public', 'internal']), basedOnSeq: z.number().int().nullable(), updatedAt: Instant });
+export const Draft = z.object({
+  text: z.string(),
+  visibility: z.enum(['public', 'internal']),
+  basedOnSeq: z.number().int().nullable(),
+  updatedAt: Instant,
+});
 export type Draft = z.infer<typeof Draft>;
-export const getDrafts = endpoint({ method: 'GET', path: '/api/v1/tickets/{ticketId}/draft', access: 'agent', summary: 'This agent’s drafts on a ticket: at most a reply and a note', params: ticketParams, response: z.object({ drafts: z.array(Draft) }) });
+export const getDrafts = endpoint({
+  method: 'GET',
+  path: '/api/v1/tickets/{ticketId}/draft',
+  access: 'agent',
+  summary: 'This agent’s drafts on a ticket: at most a reply and a note',
+  params: ticketParams,
+  response: z.object({ drafts: z.array(Draft) }),
+});
 export const putDraft = endpoint({
-  method: 'PUT', path: '/api/v1/tickets/{ticketId}/draft', access: 'agent', params: ticketParams, summary: 'Keep this agent’s draft of a reply or a note; an empty text deletes it',
-  body: z.strictObject({ text: z.string().max(50_000), visibility: z.enum(['public', 'internal']), basedOnSeq: z.number().int().min(0).max(maxSeq).nullable().default(null) }),
+  method: 'PUT',
+  path: '/api/v1/tickets/{ticketId}/draft',
+  access: 'agent',
+  params: ticketParams,
+  summary: 'Keep this agent’s draft of a reply or a note; an empty text deletes it',
+  body: z.strictObject({
+    text: z.string().max(50_000),
+    visibility: z.enum(['public', 'internal']),
+    basedOnSeq: z.number().int().min(0).max(maxSeq).nullable().default(null),
+  }),
   response: z.object({ draft: Draft.nullable() }),
 });
 
 export const Contact = z.object({
-  id: Id, name: z.string().nullable(), locale: z.string().nullable(), timeZone: z.string().nullable(), createdAt: Instant,
-  identities: z.array(z.object({ kind: z.string(), value: z.string(), verified: z.boolean(), channelType: z.string().nullable() })),
+  id: Id,
+  name: z.string().nullable(),
+  locale: z.string().nullable(),
+  timeZone: z.string().nullable(),
+  createdAt: Instant,
+  identities: z.array(
+    z.object({ kind: z.string(), value: z.string(), verified: z.boolean(), channelType: z.string().nullable() }),
+  ),
 });
 export type Contact = z.infer<typeof Contact>;
-export const getContact = endpoint({ method: 'GET', path: '/api/v1/contacts/{contactId}', access: 'agent', summary: 'A contact of a ticket that the agent may see', params: z.strictObject({ contactId: Id }), response: Contact });
+export const getContact = endpoint({
+  method: 'GET',
+  path: '/api/v1/contacts/{contactId}',
+  access: 'agent',
+  summary: 'A contact of a ticket that the agent may see',
+  params: z.strictObject({ contactId: Id }),
+  response: Contact,
+});
 export const createTicket = endpoint({
-  method: 'POST', path: '/api/v1/tickets', access: 'agent', status: 201, idempotent: true, summary: 'Write to a customer first: a new ticket and its first message',
-  body: z.strictObject({ channelId: Id, to: Line(254), name: Line(120).optional(), subject: Line(200), text: z.string().min(1).max(50_000), locale: Locale.optional() }),
+  method: 'POST',
+  path: '/api/v1/tickets',
+  access: 'agent',
+  status: 201,
+  idempotent: true,
+  summary: 'Write to a customer first: a new ticket and its first message',
+  body: z.strictObject({
+    channelId: Id,
+    to: Line(254),
+    name: Line(120).optional(),
+    subject: Line(200),
+    text: z.string().min(1).max(50_000),
+    locale: Locale.optional(),
+  }),
   response: Ticket,
 });

@@ -16,7 +16,13 @@ import { day, hour, minute } from './support/time.js';
 export const shippingTopics = new Set<Topic>(['where', 'customs', 'address', 'fees']);
 /** Topics on which every answer fits every question; elsewhere the first answers the first, and so on. */
 const alwaysFits = new Set<Topic>(['where', 'damaged', 'address']);
-const moreTags: Partial<Record<Topic, string[]>> = { customs: ['vip', 'broker'], damaged: ['batch-12', 'gift'], return: ['size'], wrong: ['express', 'gift'], where: ['gift', 'carrier'] };
+const moreTags: Partial<Record<Topic, string[]>> = {
+  customs: ['vip', 'broker'],
+  damaged: ['batch-12', 'gift'],
+  return: ['size'],
+  wrong: ['express', 'gift'],
+  where: ['gift', 'carrier'],
+};
 
 /** One conversation while it is told. */
 export class Conversation {
@@ -29,7 +35,13 @@ export class Conversation {
   private readonly asked: number;
   private askedMore = 0;
 
-  constructor(private readonly world: DemoWorld, private readonly plan: TicketPlan, private readonly article: DemoArticle | null, contact: DemoContact, private readonly order: DemoOrder) {
+  constructor(
+    private readonly world: DemoWorld,
+    private readonly plan: TicketPlan,
+    private readonly article: DemoArticle | null,
+    contact: DemoContact,
+    private readonly order: DemoOrder,
+  ) {
     this.language = world.languages[plan.locale];
     this.texts = this.language.topics[plan.topic];
     this.agent = this.chooseAgent();
@@ -37,7 +49,13 @@ export class Conversation {
     this.asked = world.random.whole(0, this.texts.asks.length - 1);
     const said = article ? this.say(article.questions) : this.fill(this.texts.asks, this.asked);
     const text = this.letter(said);
-    this.script = new TicketScript(world, { at: plan.at, channel: plan.channel, contact, subject: this.subject(said), text });
+    this.script = new TicketScript(world, {
+      at: plan.at,
+      channel: plan.channel,
+      contact,
+      subject: this.subject(said),
+      text,
+    });
   }
 
   tell(): void {
@@ -46,13 +64,20 @@ export class Conversation {
     switch (this.plan.stage) {
       case 'late':
       case 'due-soon':
-      case 'running': return this.leaveUnanswered();
-      case 'asked-again': return this.askAgain();
-      case 'waiting': return void this.answerFirst('pending');
-      case 'snoozed': return this.snooze();
-      case 'just-resolved': return this.finish(false);
-      case 'send-failed': return this.failToSend();
-      case 'done': return this.finish(true);
+      case 'running':
+        return this.leaveUnanswered();
+      case 'asked-again':
+        return this.askAgain();
+      case 'waiting':
+        return void this.answerFirst('pending');
+      case 'snoozed':
+        return this.snooze();
+      case 'just-resolved':
+        return this.finish(false);
+      case 'send-failed':
+        return this.failToSend();
+      case 'done':
+        return this.finish(true);
     }
   }
 
@@ -69,7 +94,8 @@ export class Conversation {
     const { random } = this.world;
     const { topic, isRich } = this.plan;
     const photo = photoOf({ topic, sku: this.order.items[0]!.sku, asked: this.asked });
-    if (photo && (isRich || random.chance(photoShare[topic] ?? 0))) this.attach(photo, `IMG_${random.whole(1_000, 9_999)}.jpg`);
+    if (photo && (isRich || random.chance(photoShare[topic] ?? 0)))
+      this.attach(photo, `IMG_${random.whole(1_000, 9_999)}.jpg`);
   }
 
   private attach(file: DemoFileName, name: string): void {
@@ -80,9 +106,16 @@ export class Conversation {
   private leaveUnanswered(): void {
     const { random, now } = this.world;
     const at = this.script.lastAt;
-    const nudgedAt = this.plan.stage !== 'late' ? null : (this.plan.heardAt ?? (random.chance(0.7) ? at + (now - at) * 0.6 : null));
+    const nudgedAt =
+      this.plan.stage !== 'late' ? null : (this.plan.heardAt ?? (random.chance(0.7) ? at + (now - at) * 0.6 : null));
     const left = (nudgedAt ?? now) - at;
-    if (random.chance(0.3)) this.script.tag(at + left * 0.4, this.agent, this.tags(), this.plan.stage === 'late' && random.chance(0.4) ? 'high' : 'normal');
+    if (random.chance(0.3))
+      this.script.tag(
+        at + left * 0.4,
+        this.agent,
+        this.tags(),
+        this.plan.stage === 'late' && random.chance(0.4) ? 'high' : 'normal',
+      );
     if (random.chance(0.45)) this.script.assign(at + left * 0.6, this.agent, this.team());
     if (nudgedAt) this.script.receive(nudgedAt, this.letter(this.say(this.language.nudge)));
   }
@@ -92,9 +125,24 @@ export class Conversation {
     const { random } = this.world;
     const from = this.script.lastAt;
     const at = Math.min(Math.max(paceOf(this.world, this.plan).answeredAt, from + 2 * minute), latest);
-    this.script.assign(from + (at - from) * 0.5, this.agent, this.team(), random.chance(0.2) ? this.world.agents[1] : this.agent);
-    this.script.tag(from + (at - from) * 0.6, this.agent, this.tags(), random.weighted({ normal: 12, high: 3, urgent: 1, low: 2 }));
-    if (this.plan.isRich || random.chance(0.28)) this.script.note(from + (at - from) * 0.8, this.agent, fill(random.pick(this.world.notes[this.plan.topic]), this.values));
+    this.script.assign(
+      from + (at - from) * 0.5,
+      this.agent,
+      this.team(),
+      random.chance(0.2) ? this.world.agents[1] : this.agent,
+    );
+    this.script.tag(
+      from + (at - from) * 0.6,
+      this.agent,
+      this.tags(),
+      random.weighted({ normal: 12, high: 3, urgent: 1, low: 2 }),
+    );
+    if (this.plan.isRich || random.chance(0.28))
+      this.script.note(
+        from + (at - from) * 0.8,
+        this.agent,
+        fill(random.pick(this.world.notes[this.plan.topic]), this.values),
+      );
     this.script.answer(at, this.agent, this.reply(this.firstAnswer()), status);
     const paper = this.article ? null : paperOf(this.plan.topic);
     if (paper && (this.plan.isRich || random.chance(0.6))) this.attach(paper, paper);
@@ -111,13 +159,20 @@ export class Conversation {
   private snooze(): void {
     const { random, now } = this.world;
     const first = this.answerFirst('pending', now - 2 * hour);
-    this.script.snooze(random.between(first + minute, now - hour), this.agent, now + random.pick([1, 1, 2, 3, 6]) * day + random.between(0, 4) * hour);
+    this.script.snooze(
+      random.between(first + minute, now - hour),
+      this.agent,
+      now + random.pick([1, 1, 2, 3, 6]) * day + random.between(0, 4) * hour,
+    );
   }
 
   private failToSend(): void {
     const { now } = this.world;
     this.script.assign(this.plan.at + 10 * minute, this.agent, this.team());
-    this.script.answer(now - 25 * minute, this.agent, this.reply(this.firstAnswer()), 'pending', { status: 'failed', error: 'WhatsApp: (#131026) Message undeliverable' });
+    this.script.answer(now - 25 * minute, this.agent, this.reply(this.firstAnswer()), 'pending', {
+      status: 'failed',
+      error: 'WhatsApp: (#131026) Message undeliverable',
+    });
   }
 
   /** To the end: with a further question or a word of thanks or neither. */
@@ -125,15 +180,22 @@ export class Conversation {
     const { random, now } = this.world;
     const end = now - 4 * minute;
     let at = this.answerFirst('pending', end - 40 * minute);
-    const later = (median: number) => (at += Math.min(Math.max(minute, random.spread(median)), (end - at) * random.between(0.2, 0.5)));
+    const later = (median: number) =>
+      (at += Math.min(Math.max(minute, random.spread(median)), (end - at) * random.between(0.2, 0.5)));
     if (!this.article && random.chance(0.55)) {
       this.script.receive(later(50 * minute), this.askMore());
       // Now and then a question is left lying, and its resolution comes too late.
       if (isLongAgo && at + 6 * day < end && random.chance(0.07)) at += random.between(2.2, 4.5) * day;
-      this.script.answer(later(20 * minute), this.agent, this.reply(this.fill(this.texts.finals, this.askedMore)), 'pending');
+      this.script.answer(
+        later(20 * minute),
+        this.agent,
+        this.reply(this.fill(this.texts.finals, this.askedMore)),
+        'pending',
+      );
     }
     if (random.chance(0.6)) this.script.receive(later(3 * hour), this.letter(this.say(this.language.thanks)));
-    if (this.script.isWaitingForUs && random.chance(0.5)) this.script.answer(later(15 * minute), this.agent, this.reply(this.say(this.language.closing)), 'resolved');
+    if (this.script.isWaitingForUs && random.chance(0.5))
+      this.script.answer(later(15 * minute), this.agent, this.reply(this.say(this.language.closing)), 'resolved');
     else this.script.resolve(later(hour), this.agent);
     if (isLongAgo && at + 7 * day < now) this.script.close(at + 7 * day);
   }
@@ -171,7 +233,9 @@ export class Conversation {
   private reply(text: string): string {
     if (this.plan.channel.type !== 'email') return text;
     const { hello, bye } = this.language.agent;
-    return `${this.world.random.pick(hello)}\n\n${text}\n\n${bye}`.replace('{name}', this.values.name!).replace('{agent}', this.agent.name);
+    return `${this.world.random.pick(hello)}\n\n${text}\n\n${bye}`
+      .replace('{name}', this.values.name!)
+      .replace('{agent}', this.agent.name);
   }
 
   private team(): string {
@@ -191,4 +255,3 @@ export class Conversation {
     return random.pick(speaking.length && (this.plan.isRich || random.chance(0.85)) ? speaking : team);
   }
 }
-

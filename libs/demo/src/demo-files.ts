@@ -2,7 +2,15 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Config, openStorage } from '#libs/platform';
 
-const names = ['teapot-crack.jpg', 'cup-chip.jpg', 'throw-moss.jpg', 'box-crushed.jpg', 'customs-letter.jpg', 'two-charges.jpg', 'return-label.pdf'] as const;
+const names = [
+  'teapot-crack.jpg',
+  'cup-chip.jpg',
+  'throw-moss.jpg',
+  'box-crushed.jpg',
+  'customs-letter.jpg',
+  'two-charges.jpg',
+  'return-label.pdf',
+] as const;
 export type DemoFileName = (typeof names)[number];
 
 /** A file that tickets of the demo carry; its bytes are stored once, however many do. */
@@ -17,9 +25,14 @@ const types: Record<string, string> = { '.jpg': 'image/jpeg', '.pdf': 'applicati
 /** Puts the demo's pictures and papers where attachments lie. */
 export async function storeFiles(config: Config): Promise<Record<DemoFileName, DemoFile>> {
   const storage = openStorage(config);
-  const stored = await Promise.all(names.map(async (name) => {
-    const bytes = await readFile(new URL(`data/files/${name}`, import.meta.url));
-    return [name, { storageKey: await storage.put(bytes), contentType: types[path.extname(name)]!, size: bytes.length }] as const;
-  }));
+  const stored = await Promise.all(
+    names.map(async (name) => {
+      const bytes = await readFile(new URL(`data/files/${name}`, import.meta.url));
+      return [
+        name,
+        { storageKey: await storage.put(bytes), contentType: types[path.extname(name)]!, size: bytes.length },
+      ] as const;
+    }),
+  );
   return Object.fromEntries(stored) as Record<DemoFileName, DemoFile>;
 }

@@ -47,6 +47,7 @@ export interface DemoWorld {
 }
 
 /** An id as it would have been made at that time. */
-export const idAt = ({ random }: Pick<DemoWorld, 'random'>, at: number): string => v7({ msecs: Math.floor(at), random: random.bytes(16), seq: random.whole(0, 0x7fff_ffff) });
+export const idAt = ({ random }: Pick<DemoWorld, 'random'>, at: number): string =>
+  v7({ msecs: Math.floor(at), random: random.bytes(16), seq: random.whole(0, 0x7fff_ffff) });
 
 export const iso = (at: number): string => new Date(at).toISOString();

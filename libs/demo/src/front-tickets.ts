@@ -4,7 +4,15 @@ import type { Stage, TicketPlan } from './plan-tickets.js';
 import { hour, minute } from './support/time.js';
 
 /** A ticket of the front: who, where, about what, and how many minutes ago they began and were heard of last. */
-type Front = [locale: DemoLocale, type: DemoChannel['type'], topic: Topic, stage: Stage, began: number, heard: number, more?: Pick<TicketPlan, 'sku' | 'asksArticle' | 'isRich'>];
+type Front = [
+  locale: DemoLocale,
+  type: DemoChannel['type'],
+  topic: Topic,
+  stage: Stage,
+  began: number,
+  heard: number,
+  more?: Pick<TicketPlan, 'sku' | 'asksArticle' | 'isRich'>,
+];
 
 /**
  * What stands on top when the inbox opens: every language, every channel, every state of a deadline, and things to see.

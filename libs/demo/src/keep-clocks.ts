@@ -1,5 +1,17 @@
 import type { Priority } from '#libs/contracts';
-import { type Clock, type TicketFacts, chipOf, meetClock, noteAnswer, noteLateness, noteResolution, pauseClock, reopenClock, resumeClock, startClock } from '#libs/sla';
+import {
+  type Clock,
+  type TicketFacts,
+  chipOf,
+  meetClock,
+  noteAnswer,
+  noteLateness,
+  noteResolution,
+  pauseClock,
+  reopenClock,
+  resumeClock,
+  startClock,
+} from '#libs/sla';
 import { type DemoWorld, idAt } from './demo-world.js';
 import type { DemoPolicy } from './seed-sla.js';
 import type { Moment, TicketScript } from './ticket-script.js';
@@ -10,18 +22,31 @@ export interface KeptTime {
   facts: TicketFacts;
 }
 
-const kinds = [['first_response', 'firstResponseSeconds'], ['resolution', 'resolutionSeconds']] as const;
+const kinds = [
+  ['first_response', 'firstResponseSeconds'],
+  ['resolution', 'resolutionSeconds'],
+] as const;
 
 /**
  * Runs a ticket's clocks through all that happened on it, up to now: what has passed is stored as past, so that no
  * worker finds anything to fire but what really falls due from here on.
  */
 export function keepClocks(world: DemoWorld, script: TicketScript, policies: DemoPolicy[]): KeptTime {
-  const policy = policies.find(({ channelTypes }) => channelTypes.length === 0 || channelTypes.includes(script.opening.channel.type))!;
+  const policy = policies.find(
+    ({ channelTypes }) => channelTypes.length === 0 || channelTypes.includes(script.opening.channel.type),
+  )!;
   let clocks = start(world, script, policy);
   for (const moment of script.moments) clocks = clocks.map((clock) => react(fire(clock, moment.at), moment, policy));
-  clocks = clocks.map((clock) => fire(clock, world.now)).filter(({ state }) => script.status !== 'closed' || state === 'met' || state === 'breached');
-  for (const clock of clocks) if (clock.breachedAt) script.noteBreach(clock.breachedAt.getTime(), { kind: clock.kind, dueAt: clock.dueAt?.toISOString() ?? null, targetSeconds: clock.targetSeconds });
+  clocks = clocks
+    .map((clock) => fire(clock, world.now))
+    .filter(({ state }) => script.status !== 'closed' || state === 'met' || state === 'breached');
+  for (const clock of clocks)
+    if (clock.breachedAt)
+      script.noteBreach(clock.breachedAt.getTime(), {
+        kind: clock.kind,
+        dueAt: clock.dueAt?.toISOString() ?? null,
+        targetSeconds: clock.targetSeconds,
+      });
   return { clocks, facts: noteLateness(factsOf(script, policy), clocks) };
 }
 
@@ -34,7 +59,13 @@ export const chipColumns = (script: TicketScript, clocks: Clock[]) => {
 function start(world: DemoWorld, { id, opening, priority }: TicketScript, policy: DemoPolicy): Clock[] {
   const at = new Date(opening.at);
   return kinds.map(([kind, target]) => {
-    const asked = { policyId: policy.id, policyVersion: 1, hoursId: policy.hoursId, hoursVersion: policy.hoursId ? 1 : null, targetSeconds: policy.targets[priority as Priority][target]! };
+    const asked = {
+      policyId: policy.id,
+      policyVersion: 1,
+      hoursId: policy.hoursId,
+      hoursVersion: policy.hoursId ? 1 : null,
+      targetSeconds: policy.targets[priority as Priority][target]!,
+    };
     return startClock(idAt(world, opening.at), id, kind, asked, policy.calendar, at);
   });
 }
@@ -43,7 +74,8 @@ function start(world: DemoWorld, { id, opening, priority }: TicketScript, policy
 function fire(clock: Clock, at: number): Clock {
   if (clock.state !== 'running') return clock;
   const { warnAt, dueAt } = clock;
-  const warned = warnAt && warnAt.getTime() <= at ? { ...clock, warnedAt: clock.warnedAt ?? warnAt, nextAt: dueAt } : clock;
+  const warned =
+    warnAt && warnAt.getTime() <= at ? { ...clock, warnedAt: clock.warnedAt ?? warnAt, nextAt: dueAt } : clock;
   return dueAt && dueAt.getTime() <= at ? { ...warned, state: 'breached', breachedAt: dueAt, nextAt: null } : warned;
 }
 
@@ -59,8 +91,25 @@ function factsOf({ id, opening, teamId, moments, resolvedAt }: TicketScript, { c
   const { at, channel } = opening;
   const answer = moments.find(({ what }) => what === 'answered');
   const fresh: TicketFacts = {
-    ticketId: id, createdAt: new Date(at), channelId: channel.id, channelType: channel.type, storeId: channel.storeId, teamId, byAgent: false,
-    answeredAt: null, responseSeconds: null, responseBusinessSeconds: null, responseLate: null, resolvedAt: null, resolutionSeconds: null, resolutionBusinessSeconds: null, resolutionLate: null,
+    ticketId: id,
+    createdAt: new Date(at),
+    channelId: channel.id,
+    channelType: channel.type,
+    storeId: channel.storeId,
+    teamId,
+    byAgent: false,
+    answeredAt: null,
+    responseSeconds: null,
+    responseBusinessSeconds: null,
+    responseLate: null,
+    resolvedAt: null,
+    resolutionSeconds: null,
+    resolutionBusinessSeconds: null,
+    resolutionLate: null,
   };
-  return noteResolution(noteAnswer(fresh, calendar, answer ? new Date(answer.at) : null), calendar, resolvedAt ? new Date(resolvedAt) : null);
+  return noteResolution(
+    noteAnswer(fresh, calendar, answer ? new Date(answer.at) : null),
+    calendar,
+    resolvedAt ? new Date(resolvedAt) : null,
+  );
 }

@@ -1,6 +1,17 @@
 import { readData } from './support/read-data.js';
 
-export const topics = ['where', 'customs', 'return', 'damaged', 'wrong', 'fees', 'payment', 'address', 'advice', 'invoice'] as const;
+export const topics = [
+  'where',
+  'customs',
+  'return',
+  'damaged',
+  'wrong',
+  'fees',
+  'payment',
+  'address',
+  'advice',
+  'invoice',
+] as const;
 export type Topic = (typeof topics)[number];
 
 /** What is said about a topic: each list holds ways of saying the same. `{order}` and its kin are filled in. */
@@ -34,10 +45,14 @@ export type DemoLocale = (typeof locales)[number];
 
 /** Every language of the demo, by its tag. */
 export const readLanguages = (): Record<DemoLocale, Language> =>
-  Object.fromEntries(locales.map((locale) => [locale, readData<Language>(`languages/${locale}`)])) as Record<DemoLocale, Language>;
+  Object.fromEntries(locales.map((locale) => [locale, readData<Language>(`languages/${locale}`)])) as Record<
+    DemoLocale,
+    Language
+  >;
 
 /** Notes among agents; they write English to each other. */
 export const readNotes = (): Record<Topic, string[]> => readData('notes');
 
 /** Puts values in the place of `{name}`; a name without a value stays, so that a test can find it. */
-export const fill = (text: string, values: Record<string, string>): string => text.replace(/\{(\w+)\}/g, (marker, name: string) => values[name] ?? marker);
+export const fill = (text: string, values: Record<string, string>): string =>
+  text.replace(/\{(\w+)\}/g, (marker, name: string) => values[name] ?? marker);

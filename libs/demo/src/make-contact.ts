@@ -47,27 +47,53 @@ export class ContactBook {
     const { name, mailName, address } = nameOf(people, count);
     const place = random.pick(places);
     const contact: DemoContact = {
-      id: idAt(this.world, at), name, givenName: address, locale, timeZone: place.zone, city: place.city, country: place.country, email: `${mailName}@${hosts[count % hosts.length]}`,
+      id: idAt(this.world, at),
+      name,
+      givenName: address,
+      locale,
+      timeZone: place.zone,
+      city: place.city,
+      country: place.country,
+      email: `${mailName}@${hosts[count % hosts.length]}`,
       phone: phone.replace(/#+/, (signs) => String(count).padStart(signs.length, '0').slice(-signs.length)),
-      visitorId: idAt(this.world, at), telegramId: String(5_200_000_000 + this.all.length * 7_919), createdAt: at, known: new Set(),
+      visitorId: idAt(this.world, at),
+      telegramId: String(5_200_000_000 + this.all.length * 7_919),
+      createdAt: at,
+      known: new Set(),
     };
     this.all.push(contact);
     return contact;
   }
 
   contactRows(): object[] {
-    return this.all.map(({ id, name, locale, timeZone, createdAt }) => ({ workspace_id: this.world.workspaceId, id, name, locale, time_zone: timeZone, created_at: iso(createdAt) }));
+    return this.all.map(({ id, name, locale, timeZone, createdAt }) => ({
+      workspace_id: this.world.workspaceId,
+      id,
+      name,
+      locale,
+      time_zone: timeZone,
+      created_at: iso(createdAt),
+    }));
   }
 
   /** A provider vouches for a phone number and for its own id, a sender's domain for most mail; a visitor is nobody in particular. */
   identityRows(): object[] {
     return this.all.flatMap((contact) =>
       [...contact.known].map((kind) => ({
-        workspace_id: this.world.workspaceId, id: idAt(this.world, contact.createdAt), contact_id: contact.id, kind, value: addressOf(contact, kind),
-        verified: kind === 'phone' || kind === 'telegram' || (kind === 'email' && !contact.email.endsWith('letters.example')),
-        channel_type: { email: 'email', phone: 'whatsapp', visitor: 'widget', telegram: 'telegram' }[kind], created_at: iso(contact.createdAt), last_seen_at: iso(contact.createdAt),
-      })));
+        workspace_id: this.world.workspaceId,
+        id: idAt(this.world, contact.createdAt),
+        contact_id: contact.id,
+        kind,
+        value: addressOf(contact, kind),
+        verified:
+          kind === 'phone' || kind === 'telegram' || (kind === 'email' && !contact.email.endsWith('letters.example')),
+        channel_type: { email: 'email', phone: 'whatsapp', visitor: 'widget', telegram: 'telegram' }[kind],
+        created_at: iso(contact.createdAt),
+        last_seen_at: iso(contact.createdAt),
+      })),
+    );
   }
 }
 
-export const addressOf = (contact: DemoContact, kind: AddressKind): string => ({ email: contact.email, phone: contact.phone, visitor: contact.visitorId, telegram: contact.telegramId })[kind];
+export const addressOf = (contact: DemoContact, kind: AddressKind): string =>
+  ({ email: contact.email, phone: contact.phone, visitor: contact.visitorId, telegram: contact.telegramId })[kind];

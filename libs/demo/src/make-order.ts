@@ -47,23 +47,44 @@ export class OrderBook {
 
   /** The order that somebody writes about at this time: their last one, or one made for it. */
   about(contact: DemoContact, store: DemoStore, at: number, wish: OrderWish): DemoOrder {
-    const recent = this.all.find((order) => order.contact === contact && order.store === store && order.placedAt < at && order.placedAt > at - 25 * day);
+    const recent = this.all.find(
+      (order) =>
+        order.contact === contact && order.store === store && order.placedAt < at && order.placedAt > at - 25 * day,
+    );
     return recent ?? this.place(contact, store, at, wish);
   }
 
-  private place(contact: DemoContact, store: DemoStore, before: number, { isUnderway, isHalfway, sku }: OrderWish): DemoOrder {
+  private place(
+    contact: DemoContact,
+    store: DemoStore,
+    before: number,
+    { isUnderway, isHalfway, sku }: OrderWish,
+  ): DemoOrder {
     const { random } = this.world;
     const [youngest, oldest] = isHalfway ? [5.8, 6.4] : isUnderway ? [3, 6] : [8, 15];
     const placedAt = before - random.between(youngest, oldest) * day;
-    const travel = (isHalfway ? random.between(9.5, 10.5) : isUnderway ? random.between(8, 11) : random.between(3, 7)) * day;
+    const travel =
+      (isHalfway ? random.between(9.5, 10.5) : isUnderway ? random.between(8, 11) : random.between(3, 7)) * day;
     const isLate = random.chance(isUnderway ? 0.25 : 0.07);
     const carrier = carriers[contact.country]!;
     const shippedAt = placedAt + random.between(14, 40) * hour;
     const promisedAt = Math.ceil((placedAt + (isLate ? travel - 2 * day : travel + 1.5 * day)) / day) * day + 16 * hour;
     const order: DemoOrder = {
-      id: idAt(this.world, placedAt), store, contact, placedAt, carrier, promisedAt, shippedAt, ...this.number(store), items: this.items(contact, store, sku), total: 0,
-      tracking: carrier.number.replace(/#+/, (signs) => String(random.whole(0, 10 ** signs.length - 1)).padStart(signs.length, '0')),
-      deliveredAt: shippedAt + travel, laterPromise: isLate ? { at: promisedAt + 3 * day, notedAt: shippedAt + 2 * day } : null,
+      id: idAt(this.world, placedAt),
+      store,
+      contact,
+      placedAt,
+      carrier,
+      promisedAt,
+      shippedAt,
+      ...this.number(store),
+      items: this.items(contact, store, sku),
+      total: 0,
+      tracking: carrier.number.replace(/#+/, (signs) =>
+        String(random.whole(0, 10 ** signs.length - 1)).padStart(signs.length, '0'),
+      ),
+      deliveredAt: shippedAt + travel,
+      laterPromise: isLate ? { at: promisedAt + 3 * day, notedAt: shippedAt + 2 * day } : null,
     };
     order.total = order.items.reduce((sum, item) => sum + item.quantity * Number(item.price), 0);
     this.all.push(order);
@@ -80,7 +101,15 @@ export class OrderBook {
     const { random, languages } = this.world;
     const count = random.weighted({ 1: 6, 2: 3, 3: 1 });
     const first = products.filter(({ sku }) => sku === wanted);
-    const chosen = new Set([...first, ...Array.from({ length: Number(count) - first.length }, () => random.pick(products))]);
-    return [...chosen].map(({ sku, price }) => ({ name: languages[locale].products[sku]!, quantity: random.chance(0.2) ? 2 : 1, price: price.toFixed(2), sku }));
+    const chosen = new Set([
+      ...first,
+      ...Array.from({ length: Number(count) - first.length }, () => random.pick(products)),
+    ]);
+    return [...chosen].map(({ sku, price }) => ({
+      name: languages[locale].products[sku]!,
+      quantity: random.chance(0.2) ? 2 : 1,
+      price: price.toFixed(2),
+      sku,
+    }));
   }
 }

@@ -9,7 +9,10 @@ interface Name {
 /** The first ones as they are listed; after that each given name with the next one's family name, and so on. */
 export function nameOf(people: string[], count: number): Name {
   const round = Math.floor(count / people.length);
-  const [own, other] = [people[count % people.length]!, people[(count + round) % people.length]!].map(partsOf) as [Parts, Parts];
+  const [own, other] = [people[count % people.length]!, people[(count + round) % people.length]!].map(partsOf) as [
+    Parts,
+    Parts,
+  ];
   const { isFamilyFirst, gap, given, title } = own;
   return {
     name: isFamilyFirst ? other.family + gap + given : given + gap + other.family,
@@ -39,5 +42,13 @@ function partsOf(person: string): Parts {
   const [first, rest] = [name.slice(0, cut), name.slice(cut).trim()];
   const [given, family] = isFamilyFirst ? [rest, first] : [first, rest];
   const [mailGiven = '', mailFamily = ''] = mailName.split('.');
-  return { given, family, gap: name.includes(' ') ? ' ' : '', isFamilyFirst, mailGiven, mailFamily, title: address.includes(family) ? address.replace(family, '~') : '' };
+  return {
+    given,
+    family,
+    gap: name.includes(' ') ? ' ' : '',
+    isFamilyFirst,
+    mailGiven,
+    mailFamily,
+    title: address.includes(family) ? address.replace(family, '~') : '',
+  };
 }

@@ -11,7 +11,12 @@ export function paceOf({ random, now }: DemoWorld, { at, channel }: TicketPlan):
   const practice = 0.7 + (now - at) / (150 * day);
   const isNight = hourOfDay >= 21 || hourOfDay < 6;
   const isSlow = random.chance(0.02 + (now - at) / (1_500 * day));
-  const wait = random.spread(medians[channel.type], 0.6) * (isSlow ? 9 : 1) * (isNight && channel.type !== 'email' ? 1.8 : 1) * practice * minute;
+  const wait =
+    random.spread(medians[channel.type], 0.6) *
+    (isSlow ? 9 : 1) *
+    (isNight && channel.type !== 'email' ? 1.8 : 1) *
+    practice *
+    minute;
   return { answeredAt: (channel.type === 'email' ? opening(at) : at) + wait };
 }
 

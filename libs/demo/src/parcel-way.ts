@@ -9,7 +9,10 @@ interface Scan {
 }
 
 /** Where a parcel has been by now, from one share of its way to the next. */
-export function wayOf({ shippedAt, deliveredAt, carrier, contact, store, laterPromise }: DemoOrder, now: number): Scan[] {
+export function wayOf(
+  { shippedAt, deliveredAt, carrier, contact, store, laterPromise }: DemoOrder,
+  now: number,
+): Scan[] {
   const at = (share: number) => shippedAt + (deliveredAt - shippedAt) * share;
   const scans: Scan[] = [
     { at: at(0), status: 'carrier_picked_up', location: store.key === 'home' ? 'Copenhagen' : 'Porto' },

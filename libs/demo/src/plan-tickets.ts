@@ -4,7 +4,16 @@ import type { DemoLocale, Topic } from './languages.js';
 import { day, hour } from './support/time.js';
 
 /** How far a ticket has come by now. */
-export type Stage = 'done' | 'late' | 'due-soon' | 'running' | 'asked-again' | 'waiting' | 'snoozed' | 'just-resolved' | 'send-failed';
+export type Stage =
+  | 'done'
+  | 'late'
+  | 'due-soon'
+  | 'running'
+  | 'asked-again'
+  | 'waiting'
+  | 'snoozed'
+  | 'just-resolved'
+  | 'send-failed';
 
 export interface TicketPlan {
   at: number;
@@ -24,7 +33,18 @@ export interface TicketPlan {
 
 const days = 90;
 const byLanguage: Record<DemoLocale, number> = { en: 26, de: 15, fr: 12, es: 10, zh: 12, ja: 9, ar: 8, pt: 8 };
-const byTopic: Record<Topic, number> = { where: 24, customs: 12, return: 14, damaged: 8, wrong: 6, fees: 8, payment: 7, address: 6, advice: 9, invoice: 6 };
+const byTopic: Record<Topic, number> = {
+  where: 24,
+  customs: 12,
+  return: 14,
+  damaged: 8,
+  wrong: 6,
+  fees: 8,
+  payment: 7,
+  address: 6,
+  advice: 9,
+  invoice: 6,
+};
 /** By the hour of the day, from midnight on. */
 const byHour = [1, 0, 0, 0, 0, 0, 2, 6, 9, 10, 10, 9, 8, 9, 9, 9, 8, 7, 5, 3, 2, 1, 1, 0];
 
@@ -39,7 +59,8 @@ function* pastTickets(world: DemoWorld): Generator<TicketPlan> {
     const midnight = (Math.floor(now / day) - ago) * day;
     const isWeekend = [0, 6].includes(new Date(midnight).getUTCDay());
     const count = Math.round(random.between(4, 7) * (isWeekend ? 0.6 : 1) * (1.25 - ago / (days * 2.5)));
-    for (let i = 0; i < count; i++) yield plan(world, midnight + hourOfDay(world) * hour + random.between(0, hour), 'done');
+    for (let i = 0; i < count; i++)
+      yield plan(world, midnight + hourOfDay(world) * hour + random.between(0, hour), 'done');
   }
 }
 
@@ -75,14 +96,33 @@ function plan(world: DemoWorld, at: number, stage: Stage, type?: DemoChannel['ty
   const { random } = world;
   const locale = random.weighted(byLanguage);
   const asksArticle = mayAskArticle.includes(stage) && random.chance(0.12);
-  return { at, locale, topic: random.weighted(byTopic), stage, channel: chooseChannel(world, locale, stage, type), asksArticle };
+  return {
+    at,
+    locale,
+    topic: random.weighted(byTopic),
+    stage,
+    channel: chooseChannel(world, locale, stage, type),
+    asksArticle,
+  };
 }
 
 /** Who writes from China or Arabia likes the messenger. What is due now is on channels that are answered around the clock. */
-function chooseChannel({ random, channels }: DemoWorld, locale: DemoLocale, stage: Stage, wanted?: DemoChannel['type']): DemoChannel {
+function chooseChannel(
+  { random, channels }: DemoWorld,
+  locale: DemoLocale,
+  stage: Stage,
+  wanted?: DemoChannel['type'],
+): DemoChannel {
   const isChatty = ['zh', 'ar', 'pt'].includes(locale);
   const isUrgent = ['late', 'due-soon', 'running'].includes(stage);
-  const type = wanted ?? random.weighted({ widget: isChatty ? 4 : 6, whatsapp: isChatty ? 7 : 3, telegram: isChatty ? 1 : 0.6, email: isUrgent ? 0 : 6 });
+  const type =
+    wanted ??
+    random.weighted({
+      widget: isChatty ? 4 : 6,
+      whatsapp: isChatty ? 7 : 3,
+      telegram: isChatty ? 1 : 0.6,
+      email: isUrgent ? 0 : 6,
+    });
   return random.pick(channels.filter((channel) => channel.type === type));
 }
 

@@ -17,23 +17,93 @@ interface NewChannel {
 }
 
 /** The ways to write to the shops. WhatsApp and Telegram lead to the playground, whose address each start of the api sets anew. */
-export async function seedChannels(tx: Tx, secrets: Secrets, workspaceId: string, stores: DemoStore[]): Promise<DemoChannel[]> {
+export async function seedChannels(
+  tx: Tx,
+  secrets: Secrets,
+  workspaceId: string,
+  stores: DemoStore[],
+): Promise<DemoChannel[]> {
   const [home, garden] = stores as [DemoStore, DemoStore];
   const secret = () => randomBytes(24).toString('hex');
   const wanted: NewChannel[] = [
-    { type: 'widget', name: 'Chat on havn-holm.example', store: home, settings: { allowedOrigins: [], identitySecret: secret(), replyMinutes: 6 } },
-    { type: 'email', name: 'support@demo.example', store: home, settings: { address: 'support@demo.example', displayName: 'Havn & Holm' } },
-    { type: 'whatsapp', name: 'WhatsApp', store: home, settings: { phoneNumberId: '106540352242922', accessToken: secret(), appSecret: secret(), verifyToken: secret(), apiBaseUrl: `http://127.0.0.1${graphPath}` } },
-    { type: 'telegram', name: 'Telegram', store: home, settings: { botToken: `7000000001:${secret()}`, webhookSecret: secret(), apiBaseUrl: `http://127.0.0.1${botPath}` } },
-    { type: 'email', name: 'garden@demo.example', store: garden, settings: { address: 'garden@demo.example', displayName: 'Tide & Timber' } },
+    {
+      type: 'widget',
+      name: 'Chat on havn-holm.example',
+      store: home,
+      settings: { allowedOrigins: [], identitySecret: secret(), replyMinutes: 6 },
+    },
+    {
+      type: 'email',
+      name: 'support@demo.example',
+      store: home,
+      settings: { address: 'support@demo.example', displayName: 'Havn & Holm' },
+    },
+    {
+      type: 'whatsapp',
+      name: 'WhatsApp',
+      store: home,
+      settings: {
+        phoneNumberId: '106540352242922',
+        accessToken: secret(),
+        appSecret: secret(),
+        verifyToken: secret(),
+        apiBaseUrl: `http://127.0.0.1${graphPath}`,
+      },
+    },
+    {
+      type: 'telegram',
+      name: 'Telegram',
+      store: home,
+      settings: {
+        botToken: `7000000001:${secret()}`,
+        webhookSecret: secret(),
+        apiBaseUrl: `http://127.0.0.1${botPath}`,
+      },
+    },
+    {
+      type: 'email',
+      name: 'garden@demo.example',
+      store: garden,
+      settings: { address: 'garden@demo.example', displayName: 'Tide & Timber' },
+    },
   ];
   const made = wanted.map(({ type, name, store, settings }) => {
     const id = newId();
     const split = splitSecrets(adapterOf(type)!.settings, settings);
-    return { row: { workspace_id: workspaceId, id, type, name, store_id: store.id, settings: split.open, secrets: sealSettings(secrets, id, split.secrets) }, address: settings.address as string | undefined };
+    return {
+      row: {
+        workspace_id: workspaceId,
+        id,
+        type,
+        name,
+        store_id: store.id,
+        settings: split.open,
+        secrets: sealSettings(secrets, id, split.secrets),
+      },
+      address: settings.address as string | undefined,
+    };
   });
-  await insertRows(tx, 'channels', made.map(({ row }) => row));
-  await insertRows(tx, 'channel_routes', made.map(({ row }) => ({ channel_id: row.id, workspace_id: workspaceId, type: row.type })));
-  await insertRows(tx, 'channel_addresses', made.filter(({ address }) => address).map(({ row, address }) => ({ address, channel_id: row.id, workspace_id: workspaceId })));
-  return made.map(({ row, address }) => ({ id: row.id, type: row.type, storeId: row.store_id, ...(address && { address }) }));
+  await insertRows(
+    tx,
+    'channels',
+    made.map(({ row }) => row),
+  );
+  await insertRows(
+    tx,
+    'channel_routes',
+    made.map(({ row }) => ({ channel_id: row.id, workspace_id: workspaceId, type: row.type })),
+  );
+  await insertRows(
+    tx,
+    'channel_addresses',
+    made
+      .filter(({ address }) => address)
+      .map(({ row, address }) => ({ address, channel_id: row.id, workspace_id: workspaceId })),
+  );
+  return made.map(({ row, address }) => ({
+    id: row.id,
+    type: row.type,
+    storeId: row.store_id,
+    ...(address && { address }),
+  }));
 }

@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { searchQuery } from '#libs/tickets';
-import { type Config, createDataSource, Database, inWorkspace, loadConfig, openStorage, unprotectedTables } from '#libs/platform';
+import {
+  type Config,
+  createDataSource,
+  Database,
+  inWorkspace,
+  loadConfig,
+  openStorage,
+  unprotectedTables,
+} from '#libs/platform';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
 import { readLanguages } from './languages.js';
 import { hasWorkspace, readShoppers, seedDemo } from './index.js';
@@ -14,12 +22,19 @@ let config: Config;
 let workspaceId: string;
 let cpuSeconds: number;
 const dataDir = mkdtempSync(path.join(tmpdir(), 'waypost-demo-'));
-const look = <Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> => inWorkspace(workspaceId, () => database.query<Row & Record<string, unknown>>(sql, parameters));
-const count = async (from: string, parameters: unknown[] = []): Promise<number> => (await look<{ n: number }>(`select count(*)::int as n from ${from}`, parameters))[0]!.n;
+const look = <Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> =>
+  inWorkspace(workspaceId, () => database.query<Row & Record<string, unknown>>(sql, parameters));
+const count = async (from: string, parameters: unknown[] = []): Promise<number> =>
+  (await look<{ n: number }>(`select count(*)::int as n from ${from}`, parameters))[0]!.n;
 
 beforeAll(async () => {
   ground = await createTestDatabase();
-  config = loadConfig({ DATABASE_URL: ground.appUrl, SECRET_KEY: 'a-key-of-the-test-with-many-letters', DATA_DIR: dataDir, DEMO: 'true' });
+  config = loadConfig({
+    DATABASE_URL: ground.appUrl,
+    SECRET_KEY: 'a-key-of-the-test-with-many-letters',
+    DATA_DIR: dataDir,
+    DEMO: 'true',
+  });
   database = new Database(await createDataSource(ground.appUrl, [], 6).initialize());
   const before = process.cpuUsage();
   // Several start at once; one of them does it, and the others find it done.
@@ -44,10 +59,11 @@ test('a seed that fails leaves nothing', async () => {
   const other = await createTestDatabase();
   const own = new Database(await createDataSource(other.appUrl, [], 3).initialize());
   const fails = new Database(own.dataSource);
-  fails.transaction = (work) => own.transaction(async (tx) => {
-    await work(tx);
-    throw new Error('killed at the last moment');
-  });
+  fails.transaction = (work) =>
+    own.transaction(async (tx) => {
+      await work(tx);
+      throw new Error('killed at the last moment');
+    });
   await expect(seedDemo({ config, database: fails })).rejects.toThrow('killed');
   expect(await hasWorkspace(own)).toBe(false);
   expect(await own.query('select 1 from accounts')).toEqual([]);
@@ -59,12 +75,26 @@ test('a seed that fails leaves nothing', async () => {
 test('six agents in two teams, two stores, channels that can be found', async () => {
   expect(await count('agents')).toBe(6);
   expect(await count('teams')).toBe(2);
-  expect(await look('select role, email from agents where email like any($1) order by role', [['admin@%', 'manager@%', 'agent@%']])).toEqual([
-    { role: 'admin', email: 'admin@demo.example' }, { role: 'agent', email: 'agent@demo.example' }, { role: 'manager', email: 'manager@demo.example' },
+  expect(
+    await look('select role, email from agents where email like any($1) order by role', [
+      ['admin@%', 'manager@%', 'agent@%'],
+    ]),
+  ).toEqual([
+    { role: 'admin', email: 'admin@demo.example' },
+    { role: 'agent', email: 'agent@demo.example' },
+    { role: 'manager', email: 'manager@demo.example' },
   ]);
-  expect((await look<{ platform: string }>('select platform from stores order by id')).map(({ platform }) => platform)).toEqual(['shopify', 'api']);
-  expect(await look('select c.type from channels c join channel_routes r on r.channel_id = c.id order by c.id')).toEqual(['widget', 'email', 'whatsapp', 'telegram', 'email'].map((type) => ({ type })));
-  expect(await look('select c.type from channel_addresses a join channels c on c.id = a.channel_id where address = $1', ['support@demo.example'])).toHaveLength(1);
+  expect(
+    (await look<{ platform: string }>('select platform from stores order by id')).map(({ platform }) => platform),
+  ).toEqual(['shopify', 'api']);
+  expect(
+    await look('select c.type from channels c join channel_routes r on r.channel_id = c.id order by c.id'),
+  ).toEqual(['widget', 'email', 'whatsapp', 'telegram', 'email'].map((type) => ({ type })));
+  expect(
+    await look('select c.type from channel_addresses a join channels c on c.id = a.channel_id where address = $1', [
+      'support@demo.example',
+    ]),
+  ).toHaveLength(1);
 });
 
 test('every ticket has places and changes without gaps', async () => {
@@ -102,7 +132,11 @@ test.each([
   ['notes', `messages where visibility = 'internal'`, 40],
   ['a message that did not go out', `messages where delivery_status = 'failed'`, 1],
   ['breaches of the past', `ticket_facts where response_late`, 15],
-  ['weeks of figures', `(select date_trunc('day', created_at) from ticket_facts where response_seconds is not null group by 1) days`, 80],
+  [
+    'weeks of figures',
+    `(select date_trunc('day', created_at) from ticket_facts where response_seconds is not null group by 1) days`,
+    80,
+  ],
   ['orders on their way', `orders where status = 'shipped'`, 10],
   ['orders that came', `orders where status = 'delivered'`, 100],
   ['late orders', `orders where delayed`, 1],
@@ -110,13 +144,29 @@ test.each([
   ['dates promised', 'promises', 200],
   ['news that went to buyers', `contact_notices where state = 'sent'`, 50],
   ['news for an agent to pass on', `contact_notices where state = 'needs-agent'`, 3],
-  ['answers that came from an article', `messages where automatic ->> 'kind' = 'article' and text like '%' || (select left(body, 20) from articles where title = automatic ->> 'title')  || '%'`, 25],
-  ['pictures that customers sent', `attachments a join messages m on m.id = a.message_id where m.direction = 'inbound' and a.content_type = 'image/jpeg'`, 25],
-  ['papers that agents sent', `attachments a join messages m on m.id = a.message_id where m.author_kind = 'agent' and a.content_type = 'application/pdf'`, 10],
+  [
+    'answers that came from an article',
+    `messages where automatic ->> 'kind' = 'article' and text like '%' || (select left(body, 20) from articles where title = automatic ->> 'title')  || '%'`,
+    25,
+  ],
+  [
+    'pictures that customers sent',
+    `attachments a join messages m on m.id = a.message_id where m.direction = 'inbound' and a.content_type = 'image/jpeg'`,
+    25,
+  ],
+  [
+    'papers that agents sent',
+    `attachments a join messages m on m.id = a.message_id where m.author_kind = 'agent' and a.content_type = 'application/pdf'`,
+    10,
+  ],
   ['saved replies', 'saved_replies', 6],
   ['articles', 'articles where published', 12],
   ['policies', 'sla_policies', 2],
-  ['unread for the agent', `tickets t join agents a on a.email = 'agent@demo.example' left join ticket_reads r on r.ticket_id = t.id and r.agent_id = a.id where t.status = 'open' and coalesce(r.seq, 0) < t.last_seq`, 5],
+  [
+    'unread for the agent',
+    `tickets t join agents a on a.email = 'agent@demo.example' left join ticket_reads r on r.ticket_id = t.id and r.agent_id = a.id where t.status = 'open' and coalesce(r.seq, 0) < t.last_seq`,
+    5,
+  ],
   ['read by the agent', `ticket_reads r join agents a on a.id = r.agent_id where a.email = 'agent@demo.example'`, 50],
 ])('shows %s', async (_name, from, least) => {
   expect(await count(from)).toBeGreaterThanOrEqual(least);
@@ -130,10 +180,14 @@ test('what stands on top speaks every language, on every channel, in every state
   const newest = await look<{ locale: string; channel: string; sign: string }>(`
     select locale, channel_type as channel, case when clock_state = 'breached' then 'late' when clock_due_at < now() + interval '20 minutes' then 'soon' else 'calm' end as sign
     from tickets where status = 'open' order by last_message_at desc limit 15`);
-  expect(new Set(newest.map(({ locale }) => locale))).toEqual(new Set(['en', 'de', 'fr', 'es', 'zh', 'ja', 'ar', 'pt']));
+  expect(new Set(newest.map(({ locale }) => locale))).toEqual(
+    new Set(['en', 'de', 'fr', 'es', 'zh', 'ja', 'ar', 'pt']),
+  );
   expect(new Set(newest.map(({ channel }) => channel))).toEqual(new Set(['widget', 'email', 'whatsapp', 'telegram']));
   expect(new Set(newest.map(({ sign }) => sign))).toEqual(new Set(['late', 'soon', 'calm']));
-  expect(await count(`(select locale from tickets where status = 'pending' and clock_state = 'paused' group by 1) spoken`)).toBeGreaterThanOrEqual(6);
+  expect(
+    await count(`(select locale from tickets where status = 'pending' and clock_state = 'paused' group by 1) spoken`),
+  ).toBeGreaterThanOrEqual(6);
 });
 
 test('every file is where its row says', async () => {
@@ -154,7 +208,8 @@ test('no text has a gap that was not filled, and no language lacks a word', asyn
   for (const language of Object.values(others)) {
     expect(Object.keys(language.topics)).toEqual(Object.keys(en.topics));
     expect(Object.keys(language.products)).toEqual(Object.keys(en.products));
-    for (const texts of Object.values(language.topics)) for (const ways of Object.values(texts)) expect(ways.length).toBeGreaterThan(0);
+    for (const texts of Object.values(language.topics))
+      for (const ways of Object.values(texts)) expect(ways.length).toBeGreaterThan(0);
   }
 });
 

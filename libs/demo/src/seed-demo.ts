@@ -31,7 +31,8 @@ export async function seedDemo({ config, database }: { config: Config; database:
 }
 
 /** Whether the installation has a workspace, the demo's or another. */
-export const hasWorkspace = async (from: Tx | Database): Promise<boolean> => (await firstRow(from, 'select 1 from workspaces limit 1')) !== null;
+export const hasWorkspace = async (from: Tx | Database): Promise<boolean> =>
+  (await firstRow(from, 'select 1 from workspaces limit 1')) !== null;
 
 async function seedAll(tx: Tx, database: Database, config: Config, workspaceId: string): Promise<void> {
   const secrets = new Secrets(config);
@@ -40,7 +41,17 @@ async function seedAll(tx: Tx, database: Database, config: Config, workspaceId: 
   const stores = await seedStores(tx, workspaceId, secrets);
   const channels = await seedChannels(tx, secrets, workspaceId, stores);
   const texts = { languages: readLanguages(), notes: readNotes(), articles: readArticles() };
-  const world: DemoWorld = { workspaceId, now: Date.now(), random: new Random(20_261_122), secrets, ...texts, files: await storeFiles(config), stores, channels, ...people };
+  const world: DemoWorld = {
+    workspaceId,
+    now: Date.now(),
+    random: new Random(20_261_122),
+    secrets,
+    ...texts,
+    files: await storeFiles(config),
+    stores,
+    channels,
+    ...people,
+  };
   await seedReplies(tx, world);
   await seedTickets(tx, world, await seedSla(tx, workspaceId));
 }

@@ -12,8 +12,15 @@ const leftToAgents = 3;
 
 /** What buyers were told of their orders in these weeks, by mail; the newest few that no channel could take wait for an agent. */
 export async function seedNotices(tx: Tx, world: DemoWorld, orders: DemoOrder[]): Promise<void> {
-  const told = orders.flatMap((order) => newsOf(order).map((news) => ({ order, ...news }))).filter(({ at }) => at < world.now && at > world.now - toldFor).sort((a, b) => b.at - a.at);
-  await insertRows(tx, 'contact_notices', told.map((news, index) => noticeRow(world, news.order, news, index < leftToAgents)));
+  const told = orders
+    .flatMap((order) => newsOf(order).map((news) => ({ order, ...news })))
+    .filter(({ at }) => at < world.now && at > world.now - toldFor)
+    .sort((a, b) => b.at - a.at);
+  await insertRows(
+    tx,
+    'contact_notices',
+    told.map((news, index) => noticeRow(world, news.order, news, index < leftToAgents)),
+  );
 }
 
 interface News {
@@ -22,19 +29,48 @@ interface News {
 }
 
 function newsOf({ shippedAt, deliveredAt, laterPromise }: DemoOrder): News[] {
-  return [{ kind: 'shipped', at: shippedAt }, ...(laterPromise ? [{ kind: 'delayed' as const, at: laterPromise.notedAt }] : []), { kind: 'delivered', at: deliveredAt }];
+  return [
+    { kind: 'shipped', at: shippedAt },
+    ...(laterPromise ? [{ kind: 'delayed' as const, at: laterPromise.notedAt }] : []),
+    { kind: 'delivered', at: deliveredAt },
+  ];
 }
 
 function noticeRow(world: DemoWorld, order: DemoOrder, { kind, at }: News, isLeft: boolean) {
   const { id: orderId, number, contact, store, carrier, tracking, laterPromise } = order;
   const promised = kind === 'delayed' && laterPromise ? laterPromise.at : order.promisedAt;
   const { subject, text } = writeNotice({
-    kind, number, locale: contact.locale, store, promisedAt: new Date(promised), previousPromise: kind === 'delayed' ? new Date(order.promisedAt) : null, parcels: [{ carrier: carrier.name, number: tracking, url: carrier.url.replace('{n}', tracking) }],
+    kind,
+    number,
+    locale: contact.locale,
+    store,
+    promisedAt: new Date(promised),
+    previousPromise: kind === 'delayed' ? new Date(order.promisedAt) : null,
+    parcels: [{ carrier: carrier.name, number: tracking, url: carrier.url.replace('{n}', tracking) }],
   });
   const channel = world.channels.find(({ type, storeId }) => type === 'email' && storeId === store.id)!;
   const wentAt = isLeft ? null : iso(at + minute);
   return {
-    workspace_id: world.workspaceId, id: idAt(world, at), order_id: orderId, kind, about: '', promised_at: iso(promised), previous_promise: null, state: isLeft ? 'needs-agent' : 'sent', contact_id: contact.id, channel_id: isLeft ? null : channel.id, refused_by: [],
-    recipient: contact.email, subject, text, reply_token: newReplyToken(), tries: 1, detail: isLeft ? 'The mail came back' : null, created_at: iso(at), due_at: iso(at), claimed_at: wentAt, sent_at: wentAt,
+    workspace_id: world.workspaceId,
+    id: idAt(world, at),
+    order_id: orderId,
+    kind,
+    about: '',
+    promised_at: iso(promised),
+    previous_promise: null,
+    state: isLeft ? 'needs-agent' : 'sent',
+    contact_id: contact.id,
+    channel_id: isLeft ? null : channel.id,
+    refused_by: [],
+    recipient: contact.email,
+    subject,
+    text,
+    reply_token: newReplyToken(),
+    tries: 1,
+    detail: isLeft ? 'The mail came back' : null,
+    created_at: iso(at),
+    due_at: iso(at),
+    claimed_at: wentAt,
+    sent_at: wentAt,
   };
 }

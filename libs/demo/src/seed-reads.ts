@@ -5,13 +5,22 @@ import { day } from './support/time.js';
 import type { TicketScript } from './ticket-script.js';
 
 /** Everybody has read what is past, and of what is new a good part. */
-export async function seedReads(tx: Tx, { workspaceId, agents, random, now }: DemoWorld, scripts: TicketScript[]): Promise<void> {
+export async function seedReads(
+  tx: Tx,
+  { workspaceId, agents, random, now }: DemoWorld,
+  scripts: TicketScript[],
+): Promise<void> {
   const recent = scripts.filter(({ lastAt }) => lastAt > now - 14 * day);
-  await insertRows(tx, 'ticket_reads', recent.flatMap((script) =>
-    agents.flatMap((agent) => {
-      const isNews = script.status === 'open' && script.lastAt > now - day / 4;
-      const isRead = isNews ? random.chance(0.35) : random.chance(0.95);
-      const seq = isRead ? script.lastSeq : script.lastSeq - 1;
-      return seq > 0 ? [{ workspace_id: workspaceId, ticket_id: script.id, agent_id: agent.id, seq }] : [];
-    })));
+  await insertRows(
+    tx,
+    'ticket_reads',
+    recent.flatMap((script) =>
+      agents.flatMap((agent) => {
+        const isNews = script.status === 'open' && script.lastAt > now - day / 4;
+        const isRead = isNews ? random.chance(0.35) : random.chance(0.95);
+        const seq = isRead ? script.lastSeq : script.lastSeq - 1;
+        return seq > 0 ? [{ workspace_id: workspaceId, ticket_id: script.id, agent_id: agent.id, seq }] : [];
+      }),
+    ),
+  );
 }

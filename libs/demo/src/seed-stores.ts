@@ -13,11 +13,38 @@ interface StoreData extends Omit<DemoStore, 'id' | 'nextOrder'> {
 /** Two stores: one that speaks as Shopify does, one that tells of its orders by the API. */
 export async function seedStores(tx: Tx, workspaceId: string, secrets: Secrets): Promise<DemoStore[]> {
   const stores = readData<{ stores: StoreData[] }>('stores').stores.map((store) => ({ ...store, id: newId() }));
-  await insertRows(tx, 'stores', stores.map(({ id, name, domain, platform, locale, timeZone, currency }) => ({
-    workspace_id: workspaceId, id, name, domain, platform, webhook_secret: platform === 'shopify' ? sealed(secrets, id) : null, locale, time_zone: timeZone, currency,
-  })));
-  await insertRows(tx, 'store_routes', stores.map(({ id }) => ({ store_id: id, workspace_id: workspaceId })));
-  return stores.map(({ id, key, name, currency, timeZone, locale, orderPrefix, products, firstOrder }) => ({ id, key, name, currency, timeZone, locale, orderPrefix, products, nextOrder: firstOrder }));
+  await insertRows(
+    tx,
+    'stores',
+    stores.map(({ id, name, domain, platform, locale, timeZone, currency }) => ({
+      workspace_id: workspaceId,
+      id,
+      name,
+      domain,
+      platform,
+      webhook_secret: platform === 'shopify' ? sealed(secrets, id) : null,
+      locale,
+      time_zone: timeZone,
+      currency,
+    })),
+  );
+  await insertRows(
+    tx,
+    'store_routes',
+    stores.map(({ id }) => ({ store_id: id, workspace_id: workspaceId })),
+  );
+  return stores.map(({ id, key, name, currency, timeZone, locale, orderPrefix, products, firstOrder }) => ({
+    id,
+    key,
+    name,
+    currency,
+    timeZone,
+    locale,
+    orderPrefix,
+    products,
+    nextOrder: firstOrder,
+  }));
 }
 
-const sealed = (secrets: Secrets, storeId: string) => secrets.box('store-secrets').seal(randomBytes(24).toString('hex'), `store/${storeId}`);
+const sealed = (secrets: Secrets, storeId: string) =>
+  secrets.box('store-secrets').seal(randomBytes(24).toString('hex'), `store/${storeId}`);

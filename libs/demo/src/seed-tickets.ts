@@ -24,12 +24,36 @@ export async function seedTickets(tx: Tx, world: DemoWorld, policies: DemoPolicy
   const times = told.map((script) => keepClocks(world, script, policies));
   await insertRows(tx, 'contacts', contacts.contactRows());
   await insertRows(tx, 'contact_identities', contacts.identityRows());
-  await insertRows(tx, 'tickets', told.map((script, index) => ({ ...script.row(firstNumber + index), ...chipColumns(script, times[index]!.clocks) })));
-  await insertRows(tx, 'messages', told.flatMap(({ messages }) => messages));
-  await insertRows(tx, 'attachments', told.flatMap(({ files }) => files));
-  await insertRows(tx, 'ticket_events', told.flatMap(({ events }) => events));
-  await insertRows(tx, 'sla_clocks', times.flatMap(({ clocks }) => clocks.map((clock) => ({ workspace_id: world.workspaceId, ...columnsOf(clock) }))));
-  await insertRows(tx, 'ticket_facts', times.map(({ facts }) => ({ workspace_id: world.workspaceId, ...columnsOf(facts) })));
+  await insertRows(
+    tx,
+    'tickets',
+    told.map((script, index) => ({ ...script.row(firstNumber + index), ...chipColumns(script, times[index]!.clocks) })),
+  );
+  await insertRows(
+    tx,
+    'messages',
+    told.flatMap(({ messages }) => messages),
+  );
+  await insertRows(
+    tx,
+    'attachments',
+    told.flatMap(({ files }) => files),
+  );
+  await insertRows(
+    tx,
+    'ticket_events',
+    told.flatMap(({ events }) => events),
+  );
+  await insertRows(
+    tx,
+    'sla_clocks',
+    times.flatMap(({ clocks }) => clocks.map((clock) => ({ workspace_id: world.workspaceId, ...columnsOf(clock) }))),
+  );
+  await insertRows(
+    tx,
+    'ticket_facts',
+    times.map(({ facts }) => ({ workspace_id: world.workspaceId, ...columnsOf(facts) })),
+  );
   await seedReads(tx, world, told);
   await seedOrders(tx, world, orders.all);
   await seedNotices(tx, world, orders.all);

@@ -31,7 +31,8 @@ export interface Shopper {
 /** The people of the playground. */
 export const readShoppers = (): Shopper[] => readData<Shopper[]>('shoppers');
 
-export const totalOf = (items: ShopperOrder['items']): number => items.reduce((sum, { quantity, price }) => sum + quantity * Number(price), 0);
+export const totalOf = (items: ShopperOrder['items']): number =>
+  items.reduce((sum, { quantity, price }) => sum + quantity * Number(price), 0);
 
 const dayMs = 24 * 3_600_000;
 

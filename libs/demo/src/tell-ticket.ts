@@ -12,15 +12,26 @@ const tableware = ['TEA-01', 'CUP-02', 'BWL-05'];
 
 /** Turns a plan into a ticket with its conversation. */
 export class TicketTeller {
-  constructor(private readonly world: DemoWorld, private readonly contacts: ContactBook, private readonly orders: OrderBook) {}
+  constructor(
+    private readonly world: DemoWorld,
+    private readonly contacts: ContactBook,
+    private readonly orders: OrderBook,
+  ) {}
 
   tell(wanted: TicketPlan): TicketScript {
     const article = wanted.asksArticle ? this.chooseArticle(wanted) : null;
     const plan = article ? { ...wanted, topic: article.topic } : wanted;
-    const contact = plan.stage === 'done' ? this.contacts.someone(plan.locale, plan.at) : this.contacts.newcomer(plan.locale, plan.at - hour);
+    const contact =
+      plan.stage === 'done'
+        ? this.contacts.someone(plan.locale, plan.at)
+        : this.contacts.newcomer(plan.locale, plan.at - hour);
     const store = this.world.stores.find(({ id }) => id === plan.channel.storeId)!;
     const isUnderway = plan.stage !== 'done' && shippingTopics.has(plan.topic);
-    const order = this.orders.about(contact, store, plan.at, { isUnderway, isHalfway: isUnderway && plan.topic === 'customs', sku: plan.sku ?? (plan.topic === 'advice' ? this.world.random.pick(tableware) : undefined) });
+    const order = this.orders.about(contact, store, plan.at, {
+      isUnderway,
+      isHalfway: isUnderway && plan.topic === 'customs',
+      sku: plan.sku ?? (plan.topic === 'advice' ? this.world.random.pick(tableware) : undefined),
+    });
     const told = new Conversation(this.world, plan, article, contact, order);
     told.tell();
     return told.script;

@@ -46,7 +46,10 @@ export class TicketScript {
   private lastInbound = { at: 0, seq: 0 };
   private readonly recipientKind: AddressKind;
 
-  constructor(private readonly world: DemoWorld, readonly opening: TicketOpening) {
+  constructor(
+    private readonly world: DemoWorld,
+    readonly opening: TicketOpening,
+  ) {
     this.id = idAt(world, opening.at);
     this.lastAt = opening.at;
     this.recipientKind = recipientKinds[opening.channel.type];
@@ -67,8 +70,15 @@ export class TicketScript {
   receive(at: number, text: string): void {
     const { contact, channel, subject } = this.opening;
     const id = this.append(at, text, {
-      direction: 'inbound', author_kind: 'contact', author_id: contact.id, author_name: contact.name, from_address: this.recipientKind === 'visitor' ? null : addressOf(contact, this.recipientKind),
-      delivery_status: null, sent_at: iso(at), mail_id: channel.type === 'email' ? `<${this.world.random.whole(1e8, 9e8)}.${at}@${contact.email.split('@')[1]}>` : null,
+      direction: 'inbound',
+      author_kind: 'contact',
+      author_id: contact.id,
+      author_name: contact.name,
+      from_address: this.recipientKind === 'visitor' ? null : addressOf(contact, this.recipientKind),
+      delivery_status: null,
+      sent_at: iso(at),
+      mail_id:
+        channel.type === 'email' ? `<${this.world.random.whole(1e8, 9e8)}.${at}@${contact.email.split('@')[1]}>` : null,
       search: searchVector(this.lastSeq ? text : `${subject}\n${text}`),
     });
     this.messages.at(-1)!.external_id = id;
@@ -78,10 +88,23 @@ export class TicketScript {
   }
 
   /** An agent answers, and the ticket waits for the customer or is done with. */
-  answer(at: number, agent: DemoAgent, text: string, status: 'pending' | 'resolved', delivery?: { status: string; error?: string }): void {
+  answer(
+    at: number,
+    agent: DemoAgent,
+    text: string,
+    status: 'pending' | 'resolved',
+    delivery?: { status: string; error?: string },
+  ): void {
     const id = this.append(at, text, {
-      direction: 'outbound', author_kind: 'agent', author_id: agent.id, author_name: agent.name, from_address: null, sent_at: iso(at), mail_id: null,
-      delivery_status: delivery?.status ?? this.usualDelivery(), search: searchVector(text),
+      direction: 'outbound',
+      author_kind: 'agent',
+      author_id: agent.id,
+      author_name: agent.name,
+      from_address: null,
+      sent_at: iso(at),
+      mail_id: null,
+      delivery_status: delivery?.status ?? this.usualDelivery(),
+      search: searchVector(text),
     });
     if (delivery?.error) this.messages.at(-1)!.delivery_error = delivery.error;
     else this.nameAbroad(id);
@@ -92,7 +115,15 @@ export class TicketScript {
   /** An article answers at once, marked as what it is. */
   answerFromArticle(at: number, title: string, text: string): void {
     const id = this.append(at, text, {
-      direction: 'outbound', author_kind: 'assistant', author_id: null, author_name: null, from_address: null, sent_at: iso(at), mail_id: null, delivery_status: this.usualDelivery(), search: searchVector(text),
+      direction: 'outbound',
+      author_kind: 'assistant',
+      author_id: null,
+      author_name: null,
+      from_address: null,
+      sent_at: iso(at),
+      mail_id: null,
+      delivery_status: this.usualDelivery(),
+      search: searchVector(text),
     });
     this.messages.at(-1)!.automatic = { kind: 'article', title };
     this.nameAbroad(id);
@@ -103,13 +134,33 @@ export class TicketScript {
   attach(file: DemoFile, name: string): void {
     const { id, created_at } = this.messages.at(-1)!;
     this.files.push({
-      workspace_id: this.world.workspaceId, id: idAt(this.world, this.lastAt), ticket_id: this.id, message_id: id, name, content_type: file.contentType, size: file.size, inline: false, state: 'stored', storage_key: file.storageKey, position: 0, created_at,
+      workspace_id: this.world.workspaceId,
+      id: idAt(this.world, this.lastAt),
+      ticket_id: this.id,
+      message_id: id,
+      name,
+      content_type: file.contentType,
+      size: file.size,
+      inline: false,
+      state: 'stored',
+      storage_key: file.storageKey,
+      position: 0,
+      created_at,
     });
   }
 
   note(at: number, agent: DemoAgent, text: string): void {
     this.append(at, text, {
-      direction: 'outbound', visibility: 'internal', author_kind: 'agent', author_id: agent.id, author_name: agent.name, from_address: null, sent_at: null, mail_id: null, delivery_status: null, search: searchVector(text),
+      direction: 'outbound',
+      visibility: 'internal',
+      author_kind: 'agent',
+      author_id: agent.id,
+      author_name: agent.name,
+      from_address: null,
+      sent_at: null,
+      mail_id: null,
+      delivery_status: null,
+      search: searchVector(text),
     });
   }
 
@@ -117,7 +168,8 @@ export class TicketScript {
     this.step(at);
     const actor: Actor = { kind: 'agent', id: by.id };
     if (teamId !== this.teamId) this.record('team', at, actor, { from: this.teamId, to: teamId });
-    if (agent.id !== this.assignee?.id) this.record('assignee', at, actor, { from: this.assignee?.id ?? null, to: agent.id });
+    if (agent.id !== this.assignee?.id)
+      this.record('assignee', at, actor, { from: this.assignee?.id ?? null, to: agent.id });
     this.teamId = teamId;
     this.assignee = agent;
   }
@@ -159,12 +211,35 @@ export class TicketScript {
   row(number: number): Record<string, unknown> {
     const { channel, contact, subject, at } = this.opening;
     return {
-      workspace_id: this.world.workspaceId, id: this.id, number, subject, snippet: snippetOf(String(this.messages.at(-1)!.text)), status: this.status, priority: this.priority,
-      channel_id: channel.id, channel_type: channel.type, store_id: channel.storeId, contact_id: contact.id, recipient_kind: this.recipientKind, recipient_value: addressOf(contact, this.recipientKind),
-      assignee_id: this.assignee?.id ?? null, team_id: this.teamId, tags: this.tags, locale: contact.locale, snoozed_until: this.snoozedUntil && iso(this.snoozedUntil),
-      previous_ticket_id: this.previousTicketId, reply_token: newReplyToken(), last_seq: this.lastSeq, last_inbound_seq: this.lastInbound.seq, change_seq: this.changeSeq,
-      auto_answered_at: this.autoAnsweredAt && iso(this.autoAnsweredAt), created_at: iso(at), last_message_at: String(this.messages.at(-1)!.created_at), last_inbound_at: iso(this.lastInbound.at),
-      resolved_at: this.resolvedAt && iso(this.resolvedAt), closed_at: this.closedAt && iso(this.closedAt),
+      workspace_id: this.world.workspaceId,
+      id: this.id,
+      number,
+      subject,
+      snippet: snippetOf(String(this.messages.at(-1)!.text)),
+      status: this.status,
+      priority: this.priority,
+      channel_id: channel.id,
+      channel_type: channel.type,
+      store_id: channel.storeId,
+      contact_id: contact.id,
+      recipient_kind: this.recipientKind,
+      recipient_value: addressOf(contact, this.recipientKind),
+      assignee_id: this.assignee?.id ?? null,
+      team_id: this.teamId,
+      tags: this.tags,
+      locale: contact.locale,
+      snoozed_until: this.snoozedUntil && iso(this.snoozedUntil),
+      previous_ticket_id: this.previousTicketId,
+      reply_token: newReplyToken(),
+      last_seq: this.lastSeq,
+      last_inbound_seq: this.lastInbound.seq,
+      change_seq: this.changeSeq,
+      auto_answered_at: this.autoAnsweredAt && iso(this.autoAnsweredAt),
+      created_at: iso(at),
+      last_message_at: String(this.messages.at(-1)!.created_at),
+      last_inbound_at: iso(this.lastInbound.at),
+      resolved_at: this.resolvedAt && iso(this.resolvedAt),
+      closed_at: this.closedAt && iso(this.closedAt),
     };
   }
 
@@ -177,8 +252,22 @@ export class TicketScript {
     const { channel, contact } = this.opening;
     const id = idAt(this.world, at);
     this.messages.push({
-      workspace_id: this.world.workspaceId, id, ticket_id: this.id, seq: this.lastSeq + 1, change_seq: this.changeSeq, visibility: 'public', channel_id: channel.id, channel_type: channel.type,
-      external_id: null, text, locale: contact.locale, automatic: null, delivery_error: null, delivery_attempt: row.delivery_status ? 1 : 0, created_at: iso(at), ...row,
+      workspace_id: this.world.workspaceId,
+      id,
+      ticket_id: this.id,
+      seq: this.lastSeq + 1,
+      change_seq: this.changeSeq,
+      visibility: 'public',
+      channel_id: channel.id,
+      channel_type: channel.type,
+      external_id: null,
+      text,
+      locale: contact.locale,
+      automatic: null,
+      delivery_error: null,
+      delivery_attempt: row.delivery_status ? 1 : 0,
+      created_at: iso(at),
+      ...row,
     });
     return id;
   }
@@ -202,15 +291,28 @@ export class TicketScript {
   }
 
   private record(type: string, at: number, actor: Actor, data: object, changeSeq = this.changeSeq): void {
-    this.events.push({ workspace_id: this.world.workspaceId, id: idAt(this.world, at), ticket_id: this.id, change_seq: changeSeq, type, actor_kind: actor.kind, actor_id: actor.id, data, at: iso(at) });
+    this.events.push({
+      workspace_id: this.world.workspaceId,
+      id: idAt(this.world, at),
+      ticket_id: this.id,
+      change_seq: changeSeq,
+      type,
+      actor_kind: actor.kind,
+      actor_id: actor.id,
+      data,
+      at: iso(at),
+    });
   }
 
   /** What the last message of ours is called where it went. */
   private nameAbroad(id: string): void {
     const { channel, contact } = this.opening;
     const message = this.messages.at(-1)!;
-    if (channel.type === 'email') message.mail_id = ownMessageId(this.world.secrets.key('message-id'), id, 1, channel.address!.split('@')[1]!);
-    message.external_id = message.mail_id ?? (channel.type === 'telegram' ? `${contact.telegramId}:${1_000 + this.lastSeq}` : `wamid.demo-${id}`);
+    if (channel.type === 'email')
+      message.mail_id = ownMessageId(this.world.secrets.key('message-id'), id, 1, channel.address!.split('@')[1]!);
+    message.external_id =
+      message.mail_id ??
+      (channel.type === 'telegram' ? `${contact.telegramId}:${1_000 + this.lastSeq}` : `wamid.demo-${id}`);
   }
 
   private usualDelivery(): string {

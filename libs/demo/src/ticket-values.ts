@@ -4,11 +4,25 @@ import type { DemoContact } from './make-contact.js';
 import type { DemoOrder } from './make-order.js';
 
 /** What stands in the place of `{order}` and its kin. */
-export function valuesOf(language: Language, contact: DemoContact, order: DemoOrder, agent: DemoAgent): Record<string, string> {
+export function valuesOf(
+  language: Language,
+  contact: DemoContact,
+  order: DemoOrder,
+  agent: DemoAgent,
+): Record<string, string> {
   const { money, day } = formatsOf(language.locale, order.store.currency);
   return {
-    order: order.number, product: order.items[0]!.name, name: contact.givenName, customer: contact.name, agent: agent.name, city: contact.city, origin: order.store.key === 'home' ? 'Copenhagen' : 'Porto',
-    carrier: order.carrier.name, tracking: order.tracking, amount: money.format(order.total), fee: money.format(order.store.key === 'home' ? 12 : 9),
+    order: order.number,
+    product: order.items[0]!.name,
+    name: contact.givenName,
+    customer: contact.name,
+    agent: agent.name,
+    city: contact.city,
+    origin: order.store.key === 'home' ? 'Copenhagen' : 'Porto',
+    carrier: order.carrier.name,
+    tracking: order.tracking,
+    amount: money.format(order.total),
+    fee: money.format(order.store.key === 'home' ? 12 : 9),
     date: day.format(order.laterPromise?.at ?? order.promisedAt),
   };
 }
@@ -18,7 +32,10 @@ const formats = new Map<string, { money: Intl.NumberFormat; day: Intl.DateTimeFo
 /** Formats are dear to make, and few. */
 function formatsOf(locale: string, currency: string) {
   const key = `${locale} ${currency}`;
-  const found = formats.get(key) ?? { money: new Intl.NumberFormat(locale, { style: 'currency', currency }), day: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }) };
+  const found = formats.get(key) ?? {
+    money: new Intl.NumberFormat(locale, { style: 'currency', currency }),
+    day: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }),
+  };
   formats.set(key, found);
   return found;
 }

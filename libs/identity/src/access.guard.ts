@@ -32,13 +32,20 @@ export class AccessGuard implements CanActivate {
   private refuseCrossSite(request: CallerRequest, { body }: EndpointDefinition) {
     if (harmless.has(request.method)) return;
     const { origin } = request.headers;
-    if (request.caller?.byCookie && !this.isOurs(origin, request)) throw new Problem('forbidden', 'The request does not come from a page of this installation');
-    const form = /^(text\/plain|application\/x-www-form-urlencoded|multipart\/form-data)/i.test(request.headers['content-type'] ?? '');
+    if (request.caller?.byCookie && !this.isOurs(origin, request))
+      throw new Problem('forbidden', 'The request does not come from a page of this installation');
+    const form = /^(text\/plain|application\/x-www-form-urlencoded|multipart\/form-data)/i.test(
+      request.headers['content-type'] ?? '',
+    );
     if (form && body) throw new Problem('unsupported-media-type', 'Send application/json');
   }
 
   private isOurs(origin: string | undefined, request: CallerRequest): boolean {
     if (!origin) return false;
-    return origin === this.config.publicUrl || origin === `http://${request.headers.host}` || origin === `https://${request.headers.host}`;
+    return (
+      origin === this.config.publicUrl ||
+      origin === `http://${request.headers.host}` ||
+      origin === `https://${request.headers.host}`
+    );
   }
 }

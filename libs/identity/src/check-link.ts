@@ -7,7 +7,12 @@ import { RateLimits } from './rate-limits.js';
 /** Tells whether a one-time link would still be taken, so that nobody fills in a form for nothing. */
 @Injectable()
 export class CheckLink {
-  constructor(private readonly database: Database, private readonly tokens: AccountTokens, private readonly workspaces: CreateWorkspace, private readonly rateLimits: RateLimits) {}
+  constructor(
+    private readonly database: Database,
+    private readonly tokens: AccountTokens,
+    private readonly workspaces: CreateWorkspace,
+    private readonly rateLimits: RateLimits,
+  ) {}
 
   /** Refuses as the use of the link would. A wrong guess counts as one there. */
   async refuseUseless({ kind, token }: { kind: TokenKind; token: string }, peer: string): Promise<void> {

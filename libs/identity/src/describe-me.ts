@@ -16,7 +16,11 @@ interface WorkspaceRow {
 /** What the web app needs to know about who is signed in. */
 @Injectable()
 export class DescribeMe {
-  constructor(private readonly database: Database, private readonly memberships: Memberships, private readonly config: Config) {}
+  constructor(
+    private readonly database: Database,
+    private readonly memberships: Memberships,
+    private readonly config: Config,
+  ) {}
 
   async of(agent: AgentContext): Promise<Me> {
     const [row] = await this.database.query<WorkspaceRow>(
@@ -27,7 +31,14 @@ export class DescribeMe {
     const { preferences, ...workspace } = row!;
     const workspaces = await this.memberships.of(agent.accountId);
     return {
-      agent: { id: agent.agentId, name: agent.name, email: agent.email, role: agent.role, onlyAssigned: agent.onlyAssigned, teamIds: agent.teamIds },
+      agent: {
+        id: agent.agentId,
+        name: agent.name,
+        email: agent.email,
+        role: agent.role,
+        onlyAssigned: agent.onlyAssigned,
+        teamIds: agent.teamIds,
+      },
       workspace: { ...workspace, demo: workspace.demo && this.config.demo },
       workspaces: workspaces.map(({ workspaceId, workspaceName }) => ({ id: workspaceId, name: workspaceName })),
       preferences,

@@ -10,13 +10,19 @@ const signedIn = `
 /** Ends what anybody could open while this data was a demo's: its public password opens nothing outside of one, and so nothing stays open. */
 @Injectable()
 export class EndDemoSessions implements OnApplicationBootstrap {
-  constructor(private readonly config: Config, private readonly database: Database, private readonly system: SystemDatabase) {}
+  constructor(
+    private readonly config: Config,
+    private readonly database: Database,
+    private readonly system: SystemDatabase,
+  ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     if (this.config.demo) return;
     const known = await this.system.query<{ accountId: string }>(demoAccounts);
     if (known.length === 0) return;
-    const accounts = await this.database.query<{ id: string; passwordHash: string | null }>(signedIn, [known.map(({ accountId }) => accountId)]);
+    const accounts = await this.database.query<{ id: string; passwordHash: string | null }>(signedIn, [
+      known.map(({ accountId }) => accountId),
+    ]);
     const open: string[] = [];
     for (const { id, passwordHash } of accounts) if (await passwordFits(passwordHash, publicPassword)) open.push(id);
     if (open.length) await this.database.query('delete from sessions where account_id = any($1::uuid[])', [open]);

@@ -49,7 +49,10 @@ export class FindCaller {
     const key = tokenHash.toString('base64');
     const known = this.workspaces.get(key);
     if (known) return known;
-    const [session] = await this.database.query<{ workspaceId: string }>('select workspace_id as "workspaceId" from sessions where token_hash = $1', [tokenHash]);
+    const [session] = await this.database.query<{ workspaceId: string }>(
+      'select workspace_id as "workspaceId" from sessions where token_hash = $1',
+      [tokenHash],
+    );
     if (!session) return null;
     if (this.workspaces.size >= rememberedSessions) this.workspaces.clear();
     this.workspaces.set(key, session.workspaceId);

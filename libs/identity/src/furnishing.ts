@@ -17,7 +17,8 @@ export interface Furnishing {
 const registered = new WeakSet<object>();
 
 /** Marks a provider's instance as a furnishing; it is found by this. */
-export const isFurnishing = (value: unknown): value is Furnishing => typeof value === 'object' && value !== null && registered.has(value);
+export const isFurnishing = (value: unknown): value is Furnishing =>
+  typeof value === 'object' && value !== null && registered.has(value);
 
 /** A Nest provider of a furnishing; it belongs into an api module. */
 export function provideFurnishing(furnish: Furnishing['furnish']): Provider {

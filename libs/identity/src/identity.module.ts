@@ -31,12 +31,31 @@ const shared = [FindCaller, CreateWorkspace, AccountTokens, OfferSetUp, RateLimi
 @Module({
   imports: [DiscoveryModule],
   controllers: [SessionsController, PasswordsController, TeamController],
-  providers: [...shared, Memberships, StartSession, SignIn, DescribeMe, ManageSessions, SetUp, ManagePasswords, CheckLink, ManageAgents, ManageTeams, EndDemoSessions, SessionMiddleware, AccessGuard],
+  providers: [
+    ...shared,
+    Memberships,
+    StartSession,
+    SignIn,
+    DescribeMe,
+    ManageSessions,
+    SetUp,
+    ManagePasswords,
+    CheckLink,
+    ManageAgents,
+    ManageTeams,
+    EndDemoSessions,
+    SessionMiddleware,
+    AccessGuard,
+  ],
   exports: [...shared, SessionMiddleware, AccessGuard],
 })
 export class IdentityApiModule {}
 
 @Module({
-  providers: [AccountTokens, MailAccountLink, handleJob(mailAccountLink, [MailAccountLink], (mail: MailAccountLink) => (payload) => mail.send(payload))],
+  providers: [
+    AccountTokens,
+    MailAccountLink,
+    handleJob(mailAccountLink, [MailAccountLink], (mail: MailAccountLink) => (payload) => mail.send(payload)),
+  ],
 })
 export class IdentityWorkerModule {}

@@ -4,7 +4,12 @@ import { defineJob } from '#libs/platform';
 /** Mails a link to set a password or to join. The token is made when the mail is, so that no job holds one. */
 export const mailAccountLink = defineJob({
   name: 'mail-account-link',
-  payload: z.object({ kind: z.enum(['reset', 'invitation']), accountId: z.uuid(), workspaceId: z.uuid().nullable(), agentId: z.uuid().nullable() }),
+  payload: z.object({
+    kind: z.enum(['reset', 'invitation']),
+    accountId: z.uuid(),
+    workspaceId: z.uuid().nullable(),
+    agentId: z.uuid().nullable(),
+  }),
   attempts: 5,
   backoffMs: 10_000,
 });

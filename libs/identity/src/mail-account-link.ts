@@ -6,12 +6,14 @@ const letters = {
   reset: {
     page: '/reset-password',
     subject: 'Set a new password for Waypost',
-    text: (link: string) => `Somebody asked to set a new password for this address.\n\n${link}\n\nThe link is good for one hour and can be used once. If it was not you, nothing needs to be done.\n`,
+    text: (link: string) =>
+      `Somebody asked to set a new password for this address.\n\n${link}\n\nThe link is good for one hour and can be used once. If it was not you, nothing needs to be done.\n`,
   },
   invitation: {
     page: '/invitation',
     subject: 'You are invited to Waypost',
-    text: (link: string) => `You are invited to answer customers in Waypost.\n\n${link}\n\nThe link is good for three days and can be used once.\n`,
+    text: (link: string) =>
+      `You are invited to answer customers in Waypost.\n\n${link}\n\nThe link is good for three days and can be used once.\n`,
   },
 };
 
@@ -25,7 +27,12 @@ export interface LinkRequest {
 /** Makes the links by which people set a password or join, and mails them. */
 @Injectable()
 export class MailAccountLink {
-  constructor(private readonly database: Database, private readonly tokens: AccountTokens, private readonly mailer: Mailer, private readonly config: Config) {}
+  constructor(
+    private readonly database: Database,
+    private readonly tokens: AccountTokens,
+    private readonly mailer: Mailer,
+    private readonly config: Config,
+  ) {}
 
   /** A fresh link; earlier ones of its kind end. */
   async make(tx: Tx, { kind, ...owner }: LinkRequest): Promise<string> {
@@ -34,7 +41,9 @@ export class MailAccountLink {
 
   /** Sends the letter with the link; to an account that does not exist, nothing. */
   async send(request: LinkRequest): Promise<void> {
-    const account = await firstRow<{ email: string }>(this.database, 'select email from accounts where id = $1', [request.accountId]);
+    const account = await firstRow<{ email: string }>(this.database, 'select email from accounts where id = $1', [
+      request.accountId,
+    ]);
     if (!account) return;
     const link = await this.database.transaction((tx) => this.make(tx, request));
     const letter = letters[request.kind];

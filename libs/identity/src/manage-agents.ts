@@ -30,10 +30,18 @@ const stateOnReturn = `case when joined_at is null then 'invited' else 'active' 
 /** Who belongs to the workspace, and as what. */
 @Injectable()
 export class ManageAgents {
-  constructor(private readonly database: Database, private readonly jobs: Jobs, private readonly mailer: Mailer, private readonly links: MailAccountLink) {}
+  constructor(
+    private readonly database: Database,
+    private readonly jobs: Jobs,
+    private readonly mailer: Mailer,
+    private readonly links: MailAccountLink,
+  ) {}
 
   list(afterId: string | undefined, limit: number): Promise<Agent[]> {
-    return this.database.query<Agent>(`select ${agentColumns} from agents a where ($1::uuid is null or a.id > $1) order by a.id limit $2`, [afterId ?? null, limit]);
+    return this.database.query<Agent>(
+      `select ${agentColumns} from agents a where ($1::uuid is null or a.id > $1) order by a.id limit $2`,
+      [afterId ?? null, limit],
+    );
   }
 
   /**
@@ -56,8 +64,18 @@ export class ManageAgents {
       );
       if (!made) throw new Problem('conflict', 'This person is in the workspace already');
       await this.setTeams(tx, made.id, invitation.teamIds);
-      await audit(tx, admin, { action: 'invite-agent', targetKind: 'agent', targetId: made.id, data: { role: invitation.role } });
-      const request: LinkRequest = { kind: 'invitation', accountId: account!.id, agentId: made.id, workspaceId: admin.workspaceId };
+      await audit(tx, admin, {
+        action: 'invite-agent',
+        targetKind: 'agent',
+        targetId: made.id,
+        data: { role: invitation.role },
+      });
+      const request: LinkRequest = {
+        kind: 'invitation',
+        accountId: account!.id,
+        agentId: made.id,
+        workspaceId: admin.workspaceId,
+      };
       const invitationLink = this.mailer.canSend ? null : await this.links.make(tx, request);
       return { request, invited: { ...(await this.read(tx, made.id)), invitationLink } };
     });
@@ -86,19 +104,32 @@ export class ManageAgents {
   /** Ends what they are in by, and what they could come in by. */
   private async shutOut(tx: Tx, workspaceId: string, agentId: string) {
     await tx.query('delete from sessions where workspace_id = $1 and agent_id = $2', [workspaceId, agentId]);
-    await tx.query(`delete from account_tokens where kind = 'invitation' and workspace_id = $1 and agent_id = $2 and used_at is null`, [workspaceId, agentId]);
+    await tx.query(
+      `delete from account_tokens where kind = 'invitation' and workspace_id = $1 and agent_id = $2 and used_at is null`,
+      [workspaceId, agentId],
+    );
   }
 
   /** A workspace without an admin could never be managed again. */
   private async keepAnAdmin(tx: Tx, agentId: string, change: AgentChange) {
     if (!change.deactivated && (!change.role || change.role === 'admin')) return;
-    const admins = await rows<{ id: string }>(tx, `select id from agents where role = 'admin' and state = 'active' order by id for update`);
-    if (admins.length === 1 && admins[0]?.id === agentId) throw new Problem('conflict', 'The last admin cannot be taken away');
+    const admins = await rows<{ id: string }>(
+      tx,
+      `select id from agents where role = 'admin' and state = 'active' order by id for update`,
+    );
+    if (admins.length === 1 && admins[0]?.id === agentId)
+      throw new Problem('conflict', 'The last admin cannot be taken away');
   }
 
   private async setTeams(tx: Tx, agentId: string, teamIds: string[]) {
-    await tx.query('delete from team_members where agent_id = $1 and not team_id = any($2::uuid[])', [agentId, teamIds]);
-    await tx.query('insert into team_members (team_id, agent_id) select unnest($2::uuid[]), $1 on conflict do nothing', [agentId, teamIds]);
+    await tx.query('delete from team_members where agent_id = $1 and not team_id = any($2::uuid[])', [
+      agentId,
+      teamIds,
+    ]);
+    await tx.query(
+      'insert into team_members (team_id, agent_id) select unnest($2::uuid[]), $1 on conflict do nothing',
+      [agentId, teamIds],
+    );
   }
 
   private async read(tx: Tx, agentId: string): Promise<Agent> {

@@ -18,10 +18,16 @@ export class ManagePasswords {
     private readonly mailer: Mailer,
   ) {}
 
-  async change({ agent, tokenHash }: Caller, { currentPassword, password }: { currentPassword: string; password: string }): Promise<void> {
+  async change(
+    { agent, tokenHash }: Caller,
+    { currentPassword, password }: { currentPassword: string; password: string },
+  ): Promise<void> {
     refusePublicPassword(this.config, password);
     await this.rateLimits.consume('sign-in-account', agent.email);
-    const [account] = await this.database.query<{ passwordHash: string }>('select password_hash as "passwordHash" from accounts where id = $1', [agent.accountId]);
+    const [account] = await this.database.query<{ passwordHash: string }>(
+      'select password_hash as "passwordHash" from accounts where id = $1',
+      [agent.accountId],
+    );
     if (!(await passwordFits(account?.passwordHash, currentPassword))) throw new Problem('current-password-required');
     const passwordHash = await hashPassword(password);
     await this.database.transaction(async (tx) => {
@@ -37,7 +43,12 @@ export class ManagePasswords {
     await this.rateLimits.consume('reset-peer', peer);
     await this.rateLimits.consume('reset-account', email);
     const [account] = await this.database.query<{ id: string }>('select id from accounts where email = $1', [email]);
-    await this.jobs.add(mailAccountLink, { kind: 'reset', accountId: account?.id ?? newId(), workspaceId: null, agentId: null });
+    await this.jobs.add(mailAccountLink, {
+      kind: 'reset',
+      accountId: account?.id ?? newId(),
+      workspaceId: null,
+      agentId: null,
+    });
   }
 
   async reset({ token, password }: { token: string; password: string }, peer: string): Promise<void> {

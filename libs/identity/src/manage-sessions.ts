@@ -33,20 +33,30 @@ export class ManageSessions {
   }
 
   async keepPreferences(agent: AgentContext, preferences: Record<string, unknown>): Promise<void> {
-    await this.database.query('update agents set preferences = preferences || $2::jsonb where id = $1', [agent.agentId, JSON.stringify(preferences)]);
+    await this.database.query('update agents set preferences = preferences || $2::jsonb where id = $1', [
+      agent.agentId,
+      JSON.stringify(preferences),
+    ]);
   }
 
   /** Turns an invitation into a membership. Somebody who has an account already must know its password. */
-  async join({ token, name, password }: { token: string; name: string; password: string }, peer: string): Promise<string> {
+  async join(
+    { token, name, password }: { token: string; name: string; password: string },
+    peer: string,
+  ): Promise<string> {
     await this.rateLimits.consume('token-peer', peer);
     const workspaceId = await this.tokens.workspaceOf(this.database, 'invitation', token);
     const session = await inWorkspace(workspaceId, () =>
       this.database.transaction(async (tx) => {
         const owner = await this.tokens.redeem(tx, 'invitation', token);
         const [accountId, agentId] = [owner.accountId!, owner.agentId!];
-        if (!(await firstRow(tx, `select id from agents where id = $1 and state = 'invited' for update`, [agentId]))) throw uselessLink();
+        if (!(await firstRow(tx, `select id from agents where id = $1 and state = 'invited' for update`, [agentId])))
+          throw uselessLink();
         const isNew = await this.takeUp(tx, accountId, password);
-        await tx.query(`update agents set state = 'active', joined_at = now(), name = case when $3 then $2 else name end where id = $1`, [agentId, name, isNew]);
+        await tx.query(
+          `update agents set state = 'active', joined_at = now(), name = case when $3 then $2 else name end where id = $1`,
+          [agentId, name, isNew],
+        );
         return this.sessions.start(tx, { accountId, workspaceId, agentId });
       }),
     );
@@ -56,7 +66,11 @@ export class ManageSessions {
 
   /** Sets a new account's password, or checks that of one that has one: a link alone opens nobody's other workspaces. */
   private async takeUp(tx: Tx, accountId: string, password: string): Promise<boolean> {
-    const account = await firstRow<{ email: string; passwordHash: string | null }>(tx, 'select email, password_hash as "passwordHash" from accounts where id = $1 for update', [accountId]);
+    const account = await firstRow<{ email: string; passwordHash: string | null }>(
+      tx,
+      'select email, password_hash as "passwordHash" from accounts where id = $1 for update',
+      [accountId],
+    );
     if (account?.passwordHash) {
       await this.rateLimits.consume('sign-in-account', account.email);
       const fits = await passwordFits(account.passwordHash, password);

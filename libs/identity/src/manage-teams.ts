@@ -10,7 +10,10 @@ export class ManageTeams {
   constructor(private readonly database: Database) {}
 
   list(afterId: string | undefined, limit: number): Promise<Team[]> {
-    return this.database.query<Team>(`select ${teamColumns} from teams t where ($1::uuid is null or t.id > $1) order by t.id limit $2`, [afterId ?? null, limit]);
+    return this.database.query<Team>(
+      `select ${teamColumns} from teams t where ($1::uuid is null or t.id > $1) order by t.id limit $2`,
+      [afterId ?? null, limit],
+    );
   }
 
   create({ name, agentIds }: { name: string; agentIds: string[] }): Promise<Team> {
@@ -24,7 +27,10 @@ export class ManageTeams {
 
   update(teamId: string, change: { name?: string; agentIds?: string[] }): Promise<Team> {
     return this.write(async (tx) => {
-      const found = await firstRow(tx, 'update teams set name = coalesce($2, name) where id = $1 returning id', [teamId, change.name ?? null]);
+      const found = await firstRow(tx, 'update teams set name = coalesce($2, name) where id = $1 returning id', [
+        teamId,
+        change.name ?? null,
+      ]);
       if (!found) throw new Problem('not-found');
       if (change.agentIds) await this.setAgents(tx, teamId, change.agentIds);
       return teamId;
@@ -38,15 +44,25 @@ export class ManageTeams {
 
   private async write(change: (tx: Tx) => Promise<string>): Promise<Team> {
     try {
-      return await this.database.transaction(async (tx) => (await firstRow<Team>(tx, `select ${teamColumns} from teams t where t.id = $1`, [await change(tx)]))!);
+      return await this.database.transaction(
+        async (tx) =>
+          (await firstRow<Team>(tx, `select ${teamColumns} from teams t where t.id = $1`, [await change(tx)]))!,
+      );
     } catch (error) {
-      if (uniqueViolation(error) === 'teams_name_key') throw new Problem('conflict', 'There is a team of this name already');
+      if (uniqueViolation(error) === 'teams_name_key')
+        throw new Problem('conflict', 'There is a team of this name already');
       throw error;
     }
   }
 
   private async setAgents(tx: Tx, teamId: string, agentIds: string[]) {
-    await tx.query('delete from team_members where team_id = $1 and not agent_id = any($2::uuid[])', [teamId, agentIds]);
-    await tx.query('insert into team_members (team_id, agent_id) select $1, unnest($2::uuid[]) on conflict do nothing', [teamId, agentIds]);
+    await tx.query('delete from team_members where team_id = $1 and not agent_id = any($2::uuid[])', [
+      teamId,
+      agentIds,
+    ]);
+    await tx.query(
+      'insert into team_members (team_id, agent_id) select $1, unnest($2::uuid[]) on conflict do nothing',
+      [teamId, agentIds],
+    );
   }
 }

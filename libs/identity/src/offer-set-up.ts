@@ -6,12 +6,19 @@ import { CreateWorkspace } from './create-workspace.js';
 /** The way into an installation that has no workspace yet. */
 @Injectable()
 export class OfferSetUp {
-  constructor(private readonly database: Database, private readonly tokens: AccountTokens, private readonly workspaces: CreateWorkspace, private readonly config: Config) {}
+  constructor(
+    private readonly database: Database,
+    private readonly tokens: AccountTokens,
+    private readonly workspaces: CreateWorkspace,
+    private readonly config: Config,
+  ) {}
 
   /** A one-time link to make the first workspace and its admin; null once there is one. */
   async link(): Promise<string | null> {
     if (!(await this.workspaces.isFresh())) return null;
-    const token = await this.database.transaction((tx) => this.tokens.issue(tx, 'setup', { accountId: null, workspaceId: null, agentId: null }));
+    const token = await this.database.transaction((tx) =>
+      this.tokens.issue(tx, 'setup', { accountId: null, workspaceId: null, agentId: null }),
+    );
     return `${this.config.publicUrl}/setup#token=${token}`;
   }
 }

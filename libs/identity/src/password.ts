@@ -9,7 +9,10 @@ export const publicPassword = 'waypost-demo';
 
 /** Refuses a new password that would open nothing, because everybody knows it. */
 export function refusePublicPassword({ demo }: Config, password: string): void {
-  if (!demo && password === publicPassword) throw new Problem('invalid-request', { errors: [{ path: 'body.password', message: 'everybody knows this password' }] });
+  if (!demo && password === publicPassword)
+    throw new Problem('invalid-request', {
+      errors: [{ path: 'body.password', message: 'everybody knows this password' }],
+    });
 }
 
 /** argon2id of a password. */

@@ -7,7 +7,10 @@ import { ManagePasswords } from './manage-passwords.js';
 
 @Controller()
 export class PasswordsController {
-  constructor(private readonly config: Config, private readonly passwords: ManagePasswords) {}
+  constructor(
+    private readonly config: Config,
+    private readonly passwords: ManagePasswords,
+  ) {}
 
   @Endpoint(changePassword)
   async change(@Input() { body }: InputOf<typeof changePassword>, @CurrentCaller() caller: Caller): Promise<void> {

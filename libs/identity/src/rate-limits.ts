@@ -45,7 +45,17 @@ export class RateLimits {
     const { points, seconds } = limits[name];
     const pool = (this.dataSource.driver as unknown as { master: unknown }).master;
     const insuranceLimiter = new RateLimiterMemory({ points, duration: seconds });
-    const limiter = new RateLimiterPostgres({ storeClient: pool, storeType: 'pool', tableName: 'rate_limits', tableCreated: true, keyPrefix: name, points, duration: seconds, insuranceLimiter, clearExpiredByTimeout: false });
+    const limiter = new RateLimiterPostgres({
+      storeClient: pool,
+      storeType: 'pool',
+      tableName: 'rate_limits',
+      tableCreated: true,
+      keyPrefix: name,
+      points,
+      duration: seconds,
+      insuranceLimiter,
+      clearExpiredByTimeout: false,
+    });
     this.limiters.set(name, limiter);
     return limiter;
   }

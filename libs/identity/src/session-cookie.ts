@@ -5,7 +5,13 @@ const month = 30 * 24 * 3600 * 1000;
 
 /** Hands the browser its session, out of reach of scripts. */
 export function setSessionCookie(response: Response, token: string, publicUrl: string): void {
-  response.cookie(sessionCookie, token, { httpOnly: true, sameSite: 'lax', secure: publicUrl.startsWith('https:'), path: '/', maxAge: month });
+  response.cookie(sessionCookie, token, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: publicUrl.startsWith('https:'),
+    path: '/',
+    maxAge: month,
+  });
 }
 
 export function clearSessionCookie(response: Response): void {

@@ -29,4 +29,5 @@ function sentToken(request: CallerRequest): { token: string; byCookie: boolean }
 }
 
 /** The session token among a request's cookies. */
-export const tokenFromCookies = (header: string | undefined): string | undefined => (header ? parseCookie(header)[sessionCookie] : undefined);
+export const tokenFromCookies = (header: string | undefined): string | undefined =>
+  header ? parseCookie(header)[sessionCookie] : undefined;

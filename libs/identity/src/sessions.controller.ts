@@ -1,7 +1,16 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import {
-  type InputOf, type Me, acceptInvitation, checkLink, createSession, deleteCurrentSession, getCurrentSession, setUp, switchWorkspace, updatePreferences,
+  type InputOf,
+  type Me,
+  acceptInvitation,
+  checkLink,
+  createSession,
+  deleteCurrentSession,
+  getCurrentSession,
+  setUp,
+  switchWorkspace,
+  updatePreferences,
 } from '#libs/contracts';
 import { Config, Endpoint, Input, Problem, clientAddress, inWorkspace } from '#libs/platform';
 import { type AgentContext, type Caller, CurrentAgent, CurrentCaller } from './agent-context.js';
@@ -26,7 +35,11 @@ export class SessionsController {
   ) {}
 
   @Endpoint(createSession)
-  async create(@Input() { body }: InputOf<typeof createSession>, @Req() request: Request, @Res({ passthrough: true }) response: Response) {
+  async create(
+    @Input() { body }: InputOf<typeof createSession>,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ) {
     return this.welcome(await this.signIn.with(body, this.peer(request)), response);
   }
 
@@ -36,7 +49,11 @@ export class SessionsController {
   }
 
   @Endpoint(switchWorkspace)
-  async switchWorkspace(@Input() { body }: InputOf<typeof switchWorkspace>, @CurrentCaller() caller: Caller, @Res({ passthrough: true }) response: Response) {
+  async switchWorkspace(
+    @Input() { body }: InputOf<typeof switchWorkspace>,
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) response: Response,
+  ) {
     return this.welcome(await this.sessions.moveTo(caller, body.workspaceId), response);
   }
 
@@ -47,18 +64,29 @@ export class SessionsController {
   }
 
   @Endpoint(updatePreferences)
-  async updatePreferences(@Input() { body }: InputOf<typeof updatePreferences>, @CurrentAgent() agent: AgentContext): Promise<Me> {
+  async updatePreferences(
+    @Input() { body }: InputOf<typeof updatePreferences>,
+    @CurrentAgent() agent: AgentContext,
+  ): Promise<Me> {
     await this.sessions.keepPreferences(agent, body);
     return this.describeMe.of(agent);
   }
 
   @Endpoint(acceptInvitation)
-  async acceptInvitation(@Input() { body }: InputOf<typeof acceptInvitation>, @Req() request: Request, @Res({ passthrough: true }) response: Response) {
+  async acceptInvitation(
+    @Input() { body }: InputOf<typeof acceptInvitation>,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ) {
     return this.welcome(await this.sessions.join(body, this.peer(request)), response);
   }
 
   @Endpoint(setUp)
-  async setUp(@Input() { body }: InputOf<typeof setUp>, @Req() request: Request, @Res({ passthrough: true }) response: Response) {
+  async setUp(
+    @Input() { body }: InputOf<typeof setUp>,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ) {
     return this.welcome(await this.firstWorkspace.with(body, this.peer(request)), response);
   }
 

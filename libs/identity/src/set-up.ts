@@ -34,7 +34,10 @@ export class SetUp implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.furnishings = this.discovery.getProviders().map((wrapper) => wrapper.instance as unknown).filter(isFurnishing);
+    this.furnishings = this.discovery
+      .getProviders()
+      .map((wrapper) => wrapper.instance as unknown)
+      .filter(isFurnishing);
   }
 
   /** Gives the token of the admin's session. Whatever fails leaves the link as good as it was. */

@@ -31,7 +31,10 @@ export class SignIn {
     const account = await this.dataSource.getRepository(Account).findOneBy({ email });
     const fits = await passwordFits(account?.passwordHash, password);
     const isOpen = this.config.demo || password !== publicPassword;
-    const member = account && fits && isOpen ? await this.memberships.choose(account.id, workspaceId, account.lastWorkspaceId) : null;
+    const member =
+      account && fits && isOpen
+        ? await this.memberships.choose(account.id, workspaceId, account.lastWorkspaceId)
+        : null;
     if (!account || !member) throw new Problem('not-signed-in', 'The email or the password is wrong');
     await this.rateLimits.forgive('sign-in-peer', peer);
     await this.rateLimits.forgive('sign-in-account', email);

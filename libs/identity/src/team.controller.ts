@@ -1,5 +1,14 @@
 import { Controller } from '@nestjs/common';
-import { type InputOf, createTeam, deleteTeam, inviteAgent, listAgents, listTeams, updateAgent, updateTeam } from '#libs/contracts';
+import {
+  type InputOf,
+  createTeam,
+  deleteTeam,
+  inviteAgent,
+  listAgents,
+  listTeams,
+  updateAgent,
+  updateTeam,
+} from '#libs/contracts';
 import { Endpoint, Input, idPage } from '#libs/platform';
 import { type AgentContext, CurrentAgent } from './agent-context.js';
 import { ManageAgents } from './manage-agents.js';
@@ -7,7 +16,10 @@ import { ManageTeams } from './manage-teams.js';
 
 @Controller()
 export class TeamController {
-  constructor(private readonly agents: ManageAgents, private readonly teams: ManageTeams) {}
+  constructor(
+    private readonly agents: ManageAgents,
+    private readonly teams: ManageTeams,
+  ) {}
 
   @Endpoint(listAgents)
   listAgents(@Input() { query }: InputOf<typeof listAgents>) {

@@ -19,5 +19,9 @@ test('a socket hears of a ticket exactly when its agent may see it', () => {
 });
 
 test('another workspace shares no room', () => {
-  expect(roomsOfTicket('w1', { teamId: null, assigneeId: null }).some((room) => roomsOfScope('w2', { kind: 'all' }).includes(room))).toBe(false);
+  expect(
+    roomsOfTicket('w1', { teamId: null, assigneeId: null }).some((room) =>
+      roomsOfScope('w2', { kind: 'all' }).includes(room),
+    ),
+  ).toBe(false);
 });

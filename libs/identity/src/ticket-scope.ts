@@ -10,7 +10,10 @@ export interface TicketPlace {
  * Which tickets an agent may see. This one answer serves routes, lists, search, counts and sockets: admins and managers
  * see all; an agent those of their teams, those without a team and their own; one with `onlyAssigned` only their own.
  */
-export type TicketScope = { kind: 'all' } | { kind: 'teams'; teamIds: string[]; agentId: string } | { kind: 'assigned'; agentId: string };
+export type TicketScope =
+  | { kind: 'all' }
+  | { kind: 'teams'; teamIds: string[]; agentId: string }
+  | { kind: 'assigned'; agentId: string };
 
 export function ticketScope(agent: Pick<AgentContext, 'role' | 'onlyAssigned' | 'teamIds' | 'agentId'>): TicketScope {
   if (agent.role !== 'agent') return { kind: 'all' };

@@ -14,15 +14,27 @@ export type MatchedOrder = Order & { match: z.infer<typeof OrderMatch> };
 export class FindOrders {
   constructor(private readonly database: Database) {}
 
-  async ofTicket(agent: AgentContext, ticketId: string, limit: number): Promise<{ items: MatchedOrder[]; count: number }> {
+  async ofTicket(
+    agent: AgentContext,
+    ticketId: string,
+    limit: number,
+  ): Promise<{ items: MatchedOrder[]; count: number }> {
     await requireVisible(this.database, agent, ticketId);
-    const ticket = await firstRow<{ contactId: string }>(this.database, 'select contact_id as "contactId" from tickets where id = $1', [ticketId]);
+    const ticket = await firstRow<{ contactId: string }>(
+      this.database,
+      'select contact_id as "contactId" from tickets where id = $1',
+      [ticketId],
+    );
     const found = await this.ofContact(this.database, ticket!.contactId, { limit });
     return { items: found.map(({ count: _, ...order }) => order), count: found[0]?.count ?? 0 };
   }
 
   /** Those at a contact's addresses; with `verifiedOnly` those that are proven to be theirs. */
-  ofContact(from: Tx | Database, contactId: string, { limit, verifiedOnly = false }: { limit: number; verifiedOnly?: boolean }): Promise<(MatchedOrder & { count: number })[]> {
+  ofContact(
+    from: Tx | Database,
+    contactId: string,
+    { limit, verifiedOnly = false }: { limit: number; verifiedOnly?: boolean },
+  ): Promise<(MatchedOrder & { count: number })[]> {
     return rows(from, ordersOfContact, [contactId, limit, verifiedOnly]);
   }
 

@@ -9,7 +9,10 @@ import { FindOrders, type MatchedOrder } from './find-orders.js';
  */
 @Injectable()
 export class OrderReplyValues implements ReplyValues {
-  constructor(private readonly database: Database, private readonly orders: FindOrders) {}
+  constructor(
+    private readonly database: Database,
+    private readonly orders: FindOrders,
+  ) {}
 
   async of(ticketId: string): ReturnType<ReplyValues['of']> {
     const ticket = await firstRow<{ contactId: string; storeName: string | null; isProven: boolean | null }>(
@@ -20,7 +23,9 @@ export class OrderReplyValues implements ReplyValues {
       [ticketId],
     );
     if (!ticket) return {};
-    const [order] = ticket.isProven ? await this.orders.ofContact(this.database, ticket.contactId, { limit: 1, verifiedOnly: true }) : [];
+    const [order] = ticket.isProven
+      ? await this.orders.ofContact(this.database, ticket.contactId, { limit: 1, verifiedOnly: true })
+      : [];
     return { ...(ticket.storeName && { 'store.name': ticket.storeName }), ...(order && valuesOf(order)) };
   }
 }

@@ -5,18 +5,28 @@ import type { ShipmentStatus } from './order-change.js';
 const words: Record<OrderStatus | 'delayed', string> = {
   pending: 'pending open new created placed received unpaid draft awaiting_payment pending_payment authorized',
   paid: 'paid confirmed accepted approved unfulfilled unshipped payment_received',
-  processing: 'processing in_progress preparing packed packing picking ready ready_to_ship on_hold partial partially_fulfilled partially_shipped backordered label_printed',
-  shipped: 'shipped sent dispatched fulfilled in_transit on_the_way out_for_delivery in_delivery handed_over partially_delivered ready_for_pickup shipping',
+  processing:
+    'processing in_progress preparing packed packing picking ready ready_to_ship on_hold partial partially_fulfilled partially_shipped backordered label_printed',
+  shipped:
+    'shipped sent dispatched fulfilled in_transit on_the_way out_for_delivery in_delivery handed_over partially_delivered ready_for_pickup shipping',
   delivered: 'delivered completed complete received_by_customer picked_up done closed',
   cancelled: 'cancelled canceled voided void declined failed rejected expired',
   refunded: 'refunded',
   returned: 'returned returned_to_sender return_received',
   delayed: 'delayed late',
 };
-const known = new Map(Object.entries(words).flatMap(([status, list]) => list.split(' ').map((word) => [word, status as OrderStatus | 'delayed'] as const)));
+const known = new Map(
+  Object.entries(words).flatMap(([status, list]) =>
+    list.split(' ').map((word) => [word, status as OrderStatus | 'delayed'] as const),
+  ),
+);
 const way: OrderStatus[] = ['pending', 'paid', 'processing', 'shipped', 'delivered'];
 
-const wordOf = (text: string): string => text.trim().toLowerCase().replace(/[\s-]+/g, '_');
+const wordOf = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_');
 
 /** A shop's word for a step; null for one that nobody knows. */
 export const readStatus = (text: string): OrderStatus | 'delayed' | null => known.get(wordOf(text)) ?? null;
@@ -33,13 +43,15 @@ export function shipmentStatusOf(text: string): ShipmentStatus | null {
 }
 
 /** Whether an order has come at least this far. Ends besides delivery are no way stations. */
-export const hasReached = (status: OrderStatus, step: OrderStatus): boolean => way.indexOf(status) >= way.indexOf(step) && way.includes(status);
+export const hasReached = (status: OrderStatus, step: OrderStatus): boolean =>
+  way.indexOf(status) >= way.indexOf(step) && way.includes(status);
 
 /** An order's status out of what its source says of the whole and what is known of its parcels. */
 export function effectiveStatus(source: OrderStatus, shipments: ShipmentStatus[]): OrderStatus {
   if (!way.includes(source) || source === 'delivered') return source;
   const parcels = shipments.filter((status) => status !== 'cancelled');
   // A source that says "processing" has more to send than what stands here.
-  if (parcels.length > 0 && parcels.every((status) => status === 'delivered') && source !== 'processing') return 'delivered';
+  if (parcels.length > 0 && parcels.every((status) => status === 'delivered') && source !== 'processing')
+    return 'delivered';
   return source === 'shipped' || parcels.some((status) => status !== 'pending') ? 'shipped' : source;
 }

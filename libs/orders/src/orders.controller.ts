@@ -9,7 +9,12 @@ import { FindStore } from './stores/find-store.js';
 
 @Controller()
 export class OrdersController {
-  constructor(private readonly database: Database, private readonly stores: FindStore, private readonly records: RecordOrder, private readonly orders: FindOrders) {}
+  constructor(
+    private readonly database: Database,
+    private readonly stores: FindStore,
+    private readonly records: RecordOrder,
+    private readonly orders: FindOrders,
+  ) {}
 
   @Endpoint(putOrder)
   put(@Input() { params, body }: InputOf<typeof putOrder>) {

@@ -22,15 +22,35 @@ import { TakeStoreWebhook } from './take-store-webhook.js';
 @Module({
   imports: [TicketsApiModule],
   controllers: [StoreHooksController, StoresController, OrdersController, NoticesController],
-  providers: [FindStore, ManageStores, RecordOrder, TakeStoreWebhook, FindOrders, { provide: REPLY_VALUES, useClass: OrderReplyValues }],
+  providers: [
+    FindStore,
+    ManageStores,
+    RecordOrder,
+    TakeStoreWebhook,
+    FindOrders,
+    { provide: REPLY_VALUES, useClass: OrderReplyValues },
+  ],
 })
 export class OrdersApiModule {}
 
 @Module({
   imports: [TicketsWorkerModule],
   providers: [
-    FindOrders, AnswerOrderQuestion, orderAnswerer, ChooseRoute, MailNotice, SendNotice, SweepNotices, ...noticeSubscribers,
-    handleJob(sendNotice, [SendNotice], (notices: SendNotice) => ({ noticeId }) => notices.send(noticeId)),
+    FindOrders,
+    AnswerOrderQuestion,
+    orderAnswerer,
+    ChooseRoute,
+    MailNotice,
+    SendNotice,
+    SweepNotices,
+    ...noticeSubscribers,
+    handleJob(
+      sendNotice,
+      [SendNotice],
+      (notices: SendNotice) =>
+        ({ noticeId }) =>
+          notices.send(noticeId),
+    ),
     everyMs('send-notices', 5_000, [SweepNotices], (sweep: SweepNotices) => (signal) => sweep.sweep(signal)),
     everyMs('settle-notices', 60_000, [SweepNotices], (sweep: SweepNotices) => (signal) => sweep.settleOld(signal)),
   ],

@@ -9,7 +9,8 @@ type Tracking = NonNullable<OrderInput['tracking']>[number];
 /** An order that the API brings, in the words of this lib. */
 export function readOrderInput(externalId: string, input: OrderInput, timeZone: string): OrderChange {
   const status = readStatus(input.status);
-  if (!status) throw new Problem('invalid-request', { errors: [{ path: 'body.status', message: 'not a status of an order' }] });
+  if (!status)
+    throw new Problem('invalid-request', { errors: [{ path: 'body.status', message: 'not a status of an order' }] });
   const { number, locale, currency, total, items } = input;
   const [email, phone] = [input.email ?? null, input.phone || null];
   const updatedAt = new Date(input.updatedAt);
@@ -17,22 +18,52 @@ export function readOrderInput(externalId: string, input: OrderInput, timeZone: 
     externalId,
     hint: { number, email, phone },
     facts: {
-      number, email, phone, locale, currency, total, items, updatedAt,
+      number,
+      email,
+      phone,
+      locale,
+      currency,
+      total,
+      items,
+      updatedAt,
       // An order that is late is on its way all the same, unless its parcels say that it is not.
-      status: status === 'delayed' ? 'processing' : status, delayed: status === 'delayed' || (input.tracking ?? []).some((tracking) => tracking.status && readStatus(tracking.status) === 'delayed'),
-      paymentStatus: null, promisedAt: input.promisedAt === undefined ? undefined : readDay(input.promisedAt, timeZone), placedAt: null,
+      status: status === 'delayed' ? 'processing' : status,
+      delayed:
+        status === 'delayed' ||
+        (input.tracking ?? []).some((tracking) => tracking.status && readStatus(tracking.status) === 'delayed'),
+      paymentStatus: null,
+      promisedAt: input.promisedAt === undefined ? undefined : readDay(input.promisedAt, timeZone),
+      placedAt: null,
     },
-    shipments: (input.tracking ?? []).map((tracking) => readTracking(tracking, status === 'shipped' || status === 'delivered', updatedAt, timeZone)),
+    shipments: (input.tracking ?? []).map((tracking) =>
+      readTracking(tracking, status === 'shipped' || status === 'delivered', updatedAt, timeZone),
+    ),
   };
 }
 
-function readTracking({ number, carrier, url, status, events }: Tracking, isUnderway: boolean, updatedAt: Date, timeZone: string): ShipmentChange {
+function readTracking(
+  { number, carrier, url, status, events }: Tracking,
+  isUnderway: boolean,
+  updatedAt: Date,
+  timeZone: string,
+): ShipmentChange {
   return {
     externalId: number,
-    facts: { number, carrier: carrier ?? null, url: url ?? null, status: (status ? shipmentStatusOf(status) : null) ?? (isUnderway ? 'shipped' : 'pending'), shippedAt: isUnderway ? updatedAt : null, updatedAt },
+    facts: {
+      number,
+      carrier: carrier ?? null,
+      url: url ?? null,
+      status: (status ? shipmentStatusOf(status) : null) ?? (isUnderway ? 'shipped' : 'pending'),
+      shippedAt: isUnderway ? updatedAt : null,
+      updatedAt,
+    },
     events: events.map((event): TrackingFacts => ({
       externalId: event.id ?? `${event.status}/${new Date(event.at).toISOString()}`,
-      status: event.status.toLowerCase(), message: event.message ?? null, location: event.location ?? null, at: new Date(event.at), estimatedAt: readDay(event.estimatedAt ?? null, timeZone),
+      status: event.status.toLowerCase(),
+      message: event.message ?? null,
+      location: event.location ?? null,
+      at: new Date(event.at),
+      estimatedAt: readDay(event.estimatedAt ?? null, timeZone),
     })),
   };
 }
@@ -40,5 +71,7 @@ function readTracking({ number, carrier, url, status, events }: Tracking, isUnde
 /** A day means noon of that day where the shop is, so that it stays that day in the shop's own words. */
 function readDay(day: string | null, timeZone: string): Date | null {
   if (day === null) return null;
-  return /^\d{4}-\d{2}-\d{2}$/.test(day) ? DateTime.fromISO(`${day}T12:00`, { zone: timeZone }).toJSDate() : new Date(day);
+  return /^\d{4}-\d{2}-\d{2}$/.test(day)
+    ? DateTime.fromISO(`${day}T12:00`, { zone: timeZone }).toJSDate()
+    : new Date(day);
 }

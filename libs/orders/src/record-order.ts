@@ -44,7 +44,11 @@ export class RecordOrder {
     const delayed = status !== 'delivered' && (facts?.delayed || news.delayed || order.delayed);
     await tx.query(queries.updateStanding, [order.id, status, delayed, promisedAt]);
     const before = order.isNew ? null : order;
-    const told = decideNotices(before, { status, delayed, promisedAt, toldAt: facts?.updatedAt ?? news.at }, { timeZone: store.timeZone, now: new Date() });
+    const told = decideNotices(
+      before,
+      { status, delayed, promisedAt, toldAt: facts?.updatedAt ?? news.at },
+      { timeZone: store.timeZone, now: new Date() },
+    );
     await queueNotices(tx, order.id, told);
     appendEvent(tx, { type: 'OrderChanged', payload: { orderId: order.id } });
     return order.id;
@@ -52,24 +56,52 @@ export class RecordOrder {
 
   private async claim(tx: Tx, store: ReadyStore, { externalId, hint, facts }: OrderChange): Promise<OrderRow> {
     const claimed = await firstRow<OrderRow>(tx, queries.claimOrder, [
-      newId(), store.id, externalId, hint.number ?? externalId, hint.email?.toLowerCase() ?? null, normalisePhone(hint.phone), facts?.locale ?? store.locale, facts?.currency ?? store.currency,
+      newId(),
+      store.id,
+      externalId,
+      hint.number ?? externalId,
+      hint.email?.toLowerCase() ?? null,
+      normalisePhone(hint.phone),
+      facts?.locale ?? store.locale,
+      facts?.currency ?? store.currency,
     ]);
     return claimed!;
   }
 
   private async writeFacts(tx: Tx, store: ReadyStore, order: OrderRow, facts: OrderFacts) {
     await tx.query(queries.updateFacts, [
-      order.id, facts.number, facts.email?.toLowerCase() ?? null, normalisePhone(facts.phone), facts.locale ?? order.locale ?? store.locale, facts.currency ?? store.currency, facts.total, JSON.stringify(facts.items), facts.status,
-      facts.paymentStatus, facts.placedAt ?? (order.isNew ? facts.updatedAt : null), facts.updatedAt,
+      order.id,
+      facts.number,
+      facts.email?.toLowerCase() ?? null,
+      normalisePhone(facts.phone),
+      facts.locale ?? order.locale ?? store.locale,
+      facts.currency ?? store.currency,
+      facts.total,
+      JSON.stringify(facts.items),
+      facts.status,
+      facts.paymentStatus,
+      facts.placedAt ?? (order.isNew ? facts.updatedAt : null),
+      facts.updatedAt,
     ]);
   }
 
   private async writeShipments(tx: Tx, orderId: string, shipments: ShipmentChange[]): Promise<News> {
     const news: News = { delayed: false, estimatedAt: null, at: null };
     for (const { externalId, facts, events } of shipments) {
-      await tx.query(queries.upsertShipment, [newId(), orderId, externalId, facts?.number ?? null, facts?.carrier ?? null, facts?.url ?? null, facts?.status ?? null, facts?.shippedAt ?? null, facts?.updatedAt ?? null]);
+      await tx.query(queries.upsertShipment, [
+        newId(),
+        orderId,
+        externalId,
+        facts?.number ?? null,
+        facts?.carrier ?? null,
+        facts?.url ?? null,
+        facts?.status ?? null,
+        facts?.shippedAt ?? null,
+        facts?.updatedAt ?? null,
+      ]);
       const shipment = (await firstRow<{ id: string }>(tx, queries.shipmentByExternalId, [orderId, externalId]))!;
-      for (const event of [...events].sort((a, b) => a.at.getTime() - b.at.getTime())) await this.writeEvent(tx, orderId, shipment.id, event, news);
+      for (const event of [...events].sort((a, b) => a.at.getTime() - b.at.getTime()))
+        await this.writeEvent(tx, orderId, shipment.id, event, news);
       news.at ??= facts?.updatedAt ?? null;
     }
     return news;
@@ -78,7 +110,16 @@ export class RecordOrder {
   /** A scan that comes late is kept for the record; only the newest one is news. */
   private async writeEvent(tx: Tx, orderId: string, shipmentId: string, event: TrackingFacts, news: News) {
     const overtaken = await firstRow(tx, queries.newerEvent, [orderId, event.at]);
-    const isFresh = await firstRow(tx, queries.insertEvent, [newId(), shipmentId, event.externalId, event.status, event.message, event.location, event.at, event.estimatedAt]);
+    const isFresh = await firstRow(tx, queries.insertEvent, [
+      newId(),
+      shipmentId,
+      event.externalId,
+      event.status,
+      event.message,
+      event.location,
+      event.at,
+      event.estimatedAt,
+    ]);
     const status = shipmentStatusOf(event.status);
     if (isFresh && status) await tx.query(queries.advanceShipment, [shipmentId, status, event.at]);
     if (!isFresh || overtaken) return;
@@ -88,7 +129,12 @@ export class RecordOrder {
   }
 
   /** Keeps every date that was told. Returns the one that stands. */
-  private async notePromises(tx: Tx, order: OrderRow, shop: Date | null | undefined, carrier: Date | null): Promise<Date | null> {
+  private async notePromises(
+    tx: Tx,
+    order: OrderRow,
+    shop: Date | null | undefined,
+    carrier: Date | null,
+  ): Promise<Date | null> {
     if (shop) await this.notePromise(tx, order.id, shop, 'shop');
     if (carrier) await this.notePromise(tx, order.id, carrier, 'carrier');
     return (await firstRow<{ promisedAt: Date }>(tx, queries.lastPromise, [order.id, null]))?.promisedAt ?? null;
@@ -96,15 +142,20 @@ export class RecordOrder {
 
   private async notePromise(tx: Tx, orderId: string, promisedAt: Date, source: 'shop' | 'carrier') {
     const last = await firstRow<{ promisedAt: Date }>(tx, queries.lastPromise, [orderId, source]);
-    if (last?.promisedAt.getTime() !== promisedAt.getTime()) await tx.query(queries.insertPromise, [newId(), orderId, promisedAt, source]);
+    if (last?.promisedAt.getTime() !== promisedAt.getTime())
+      await tx.query(queries.insertPromise, [newId(), orderId, promisedAt, source]);
   }
 
   private async parcels(tx: Tx, orderId: string): Promise<ShipmentStatus[]> {
-    return (await rows<{ status: ShipmentStatus }>(tx, queries.shipmentStatuses, [orderId])).map(({ status }) => status);
+    return (await rows<{ status: ShipmentStatus }>(tx, queries.shipmentStatuses, [orderId])).map(
+      ({ status }) => status,
+    );
   }
 }
 
-const isOlder = ({ updatedAt }: OrderFacts, { sourceUpdatedAt }: OrderRow): boolean => sourceUpdatedAt !== null && updatedAt < sourceUpdatedAt;
+const isOlder = ({ updatedAt }: OrderFacts, { sourceUpdatedAt }: OrderRow): boolean =>
+  sourceUpdatedAt !== null && updatedAt < sourceUpdatedAt;
 
 /** Who only says that an order is late does not say that it has come back. */
-const sourceStatus = (facts: OrderFacts, { sourceStatus: known }: OrderRow): OrderStatus => (facts.delayed && facts.status === 'processing' && hasReached(known, 'processing') ? known : facts.status);
+const sourceStatus = (facts: OrderFacts, { sourceStatus: known }: OrderRow): OrderStatus =>
+  facts.delayed && facts.status === 'processing' && hasReached(known, 'processing') ? known : facts.status;

@@ -13,7 +13,10 @@ import { TakeStoreWebhook } from './take-store-webhook.js';
 @Open('shops prove themselves by a signature over the raw body')
 @Controller('hooks')
 export class StoreHooksController {
-  constructor(private readonly stores: FindStore, private readonly webhooks: TakeStoreWebhook) {}
+  constructor(
+    private readonly stores: FindStore,
+    private readonly webhooks: TakeStoreWebhook,
+  ) {}
 
   @Post(platforms.map(({ type }) => `${type}/:storeId`))
   @HttpCode(200)
@@ -21,7 +24,8 @@ export class StoreHooksController {
     const platform = platforms.find(({ type }) => request.path.startsWith(`/hooks/${type}/`));
     const id = asId(storeId);
     const store = id ? await this.stores.route(id) : null;
-    if (!platform || !store || (store.platform !== platform.type && !store.webhookSecret)) throw new Problem('not-found');
+    if (!platform || !store || (store.platform !== platform.type && !store.webhookSecret))
+      throw new Problem('not-found');
     const raw = rawRequest(request);
     if (!platform.verify(raw, store)) throw new Problem('bad-signature');
     await this.webhooks.take(store, platform, raw);
@@ -30,6 +34,8 @@ export class StoreHooksController {
 }
 
 function rawRequest(request: Request): StoreRequest {
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  );
   return { headers, body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0) };
 }

@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Storage, type Tx, firstRow, inWorkspace, isRetryable, isUnavailable, newId } from '#libs/platform';
 import type { OrderChange } from './order-change.js';
-import { type NotUnderstood, type StorePlatform, type StoreRequest, isUnderstood } from './platforms/define-platform.js';
+import {
+  type NotUnderstood,
+  type StorePlatform,
+  type StoreRequest,
+  isUnderstood,
+} from './platforms/define-platform.js';
 import { notAhead } from './platforms/not-ahead.js';
 import { RecordOrder } from './record-order.js';
 import type { ReadyStore } from './stores/find-store.js';
@@ -9,7 +14,11 @@ import type { ReadyStore } from './stores/find-store.js';
 /** Stores what a verified webhook tells. Resolved means stored, a repetition means nothing, and what is not understood is kept as a dead letter. */
 @Injectable()
 export class TakeStoreWebhook {
-  constructor(private readonly database: Database, private readonly records: RecordOrder, private readonly storage: Storage) {}
+  constructor(
+    private readonly database: Database,
+    private readonly records: RecordOrder,
+    private readonly storage: Storage,
+  ) {}
 
   async take(store: ReadyStore, platform: StorePlatform, request: StoreRequest): Promise<void> {
     await inWorkspace(store.workspaceId, async () => {
@@ -36,7 +45,11 @@ export class TakeStoreWebhook {
   private async isNew(tx: Tx, storeId: string, ids: string[]): Promise<boolean> {
     let fresh = true;
     for (const id of [...ids].sort()) {
-      const claimed = await firstRow(tx, 'insert into store_deliveries (store_id, external_id) values ($1, $2) on conflict do nothing returning 1', [storeId, id]);
+      const claimed = await firstRow(
+        tx,
+        'insert into store_deliveries (store_id, external_id) values ($1, $2) on conflict do nothing returning 1',
+        [storeId, id],
+      );
       fresh &&= claimed !== null;
     }
     return fresh;
@@ -47,7 +60,13 @@ export class TakeStoreWebhook {
     const rawKey = await this.storage.put(body);
     const kept = await this.database.transaction(async (tx) => {
       if (!(await this.isNew(tx, store.id, ids))) return false;
-      await tx.query('insert into dead_letters (id, source, source_id, reason, raw_key) values ($1, $2, $3, $4, $5)', [newId(), `store/${store.platform}`, store.id, reason.slice(0, 500), rawKey]);
+      await tx.query('insert into dead_letters (id, source, source_id, reason, raw_key) values ($1, $2, $3, $4, $5)', [
+        newId(),
+        `store/${store.platform}`,
+        store.id,
+        reason.slice(0, 500),
+        rawKey,
+      ]);
       return true;
     });
     if (!kept) await this.storage.delete(rawKey);

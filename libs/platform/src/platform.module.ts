@@ -19,11 +19,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [DatabaseModule, JobsModule, RealtimeModule, StorageModule],
-      providers: [
-        { provide: Config, useValue: config },
-        { provide: Log, useValue: log },
-        ...services,
-      ],
+      providers: [{ provide: Config, useValue: config }, { provide: Log, useValue: log }, ...services],
       exports: [Config, Log, DatabaseModule, JobsModule, RealtimeModule, StorageModule, ...services],
     };
   }

@@ -11,10 +11,17 @@ export class AnswerFromArticles {
 
   async answer(tx: Tx, { text, subject, locale, storeId }: Question): Promise<AutomaticAnswer | null> {
     const index = await this.indexes.current(tx);
-    const found = matchQuestion(index, text, { locale, storeId }) ?? (subject && isShort(text) ? matchQuestion(index, subject, { locale, storeId }) : null);
+    const found =
+      matchQuestion(index, text, { locale, storeId }) ??
+      (subject && isShort(text) ? matchQuestion(index, subject, { locale, storeId }) : null);
     if (!found) return null;
     const { id, title, body, locale: language } = found.article;
-    return { text: body, locale: language, automatic: { kind: 'article', title }, onGiven: async (given) => void (await given.query('update articles set asked = asked + 1 where id = $1', [id])) };
+    return {
+      text: body,
+      locale: language,
+      automatic: { kind: 'article', title },
+      onGiven: async (given) => void (await given.query('update articles set asked = asked + 1 where id = $1', [id])),
+    };
   }
 }
 
@@ -22,4 +29,8 @@ export class AnswerFromArticles {
 const isShort = (text: string): boolean => text.length <= 160;
 
 /** The articles among those who answer at once. */
-export const articleAnswerer = provideAnswerer([AnswerFromArticles], (articles: AnswerFromArticles): Answerer => ({ name: 'articles', rank: 20, answer: (tx, question) => articles.answer(tx, question) }));
+export const articleAnswerer = provideAnswerer([AnswerFromArticles], (articles: AnswerFromArticles): Answerer => ({
+  name: 'articles',
+  rank: 20,
+  answer: (tx, question) => articles.answer(tx, question),
+}));

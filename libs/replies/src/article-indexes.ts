@@ -25,10 +25,18 @@ export class ArticleIndexes {
 
   private async look(from: Tx | Database): Promise<ArticleIndex<Article>> {
     const workspaceId = requireWorkspaceId();
-    const { version } = (await firstRow<{ version: string }>(from, `select count(*) || '/' || coalesce(max(updated_at)::text, '') as version from articles where published`))!;
+    const { version } = (await firstRow<{ version: string }>(
+      from,
+      `select count(*) || '/' || coalesce(max(updated_at)::text, '') as version from articles where published`,
+    ))!;
     const known = this.kept.get(workspaceId);
     if (known?.version === version) return known.index;
-    const index = await ArticleIndex.build(await rows<Article>(from, `select ${articleColumns} from articles where published order by updated_at desc, id limit ${mostArticles}`));
+    const index = await ArticleIndex.build(
+      await rows<Article>(
+        from,
+        `select ${articleColumns} from articles where published order by updated_at desc, id limit ${mostArticles}`,
+      ),
+    );
     if (this.kept.size >= mostKept) this.kept.delete(this.kept.keys().next().value!);
     this.kept.set(workspaceId, { version, index });
     return index;

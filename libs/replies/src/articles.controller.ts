@@ -1,12 +1,23 @@
 import { Controller } from '@nestjs/common';
-import { type InputOf, createArticle, deleteArticle, getArticle, listArticles, searchArticles, updateArticle } from '#libs/contracts';
+import {
+  type InputOf,
+  createArticle,
+  deleteArticle,
+  getArticle,
+  listArticles,
+  searchArticles,
+  updateArticle,
+} from '#libs/contracts';
 import { Endpoint, Input, idPage } from '#libs/platform';
 import { ManageArticles } from './manage-articles.js';
 import { SearchArticles } from './search-articles.js';
 
 @Controller()
 export class ArticlesController {
-  constructor(private readonly manage: ManageArticles, private readonly find: SearchArticles) {}
+  constructor(
+    private readonly manage: ManageArticles,
+    private readonly find: SearchArticles,
+  ) {}
 
   @Endpoint(listArticles)
   list(@Input() { query }: InputOf<typeof listArticles>) {
@@ -16,7 +27,9 @@ export class ArticlesController {
   // Before the route with an id, which would take the word for one.
   @Endpoint(searchArticles)
   async search(@Input() { query }: InputOf<typeof searchArticles>) {
-    return { items: await this.find.search({ ...query, locale: query.locale ?? 'en', storeId: query.storeId ?? null }) };
+    return {
+      items: await this.find.search({ ...query, locale: query.locale ?? 'en', storeId: query.storeId ?? null }),
+    };
   }
 
   @Endpoint(getArticle)

@@ -16,29 +16,62 @@ interface Wish {
 type Place = [rank: number, shortcut: string, id: string];
 type Found = SavedReply & { rank: number };
 
-const isPlace = (value: unknown): value is Place => Array.isArray(value) && [0, 1, 2, 3].includes(value[0] as number) && typeof value[1] === 'string' && isUuid(value[2]);
+const isPlace = (value: unknown): value is Place =>
+  Array.isArray(value) && [0, 1, 2, 3].includes(value[0] as number) && typeof value[1] === 'string' && isUuid(value[2]);
 const asPattern = (text: string): string => text.toLowerCase().replace(/[\\%_]/g, String.raw`\$&`);
 
 /** Finds saved replies for the composer, each ready for the ticket that it is to answer. */
 @Injectable()
 export class FindSavedReplies {
-  constructor(private readonly database: Database, private readonly modules: ModuleRef) {}
+  constructor(
+    private readonly database: Database,
+    private readonly modules: ModuleRef,
+  ) {}
 
-  async find(agent: AgentContext, { q, ticketId, limit, cursor }: Wish): Promise<PageOf<SavedReply & { resolved: ResolvedReply | null }>> {
+  async find(
+    agent: AgentContext,
+    { q, ticketId, limit, cursor }: Wish,
+  ): Promise<PageOf<SavedReply & { resolved: ResolvedReply | null }>> {
     if (ticketId) await requireVisible(this.database, agent, ticketId);
     const [rank, shortcut, id] = decodeCursor(cursor, isPlace) ?? [];
     // The text is searched as JSON writes it, so the words are written that way too.
     const inText = asPattern(JSON.stringify(q).slice(1, -1));
-    const found = await rows<Found>(this.database, findReplies, [agent.role === 'agent' ? agent.teamIds : null, limit + 1, asPattern(q), inText, rank ?? null, shortcut ?? null, id ?? null]);
+    const found = await rows<Found>(this.database, findReplies, [
+      agent.role === 'agent' ? agent.teamIds : null,
+      limit + 1,
+      asPattern(q),
+      inText,
+      rank ?? null,
+      shortcut ?? null,
+      id ?? null,
+    ]);
     const page = cutPage(found, limit, (last): Place => [last.rank, last.shortcut, last.id]);
     const ticket = ticketId ? await this.valuesOf(agent, ticketId) : null;
-    return { ...page, items: page.items.map(({ rank: _, ...reply }) => ({ ...reply, resolved: ticket && resolve(reply, ticket) })) };
+    return {
+      ...page,
+      items: page.items.map(({ rank: _, ...reply }) => ({ ...reply, resolved: ticket && resolve(reply, ticket) })),
+    };
   }
 
-  private async valuesOf(agent: AgentContext, ticketId: string): Promise<{ values: VariableValues; locale: string | null }> {
-    const ticket = await firstRow<{ number: number; name: string | null; locale: string | null }>(this.database, ticketValues, [ticketId]);
+  private async valuesOf(
+    agent: AgentContext,
+    ticketId: string,
+  ): Promise<{ values: VariableValues; locale: string | null }> {
+    const ticket = await firstRow<{ number: number; name: string | null; locale: string | null }>(
+      this.database,
+      ticketValues,
+      [ticketId],
+    );
     const others = (await this.provider()?.of(ticketId)) ?? {};
-    return { values: { ...others, 'contact.name': ticket?.name ?? undefined, 'agent.name': agent.name, 'ticket.number': ticket ? `#${ticket.number}` : undefined }, locale: ticket?.locale ?? null };
+    return {
+      values: {
+        ...others,
+        'contact.name': ticket?.name ?? undefined,
+        'agent.name': agent.name,
+        'ticket.number': ticket ? `#${ticket.number}` : undefined,
+      },
+      locale: ticket?.locale ?? null,
+    };
   }
 
   /** Whoever knows more of a ticket, where such a part is installed. */
@@ -51,7 +84,10 @@ export class FindSavedReplies {
   }
 }
 
-function resolve({ variants }: SavedReply, { values, locale }: { values: VariableValues; locale: string | null }): ResolvedReply {
+function resolve(
+  { variants }: SavedReply,
+  { values, locale }: { values: VariableValues; locale: string | null },
+): ResolvedReply {
   const variant = bestVariant(variants, locale);
   return { locale: variant.locale, ...fillVariables(variant.body, values) };
 }

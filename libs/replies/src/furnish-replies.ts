@@ -8,7 +8,13 @@ import { insertReply } from './saved-reply.queries.js';
 async function furnish(tx: Tx, { locale }: NewWorkspace): Promise<void> {
   for (const { shortcut, names, bodies } of defaultReplies) {
     const variants = Object.entries(bodies).map(([language, body]) => ({ locale: language, body }));
-    await tx.query(insertReply, [newId(), names[languageOf(locale)] ?? names['en'], shortcut, null, JSON.stringify(variants)]);
+    await tx.query(insertReply, [
+      newId(),
+      names[languageOf(locale)] ?? names['en'],
+      shortcut,
+      null,
+      JSON.stringify(variants),
+    ]);
   }
 }
 

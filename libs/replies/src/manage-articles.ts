@@ -32,25 +32,41 @@ export class ManageArticles {
   }
 
   async get(articleId: string): Promise<Article> {
-    return present(await firstRow<Article>(this.database, `select ${articleColumns} from articles where id = $1`, [articleId]));
+    return present(
+      await firstRow<Article>(this.database, `select ${articleColumns} from articles where id = $1`, [articleId]),
+    );
   }
 
   async create({ locale, title, questions, body, published, storeId }: ArticleInput): Promise<Article> {
     return present(
-      await firstRow<Article>(this.database, `insert into articles (id, locale, title, questions, body, published, store_id) values ($1, $2, $3, $4, $5, $6, $7) returning ${articleColumns}`, [
-        newId(), locale, title, questions, body, published, storeId,
-      ]),
+      await firstRow<Article>(
+        this.database,
+        `insert into articles (id, locale, title, questions, body, published, store_id) values ($1, $2, $3, $4, $5, $6, $7) returning ${articleColumns}`,
+        [newId(), locale, title, questions, body, published, storeId],
+      ),
     );
   }
 
-  async update(articleId: string, { locale, title, questions, body, published, storeId }: Partial<ArticleInput>): Promise<Article> {
+  async update(
+    articleId: string,
+    { locale, title, questions, body, published, storeId }: Partial<ArticleInput>,
+  ): Promise<Article> {
     return present(
       await firstRow<Article>(
         this.database,
         `update articles set locale = coalesce($2, locale), title = coalesce($3, title), questions = coalesce($4, questions), body = coalesce($5, body), published = coalesce($6, published),
            store_id = case when $7 then $8::uuid else store_id end, updated_at = now()
          where id = $1 returning ${articleColumns}`,
-        [articleId, locale ?? null, title ?? null, questions ?? null, body ?? null, published ?? null, storeId !== undefined, storeId ?? null],
+        [
+          articleId,
+          locale ?? null,
+          title ?? null,
+          questions ?? null,
+          body ?? null,
+          published ?? null,
+          storeId !== undefined,
+          storeId ?? null,
+        ],
       ),
     );
   }

@@ -23,12 +23,20 @@ export class ManageSavedReplies {
     return this.write(
       `update saved_replies r set name = coalesce($2, name), shortcut = coalesce($3, shortcut), team_id = case when $4 then $5::uuid else team_id end, variants = coalesce($6, variants), updated_at = now()
        where id = $1 returning ${replyColumns}`,
-      [replyId, name ?? null, shortcut ?? null, teamId !== undefined, teamId ?? null, variants ? JSON.stringify(variants) : null],
+      [
+        replyId,
+        name ?? null,
+        shortcut ?? null,
+        teamId !== undefined,
+        teamId ?? null,
+        variants ? JSON.stringify(variants) : null,
+      ],
     );
   }
 
   async delete(replyId: string): Promise<void> {
-    if (!(await firstRow(this.database, 'delete from saved_replies where id = $1 returning id', [replyId]))) throw new Problem('not-found');
+    if (!(await firstRow(this.database, 'delete from saved_replies where id = $1 returning id', [replyId])))
+      throw new Problem('not-found');
   }
 
   private async write(sql: string, parameters: unknown[]): Promise<SavedReply> {
@@ -37,7 +45,8 @@ export class ManageSavedReplies {
       if (!saved) throw new Problem('not-found');
       return saved;
     } catch (error) {
-      if (uniqueViolation(error) === 'saved_replies_shortcut_key') throw new Problem('conflict', 'There is a reply with this shortcut already');
+      if (uniqueViolation(error) === 'saved_replies_shortcut_key')
+        throw new Problem('conflict', 'There is a reply with this shortcut already');
       throw error;
     }
   }

@@ -13,7 +13,15 @@ import { SearchArticles } from './search-articles.js';
 @Module({
   imports: [TicketsApiModule],
   controllers: [SavedRepliesController, ArticlesController],
-  providers: [ManageSavedReplies, FindSavedReplies, ManageArticles, ArticleIndexes, SearchArticles, furnishReplies, { provide: VISITOR_HELP, inject: [SearchArticles], useFactory: (articles: SearchArticles) => articles.forVisitors }],
+  providers: [
+    ManageSavedReplies,
+    FindSavedReplies,
+    ManageArticles,
+    ArticleIndexes,
+    SearchArticles,
+    furnishReplies,
+    { provide: VISITOR_HELP, inject: [SearchArticles], useFactory: (articles: SearchArticles) => articles.forVisitors },
+  ],
 })
 export class RepliesApiModule {}
 

@@ -7,7 +7,10 @@ import { ManageSavedReplies } from './manage-saved-replies.js';
 
 @Controller()
 export class SavedRepliesController {
-  constructor(private readonly finds: FindSavedReplies, private readonly manage: ManageSavedReplies) {}
+  constructor(
+    private readonly finds: FindSavedReplies,
+    private readonly manage: ManageSavedReplies,
+  ) {}
 
   @Endpoint(listSavedReplies)
   list(@Input() { query }: InputOf<typeof listSavedReplies>, @CurrentAgent() agent: AgentContext) {

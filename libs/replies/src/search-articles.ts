@@ -20,11 +20,17 @@ const oftenAsked = `
 /** Finds published articles, for agents and for shoppers. */
 @Injectable()
 export class SearchArticles {
-  constructor(private readonly database: Database, private readonly indexes: ArticleIndexes) {}
+  constructor(
+    private readonly database: Database,
+    private readonly indexes: ArticleIndexes,
+  ) {}
 
   async search({ q, locale, storeId, limit }: Search): Promise<Article[]> {
     const index = await this.indexes.current(this.database);
-    return index.search(q, { locale, storeId }).slice(0, limit).map(({ article }) => article);
+    return index
+      .search(q, { locale, storeId })
+      .slice(0, limit)
+      .map(({ article }) => article);
   }
 
   /** What a visitor of a shop page may see: published, of that shop or of all, without its inner workings. */
@@ -37,6 +43,8 @@ export class SearchArticles {
 
   private async often({ locale, storeId, limit }: Search): Promise<Article[]> {
     const own = await rows<Article>(this.database, oftenAsked, [storeId, languageOf(locale), limit]);
-    return own.length || languageOf(locale) === 'en' ? own : rows<Article>(this.database, oftenAsked, [storeId, 'en', limit]);
+    return own.length || languageOf(locale) === 'en'
+      ? own
+      : rows<Article>(this.database, oftenAsked, [storeId, 'en', limit]);
   }
 }

@@ -3,8 +3,16 @@ import { daysOf, periodOf, startOf } from './period.js';
 
 describe('the period of a report', () => {
   it('is compared with as many days before it', () => {
-    expect(periodOf({ from: '2026-10-28', to: '2026-11-24', zone: 'Europe/Berlin' })).toEqual({ zone: 'Europe/Berlin', previousFrom: '2026-09-30', from: '2026-10-28', end: '2026-11-25' });
-    expect(periodOf({ from: '2026-03-01', to: '2026-03-01', zone: 'UTC' })).toMatchObject({ previousFrom: '2026-02-28', end: '2026-03-02' });
+    expect(periodOf({ from: '2026-10-28', to: '2026-11-24', zone: 'Europe/Berlin' })).toEqual({
+      zone: 'Europe/Berlin',
+      previousFrom: '2026-09-30',
+      from: '2026-10-28',
+      end: '2026-11-25',
+    });
+    expect(periodOf({ from: '2026-03-01', to: '2026-03-01', zone: 'UTC' })).toMatchObject({
+      previousFrom: '2026-02-28',
+      end: '2026-03-02',
+    });
   });
 
   it('is the last four weeks of the zone unless it is said', () => {
@@ -14,8 +22,12 @@ describe('the period of a report', () => {
   });
 
   it('has days as long as the zone makes them', () => {
-    const hours = (zone: string, day: string, next: string) => (startOf(zone, next).getTime() - startOf(zone, day).getTime()) / 3_600_000;
-    expect([hours('Europe/Berlin', '2026-03-29', '2026-03-30'), hours('Europe/Berlin', '2026-10-25', '2026-10-26')]).toEqual([23, 25]);
+    const hours = (zone: string, day: string, next: string) =>
+      (startOf(zone, next).getTime() - startOf(zone, day).getTime()) / 3_600_000;
+    expect([
+      hours('Europe/Berlin', '2026-03-29', '2026-03-30'),
+      hours('Europe/Berlin', '2026-10-25', '2026-10-26'),
+    ]).toEqual([23, 25]);
     expect(daysOf('2026-10-24', '2026-10-27')).toEqual(['2026-10-24', '2026-10-25', '2026-10-26']);
   });
 });

@@ -12,11 +12,19 @@ export interface Period {
 const usualDays = 28;
 
 /** The period that is asked for; without one the four weeks up to today. */
-export function periodOf({ from, to, zone }: { from?: string; to?: string; zone: string }, now: DateTime = DateTime.utc()): Period {
+export function periodOf(
+  { from, to, zone }: { from?: string; to?: string; zone: string },
+  now: DateTime = DateTime.utc(),
+): Period {
   const last = to ? dayIn(zone, to) : now.setZone(zone).startOf('day');
   const first = from ? dayIn(zone, from) : last.minus({ days: usualDays - 1 });
   const days = daysBetween(first, last) + 1;
-  return { zone, previousFrom: isoDay(first.minus({ days })), from: isoDay(first), end: isoDay(last.plus({ days: 1 })) };
+  return {
+    zone,
+    previousFrom: isoDay(first.minus({ days })),
+    from: isoDay(first),
+    end: isoDay(last.plus({ days: 1 })),
+  };
 }
 
 /** The instant at which a day begins in the zone. */

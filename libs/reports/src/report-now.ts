@@ -54,9 +54,17 @@ export class ReportNow {
       backlog: count(total.backlog, { status: unresolved }),
       breached: count(total.breached, { status: unresolved, sla: 'breached' }),
       soon: count(total.soon, { status: unresolved, sla: 'soon' }),
-      channels: found.flatMap(({ isTotal, channelType, backlog, breached }) => (isTotal || channelType === null ? [] : [{
-        channelType, backlog: count(backlog, { status: unresolved, channelType }), breached: count(breached, { status: unresolved, sla: 'breached', channelType }),
-      }])),
+      channels: found.flatMap(({ isTotal, channelType, backlog, breached }) =>
+        isTotal || channelType === null
+          ? []
+          : [
+              {
+                channelType,
+                backlog: count(backlog, { status: unresolved, channelType }),
+                breached: count(breached, { status: unresolved, sla: 'breached', channelType }),
+              },
+            ],
+      ),
     };
   }
 }

@@ -9,7 +9,11 @@ export interface ReportScope {
 }
 
 /** The same as conditions on a row `alias`; their values are appended to `parameters`. */
-export function scopeConditions(alias: string, { channelType, storeId, team }: ReportScope, parameters: unknown[]): string[] {
+export function scopeConditions(
+  alias: string,
+  { channelType, storeId, team }: ReportScope,
+  parameters: unknown[],
+): string[] {
   const put = (value: unknown) => `$${parameters.push(value)}`;
   const conditions: string[] = [];
   if (channelType) conditions.push(`${alias}.channel_type = ${put(channelType)}`);
@@ -19,7 +23,11 @@ export function scopeConditions(alias: string, { channelType, storeId, team }: R
 }
 
 /** The same as a filter of the ticket list. */
-export const scopeFilter = ({ channelType, storeId, team }: ReportScope): TicketFilter => ({ ...(channelType && { channelType }), ...(storeId && { storeId }), ...(team && { team }) });
+export const scopeFilter = ({ channelType, storeId, team }: ReportScope): TicketFilter => ({
+  ...(channelType && { channelType }),
+  ...(storeId && { storeId }),
+  ...(team && { team }),
+});
 
 const known = `
   select $1::uuid is null or exists (select from stores where id = $1) as store, $2::uuid is null or exists (select from teams where id = $2) as team`;
@@ -27,7 +35,14 @@ const known = `
 /** A store or team that is not the workspace's is a mistake, not an empty report. */
 export async function requireKnownScope(database: Database, { storeId, team }: ReportScope): Promise<void> {
   if (!storeId && (!team || team === 'none')) return;
-  const found = await firstRow<{ store: boolean; team: boolean }>(database, known, [storeId ?? null, team === 'none' ? null : (team ?? null)]);
-  if (!found?.store) throw new Problem('invalid-request', { errors: [{ path: 'query.storeId', message: 'not a store of this workspace' }] });
-  if (!found.team) throw new Problem('invalid-request', { errors: [{ path: 'query.team', message: 'not a team of this workspace' }] });
+  const found = await firstRow<{ store: boolean; team: boolean }>(database, known, [
+    storeId ?? null,
+    team === 'none' ? null : (team ?? null),
+  ]);
+  if (!found?.store)
+    throw new Problem('invalid-request', {
+      errors: [{ path: 'query.storeId', message: 'not a store of this workspace' }],
+    });
+  if (!found.team)
+    throw new Problem('invalid-request', { errors: [{ path: 'query.team', message: 'not a team of this workspace' }] });
 }

@@ -6,7 +6,10 @@ import { ReportResponseTimes } from './report-response-times.js';
 
 @Controller()
 export class ReportsController {
-  constructor(private readonly times: ReportResponseTimes, private readonly now: ReportNow) {}
+  constructor(
+    private readonly times: ReportResponseTimes,
+    private readonly now: ReportNow,
+  ) {}
 
   @Endpoint(reportResponseTimes)
   responseTimes(@Input() { query }: InputOf<typeof reportResponseTimes>) {

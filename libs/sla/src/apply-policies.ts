@@ -22,7 +22,11 @@ const beginning = '00000000-0000-0000-0000-000000000000';
 /** Sets clocks anew after their policy, or its business hours, have changed. What is to be done stands in the database. */
 @Injectable()
 export class ApplyPolicies {
-  constructor(private readonly database: Database, private readonly sweeps: Sweeps, private readonly keep: KeepTime) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sweeps: Sweeps,
+    private readonly keep: KeepTime,
+  ) {}
 
   async sweep(signal: AbortSignal): Promise<void> {
     for await (const policies of this.sweeps.pages<Changed>(policiesToApply, signal)) {
@@ -34,7 +38,9 @@ export class ApplyPolicies {
   /** Whether there is more to do in this round. A policy whose tickets do not all follow it stays for the next sweep. */
   private async turn(round: Round): Promise<boolean> {
     const { id, version, after } = round;
-    const tickets = (await rows<{ ticketId: string }>(this.database, ticketsToFollow, [id, version, after, batch])).map(({ ticketId }) => ticketId);
+    const tickets = (await rows<{ ticketId: string }>(this.database, ticketsToFollow, [id, version, after, batch])).map(
+      ({ ticketId }) => ticketId,
+    );
     await this.applyAll(id, tickets).catch(() => this.applyEach(round, tickets));
     round.after = tickets.at(-1) ?? after;
     if (tickets.length < batch) await this.database.query(policyApplied, [id, version]);
@@ -43,7 +49,10 @@ export class ApplyPolicies {
 
   /** Something is wrong with a ticket of the batch: each for itself, and those that fail are logged. */
   private async applyEach({ workspaceId, id }: Round, tickets: string[]): Promise<void> {
-    for (const ticketId of tickets) await this.sweeps.alone('apply-sla-policies', { workspaceId, policyId: id, ticketId }, () => this.applyAll(id, [ticketId]));
+    for (const ticketId of tickets)
+      await this.sweeps.alone('apply-sla-policies', { workspaceId, policyId: id, ticketId }, () =>
+        this.applyAll(id, [ticketId]),
+      );
   }
 
   /** In order of ticket, as every worker does, so that two do not block each other. */
@@ -56,6 +65,7 @@ export class ApplyPolicies {
 
   private async applyTo(tx: Tx, ticketId: string, policy: Policy) {
     const ticket = await lockTimedTicket(tx, ticketId);
-    if (ticket) await this.keep.change(tx, ticket, (time) => followPolicy(ticket, time, policy, ticket.priority, ticket.now));
+    if (ticket)
+      await this.keep.change(tx, ticket, (time) => followPolicy(ticket, time, policy, ticket.priority, ticket.now));
   }
 }

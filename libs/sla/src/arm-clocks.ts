@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type AddOptions, Jobs, JobsUnavailable, SystemDatabase, type Tx, afterCommit, requireWorkspaceId } from '#libs/platform';
+import {
+  type AddOptions,
+  Jobs,
+  JobsUnavailable,
+  SystemDatabase,
+  type Tx,
+  afterCommit,
+  requireWorkspaceId,
+} from '#libs/platform';
 import { countArmed, horizon, nextToArm } from './clocks.queries.js';
 import { fireSlaClock } from './fire-sla-clock.job.js';
 
@@ -28,12 +36,19 @@ export class ArmClocks {
   /** How far this worker has armed; null: nothing is known to be in the queue. */
   private armedTo: Place | null = null;
 
-  constructor(private readonly jobs: Jobs, private readonly system: SystemDatabase) {}
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly system: SystemDatabase,
+  ) {}
 
   /** Arms clocks that the transaction has set, once it has committed. */
   arm(tx: Tx, clocks: { id: string; version: number; nextAt: Date | null }[], now: Date): void {
     const workspaceId = requireWorkspaceId();
-    const soon = clocks.flatMap(({ id, version, nextAt }) => (nextAt ? [{ workspaceId, id, version, waitMs: nextAt.getTime() - now.getTime() }] : [])).filter(({ waitMs }) => waitMs <= hourMs);
+    const soon = clocks
+      .flatMap(({ id, version, nextAt }) =>
+        nextAt ? [{ workspaceId, id, version, waitMs: nextAt.getTime() - now.getTime() }] : [],
+      )
+      .filter(({ waitMs }) => waitMs <= hourMs);
     // A queue that is away must not hold up what happened; the sweep comes to it.
     if (soon.length) afterCommit(tx, () => void this.add(soon).catch(() => undefined));
   }
@@ -51,7 +66,7 @@ export class ArmClocks {
 
   private async armUpToAnHour() {
     const [end] = await this.system.query<{ at: string }>(horizon);
-    for (let place = this.armedTo ?? beginning; ; ) {
+    for (let place = this.armedTo ?? beginning; ;) {
       const found = await this.system.query<Found>(nextToArm, [place.nextAt, place.id, end!.at, batch]);
       await this.add(found);
       const last = found.at(-1);
@@ -70,8 +85,17 @@ export class ArmClocks {
   }
 
   private add(clocks: Armed[]): Promise<void> {
-    return this.jobs.addAll(fireSlaClock, clocks.map(({ workspaceId, id, version, waitMs }) => ({ payload: { workspaceId, clockId: id, version }, options: howToArm(id, version, waitMs) })));
+    return this.jobs.addAll(
+      fireSlaClock,
+      clocks.map(({ workspaceId, id, version, waitMs }) => ({
+        payload: { workspaceId, clockId: id, version },
+        options: howToArm(id, version, waitMs),
+      })),
+    );
   }
 }
 
-const howToArm = (id: string, version: number, waitMs: number): AddOptions => ({ jobId: `${id}-${version}`, delayMs: Math.max(0, waitMs) });
+const howToArm = (id: string, version: number, waitMs: number): AddOptions => ({
+  jobId: `${id}-${version}`,
+  delayMs: Math.max(0, waitMs),
+});

@@ -72,10 +72,16 @@ function localDay({ timeZone }: Calendar, at: number): number {
 /** An instant counts as open exactly when the zone's wall clock then shows a time within a window. */
 function spansOfDay({ timeZone, windows }: Calendar, date: number): Span[] {
   const weekday = new Date(date).getUTCDay() || 7;
-  const todays = windows.filter((window) => window.weekday === weekday).map(({ from, to }): Span => [date + milliseconds(from), date + milliseconds(to)]).sort((a, b) => a[0] - b[0]);
+  const todays = windows
+    .filter((window) => window.weekday === weekday)
+    .map(({ from, to }): Span => [date + milliseconds(from), date + milliseconds(to)])
+    .sort((a, b) => a[0] - b[0]);
   if (todays.length === 0) return [];
   return stretchesOf(timeZone, date).flatMap(({ offset, start, end }) =>
-    todays.map(([from, to]): Span => [Math.max(from - offset, start), Math.min(to - offset, end)]).filter(([from, to]) => from < to));
+    todays
+      .map(([from, to]): Span => [Math.max(from - offset, start), Math.min(to - offset, end)])
+      .filter(([from, to]) => from < to),
+  );
 }
 
 const milliseconds = (time: string) => Number(time.slice(0, 2)) * hour + Number(time.slice(3)) * 60_000;
@@ -110,7 +116,10 @@ function findStretches(timeZone: string, start: number, end: number): Stretch[] 
     if (offsetAt(timeZone, middle) === before) low = middle;
     else high = middle;
   }
-  return [{ offset: before, start, end: high }, { offset: after, start: high, end }];
+  return [
+    { offset: before, start, end: high },
+    { offset: after, start: high, end },
+  ];
 }
 
 const offsetAt = (timeZone: string, at: number) => IANAZone.create(timeZone).offset(at) * 60_000;

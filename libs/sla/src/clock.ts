@@ -39,10 +39,31 @@ const leadOf = (targetSeconds: number) => Math.min(targetSeconds / 2, Math.max(t
 
 type Timer = (clock: Clock, calendar: Calendar | null, at: Date) => Clock;
 
-export function startClock(id: string, ticketId: string, kind: Clock['kind'], target: Target, calendar: Calendar | null, at: Date): Clock {
+export function startClock(
+  id: string,
+  ticketId: string,
+  kind: Clock['kind'],
+  target: Target,
+  calendar: Calendar | null,
+  at: Date,
+): Clock {
   const fresh: Clock = {
-    id, ticketId, kind, ...target, state: 'running', startedAt: at, runningSince: at, remainingSeconds: target.targetSeconds,
-    warnAt: null, dueAt: null, nextAt: null, pausedAt: null, warnedAt: null, breachedAt: null, metAt: null, version: 0,
+    id,
+    ticketId,
+    kind,
+    ...target,
+    state: 'running',
+    startedAt: at,
+    runningSince: at,
+    remainingSeconds: target.targetSeconds,
+    warnAt: null,
+    dueAt: null,
+    nextAt: null,
+    pausedAt: null,
+    warnedAt: null,
+    breachedAt: null,
+    metAt: null,
+    version: 0,
   };
   return run(fresh, calendar, at);
 }
@@ -51,17 +72,31 @@ export function startClock(id: string, ticketId: string, kind: Clock['kind'], ta
 export const pauseClock: Timer = (clock, calendar, at) => {
   if (clock.state !== 'running') return clock;
   if (isLate(clock, at)) return stop({ ...clock, state: 'breached', breachedAt: clock.dueAt });
-  return stop({ ...clock, state: 'paused', pausedAt: at, remainingSeconds: remainingAt(clock, calendar, at), dueAt: null });
+  return stop({
+    ...clock,
+    state: 'paused',
+    pausedAt: at,
+    remainingSeconds: remainingAt(clock, calendar, at),
+    dueAt: null,
+  });
 };
 
 /** Goes on with what remained. */
-export const resumeClock: Timer = (clock, calendar, at) => (clock.state === 'paused' ? run({ ...clock, state: 'running' }, calendar, at) : clock);
+export const resumeClock: Timer = (clock, calendar, at) =>
+  clock.state === 'paused' ? run({ ...clock, state: 'running' }, calendar, at) : clock;
 
 /** The target is reached; if too late, the breach stays on record. */
 export const meetClock: Timer = (clock, calendar, at) => {
   if (clock.state === 'met') return clock;
   const remainingSeconds = clock.state === 'running' ? remainingAt(clock, calendar, at) : clock.remainingSeconds;
-  return stop({ ...clock, state: 'met', metAt: at, pausedAt: null, remainingSeconds, breachedAt: clock.breachedAt ?? (isLate(clock, at) ? clock.dueAt : null) });
+  return stop({
+    ...clock,
+    state: 'met',
+    metAt: at,
+    pausedAt: null,
+    remainingSeconds,
+    breachedAt: clock.breachedAt ?? (isLate(clock, at) ? clock.dueAt : null),
+  });
 };
 
 /** What had been reached is open again: with what remained, or as breached as it was. */
@@ -75,11 +110,22 @@ export const reopenClock: Timer = (clock, calendar, at) => {
 export const unmeetClock = (clock: Clock): Clock => {
   if (clock.state !== 'met') return clock;
   const isBreached = clock.breachedAt !== null;
-  return { ...clock, state: isBreached ? 'breached' : 'running', metAt: null, nextAt: isBreached ? null : nextOf(clock), version: clock.version + 1 };
+  return {
+    ...clock,
+    state: isBreached ? 'breached' : 'running',
+    metAt: null,
+    nextAt: isBreached ? null : nextOf(clock),
+    version: clock.version + 1,
+  };
 };
 
 /** Another target for a clock that is not over; what it has used up so far stays used up. */
-export function retargetClock(clock: Clock, target: Target, calendars: { before: Calendar | null; after: Calendar | null }, at: Date): Clock {
+export function retargetClock(
+  clock: Clock,
+  target: Target,
+  calendars: { before: Calendar | null; after: Calendar | null },
+  at: Date,
+): Clock {
   if (clock.state !== 'running' && clock.state !== 'paused') return clock;
   const isSameCalendar = clock.hoursId === target.hoursId && clock.hoursVersion === target.hoursVersion;
   const more = target.targetSeconds - clock.targetSeconds;
@@ -96,27 +142,41 @@ export const remainingAt = (clock: Clock, calendar: Calendar | null, at: Date): 
 
 /** Clocks as a list shows them: what is breached, latest first, then what falls due next, then what waits. */
 export function chipOf(clocks: Clock[]): ClockChip | null {
-  const [breached] = clocks.filter(({ state }) => state === 'breached').sort((a, b) => timeOf(b.breachedAt) - timeOf(a.breachedAt));
+  const [breached] = clocks
+    .filter(({ state }) => state === 'breached')
+    .sort((a, b) => timeOf(b.breachedAt) - timeOf(a.breachedAt));
   const [running] = clocks.filter(({ state }) => state === 'running').sort((a, b) => timeOf(a.dueAt) - timeOf(b.dueAt));
   const shown = breached ?? running ?? clocks.find(({ state }) => state === 'paused');
   return shown ? describeChip(shown) : null;
 }
 
 const describeChip = ({ kind, state, dueAt, warnAt, targetSeconds }: Clock): ClockChip => ({
-  kind, state, dueAt: text(dueAt), warnAt: state === 'running' ? text(warnAt) : null, targetSeconds,
+  kind,
+  state,
+  dueAt: text(dueAt),
+  warnAt: state === 'running' ? text(warnAt) : null,
+  targetSeconds,
 });
 
 /** A clock as the API gives it. */
 export const describeClock = (clock: Clock & Pick<SlaClock, 'hours'>): SlaClock => ({
-  ...describeChip(clock), policyId: clock.policyId, hours: clock.hours, startedAt: clock.startedAt.toISOString(), pausedAt: text(clock.pausedAt),
+  ...describeChip(clock),
+  policyId: clock.policyId,
+  hours: clock.hours,
+  startedAt: clock.startedAt.toISOString(),
+  pausedAt: text(clock.pausedAt),
   remainingSeconds: clock.state === 'paused' ? clock.remainingSeconds : null,
-  warnedAt: text(clock.warnedAt), breachedAt: text(clock.breachedAt), metAt: text(clock.metAt),
+  warnedAt: text(clock.warnedAt),
+  breachedAt: text(clock.breachedAt),
+  metAt: text(clock.metAt),
 });
 
 function run(clock: Clock, calendar: Calendar | null, at: Date): Clock {
   const untilWarning = clock.remainingSeconds - leadOf(clock.targetSeconds);
   const timed = {
-    ...clock, runningSince: at, pausedAt: null,
+    ...clock,
+    runningSince: at,
+    pausedAt: null,
     dueAt: addBusinessSeconds(calendar, at, clock.remainingSeconds),
     warnAt: addBusinessSeconds(calendar, at, Math.max(0, untilWarning)),
   };
@@ -125,6 +185,7 @@ function run(clock: Clock, calendar: Calendar | null, at: Date): Clock {
 
 const stop = (clock: Clock): Clock => ({ ...clock, nextAt: null, version: clock.version + 1 });
 const nextOf = ({ warnedAt, warnAt, dueAt }: Clock) => (warnedAt ? dueAt : warnAt);
-const isLate = ({ state, dueAt }: Clock, at: Date) => state === 'running' && dueAt !== null && at.getTime() > dueAt.getTime();
+const isLate = ({ state, dueAt }: Clock, at: Date) =>
+  state === 'running' && dueAt !== null && at.getTime() > dueAt.getTime();
 const timeOf = (date: Date | null) => date?.getTime() ?? 0;
 const text = (date: Date | null) => date?.toISOString() ?? null;

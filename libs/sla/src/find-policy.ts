@@ -22,13 +22,20 @@ export interface PolicyPlace {
 }
 
 /** The policy that applies; null where the workspace has none for it. */
-export const findPolicy = (from: Tx | Database, { channelType, storeId, teamId }: PolicyPlace): Promise<Policy | null> =>
-  firstRow<Policy>(from, policyOf('that applies'), [channelType, storeId, teamId]);
+export const findPolicy = (
+  from: Tx | Database,
+  { channelType, storeId, teamId }: PolicyPlace,
+): Promise<Policy | null> => firstRow<Policy>(from, policyOf('that applies'), [channelType, storeId, teamId]);
 
-export const policyById = (tx: Tx, policyId: string): Promise<Policy | null> => firstRow<Policy>(tx, policyOf('by id'), [policyId]);
+export const policyById = (tx: Tx, policyId: string): Promise<Policy | null> =>
+  firstRow<Policy>(tx, policyOf('by id'), [policyId]);
 
 /** What a policy asks of one kind of clock at a priority; null when it asks nothing. */
-export function targetOf({ id, version, hoursId, hoursVersion, targets }: Policy, kind: Clock['kind'], priority: Priority): Target | null {
+export function targetOf(
+  { id, version, hoursId, hoursVersion, targets }: Policy,
+  kind: Clock['kind'],
+  priority: Priority,
+): Target | null {
   const { firstResponseSeconds, resolutionSeconds } = targets[priority];
   const targetSeconds = kind === 'first_response' ? firstResponseSeconds : resolutionSeconds;
   return targetSeconds === null ? null : { policyId: id, policyVersion: version, hoursId, hoursVersion, targetSeconds };

@@ -22,11 +22,23 @@ async function open(env: Record<string, string> = {}): Promise<Place> {
   return { waypost, workspaceId: member.workspaceId, channelId };
 }
 
-const breaches = (waypost: TestWaypost, seeded: SeededClock[]) => withOwner<{ n: number; late: number }>(waypost, `
+const breaches = (waypost: TestWaypost, seeded: SeededClock[]) =>
+  withOwner<{ n: number; late: number }>(
+    waypost,
+    `
   select count(e.id)::int as n, extract(epoch from min(e.at) - min(c.due_at))::float8 as late from sla_clocks c
   left join ticket_events e on e.workspace_id = c.workspace_id and e.ticket_id = c.ticket_id and e.type = 'sla-breached'
-  where c.id = any($1::uuid[]) group by c.id order by late`, [seeded.map(({ clockId }) => clockId)]);
-const stateOf = async (waypost: TestWaypost, { clockId }: SeededClock) => (await withOwner<{ state: string; version: number }>(waypost, 'select state, version from sla_clocks where id = $1', [clockId]))[0]!;
+  where c.id = any($1::uuid[]) group by c.id order by late`,
+    [seeded.map(({ clockId }) => clockId)],
+  );
+const stateOf = async (waypost: TestWaypost, { clockId }: SeededClock) =>
+  (
+    await withOwner<{ state: string; version: number }>(
+      waypost,
+      'select state, version from sla_clocks where id = $1',
+      [clockId],
+    )
+  )[0]!;
 const waiting = async ({ waypost }: Place) => {
   const { waiting, delayed, active } = (await waypost.worker.get(Jobs).counts()).get(fireSlaClock.name)!;
   return waiting + delayed + active;
@@ -41,7 +53,8 @@ describe('firing clocks', () => {
   });
   afterAll(() => place?.waypost.close());
 
-  const seed = (count: number, dueIn: number, spread = 0) => seedClocks(place.waypost, { ...place, count, dueIn, spread });
+  const seed = (count: number, dueIn: number, spread = 0) =>
+    seedClocks(place.waypost, { ...place, count, dueIn, spread });
   const here = <T>(work: () => Promise<T>) => inWorkspace(place.workspaceId, work);
 
   it('two workers fire a thousand clocks once each, and on time', async () => {
@@ -52,10 +65,15 @@ describe('firing clocks', () => {
       // A worker that starts arms whatever falls due within the hour.
       const second = await startWaypost({ on: place.waypost, parts: 'worker' });
       await place.waypost.worker.get(WorkerTimers).runNow('arm-sla-clocks');
-      const fired = await until('all to have fired', async () => {
-        const all = await breaches(place.waypost, seeded);
-        return all.every(({ n }) => n > 0) ? all : null;
-      }, 60_000, 250).finally(() => second.stop());
+      const fired = await until(
+        'all to have fired',
+        async () => {
+          const all = await breaches(place.waypost, seeded);
+          return all.every(({ n }) => n > 0) ? all : null;
+        },
+        60_000,
+        250,
+      ).finally(() => second.stop());
       expect(fired.map(({ n }) => n)).toEqual(Array(1_000).fill(1));
       expect(fired[0]!.late).toBeGreaterThanOrEqual(0);
       late = fired[989]!.late;
@@ -65,7 +83,9 @@ describe('firing clocks', () => {
 
   it('many that fire one at the same moment fire it once', async () => {
     const [clock] = await seed(1, -1);
-    await here(() => Promise.all(Array.from({ length: 20 }, () => fire.fireArmed(clock!.clockId, 1).catch(() => undefined))));
+    await here(() =>
+      Promise.all(Array.from({ length: 20 }, () => fire.fireArmed(clock!.clockId, 1).catch(() => undefined))),
+    );
     expect(await breaches(place.waypost, [clock!])).toMatchObject([{ n: 1 }]);
     await here(() => fire.fireArmed(clock!.clockId, 1));
     expect((await stateOf(place.waypost, clock!)).version).toBe(2);
@@ -85,7 +105,9 @@ describe('firing clocks', () => {
     await client.query('begin');
     await client.query('select 1 from tickets where id = $1 for update', [busy!.ticketId]);
     // Due only now that it is held: the worker's own sweep may come at any moment.
-    await withOwner(place.waypost, 'update sla_clocks set due_at = now(), next_at = now() where id = any($1::uuid[])', [[busy!.clockId, free!.clockId]]);
+    await withOwner(place.waypost, 'update sla_clocks set due_at = now(), next_at = now() where id = any($1::uuid[])', [
+      [busy!.clockId, free!.clockId],
+    ]);
     await here(() => fire.fireDue());
     await until('the other one', async () => (await stateOf(place.waypost, free!)).state === 'breached', 12_000);
     expect((await stateOf(place.waypost, busy!)).state).toBe('running');
@@ -96,9 +118,15 @@ describe('firing clocks', () => {
 
   it('an answer that is stored but not yet noted is no breach', async () => {
     const [clock] = await seed(1, 600);
-    await withOwner(place.waypost, `insert into messages (workspace_id, id, ticket_id, seq, change_seq, direction, visibility, author_kind, channel_id, channel_type)
-      select workspace_id, uuidv7(), id, 1, 1, 'outbound', 'public', 'agent', channel_id, channel_type from tickets where id = $1`, [clock!.ticketId]);
-    await withOwner(place.waypost, `update sla_clocks set due_at = now(), next_at = now() where id = $1`, [clock!.clockId]);
+    await withOwner(
+      place.waypost,
+      `insert into messages (workspace_id, id, ticket_id, seq, change_seq, direction, visibility, author_kind, channel_id, channel_type)
+      select workspace_id, uuidv7(), id, 1, 1, 'outbound', 'public', 'agent', channel_id, channel_type from tickets where id = $1`,
+      [clock!.ticketId],
+    );
+    await withOwner(place.waypost, `update sla_clocks set due_at = now(), next_at = now() where id = $1`, [
+      clock!.clockId,
+    ]);
     await until('it to be looked at', async () => (await stateOf(place.waypost, clock!)).version > 1, 12_000);
     expect((await stateOf(place.waypost, clock!)).state).toBe('running');
     expect(await breaches(place.waypost, [clock!])).toMatchObject([{ n: 0 }]);
@@ -112,7 +140,11 @@ describe('firing clocks', () => {
     else await withOwner(place.waypost, 'truncate waypost_jobs.job, waypost_jobs.dedup cascade');
     await place.waypost.worker.get(WorkerTimers).runNow('arm-sla-clocks');
     expect(await waiting(place)).toBeGreaterThanOrEqual(later.length);
-    await until('those that were due', async () => (await breaches(place.waypost, soon)).every(({ n }) => n === 1), 20_000);
+    await until(
+      'those that were due',
+      async () => (await breaches(place.waypost, soon)).every(({ n }) => n === 1),
+      20_000,
+    );
   });
 });
 
@@ -129,9 +161,18 @@ describeWith('redis', 'clocks and a Redis that is emptied or away', () => {
       await until('them to be armed again', async () => (await waiting(place)) >= seeded.length, 60_000, 500);
       await redis.stop('SIGKILL');
       const [lost] = await seedClocks(place.waypost, { ...place, count: 1, dueIn: 1 });
-      await until('the one that no queue could hold', async () => (await stateOf(place.waypost, lost!)).state === 'breached', 20_000);
+      await until(
+        'the one that no queue could hold',
+        async () => (await stateOf(place.waypost, lost!)).state === 'breached',
+        20_000,
+      );
       await redis.start();
-      await until('them to be armed in the new one', async () => (await waiting(place).catch(() => 0)) >= seeded.length, 60_000, 500);
+      await until(
+        'them to be armed in the new one',
+        async () => (await waiting(place).catch(() => 0)) >= seeded.length,
+        60_000,
+        500,
+      );
     } finally {
       await place.waypost.close();
       await redis.stop();

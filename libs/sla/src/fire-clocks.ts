@@ -1,6 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Database, type DueIn, RetryLater, Sweeps, SystemDatabase, type Tx, firstRow, requireWorkspaceId, rows } from '#libs/platform';
+import {
+  Database,
+  type DueIn,
+  RetryLater,
+  Sweeps,
+  SystemDatabase,
+  type Tx,
+  firstRow,
+  requireWorkspaceId,
+  rows,
+} from '#libs/platform';
 import { TicketHints, recordTicketEvents, setTicketClocks } from '#libs/tickets';
 import { ArmClocks } from './arm-clocks.js';
 import type { Clock } from './clock.js';
@@ -26,7 +36,13 @@ const mostLooks = 3;
 export class FireClocks {
   private readonly rounds = new SharedRounds<number>();
 
-  constructor(private readonly database: Database, private readonly system: SystemDatabase, private readonly sweeps: Sweeps, private readonly hints: TicketHints, private readonly armer: ArmClocks) {}
+  constructor(
+    private readonly database: Database,
+    private readonly system: SystemDatabase,
+    private readonly sweeps: Sweeps,
+    private readonly hints: TicketHints,
+    private readonly armer: ArmClocks,
+  ) {}
 
   /** What a job fires: its clock, and whatever else of the workspace is due by now, so that many at once cost few commits. */
   async fireArmed(clockId: string, version: number): Promise<void> {
@@ -47,13 +63,21 @@ export class FireClocks {
   /** Fires what no job has fired. */
   async sweep(signal: AbortSignal): Promise<void> {
     const overdue = await this.system.query<DueIn & Record<string, unknown>>(overdueWorkspaces);
-    await this.sweeps.inTurns('fire-overdue-sla-clocks', overdue, async () => (await this.fireDue().catch(() => this.fireEach())) === batch, signal);
+    await this.sweeps.inTurns(
+      'fire-overdue-sla-clocks',
+      overdue,
+      async () => (await this.fireDue().catch(() => this.fireEach())) === batch,
+      signal,
+    );
   }
 
   /** Something is wrong with a clock of the batch: each for itself, so that it is that one alone that does not fire. */
   private async fireEach(): Promise<number> {
     const due = await rows<{ id: string }>(this.database, dueClocks, [batch]);
-    for (const { id } of due) await this.sweeps.alone('fire-overdue-sla-clocks', { workspaceId: requireWorkspaceId(), clockId: id }, () => this.fireDue(id));
+    for (const { id } of due)
+      await this.sweeps.alone('fire-overdue-sla-clocks', { workspaceId: requireWorkspaceId(), clockId: id }, () =>
+        this.fireDue(id),
+      );
     return 0;
   }
 
@@ -63,7 +87,10 @@ export class FireClocks {
       const due = await rows<Due>(tx, lockDue, [batch, clockId]);
       if (due.length === 0) return 0;
       const fired = new Set((await rows<{ id: string }>(tx, fire, [JSON.stringify(due)])).map(({ id }) => id));
-      await this.tell(tx, due.filter(({ id, isOver }) => fired.has(id) && !isOver));
+      await this.tell(
+        tx,
+        due.filter(({ id, isOver }) => fired.has(id) && !isOver),
+      );
       return due.length;
     });
   }
@@ -73,16 +100,31 @@ export class FireClocks {
     if (fired.length === 0) return;
     const ticketIds = [...new Set(fired.map(({ ticketId }) => ticketId))];
     const clocks = await clocksOf(tx, ticketIds);
-    const byTicket = new Map(ticketIds.map((ticketId) => [ticketId, clocks.filter((clock) => clock.ticketId === ticketId)]));
-    const chips = ticketIds.map((ticketId) => ({ ticketId, chip: chipFor('open', byTicket.get(ticketId) ?? []), isNews: true }));
-    const changeSeqs = await setTicketClocks(tx, this.hints, chips);
-    recordTicketEvents(tx, fired.flatMap(({ id, ticketId, isBreach }) => {
-      const clock = clocks.find((each) => each.id === id);
-      return clock ? [firedEvent(isBreach ? 'sla-breached' : 'sla-warned', changeSeqs.get(ticketId) ?? 0, clock)] : [];
+    const byTicket = new Map(
+      ticketIds.map((ticketId) => [ticketId, clocks.filter((clock) => clock.ticketId === ticketId)]),
+    );
+    const chips = ticketIds.map((ticketId) => ({
+      ticketId,
+      chip: chipFor('open', byTicket.get(ticketId) ?? []),
+      isNews: true,
     }));
+    const changeSeqs = await setTicketClocks(tx, this.hints, chips);
+    recordTicketEvents(
+      tx,
+      fired.flatMap(({ id, ticketId, isBreach }) => {
+        const clock = clocks.find((each) => each.id === id);
+        return clock
+          ? [firedEvent(isBreach ? 'sla-breached' : 'sla-warned', changeSeqs.get(ticketId) ?? 0, clock)]
+          : [];
+      }),
+    );
     const late = fired.filter(({ isBreach }) => isBreach);
     if (late.length) await tx.query(noteLate, [JSON.stringify(late.map(({ ticketId, kind }) => ({ ticketId, kind })))]);
-    this.armer.arm(tx, clocks.filter(({ id }) => fired.some((one) => one.id === id)), fired[0]!.now);
+    this.armer.arm(
+      tx,
+      clocks.filter(({ id }) => fired.some((one) => one.id === id)),
+      fired[0]!.now,
+    );
   }
 
   private async waitOf(clockId: string, version: number): Promise<number | null> {

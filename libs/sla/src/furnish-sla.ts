@@ -22,7 +22,15 @@ const targets: SlaTargets = {
 async function furnish(tx: Tx, { locale, timeZone }: NewWorkspace): Promise<void> {
   const names = defaultNames[languageOf(locale)] ?? defaultNames['en']!;
   const hoursId = await storeHours(tx, { name: names.hours, timeZone, windows: weekdays, holidays: [] });
-  await storePolicy(tx, { name: names.policy, hoursId, targets, position: 100, channelTypes: [], storeIds: [], teamIds: [] });
+  await storePolicy(tx, {
+    name: names.policy,
+    hoursId,
+    targets,
+    position: 100,
+    channelTypes: [],
+    storeIds: [],
+    teamIds: [],
+  });
 }
 
 export const furnishSla = provideFurnishing(furnish);

@@ -1,4 +1,13 @@
 export { SlaApiModule, SlaWorkerModule } from './sla.module.js';
 export { type Calendar } from './business-time.js';
-export { type Clock, type Target, chipOf, meetClock, pauseClock, reopenClock, resumeClock, startClock } from './clock.js';
+export {
+  type Clock,
+  type Target,
+  chipOf,
+  meetClock,
+  pauseClock,
+  reopenClock,
+  resumeClock,
+  startClock,
+} from './clock.js';
 export { type TicketFacts, noteAnswer, noteLateness, noteResolution } from './ticket-facts.js';

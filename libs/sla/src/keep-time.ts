@@ -5,12 +5,23 @@ import { TicketHints } from '#libs/tickets';
 import { ArmClocks } from './arm-clocks.js';
 import { findPolicy } from './find-policy.js';
 import { answersChanged, followPolicy, statusChanged, ticketCreated } from './react-to-ticket.js';
-import { type TicketTime, type TimedClock, type TimedTicket, clocksOf, factsOf, lockTimedTicket, saveTime } from './ticket-time.js';
+import {
+  type TicketTime,
+  type TimedClock,
+  type TimedTicket,
+  clocksOf,
+  factsOf,
+  lockTimedTicket,
+  saveTime,
+} from './ticket-time.js';
 
 /** Keeps each ticket's clocks and facts in step with what happens on it. */
 @Injectable()
 export class KeepTime {
-  constructor(private readonly hints: TicketHints, private readonly armer: ArmClocks) {}
+  constructor(
+    private readonly hints: TicketHints,
+    private readonly armer: ArmClocks,
+  ) {}
 
   async handle(tx: Tx, event: StoredEvent): Promise<void> {
     if (!event.ticketId || !concernsTime(event)) return;
@@ -21,9 +32,19 @@ export class KeepTime {
   }
 
   /** Changes the time of a locked ticket and arms what that sets. */
-  async change(tx: Tx, ticket: TimedTicket, work: (time: TicketTime) => Promise<TicketTime> | TicketTime): Promise<void> {
+  async change(
+    tx: Tx,
+    ticket: TimedTicket,
+    work: (time: TicketTime) => Promise<TicketTime> | TicketTime,
+  ): Promise<void> {
     const before: TimedClock[] = ticket.hasFacts ? await clocksOf(tx, [ticket.id]) : [];
-    const changed = await saveTime(tx, this.hints, ticket, before, await work({ clocks: before, facts: factsOf(ticket) }));
+    const changed = await saveTime(
+      tx,
+      this.hints,
+      ticket,
+      before,
+      await work({ clocks: before, facts: factsOf(ticket) }),
+    );
     this.armer.arm(tx, changed, ticket.now);
   }
 }
@@ -47,8 +68,15 @@ async function react(tx: Tx, ticket: TimedTicket, time: TicketTime, event: Store
   const { type, payload, createdAt } = event;
   if (type === 'TicketCreated') return ticketCreated(tx, ticket, time, event);
   if (type !== 'TicketChanged') return answersChanged(tx, ticket, time);
-  const moved = typeof payload['status'] === 'string' ? statusChanged(time, payload['status'] as TicketStatus, createdAt) : time;
+  const moved =
+    typeof payload['status'] === 'string' ? statusChanged(time, payload['status'] as TicketStatus, createdAt) : time;
   if (!('priority' in payload) && !('team' in payload)) return moved;
   const facts = { ...moved.facts, teamId: ticket.teamId };
-  return followPolicy(ticket, { ...moved, facts }, await findPolicy(tx, ticket), (payload['priority'] as Priority | undefined) ?? ticket.priority, createdAt);
+  return followPolicy(
+    ticket,
+    { ...moved, facts },
+    await findPolicy(tx, ticket),
+    (payload['priority'] as Priority | undefined) ?? ticket.priority,
+    createdAt,
+  );
 }

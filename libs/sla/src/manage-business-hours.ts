@@ -15,7 +15,10 @@ export class ManageBusinessHours {
   constructor(private readonly database: Database) {}
 
   list(afterId: string | undefined, limit: number): Promise<BusinessHours[]> {
-    return this.database.query<BusinessHours>(`${select} where ($1::uuid is null or h.id > $1) order by h.id limit $2`, [afterId ?? null, limit]);
+    return this.database.query<BusinessHours>(
+      `${select} where ($1::uuid is null or h.id > $1) order by h.id limit $2`,
+      [afterId ?? null, limit],
+    );
   }
 
   create(agent: AgentContext, input: HoursInput): Promise<BusinessHours> {
@@ -36,22 +39,31 @@ export class ManageBusinessHours {
   }
 
   async delete(agent: AgentContext, hoursId: string): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      const found = await firstRow(tx, 'delete from business_hours where id = $1 returning id', [hoursId]);
-      if (!found) throw new Problem('not-found');
-      await audit(tx, agent, { action: 'business-hours.deleted', targetKind: 'business-hours', targetId: hoursId });
-    }).catch((error: unknown) => {
-      throw isForeignKeyViolation(error) ? new Problem('conflict', 'An SLA policy counts by this calendar') : error;
-    });
+    await this.database
+      .transaction(async (tx) => {
+        const found = await firstRow(tx, 'delete from business_hours where id = $1 returning id', [hoursId]);
+        if (!found) throw new Problem('not-found');
+        await audit(tx, agent, { action: 'business-hours.deleted', targetKind: 'business-hours', targetId: hoursId });
+      })
+      .catch((error: unknown) => {
+        throw isForeignKeyViolation(error) ? new Problem('conflict', 'An SLA policy counts by this calendar') : error;
+      });
   }
 
   private async replace(tx: Tx, before: BusinessHours, change: Partial<HoursInput>) {
-    await addVersion(tx, before.id, before.version + 1, { ...before, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) });
+    await addVersion(tx, before.id, before.version + 1, {
+      ...before,
+      ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+    });
     await tx.query('update business_hours set version = version + 1 where id = $1', [before.id]);
     await tx.query('update sla_policies set version = version + 1 where hours_id = $1', [before.id]);
   }
 
-  private async write(agent: AgentContext, done: 'created' | 'changed', change: (tx: Tx) => Promise<string>): Promise<BusinessHours> {
+  private async write(
+    agent: AgentContext,
+    done: 'created' | 'changed',
+    change: (tx: Tx) => Promise<string>,
+  ): Promise<BusinessHours> {
     try {
       return await this.database.transaction(async (tx) => {
         const id = await change(tx);
@@ -59,7 +71,8 @@ export class ManageBusinessHours {
         return (await firstRow<BusinessHours>(tx, `${select} where h.id = $1`, [id]))!;
       });
     } catch (error) {
-      if (uniqueViolation(error) === 'business_hours_name_key') throw new Problem('conflict', 'There is a calendar of this name already');
+      if (uniqueViolation(error) === 'business_hours_name_key')
+        throw new Problem('conflict', 'There is a calendar of this name already');
       throw error;
     }
   }
@@ -74,4 +87,7 @@ export async function storeHours(tx: Tx, input: HoursInput): Promise<string> {
 }
 
 const addVersion = (tx: Tx, hoursId: string, version: number, { timeZone, windows, holidays }: HoursInput) =>
-  tx.query('insert into business_hours_versions (hours_id, version, time_zone, windows, holidays) values ($1, $2, $3, $4, $5)', [hoursId, version, timeZone, JSON.stringify(windows), JSON.stringify(holidays)]);
+  tx.query(
+    'insert into business_hours_versions (hours_id, version, time_zone, windows, holidays) values ($1, $2, $3, $4, $5)',
+    [hoursId, version, timeZone, JSON.stringify(windows), JSON.stringify(holidays)],
+  );

@@ -13,7 +13,10 @@ export class ManagePolicies {
   constructor(private readonly database: Database) {}
 
   list(afterId: string | undefined, limit: number): Promise<SlaPolicy[]> {
-    return this.database.query<SlaPolicy>(`select ${columns} from sla_policies where ($1::uuid is null or id > $1) order by id limit $2`, [afterId ?? null, limit]);
+    return this.database.query<SlaPolicy>(
+      `select ${columns} from sla_policies where ($1::uuid is null or id > $1) order by id limit $2`,
+      [afterId ?? null, limit],
+    );
   }
 
   create(agent: AgentContext, policy: PolicyInput): Promise<SlaPolicy> {
@@ -29,7 +32,17 @@ export class ManagePolicies {
            channel_types = coalesce($7, channel_types), store_ids = coalesce($8, store_ids), team_ids = coalesce($9, team_ids),
            version = version + case when $3 and hours_id is distinct from $4::uuid or $5 is not null and targets <> $5 then 1 else 0 end
          where id = $1 returning id`,
-        [policyId, change.name ?? null, change.hoursId !== undefined, change.hoursId ?? null, change.targets ?? null, change.position ?? null, change.channelTypes ?? null, change.storeIds ?? null, change.teamIds ?? null],
+        [
+          policyId,
+          change.name ?? null,
+          change.hoursId !== undefined,
+          change.hoursId ?? null,
+          change.targets ?? null,
+          change.position ?? null,
+          change.channelTypes ?? null,
+          change.storeIds ?? null,
+          change.teamIds ?? null,
+        ],
       );
       if (!found) throw new Problem('not-found');
       return policyId;
@@ -44,7 +57,12 @@ export class ManagePolicies {
     });
   }
 
-  private async write(agent: AgentContext, done: 'created' | 'changed', { hoursId }: Partial<PolicyInput>, change: (tx: Tx) => Promise<string>): Promise<SlaPolicy> {
+  private async write(
+    agent: AgentContext,
+    done: 'created' | 'changed',
+    { hoursId }: Partial<PolicyInput>,
+    change: (tx: Tx) => Promise<string>,
+  ): Promise<SlaPolicy> {
     try {
       return await this.database.transaction(async (tx) => {
         if (hoursId) await requireHours(tx, hoursId);
@@ -53,7 +71,8 @@ export class ManagePolicies {
         return (await firstRow<SlaPolicy>(tx, `select ${columns} from sla_policies where id = $1`, [id]))!;
       });
     } catch (error) {
-      if (uniqueViolation(error) === 'sla_policies_name_key') throw new Problem('conflict', 'There is an SLA policy of this name already');
+      if (uniqueViolation(error) === 'sla_policies_name_key')
+        throw new Problem('conflict', 'There is an SLA policy of this name already');
       throw error;
     }
   }
@@ -64,12 +83,23 @@ export async function storePolicy(tx: Tx, policy: PolicyInput): Promise<string> 
   const id = newId();
   await tx.query(
     `insert into sla_policies (id, name, hours_id, targets, position, channel_types, store_ids, team_ids) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [id, policy.name, policy.hoursId, policy.targets, policy.position, policy.channelTypes, policy.storeIds, policy.teamIds],
+    [
+      id,
+      policy.name,
+      policy.hoursId,
+      policy.targets,
+      policy.position,
+      policy.channelTypes,
+      policy.storeIds,
+      policy.teamIds,
+    ],
   );
   return id;
 }
 
 async function requireHours(tx: Tx, hoursId: string) {
   if (await firstRow(tx, 'select 1 from business_hours where id = $1', [hoursId])) return;
-  throw new Problem('invalid-request', { errors: [{ path: 'body.hoursId', message: 'not a calendar of this workspace' }] });
+  throw new Problem('invalid-request', {
+    errors: [{ path: 'body.hoursId', message: 'not a calendar of this workspace' }],
+  });
 }

@@ -1,7 +1,16 @@
 import type { Priority, TicketStatus } from '#libs/contracts';
 import { type StoredEvent, type Tx, firstRow, newId } from '#libs/platform';
 import type { Calendar } from './business-time.js';
-import { type Clock, meetClock, pauseClock, reopenClock, resumeClock, retargetClock, startClock, unmeetClock } from './clock.js';
+import {
+  type Clock,
+  meetClock,
+  pauseClock,
+  reopenClock,
+  resumeClock,
+  retargetClock,
+  startClock,
+  unmeetClock,
+} from './clock.js';
 import { type Policy, findPolicy, targetOf } from './find-policy.js';
 import { noteAnswer, noteResolution } from './ticket-facts.js';
 import { firstAnswer } from './ticket-time.queries.js';
@@ -10,7 +19,12 @@ import type { TicketTime, TimedClock, TimedTicket } from './ticket-time.js';
 const kinds = ['first_response', 'resolution'] as const;
 
 /** A ticket came to be: its clocks start. One that an agent began owes nobody a first response. */
-export async function ticketCreated(tx: Tx, ticket: TimedTicket, time: TicketTime, { payload, createdAt }: StoredEvent): Promise<TicketTime> {
+export async function ticketCreated(
+  tx: Tx,
+  ticket: TimedTicket,
+  time: TicketTime,
+  { payload, createdAt }: StoredEvent,
+): Promise<TicketTime> {
   const byAgent = payload['byAgent'] === true;
   const facts = { ...time.facts, byAgent };
   const policy = await findPolicy(tx, ticket);
@@ -28,7 +42,9 @@ export async function answersChanged(tx: Tx, ticket: TimedTicket, time: TicketTi
   const answer = await firstRow<{ at: Date | null }>(tx, firstAnswer, [ticket.id]);
   const at = answer?.at ?? null;
   const calendar = calendarOf(time.clocks, 'first_response');
-  const clocks = time.clocks.map((clock) => (clock.kind === 'first_response' ? withCalendar(answered(clock, at), clock.calendar) : clock));
+  const clocks = time.clocks.map((clock) =>
+    clock.kind === 'first_response' ? withCalendar(answered(clock, at), clock.calendar) : clock,
+  );
   return { clocks, facts: noteAnswer(time.facts, calendar, at) };
 }
 
@@ -36,14 +52,22 @@ export async function answersChanged(tx: Tx, ticket: TimedTicket, time: TicketTi
 export function statusChanged(time: TicketTime, status: TicketStatus, at: Date): TicketTime {
   const isOver = status === 'resolved' || status === 'closed';
   const calendar = calendarOf(time.clocks, 'resolution');
-  const moved = time.clocks.map((clock) => (clock.kind === 'resolution' ? withCalendar(moveTo(status, clock, at), clock.calendar) : clock));
+  const moved = time.clocks.map((clock) =>
+    clock.kind === 'resolution' ? withCalendar(moveTo(status, clock, at), clock.calendar) : clock,
+  );
   const clocks = status === 'closed' ? moved.filter(({ state }) => state === 'met' || state === 'breached') : moved;
   const resolvedAt = isOver ? (time.facts.resolvedAt ?? at) : null;
   return { clocks, facts: noteResolution(time.facts, calendar, resolvedAt) };
 }
 
 /** The policy, or what it asks at this priority, is another: clocks that are not over go by it from now on. */
-export function followPolicy(ticket: TimedTicket, time: TicketTime, policy: Policy | null, priority: Priority, at: Date): TicketTime {
+export function followPolicy(
+  ticket: TimedTicket,
+  time: TicketTime,
+  policy: Policy | null,
+  priority: Priority,
+  at: Date,
+): TicketTime {
   if (!policy) return time;
   const clocks = kinds.flatMap((kind) => {
     const clock = time.clocks.find((each) => each.kind === kind);
@@ -52,26 +76,44 @@ export function followPolicy(ticket: TimedTicket, time: TicketTime, policy: Poli
     const target = targetOf(policy, kind, priority);
     if (!target) return [];
     if (sameTarget(clock, target)) return [clock];
-    return [withCalendar(retargetClock(clock, target, { before: clock.calendar, after: policy.calendar }, at), policy.calendar)];
+    return [
+      withCalendar(
+        retargetClock(clock, target, { before: clock.calendar, after: policy.calendar }, at),
+        policy.calendar,
+      ),
+    ];
   });
   return { ...time, clocks };
 }
 
 /** Starts a clock that the former policy did not ask for, as if it had run from the beginning. */
-function catchUp(policy: Policy, kind: Clock['kind'], ticket: TimedTicket, { facts }: TicketTime, priority: Priority, at: Date): TimedClock[] {
+function catchUp(
+  policy: Policy,
+  kind: Clock['kind'],
+  ticket: TimedTicket,
+  { facts }: TicketTime,
+  priority: Priority,
+  at: Date,
+): TimedClock[] {
   const isOver = kind === 'first_response' ? facts.byAgent || facts.answeredAt !== null : facts.resolvedAt !== null;
   if (isOver) return [];
-  return start(policy, kind, ticket, priority, ticket.createdAt).map((clock) => (kind === 'resolution' ? withCalendar(moveTo(ticket.status, clock, at), policy.calendar) : clock));
+  return start(policy, kind, ticket, priority, ticket.createdAt).map((clock) =>
+    kind === 'resolution' ? withCalendar(moveTo(ticket.status, clock, at), policy.calendar) : clock,
+  );
 }
 
 function start(policy: Policy, kind: Clock['kind'], ticket: TimedTicket, priority: Priority, at: Date): TimedClock[] {
   const target = targetOf(policy, kind, priority);
-  return target ? [withCalendar(startClock(newId(), ticket.id, kind, target, policy.calendar, at), policy.calendar)] : [];
+  return target
+    ? [withCalendar(startClock(newId(), ticket.id, kind, target, policy.calendar, at), policy.calendar)]
+    : [];
 }
 
 function answered(clock: TimedClock, at: Date | null): Clock {
   if (!at) return unmeetClock(clock);
-  return clock.state === 'met' && clock.metAt?.getTime() !== at.getTime() ? meetClock(unmeetClock(clock), clock.calendar, at) : meetClock(clock, clock.calendar, at);
+  return clock.state === 'met' && clock.metAt?.getTime() !== at.getTime()
+    ? meetClock(unmeetClock(clock), clock.calendar, at)
+    : meetClock(clock, clock.calendar, at);
 }
 
 function moveTo(status: TicketStatus, clock: TimedClock, at: Date): Clock {
@@ -82,6 +124,13 @@ function moveTo(status: TicketStatus, clock: TimedClock, at: Date): Clock {
 }
 
 const withCalendar = (clock: Clock, calendar: Calendar | null): TimedClock => ({ ...clock, calendar });
-const calendarOf = (clocks: TimedClock[], kind: Clock['kind']) => clocks.find((clock) => clock.kind === kind)?.calendar ?? clocks[0]?.calendar ?? null;
-const sameTarget = (clock: Clock, target: Pick<Clock, 'policyId' | 'policyVersion' | 'hoursVersion' | 'targetSeconds'>) =>
-  clock.policyId === target.policyId && clock.policyVersion === target.policyVersion && clock.targetSeconds === target.targetSeconds && clock.hoursVersion === target.hoursVersion;
+const calendarOf = (clocks: TimedClock[], kind: Clock['kind']) =>
+  clocks.find((clock) => clock.kind === kind)?.calendar ?? clocks[0]?.calendar ?? null;
+const sameTarget = (
+  clock: Clock,
+  target: Pick<Clock, 'policyId' | 'policyVersion' | 'hoursVersion' | 'targetSeconds'>,
+) =>
+  clock.policyId === target.policyId &&
+  clock.policyVersion === target.policyVersion &&
+  clock.targetSeconds === target.targetSeconds &&
+  clock.hoursVersion === target.hoursVersion;

@@ -6,7 +6,12 @@ export class SharedRounds<T> {
   join(key: string, work: () => Promise<T>): Promise<T> {
     const busy = this.running.get(key);
     if (!busy) return this.begin(key, work);
-    busy.next ??= busy.current.then(() => undefined, () => undefined).then(() => this.begin(key, work));
+    busy.next ??= busy.current
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .then(() => this.begin(key, work));
     return busy.next;
   }
 

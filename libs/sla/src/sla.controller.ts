@@ -1,6 +1,16 @@
 import { Controller } from '@nestjs/common';
 import {
-  type InputOf, type SlaClock, createBusinessHours, createSlaPolicy, deleteBusinessHours, deleteSlaPolicy, listBusinessHours, listSlaPolicies, listTicketClocks, updateBusinessHours, updateSlaPolicy,
+  type InputOf,
+  type SlaClock,
+  createBusinessHours,
+  createSlaPolicy,
+  deleteBusinessHours,
+  deleteSlaPolicy,
+  listBusinessHours,
+  listSlaPolicies,
+  listTicketClocks,
+  updateBusinessHours,
+  updateSlaPolicy,
 } from '#libs/contracts';
 import { type AgentContext, CurrentAgent } from '#libs/identity';
 import { Database, Endpoint, Input, idPage, rows } from '#libs/platform';
@@ -12,7 +22,11 @@ import { clocksToRead } from './ticket-time.queries.js';
 
 @Controller()
 export class SlaController {
-  constructor(private readonly policies: ManagePolicies, private readonly hours: ManageBusinessHours, private readonly database: Database) {}
+  constructor(
+    private readonly policies: ManagePolicies,
+    private readonly hours: ManageBusinessHours,
+    private readonly database: Database,
+  ) {}
 
   @Endpoint(listSlaPolicies)
   listPolicies(@Input() { query }: InputOf<typeof listSlaPolicies>) {

@@ -15,21 +15,43 @@ import { VisitorHours } from './visitor-hours.js';
 @Module({
   imports: [TicketsApiModule],
   controllers: [SlaController],
-  providers: [ManagePolicies, ManageBusinessHours, furnishSla, VisitorHours, { provide: VISITOR_AVAILABILITY, useExisting: VisitorHours }],
+  providers: [
+    ManagePolicies,
+    ManageBusinessHours,
+    furnishSla,
+    VisitorHours,
+    { provide: VISITOR_AVAILABILITY, useExisting: VisitorHours },
+  ],
 })
 export class SlaApiModule {}
 
 const sweeps = [
   everyMs('arm-sla-clocks', 20_000, [ArmClocks], (armer: ArmClocks) => () => armer.sweep()),
   everyMs('fire-overdue-sla-clocks', 1_000, [FireClocks], (clocks: FireClocks) => (signal) => clocks.sweep(signal)),
-  everyMs('apply-sla-policies', 5_000, [ApplyPolicies], (policies: ApplyPolicies) => (signal) => policies.sweep(signal)),
+  everyMs(
+    'apply-sla-policies',
+    5_000,
+    [ApplyPolicies],
+    (policies: ApplyPolicies) => (signal) => policies.sweep(signal),
+  ),
 ];
 
 @Module({
   imports: [TicketsWorkerModule],
   providers: [
-    ArmClocks, FireClocks, KeepTime, ApplyPolicies, keepTimeSubscriber, ...sweeps,
-    handleJob(fireSlaClock, [FireClocks], (clocks: FireClocks) => ({ clockId, version }) => clocks.fireArmed(clockId, version)),
+    ArmClocks,
+    FireClocks,
+    KeepTime,
+    ApplyPolicies,
+    keepTimeSubscriber,
+    ...sweeps,
+    handleJob(
+      fireSlaClock,
+      [FireClocks],
+      (clocks: FireClocks) =>
+        ({ clockId, version }) =>
+          clocks.fireArmed(clockId, version),
+    ),
   ],
 })
 export class SlaWorkerModule {}

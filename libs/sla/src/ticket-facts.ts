@@ -37,7 +37,9 @@ export function noteResolution(facts: TicketFacts, calendar: Calendar | null, at
 
 /** Takes over from the clocks what was late. */
 export const noteLateness = (facts: TicketFacts, clocks: Clock[]): TicketFacts => ({
-  ...facts, responseLate: lateness(clocks, 'first_response'), resolutionLate: lateness(clocks, 'resolution'),
+  ...facts,
+  responseLate: lateness(clocks, 'first_response'),
+  resolutionLate: lateness(clocks, 'resolution'),
 });
 
 function lateness(clocks: Clock[], kind: Clock['kind']): boolean | null {
@@ -48,5 +50,8 @@ function lateness(clocks: Clock[], kind: Clock['kind']): boolean | null {
 
 function taken(from: Date, calendar: Calendar | null, to: Date | null) {
   if (!to) return { seconds: null, businessSeconds: null };
-  return { seconds: businessSecondsBetween(null, from, to), businessSeconds: businessSecondsBetween(calendar, from, to) };
+  return {
+    seconds: businessSecondsBetween(null, from, to),
+    businessSeconds: businessSecondsBetween(calendar, from, to),
+  };
 }

@@ -25,7 +25,13 @@ const clockColumns = `id, ticket_id, kind, policy_id, policy_version, hours_id, 
   warn_at, due_at, next_at, paused_at, warned_at, breached_at, met_at, version`;
 const factColumns = `ticket_id, created_at, channel_id, channel_type, store_id, team_id, by_agent, answered_at, response_seconds, response_business_seconds, response_late,
   resolved_at, resolution_seconds, resolution_business_seconds, resolution_late`;
-const overwrite = (columns: string, keys: string[]) => columns.split(',').map((column) => column.trim()).filter((column) => !keys.includes(column)).map((column) => `${column} = excluded.${column}`).join(', ');
+const overwrite = (columns: string, keys: string[]) =>
+  columns
+    .split(',')
+    .map((column) => column.trim())
+    .filter((column) => !keys.includes(column))
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', ');
 
 /** Writes clocks and facts of a ticket in one go. */
 export const saveTicketTime = `

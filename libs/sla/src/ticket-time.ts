@@ -26,37 +26,81 @@ export interface TicketTime {
 }
 
 /** Locks the ticket. Null when it is gone. */
-export const lockTimedTicket = (tx: Tx, ticketId: string): Promise<TimedTicket | null> => firstRow<TimedTicket>(tx, lockTicket, [ticketId]);
+export const lockTimedTicket = (tx: Tx, ticketId: string): Promise<TimedTicket | null> =>
+  firstRow<TimedTicket>(tx, lockTicket, [ticketId]);
 
-export const clocksOf = (tx: Tx, ticketIds: string[]): Promise<TimedClock[]> => rows<TimedClock>(tx, clocksOfTickets, [ticketIds]);
+export const clocksOf = (tx: Tx, ticketIds: string[]): Promise<TimedClock[]> =>
+  rows<TimedClock>(tx, clocksOfTickets, [ticketIds]);
 
 /** What the ticket has taken so far. */
-export const factsOf = ({ id, status: _s, priority: _p, chip: _c, hasFacts: _h, now: _n, ...facts }: TimedTicket): TicketFacts => ({ ticketId: id, ...facts });
+export const factsOf = ({
+  id,
+  status: _s,
+  priority: _p,
+  chip: _c,
+  hasFacts: _h,
+  now: _n,
+  ...facts
+}: TimedTicket): TicketFacts => ({ ticketId: id, ...facts });
 
 /** Writes what has changed, with history of a breach that nobody had marked yet, and the chip. Returns the changed clocks. */
-export async function saveTime(tx: Tx, hints: TicketHints, ticket: TimedTicket, before: TimedClock[], { clocks, facts }: TicketTime): Promise<Clock[]> {
+export async function saveTime(
+  tx: Tx,
+  hints: TicketHints,
+  ticket: TimedTicket,
+  before: TimedClock[],
+  { clocks, facts }: TicketTime,
+): Promise<Clock[]> {
   const earlier = new Map(before.map((clock) => [clock.id, clock]));
-  const changed = clocks.filter((clock) => earlier.get(clock.id)?.version !== clock.version).map(({ calendar: _c, ...clock }): Clock => clock);
+  const changed = clocks
+    .filter((clock) => earlier.get(clock.id)?.version !== clock.version)
+    .map(({ calendar: _c, ...clock }): Clock => clock);
   const dropped = before.filter(({ id }) => !clocks.some((clock) => clock.id === id)).map(({ id }) => id);
   defer(tx, saveTicketTime, [JSON.stringify(changed), JSON.stringify(noteLateness(facts, clocks)), dropped]);
-  await show(tx, hints, ticket, clocks, changed.filter((clock) => clock.breachedAt && !earlier.get(clock.id)?.breachedAt));
+  await show(
+    tx,
+    hints,
+    ticket,
+    clocks,
+    changed.filter((clock) => clock.breachedAt && !earlier.get(clock.id)?.breachedAt),
+  );
   return changed;
 }
 
 /** The chip of a ticket's clocks; a closed ticket shows none. */
-export const chipFor = (status: TicketStatus, clocks: Clock[]): ClockChip | null => (status === 'closed' ? null : chipOf(clocks));
+export const chipFor = (status: TicketStatus, clocks: Clock[]): ClockChip | null =>
+  status === 'closed' ? null : chipOf(clocks);
 
 /** What history says of a clock that fired. */
-export const firedEvent = (type: 'sla-warned' | 'sla-breached', changeSeq: number, { ticketId, kind, dueAt, targetSeconds }: Clock) => ({
-  ticketId, changeSeq, type, actor: system, data: { kind, dueAt: dueAt?.toISOString() ?? null, targetSeconds },
+export const firedEvent = (
+  type: 'sla-warned' | 'sla-breached',
+  changeSeq: number,
+  { ticketId, kind, dueAt, targetSeconds }: Clock,
+) => ({
+  ticketId,
+  changeSeq,
+  type,
+  actor: system,
+  data: { kind, dueAt: dueAt?.toISOString() ?? null, targetSeconds },
 });
 
 async function show(tx: Tx, hints: TicketHints, ticket: TimedTicket, clocks: Clock[], breached: Clock[]) {
   const chip = chipFor(ticket.status, clocks);
   if (breached.length === 0 && sameChip(chip, ticket.chip)) return;
   const changeSeqs = await setTicketClocks(tx, hints, [{ ticketId: ticket.id, chip, isNews: breached.length > 0 }]);
-  if (breached.length) recordTicketEvents(tx, breached.map((clock) => firedEvent('sla-breached', changeSeqs.get(ticket.id) ?? 0, clock)));
+  if (breached.length)
+    recordTicketEvents(
+      tx,
+      breached.map((clock) => firedEvent('sla-breached', changeSeqs.get(ticket.id) ?? 0, clock)),
+    );
 }
 
 const sameChip = (one: ClockChip | null, other: ClockChip | null) =>
-  one === other || (one !== null && other !== null && one.kind === other.kind && one.state === other.state && one.dueAt === other.dueAt && one.warnAt === other.warnAt && one.targetSeconds === other.targetSeconds);
+  one === other ||
+  (one !== null &&
+    other !== null &&
+    one.kind === other.kind &&
+    one.state === other.state &&
+    one.dueAt === other.dueAt &&
+    one.warnAt === other.warnAt &&
+    one.targetSeconds === other.targetSeconds);

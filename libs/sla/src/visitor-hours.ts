@@ -11,7 +11,11 @@ export class VisitorHours implements VisitorAvailability {
   constructor(private readonly database: Database) {}
 
   async of(channel: ReadyChannel): Promise<{ open: boolean; until: Date | null } | null> {
-    const policy = await findPolicy(this.database, { channelType: channel.type, storeId: channel.storeId, teamId: channel.teamId });
+    const policy = await findPolicy(this.database, {
+      channelType: channel.type,
+      storeId: channel.storeId,
+      teamId: channel.teamId,
+    });
     return policy?.calendar ? openState(policy.calendar, new Date()) : null;
   }
 }

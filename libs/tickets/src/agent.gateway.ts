@@ -20,14 +20,22 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
 
   private readonly rechecks: RecheckSockets;
 
-  constructor(private readonly findCaller: FindCaller, private readonly database: Database, private readonly presence: Presence, private readonly visitors: VisitorTickets) {
+  constructor(
+    private readonly findCaller: FindCaller,
+    private readonly database: Database,
+    private readonly presence: Presence,
+    private readonly visitors: VisitorTickets,
+  ) {
     this.rechecks = new RecheckSockets(findCaller, database, presence);
   }
 
   afterInit(namespace: Namespace): void {
     this.namespace = namespace;
     namespace.use((socket, next) => {
-      this.admit(socket).then((agent) => next(agent ? undefined : new Error('not-signed-in')), () => next(new Error('unavailable')));
+      this.admit(socket).then(
+        (agent) => next(agent ? undefined : new Error('not-signed-in')),
+        () => next(new Error('unavailable')),
+      );
     });
   }
 
@@ -59,7 +67,8 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
   }
 
   private async admit(socket: Socket): Promise<boolean> {
-    const token = (socket.handshake.auth as { token?: unknown })?.token ?? tokenFromCookies(socket.handshake.headers.cookie);
+    const token =
+      (socket.handshake.auth as { token?: unknown })?.token ?? tokenFromCookies(socket.handshake.headers.cookie);
     const found = typeof token === 'string' ? await this.findCaller.byToken(token) : null;
     if (!found || typeof token !== 'string') return false;
     socket.data = { agent: found.agent, tokenHash: hashToken(token) } satisfies SocketData;
@@ -67,6 +76,9 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
   }
 
   private maySee(agent: AgentContext, ticketId: string): Promise<boolean> {
-    return inWorkspace(agent.workspaceId, () => requireVisible(this.database, agent, ticketId)).then(() => true, () => false);
+    return inWorkspace(agent.workspaceId, () => requireVisible(this.database, agent, ticketId)).then(
+      () => true,
+      () => false,
+    );
   }
 }

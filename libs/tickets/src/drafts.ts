@@ -13,13 +13,26 @@ export class Drafts {
 
   async of(agent: AgentContext, ticketId: string): Promise<{ drafts: Draft[] }> {
     await requireVisible(this.database, agent, ticketId);
-    return { drafts: await this.database.query<Draft>(`select ${columns} from drafts where ticket_id = $1 and agent_id = $2`, [ticketId, agent.agentId]) };
+    return {
+      drafts: await this.database.query<Draft>(`select ${columns} from drafts where ticket_id = $1 and agent_id = $2`, [
+        ticketId,
+        agent.agentId,
+      ]),
+    };
   }
 
-  async put(agent: AgentContext, ticketId: string, { text, visibility, basedOnSeq }: Omit<Draft, 'updatedAt'>): Promise<{ draft: Draft | null }> {
+  async put(
+    agent: AgentContext,
+    ticketId: string,
+    { text, visibility, basedOnSeq }: Omit<Draft, 'updatedAt'>,
+  ): Promise<{ draft: Draft | null }> {
     await requireVisible(this.database, agent, ticketId);
     if (!text.trim()) {
-      await this.database.query('delete from drafts where ticket_id = $1 and agent_id = $2 and visibility = $3', [ticketId, agent.agentId, visibility]);
+      await this.database.query('delete from drafts where ticket_id = $1 and agent_id = $2 and visibility = $3', [
+        ticketId,
+        agent.agentId,
+        visibility,
+      ]);
       return { draft: null };
     }
     const draft = await firstRow<Draft>(

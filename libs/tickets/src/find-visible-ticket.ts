@@ -8,14 +8,27 @@ export async function findVisibleTicket(from: Tx | Database, agent: AgentContext
   return findVisible(from, agent, 't.id = $2', ticketId);
 }
 
-export async function findVisibleTicketByNumber(from: Tx | Database, agent: AgentContext, number: number): Promise<Ticket> {
+export async function findVisibleTicketByNumber(
+  from: Tx | Database,
+  agent: AgentContext,
+  number: number,
+): Promise<Ticket> {
   return findVisible(from, agent, 't.number = $2', number);
 }
 
-async function findVisible(from: Tx | Database, agent: AgentContext, condition: string, value: unknown): Promise<Ticket> {
+async function findVisible(
+  from: Tx | Database,
+  agent: AgentContext,
+  condition: string,
+  value: unknown,
+): Promise<Ticket> {
   const parameters: unknown[] = [agent.agentId, value];
   const scope = scopeSql(ticketScope(agent), 't', parameters);
-  const row = await firstRow<TicketRow>(from, `select ${ticketColumns} from tickets t ${ticketJoins(1)} where ${condition} and ${scope}`, parameters);
+  const row = await firstRow<TicketRow>(
+    from,
+    `select ${ticketColumns} from tickets t ${ticketJoins(1)} where ${condition} and ${scope}`,
+    parameters,
+  );
   if (!row) throw new Problem('not-found');
   return describeTicket(row);
 }
@@ -48,17 +61,23 @@ const lockedColumns = `
 export async function lockVisibleTicket(tx: Tx, agent: AgentContext, ticketId: string): Promise<LockedTicket> {
   const parameters: unknown[] = [ticketId];
   const scope = scopeSql(ticketScope(agent), 't', parameters);
-  const row = await firstRow<LockedTicket>(tx, `select ${lockedColumns} from tickets t where id = $1 and ${scope} for update`, parameters);
+  const row = await firstRow<LockedTicket>(
+    tx,
+    `select ${lockedColumns} from tickets t where id = $1 and ${scope} for update`,
+    parameters,
+  );
   if (!row) throw new Problem('not-found');
   return row;
 }
 
 /** A ticket locked for a change that no agent makes; null when it is gone. */
-export const lockTicket = (tx: Tx, ticketId: string): Promise<LockedTicket | null> => firstRow<LockedTicket>(tx, `select ${lockedColumns} from tickets where id = $1 for update`, [ticketId]);
+export const lockTicket = (tx: Tx, ticketId: string): Promise<LockedTicket | null> =>
+  firstRow<LockedTicket>(tx, `select ${lockedColumns} from tickets where id = $1 for update`, [ticketId]);
 
 /** Makes sure that the agent may see the ticket, at the least cost. */
 export async function requireVisible(from: Tx | Database, agent: AgentContext, ticketId: string): Promise<void> {
   const parameters: unknown[] = [ticketId];
   const scope = scopeSql(ticketScope(agent), 't', parameters);
-  if (!(await firstRow(from, `select 1 from tickets t where id = $1 and ${scope}`, parameters))) throw new Problem('not-found');
+  if (!(await firstRow(from, `select 1 from tickets t where id = $1 and ${scope}`, parameters)))
+    throw new Problem('not-found');
 }

@@ -17,4 +17,9 @@ export * from './ticket-hints.js';
 export { replyWindowEnd } from './ticket-view.js';
 export { snippetOf, subjectOf } from './snippet.js';
 export * from './tickets.module.js';
-export { VISITOR_AVAILABILITY, VISITOR_HELP, type VisitorAvailability, type VisitorHelp } from './inbound/widget/visitor-sources.js';
+export {
+  VISITOR_AVAILABILITY,
+  VISITOR_HELP,
+  type VisitorAvailability,
+  type VisitorHelp,
+} from './inbound/widget/visitor-sources.js';

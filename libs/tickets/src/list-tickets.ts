@@ -15,7 +15,8 @@ type Place = [time: string, id: string];
 /** When a ticket falls due; one without a running clock comes after all others and is not left out. The index says the same. */
 const due = `coalesce(t.clock_due_at, '9999-01-01 00:00:00+00'::timestamptz)`;
 
-const isPlace = (value: unknown): value is Place => Array.isArray(value) && value.length === 2 && isInstantText(value[0]) && isUuid(value[1]);
+const isPlace = (value: unknown): value is Place =>
+  Array.isArray(value) && value.length === 2 && isInstantText(value[0]) && isUuid(value[1]);
 
 /** Pages of the tickets that an agent may see. */
 @Injectable()
@@ -24,7 +25,10 @@ export class ListTickets {
 
   async list(agent: AgentContext, { sort, limit, cursor, ...filter }: ListQuery): Promise<PageOf<Ticket>> {
     const parameters: unknown[] = [agent.agentId];
-    const conditions = [scopeSql(ticketScope(agent), 't', parameters), ...(await filterTickets(this.database, agent, filter, parameters))];
+    const conditions = [
+      scopeSql(ticketScope(agent), 't', parameters),
+      ...(await filterTickets(this.database, agent, filter, parameters)),
+    ];
     const place = decodeCursor(cursor, isPlace);
     const order = sort === 'due' ? `${due} asc, t.id asc` : 't.last_message_at desc, t.id desc';
     if (place) conditions.push(after(sort, place, parameters));

@@ -36,7 +36,11 @@ export class MessageView {
 
   /** `where` and `order` speak of a row `m`. */
   async read(from: Tx | Database, where: string, parameters: unknown[], order = 'm.seq'): Promise<Message[]> {
-    const found = await rows<MessageRow>(from, `select ${columns} from messages m ${joins} where ${where} order by ${order}`, parameters);
+    const found = await rows<MessageRow>(
+      from,
+      `select ${columns} from messages m ${joins} where ${where} order by ${order}`,
+      parameters,
+    );
     return found.map((row) => this.describe(row));
   }
 
@@ -46,18 +50,35 @@ export class MessageView {
 
   /** The message as the transaction leaves it; read with the commit, and to be awaited after it. */
   committed(tx: Tx, messageId: string): Promise<Message> {
-    const message = defer<MessageRow>(tx, `select ${columns} from messages m ${joins} where m.id = $1`, [messageId]).then(([row]) => this.describe(row!));
+    const message = defer<MessageRow>(tx, `select ${columns} from messages m ${joins} where m.id = $1`, [
+      messageId,
+    ]).then(([row]) => this.describe(row!));
     // When the commit fails, that is what the caller learns.
     message.catch(() => undefined);
     return message;
   }
 
   private describe({ authorKind, authorId, authorName, files, ...row }: MessageRow): Message {
-    return { ...row, author: { kind: authorKind, id: authorId, name: authorName }, attachments: (files ?? []).map((file) => this.attachment(file)) };
+    return {
+      ...row,
+      author: { kind: authorKind, id: authorId, name: authorName },
+      attachments: (files ?? []).map((file) => this.attachment(file)),
+    };
   }
 
   attachment({ id, name, contentType, size, inline, contentId, state, isHeld }: AttachmentRow): Attachment {
     const isStored = state === 'stored';
-    return { id, name, contentType, size: Number(size), inline, contentId, state, canFetchAgain: state === 'failed' && isHeld, image: isStored && showsInPlace(contentType), url: isStored ? this.links.to(id) : null };
+    return {
+      id,
+      name,
+      contentType,
+      size: Number(size),
+      inline,
+      contentId,
+      state,
+      canFetchAgain: state === 'failed' && isHeld,
+      image: isStored && showsInPlace(contentType),
+      url: isStored ? this.links.to(id) : null,
+    };
   }
 }

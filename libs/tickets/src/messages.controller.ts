@@ -1,6 +1,15 @@
 import { Controller, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { type InputOf, cancelMessage, fetchAttachmentAgain, getRawMessage, listChanges, listMessages, resendMessage, sendMessage } from '#libs/contracts';
+import {
+  type InputOf,
+  cancelMessage,
+  fetchAttachmentAgain,
+  getRawMessage,
+  listChanges,
+  listMessages,
+  resendMessage,
+  sendMessage,
+} from '#libs/contracts';
 import { type AgentContext, CurrentAgent } from '#libs/identity';
 import { Database, Endpoint, IdempotencyKey, Input, Problem, Storage, firstRow } from '#libs/platform';
 import { readRaw } from './files/read-raw.js';
@@ -12,7 +21,14 @@ import { SendMessage } from './send-message.js';
 
 @Controller()
 export class MessagesController {
-  constructor(private readonly reads: ReadTicket, private readonly sends: SendMessage, private readonly resends: ResendMessage, private readonly files: FetchAgain, private readonly database: Database, private readonly storage: Storage) {}
+  constructor(
+    private readonly reads: ReadTicket,
+    private readonly sends: SendMessage,
+    private readonly resends: ResendMessage,
+    private readonly files: FetchAgain,
+    private readonly database: Database,
+    private readonly storage: Storage,
+  ) {}
 
   @Endpoint(listMessages)
   list(@Input() { params, query }: InputOf<typeof listMessages>, @CurrentAgent() agent: AgentContext) {
@@ -20,7 +36,11 @@ export class MessagesController {
   }
 
   @Endpoint(sendMessage)
-  send(@Input() { params, body }: InputOf<typeof sendMessage>, @CurrentAgent() agent: AgentContext, @IdempotencyKey() key: string | undefined) {
+  send(
+    @Input() { params, body }: InputOf<typeof sendMessage>,
+    @CurrentAgent() agent: AgentContext,
+    @IdempotencyKey() key: string | undefined,
+  ) {
     return this.sends.send(agent, params.ticketId, body, key);
   }
 
@@ -45,12 +65,23 @@ export class MessagesController {
   }
 
   @Endpoint(getRawMessage)
-  async raw(@Input() { params }: InputOf<typeof getRawMessage>, @CurrentAgent() agent: AgentContext, @Res() response: Response): Promise<void> {
+  async raw(
+    @Input() { params }: InputOf<typeof getRawMessage>,
+    @CurrentAgent() agent: AgentContext,
+    @Res() response: Response,
+  ): Promise<void> {
     await requireVisible(this.database, agent, params.ticketId);
-    const isHere = await firstRow(this.database, 'select 1 from messages where id = $1 and ticket_id = $2', [params.messageId, params.ticketId]);
+    const isHere = await firstRow(this.database, 'select 1 from messages where id = $1 and ticket_id = $2', [
+      params.messageId,
+      params.ticketId,
+    ]);
     const raw = isHere && (await readRaw(this.database, this.storage, params.messageId));
     if (!raw) throw new Problem('not-found');
-    response.set({ 'Content-Type': 'application/octet-stream', 'Content-Disposition': 'attachment; filename="message.eml"', 'X-Content-Type-Options': 'nosniff' });
+    response.set({
+      'Content-Type': 'application/octet-stream',
+      'Content-Disposition': 'attachment; filename="message.eml"',
+      'X-Content-Type-Options': 'nosniff',
+    });
     response.send(raw);
   }
 }

@@ -65,6 +65,9 @@ export class Presence {
         if (agents.get(one.agentId) !== 'typing') agents.set(one.agentId, one.state);
       }
     }
-    this.realtime.emit('/agent', [roomOf(workspaceId, ticketId)], 'presence', { ticketId, agents: [...agents].map(([agentId, state]) => ({ agentId, state })) });
+    this.realtime.emit('/agent', [roomOf(workspaceId, ticketId)], 'presence', {
+      ticketId,
+      agents: [...agents].map(([agentId, state]) => ({ agentId, state })),
+    });
   }
 }

@@ -4,13 +4,26 @@ import type { AgentContext } from '#libs/identity';
 import { until } from '../../../test/support/until.js';
 import { RecheckSockets } from './recheck-sockets.js';
 
-const agentOf = (workspaceId: string): AgentContext => ({ workspaceId, agentId: randomUUID(), accountId: randomUUID(), name: 'A', email: 'a@shop.example', role: 'agent', onlyAssigned: false, teamIds: [] });
+const agentOf = (workspaceId: string): AgentContext => ({
+  workspaceId,
+  agentId: randomUUID(),
+  accountId: randomUUID(),
+  name: 'A',
+  email: 'a@shop.example',
+  role: 'agent',
+  onlyAssigned: false,
+  teamIds: [],
+});
 
 /** As much of a socket as a recheck takes. */
 function socketIn(workspaceId: string) {
   const socket = {
-    data: { agent: agentOf(workspaceId), tokenHash: randomBytes(32) }, rooms: new Set([`w:${workspaceId}:all`]), connected: true,
-    join: (rooms: string[]) => rooms.forEach((room) => socket.rooms.add(room)), leave: (room: string) => socket.rooms.delete(room), disconnect: () => (socket.connected = false),
+    data: { agent: agentOf(workspaceId), tokenHash: randomBytes(32) },
+    rooms: new Set([`w:${workspaceId}:all`]),
+    connected: true,
+    join: (rooms: string[]) => rooms.forEach((room) => socket.rooms.add(room)),
+    leave: (room: string) => socket.rooms.delete(room),
+    disconnect: () => (socket.connected = false),
   };
   return socket as unknown as Socket;
 }
@@ -27,11 +40,17 @@ describe('rechecking sockets', () => {
       asked.push(keys);
       await wait;
       if (fails-- > 0) throw new Error('the database is away');
-      const standing = sockets.filter((socket) => !gone.includes(socket)).map(({ data }) => [(data.tokenHash as Buffer).toString('base64'), data.agent as AgentContext] as const);
+      const standing = sockets
+        .filter((socket) => !gone.includes(socket))
+        .map(({ data }) => [(data.tokenHash as Buffer).toString('base64'), data.agent as AgentContext] as const);
       return new Map(standing.filter(([key]) => keys.includes(key)));
     },
   };
-  const rechecks = new RecheckSockets(finder, { query: async () => [] }, { watchedBy: () => null, announce: () => undefined });
+  const rechecks = new RecheckSockets(
+    finder,
+    { query: async () => [] },
+    { watchedBy: () => null, announce: () => undefined },
+  );
   beforeEach(() => {
     asked.length = 0;
     [gone, fails] = [[], 0];

@@ -35,7 +35,11 @@ export class RecheckSockets {
     this.isRunning = true;
     try {
       // One that fails, as when the database is away, is asked again in the next round.
-      for (const [workspaceId, some] of batchesOf(sockets)) await settledWithin(inWorkspace(workspaceId, () => this.recheck(some)), patienceMs);
+      for (const [workspaceId, some] of batchesOf(sockets))
+        await settledWithin(
+          inWorkspace(workspaceId, () => this.recheck(some)),
+          patienceMs,
+        );
     } finally {
       this.isRunning = false;
     }
@@ -59,12 +63,19 @@ export class RecheckSockets {
 
   /** Who may not see a ticket any more hears no more of who looks at it. */
   private async recheckWatched(watching: [Socket, AgentContext, string][]): Promise<void> {
-    const found = await this.database.query<Place>(placesOf, [[...new Set(watching.map(([, , ticketId]) => ticketId))]]);
+    const found = await this.database.query<Place>(placesOf, [
+      [...new Set(watching.map(([, , ticketId]) => ticketId))],
+    ]);
     const places = new Map(found.map((place) => [place.id, place]));
     for (const [socket, agent, ticketId] of watching) {
       const place = places.get(ticketId);
       if (place && inScope(ticketScope(agent), place)) continue;
-      this.presence.announce(socket, { workspaceId: agent.workspaceId, agentId: agent.agentId, ticketId, state: 'gone' });
+      this.presence.announce(socket, {
+        workspaceId: agent.workspaceId,
+        agentId: agent.agentId,
+        ticketId,
+        state: 'gone',
+      });
     }
   }
 }
@@ -81,12 +92,17 @@ function batchesOf(sockets: Iterable<Socket>): [string, Socket[]][] {
     else byWorkspace.set(workspaceId, [socket]);
   }
   return [...byWorkspace].flatMap(([workspaceId, all]) =>
-    Array.from({ length: Math.ceil(all.length / batch) }, (_, index): [string, Socket[]] => [workspaceId, all.slice(index * batch, (index + 1) * batch)]));
+    Array.from({ length: Math.ceil(all.length / batch) }, (_, index): [string, Socket[]] => [
+      workspaceId,
+      all.slice(index * batch, (index + 1) * batch),
+    ]),
+  );
 }
 
 async function moveRooms(socket: Socket, agent: AgentContext): Promise<void> {
   const rooms = roomsOfScope(agent.workspaceId, ticketScope(agent));
   dataOf(socket).agent = agent;
-  for (const room of socket.rooms) if (room.startsWith('w:') && !room.includes(':presence:') && !rooms.includes(room)) await socket.leave(room);
+  for (const room of socket.rooms)
+    if (room.startsWith('w:') && !room.includes(':presence:') && !rooms.includes(room)) await socket.leave(room);
   await socket.join(rooms);
 }

@@ -16,12 +16,22 @@ export interface NewTicketEvent {
 
 /** Adds an entry to a ticket's history. */
 export function recordTicketEvent(tx: Tx, { ticketId, changeSeq, type, actor, data = {} }: NewTicketEvent): void {
-  defer(tx, 'insert into ticket_events (id, ticket_id, change_seq, type, actor_kind, actor_id, data) values ($1, $2, $3, $4, $5, $6, $7)', [newId(), ticketId, changeSeq, type, actor.kind, actor.id, data]);
+  defer(
+    tx,
+    'insert into ticket_events (id, ticket_id, change_seq, type, actor_kind, actor_id, data) values ($1, $2, $3, $4, $5, $6, $7)',
+    [newId(), ticketId, changeSeq, type, actor.kind, actor.id, data],
+  );
 }
 
 /** Adds entries to the history of many tickets at once. */
 export function recordTicketEvents(tx: Tx, events: NewTicketEvent[]): void {
-  const values = events.map(({ actor, data = {}, ...event }) => ({ ...event, data, id: newId(), actorKind: actor.kind, actorId: actor.id }));
+  const values = events.map(({ actor, data = {}, ...event }) => ({
+    ...event,
+    data,
+    id: newId(),
+    actorKind: actor.kind,
+    actorId: actor.id,
+  }));
   defer(
     tx,
     `insert into ticket_events (id, ticket_id, change_seq, type, actor_kind, actor_id, data)

@@ -13,7 +13,11 @@ import { undoStatus } from './undo-status.js';
 /** What a person does about a message on its way: send it again, or take it back. */
 @Injectable()
 export class ResendMessage {
-  constructor(private readonly database: Database, private readonly view: MessageView, private readonly hints: TicketHints) {}
+  constructor(
+    private readonly database: Database,
+    private readonly view: MessageView,
+    private readonly hints: TicketHints,
+  ) {}
 
   /** A new attempt for one that failed or whose end nobody knows. */
   async sendAgain(agent: AgentContext, ticketId: string, messageId: string): Promise<Message> {
@@ -25,7 +29,13 @@ export class ResendMessage {
         [messageId, ticketId, changeSeq],
       );
       if (!moved) throw new Problem('conflict', 'Only a message that failed or was not confirmed can be sent again');
-      recordTicketEvent(tx, { ticketId, changeSeq, type: 'sent-again', actor: { kind: 'agent', id: agent.agentId }, data: { messageId } });
+      recordTicketEvent(tx, {
+        ticketId,
+        changeSeq,
+        type: 'sent-again',
+        actor: { kind: 'agent', id: agent.agentId },
+        data: { messageId },
+      });
       appendEvent(tx, { type: 'MessageQueued', ticketId, payload: { messageId, authorKind: 'agent' } });
     });
     return this.view.one(this.database, messageId);
@@ -41,8 +51,17 @@ export class ResendMessage {
         [messageId, ticketId, agent.agentId],
       );
       if (!message) throw new Problem('conflict', 'The message has left already');
-      await tx.query(`update messages set text = '', search = null, deleted_at = now(), delivery_status = null, change_seq = $2 where id = $1`, [messageId, changeSeq]);
-      recordTicketEvent(tx, { ticketId, changeSeq, type: 'send-undone', actor: { kind: 'agent', id: agent.agentId }, data: { messageId } });
+      await tx.query(
+        `update messages set text = '', search = null, deleted_at = now(), delivery_status = null, change_seq = $2 where id = $1`,
+        [messageId, changeSeq],
+      );
+      recordTicketEvent(tx, {
+        ticketId,
+        changeSeq,
+        type: 'send-undone',
+        actor: { kind: 'agent', id: agent.agentId },
+        data: { messageId },
+      });
       appendEvent(tx, { type: 'MessageChanged', ticketId, payload: { messageId, undone: true } });
       await tellLastWord(tx, ticketId);
       await undoStatus(tx, ticketId, changeSeq, { kind: 'agent', id: agent.agentId });
@@ -50,10 +69,16 @@ export class ResendMessage {
     });
   }
 
-  private async change<T>(agent: AgentContext, ticketId: string, messageId: string, work: (tx: Tx, changeSeq: number) => Promise<T>): Promise<T> {
+  private async change<T>(
+    agent: AgentContext,
+    ticketId: string,
+    messageId: string,
+    work: (tx: Tx, changeSeq: number) => Promise<T>,
+  ): Promise<T> {
     return this.database.transaction(async (tx) => {
       await requireVisible(tx, agent, ticketId);
-      if (!(await firstRow(tx, 'select 1 from messages where id = $1 and ticket_id = $2', [messageId, ticketId]))) throw new Problem('not-found');
+      if (!(await firstRow(tx, 'select 1 from messages where id = $1 and ticket_id = $2', [messageId, ticketId])))
+        throw new Problem('not-found');
       const ticket = (await bumpTicketOf(tx, messageId))!;
       const result = await work(tx, ticket.changeSeq);
       this.hints.changed(tx, ticket, { visitors: true });

@@ -23,14 +23,26 @@ export interface Reply {
 /** An agent's answer or note. Stored as queued; delivery follows from that and cannot lose it. */
 @Injectable()
 export class SendMessage {
-  constructor(private readonly database: Database, private readonly view: MessageView, private readonly hints: TicketHints) {}
+  constructor(
+    private readonly database: Database,
+    private readonly view: MessageView,
+    private readonly hints: TicketHints,
+  ) {}
 
   async send(agent: AgentContext, ticketId: string, reply: Reply, key: string | undefined): Promise<Message> {
-    if (!reply.text.trim() && !reply.attachmentIds?.length) throw new Problem('invalid-request', { errors: [{ path: 'body.text', message: 'write something or attach a file' }] });
+    if (!reply.text.trim() && !reply.attachmentIds?.length)
+      throw new Problem('invalid-request', {
+        errors: [{ path: 'body.text', message: 'write something or attach a file' }],
+      });
     const makes = newId();
     const call = { agentId: agent.agentId, operation: `send-message/${ticketId}`, key, body: reply, makes };
     const { message } = await this.database.transaction(async (tx) => {
-      const messageId = await once(tx, call, () => lockVisibleTicket(tx, agent, ticketId), (ticket) => this.store(tx, agent, ticket, makes, reply));
+      const messageId = await once(
+        tx,
+        call,
+        () => lockVisibleTicket(tx, agent, ticketId),
+        (ticket) => this.store(tx, agent, ticket, makes, reply),
+      );
       return { message: this.view.committed(tx, messageId) };
     });
     return message;
@@ -47,7 +59,12 @@ export class SendMessage {
       author: { kind: 'agent', id: agent.agentId, name: agent.name },
       status: reply.visibility === 'public' ? (reply.status ?? 'pending') : undefined,
     });
-    if (reply.attachmentIds?.length) await adoptAgentUploads(tx, agent.agentId, { ticketId: ticket.id, messageId: id, attachmentIds: reply.attachmentIds });
+    if (reply.attachmentIds?.length)
+      await adoptAgentUploads(tx, agent.agentId, {
+        ticketId: ticket.id,
+        messageId: id,
+        attachmentIds: reply.attachmentIds,
+      });
   }
 }
 
@@ -58,11 +75,19 @@ function refuseUnsendable(ticket: LockedTicket, { basedOnSeq, text }: Reply) {
   const windowEnd = replyWindowEnd(ticket.channelType, ticket.lastInboundAt);
   if (windowEnd && windowEnd.getTime() <= Date.now()) throw new Problem('reply-window-closed');
   const longest = adapterOf(ticket.channelType)?.capabilities.maxTextLength ?? Infinity;
-  if (text.length > longest) throw new Problem('invalid-request', { errors: [{ path: 'body.text', message: `at most ${longest} characters on this channel` }] });
+  if (text.length > longest)
+    throw new Problem('invalid-request', {
+      errors: [{ path: 'body.text', message: `at most ${longest} characters on this channel` }],
+    });
 }
 
 /** A colleague who answered first is a reason to look again, as is the customer: two answers at once would contradict each other. */
-async function refuseOvertaken(tx: Tx, agent: AgentContext, ticket: LockedTicket, { basedOnSeq = ticket.lastSeq }: Reply): Promise<void> {
+async function refuseOvertaken(
+  tx: Tx,
+  agent: AgentContext,
+  ticket: LockedTicket,
+  { basedOnSeq = ticket.lastSeq }: Reply,
+): Promise<void> {
   if (basedOnSeq >= ticket.lastSeq) return;
   const overtaken = await firstRow(tx, overtakenBy, [ticket.id, basedOnSeq, agent.agentId]);
   if (overtaken) throw new Problem('stale');
@@ -75,5 +100,9 @@ const overtakenBy = `
 /** A variable that nobody has filled must not reach a customer. */
 export function refuseMissingValues(text: string): void {
   const missing = variablesIn(text);
-  if (missing.length) throw new Problem('missing-variable', { detail: missing.join(', '), errors: missing.map((name) => ({ path: 'body.text', message: `no value for ${name}` })) });
+  if (missing.length)
+    throw new Problem('missing-variable', {
+      detail: missing.join(', '),
+      errors: missing.map((name) => ({ path: 'body.text', message: `no value for ${name}` })),
+    });
 }

@@ -16,7 +16,11 @@ describe('the subject that a first message gives its ticket', () => {
     expect(subjectOf(long)).toBe('Unfortunately the Holm teapot from HH-47256 arrived with a crack right through…');
   });
 
-  it.each([['a language without spaces', '壺'], ['one endless word', 'w'], ['characters of two places', '😀']])('ends anywhere in %s, and with a whole character', (_name, letter) => {
+  it.each([
+    ['a language without spaces', '壺'],
+    ['one endless word', 'w'],
+    ['characters of two places', '😀'],
+  ])('ends anywhere in %s, and with a whole character', (_name, letter) => {
     const subject = subjectOf(letter.repeat(120));
     expect(subject.length).toBeLessThanOrEqual(80);
     expect(subject.length).toBeGreaterThanOrEqual(79);

@@ -25,23 +25,38 @@ const oldOfWorkspace = {
 /** Deletes what has served its time, a bounded number of rows at a time. */
 @Injectable()
 export class SweepRecords {
-  constructor(private readonly sweeps: Sweeps, private readonly system: SystemDatabase, private readonly database: Database, private readonly storage: Storage) {}
+  constructor(
+    private readonly sweeps: Sweeps,
+    private readonly system: SystemDatabase,
+    private readonly database: Database,
+    private readonly storage: Storage,
+  ) {}
 
   async dropOld(signal: AbortSignal): Promise<void> {
     await this.drop(oldOfAll, {});
-    await this.sweeps.inEachWorkspace('drop-old-records', (workspaceId) => this.drop(oldOfWorkspace, { workspaceId }), signal);
+    await this.sweeps.inEachWorkspace(
+      'drop-old-records',
+      (workspaceId) => this.drop(oldOfWorkspace, { workspaceId }),
+      signal,
+    );
   }
 
   /** Deletes files that no row names, once they are a day old: what a crash left between bytes and commit. */
   async dropOrphans(signal: AbortSignal): Promise<void> {
     for await (const { key, storedAt } of this.storage.list()) {
       if (signal.aborted) return;
-      if (storedAt.getTime() < Date.now() - dayMs) await this.sweeps.alone('drop-orphaned-files', { key }, async () => (await this.isNamed(key)) || this.storage.delete(key));
+      if (storedAt.getTime() < Date.now() - dayMs)
+        await this.sweeps.alone(
+          'drop-orphaned-files',
+          { key },
+          async () => (await this.isNamed(key)) || this.storage.delete(key),
+        );
     }
   }
 
   private async drop(statements: Record<string, string>, where: { workspaceId?: string }) {
-    for (const [table, statement] of Object.entries(statements)) await this.sweeps.alone('drop-old-records', { ...where, table }, () => this.database.query(statement));
+    for (const [table, statement] of Object.entries(statements))
+      await this.sweeps.alone('drop-old-records', { ...where, table }, () => this.database.query(statement));
   }
 
   private async isNamed(key: string): Promise<boolean> {

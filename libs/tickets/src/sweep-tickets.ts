@@ -20,8 +20,20 @@ interface Move {
   to: 'open' | 'closed';
   set: string;
 }
-const wake: Move = { name: 'wake-snoozed', when: `status = 'snoozed' and snoozed_until <= now()`, since: 'snoozed_until', to: 'open', set: 'snoozed_until = null' };
-const close: Move = { name: 'close-resolved', when: `status = 'resolved' and resolved_at < now() - interval '7 days'`, since: 'resolved_at', to: 'closed', set: 'closed_at = now()' };
+const wake: Move = {
+  name: 'wake-snoozed',
+  when: `status = 'snoozed' and snoozed_until <= now()`,
+  since: 'snoozed_until',
+  to: 'open',
+  set: 'snoozed_until = null',
+};
+const close: Move = {
+  name: 'close-resolved',
+  when: `status = 'resolved' and resolved_at < now() - interval '7 days'`,
+  since: 'resolved_at',
+  to: 'closed',
+  set: 'closed_at = now()',
+};
 
 /** What time brings about on tickets, found in the database: so nothing hangs on a queue that may be lost. */
 @Injectable()
@@ -38,7 +50,13 @@ export class SweepTickets {
   async rearmDeliveries(signal: AbortSignal): Promise<void> {
     for await (const messages of this.sweeps.pages<DueRow & { ticketId: string }>(undelivered, signal)) {
       const tickets = new Map(messages.map(({ ticketId, workspaceId }) => [ticketId, workspaceId]));
-      await this.jobs.addAll(deliverMessage, [...tickets].map(([ticketId, workspaceId]) => ({ payload: { workspaceId, ticketId }, options: { jobId: ticketId } })));
+      await this.jobs.addAll(
+        deliverMessage,
+        [...tickets].map(([ticketId, workspaceId]) => ({
+          payload: { workspaceId, ticketId },
+          options: { jobId: ticketId },
+        })),
+      );
     }
   }
 
@@ -58,17 +76,30 @@ export class SweepTickets {
   }
 
   private async dropUpload(id: string) {
-    const dropped = await firstRow<{ storageKey: string | null }>(this.database, 'delete from attachments where id = $1 and message_id is null returning storage_key as "storageKey"', [id]);
+    const dropped = await firstRow<{ storageKey: string | null }>(
+      this.database,
+      'delete from attachments where id = $1 and message_id is null returning storage_key as "storageKey"',
+      [id],
+    );
     if (dropped?.storageKey) await this.storage.delete(dropped.storageKey);
   }
 
   private move(move: Move, signal: AbortSignal): Promise<void> {
     const due = `select workspace_id as "workspaceId", id, ${move.since}::text as "dueAt" from tickets where ${move.when} and (${move.since}, id) > ($1::timestamptz, $2::uuid) order by ${move.since}, id limit $3`;
-    return this.sweeps.each(move.name, due, ({ id }) => this.database.transaction((tx) => this.moveOne(tx, id, move)), signal);
+    return this.sweeps.each(
+      move.name,
+      due,
+      ({ id }) => this.database.transaction((tx) => this.moveOne(tx, id, move)),
+      signal,
+    );
   }
 
   private async moveOne(tx: Tx, ticketId: string, { when, to, set }: Move) {
-    const before = await firstRow<{ status: string }>(tx, `select status from tickets where id = $1 and ${when} for update`, [ticketId]);
+    const before = await firstRow<{ status: string }>(
+      tx,
+      `select status from tickets where id = $1 and ${when} for update`,
+      [ticketId],
+    );
     if (!before) return;
     const ticket = await firstRow<HintedTicket>(
       tx,
@@ -76,7 +107,13 @@ export class SweepTickets {
        returning id, team_id as "teamId", assignee_id as "assigneeId", change_seq as "changeSeq", last_seq as "lastSeq"`,
       [ticketId, to],
     );
-    recordTicketEvent(tx, { ticketId, changeSeq: ticket!.changeSeq, type: 'status', actor: system, data: { from: before.status, to } });
+    recordTicketEvent(tx, {
+      ticketId,
+      changeSeq: ticket!.changeSeq,
+      type: 'status',
+      actor: system,
+      data: { from: before.status, to },
+    });
     appendEvent(tx, { type: 'TicketChanged', ticketId, payload: { status: to } });
     this.hints.changed(tx, ticket!, { visitors: to === 'closed' });
   }

@@ -20,13 +20,26 @@ export class TicketHints {
   constructor(private readonly realtime: Realtime) {}
 
   /** `before` is where the ticket stood when the change took it away from somebody: they must hear of it too. */
-  changed(tx: Tx, ticket: HintedTicket, { visitors = false, before }: { visitors?: boolean; before?: { teamId: string | null; assigneeId: string | null } } = {}): void {
+  changed(
+    tx: Tx,
+    ticket: HintedTicket,
+    {
+      visitors = false,
+      before,
+    }: { visitors?: boolean; before?: { teamId: string | null; assigneeId: string | null } } = {},
+  ): void {
     const workspaceId = requireWorkspaceId();
     const hint = { ticketId: ticket.id, changeSeq: ticket.changeSeq, lastSeq: ticket.lastSeq };
-    const rooms = new Set([...roomsOfTicket(workspaceId, ticket), ...(before ? roomsOfTicket(workspaceId, before) : [])]);
+    const rooms = new Set([
+      ...roomsOfTicket(workspaceId, ticket),
+      ...(before ? roomsOfTicket(workspaceId, before) : []),
+    ]);
     afterCommit(tx, () => {
       this.realtime.emit('/agent', [...rooms], 'ticket:changed', hint);
-      if (visitors) this.realtime.emit('/visitor', [visitorRoom(workspaceId, ticket.id)], 'ticket:changed', { ticketId: ticket.id });
+      if (visitors)
+        this.realtime.emit('/visitor', [visitorRoom(workspaceId, ticket.id)], 'ticket:changed', {
+          ticketId: ticket.id,
+        });
     });
   }
 }

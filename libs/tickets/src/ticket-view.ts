@@ -33,12 +33,30 @@ export interface TicketRow extends Omit<Ticket, 'channel' | 'contact' | 'replyWi
 
 /** A row as the API gives it. */
 export function describeTicket(row: TicketRow): Ticket {
-  const { channelId, channelType, channelName, contactId, contactName, contactLocale, contactVerified, recipientKind, recipientValue, lastInboundAt, lastMessageAt, ...ticket } = row;
+  const {
+    channelId,
+    channelType,
+    channelName,
+    contactId,
+    contactName,
+    contactLocale,
+    contactVerified,
+    recipientKind,
+    recipientValue,
+    lastInboundAt,
+    lastMessageAt,
+    ...ticket
+  } = row;
   return {
     ...ticket,
     lastMessageAt: lastMessageAt.toISOString(),
     channel: { id: channelId, type: channelType, name: channelName },
-    contact: { id: contactId, name: contactName ?? (recipientKind === 'visitor' ? null : recipientValue), verified: contactVerified ?? false, locale: contactLocale },
+    contact: {
+      id: contactId,
+      name: contactName ?? (recipientKind === 'visitor' ? null : recipientValue),
+      verified: contactVerified ?? false,
+      locale: contactLocale,
+    },
     replyWindowEndsAt: replyWindowEnd(channelType, lastInboundAt)?.toISOString() ?? null,
   };
 }

@@ -1,6 +1,17 @@
 import { Controller } from '@nestjs/common';
 import {
-  type InputOf, countTickets as counts, createTicket, findTicketByNumber, getContact, getDrafts, getTicket, listTicketEvents, listTickets, markTicketRead, putDraft, updateTicket,
+  type InputOf,
+  countTickets as counts,
+  createTicket,
+  findTicketByNumber,
+  getContact,
+  getDrafts,
+  getTicket,
+  listTicketEvents,
+  listTickets,
+  markTicketRead,
+  putDraft,
+  updateTicket,
 } from '#libs/contracts';
 import { readContact } from '#libs/contacts';
 import { type AgentContext, CurrentAgent, scopeSql, ticketScope } from '#libs/identity';
@@ -45,7 +56,11 @@ export class TicketsController {
   }
 
   @Endpoint(createTicket)
-  async create(@Input() { body }: InputOf<typeof createTicket>, @CurrentAgent() agent: AgentContext, @IdempotencyKey() key: string | undefined) {
+  async create(
+    @Input() { body }: InputOf<typeof createTicket>,
+    @CurrentAgent() agent: AgentContext,
+    @IdempotencyKey() key: string | undefined,
+  ) {
     return findVisibleTicket(this.database, agent, await this.starts.start(agent, body, key));
   }
 
@@ -55,13 +70,21 @@ export class TicketsController {
     await this.updates.update(agent, params.ticketId, body);
     // Whoever gives a ticket away may not be able to see it any more; they see how they left it.
     return findVisibleTicket(this.database, agent, params.ticketId).catch((error: unknown) => {
-      if (error instanceof Problem && error.type === 'not-found') return { ...before, assigneeId: body.assigneeId === undefined ? before.assigneeId : body.assigneeId, teamId: body.teamId === undefined ? before.teamId : body.teamId };
+      if (error instanceof Problem && error.type === 'not-found')
+        return {
+          ...before,
+          assigneeId: body.assigneeId === undefined ? before.assigneeId : body.assigneeId,
+          teamId: body.teamId === undefined ? before.teamId : body.teamId,
+        };
       throw error;
     });
   }
 
   @Endpoint(markTicketRead)
-  markRead(@Input() { params, body }: InputOf<typeof markTicketRead>, @CurrentAgent() agent: AgentContext): Promise<void> {
+  markRead(
+    @Input() { params, body }: InputOf<typeof markTicketRead>,
+    @CurrentAgent() agent: AgentContext,
+  ): Promise<void> {
     return this.reads.markRead(agent, params.ticketId, body.seq);
   }
 
@@ -84,7 +107,11 @@ export class TicketsController {
   async contact(@Input() { params }: InputOf<typeof getContact>, @CurrentAgent() agent: AgentContext) {
     const parameters: unknown[] = [params.contactId];
     const scope = scopeSql(ticketScope(agent), 't', parameters);
-    const seen = await firstRow(this.database, `select 1 from tickets t where contact_id = $1 and ${scope} limit 1`, parameters);
+    const seen = await firstRow(
+      this.database,
+      `select 1 from tickets t where contact_id = $1 and ${scope} limit 1`,
+      parameters,
+    );
     const contact = seen && (await readContact(this.database, params.contactId));
     if (!contact) throw new Problem('not-found');
     return contact;

@@ -44,8 +44,30 @@ const shared = [TicketHints, StoreFiles, FileLinks, MessageView, ReceiveMessage,
 
 @Module({
   imports: [ChannelsApiModule],
-  controllers: [TicketsController, MessagesController, FilesController, RemoteImageController, HooksController, ...widgetControllers],
-  providers: [...shared, ListTickets, ReadTicket, SendMessage, ResendMessage, FetchAgain, StartTicket, Drafts, Uploads, TakeWebhook, Presence, AgentGateway, ...mailApiProviders, ...widgetProviders],
+  controllers: [
+    TicketsController,
+    MessagesController,
+    FilesController,
+    RemoteImageController,
+    HooksController,
+    ...widgetControllers,
+  ],
+  providers: [
+    ...shared,
+    ListTickets,
+    ReadTicket,
+    SendMessage,
+    ResendMessage,
+    FetchAgain,
+    StartTicket,
+    Drafts,
+    Uploads,
+    TakeWebhook,
+    Presence,
+    AgentGateway,
+    ...mailApiProviders,
+    ...widgetProviders,
+  ],
   exports: [...shared, ChannelsApiModule, Uploads, SmtpListener],
 })
 export class TicketsApiModule implements NestModule {
@@ -55,22 +77,63 @@ export class TicketsApiModule implements NestModule {
 }
 
 const sweeps = [
-  everyMs('rearm-deliveries', 10_000, [SweepTickets], (sweep: SweepTickets) => (signal) => sweep.rearmDeliveries(signal)),
+  everyMs(
+    'rearm-deliveries',
+    10_000,
+    [SweepTickets],
+    (sweep: SweepTickets) => (signal) => sweep.rearmDeliveries(signal),
+  ),
   everyMs('rearm-media', 30_000, [SweepMedia], (sweep: SweepMedia) => (signal) => sweep.rearm(signal)),
   everyMs('give-up-media', 60_000, [SweepMedia], (sweep: SweepMedia) => (signal) => sweep.giveUp(signal)),
   everyMs('wake-snoozed', 5_000, [SweepTickets], (sweep: SweepTickets) => (signal) => sweep.wake(signal)),
   everyMs('close-resolved', 60_000, [SweepTickets], (sweep: SweepTickets) => (signal) => sweep.close(signal)),
   everyMs('drop-old-records', 3_600_000, [SweepRecords], (sweep: SweepRecords) => (signal) => sweep.dropOld(signal)),
-  everyMs('drop-orphaned-files', 6 * 3_600_000, [SweepRecords], (sweep: SweepRecords) => (signal) => sweep.dropOrphans(signal)),
-  everyMs('drop-unused-uploads', 600_000, [SweepTickets], (sweep: SweepTickets) => (signal) => sweep.dropUnusedUploads(signal)),
+  everyMs(
+    'drop-orphaned-files',
+    6 * 3_600_000,
+    [SweepRecords],
+    (sweep: SweepRecords) => (signal) => sweep.dropOrphans(signal),
+  ),
+  everyMs(
+    'drop-unused-uploads',
+    600_000,
+    [SweepTickets],
+    (sweep: SweepTickets) => (signal) => sweep.dropUnusedUploads(signal),
+  ),
 ];
 
 @Module({
   imports: [ChannelsWorkerModule, DiscoveryModule],
   providers: [
-    ...shared, ...sweeps, ...automaticAnswers, ...mailWorkerProviders, TakeWebhook, ...widgetFallback, ComposeOutbound, SettleDelivery, DeliverMessage, FetchMedia, SweepMedia, SweepTickets, SweepRecords, deliverSubscriber, fetchMediaSubscriber,
-    handleJob(deliverMessage, [DeliverMessage], (deliver: DeliverMessage) => ({ ticketId }) => deliver.deliver(ticketId)),
-    handleJob(fetchMedia, [FetchMedia], (fetch: FetchMedia) => ({ attachmentId }, run) => fetch.fetch(attachmentId, run)),
+    ...shared,
+    ...sweeps,
+    ...automaticAnswers,
+    ...mailWorkerProviders,
+    TakeWebhook,
+    ...widgetFallback,
+    ComposeOutbound,
+    SettleDelivery,
+    DeliverMessage,
+    FetchMedia,
+    SweepMedia,
+    SweepTickets,
+    SweepRecords,
+    deliverSubscriber,
+    fetchMediaSubscriber,
+    handleJob(
+      deliverMessage,
+      [DeliverMessage],
+      (deliver: DeliverMessage) =>
+        ({ ticketId }) =>
+          deliver.deliver(ticketId),
+    ),
+    handleJob(
+      fetchMedia,
+      [FetchMedia],
+      (fetch: FetchMedia) =>
+        ({ attachmentId }, run) =>
+          fetch.fetch(attachmentId, run),
+    ),
   ],
   exports: [...shared, ChannelsWorkerModule],
 })

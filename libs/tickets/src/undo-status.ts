@@ -1,7 +1,8 @@
 import { type Tx, appendEvent, firstRow } from '#libs/platform';
 import { type Actor, recordTicketEvent } from './record-event.js';
 
-const neverCame = (message: string) => `(${message}.deleted_at is not null or ${message}.delivery_status is not distinct from 'failed')`;
+const neverCame = (message: string) =>
+  `(${message}.deleted_at is not null or ${message}.delivery_status is not distinct from 'failed')`;
 
 /**
  * Puts the ticket back to where it was before an answer that never reached anybody, taken back or refused, when the last word

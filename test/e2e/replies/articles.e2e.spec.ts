@@ -22,8 +22,17 @@ describe('articles', () => {
     waypost = await startWaypost({ env: { SMTP_URL: `smtp://127.0.0.1:${sink.port}` } });
     ({ admin } = await waypost.workspace());
     channelId = (await admin.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Chat' })).body.id;
-    await admin.post('/api/v1/channels', { type: 'email', name: 'Mail', settings: { address: 'support@shop.example' } });
-    await write('en', question, ['delivery time', 'when will my parcel arrive'], 'Two to five working days within Europe. <img src="https://evil.example/x.png">');
+    await admin.post('/api/v1/channels', {
+      type: 'email',
+      name: 'Mail',
+      settings: { address: 'support@shop.example' },
+    });
+    await write(
+      'en',
+      question,
+      ['delivery time', 'when will my parcel arrive'],
+      'Two to five working days within Europe. <img src="https://evil.example/x.png">',
+    );
     await write('en', 'How much does shipping cost?', ['shipping fees'], 'It is free above 50 euros.');
     await write('de', 'Wie lange dauert die Lieferung?', ['Lieferzeit'], 'Zwei bis fünf Werktage.');
     await write('en', 'Secret draft about shipping insurance', [], 'CANARY-DRAFT', false);
@@ -33,12 +42,25 @@ describe('articles', () => {
     await sink?.close();
   });
 
-  const write = (locale: string, title: string, questions: string[], body: string, published = true) => admin.post<Article>('/api/v1/articles', { locale, title, questions, body, published });
-  const messagesOf = async (ticketId: string) => (await admin.get<Items<Message>>(`/api/v1/tickets/${ticketId}/messages`)).body.items;
-  const automatic = async (ticketId: string) => (await messagesOf(ticketId)).filter(({ author }) => author.kind === 'assistant');
+  const write = (locale: string, title: string, questions: string[], body: string, published = true) =>
+    admin.post<Article>('/api/v1/articles', { locale, title, questions, body, published });
+  const messagesOf = async (ticketId: string) =>
+    (await admin.get<Items<Message>>(`/api/v1/tickets/${ticketId}/messages`)).body.items;
+  const automatic = async (ticketId: string) =>
+    (await messagesOf(ticketId)).filter(({ author }) => author.kind === 'assistant');
   const newVisitor = (): Promise<TestVisitor> => visit(waypost.url, channelId);
-  const mail = (fields: Record<string, string>, body = question) => postMail(waypost.config.smtpPort, writeMail({ 'Message-ID': `<faq-${++mails}@buyer.example>`, ...fields }, body), 'support@shop.example');
-  const ticketAbout = (subject: string) => until(`the ticket ${subject}`, async () => (await admin.get<Items<Ticket>>('/api/v1/tickets?limit=100')).body.items.find((ticket) => ticket.subject === subject));
+  const mail = (fields: Record<string, string>, body = question) =>
+    postMail(
+      waypost.config.smtpPort,
+      writeMail({ 'Message-ID': `<faq-${++mails}@buyer.example>`, ...fields }, body),
+      'support@shop.example',
+    );
+  const ticketAbout = (subject: string) =>
+    until(`the ticket ${subject}`, async () =>
+      (await admin.get<Items<Ticket>>('/api/v1/tickets?limit=100')).body.items.find(
+        (ticket) => ticket.subject === subject,
+      ),
+    );
   /** Everything that had been said before has been worked off once this is answered. */
   const settle = async () => {
     const { ticketId } = await (await newVisitor()).write(question);
@@ -49,8 +71,15 @@ describe('articles', () => {
   it('answer a question at once where it was asked, with a way to a person, and once a ticket', async () => {
     const visitor = await newVisitor();
     const { ticketId } = await visitor.write(question);
-    const [answer] = await until('the answer', async () => ((await automatic(ticketId)).length ? automatic(ticketId) : null));
-    expect(answer).toMatchObject({ direction: 'outbound', automatic: { kind: 'article', title: question }, deliveryStatus: 'sent', locale: 'en' });
+    const [answer] = await until('the answer', async () =>
+      (await automatic(ticketId)).length ? automatic(ticketId) : null,
+    );
+    expect(answer).toMatchObject({
+      direction: 'outbound',
+      automatic: { kind: 'article', title: question },
+      deliveryStatus: 'sent',
+      locale: 'en',
+    });
     expect(answer!.text).toMatch(/^Two to five working days[^]*talk to a person/);
     expect(answer!.html).toBeNull();
     expect((await admin.get<Ticket>(`/api/v1/tickets/${ticketId}`)).body.status).toBe('open');
@@ -61,7 +90,9 @@ describe('articles', () => {
 
   it('answer in the customer’s language', async () => {
     const { ticketId } = await (await newVisitor()).write('Guten Tag, wie lange dauert die Lieferung bitte?');
-    const [answer] = await until('the answer', async () => ((await automatic(ticketId)).length ? automatic(ticketId) : null));
+    const [answer] = await until('the answer', async () =>
+      (await automatic(ticketId)).length ? automatic(ticketId) : null,
+    );
     expect(answer!.text).toMatch(/^Zwei bis fünf Werktage[^]*mit einem Menschen/);
   });
 
@@ -76,7 +107,11 @@ describe('articles', () => {
 
   it('answer a mail once a day and sender, marked as automatic', async () => {
     await mail({ Subject: 'First', From: 'ann@buyer.example' });
-    const sent = await until('the answer by mail', () => sink.mails.find(({ raw }) => raw.includes('Two to five')), 15_000);
+    const sent = await until(
+      'the answer by mail',
+      () => sink.mails.find(({ raw }) => raw.includes('Two to five')),
+      15_000,
+    );
     expect(sent.to).toEqual(['ann@buyer.example']);
     expect(sent.raw).toMatch(/^Auto-Submitted: auto-replied/im);
     await mail({ Subject: 'Second', From: 'ann@buyer.example' });
@@ -86,8 +121,21 @@ describe('articles', () => {
   });
 
   it.each([
-    ['Auto-Submitted', 'auto-generated'], ['Auto-Submitted', 'auto-replied'], ['Precedence', 'bulk'], ['Precedence', 'list'], ['Precedence', 'junk'], ['Precedence', 'auto_reply'], ['List-Id', '<x.list.example>'],
-    ['X-Auto-Response-Suppress', 'All'], ['X-Autoreply', 'yes'], ['X-Autorespond', 'yes'], ['X-Autoresponder', 'yes'], ['X-Loop', 'x'], ['Return-Path', '<>'], ['From', 'mailer-daemon@buyer.example'], ['From', 'noreply@buyer.example'],
+    ['Auto-Submitted', 'auto-generated'],
+    ['Auto-Submitted', 'auto-replied'],
+    ['Precedence', 'bulk'],
+    ['Precedence', 'list'],
+    ['Precedence', 'junk'],
+    ['Precedence', 'auto_reply'],
+    ['List-Id', '<x.list.example>'],
+    ['X-Auto-Response-Suppress', 'All'],
+    ['X-Autoreply', 'yes'],
+    ['X-Autorespond', 'yes'],
+    ['X-Autoresponder', 'yes'],
+    ['X-Loop', 'x'],
+    ['Return-Path', '<>'],
+    ['From', 'mailer-daemon@buyer.example'],
+    ['From', 'noreply@buyer.example'],
   ])('never answer a mail with %s: %s', async (name, value) => {
     const subject = `Loop ${name} ${value}`;
     await mail({ Subject: subject, From: `loop${mails}@buyer.example`, [name]: value });
@@ -110,19 +158,30 @@ describe('articles', () => {
   });
 
   it('are found by visitors of a shop page: published ones, as text', async () => {
-    const search = async (q: string, locale = 'en') => (await waypost.anonymous.get<Items<VisitorArticle>>(`/api/v1/visitor/articles?channelId=${channelId}&q=${encodeURIComponent(q)}&locale=${locale}`)).body.items;
+    const search = async (q: string, locale = 'en') =>
+      (
+        await waypost.anonymous.get<Items<VisitorArticle>>(
+          `/api/v1/visitor/articles?channelId=${channelId}&q=${encodeURIComponent(q)}&locale=${locale}`,
+        )
+      ).body.items;
     expect((await search('shippi'))[0]!.title).toContain('shipping');
     expect((await search('Lieferzeit', 'de')).map(({ locale }) => locale)).toEqual(['de']);
     expect((await search('')).map(({ title }) => title)).toContain(question);
-    expect(JSON.stringify([await search('insurance'), await search('CANARY-DRAFT'), await search('', 'de')])).not.toContain('CANARY');
+    expect(
+      JSON.stringify([await search('insurance'), await search('CANARY-DRAFT'), await search('', 'de')]),
+    ).not.toContain('CANARY');
     expect(Object.keys((await search(''))[0]!).sort()).toEqual(['id', 'locale', 'text', 'title']);
     expect((await waypost.anonymous.get(`/api/v1/visitor/articles?channelId=${crypto.randomUUID()}`)).status).toBe(404);
   });
 
   it('are listed, found, changed and withdrawn', async () => {
     expect((await admin.get<Items<Article>>('/api/v1/articles?locale=de')).body.items).toHaveLength(1);
-    expect((await admin.get<Items<Article>>('/api/v1/articles?published=false')).body.items.map(({ body }) => body)).toEqual(['CANARY-DRAFT']);
-    expect((await admin.get<Items<Article>>('/api/v1/articles/search?q=delivery%20time')).body.items[0]!.title).toBe(question);
+    expect(
+      (await admin.get<Items<Article>>('/api/v1/articles?published=false')).body.items.map(({ body }) => body),
+    ).toEqual(['CANARY-DRAFT']);
+    expect((await admin.get<Items<Article>>('/api/v1/articles/search?q=delivery%20time')).body.items[0]!.title).toBe(
+      question,
+    );
     const { id } = (await write('en', 'Gift wrapping', ['gift'], 'Yes, on request.')).body;
     expect((await admin.get<Items<Article>>('/api/v1/articles/search?q=gift')).body.items).toHaveLength(1);
     await admin.send('PATCH', `/api/v1/articles/${id}`, { body: { published: false } });

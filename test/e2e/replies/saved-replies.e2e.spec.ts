@@ -21,29 +21,49 @@ describe('saved replies', () => {
   afterAll(() => waypost?.close());
 
   const save = (name: string, shortcut: string, bodies: Record<string, string>, more: object = {}) =>
-    admin.post<SavedReply>('/api/v1/saved-replies', { name, shortcut, variants: Object.entries(bodies).map(([locale, body]) => ({ locale, body })), ...more });
-  const find = async (q: string) => (await admin.get<Found>(`/api/v1/saved-replies?q=${encodeURIComponent(q)}&ticketId=${ticketId}`)).body.items;
+    admin.post<SavedReply>('/api/v1/saved-replies', {
+      name,
+      shortcut,
+      variants: Object.entries(bodies).map(([locale, body]) => ({ locale, body })),
+      ...more,
+    });
+  const find = async (q: string) =>
+    (await admin.get<Found>(`/api/v1/saved-replies?q=${encodeURIComponent(q)}&ticketId=${ticketId}`)).body.items;
   const call = (name: string) => withOwner(waypost, 'update contacts set name = $2 where id = $1', [contactId, name]);
-  const send = (text: string, visibility = 'public') => admin.post(`/api/v1/tickets/${ticketId}/messages`, { text, visibility });
+  const send = (text: string, visibility = 'public') =>
+    admin.post(`/api/v1/tickets/${ticketId}/messages`, { text, visibility });
 
   it('are put into the customer’s language, with values, and name what is missing', async () => {
-    await save('Greeting', 'hi', { en: 'Dear {{contact.name}}', de: 'Guten Tag {{contact.name}}, {{agent.name}} hier zu {{ticket.number}}: {{order.number}}' });
+    await save('Greeting', 'hi', {
+      en: 'Dear {{contact.name}}',
+      de: 'Guten Tag {{contact.name}}, {{agent.name}} hier zu {{ticket.number}}: {{order.number}}',
+    });
     await call('Lena');
     const [found] = await find('hi');
-    expect(found!.resolved).toEqual({ locale: 'de', text: expect.stringMatching(/^Guten Tag Lena, Ada Admin hier zu #\d+: \{\{order\.number\}\}$/), missing: ['order.number'] });
+    expect(found!.resolved).toEqual({
+      locale: 'de',
+      text: expect.stringMatching(/^Guten Tag Lena, Ada Admin hier zu #\d+: \{\{order\.number\}\}$/),
+      missing: ['order.number'],
+    });
     const refused = await send(found!.resolved!.text);
-    expect(refused).toMatchObject({ status: 422, body: { type: 'urn:waypost:problem:missing-variable', detail: 'order.number' } });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { type: 'urn:waypost:problem:missing-variable', detail: 'order.number' },
+    });
     expect((await send(found!.resolved!.text, 'internal')).status).toBe(201);
   });
 
-  it.each(['{{7*7}}', '${7*7}', '{% raw %}{{ 7*7 }}', '<b>{{constructor.name}}</b>'])('take a customer called %j as plain text, and so does the send', async (name) => {
-    await save('Plain', `plain-${Buffer.from(name).toString('hex').slice(0, 20)}`, { en: 'Hello {{contact.name}}!' });
-    await call(name);
-    const reply = (await find('plain-')).find(({ resolved }) => resolved?.text === `Hello ${name}!`);
-    expect(reply?.resolved?.missing).toEqual([]);
-    const sent = await send(reply!.resolved!.text);
-    expect(sent).toMatchObject({ status: 201, body: { text: `Hello ${name}!` } });
-  });
+  it.each(['{{7*7}}', '${7*7}', '{% raw %}{{ 7*7 }}', '<b>{{constructor.name}}</b>'])(
+    'take a customer called %j as plain text, and so does the send',
+    async (name) => {
+      await save('Plain', `plain-${Buffer.from(name).toString('hex').slice(0, 20)}`, { en: 'Hello {{contact.name}}!' });
+      await call(name);
+      const reply = (await find('plain-')).find(({ resolved }) => resolved?.text === `Hello ${name}!`);
+      expect(reply?.resolved?.missing).toEqual([]);
+      const sent = await send(reply!.resolved!.text);
+      expect(sent).toMatchObject({ status: 201, body: { text: `Hello ${name}!` } });
+    },
+  );
 
   it('are found by shortcut first, then by name, then by what they say, page by page', async () => {
     await save('Zeta', 'refund', { en: 'one' });
@@ -53,7 +73,7 @@ describe('saved replies', () => {
     expect((await find('的 "说明"')).map(({ shortcut }) => shortcut)).toEqual(['zz-other']);
     expect(await find('100%_')).toEqual([]);
     const seen: string[] = [];
-    for (let cursor = ''; ; ) {
+    for (let cursor = ''; ;) {
       const { body } = await admin.get<Found>(`/api/v1/saved-replies?limit=2${cursor && `&cursor=${cursor}`}`);
       seen.push(...body.items.map(({ id }) => id));
       if (!body.nextCursor) break;
@@ -67,12 +87,27 @@ describe('saved replies', () => {
     expect((await save('A', 'same', { en: 'x' })).status).toBe(201);
     expect((await save('B', 'SAME', { en: 'x' })).status).toBe(409);
     expect((await save('C', 'other', { en: 'Hello {{contact.nmae}}' })).status).toBe(400);
-    expect((await admin.post('/api/v1/saved-replies', { name: 'D', shortcut: 'd', variants: [{ locale: 'en', body: 'x' }, { locale: 'EN', body: 'y' }] })).status).toBe(400);
+    expect(
+      (
+        await admin.post('/api/v1/saved-replies', {
+          name: 'D',
+          shortcut: 'd',
+          variants: [
+            { locale: 'en', body: 'x' },
+            { locale: 'EN', body: 'y' },
+          ],
+        })
+      ).status,
+    ).toBe(400);
   });
 
   it('are changed and deleted', async () => {
     const { id } = (await save('Old', 'old', { en: 'x' })).body;
-    expect((await admin.send('PATCH', `/api/v1/saved-replies/${id}`, { body: { name: 'New' } })).body).toMatchObject({ name: 'New', shortcut: 'old', variants: [{ locale: 'en', body: 'x' }] });
+    expect((await admin.send('PATCH', `/api/v1/saved-replies/${id}`, { body: { name: 'New' } })).body).toMatchObject({
+      name: 'New',
+      shortcut: 'old',
+      variants: [{ locale: 'en', body: 'x' }],
+    });
     expect((await admin.send('DELETE', `/api/v1/saved-replies/${id}`)).status).toBe(204);
     expect((await admin.send('DELETE', `/api/v1/saved-replies/${id}`)).status).toBe(404);
   });
@@ -80,16 +115,34 @@ describe('saved replies', () => {
   it('of a team are for its agents', async () => {
     const team = (await admin.post<{ id: string }>('/api/v1/teams', { name: 'Night' })).body.id;
     await save('Team words', 'team-words', { en: 'x' }, { teamId: team });
-    const { email } = (await admin.post<{ email: string }>('/api/v1/agents', { email: 'bo@shop.example', name: 'Bo', role: 'agent' })).body;
+    const { email } = (
+      await admin.post<{ email: string }>('/api/v1/agents', { email: 'bo@shop.example', name: 'Bo', role: 'agent' })
+    ).body;
     // As if the invitation had been accepted with the admin's own password.
-    await withOwner(waypost, `update accounts set password_hash = (select a.password_hash from accounts a where a.email like 'admin-%' order by a.created_at limit 1) where email = $1`, [email]);
+    await withOwner(
+      waypost,
+      `update accounts set password_hash = (select a.password_hash from accounts a where a.email like 'admin-%' order by a.created_at limit 1) where email = $1`,
+      [email],
+    );
     await withOwner(waypost, `update agents set state = 'active', joined_at = now() where email = $1`, [email]);
     const bo = await waypost.anonymous.signIn(email, 'a-long-enough-password');
     const seen = async () => (await bo.get<Found>('/api/v1/saved-replies?q=team-words')).body.items.length;
     expect(await seen()).toBe(0);
-    await withOwner(waypost, `insert into team_members (workspace_id, team_id, agent_id) select workspace_id, $1, id from agents where email = $2`, [team, email]);
+    await withOwner(
+      waypost,
+      `insert into team_members (workspace_id, team_id, agent_id) select workspace_id, $1, id from agents where email = $2`,
+      [team, email],
+    );
     expect(await seen()).toBe(1);
-    expect((await bo.post('/api/v1/saved-replies', { name: 'Mine', shortcut: 'mine-too', variants: [{ locale: 'en', body: 'x' }] })).status).toBe(403);
+    expect(
+      (
+        await bo.post('/api/v1/saved-replies', {
+          name: 'Mine',
+          shortcut: 'mine-too',
+          variants: [{ locale: 'en', body: 'x' }],
+        })
+      ).status,
+    ).toBe(403);
     expect((await bo.post('/api/v1/articles', { locale: 'en', title: 'x', body: 'x' })).status).toBe(403);
   });
 

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Contact, Message, Ticket } from '#libs/contracts';
 import { Storage, StorageUnavailable, WorkerTimers } from '#libs/platform';
-import { fileFrom, messageFrom, signedWebhook, statusOf, textFrom } from '../../../apps/playground/server/graph-api/index.js';
+import {
+  fileFrom,
+  messageFrom,
+  signedWebhook,
+  statusOf,
+  textFrom,
+} from '../../../apps/playground/server/graph-api/index.js';
 import type { Client } from '../../support/client.js';
 import { until } from '../../support/until.js';
 import { type WhatsappChannel, whatsappChannel } from '../../support/whatsapp-channel.js';
@@ -27,9 +33,14 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
   });
 
   const tickets = async () => (await admin.get<Page<Ticket>>('/api/v1/tickets')).body.items;
-  const messages = async (ticketId: string) => (await admin.get<Page<Message>>(`/api/v1/tickets/${ticketId}/messages`)).body.items;
+  const messages = async (ticketId: string) =>
+    (await admin.get<Page<Message>>(`/api/v1/tickets/${ticketId}/messages`)).body.items;
   const reply = (ticketId: string, text: string, key: string = randomUUID(), more: object = {}) =>
-    admin.post<Message>(`/api/v1/tickets/${ticketId}/messages`, { text, visibility: 'public', ...more }, { 'idempotency-key': key });
+    admin.post<Message>(
+      `/api/v1/tickets/${ticketId}/messages`,
+      { text, visibility: 'public', ...more },
+      { 'idempotency-key': key },
+    );
 
   test('F01 the same delivery fifty times in parallel is one message, one contact, one ticket, one event', async () => {
     const once = textFrom(lin, 'HH-48213 清关三天了');
@@ -37,7 +48,11 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
     expect(new Set(answers)).toEqual(new Set([200]));
     const [ticket, ...others] = await tickets();
     expect(others).toEqual([]);
-    expect(ticket).toMatchObject({ status: 'open', subject: 'HH-48213 清关三天了', contact: { name: '林晓雯', verified: true } });
+    expect(ticket).toMatchObject({
+      status: 'open',
+      subject: 'HH-48213 清关三天了',
+      contact: { name: '林晓雯', verified: true },
+    });
     expect(await messages(ticket!.id)).toHaveLength(1);
     const { items } = (await admin.get<Page<{ type: string }>>(`/api/v1/tickets/${ticket!.id}/events`)).body;
     expect([ticket!.lastSeq, items.filter(({ type }) => type === 'created')]).toMatchObject([1, [{}]]);
@@ -45,7 +60,11 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
 
   test('F02 an album of ten pictures of somebody new at the same time is one contact and one ticket', async () => {
     const priya = { phone: '447700900142', name: 'Priya' };
-    const picture = (index: number) => messageFrom(priya, { type: 'image', image: { id: `photo-${index}`, mime_type: 'image/png', caption: `Photo ${index}` } });
+    const picture = (index: number) =>
+      messageFrom(priya, {
+        type: 'image',
+        image: { id: `photo-${index}`, mime_type: 'image/png', caption: `Photo ${index}` },
+      });
     await Promise.all(Array.from({ length: 10 }, (_, index) => channel.graph.deliver(picture(index))));
     const own = (await tickets()).filter((ticket) => ticket.contact.name === 'Priya');
     expect(own).toHaveLength(1);
@@ -63,15 +82,35 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
     const wrong = textFrom(early, 'my pin is 4711');
     await channel.graph.deliver(gone);
     await channel.graph.deliver(messageFrom(late, { type: 'revoke', revoke: { original_message_id: idOf(gone) } }));
-    await channel.graph.deliver(messageFrom(late, { type: 'edit', edit: { original_message_id: idOf(gone), message: { type: 'text', text: { body: 'my card is 4112' } } } }));
-    await channel.graph.deliver(messageFrom(early, { type: 'edit', edit: { original_message_id: idOf(wrong), message: { type: 'text', text: { body: 'my parcel' } } } }));
+    await channel.graph.deliver(
+      messageFrom(late, {
+        type: 'edit',
+        edit: { original_message_id: idOf(gone), message: { type: 'text', text: { body: 'my card is 4112' } } },
+      }),
+    );
+    await channel.graph.deliver(
+      messageFrom(early, {
+        type: 'edit',
+        edit: { original_message_id: idOf(wrong), message: { type: 'text', text: { body: 'my parcel' } } },
+      }),
+    );
     await channel.graph.deliver(wrong);
     const never = textFrom(early, 'my code is 4811');
     await channel.graph.deliver(messageFrom(early, { type: 'revoke', revoke: { original_message_id: idOf(never) } }));
-    await channel.graph.deliver(messageFrom(early, { type: 'edit', edit: { original_message_id: idOf(never), message: { type: 'text', text: { body: 'my code is 4812' } } } }));
+    await channel.graph.deliver(
+      messageFrom(early, {
+        type: 'edit',
+        edit: { original_message_id: idOf(never), message: { type: 'text', text: { body: 'my code is 4812' } } },
+      }),
+    );
     await channel.graph.deliver(never);
     const said = (await tickets()).map(({ contact, subject, snippet }) => [contact.name, subject, snippet]);
-    expect(said).toEqual(expect.arrayContaining([['Late', '', ''], ['Early', 'my parcel', 'my parcel']]));
+    expect(said).toEqual(
+      expect.arrayContaining([
+        ['Late', '', ''],
+        ['Early', 'my parcel', 'my parcel'],
+      ]),
+    );
   });
 
   test('the answer arrives, and its delivery only goes forward', async () => {
@@ -82,7 +121,8 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
     expect(JSON.stringify(accepted)).toContain('海关缺的文件');
     const state = async () => (await messages(ticket.id)).at(-1)!.deliveryStatus;
     await until('the answer is sent', async () => (await state()) === 'sent');
-    for (const status of ['read', 'delivered', 'sent'] as const) await channel.graph.deliver({ statuses: [statusOf(accepted, status)] });
+    for (const status of ['read', 'delivered', 'sent'] as const)
+      await channel.graph.deliver({ statuses: [statusOf(accepted, status)] });
     expect(await state()).toBe('read');
     expect((await admin.get<Ticket>(`/api/v1/tickets/${ticket.id}`)).body.status).toBe('pending');
   });
@@ -102,7 +142,10 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
     const send = () => reply(ticket!.id, 'Never mind', key, { sendAfterSeconds: 5 });
     const { id } = (await send()).body;
     expect((await admin.post(`/api/v1/tickets/${ticket!.id}/messages/${id}/cancel`)).status).toBe(200);
-    expect(await send()).toMatchObject({ status: 201, body: { id, text: '', deletedAt: expect.any(String) as string, deliveryStatus: null } });
+    expect(await send()).toMatchObject({
+      status: 201,
+      body: { id, text: '', deletedAt: expect.any(String) as string, deliveryStatus: null },
+    });
     await withOwner(waypost, 'update messages set deliver_after = now() where id = $1', [id]);
     await waypost.worker.get(WorkerTimers).runNow('rearm-deliveries');
     await reply(ticket!.id, 'After it');
@@ -122,11 +165,21 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
     const late = async (name: string, hours: number) => {
       const change = textFrom({ phone: `4915799${String(hours).padStart(5, '0')}`, name }, 'Are you there?');
       const [message] = change.messages as { timestamp: string }[];
-      await channel.graph.deliver({ ...change, messages: [{ ...message!, timestamp: String(Number(message!.timestamp) - hours * 3_600) }] });
+      await channel.graph.deliver({
+        ...change,
+        messages: [{ ...message!, timestamp: String(Number(message!.timestamp) - hours * 3_600) }],
+      });
       const ticket = (await tickets()).find(({ contact }) => contact.name === name)!;
-      return [(await reply(ticket.id, 'Yes')).status, Math.round((Date.parse(ticket.replyWindowEndsAt!) - Date.now()) / 3_600_000)];
+      return [
+        (await reply(ticket.id, 'Yes')).status,
+        Math.round((Date.parse(ticket.replyWindowEndsAt!) - Date.now()) / 3_600_000),
+      ];
     };
-    expect([await late('In time', 20), await late('Too late', 25), await late('Of long ago', 2_000)]).toEqual([[201, 4], [409, -1], [201, 24]]);
+    expect([await late('In time', 20), await late('Too late', 25), await late('Of long ago', 2_000)]).toEqual([
+      [201, 4],
+      [409, -1],
+      [201, 24],
+    ]);
   });
 
   test('a Chinese word in the middle of a sentence is found', async () => {
@@ -136,7 +189,10 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
 
   test('a wrong signature is refused and stores nothing', async () => {
     const before = (await tickets()).length;
-    const { body, headers } = signedWebhook({ ...channel.graph.options, appSecret: 'another secret' }, textFrom({ phone: '491511111', name: 'Mallory' }, 'hi'));
+    const { body, headers } = signedWebhook(
+      { ...channel.graph.options, appSecret: 'another secret' },
+      textFrom({ phone: '491511111', name: 'Mallory' }, 'hi'),
+    );
     const answer = await fetch(`${waypost.url}/hooks/whatsapp/${channel.id}`, { method: 'POST', body, headers });
     expect(answer.status).toBe(401);
     expect((await tickets()).length).toBe(before);
@@ -146,25 +202,45 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
     type Ids = { phone?: string; userId?: string };
     const from = ({ phone, userId }: Ids, name: string, text: string) => ({
       contacts: [{ profile: { name }, ...(phone && { wa_id: phone }), ...(userId && { user_id: userId }) }],
-      messages: [{ ...(phone && { from: phone }), ...(userId && { from_user_id: userId }), id: `wamid.${randomUUID()}`, timestamp: '1795348800', type: 'text', text: { body: text } }],
+      messages: [
+        {
+          ...(phone && { from: phone }),
+          ...(userId && { from_user_id: userId }),
+          id: `wamid.${randomUUID()}`,
+          timestamp: '1795348800',
+          type: 'text',
+          text: { body: text },
+        },
+      ],
     });
     const ofName = async (name: string) => (await tickets()).filter((ticket) => ticket.contact.name === name);
 
     test.each<[string, Ids[]]>([
-      ['the number first, hidden later', [{ phone: '5511900000001' }, { phone: '5511900000001', userId: 'BR.1' }, { userId: 'BR.1' }]],
-      ['hidden first, the number later', [{ userId: 'BR.2' }, { phone: '5511900000002', userId: 'BR.2' }, { phone: '5511900000002' }]],
+      [
+        'the number first, hidden later',
+        [{ phone: '5511900000001' }, { phone: '5511900000001', userId: 'BR.1' }, { userId: 'BR.1' }],
+      ],
+      [
+        'hidden first, the number later',
+        [{ userId: 'BR.2' }, { phone: '5511900000002', userId: 'BR.2' }, { phone: '5511900000002' }],
+      ],
     ])('stays one contact with one ticket: %s', async (name, writings) => {
       for (const ids of writings) expect(await channel.graph.deliver(from(ids, name, 'Oi'))).toBe(200);
       const [ticket, ...others] = await ofName(name);
       expect([others, (await messages(ticket!.id)).length]).toEqual([[], 3]);
       const { body } = await admin.get<Contact>(`/api/v1/contacts/${ticket!.contact.id}`);
-      expect(body.identities.map(({ kind, verified }) => [kind, verified])).toEqual([['phone', true], ['whatsapp', true]]);
+      expect(body.identities.map(({ kind, verified }) => [kind, verified])).toEqual([
+        ['phone', true],
+        ['whatsapp', true],
+      ]);
     });
 
     test('also when all of it comes at the same time', async () => {
       const [phone, userId] = ['5511900000003', 'BR.3'];
       const kinds: Ids[] = [{ phone, userId }, { userId }];
-      await Promise.all(Array.from({ length: 12 }, (_, n) => channel.graph.deliver(from(kinds[n % 2]!, 'Ana', `message ${n}`))));
+      await Promise.all(
+        Array.from({ length: 12 }, (_, n) => channel.graph.deliver(from(kinds[n % 2]!, 'Ana', `message ${n}`))),
+      );
       const [ticket, ...others] = await ofName('Ana');
       expect([others, (await messages(ticket!.id)).length]).toEqual([[], 12]);
     });
@@ -175,7 +251,11 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
     const pictureOf = async (name: string) => {
       const ticket = (await tickets()).find((each) => each.contact.name === name)!;
       const message = (await messages(ticket.id)).at(-1)!;
-      return { path: `/api/v1/tickets/${ticket.id}/messages/${message.id}/attachments/${message.attachments[0]!.id}/fetch-again`, changeSeq: message.changeSeq, ...message.attachments[0]! };
+      return {
+        path: `/api/v1/tickets/${ticket.id}/messages/${message.id}/attachments/${message.attachments[0]!.id}/fetch-again`,
+        changeSeq: message.changeSeq,
+        ...message.attachments[0]!,
+      };
     };
     const stateOf = async (name: string) => (await pictureOf(name)).state;
 
@@ -195,19 +275,25 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
       const kept = channel.graph.memory.keep(pixel);
       // The provider says nothing of use: neither that it is gone nor where it is.
       const handle = channel.graph.handle.bind(channel.graph);
-      channel.graph.handle = async (request, response) => (request.url!.endsWith(kept.id) ? void response.writeHead(503).end() : handle(request, response));
+      channel.graph.handle = async (request, response) =>
+        request.url!.endsWith(kept.id) ? void response.writeHead(503).end() : handle(request, response);
       await channel.graph.deliver(fileFrom({ phone: '4915100000078', name: 'Noa' }, kept));
       const before = await until('its place', () => pictureOf('Noa'));
       expect([before.state, before.canFetchAgain]).toEqual(['fetching', false]);
       expect((await admin.post(before.path)).status).toBe(409);
       await waypost.worker.get(WorkerTimers).runNow('give-up-media');
       expect(await stateOf('Noa')).toBe('fetching');
-      await withOwner(waypost, `update attachments set fetch_since = now() - interval '121 minutes' where id = $1`, [before.id]);
+      await withOwner(waypost, `update attachments set fetch_since = now() - interval '121 minutes' where id = $1`, [
+        before.id,
+      ]);
       await waypost.worker.get(WorkerTimers).runNow('give-up-media');
       const failed = await pictureOf('Noa');
       expect([failed.state, failed.canFetchAgain, failed.changeSeq > before.changeSeq]).toEqual(['failed', true, true]);
       channel.graph.handle = handle;
-      expect(await admin.post(failed.path)).toMatchObject({ status: 201, body: { attachments: [{ state: 'fetching' }] } });
+      expect(await admin.post(failed.path)).toMatchObject({
+        status: 201,
+        body: { attachments: [{ state: 'fetching' }] },
+      });
       await until('it is stored', async () => (await stateOf('Noa')) === 'stored', 40_000);
       expect((await admin.post(failed.path)).status).toBe(409);
     }, 60_000);

@@ -37,20 +37,34 @@ describe('who somebody is', () => {
   });
 
   const plain = (raw: string) => raw.replace(/=\r\n/g, '').replace(/=3D/g, '=');
-  const mailTo = async (email: string) => plain((await until(`a mail to ${email}`, () => sink.mails.findLast(({ to }) => to.includes(email)), 15_000)).raw);
+  const mailTo = async (email: string) =>
+    plain((await until(`a mail to ${email}`, () => sink.mails.findLast(({ to }) => to.includes(email)), 15_000)).raw);
   const tokenIn = (raw: string) => /#token=([\w-]+)/.exec(raw)![1]!;
-  const askReset = (email: string, headers: Record<string, string> = {}) => waypost.anonymous.post('/api/v1/password-resets', { email }, headers);
-  const redeem = (token: unknown, newPassword = 'another-long-password') => waypost.anonymous.post('/api/v1/password-resets/redeem', { token, password: newPassword });
-  const check = async (token: unknown, kind = 'reset') => (await waypost.anonymous.post('/api/v1/links/check', { kind, token })).status;
-  const signIn = (email: string, tried: string, headers: Record<string, string> = {}) => waypost.anonymous.post('/api/v1/sessions', { email, password: tried }, headers);
+  const askReset = (email: string, headers: Record<string, string> = {}) =>
+    waypost.anonymous.post('/api/v1/password-resets', { email }, headers);
+  const redeem = (token: unknown, newPassword = 'another-long-password') =>
+    waypost.anonymous.post('/api/v1/password-resets/redeem', { token, password: newPassword });
+  const check = async (token: unknown, kind = 'reset') =>
+    (await waypost.anonymous.post('/api/v1/links/check', { kind, token })).status;
+  const signIn = (email: string, tried: string, headers: Record<string, string> = {}) =>
+    waypost.anonymous.post('/api/v1/sessions', { email, password: tried }, headers);
 
   test('A32 a link in a mail leads to our own address, whatever host was asked', async () => {
     const { email } = await addMember(waypost, workspaceId, 'agent');
-    const evil = { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http', forwarded: 'host=evil.example', 'x-original-host': 'evil.example', origin: 'https://evil.example', referer: 'https://evil.example/' };
+    const evil = {
+      'x-forwarded-host': 'evil.example',
+      'x-forwarded-proto': 'http',
+      forwarded: 'host=evil.example',
+      'x-original-host': 'evil.example',
+      origin: 'https://evil.example',
+      referer: 'https://evil.example/',
+    };
     expect((await askReset(email, evil)).status).toBe(202);
     const reset = await mailTo(email);
     expect(reset).toContain(`${publicUrl}/reset-password#token=`);
-    expect((await admin.post('/api/v1/agents', { email: 'invited@shop.example', name: 'New', role: 'agent' }, evil)).status).toBe(201);
+    expect(
+      (await admin.post('/api/v1/agents', { email: 'invited@shop.example', name: 'New', role: 'agent' }, evil)).status,
+    ).toBe(201);
     const invitation = await mailTo('invited@shop.example');
     expect(invitation).toContain(`${publicUrl}/invitation#token=`);
     expect(reset + invitation).not.toContain('evil');
@@ -64,9 +78,24 @@ describe('who somebody is', () => {
     await askReset(email);
     const second = tokenIn(await mailTo(email));
     expect(Buffer.from(second, 'base64url')).toHaveLength(32);
-    expect([await check(first), await check(second), await check(second, 'invitation'), await check(second, 'setup')]).toEqual([403, 204, 403, 403]);
+    expect([
+      await check(first),
+      await check(second),
+      await check(second, 'invitation'),
+      await check(second, 'setup'),
+    ]).toEqual([403, 204, 403, 403]);
     expect((await redeem(first)).status).toBe(403);
-    for (const odd of ['', null, [], [second], { $gt: '' }, `${second}x`, second.toLowerCase() === second ? 'x' : second.toLowerCase(), second.slice(0, -1)]) expect([400, 403]).toContain((await redeem(odd)).status);
+    for (const odd of [
+      '',
+      null,
+      [],
+      [second],
+      { $gt: '' },
+      `${second}x`,
+      second.toLowerCase() === second ? 'x' : second.toLowerCase(),
+      second.slice(0, -1),
+    ])
+      expect([400, 403]).toContain((await redeem(odd)).status);
     expect((await redeem(second)).status).toBe(204);
     expect(await check(second)).toBe(403);
     expect((await redeem(second)).status).toBe(403);
@@ -75,13 +104,23 @@ describe('who somebody is', () => {
     await askReset(email);
     const third = tokenIn(await mailTo(email));
     // Kinds of token are not each other's.
-    expect((await waypost.anonymous.post('/api/v1/invitations/redeem', { token: third, name: 'Eve', password })).status).toBe(403);
+    expect(
+      (await waypost.anonymous.post('/api/v1/invitations/redeem', { token: third, name: 'Eve', password })).status,
+    ).toBe(403);
     await withOwner(waypost, `update account_tokens set expires_at = now() - interval '1 second' where kind = 'reset'`);
     expect((await redeem(third)).status).toBe(403);
     expect(await check(third)).toBe(403);
-    const life = await withOwner<{ kind: string; hours: number }>(waypost, `select kind, extract(epoch from max(expires_at - created_at))::int / 3600 as hours from account_tokens where expires_at > now() group by kind`);
+    const life = await withOwner<{ kind: string; hours: number }>(
+      waypost,
+      `select kind, extract(epoch from max(expires_at - created_at))::int / 3600 as hours from account_tokens where expires_at > now() group by kind`,
+    );
     expect(life.every(({ kind, hours }) => hours <= (kind === 'reset' ? 1 : 72))).toBe(true);
-    const stored = JSON.stringify(await withOwner(waypost, `select encode(token_hash, 'escape') as a, encode(token_hash, 'base64') as b from account_tokens`));
+    const stored = JSON.stringify(
+      await withOwner(
+        waypost,
+        `select encode(token_hash, 'escape') as a, encode(token_hash, 'base64') as b from account_tokens`,
+      ),
+    );
     expect(stored).not.toContain(third.slice(0, 20));
   });
 
@@ -90,7 +129,8 @@ describe('who somebody is', () => {
     const { email } = await addMember(waypost, workspaceId, 'agent');
     expect((await elsewhere.admin.post('/api/v1/agents', { email, name: 'Somebody', role: 'agent' })).status).toBe(201);
     const token = tokenIn(await mailTo(email));
-    const join = (tried: string) => waypost.anonymous.post<{ token?: string }>('/api/v1/invitations/redeem', { token, name: 'Eve', password: tried });
+    const join = (tried: string) =>
+      waypost.anonymous.post<{ token?: string }>('/api/v1/invitations/redeem', { token, name: 'Eve', password: tried });
     const wrong = await join('not-the-password-of-that');
     expect([wrong.status, wrong.body.token]).toEqual([403, undefined]);
     const right = await join(password);
@@ -113,7 +153,11 @@ describe('who somebody is', () => {
       return answer;
     };
     // The quickest of each, of some more when they differ: what other work on the machine adds only makes the rest slower.
-    const ratio = () => [times.known, times.unknown].map((all) => Math.min(...all)).sort((a, b) => a - b).reduce((less, more) => more / less);
+    const ratio = () =>
+      [times.known, times.unknown]
+        .map((all) => Math.min(...all))
+        .sort((a, b) => a - b)
+        .reduce((less, more) => more / less);
     for (let round = 0; round < 3 && !(ratio() < 2); round++) {
       for (const { email } of accounts) {
         await withOwner(waypost, 'delete from rate_limits');
@@ -123,14 +167,24 @@ describe('who somebody is', () => {
     }
     expect(ratio()).toBeLessThan(2);
     const [member] = accounts;
-    const stranger = await shape(signIn(member!.email, password).then((answer) => ({ ...answer, body: Object.keys(answer.body) })));
+    const stranger = await shape(
+      signIn(member!.email, password).then((answer) => ({ ...answer, body: Object.keys(answer.body) })),
+    );
     expect(stranger).toContain('201');
-    expect(await shape(waypost.anonymous.post('/api/v1/sessions', { email: member!.email, password, workspaceId: randomUUID() }))).toBe(await shape(signIn(member!.email, 'wrong-password')));
+    expect(
+      await shape(
+        waypost.anonymous.post('/api/v1/sessions', { email: member!.email, password, workspaceId: randomUUID() }),
+      ),
+    ).toBe(await shape(signIn(member!.email, 'wrong-password')));
   }, 60_000);
 
   test('A35 guessing ends in 429, by account and by peer, whatever address is claimed', async () => {
     const { email } = await addMember(waypost, workspaceId, 'agent');
-    const claim = (n: number) => ({ 'x-forwarded-for': `203.0.113.${n}`, 'cf-connecting-ip': `203.0.113.${n}`, forwarded: `for=203.0.113.${n}` });
+    const claim = (n: number) => ({
+      'x-forwarded-for': `203.0.113.${n}`,
+      'cf-connecting-ip': `203.0.113.${n}`,
+      forwarded: `for=203.0.113.${n}`,
+    });
     const tries = async (one: (n: number) => Promise<{ status: number; headers: Headers }>, count = 20) => {
       const answers = [];
       for (let n = 0; n < count; n++) answers.push(await one(n));
@@ -145,16 +199,38 @@ describe('who somebody is', () => {
     expect(await tries((n) => askReset(email, claim(n)), 8)).toContain(429);
     await withOwner(waypost, 'delete from rate_limits');
     expect(await tries((n) => askReset(`somebody-${n}@shop.example`, claim(n)))).toContain(429);
-    expect(await tries((n) => waypost.anonymous.post('/api/v1/password-resets/redeem', { token: 'A'.repeat(43), password: `another-password-${n}` }, claim(n)))).toContain(429);
+    expect(
+      await tries((n) =>
+        waypost.anonymous.post(
+          '/api/v1/password-resets/redeem',
+          { token: 'A'.repeat(43), password: `another-password-${n}` },
+          claim(n),
+        ),
+      ),
+    ).toContain(429);
     await withOwner(waypost, 'delete from rate_limits');
-    expect(await tries((n) => waypost.anonymous.post('/api/v1/links/check', { kind: 'invitation', token: 'A'.repeat(43) }, claim(n)))).toContain(429);
+    expect(
+      await tries((n) =>
+        waypost.anonymous.post('/api/v1/links/check', { kind: 'invitation', token: 'A'.repeat(43) }, claim(n)),
+      ),
+    ).toContain(429);
     await withOwner(waypost, 'delete from rate_limits');
     const { client } = await addMember(waypost, workspaceId, 'agent');
-    expect(await tries((n) => client.post('/api/v1/sessions/current/password', { currentPassword: `wrong-${n}`, password: 'another-long-password' }, claim(n)))).toContain(429);
+    expect(
+      await tries((n) =>
+        client.post(
+          '/api/v1/sessions/current/password',
+          { currentPassword: `wrong-${n}`, password: 'another-long-password' },
+          claim(n),
+        ),
+      ),
+    ).toContain(429);
   }, 60_000);
 
   test('A36 a token is worth nothing after signing out, a new password, a move and being deactivated', async () => {
-    const isIn = async (client: Client) => (await client.get('/api/v1/sessions/current')).status === 200 && (await client.get('/api/v1/tickets')).status === 200;
+    const isIn = async (client: Client) =>
+      (await client.get('/api/v1/sessions/current')).status === 200 &&
+      (await client.get('/api/v1/tickets')).status === 200;
     const out = await addMember(waypost, workspaceId, 'agent');
     expect(await isIn(out.client)).toBe(true);
     expect((await out.client.send('DELETE', '/api/v1/sessions/current')).status).toBe(204);
@@ -162,10 +238,26 @@ describe('who somebody is', () => {
 
     const changed = await addMember(waypost, workspaceId, 'agent');
     const other = await waypost.anonymous.signIn(changed.email, password);
-    expect((await changed.client.post('/api/v1/sessions/current/password', { currentPassword: 'not the password', password: 'another-long-password' })).status).toBe(403);
-    expect((await changed.client.post('/api/v1/sessions/current/password', { password: 'another-long-password' })).status).toBe(400);
+    expect(
+      (
+        await changed.client.post('/api/v1/sessions/current/password', {
+          currentPassword: 'not the password',
+          password: 'another-long-password',
+        })
+      ).status,
+    ).toBe(403);
+    expect(
+      (await changed.client.post('/api/v1/sessions/current/password', { password: 'another-long-password' })).status,
+    ).toBe(400);
     expect(await isIn(other)).toBe(true);
-    expect((await changed.client.post('/api/v1/sessions/current/password', { currentPassword: password, password: 'another-long-password' })).status).toBe(204);
+    expect(
+      (
+        await changed.client.post('/api/v1/sessions/current/password', {
+          currentPassword: password,
+          password: 'another-long-password',
+        })
+      ).status,
+    ).toBe(204);
     expect([await isIn(other), await isIn(changed.client)]).toEqual([false, true]);
 
     const moved = await addMember(waypost, workspaceId, 'agent');
@@ -173,7 +265,9 @@ describe('who somebody is', () => {
     expect([await isIn(moved.client), await isIn(new Client(waypost.url, after.body.token))]).toEqual([false, true]);
 
     const gone = await addMember(waypost, workspaceId, 'agent');
-    expect((await admin.send('PATCH', `/api/v1/agents/${gone.agentId}`, { body: { deactivated: true } })).status).toBe(200);
+    expect((await admin.send('PATCH', `/api/v1/agents/${gone.agentId}`, { body: { deactivated: true } })).status).toBe(
+      200,
+    );
     expect(await isIn(gone.client)).toBe(false);
     expect((await signIn(gone.email, password)).status).toBe(401);
 
@@ -190,30 +284,67 @@ describe('who somebody is', () => {
     expect(cookie).toMatch(/Secure/i);
     const session = { cookie: cookie.split(';')[0]! };
     const before = await snapshotOf(waypost, workspaceId);
-    const team = (headers: Record<string, string>, body = '{"name":"forged"}') => fetch(`${waypost.url}/api/v1/teams`, { method: 'POST', body, headers: { ...session, ...headers } });
+    const team = (headers: Record<string, string>, body = '{"name":"forged"}') =>
+      fetch(`${waypost.url}/api/v1/teams`, { method: 'POST', body, headers: { ...session, ...headers } });
     const json = 'application/json';
     const forged: Record<string, string>[] = [
-      { 'content-type': json, origin: 'https://evil.example' }, { 'content-type': json }, { 'content-type': json, origin: 'null' }, { 'content-type': json, origin: `${publicUrl}.evil.example` }, { 'content-type': json, origin: 'https://help.shop.example:444' },
-      { 'content-type': 'text/plain', origin: 'https://evil.example' }, { 'content-type': 'text/plain', origin: publicUrl }, { 'content-type': 'application/x-www-form-urlencoded', origin: publicUrl }, { 'content-type': 'multipart/form-data; boundary=x', origin: publicUrl },
+      { 'content-type': json, origin: 'https://evil.example' },
+      { 'content-type': json },
+      { 'content-type': json, origin: 'null' },
+      { 'content-type': json, origin: `${publicUrl}.evil.example` },
+      { 'content-type': json, origin: 'https://help.shop.example:444' },
+      { 'content-type': 'text/plain', origin: 'https://evil.example' },
+      { 'content-type': 'text/plain', origin: publicUrl },
+      { 'content-type': 'application/x-www-form-urlencoded', origin: publicUrl },
+      { 'content-type': 'multipart/form-data; boundary=x', origin: publicUrl },
     ];
-    for (const headers of forged) expect([headers, [403, 415].includes((await team(headers)).status)]).toEqual([headers, true]);
+    for (const headers of forged)
+      expect([headers, [403, 415].includes((await team(headers)).status)]).toEqual([headers, true]);
     for (const method of ['GET', 'OPTIONS', 'POST']) {
-      const response = await fetch(`${waypost.url}/api/v1/teams`, { method, headers: { ...session, origin: 'https://evil.example', 'access-control-request-method': 'POST' } });
+      const response = await fetch(`${waypost.url}/api/v1/teams`, {
+        method,
+        headers: { ...session, origin: 'https://evil.example', 'access-control-request-method': 'POST' },
+      });
       expect([...response.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
     }
     expect(await snapshotOf(waypost, workspaceId)).toEqual(before);
-    for (const { path, method } of servedEndpoints()) if (method === 'GET' && !path.includes('{')) await fetch(waypost.url + path, { headers: session });
+    for (const { path, method } of servedEndpoints())
+      if (method === 'GET' && !path.includes('{')) await fetch(waypost.url + path, { headers: session });
     expect(await snapshotOf(waypost, workspaceId)).toEqual(before);
     expect((await team({ 'content-type': json, origin: publicUrl }, '{"name":"ours"}')).status).toBe(201);
   }, 30_000);
 
   test('A38 nothing is redirected to another origin', async () => {
-    const targets = ['//evil.example', '/\\evil.example', 'https:evil.example', 'https://evil.example', 'javascript:alert(1)', '/%5cevil.example', '\thttps://evil.example'];
-    for (const page of ['/', '/login', '/sign-in', '/reset-password', '/invitation', '/setup', '/api/docs', '/widget/panel']) {
+    const targets = [
+      '//evil.example',
+      '/\\evil.example',
+      'https:evil.example',
+      'https://evil.example',
+      'javascript:alert(1)',
+      '/%5cevil.example',
+      '\thttps://evil.example',
+    ];
+    for (const page of [
+      '/',
+      '/login',
+      '/sign-in',
+      '/reset-password',
+      '/invitation',
+      '/setup',
+      '/api/docs',
+      '/widget/panel',
+    ]) {
       for (const target of targets) {
         for (const name of ['next', 'redirect', 'returnTo', 'url']) {
-          const response = await fetch(`${waypost.url}${page}?${name}=${encodeURIComponent(target)}`, { redirect: 'manual' });
-          expect([page, name, response.headers.get('location'), response.headers.get('refresh')]).toEqual([page, name, null, null]);
+          const response = await fetch(`${waypost.url}${page}?${name}=${encodeURIComponent(target)}`, {
+            redirect: 'manual',
+          });
+          expect([page, name, response.headers.get('location'), response.headers.get('refresh')]).toEqual([
+            page,
+            name,
+            null,
+            null,
+          ]);
           await response.arrayBuffer();
         }
       }
@@ -237,50 +368,136 @@ describe('who somebody is', () => {
 
   test('A40 a secret goes in and never comes out, to nobody and by no way', async () => {
     const secrets = { accessToken: 'CANARY-access', appSecret: 'CANARY-app', verifyToken: 'CANARY-verify' };
-    const whatsapp = await create(admin, '/api/v1/channels', { type: 'whatsapp', name: 'WhatsApp', settings: { phoneNumberId: '1', ...secrets } });
-    await create(admin, '/api/v1/channels', { type: 'telegram', name: 'Telegram', settings: { botToken: 'CANARY-bot', webhookSecret: 'CANARY-hook' } });
-    await create(admin, '/api/v1/channels', { type: 'email', name: 'Mail', settings: { address: 'help@shop.example', smtpHost: 'smtp.shop.example', smtpUser: 'u', smtpPassword: 'CANARY-smtp', imapPassword: 'CANARY-imap' } });
-    await create(admin, '/api/v1/channels', { type: 'widget', name: 'Chat', settings: { identitySecret: 'CANARY-identity' } });
+    const whatsapp = await create(admin, '/api/v1/channels', {
+      type: 'whatsapp',
+      name: 'WhatsApp',
+      settings: { phoneNumberId: '1', ...secrets },
+    });
+    await create(admin, '/api/v1/channels', {
+      type: 'telegram',
+      name: 'Telegram',
+      settings: { botToken: 'CANARY-bot', webhookSecret: 'CANARY-hook' },
+    });
+    await create(admin, '/api/v1/channels', {
+      type: 'email',
+      name: 'Mail',
+      settings: {
+        address: 'help@shop.example',
+        smtpHost: 'smtp.shop.example',
+        smtpUser: 'u',
+        smtpPassword: 'CANARY-smtp',
+        imapPassword: 'CANARY-imap',
+      },
+    });
+    await create(admin, '/api/v1/channels', {
+      type: 'widget',
+      name: 'Chat',
+      settings: { identitySecret: 'CANARY-identity' },
+    });
     const stores = servedEndpoints().some(({ method, path }) => method === 'POST' && path === '/api/v1/stores');
-    if (stores) await create(admin, '/api/v1/stores', { name: 'Store', platform: 'shopify', domain: 'canary.example', webhookSecret: 'CANARY-store' });
+    if (stores)
+      await create(admin, '/api/v1/stores', {
+        name: 'Store',
+        platform: 'shopify',
+        domain: 'canary.example',
+        webhookSecret: 'CANARY-store',
+      });
     const { client: agent } = await addMember(waypost, workspaceId, 'agent');
-    const patched = await admin.send('PATCH', `/api/v1/channels/${whatsapp}`, { body: { settings: { appSecret: 'CANARY-new' } } });
-    expect(patched).toMatchObject({ status: 200, body: { settings: { accessToken: true, appSecret: true, verifyToken: true } } });
+    const patched = await admin.send('PATCH', `/api/v1/channels/${whatsapp}`, {
+      body: { settings: { appSecret: 'CANARY-new' } },
+    });
+    expect(patched).toMatchObject({
+      status: 200,
+      body: { settings: { accessToken: true, appSecret: true, verifyToken: true } },
+    });
     const seen = [JSON.stringify(patched.body)];
     for (const client of [admin, agent]) {
       for (const { method, path } of servedEndpoints()) {
-        if (method === 'GET') seen.push(JSON.stringify((await client.get(path.replace('{channelId}', whatsapp).replaceAll(/\{\w+\}/g, randomUUID()))).body));
+        if (method === 'GET')
+          seen.push(
+            JSON.stringify(
+              (await client.get(path.replace('{channelId}', whatsapp).replaceAll(/\{\w+\}/g, randomUUID()))).body,
+            ),
+          );
       }
       seen.push(JSON.stringify((await client.get(`/api/v1/channels/${whatsapp}`)).body));
     }
     seen.push(JSON.stringify((await admin.post(`/api/v1/channels/${whatsapp}/check`)).body));
     expect(seen.join('')).not.toContain('CANARY');
     // Neither in the database, outside of what is sealed, nor in the audit log.
-    const rows = await withOwner(waypost, `select settings::text, secrets from channels union all select data::text, null from audit_entries`);
+    const rows = await withOwner(
+      waypost,
+      `select settings::text, secrets from channels union all select data::text, null from audit_entries`,
+    );
     expect(JSON.stringify(rows)).not.toContain('CANARY');
     // Another address for the secrets needs them again: whoever may change one must not get at the other.
     const elsewhere = { apiBaseUrl: 'https://evil.example' };
-    for (const settings of [elsewhere, { ...elsewhere, accessToken: true, appSecret: true, verifyToken: true }, { ...elsewhere, accessToken: 'guessed' }]) {
+    for (const settings of [
+      elsewhere,
+      { ...elsewhere, accessToken: true, appSecret: true, verifyToken: true },
+      { ...elsewhere, accessToken: 'guessed' },
+    ]) {
       expect((await admin.send('PATCH', `/api/v1/channels/${whatsapp}`, { body: { settings } })).status).toBe(422);
     }
   }, 30_000);
 
   test('what changes on a channel is in the audit log: who, what, from and to, and of secrets that they did', async () => {
     const teamId = await create(admin, '/api/v1/teams', { name: 'Audited' });
-    const id = await create(admin, '/api/v1/channels', { type: 'whatsapp', name: 'Number', settings: { phoneNumberId: '1', accessToken: 'CANARY-one', appSecret: 'CANARY-two', verifyToken: 'v' } });
-    const change = async (body: object) => expect((await admin.send('PATCH', `/api/v1/channels/${id}`, { body })).status).toBe(200);
+    const id = await create(admin, '/api/v1/channels', {
+      type: 'whatsapp',
+      name: 'Number',
+      settings: { phoneNumberId: '1', accessToken: 'CANARY-one', appSecret: 'CANARY-two', verifyToken: 'v' },
+    });
+    const change = async (body: object) =>
+      expect((await admin.send('PATCH', `/api/v1/channels/${id}`, { body })).status).toBe(200);
     await change({ name: 'Main number', active: false });
     await change({ teamId });
     await change({ active: true, settings: { phoneNumberId: '2', accessToken: 'CANARY-three' } });
-    await change({ settings: { apiBaseUrl: 'https://graph.example', accessToken: 'CANARY-three', appSecret: 'CANARY-two', verifyToken: 'v' } });
+    await change({
+      settings: {
+        apiBaseUrl: 'https://graph.example',
+        accessToken: 'CANARY-three',
+        appSecret: 'CANARY-two',
+        verifyToken: 'v',
+      },
+    });
     await change({ name: 'Main number', settings: { phoneNumberId: '2', verifyToken: 'v' } });
-    const entries = await withOwner<{ action: string; email: string; data: unknown }>(waypost, `
-      select e.action, a.email, e.data from audit_entries e join agents a on a.workspace_id = e.workspace_id and a.id = e.actor_id where e.target_id = $1 and e.action <> 'create-channel' order by e.at, e.id`, [id]);
+    const entries = await withOwner<{ action: string; email: string; data: unknown }>(
+      waypost,
+      `
+      select e.action, a.email, e.data from audit_entries e join agents a on a.workspace_id = e.workspace_id and a.id = e.actor_id where e.target_id = $1 and e.action <> 'create-channel' order by e.at, e.id`,
+      [id],
+    );
     expect(entries).toEqual([
-      { action: 'change-channel', email: adminEmail, data: { changes: { name: { from: 'Number', to: 'Main number' }, active: { from: true, to: false } }, secrets: [] } },
-      { action: 'change-channel', email: adminEmail, data: { changes: { teamId: { from: null, to: teamId } }, secrets: [] } },
-      { action: 'change-channel', email: adminEmail, data: { changes: { active: { from: false, to: true }, 'settings.phoneNumberId': { from: '1', to: '2' } }, secrets: ['accessToken'] } },
-      { action: 'change-channel-destination', email: adminEmail, data: { changes: { 'settings.apiBaseUrl': { from: expect.any(String), to: 'https://graph.example' } }, secrets: [] } },
+      {
+        action: 'change-channel',
+        email: adminEmail,
+        data: {
+          changes: { name: { from: 'Number', to: 'Main number' }, active: { from: true, to: false } },
+          secrets: [],
+        },
+      },
+      {
+        action: 'change-channel',
+        email: adminEmail,
+        data: { changes: { teamId: { from: null, to: teamId } }, secrets: [] },
+      },
+      {
+        action: 'change-channel',
+        email: adminEmail,
+        data: {
+          changes: { active: { from: false, to: true }, 'settings.phoneNumberId': { from: '1', to: '2' } },
+          secrets: ['accessToken'],
+        },
+      },
+      {
+        action: 'change-channel-destination',
+        email: adminEmail,
+        data: {
+          changes: { 'settings.apiBaseUrl': { from: expect.any(String), to: 'https://graph.example' } },
+          secrets: [],
+        },
+      },
     ]);
     expect(JSON.stringify(entries)).not.toContain('CANARY');
   });
@@ -288,7 +505,11 @@ describe('who somebody is', () => {
   describe('A29 A31 in the widget', () => {
     let channelId: string;
     beforeAll(async () => {
-      channelId = await create(admin, '/api/v1/channels', { type: 'widget', name: 'Shop', settings: { identitySecret: secret } });
+      channelId = await create(admin, '/api/v1/channels', {
+        type: 'widget',
+        name: 'Shop',
+        settings: { identitySecret: secret },
+      });
     });
     const key = new TextEncoder().encode(secret);
     const sign = (header: Record<string, unknown>, claims: Record<string, unknown>, signWith = key) => {
@@ -297,20 +518,40 @@ describe('who somebody is', () => {
       return `${text}.${createHmac('sha256', signWith).update(text).digest('base64url')}`;
     };
     const good = { sub: 'vip', email: 'vip@buyer.example', aud: '', exp: 0 };
-    const claims = (more: Record<string, unknown> = {}) => ({ ...good, aud: channelId, exp: Math.floor(Date.now() / 1000) + 600, ...more });
+    const claims = (more: Record<string, unknown> = {}) => ({
+      ...good,
+      aud: channelId,
+      exp: Math.floor(Date.now() / 1000) + 600,
+      ...more,
+    });
 
     test('A31 a proof is refused that is unsigned, signed in another way, over, too long-lived or for somebody else', async () => {
       const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
       const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
       const unsigned = (alg: string) => `${sign({ alg, typ: 'JWT' }, claims()).split('.').slice(0, 2).join('.')}.`;
       const proofs: Record<string, string> = {
-        'alg none': unsigned('none'), 'alg None': unsigned('None'), 'alg HS256 without signature': unsigned('HS256'),
-        'another key': sign({ alg: 'HS256' }, claims(), new TextEncoder().encode('another')), 'an empty key': sign({ alg: 'HS256' }, claims(), new Uint8Array()),
-        RS256: await new SignJWT(claims()).setProtectedHeader({ alg: 'RS256' }).sign(privateKey), 'a public key as the secret': sign({ alg: 'HS256' }, claims(), new TextEncoder().encode(pem)),
-        'HS512 by name': sign({ alg: 'HS512' }, claims()), 'HS384': await new SignJWT(claims()).setProtectedHeader({ alg: 'HS384' }).sign(key),
-        'a key of its own': sign({ alg: 'HS256', jwk: { kty: 'oct', k: Buffer.from('x').toString('base64url') } }, claims(), new TextEncoder().encode('x')), 'a critical header': sign({ alg: 'HS256', crit: ['exp'] }, claims()),
-        expired: sign({ alg: 'HS256' }, claims({ exp: Math.floor(Date.now() / 1000) - 120 })), 'without end': sign({ alg: 'HS256' }, claims({ exp: undefined })), 'for a day': sign({ alg: 'HS256' }, claims({ exp: Math.floor(Date.now() / 1000) + 86_400 })),
-        'another channel’s': sign({ alg: 'HS256' }, claims({ aud: randomUUID() })), 'of many channels': sign({ alg: 'HS256' }, claims({ aud: [channelId, 'x'] })), 'without audience': sign({ alg: 'HS256' }, claims({ aud: undefined })), 'not yet': sign({ alg: 'HS256' }, claims({ nbf: Math.floor(Date.now() / 1000) + 600 })),
+        'alg none': unsigned('none'),
+        'alg None': unsigned('None'),
+        'alg HS256 without signature': unsigned('HS256'),
+        'another key': sign({ alg: 'HS256' }, claims(), new TextEncoder().encode('another')),
+        'an empty key': sign({ alg: 'HS256' }, claims(), new Uint8Array()),
+        RS256: await new SignJWT(claims()).setProtectedHeader({ alg: 'RS256' }).sign(privateKey),
+        'a public key as the secret': sign({ alg: 'HS256' }, claims(), new TextEncoder().encode(pem)),
+        'HS512 by name': sign({ alg: 'HS512' }, claims()),
+        HS384: await new SignJWT(claims()).setProtectedHeader({ alg: 'HS384' }).sign(key),
+        'a key of its own': sign(
+          { alg: 'HS256', jwk: { kty: 'oct', k: Buffer.from('x').toString('base64url') } },
+          claims(),
+          new TextEncoder().encode('x'),
+        ),
+        'a critical header': sign({ alg: 'HS256', crit: ['exp'] }, claims()),
+        expired: sign({ alg: 'HS256' }, claims({ exp: Math.floor(Date.now() / 1000) - 120 })),
+        'without end': sign({ alg: 'HS256' }, claims({ exp: undefined })),
+        'for a day': sign({ alg: 'HS256' }, claims({ exp: Math.floor(Date.now() / 1000) + 86_400 })),
+        'another channel’s': sign({ alg: 'HS256' }, claims({ aud: randomUUID() })),
+        'of many channels': sign({ alg: 'HS256' }, claims({ aud: [channelId, 'x'] })),
+        'without audience': sign({ alg: 'HS256' }, claims({ aud: undefined })),
+        'not yet': sign({ alg: 'HS256' }, claims({ nbf: Math.floor(Date.now() / 1000) + 600 })),
       };
       for (const [name, identity] of Object.entries(proofs)) {
         const { status, body } = await openSession(waypost.url, channelId, { identity });
@@ -322,20 +563,48 @@ describe('who somebody is', () => {
     });
 
     test('A29 nobody is somebody by a proof that is missing, empty, of another form, another’s or another channel’s', async () => {
-      const vip = await visit(waypost.url, channelId, { identity: await proofOf(channelId, secret, { sub: 'vip', email: 'vip@buyer.example', name: 'The VIP' }) });
+      const vip = await visit(waypost.url, channelId, {
+        identity: await proofOf(channelId, secret, { sub: 'vip', email: 'vip@buyer.example', name: 'The VIP' }),
+      });
       const { ticketId } = await vip.write('my secret matter');
-      const contactOf = async () => JSON.stringify((await admin.get(`/api/v1/contacts/${(await admin.get<{ contact: { id: string } }>(`/api/v1/tickets/${ticketId}`)).body.contact.id}`)).body);
+      const contactOf = async () =>
+        JSON.stringify(
+          (
+            await admin.get(
+              `/api/v1/contacts/${(await admin.get<{ contact: { id: string } }>(`/api/v1/tickets/${ticketId}`)).body.contact.id}`,
+            )
+          ).body,
+        );
       const before = await contactOf();
-      const otherChannel = await create(admin, '/api/v1/channels', { type: 'widget', name: 'Other', settings: { identitySecret: 'another secret' } });
-      const forOther = await proofOf(otherChannel, 'another secret', { sub: 'vip', email: 'vip@buyer.example', name: 'Evil' });
+      const otherChannel = await create(admin, '/api/v1/channels', {
+        type: 'widget',
+        name: 'Other',
+        settings: { identitySecret: 'another secret' },
+      });
+      const forOther = await proofOf(otherChannel, 'another secret', {
+        sub: 'vip',
+        email: 'vip@buyer.example',
+        name: 'Evil',
+      });
       for (const identity of ['', ' ', null, [], {}, 0, true, ['x'], { sub: 'vip' }, 'vip', 'a.b.c', forOther]) {
         const { status, body } = await openSession(waypost.url, channelId, { identity });
         expect([identity, [400, 401].includes(status), body['token']]).toEqual([identity, true, undefined]);
       }
       const stranger = await visit(waypost.url, channelId);
-      const attackers = [stranger, await visit(waypost.url, otherChannel, { identity: forOther }), await visit(waypost.url, channelId, { identity: await proofOf(channelId, secret, { sub: 'mallory', email: 'vip@buyer.example', name: 'Evil' }) })];
+      const attackers = [
+        stranger,
+        await visit(waypost.url, otherChannel, { identity: forOther }),
+        await visit(waypost.url, channelId, {
+          identity: await proofOf(channelId, secret, { sub: 'mallory', email: 'vip@buyer.example', name: 'Evil' }),
+        }),
+      ];
       // A proof of one person on the session of another takes nothing over.
-      const taken = await openSession(waypost.url, channelId, { identity: await proofOf(channelId, secret, { sub: 'mallory2' }) }, vip.visitorToken);
+      const taken = await openSession(
+        waypost.url,
+        channelId,
+        { identity: await proofOf(channelId, secret, { sub: 'mallory2' }) },
+        vip.visitorToken,
+      );
       attackers.push(new TestVisitor(waypost.url, String(taken.body['token'])));
       for (const attacker of attackers) {
         expect((await attacker.get<{ items: unknown[] }>('/tickets')).body.items).toEqual([]);
@@ -345,14 +614,23 @@ describe('who somebody is', () => {
     });
 
     test('A30 an address that somebody types merges nothing, shows nothing and verifies nothing', async () => {
-      const vip = await visit(waypost.url, channelId, { identity: await proofOf(channelId, secret, { sub: 'rich', email: 'rich@buyer.example', name: 'Rich' }) });
+      const vip = await visit(waypost.url, channelId, {
+        identity: await proofOf(channelId, secret, { sub: 'rich', email: 'rich@buyer.example', name: 'Rich' }),
+      });
       const { ticketId } = await vip.write('my secret matter');
       const attacker = await visit(waypost.url, channelId);
       const own = await attacker.write('I am Rich');
       expect((await attacker.post('/email', { email: 'rich@buyer.example', name: 'Rich' })).status).toBe(204);
       await attacker.write('give me my history');
-      expect((await attacker.get<{ items: { id: string }[] }>('/tickets')).body.items.map(({ id }) => id)).toEqual([own.ticketId]);
-      const [mine, theirs] = await Promise.all([ticketId, own.ticketId].map(async (id) => (await admin.get<{ contact: { id: string; verified: boolean } }>(`/api/v1/tickets/${id}`)).body.contact));
+      expect((await attacker.get<{ items: { id: string }[] }>('/tickets')).body.items.map(({ id }) => id)).toEqual([
+        own.ticketId,
+      ]);
+      const [mine, theirs] = await Promise.all(
+        [ticketId, own.ticketId].map(
+          async (id) =>
+            (await admin.get<{ contact: { id: string; verified: boolean } }>(`/api/v1/tickets/${id}`)).body.contact,
+        ),
+      );
       expect(theirs!.id).not.toBe(mine!.id);
       expect([mine!.verified, theirs!.verified]).toEqual([true, false]);
     });

@@ -1,6 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { BootRefused, Database, createDataSource, inWorkspace, newId, refuseUnsafeRole, runMigrations, systemTables, SystemDatabase, unprotectedTables } from '#libs/platform';
+import {
+  BootRefused,
+  Database,
+  createDataSource,
+  inWorkspace,
+  newId,
+  refuseUnsafeRole,
+  runMigrations,
+  systemTables,
+  SystemDatabase,
+  unprotectedTables,
+} from '#libs/platform';
 import { migrations } from '#migrations';
 import { type TestWaypost, startWaypost } from '../../support/waypost.js';
 import { withOwner } from '../../support/with-owner.js';
@@ -31,7 +42,8 @@ describe('A13 the database keeps workspaces apart', () => {
   const [one, two] = [() => workspaces[0]!, () => workspaces[1]!];
 
   test('on one shared connection, in turns and all at once', async () => {
-    for (let turn = 0; turn < 20; turn++) expect(await teamsIn(workspaces[turn % 2]!.id)).toEqual([workspaces[turn % 2]!.team]);
+    for (let turn = 0; turn < 20; turn++)
+      expect(await teamsIn(workspaces[turn % 2]!.id)).toEqual([workspaces[turn % 2]!.team]);
     const asked = Array.from({ length: 60 }, (_, turn) => workspaces[turn % 2]!);
     expect(await Promise.all(asked.map(({ id }) => teamsIn(id)))).toEqual(asked.map(({ team }) => [team]));
     expect(await teams()).toEqual([]);
@@ -40,53 +52,90 @@ describe('A13 the database keeps workspaces apart', () => {
   test('after a statement that failed, a transaction that rolled back and a connection that died', async () => {
     await expect(inWorkspace(one().id, () => database.query('select 1 / 0'))).rejects.toThrow();
     expect(await teamsIn(two().id)).toEqual([two().team]);
-    const broken = inWorkspace(one().id, () => database.transaction(async (tx) => {
-      await tx.query('insert into teams (id, name) values ($1, $2)', [newId(), 'never']);
-      throw new Error('rolled back');
-    }));
+    const broken = inWorkspace(one().id, () =>
+      database.transaction(async (tx) => {
+        await tx.query('insert into teams (id, name) values ($1, $2)', [newId(), 'never']);
+        throw new Error('rolled back');
+      }),
+    );
     await expect(broken).rejects.toThrow('rolled back');
     expect(await teamsIn(two().id)).toEqual([two().team]);
     expect(await teamsIn(one().id)).toEqual([one().team]);
-    await expect(inWorkspace(one().id, () => database.transaction((tx) => tx.query('select pg_terminate_backend(pg_backend_pid())')))).rejects.toThrow();
+    await expect(
+      inWorkspace(one().id, () =>
+        database.transaction((tx) => tx.query('select pg_terminate_backend(pg_backend_pid())')),
+      ),
+    ).rejects.toThrow();
     expect(await teamsIn(two().id)).toEqual([two().team]);
     expect(await teams()).toEqual([]);
   });
 
   test('without a workspace nothing shows and nothing can be written, and none can write into another', async () => {
     expect(await teams()).toEqual([]);
-    await expect(database.query('insert into teams (id, name) values ($1, $2)', [newId(), 'nobody’s'])).rejects.toThrow();
-    const into = (workspaceId: string) => database.query('insert into teams (workspace_id, id, name) values ($1, $2, $3)', [workspaceId, newId(), 'smuggled']);
+    await expect(
+      database.query('insert into teams (id, name) values ($1, $2)', [newId(), 'nobody’s']),
+    ).rejects.toThrow();
+    const into = (workspaceId: string) =>
+      database.query('insert into teams (workspace_id, id, name) values ($1, $2, $3)', [
+        workspaceId,
+        newId(),
+        'smuggled',
+      ]);
     await expect(inWorkspace(one().id, () => into(two().id))).rejects.toThrow(/row-level security/);
-    await expect(inWorkspace(one().id, () => database.query('update teams set workspace_id = $1', [two().id]))).rejects.toThrow(/row-level security/);
+    await expect(
+      inWorkspace(one().id, () => database.query('update teams set workspace_id = $1', [two().id])),
+    ).rejects.toThrow(/row-level security/);
     await inWorkspace(one().id, () => database.query('delete from teams where workspace_id = $1', [two().id]));
     expect(await teamsIn(two().id)).toEqual([two().team]);
   });
 
   test('every table is behind a forced policy, or stands in the list of those that lead to a workspace', async () => {
     expect(await unprotectedTables(dataSource)).toEqual([]);
-    const policies = await withOwner<{ name: string; using: string; check: string | null }>(waypost, `
+    const policies = await withOwner<{ name: string; using: string; check: string | null }>(
+      waypost,
+      `
       select c.relname as name, pg_get_expr(p.polqual, p.polrelid) as using, pg_get_expr(p.polwithcheck, p.polrelid) as check
       from pg_class c left join pg_policy p on p.polrelid = c.oid and p.polname = 'workspace_isolation'
-      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relrowsecurity`);
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relrowsecurity`,
+    );
     expect(policies.length).toBeGreaterThan(15);
-    for (const { using, check } of policies) expect([using, check]).toEqual([expect.stringContaining('waypost.workspace_id'), using]);
-    const references = await withOwner<{ name: string }>(waypost, `
+    for (const { using, check } of policies)
+      expect([using, check]).toEqual([expect.stringContaining('waypost.workspace_id'), using]);
+    const references = await withOwner<{ name: string }>(
+      waypost,
+      `
       select r.conrelid::regclass || '.' || r.conname as name from pg_constraint r join pg_class c on c.oid = r.conrelid join pg_class f on f.oid = r.confrelid
       where r.contype = 'f' and c.relrowsecurity and f.relrowsecurity
-        and not exists (select from pg_attribute a where a.attrelid = r.conrelid and a.attnum = r.conkey[1] and a.attname = 'workspace_id')`);
+        and not exists (select from pg_attribute a where a.attrelid = r.conrelid and a.attnum = r.conkey[1] and a.attname = 'workspace_id')`,
+    );
     expect(references).toEqual([]);
   });
 
   test('the role that looks across workspaces may read the listed tables, and change nothing', async () => {
     const system = waypost.api.get(SystemDatabase);
-    const existing = new Set((await withOwner<{ name: string }>(waypost, `select tablename as name from pg_tables where schemaname = 'public'`)).map(({ name }) => name));
+    const existing = new Set(
+      (
+        await withOwner<{ name: string }>(
+          waypost,
+          `select tablename as name from pg_tables where schemaname = 'public'`,
+        )
+      ).map(({ name }) => name),
+    );
     const readable = new Set<string>(['workspaces', 'channel_routes', 'channel_addresses', ...systemTables]);
     for (const name of existing) {
       const read = system.query(`select 1 from ${name} limit 1`);
-      await (readable.has(name) ? expect(read).resolves.toBeDefined() : expect(read).rejects.toThrow(/permission denied/));
-      for (const change of [`delete from ${name}`, `update ${name} set ${name === 'rate_limits' ? 'key = key' : 'created_at = now()'}`]) await expect(system.query(change)).rejects.toThrow(/permission denied|does not exist/);
+      await (readable.has(name)
+        ? expect(read).resolves.toBeDefined()
+        : expect(read).rejects.toThrow(/permission denied/));
+      for (const change of [
+        `delete from ${name}`,
+        `update ${name} set ${name === 'rate_limits' ? 'key = key' : 'created_at = now()'}`,
+      ])
+        await expect(system.query(change)).rejects.toThrow(/permission denied|does not exist/);
     }
-    await expect(system.query(`insert into teams (workspace_id, id, name) values ('${one().id}', '${newId()}', 'x')`)).rejects.toThrow(/permission denied/);
+    await expect(
+      system.query(`insert into teams (workspace_id, id, name) values ('${one().id}', '${newId()}', 'x')`),
+    ).rejects.toThrow(/permission denied/);
     await expect(system.query('create table stolen (a int)')).rejects.toThrow(/permission denied/);
   });
 
@@ -99,7 +148,10 @@ describe('A13 the database keeps workspaces apart', () => {
       const asProbe = await createDataSource(url, [], 1).initialize();
       await refuseUnsafeRole(asProbe).finally(() => asProbe.destroy());
     };
-    await withOwner(waypost, `create role ${probe} login password '${probe}'; create role ${group} nologin; grant ${group} to ${probe}`);
+    await withOwner(
+      waypost,
+      `create role ${probe} login password '${probe}'; create role ${group} nologin; grant ${group} to ${probe}`,
+    );
     await expect(boot()).resolves.toBeUndefined();
     const harms: [string, RegExp, string][] = [
       [`alter role ${probe} bypassrls`, /has BYPASSRLS/, `alter role ${probe} nobypassrls`],
@@ -107,7 +159,11 @@ describe('A13 the database keeps workspaces apart', () => {
       [`alter role ${group} bypassrls`, /_group has BYPASSRLS/, `alter role ${group} nobypassrls`],
       [`alter table teams owner to ${probe}`, /owns the table teams/, 'alter table teams owner to current_user'],
       [`alter table teams owner to ${group}`, /_group owns the table teams/, 'alter table teams owner to current_user'],
-      [`alter schema public owner to ${probe}`, /owns the schema public/, 'alter schema public owner to pg_database_owner'],
+      [
+        `alter schema public owner to ${probe}`,
+        /owns the schema public/,
+        'alter schema public owner to pg_database_owner',
+      ],
     ];
     for (const [harm, why, undo] of harms) {
       await withOwner(waypost, harm);
@@ -123,23 +179,34 @@ describe('A13 the database keeps workspaces apart', () => {
     await withOwner(waypost, `create role ${owner} login createrole password '${name}'; create role ${app} login`);
     const migrateOn = async (database: string) => {
       await withOwner(waypost, `create database ${database} owner ${owner}`);
-      const ownerUrl = Object.assign(new URL(waypost.database.ownerUrl), { username: owner, password: name, pathname: `/${database}` }).href;
+      const ownerUrl = Object.assign(new URL(waypost.database.ownerUrl), {
+        username: owner,
+        password: name,
+        pathname: `/${database}`,
+      }).href;
       return () => runMigrations({ ownerUrl, appRole: app, migrations });
     };
     try {
       const migrate = await migrateOn(`${name}_1`);
       const refusal: unknown = await migrate().catch((error: unknown) => error);
       expect(refusal).toBeInstanceOf(BootRefused);
-      const [, missing = ''] = /^DATABASE_MIGRATION_URL: .* As a superuser run: (.*)$/.exec((refusal as Error).message) ?? [];
+      const [, missing = ''] =
+        /^DATABASE_MIGRATION_URL: .* As a superuser run: (.*)$/.exec((refusal as Error).message) ?? [];
       expect(missing).toContain(`GRANT "${app}" TO "${owner}"`);
       await withOwner(waypost, missing);
       await migrate();
       await migrate();
       // Where it may grant the role, it need not be told.
-      await withOwner(waypost, `revoke ${app} from ${owner}; grant ${app} to ${owner} with admin true, inherit false, set false`);
-      await (await migrateOn(`${name}_2`))();
+      await withOwner(
+        waypost,
+        `revoke ${app} from ${owner}; grant ${app} to ${owner} with admin true, inherit false, set false`,
+      );
+      await (
+        await migrateOn(`${name}_2`)
+      )();
     } finally {
-      for (const database of [1, 2]) await withOwner(waypost, `drop database if exists ${name}_${database} with (force)`);
+      for (const database of [1, 2])
+        await withOwner(waypost, `drop database if exists ${name}_${database} with (force)`);
       await withOwner(waypost, `drop role ${app}; drop role ${owner}`);
     }
   });

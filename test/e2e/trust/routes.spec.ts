@@ -10,9 +10,20 @@ import { type World, buildWorld, canary } from './support/world.js';
 
 /** Routes outside the contracts: each proves its caller by itself or has nothing to protect. A new one has to be put here. */
 const knownRawRoutes = [
-  'GET /healthz', 'GET /readyz', 'GET /metrics', 'GET /api/openapi.json', 'GET /api/docs', 'GET /api/docs/:file',
-  'GET /files/:workspaceId/:attachmentId', 'GET /hooks/:type/:channelId', 'POST /hooks/:type/:channelId', 'POST /hooks/shopify/:storeId',
-  'GET /widget.js', 'GET /widget/panel', 'GET /widget/panel.html', 'GET /widget/assets/:name',
+  'GET /healthz',
+  'GET /readyz',
+  'GET /metrics',
+  'GET /api/openapi.json',
+  'GET /api/docs',
+  'GET /api/docs/:file',
+  'GET /files/:workspaceId/:attachmentId',
+  'GET /hooks/:type/:channelId',
+  'POST /hooks/:type/:channelId',
+  'POST /hooks/shopify/:storeId',
+  'GET /widget.js',
+  'GET /widget/panel',
+  'GET /widget/panel.html',
+  'GET /widget/assets/:name',
 ];
 
 describe('every route that is served', () => {
@@ -32,10 +43,14 @@ describe('every route that is served', () => {
   });
 
   const bearer = (client: { token?: string }) => `Bearer ${client.token}`;
-  const ask = (definition: EndpointDefinition, authorization: string | null, ids = world.ids) => call(waypost.url, definition, authorization, ids);
+  const ask = (definition: EndpointDefinition, authorization: string | null, ids = world.ids) =>
+    call(waypost.url, definition, authorization, ids);
 
   /** Goes through the operations that a reach picks and collects what went wrong, so that one run names every hole. */
-  async function each(pick: (attempt: Attempt, definition: EndpointDefinition) => boolean, look: (definition: EndpointDefinition, attempt: Attempt) => Promise<string | null>): Promise<string[]> {
+  async function each(
+    pick: (attempt: Attempt, definition: EndpointDefinition) => boolean,
+    look: (definition: EndpointDefinition, attempt: Attempt) => Promise<string | null>,
+  ): Promise<string[]> {
     const holes: string[] = [];
     for (const definition of servedEndpoints()) {
       const attempt = attempts[nameOf(definition)];
@@ -44,8 +59,10 @@ describe('every route that is served', () => {
     }
     return holes;
   }
-  const unless = (expected: number, { status, text }: Wire) => (status === expected ? null : `${status} instead of ${expected} ${text.slice(0, 120)}`);
-  const same = (one: Wire, other: Wire) => (JSON.stringify(one) === JSON.stringify(other) ? null : `${JSON.stringify(one)} is not ${JSON.stringify(other)}`);
+  const unless = (expected: number, { status, text }: Wire) =>
+    status === expected ? null : `${status} instead of ${expected} ${text.slice(0, 120)}`;
+  const same = (one: Wire, other: Wire) =>
+    JSON.stringify(one) === JSON.stringify(other) ? null : `${JSON.stringify(one)} is not ${JSON.stringify(other)}`;
 
   test('stands in the table, and no route beside the contracts is new', async () => {
     const served = servedEndpoints().map(nameOf);
@@ -56,70 +73,111 @@ describe('every route that is served', () => {
   });
 
   test('tells in OpenAPI whose token it needs', async () => {
-    type Described = { paths: Record<string, Record<string, { security: Record<string, unknown>[] }>>; components: { securitySchemes: Record<string, unknown> } };
+    type Described = {
+      paths: Record<string, Record<string, { security: Record<string, unknown>[] }>>;
+      components: { securitySchemes: Record<string, unknown> };
+    };
     const { paths, components } = (await (await fetch(`${waypost.url}/api/openapi.json`)).json()) as Described;
-    expect(components.securitySchemes).toMatchObject({ session: { scheme: 'bearer' }, visitor: { in: 'header', name: 'Authorization', description: expect.stringContaining('Visitor <token>') as string } });
-    const holes = await each(() => true, (definition, { reach }) => {
-      const told = Object.keys(paths[definition.path]?.[definition.method.toLowerCase()]?.security[0] ?? {});
-      const due = reach === 'visitor' || nameOf(definition) === 'POST /api/v1/visitor/sessions' ? ['visitor'] : definition.access === 'public' ? [] : ['session'];
-      return Promise.resolve(String(told) === String(due) ? null : `${told} instead of ${due}`);
+    expect(components.securitySchemes).toMatchObject({
+      session: { scheme: 'bearer' },
+      visitor: {
+        in: 'header',
+        name: 'Authorization',
+        description: expect.stringContaining('Visitor <token>') as string,
+      },
     });
+    const holes = await each(
+      () => true,
+      (definition, { reach }) => {
+        const told = Object.keys(paths[definition.path]?.[definition.method.toLowerCase()]?.security[0] ?? {});
+        const due =
+          reach === 'visitor' || nameOf(definition) === 'POST /api/v1/visitor/sessions'
+            ? ['visitor']
+            : definition.access === 'public'
+              ? []
+              : ['session'];
+        return Promise.resolve(String(told) === String(due) ? null : `${told} instead of ${due}`);
+      },
+    );
     expect(holes).toEqual([]);
   });
 
   test('A13 asks nobody in: 401 without a session, with a visitor’s and with a made-up one', async () => {
-    const tokens = [null, `Visitor ${world.visitor.visitorToken}`, `Bearer ${world.visitor.visitorToken}`, `Bearer ${'A'.repeat(43)}`, 'Bearer ', 'Basic YWRtaW46YWRtaW4='];
-    const holes = await each(({ reach }) => reach !== 'public' && reach !== 'visitor', async (definition) => {
-      const answers = await Promise.all(tokens.map((token) => ask(definition, token)));
-      return answers.map((answer) => unless(401, answer)).find(Boolean) ?? null;
-    });
+    const tokens = [
+      null,
+      `Visitor ${world.visitor.visitorToken}`,
+      `Bearer ${world.visitor.visitorToken}`,
+      `Bearer ${'A'.repeat(43)}`,
+      'Bearer ',
+      'Basic YWRtaW46YWRtaW4=',
+    ];
+    const holes = await each(
+      ({ reach }) => reach !== 'public' && reach !== 'visitor',
+      async (definition) => {
+        const answers = await Promise.all(tokens.map((token) => ask(definition, token)));
+        return answers.map((answer) => unless(401, answer)).find(Boolean) ?? null;
+      },
+    );
     expect(holes).toEqual([]);
   });
 
   test('A21 visitors’ routes answer no agent and nobody, and for another visitor’s ticket as for an unknown one', async () => {
-    const holes = await each(({ reach }) => reach === 'visitor', async (definition) => {
-      for (const token of [null, bearer(world.admin), `Visitor ${world.admin.token}`]) {
-        const hole = unless(401, await ask(definition, token));
-        if (hole) return hole;
-      }
-      if (!definition.params) return null;
-      const other = `Visitor ${world.otherVisitor.visitorToken}`;
-      const theirs = await ask(definition, other);
-      return unless(404, theirs) ?? same(theirs, await ask(definition, other, unknownIds(world.ids)));
-    });
+    const holes = await each(
+      ({ reach }) => reach === 'visitor',
+      async (definition) => {
+        for (const token of [null, bearer(world.admin), `Visitor ${world.admin.token}`]) {
+          const hole = unless(401, await ask(definition, token));
+          if (hole) return hole;
+        }
+        if (!definition.params) return null;
+        const other = `Visitor ${world.otherVisitor.visitorToken}`;
+        const theirs = await ask(definition, other);
+        return unless(404, theirs) ?? same(theirs, await ask(definition, other, unknownIds(world.ids)));
+      },
+    );
     expect(holes).toEqual([]);
   });
 
   test('A13 refuses a role that is too low with 403', async () => {
-    const holes = await each((_, { access }) => access === 'manager' || access === 'admin', async (definition) => {
-      const tooLow = definition.access === 'admin' ? [world.member, world.manager] : [world.member];
-      const answers = await Promise.all(tooLow.map((client) => ask(definition, bearer(client))));
-      return answers.map((answer) => unless(403, answer)).find(Boolean) ?? null;
-    });
+    const holes = await each(
+      (_, { access }) => access === 'manager' || access === 'admin',
+      async (definition) => {
+        const tooLow = definition.access === 'admin' ? [world.member, world.manager] : [world.member];
+        const answers = await Promise.all(tooLow.map((client) => ask(definition, bearer(client))));
+        return answers.map((answer) => unless(403, answer)).find(Boolean) ?? null;
+      },
+    );
     expect(holes).toEqual([]);
   });
 
   test('A13 answers another workspace’s admin as if there were no such thing, to the byte, and changes nothing', async () => {
     const before = await snapshotOf(waypost, world.workspaceId);
     const foreign = bearer(world.foreign.admin);
-    const holes = await each(({ reach }, { params }) => params !== undefined && (reach === 'ticket' || reach === 'workspace'), async (definition) => {
-      const theirs = await ask(definition, foreign);
-      return unless(404, theirs) ?? same(theirs, await ask(definition, foreign, unknownIds(world.ids)));
-    });
+    const holes = await each(
+      ({ reach }, { params }) => params !== undefined && (reach === 'ticket' || reach === 'workspace'),
+      async (definition) => {
+        const theirs = await ask(definition, foreign);
+        return unless(404, theirs) ?? same(theirs, await ask(definition, foreign, unknownIds(world.ids)));
+      },
+    );
     expect(holes).toEqual([]);
     expect(await snapshotOf(waypost, world.workspaceId)).toEqual(before);
   });
 
   test('A13 A17 hides a ticket from an agent without its team and from one who sees only their own', async () => {
     const before = await snapshotOf(waypost, world.workspaceId);
-    const holes = await each(({ reach }) => reach === 'ticket', async (definition) => {
-      for (const client of [world.outsider, world.assignedOnly]) {
-        const hidden = await ask(definition, bearer(client));
-        const hole = unless(404, hidden) ?? same(hidden, await ask(definition, bearer(client), unknownIds(world.ids)));
-        if (hole) return hole;
-      }
-      return null;
-    });
+    const holes = await each(
+      ({ reach }) => reach === 'ticket',
+      async (definition) => {
+        for (const client of [world.outsider, world.assignedOnly]) {
+          const hidden = await ask(definition, bearer(client));
+          const hole =
+            unless(404, hidden) ?? same(hidden, await ask(definition, bearer(client), unknownIds(world.ids)));
+          if (hole) return hole;
+        }
+        return null;
+      },
+    );
     expect(holes).toEqual([]);
     expect(await snapshotOf(waypost, world.workspaceId)).toEqual(before);
   });
@@ -127,36 +185,76 @@ describe('every route that is served', () => {
   test('A14 answers a message of another ticket as an unknown one', async () => {
     const before = await snapshotOf(waypost, world.workspaceId);
     const mixed = { ...world.ids, ticketId: world.foreign.ticketId };
-    const holes = await each((_, { path }) => path.includes('{messageId}'), async (definition) => {
-      const theirs = await ask(definition, bearer(world.foreign.admin), mixed);
-      const own = await ask(definition, bearer(world.admin), { ...world.ids, ticketId: world.ids['visitorTicketId']! });
-      return unless(404, theirs) ?? same(theirs, await ask(definition, bearer(world.foreign.admin), { ...unknownIds(world.ids), ticketId: world.foreign.ticketId })) ?? unless(404, own);
-    });
+    const holes = await each(
+      (_, { path }) => path.includes('{messageId}'),
+      async (definition) => {
+        const theirs = await ask(definition, bearer(world.foreign.admin), mixed);
+        const own = await ask(definition, bearer(world.admin), {
+          ...world.ids,
+          ticketId: world.ids['visitorTicketId']!,
+        });
+        return (
+          unless(404, theirs) ??
+          same(
+            theirs,
+            await ask(definition, bearer(world.foreign.admin), {
+              ...unknownIds(world.ids),
+              ticketId: world.foreign.ticketId,
+            }),
+          ) ??
+          unless(404, own)
+        );
+      },
+    );
     expect(holes).toEqual([]);
     expect(await snapshotOf(waypost, world.workspaceId)).toEqual(before);
   });
 
   test('A13 has no list, count or search in which another workspace shows', async () => {
-    const needles = [canary, ...Object.entries(world.ids).flatMap(([name, id]) => (name === 'pictureUrl' ? [] : [id]))].filter((needle) => needle.length > 8);
-    const queries = ['', '?limit=100', `?q=${canary}`, `?contactId=${world.ids['contactId']}`, `?storeId=${world.ids['storeId']}`, `?team=${world.ids['teamId']}`, `?assignee=${world.ids['agentId']}`, `?ticketId=${world.ids['ticketId']}`];
-    const holes = await each(({ reach }, { method, params }) => method === 'GET' && !params && reach !== 'public' && reach !== 'visitor', async (definition) => {
-      for (const query of queries) {
-        const { status, body } = await world.foreign.admin.get(definition.path + query);
-        const found = needles.find((needle) => JSON.stringify(body).includes(needle));
-        if (status >= 500) return `${query} gave ${status}`;
-        if (found) return `${query} shows ${found}`;
-      }
-      return null;
-    });
+    const needles = [
+      canary,
+      ...Object.entries(world.ids).flatMap(([name, id]) => (name === 'pictureUrl' ? [] : [id])),
+    ].filter((needle) => needle.length > 8);
+    const queries = [
+      '',
+      '?limit=100',
+      `?q=${canary}`,
+      `?contactId=${world.ids['contactId']}`,
+      `?storeId=${world.ids['storeId']}`,
+      `?team=${world.ids['teamId']}`,
+      `?assignee=${world.ids['agentId']}`,
+      `?ticketId=${world.ids['ticketId']}`,
+    ];
+    const holes = await each(
+      ({ reach }, { method, params }) => method === 'GET' && !params && reach !== 'public' && reach !== 'visitor',
+      async (definition) => {
+        for (const query of queries) {
+          const { status, body } = await world.foreign.admin.get(definition.path + query);
+          const found = needles.find((needle) => JSON.stringify(body).includes(needle));
+          if (status >= 500) return `${query} gave ${status}`;
+          if (found) return `${query} shows ${found}`;
+        }
+        return null;
+      },
+    );
     expect(holes).toEqual([]);
   });
 
   test('A16 shows an agent in no list, count or search what they may not see', async () => {
-    const counts = async (client: typeof world.admin) => (await client.get<{ inbox: number }>('/api/v1/tickets/counts')).body.inbox;
+    const counts = async (client: typeof world.admin) =>
+      (await client.get<{ inbox: number }>('/api/v1/tickets/counts')).body.inbox;
     expect(await counts(world.admin)).toBeGreaterThan(await counts(world.outsider));
     expect(await counts(world.assignedOnly)).toBe(0);
     for (const client of [world.outsider, world.assignedOnly]) {
-      for (const query of ['limit=100', `q=${canary}`, `contactId=${world.ids['contactId']}`, `team=${world.ids['teamId']}`, 'assignee=none', 'sort=due', 'status=open&status=pending']) {
+      for (const query of [
+        'limit=100',
+        `q=${canary}`,
+        `contactId=${world.ids['contactId']}`,
+        `team=${world.ids['teamId']}`,
+        'assignee=none',
+        'sort=due',
+        'status=open&status=pending',
+      ]) {
         const { status, body } = await client.get(`/api/v1/tickets?${query}`);
         expect(status).toBe(200);
         expect(JSON.stringify(body)).not.toContain(world.ids['ticketId']);
@@ -166,11 +264,29 @@ describe('every route that is served', () => {
 
   test('works for who may: what was refused above was refused for the right reason', async () => {
     expect(pictures.hits).toEqual([]);
-    const holes = await each(({ ends }) => ends !== 'never', async (definition, { reach, ends, rightful }) => {
-      const who = reach === 'visitor' ? `Visitor ${world.visitor.visitorToken}` : reach === 'public' ? null : bearer(ends ? world.spare : definition.access === 'agent' ? world.member : definition.access === 'manager' ? world.manager : world.admin);
-      const answer = await ask(definition, who);
-      return (rightful ?? [definition.status ?? 200]).includes(answer.status) ? null : `${answer.status} ${answer.text.slice(0, 200)}`;
-    });
+    const holes = await each(
+      ({ ends }) => ends !== 'never',
+      async (definition, { reach, ends, rightful }) => {
+        const who =
+          reach === 'visitor'
+            ? `Visitor ${world.visitor.visitorToken}`
+            : reach === 'public'
+              ? null
+              : bearer(
+                  ends
+                    ? world.spare
+                    : definition.access === 'agent'
+                      ? world.member
+                      : definition.access === 'manager'
+                        ? world.manager
+                        : world.admin,
+                );
+        const answer = await ask(definition, who);
+        return (rightful ?? [definition.status ?? 200]).includes(answer.status)
+          ? null
+          : `${answer.status} ${answer.text.slice(0, 200)}`;
+      },
+    );
     expect(pictures.hits).toEqual(['GET /x.png']);
     // A session that was moved to the same workspace is another one: what is asked with the old one comes after it.
     expect(holes.filter((hole) => !hole.startsWith('DELETE /api/v1/sessions/current: 401'))).toEqual([]);

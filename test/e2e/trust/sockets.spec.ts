@@ -31,43 +31,127 @@ describe('sockets', () => {
   afterEach(() => open.splice(0).forEach((socket) => socket.disconnect()));
   afterAll(() => waypost?.close());
 
-  async function listen(namespace: string, auth: unknown, options: Record<string, unknown> = {}): Promise<{ socket: Socket; heard: Heard }> {
-    const socket = io(`${waypost.url}${namespace}`, { auth: auth as object, transports: ['websocket'], forceNew: true, reconnection: false, timeout: 4_000, ...options });
+  async function listen(
+    namespace: string,
+    auth: unknown,
+    options: Record<string, unknown> = {},
+  ): Promise<{ socket: Socket; heard: Heard }> {
+    const socket = io(`${waypost.url}${namespace}`, {
+      auth: auth as object,
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      timeout: 4_000,
+      ...options,
+    });
     open.push(socket);
     const heard: Heard = [];
     socket.onAny((event: string, payload) => heard.push({ event, payload }));
     await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('connect_error', reject));
     return { socket, heard };
   }
-  const listenAs = (client: Client, options?: Record<string, unknown>) => listen('/agent', { token: client.token }, options);
-  const member = (more: Partial<{ teamIds: string[]; onlyAssigned: boolean }> = {}): Promise<Signed> => addMember(waypost, workspaceId, 'agent', { admin, ...more });
-  const about = (heard: Heard, ticketId: string) => heard.filter(({ payload }) => JSON.stringify(payload).includes(ticketId));
+  const listenAs = (client: Client, options?: Record<string, unknown>) =>
+    listen('/agent', { token: client.token }, options);
+  const member = (more: Partial<{ teamIds: string[]; onlyAssigned: boolean }> = {}): Promise<Signed> =>
+    addMember(waypost, workspaceId, 'agent', { admin, ...more });
+  const about = (heard: Heard, ticketId: string) =>
+    heard.filter(({ payload }) => JSON.stringify(payload).includes(ticketId));
   const patch = (path: string, body: object) => admin.send('PATCH', path, { body });
 
   test('A20 a handshake needs a token of a session that stands, from a page of ours', async () => {
     const out = await member();
     await out.client.send('DELETE', '/api/v1/sessions/current');
     const visitor = await visit(waypost.url, channelId);
-    const tokens: unknown[] = [undefined, '', 'x', null, 7, [admin.token], { $gt: '' }, { token: admin.token }, out.client.token, 'A'.repeat(43), visitor.visitorToken, `${admin.token} `, 'x'.repeat(10_000)];
+    const tokens: unknown[] = [
+      undefined,
+      '',
+      'x',
+      null,
+      7,
+      [admin.token],
+      { $gt: '' },
+      { token: admin.token },
+      out.client.token,
+      'A'.repeat(43),
+      visitor.visitorToken,
+      `${admin.token} `,
+      'x'.repeat(10_000),
+    ];
     for (const token of tokens) await expect(listen('/agent', { token })).rejects.toThrow();
-    for (const token of [admin.token, undefined, `${channelId}.${'A'.repeat(43)}`, visitor.visitorToken.replace(channelId, teamChannel)]) await expect(listen('/visitor', { token })).rejects.toThrow();
-    for (const origin of ['https://evil.example', 'null', `${waypost.url}.evil.example`, 'http://127.0.0.1:1']) await expect(listenAs(admin, { extraHeaders: { origin } })).rejects.toThrow();
-    await expect(listen('/agent', {}, { extraHeaders: { cookie: `waypost_session=${admin.token}`, origin: 'https://evil.example' } })).rejects.toThrow();
-    for (const namespace of ['/', '/admin', '/agent/x', '/__proto__', '/%']) await expect(listen(namespace, { token: admin.token })).rejects.toThrow();
-    expect((await listen('/agent', {}, { extraHeaders: { cookie: `waypost_session=${admin.token}`, origin: waypost.url } })).socket.connected).toBe(true);
+    for (const token of [
+      admin.token,
+      undefined,
+      `${channelId}.${'A'.repeat(43)}`,
+      visitor.visitorToken.replace(channelId, teamChannel),
+    ])
+      await expect(listen('/visitor', { token })).rejects.toThrow();
+    for (const origin of ['https://evil.example', 'null', `${waypost.url}.evil.example`, 'http://127.0.0.1:1'])
+      await expect(listenAs(admin, { extraHeaders: { origin } })).rejects.toThrow();
+    await expect(
+      listen(
+        '/agent',
+        {},
+        { extraHeaders: { cookie: `waypost_session=${admin.token}`, origin: 'https://evil.example' } },
+      ),
+    ).rejects.toThrow();
+    for (const namespace of ['/', '/admin', '/agent/x', '/__proto__', '/%'])
+      await expect(listen(namespace, { token: admin.token })).rejects.toThrow();
+    expect(
+      (await listen('/agent', {}, { extraHeaders: { cookie: `waypost_session=${admin.token}`, origin: waypost.url } }))
+        .socket.connected,
+    ).toBe(true);
   }, 30_000);
 
   test('A18 nobody hears of another workspace, team or ticket by asking for it', async () => {
     const writer = await visit(waypost.url, teamChannel);
     const { ticketId } = await writer.write('for the team');
-    const [outsider, assignedOnly, insider] = await Promise.all([member(), member({ teamIds: [teamId], onlyAssigned: true }), member({ teamIds: [teamId] })]);
-    const auth = (client: Client) => ({ token: client.token, rooms: ['*', `w:${workspaceId}:all`], room: `w:${workspaceId}:team:${teamId}`, workspaceId, ticketId, agentId: insider.agentId, role: 'admin' });
-    const deaf = await Promise.all([foreign, outsider.client, assignedOnly.client].map((client) => listen('/agent', auth(client))));
-    const visitors = await Promise.all([visit(waypost.url, teamChannel), visit(waypost.url, channelId)].map(async (made) => listen('/visitor', { token: (await made).visitorToken, ticketId, rooms: ['*'] })));
+    const [outsider, assignedOnly, insider] = await Promise.all([
+      member(),
+      member({ teamIds: [teamId], onlyAssigned: true }),
+      member({ teamIds: [teamId] }),
+    ]);
+    const auth = (client: Client) => ({
+      token: client.token,
+      rooms: ['*', `w:${workspaceId}:all`],
+      room: `w:${workspaceId}:team:${teamId}`,
+      workspaceId,
+      ticketId,
+      agentId: insider.agentId,
+      role: 'admin',
+    });
+    const deaf = await Promise.all(
+      [foreign, outsider.client, assignedOnly.client].map((client) => listen('/agent', auth(client))),
+    );
+    const visitors = await Promise.all(
+      [visit(waypost.url, teamChannel), visit(waypost.url, channelId)].map(async (made) =>
+        listen('/visitor', { token: (await made).visitorToken, ticketId, rooms: ['*'] }),
+      ),
+    );
     const hearing = await listenAs(insider.client);
     for (const { socket } of [...deaf, ...visitors]) {
-      for (const event of ['subscribe', 'join', 'watch', 'announce', 'joinRoom', 'ticket:changed', 'presence', 'typing']) {
-        for (const what of [ticketId, [ticketId], '*', '%', 1, { ticketId, state: 'viewing' }, { room: `w:${workspaceId}:all` }, { ticketId: '%' }, { ticketId: 1 }, null]) socket.emit(event, what);
+      for (const event of [
+        'subscribe',
+        'join',
+        'watch',
+        'announce',
+        'joinRoom',
+        'ticket:changed',
+        'presence',
+        'typing',
+      ]) {
+        for (const what of [
+          ticketId,
+          [ticketId],
+          '*',
+          '%',
+          1,
+          { ticketId, state: 'viewing' },
+          { room: `w:${workspaceId}:all` },
+          { ticketId: '%' },
+          { ticketId: 1 },
+          null,
+        ])
+          socket.emit(event, what);
         await pause(10);
       }
     }
@@ -78,7 +162,14 @@ describe('sockets', () => {
     await until('the insider hears', () => about(hearing.heard, ticketId).length >= 2);
     await pause(300);
     for (const { heard } of [...deaf, ...visitors]) expect(heard).toEqual([]);
-    expect(hearing.heard.flatMap(({ payload }) => (payload['agents'] as { agentId: string }[] | undefined)?.map(({ agentId }) => agentId) ?? []).filter((id) => id !== insider.agentId)).toEqual([]);
+    expect(
+      hearing.heard
+        .flatMap(
+          ({ payload }) =>
+            (payload['agents'] as { agentId: string }[] | undefined)?.map(({ agentId }) => agentId) ?? [],
+        )
+        .filter((id) => id !== insider.agentId),
+    ).toEqual([]);
   }, 30_000);
 
   test('A24 what goes over a socket is ids and no words', async () => {
@@ -95,10 +186,20 @@ describe('sockets', () => {
   test('A17 A19 whoever loses a ticket, a team, a role or the session hears nothing after five seconds, and can change nothing at once', async () => {
     const writer = await visit(waypost.url, teamChannel);
     const { ticketId } = await writer.write('for the team');
-    const [leaves, given, narrowed, out, gone] = await Promise.all([member({ teamIds: [teamId] }), member(), member({ teamIds: [teamId] }), member({ teamIds: [teamId] }), member({ teamIds: [teamId] })]);
+    const [leaves, given, narrowed, out, gone] = await Promise.all([
+      member({ teamIds: [teamId] }),
+      member(),
+      member({ teamIds: [teamId] }),
+      member({ teamIds: [teamId] }),
+      member({ teamIds: [teamId] }),
+    ]);
     const manager = await addMember(waypost, workspaceId, 'manager');
     await patch(`/api/v1/tickets/${ticketId}`, { assigneeId: given.agentId });
-    const own = await given.client.post<{ id: string }>(`/api/v1/tickets/${ticketId}/messages`, { text: 'mine', visibility: 'public', sendAfterSeconds: 60 });
+    const own = await given.client.post<{ id: string }>(`/api/v1/tickets/${ticketId}/messages`, {
+      text: 'mine',
+      visibility: 'public',
+      sendAfterSeconds: 60,
+    });
     expect(own.status).toBe(201);
     const people = [leaves, given, narrowed, out, gone, manager];
     const ears = await Promise.all(people.map(({ client }) => listenAs(client)));
@@ -112,8 +213,12 @@ describe('sockets', () => {
     await patch(`/api/v1/agents/${gone.agentId}`, { deactivated: true });
     await patch(`/api/v1/agents/${manager.agentId}`, { role: 'agent' });
     // What they wrote themselves is no more theirs than the rest of the ticket.
-    for (const action of ['cancel', 'send-again']) expect((await given.client.post(`/api/v1/tickets/${ticketId}/messages/${own.body.id}/${action}`)).status).toBe(404);
-    for (const { client } of people) expect([401, 404]).toContain((await client.get(`/api/v1/tickets/${ticketId}`)).status);
+    for (const action of ['cancel', 'send-again'])
+      expect((await given.client.post(`/api/v1/tickets/${ticketId}/messages/${own.body.id}/${action}`)).status).toBe(
+        404,
+      );
+    for (const { client } of people)
+      expect([401, 404]).toContain((await client.get(`/api/v1/tickets/${ticketId}`)).status);
 
     await pause(5_000);
     for (const { heard } of ears) heard.length = 0;
@@ -121,7 +226,12 @@ describe('sockets', () => {
     await writer.write('after');
     hearing.socket.emit('announce', { ticketId, state: 'typing' });
     await patch(`/api/v1/tickets/${ticketId}`, { priority: 'urgent' });
-    await until('who may hears', () => hearing.heard.some(({ event }) => event === 'presence') && hearing.heard.some(({ event }) => event === 'ticket:changed'));
+    await until(
+      'who may hears',
+      () =>
+        hearing.heard.some(({ event }) => event === 'presence') &&
+        hearing.heard.some(({ event }) => event === 'ticket:changed'),
+    );
     await pause(300);
     for (const [n, { heard }] of ears.entries()) expect([n, heard]).toEqual([n, []]);
     expect([ears[3]!.socket.connected, ears[4]!.socket.connected]).toEqual([false, false]);

@@ -1,4 +1,19 @@
-const wrong: unknown[] = [null, 0, -1.5, true, '', 'x', '\u0000\ud800', [], {}, [null], { id: {} }, 'y'.repeat(70_000), '2e308', ['a', ['b']]];
+const wrong: unknown[] = [
+  null,
+  0,
+  -1.5,
+  true,
+  '',
+  'x',
+  '\u0000\ud800',
+  [],
+  {},
+  [null],
+  { id: {} },
+  'y'.repeat(70_000),
+  '2e308',
+  ['a', ['b']],
+];
 
 /** Bodies that no provider sends and anyone might. */
 export const hostileBodies: [string, Buffer][] = [
@@ -23,7 +38,11 @@ export const hostileBodies: [string, Buffer][] = [
 export function* spoilt(body: unknown): Generator<string> {
   for (const path of pathsIn(body)) {
     for (const value of wrong) yield JSON.stringify(replaced(body, path, value));
-    yield replacedRaw(body, path, '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"id":"x","type":"__proto__"}');
+    yield replacedRaw(
+      body,
+      path,
+      '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"id":"x","type":"__proto__"}',
+    );
     yield replacedRaw(body, path, '"constructor"');
     yield replacedRaw(body, path, '123456789012345678901234567890');
   }
@@ -44,4 +63,5 @@ function replaced(body: unknown, [key, ...rest]: Path, value: unknown): unknown 
 }
 
 const MARK = '@@here@@';
-const replacedRaw = (body: unknown, path: Path, raw: string) => JSON.stringify(replaced(body, path, MARK)).replace(`"${MARK}"`, raw);
+const replacedRaw = (body: unknown, path: Path, raw: string) =>
+  JSON.stringify(replaced(body, path, MARK)).replace(`"${MARK}"`, raw);

@@ -10,7 +10,14 @@ export const recordedAt = new Date('2026-11-22T12:00:00Z');
 
 interface WebhookFile {
   what: string;
-  request: { method?: 'GET' | 'POST'; headers?: Record<string, string>; query?: Record<string, string>; body?: unknown; rawBody?: string; bodyFile?: string };
+  request: {
+    method?: 'GET' | 'POST';
+    headers?: Record<string, string>;
+    query?: Record<string, string>;
+    body?: unknown;
+    rawBody?: string;
+    bodyFile?: string;
+  };
   expected: unknown[];
 }
 interface SendFile {
@@ -38,17 +45,30 @@ export interface RecordedSend {
 export const hasRecordings = ({ type }: ChannelAdapter): boolean => existsSync(`${folderOf(type)}/settings.json`);
 
 /** The settings under which an adapter's recordings were made. */
-export const recordedSettings = ({ type }: ChannelAdapter): Record<string, string> => readJson(`${folderOf(type)}/settings.json`);
+export const recordedSettings = ({ type }: ChannelAdapter): Record<string, string> =>
+  readJson(`${folderOf(type)}/settings.json`);
 
 export const recordedWebhooks = ({ type }: ChannelAdapter): RecordedWebhook[] =>
-  jsonFilesIn(folderOf(type)).filter((name) => name !== 'settings.json').map((name) => webhook(folderOf(type), readJson(`${folderOf(type)}/${name}`)));
+  jsonFilesIn(folderOf(type))
+    .filter((name) => name !== 'settings.json')
+    .map((name) => webhook(folderOf(type), readJson(`${folderOf(type)}/${name}`)));
 
 export const recordedSends = ({ type }: ChannelAdapter): RecordedSend[] =>
   jsonFilesIn(`${folderOf(type)}/send`).map((name) => send(readJson(`${folderOf(type)}/send/${name}`)));
 
 /** A context for an adapter with nothing behind it. */
-export const contextOf = (settings: unknown, fetch: ChannelContext<unknown>['tools']['fetch'] = noFetch): ChannelContext<unknown> =>
-  ({ channelId: '019a0c2e-0000-7000-8000-000000000001', settings, tools: { fetch, now: () => recordedAt, mail: { messageIdKey: 'key of the recordings', resolve: (host) => Promise.resolve(host) } } });
+export const contextOf = (
+  settings: unknown,
+  fetch: ChannelContext<unknown>['tools']['fetch'] = noFetch,
+): ChannelContext<unknown> => ({
+  channelId: '019a0c2e-0000-7000-8000-000000000001',
+  settings,
+  tools: {
+    fetch,
+    now: () => recordedAt,
+    mail: { messageIdKey: 'key of the recordings', resolve: (host) => Promise.resolve(host) },
+  },
+});
 
 /** Results as the recordings write them: moments as text, kept bytes as `true`. */
 export const asRecorded = (entries: Inbound[]): unknown =>
@@ -56,7 +76,12 @@ export const asRecorded = (entries: Inbound[]): unknown =>
 
 const folderOf = (type: string) => `${adaptersFolder}${type}/payloads`;
 const readJson = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
-const jsonFilesIn = (folder: string) => (existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')).sort() : []);
+const jsonFilesIn = (folder: string) =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.json'))
+        .sort()
+    : [];
 
 function webhook(folder: string, { what, request, expected }: WebhookFile): RecordedWebhook {
   const { method = 'POST', headers = {}, query = {}, body, rawBody, bodyFile } = request;
@@ -64,7 +89,9 @@ function webhook(folder: string, { what, request, expected }: WebhookFile): Reco
   return { what, request: { method, headers, query, body: bytes }, expected };
 }
 
-const send = ({ message, ...rest }: SendFile): RecordedSend =>
-  ({ ...rest, message: { ...message, files: message.files.map(({ text, ...file }) => ({ ...file, bytes: Buffer.from(text) })) } });
+const send = ({ message, ...rest }: SendFile): RecordedSend => ({
+  ...rest,
+  message: { ...message, files: message.files.map(({ text, ...file }) => ({ ...file, bytes: Buffer.from(text) })) },
+});
 
 const noFetch = () => Promise.reject(new Error('nothing is to be fetched here'));

@@ -4,7 +4,13 @@ type Init = NonNullable<Parameters<GuardedFetch>[1]>;
 
 /** A request that is expected, and the answer or the failure it meets. */
 export interface Exchange {
-  request?: { method?: string; url: string; headers?: Record<string, string>; body?: unknown; form?: Record<string, unknown> };
+  request?: {
+    method?: string;
+    url: string;
+    headers?: Record<string, string>;
+    body?: unknown;
+    form?: Record<string, unknown>;
+  };
   answer?: { status: number; headers?: Record<string, string>; body?: unknown; rawBody?: string };
   failure?: { written: boolean; refused?: boolean };
 }
@@ -34,7 +40,15 @@ async function described(url: string, init: Init, recorded: NonNullable<Exchange
 }
 
 async function formFields(form: FormData): Promise<Record<string, unknown>> {
-  const fields = await Promise.all([...form].map(async ([name, value]) => [name, typeof value === 'string' ? value : { name: value.name, contentType: value.type, text: await value.text() }] as const));
+  const fields = await Promise.all(
+    [...form].map(
+      async ([name, value]) =>
+        [
+          name,
+          typeof value === 'string' ? value : { name: value.name, contentType: value.type, text: await value.text() },
+        ] as const,
+    ),
+  );
   return Object.fromEntries(fields);
 }
 

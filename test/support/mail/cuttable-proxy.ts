@@ -5,14 +5,23 @@ export class CuttableProxy {
   private readonly sockets = new Set<Socket>();
   private frozen = false;
   private last?: { text: string; reached: () => void };
-  private constructor(private readonly server: Server, private target: number) {}
+  private constructor(
+    private readonly server: Server,
+    private target: number,
+  ) {}
 
   static async to(target: number): Promise<CuttableProxy> {
     const server = createServer((near) => {
       const far = createConnection(proxy.target, '127.0.0.1');
-      for (const [from, into] of [[near, far], [far, near]] as const) {
+      for (const [from, into] of [
+        [near, far],
+        [far, near],
+      ] as const) {
         proxy.sockets.add(from);
-        from.on('data', (data) => void (proxy.frozen || proxy.isTheEnd(data) || into.write(data))).on('close', () => into.destroy()).on('error', () => undefined);
+        from
+          .on('data', (data) => void (proxy.frozen || proxy.isTheEnd(data) || into.write(data)))
+          .on('close', () => into.destroy())
+          .on('error', () => undefined);
       }
     });
     const proxy = new CuttableProxy(server, target);

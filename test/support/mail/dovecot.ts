@@ -33,7 +33,8 @@ export class Dovecot {
   async list(user: string): Promise<{ uid: number; seen: boolean }[]> {
     return this.as(user, async (client) => {
       await client.mailboxOpen('INBOX', { readOnly: true });
-      const mails = client.mailbox && client.mailbox.exists > 0 ? await client.fetchAll('1:*', { uid: true, flags: true }) : [];
+      const mails =
+        client.mailbox && client.mailbox.exists > 0 ? await client.fetchAll('1:*', { uid: true, flags: true }) : [];
       return mails.map(({ uid, flags }) => ({ uid, seen: flags?.has('\\Seen') ?? false }));
     });
   }
@@ -50,7 +51,13 @@ export class Dovecot {
   }
 
   private async as<T>(user: string, work: (client: ImapFlow) => Promise<T>): Promise<T> {
-    const client = new ImapFlow({ host: '127.0.0.1', port: this.port, secure: false, auth: { user, pass: password }, logger: false });
+    const client = new ImapFlow({
+      host: '127.0.0.1',
+      port: this.port,
+      secure: false,
+      auth: { user, pass: password },
+      logger: false,
+    });
     await client.connect();
     try {
       return await work(client);

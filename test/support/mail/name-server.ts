@@ -9,7 +9,10 @@ export class NameServer {
   /** It answers that it cannot answer. */
   isBroken = false;
   private readonly before = dns.getServers();
-  private constructor(private readonly socket: Socket, private readonly texts: Map<string, string>) {}
+  private constructor(
+    private readonly socket: Socket,
+    private readonly texts: Map<string, string>,
+  ) {}
 
   /** Records by name: each is a TXT. What is not there does not exist. */
   static async open(texts: Record<string, string>): Promise<NameServer> {
@@ -29,7 +32,8 @@ export class NameServer {
   private answer(query: Buffer): Buffer {
     const labels: string[] = [];
     let at = 12;
-    for (let length = query[at++]!; length > 0; length = query[at++]!) labels.push(query.toString('latin1', at, (at += length)));
+    for (let length = query[at++]!; length > 0; length = query[at++]!)
+      labels.push(query.toString('latin1', at, (at += length)));
     const type = (Object.keys(types) as Type[]).find((name) => types[name] === query.readUInt16BE(at));
     const text = !this.isBroken && type === 'TXT' ? this.texts.get(labels.join('.').toLowerCase()) : undefined;
     const question = query.subarray(12, at + 4);
@@ -44,7 +48,9 @@ export class NameServer {
 
 /** Name by reference, type TXT, class IN, one second, the text in strings of 255. */
 function textRecord(text: string): Buffer {
-  const strings = Buffer.concat((text.match(/.{1,255}/g) ?? ['']).map((part) => Buffer.concat([Buffer.from([part.length]), Buffer.from(part)])));
+  const strings = Buffer.concat(
+    (text.match(/.{1,255}/g) ?? ['']).map((part) => Buffer.concat([Buffer.from([part.length]), Buffer.from(part)])),
+  );
   const head = Buffer.from([0xc0, 12, 0, 16, 0, 1, 0, 0, 0, 1, 0, 0]);
   head.writeUInt16BE(strings.length, 10);
   return Buffer.concat([head, strings]);

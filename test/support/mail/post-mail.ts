@@ -2,7 +2,14 @@ import { createConnection } from 'node:net';
 
 /** Brings a mail to a server, as the sender's server would, byte for byte. Rejects with the server's `responseCode`. */
 export function postMail(port: number, raw: Buffer, to: string | string[], from = 'ann@buyer.example'): Promise<void> {
-  const steps = [`EHLO sender.example`, `MAIL FROM:<${from}>`, ...[to].flat().map((recipient) => `RCPT TO:<${recipient}>`), 'DATA', asData(raw), 'QUIT'];
+  const steps = [
+    `EHLO sender.example`,
+    `MAIL FROM:<${from}>`,
+    ...[to].flat().map((recipient) => `RCPT TO:<${recipient}>`),
+    'DATA',
+    asData(raw),
+    'QUIT',
+  ];
   return new Promise((resolve, reject) => {
     const socket = createConnection({ port, host: '127.0.0.1' });
     let said = '';
@@ -12,7 +19,10 @@ export function postMail(port: number, raw: Buffer, to: string | string[], from 
       if (error) reject(error);
       else resolve();
     };
-    socket.setTimeout(120_000, () => end(new Error('The mail server is silent'))).on('error', end).on('close', () => end(new Error('The mail server hung up')));
+    socket
+      .setTimeout(120_000, () => end(new Error('The mail server is silent')))
+      .on('error', end)
+      .on('close', () => end(new Error('The mail server hung up')));
     socket.on('data', (data) => {
       said += data.toString('latin1');
       const last = /(?:^|\r\n)(\d{3}) [^\r\n]*\r\n$/.exec(said);
@@ -29,6 +39,9 @@ export function postMail(port: number, raw: Buffer, to: string | string[], from 
 
 /** With dots doubled at the beginning of lines, and the end that SMTP wants. */
 function asData(raw: Buffer): Buffer {
-  const text = raw.toString('latin1').replace(/\r?\n/g, '\r\n').replace(/(^|\n)\./g, '$1..');
+  const text = raw
+    .toString('latin1')
+    .replace(/\r?\n/g, '\r\n')
+    .replace(/(^|\n)\./g, '$1..');
   return Buffer.from(`${text}${text.endsWith('\r\n') ? '' : '\r\n'}.\r\n`, 'latin1');
 }

@@ -8,7 +8,11 @@ export function App() {
   return (
     <>
       <TopBar />
-      {trouble.value && <p class="trouble" role="alert">{trouble.value}</p>}
+      {trouble.value && (
+        <p class="trouble" role="alert">
+          {trouble.value}
+        </p>
+      )}
       <main class="stage" data-pane={pane.value} aria-busy={!state.value}>
         <Mailbox />
         <Phone />

@@ -10,8 +10,15 @@ const paths = {
   tick: ['M20 6 9 17l-5-5'],
   clock: ['M22 12a10 10 0 1 1-20 0 10 10 0 0 1 20 0Z', 'M12 6v6l4 2'],
   alert: ['M22 12a10 10 0 1 1-20 0 10 10 0 0 1 20 0Z', 'M12 8v4', 'M12 16h.01'],
-  route: ['M9 19a3 3 0 1 1-6 0 3 3 0 0 1 6 0Z', 'M9 19h8.5a3.5 3.5 0 0 0 0-7h-11a3.5 3.5 0 0 1 0-7H15', 'M21 5a3 3 0 1 1-6 0 3 3 0 0 1 6 0Z'],
-  whatsapp: ['M12 3a9 9 0 0 0-7.8 13.5L3 21l4.6-1.2A9 9 0 1 0 12 3z', 'M8.8 8.6c-.4 3.2 3.2 7 6.6 6.7l.9-1.6-2-1.1-1 .8a5.5 5.5 0 0 1-2.3-2.4l.8-1-1.1-2z'],
+  route: [
+    'M9 19a3 3 0 1 1-6 0 3 3 0 0 1 6 0Z',
+    'M9 19h8.5a3.5 3.5 0 0 0 0-7h-11a3.5 3.5 0 0 1 0-7H15',
+    'M21 5a3 3 0 1 1-6 0 3 3 0 0 1 6 0Z',
+  ],
+  whatsapp: [
+    'M12 3a9 9 0 0 0-7.8 13.5L3 21l4.6-1.2A9 9 0 1 0 12 3z',
+    'M8.8 8.6c-.4 3.2 3.2 7 6.6 6.7l.9-1.6-2-1.1-1 .8a5.5 5.5 0 0 1-2.3-2.4l.8-1-1.1-2z',
+  ],
   telegram: ['m22 2-7 20-4-9-9-4Z', 'M22 2 11 13'],
   user: ['M16 7a4 4 0 1 1-8 0 4 4 0 0 1 8 0Z', 'M4 21a8 8 0 0 1 16 0'],
 } as const;
@@ -19,5 +26,11 @@ export type IconName = keyof typeof paths;
 
 /** An icon beside words, or in a button that has a label of its own. */
 export function Icon({ name }: { name: IconName }) {
-  return <svg class="icon" data-icon={name} viewBox="0 0 24 24" aria-hidden="true">{paths[name].map((path) => <path key={path} d={path} />)}</svg>;
+  return (
+    <svg class="icon" data-icon={name} viewBox="0 0 24 24" aria-hidden="true">
+      {paths[name].map((path) => (
+        <path key={path} d={path} />
+      ))}
+    </svg>
+  );
 }

@@ -13,21 +13,45 @@ export function MailThread({ thread, close }: { thread: Thread; close: () => voi
   return (
     <>
       <div class="thread scroll">
-        <button class="button quiet" type="button" onClick={close}><Icon name="back" /> {t('back')}</button>
+        <button class="button quiet" type="button" onClick={close}>
+          <Icon name="back" /> {t('back')}
+        </button>
         <h3 dir="auto">{thread.mails[0]!.subject}</h3>
         {thread.mails.map((mail) => (
           <article key={mail.id} class={`mail ${mail.direction}${mail.automatic ? ' automatic' : ''}`}>
-            <header><b><bdi>{mail.direction === 'in' ? mail.fromName || mail.from : t('me')}</bdi></b> {mail.automatic && <span class="chip">{t('automatic')}</span>} <time dateTime={mail.at}>{shortTime(mail.at)}</time></header>
-            <p dir="auto" lang={shopper.value?.locale}>{withoutHistory(mail.text)}</p>
+            <header>
+              <b>
+                <bdi>{mail.direction === 'in' ? mail.fromName || mail.from : t('me')}</bdi>
+              </b>{' '}
+              {mail.automatic && <span class="chip">{t('automatic')}</span>}{' '}
+              <time dateTime={mail.at}>{shortTime(mail.at)}</time>
+            </header>
+            <p dir="auto" lang={shopper.value?.locale}>
+              {withoutHistory(mail.text)}
+            </p>
           </article>
         ))}
       </div>
-      {answering.value ? <Compose answers={incoming} done={() => (answering.value = false)} /> : incoming && isMine && (
-        <footer class="answer"><button class="button primary" type="button" onClick={() => (answering.value = true)}>{t('reply')}</button></footer>
+      {answering.value ? (
+        <Compose answers={incoming} done={() => (answering.value = false)} />
+      ) : (
+        incoming &&
+        isMine && (
+          <footer class="answer">
+            <button class="button primary" type="button" onClick={() => (answering.value = true)}>
+              {t('reply')}
+            </button>
+          </footer>
+        )
       )}
     </>
   );
 }
 
 /** What an answer quotes stands above it already. */
-const withoutHistory = (text: string) => text.split('\n').filter((line) => !line.startsWith('>')).join('\n').trim();
+const withoutHistory = (text: string) =>
+  text
+    .split('\n')
+    .filter((line) => !line.startsWith('>'))
+    .join('\n')
+    .trim();

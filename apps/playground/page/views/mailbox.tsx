@@ -23,9 +23,19 @@ export function Mailbox() {
         <Icon name="mail" />
         <h2 id="mailbox-title">{t('mailbox')}</h2>
         <bdi class="address">{shopper.value?.email}</bdi>
-        {!writing.value && !thread && <button class="button" type="button" onClick={() => (writing.value = true)}><Icon name="pen" /> {t('new-mail')}</button>}
+        {!writing.value && !thread && (
+          <button class="button" type="button" onClick={() => (writing.value = true)}>
+            <Icon name="pen" /> {t('new-mail')}
+          </button>
+        )}
       </header>
-      {writing.value ? <Compose done={() => (writing.value = false)} /> : thread ? <MailThread thread={thread} close={() => (open.value = null)} /> : <MailList open={(id) => (open.value = id)} write={() => (writing.value = true)} />}
+      {writing.value ? (
+        <Compose done={() => (writing.value = false)} />
+      ) : thread ? (
+        <MailThread thread={thread} close={() => (open.value = null)} />
+      ) : (
+        <MailList open={(id) => (open.value = id)} write={() => (writing.value = true)} />
+      )}
     </section>
   );
 }
@@ -37,7 +47,9 @@ function MailList({ open, write }: { open: (id: string) => void; write: () => vo
         <div class="empty">
           <p>{t('no-mail')}</p>
           <p>{t('no-mail-hint')}</p>
-          <button class="button primary" type="button" onClick={write}>{t('new-mail')}</button>
+          <button class="button primary" type="button" onClick={write}>
+            {t('new-mail')}
+          </button>
         </div>
       )}
       <Rows list={threads.value} open={open} />
@@ -53,10 +65,17 @@ function Rows({ list, open }: { list: Thread[]; open: (id: string) => void }) {
       {list.map(({ id, last, mails }) => (
         <li key={id}>
           <button type="button" class={last.direction === 'in' ? 'fresh' : ''} onClick={() => open(id)}>
-            <span class="who"><bdi>{last.direction === 'in' ? last.fromName || last.from : t('me')}</bdi>{mails.length > 1 && <small> {mails.length}</small>}</span>
+            <span class="who">
+              <bdi>{last.direction === 'in' ? last.fromName || last.from : t('me')}</bdi>
+              {mails.length > 1 && <small> {mails.length}</small>}
+            </span>
             <time dateTime={last.at}>{shortTime(last.at)}</time>
-            <span class="what" dir="auto">{last.subject}</span>
-            <span class="begin" dir="auto">{last.text.replace(/\s+/g, ' ').slice(0, 90)}</span>
+            <span class="what" dir="auto">
+              {last.subject}
+            </span>
+            <span class="begin" dir="auto">
+              {last.text.replace(/\s+/g, ' ').slice(0, 90)}
+            </span>
           </button>
         </li>
       ))}

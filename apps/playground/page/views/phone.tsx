@@ -16,13 +16,19 @@ export function Phone() {
       <div class="device">
         {apps.value.length > 1 && <Apps />}
         <header class="phone-head">
-          <span class="avatar" aria-hidden="true">H</span>
-          <h2 id="phone-title">Havn & Holm <span class="sr">{t('phone')}</span></h2>
+          <span class="avatar" aria-hidden="true">
+            H
+          </span>
+          <h2 id="phone-title">
+            Havn & Holm <span class="sr">{t('phone')}</span>
+          </h2>
           <bdi>{app.value === 'telegram' ? '@havn_holm_bot' : `+${shopper.value?.phone ?? ''}`}</bdi>
         </header>
         <div class="texts scroll" role="log" aria-label={t('phone')} ref={log}>
           {count === 0 && <p class="hint">{t(`no-texts.${app.value}`)}</p>}
-          {texts.value.map((text) => <Bubble key={text.id} text={text} />)}
+          {texts.value.map((text) => (
+            <Bubble key={text.id} text={text} />
+          ))}
         </div>
         <Writer />
       </div>
@@ -33,7 +39,9 @@ export function Phone() {
 function Apps() {
   return (
     <div class="apps" role="group" aria-label={t('apps')}>
-      {apps.value.map((name) => <AppButton key={name} name={name} />)}
+      {apps.value.map((name) => (
+        <AppButton key={name} name={name} />
+      ))}
     </div>
   );
 }
@@ -41,7 +49,15 @@ function Apps() {
 function AppButton({ name }: { name: AppName }) {
   return (
     <button type="button" aria-pressed={app.value === name} onClick={() => openApp(name)}>
-      <span class={`ink ${name}`}><Icon name={name} /></span> {t(`app.${name}`)} {hasNews(name) && <span class="news"><span class="sr">{t('news')}</span></span>}
+      <span class={`ink ${name}`}>
+        <Icon name={name} />
+      </span>{' '}
+      {t(`app.${name}`)}{' '}
+      {hasNews(name) && (
+        <span class="news">
+          <span class="sr">{t('news')}</span>
+        </span>
+      )}
     </button>
   );
 }
@@ -50,10 +66,20 @@ function Bubble({ text: { direction, text, image, state, at } }: { text: Text })
   return (
     <div class={`bubble ${direction}`}>
       {image && <img src={`/playground/api/pictures/${encodeURIComponent(image)}`} alt={t('picture')} />}
-      {text && <p dir="auto" lang={shopper.value?.locale}>{text}</p>}
+      {text && (
+        <p dir="auto" lang={shopper.value?.locale}>
+          {text}
+        </p>
+      )}
       <small>
         <time dateTime={at}>{shortTime(at)}</time>
-        {state === 'failed' ? <span class="bad"><Icon name="alert" /> {t('not-sent')}</span> : state && <Icon name={state === 'sent' ? 'tick' : 'clock'} />}
+        {state === 'failed' ? (
+          <span class="bad">
+            <Icon name="alert" /> {t('not-sent')}
+          </span>
+        ) : (
+          state && <Icon name={state === 'sent' ? 'tick' : 'clock'} />
+        )}
       </small>
     </div>
   );

@@ -7,7 +7,11 @@ export function Samples({ take }: { take: (sample: { subject: string; text: stri
   return (
     <ul class="samples" aria-label={t('samples')}>
       {samples.map((sample) => (
-        <li key={sample.subject}><button type="button" lang={locale} dir="auto" onClick={() => take(sample)}>{sample.subject}</button></li>
+        <li key={sample.subject}>
+          <button type="button" lang={locale} dir="auto" onClick={() => take(sample)}>
+            {sample.subject}
+          </button>
+        </li>
       ))}
     </ul>
   );

@@ -10,15 +10,23 @@ export function TopBar() {
   return (
     <header class="bar">
       <div class="brand">
-        <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M11 2h2v20h-2z" /><path d="M6 4.5h11.5L21 7.75 17.500 11H6z" /><path d="M17 13H8l-3 2.500L8 18h9z" opacity=".5" /></svg>
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <path d="M11 2h2v20h-2z" />
+          <path d="M6 4.5h11.5L21 7.75 17.500 11H6z" />
+          <path d="M17 13H8l-3 2.500L8 18h9z" opacity=".5" />
+        </svg>
         <b>Waypost</b> <span>{t('title')}</span>
       </div>
       <p class="lead">{t('lead')}</p>
       <Shoppers />
-      <a class="button primary inbox" href="/" target="_blank" rel="noopener" title={t('sign-in')}>{t('open-inbox')} <Icon name="out" /></a>
+      <a class="button primary inbox" href="/" target="_blank" rel="noopener" title={t('sign-in')}>
+        {t('open-inbox')} <Icon name="out" />
+      </a>
       <nav class="tabs" aria-label={t('title')}>
         {panes.map((name) => (
-          <button key={name} type="button" aria-pressed={pane.value === name} onClick={() => (pane.value = name)}><Icon name={icons[name]} /> {t(name)}</button>
+          <button key={name} type="button" aria-pressed={pane.value === name} onClick={() => (pane.value = name)}>
+            <Icon name={icons[name]} /> {t(name)}
+          </button>
         ))}
       </nav>
     </header>
@@ -32,7 +40,9 @@ function Shoppers() {
       {state.value?.shoppers.map(({ key, name, locale }) => (
         <label key={key}>
           <input type="radio" name="shopper" checked={shopper.value?.key === key} onChange={() => become(key)} />
-          <span><bdi lang={locale}>{name}</bdi> <abbr>{locale.toUpperCase()}</abbr></span>
+          <span>
+            <bdi lang={locale}>{name}</bdi> <abbr>{locale.toUpperCase()}</abbr>
+          </span>
         </label>
       ))}
     </fieldset>

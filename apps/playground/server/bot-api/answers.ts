@@ -2,4 +2,9 @@
 export const ok = (result: unknown) => ({ ok: true, result });
 
 /** An error as the Bot API words it. */
-export const botError = (code: number, description: string, parameters?: { retry_after: number }) => ({ ok: false, error_code: code, description, ...(parameters && { parameters }) });
+export const botError = (code: number, description: string, parameters?: { retry_after: number }) => ({
+  ok: false,
+  error_code: code,
+  description,
+  ...(parameters && { parameters }),
+});

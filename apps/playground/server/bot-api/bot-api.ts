@@ -30,7 +30,11 @@ export class BotApi extends StandInServer<Sent> {
 
   constructor(options: BotApiOptions) {
     super();
-    this.options = { bot: { id: 7_000_000_001, name: 'Playground', username: 'playground_bot' }, prefix: '', ...options };
+    this.options = {
+      bot: { id: 7_000_000_001, name: 'Playground', username: 'playground_bot' },
+      prefix: '',
+      ...options,
+    };
   }
 
   /** What a channel takes as its `apiBaseUrl`. */
@@ -47,7 +51,9 @@ export class BotApi extends StandInServer<Sent> {
   deliver(update: object): Promise<number> {
     const { webhookUrl, webhookSecret } = this.options;
     if (!webhookUrl) throw new Error('The stand-in has no webhook address yet');
-    return postHook(webhookUrl, asciiJson({ update_id: this.memory.nextId(), ...update }), { 'x-telegram-bot-api-secret-token': webhookSecret });
+    return postHook(webhookUrl, asciiJson({ update_id: this.memory.nextId(), ...update }), {
+      'x-telegram-bot-api-secret-token': webhookSecret,
+    });
   }
 
   /** Where the channel listens, once it is known. */
@@ -57,26 +63,42 @@ export class BotApi extends StandInServer<Sent> {
 
   protected async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://bots');
-    const path = pathname.startsWith(`${this.options.prefix}/`) ? decodeURIComponent(pathname.slice(this.options.prefix.length)) : '';
+    const path = pathname.startsWith(`${this.options.prefix}/`)
+      ? decodeURIComponent(pathname.slice(this.options.prefix.length))
+      : '';
     const [, files, token, rest] = /^(\/file)?\/bot([^/]+)\/(.+)$/.exec(path) ?? [];
     if (!token || !rest) return send(response, 404, botError(404, 'Not Found'));
     if (token !== this.options.botToken) return send(response, 401, botError(401, 'Unauthorized'));
     return files ? this.readFile(rest, response) : this.call(rest, request, response, searchParams);
   }
 
-  private async call(method: string, request: IncomingMessage, response: ServerResponse, query: URLSearchParams): Promise<void> {
+  private async call(
+    method: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+    query: URLSearchParams,
+  ): Promise<void> {
     const { bot } = this.options;
     if (method === 'getMe') return send(response, 200, ok(botFields(bot)));
     const params = await readParams(request, query);
     if (method === 'getFile') return this.describeFile(params.fields['file_id'] ?? '', response);
     if (!sending.includes(method)) return send(response, 404, botError(404, 'Not Found'));
-    await acceptMessage(method, params, response, { bot, memory: this.memory, misbehaviour: () => this.nextMisbehaviour(), tell: (message) => this.tell(message) });
+    await acceptMessage(method, params, response, {
+      bot,
+      memory: this.memory,
+      misbehaviour: () => this.nextMisbehaviour(),
+      tell: (message) => this.tell(message),
+    });
   }
 
   private describeFile(id: string, response: ServerResponse): void {
     const file = this.memory.file(id);
     if (!file) return send(response, 400, botError(400, 'Bad Request: invalid file_id'));
-    send(response, 200, ok({ file_id: id, file_unique_id: id.slice(-16), file_size: file.bytes.length, file_path: file.path }));
+    send(
+      response,
+      200,
+      ok({ file_id: id, file_unique_id: id.slice(-16), file_size: file.bytes.length, file_path: file.path }),
+    );
   }
 
   private readFile(path: string, response: ServerResponse): void {

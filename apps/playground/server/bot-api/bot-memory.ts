@@ -44,7 +44,11 @@ export class BotMemory {
   }
 
   keep(file: Omit<BotFile, 'id' | 'path'>): BotFile {
-    const kept: BotFile = { ...file, id: `AgAC${randomBytes(24).toString('base64url')}`, path: `${file.kind}s/file_${this.nextId()}` };
+    const kept: BotFile = {
+      ...file,
+      id: `AgAC${randomBytes(24).toString('base64url')}`,
+      path: `${file.kind}s/file_${this.nextId()}`,
+    };
     this.files.set(kept.id, kept);
     this.fileBytes += kept.bytes.length;
     while (this.fileBytes > MAX_FILE_BYTES) this.forget(this.files.keys().next().value!);

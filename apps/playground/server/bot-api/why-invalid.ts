@@ -9,7 +9,8 @@ export function whyInvalid(method: string, { fields, files }: Params): string | 
   if (!chatId) return 'chat_id is empty';
   if (!/^\d{1,20}$/.test(chatId)) return 'chat not found';
   if (caption.length > MAX_CAPTION) return 'message caption is too long';
-  if (method !== 'sendMessage') return files[kindOf(method)] ? undefined : `there is no ${kindOf(method)} in the request`;
+  if (method !== 'sendMessage')
+    return files[kindOf(method)] ? undefined : `there is no ${kindOf(method)} in the request`;
   if (!text.trim()) return 'message text is empty';
   return text.length > MAX_TEXT ? 'message is too long' : undefined;
 }

@@ -5,7 +5,11 @@ import { contextOf } from '../../../../test/support/adapter-contract/recorded.js
 import { fileFrom, GraphApi, type Misbehaviour, textFrom } from './index.js';
 
 const whatsapp = adapters.find(({ type }) => type === 'whatsapp')!;
-const secrets = { accessToken: 'EAAplayground', appSecret: 'playground-app-secret', verifyToken: 'playground-verify-token' };
+const secrets = {
+  accessToken: 'EAAplayground',
+  appSecret: 'playground-app-secret',
+  verifyToken: 'playground-verify-token',
+};
 const phoneNumberId = '106540352242922';
 const messageId = '019a0c2e-7d3b-7c11-9a42-0d5c8a6f2b10';
 const mia = { phone: '4915112345678', name: 'Mia Größe 😀' };
@@ -15,10 +19,16 @@ let patienceMs: number;
 /** The core's guarded fetch in small: what it throws tells whether the request was written. */
 const plainFetch: GuardedFetch = async (url, { timeoutMs = patienceMs, ...init } = {}) => {
   try {
-    const response = await fetch(url, { ...init, body: init.body as FormData | string, signal: AbortSignal.timeout(timeoutMs) });
+    const response = await fetch(url, {
+      ...init,
+      body: init.body as FormData | string,
+      signal: AbortSignal.timeout(timeoutMs),
+    });
     return { status: response.status, headers: response.headers, body: Buffer.from(await response.arrayBuffer()) };
   } catch (error) {
-    throw Object.assign(new Error('no answer'), { written: (error as { cause?: { code?: string } }).cause?.code !== 'ECONNREFUSED' });
+    throw Object.assign(new Error('no answer'), {
+      written: (error as { cause?: { code?: string } }).cause?.code !== 'ECONNREFUSED',
+    });
   }
 };
 
@@ -26,9 +36,24 @@ let graph: GraphApi;
 let hook: Server;
 let refuseDeliveries: number;
 const inbound: Inbound[] = [];
-const context = (changed: object = {}): ChannelContext<unknown> => contextOf({ phoneNumberId, ...secrets, apiBaseUrl: graph.baseUrl, ...changed }, plainFetch);
-const outbound = (changed: Partial<OutboundMessage> = {}): OutboundMessage => ({ id: messageId, attempt: 1, recipient: { kind: 'phone', value: `+${mia.phone}` }, text: 'Unterwegs 🚚', subject: '', files: [], partsSent: 0, authorName: null, automatic: false, thread: { messageId: '', references: [], replyToken: '' }, locale: null, ...changed });
-const send = (changed?: Partial<OutboundMessage>, settings?: object) => whatsapp.send!(outbound(changed), context(settings));
+const context = (changed: object = {}): ChannelContext<unknown> =>
+  contextOf({ phoneNumberId, ...secrets, apiBaseUrl: graph.baseUrl, ...changed }, plainFetch);
+const outbound = (changed: Partial<OutboundMessage> = {}): OutboundMessage => ({
+  id: messageId,
+  attempt: 1,
+  recipient: { kind: 'phone', value: `+${mia.phone}` },
+  text: 'Unterwegs 🚚',
+  subject: '',
+  files: [],
+  partsSent: 0,
+  authorName: null,
+  automatic: false,
+  thread: { messageId: '', references: [], replyToken: '' },
+  locale: null,
+  ...changed,
+});
+const send = (changed?: Partial<OutboundMessage>, settings?: object) =>
+  whatsapp.send!(outbound(changed), context(settings));
 const until = async (holds: () => boolean) => {
   for (let tries = 0; tries < 2_000 && !holds(); tries++) await new Promise((resolve) => setTimeout(resolve, 10));
   expect(holds()).toBe(true);
@@ -41,12 +66,19 @@ beforeEach(async () => {
   graph = await new GraphApi({ phoneNumberId, ...secrets, statuses: ['sent', 'delivered', 'read'] }).listen();
   hook = createServer((request, response) => {
     const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', async () => {
-      const raw = { method: 'POST' as const, headers: request.headers as Record<string, string>, query: {}, body: Buffer.concat(chunks) };
-      const ours = whatsapp.verify!(raw, context());
-      if (ours && --refuseDeliveries < 0) inbound.push(...(await whatsapp.parse!(raw.body, context())));
-      response.writeHead(!ours ? 401 : refuseDeliveries >= 0 ? 503 : 200).end();
-    });
+    request
+      .on('data', (chunk: Buffer) => chunks.push(chunk))
+      .on('end', async () => {
+        const raw = {
+          method: 'POST' as const,
+          headers: request.headers as Record<string, string>,
+          query: {},
+          body: Buffer.concat(chunks),
+        };
+        const ours = whatsapp.verify!(raw, context());
+        if (ours && --refuseDeliveries < 0) inbound.push(...(await whatsapp.parse!(raw.body, context())));
+        response.writeHead(!ours ? 401 : refuseDeliveries >= 0 ? 503 : 200).end();
+      });
   });
   await new Promise<void>((resolve) => hook.listen(0, '127.0.0.1', resolve));
   graph.reportTo(`http://127.0.0.1:${(hook.address() as AddressInfo).port}/hooks/whatsapp/x`);
@@ -63,7 +95,14 @@ test('a text reaches the customer, and its statuses come back signed, with our o
   expect(graph.accepted).toMatchObject([{ recipient: mia.phone, body: { text: { body: 'Unterwegs 🚚' } } }]);
   expect(result).toEqual({ outcome: 'sent', externalId: graph.accepted[0]!.id });
   await until(() => inbound.length === 3);
-  expect(inbound).toMatchObject(['sent', 'delivered', 'read'].map((status) => ({ kind: 'status', status, correlationId: messageId, externalId: graph.accepted[0]!.id })));
+  expect(inbound).toMatchObject(
+    ['sent', 'delivered', 'read'].map((status) => ({
+      kind: 'status',
+      status,
+      correlationId: messageId,
+      externalId: graph.accepted[0]!.id,
+    })),
+  );
 });
 
 test('a report that the channel refuses comes again, in order', async () => {
@@ -75,15 +114,24 @@ test('a report that the channel refuses comes again, in order', async () => {
 
 test('files go up with the message and come down again', async () => {
   const bytes = Buffer.from([0xff, 0xd8, 0xff, 0, 1, 2]);
-  expect(await send({ files: [{ name: 'größe.jpg', contentType: 'image/jpeg', bytes }] })).toMatchObject({ outcome: 'sent' });
+  expect(await send({ files: [{ name: 'größe.jpg', contentType: 'image/jpeg', bytes }] })).toMatchObject({
+    outcome: 'sent',
+  });
   const { id } = graph.accepted[0]!.body['image'] as { id: string };
   expect(graph.memory.file(id)).toMatchObject({ name: 'größe.jpg', contentType: 'image/jpeg', bytes });
 
   const file = graph.memory.keep({ name: 'rechnung.pdf', contentType: 'application/pdf', bytes: Buffer.from('%PDF') });
   expect(await graph.deliver(fileFrom(mia, file, 'Bitte prüfen'))).toBe(200);
   const received = inbound.find((entry) => entry.kind === 'message');
-  expect(received).toMatchObject({ text: 'Bitte prüfen', sender: { value: `+${mia.phone}`, name: mia.name }, files: [{ name: 'rechnung.pdf', mediaRef: file.id }] });
-  expect(await whatsapp.fetchMedia!(file.id, context())).toEqual({ bytes: Buffer.from('%PDF'), contentType: 'application/pdf' });
+  expect(received).toMatchObject({
+    text: 'Bitte prüfen',
+    sender: { value: `+${mia.phone}`, name: mia.name },
+    files: [{ name: 'rechnung.pdf', mediaRef: file.id }],
+  });
+  expect(await whatsapp.fetchMedia!(file.id, context())).toEqual({
+    bytes: Buffer.from('%PDF'),
+    contentType: 'application/pdf',
+  });
 });
 
 test('a customer’s text arrives once verified; another app’s secret is refused', async () => {
@@ -114,7 +162,10 @@ test.each([
 });
 
 test('a wrong token, a number of others and a stopped server', async () => {
-  expect(await send({}, { accessToken: 'guess' })).toEqual({ outcome: 'failed', reason: 'WhatsApp: (#190) Invalid OAuth access token.' });
+  expect(await send({}, { accessToken: 'guess' })).toEqual({
+    outcome: 'failed',
+    reason: 'WhatsApp: (#190) Invalid OAuth access token.',
+  });
   expect(await send({}, { phoneNumberId: '1' })).toMatchObject({ outcome: 'failed' });
   expect(await whatsapp.check!(context())).toEqual({ ok: true, message: 'Playground, 15550783881' });
   expect(await whatsapp.check!(context({ accessToken: 'guess' }))).toMatchObject({ ok: false });

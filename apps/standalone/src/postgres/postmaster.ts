@@ -23,25 +23,47 @@ export function findPostmaster(place: Place): Postmaster | undefined {
 }
 
 /** Starts the server in a process group of its own: a Ctrl-C in the terminal must not reach it before our work is done. */
-export function spawnPostmaster(place: Place, { port, log, flags }: { port: number; log: string; flags: string[] }): void {
+export function spawnPostmaster(
+  place: Place,
+  { port, log, flags }: { port: number; log: string; flags: string[] },
+): void {
   disownUnreaped(place);
   const output = openLog(log);
-  const child = spawn(path.join(place.home, 'bin/postgres'), ['-D', place.cluster, ...settings({ listen_addresses: '127.0.0.1', port, ...quiet }), ...flags], {
-    ...place.user, cwd: '/', detached: true, stdio: ['ignore', output, output],
-  });
+  const child = spawn(
+    path.join(place.home, 'bin/postgres'),
+    ['-D', place.cluster, ...settings({ listen_addresses: '127.0.0.1', port, ...quiet }), ...flags],
+    {
+      ...place.user,
+      cwd: '/',
+      detached: true,
+      stdio: ['ignore', output, output],
+    },
+  );
   child.once('error', () => undefined);
   child.unref();
   closeSync(output);
 }
 
 /** No socket files, whose paths may be too long; no statements in the log, for they hold customers' words. */
-const quiet = { unix_socket_directories: '', max_connections: 150, log_min_messages: 'log', log_error_verbosity: 'terse', timezone: 'UTC', log_timezone: 'UTC' };
+const quiet = {
+  unix_socket_directories: '',
+  max_connections: 150,
+  log_min_messages: 'log',
+  log_error_verbosity: 'terse',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+};
 
-const settings = (values: Record<string, string | number>) => Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+const settings = (values: Record<string, string | number>) =>
+  Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 
 /** Ends the server: fast first, which rolls back what is open and closes in order; at once when that takes too long. */
 export async function stopPostmaster(place: Place, patienceMs = 30_000): Promise<void> {
-  for (const [signal, patience] of [['SIGINT', patienceMs], ['SIGQUIT', 5_000], ['SIGKILL', 5_000]] as const) {
+  for (const [signal, patience] of [
+    ['SIGINT', patienceMs],
+    ['SIGQUIT', 5_000],
+    ['SIGKILL', 5_000],
+  ] as const) {
     const running = findPostmaster(place);
     if (!running) return;
     try {

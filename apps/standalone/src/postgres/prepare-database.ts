@@ -7,7 +7,8 @@ import type { Installation } from './installation.js';
 export const appRole = 'waypost';
 const database = 'waypost';
 
-const url = (role: string, password: string, port: number, name = database) => `postgresql://${role}:${password}@127.0.0.1:${port}/${name}`;
+const url = (role: string, password: string, port: number, name = database) =>
+  `postgresql://${role}:${password}@127.0.0.1:${port}/${name}`;
 
 /** The connections of both roles. */
 export function urlsOf({ ownerPassword, appPassword }: Installation, port: number): Required<DatabaseUrls> {
@@ -18,7 +19,8 @@ export function urlsOf({ ownerPassword, appPassword }: Installation, port: numbe
 export async function greet({ ownerPassword }: Installation, port: number, cluster: string): Promise<void> {
   await asOwner(url(ownerRole, ownerPassword, port, 'postgres'), async (client) => {
     const { rows } = await client.query<{ data_directory: string }>('show data_directory');
-    if (rows[0]?.data_directory !== cluster) throw new Error(`Another Postgres answers at port ${port}: ${rows[0]?.data_directory}`);
+    if (rows[0]?.data_directory !== cluster)
+      throw new Error(`Another Postgres answers at port ${port}: ${rows[0]?.data_directory}`);
   });
 }
 
@@ -26,8 +28,13 @@ export async function greet({ ownerPassword }: Installation, port: number, clust
 export async function prepareDatabase({ ownerPassword, appPassword }: Installation, port: number): Promise<void> {
   await asOwner(url(ownerRole, ownerPassword, port, 'postgres'), async (client) => {
     const { rows } = await client.query<{ role: boolean; base: boolean }>(
-      'select exists (select from pg_roles where rolname = $1) as role, exists (select from pg_database where datname = $2) as base', [appRole, database]);
-    if (!rows[0]?.role) await client.query(`CREATE ROLE ${appRole} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD ${client.escapeLiteral(appPassword)}`);
+      'select exists (select from pg_roles where rolname = $1) as role, exists (select from pg_database where datname = $2) as base',
+      [appRole, database],
+    );
+    if (!rows[0]?.role)
+      await client.query(
+        `CREATE ROLE ${appRole} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD ${client.escapeLiteral(appPassword)}`,
+      );
     if (!rows[0]?.base) await client.query(`CREATE DATABASE ${database}`);
   });
 }

@@ -30,7 +30,9 @@ function asks(user: ServerUser | undefined, question: string, argument: string) 
 }
 
 function findUser(): ServerUser | undefined {
-  const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((entry) => entry.startsWith(`${name}:`));
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((entry) => entry.startsWith(`${name}:`));
   const [, , uid, gid] = line?.split(':') ?? [];
   return uid && gid ? { uid: Number(uid), gid: Number(gid) } : undefined;
 }
@@ -38,12 +40,22 @@ function findUser(): ServerUser | undefined {
 function createUser(): ServerUser {
   // The second pair is what busybox systems have.
   const ways = [
-    [['groupadd', '--system', name], ['useradd', '--system', '--gid', name, '--no-create-home', '--home-dir', '/nonexistent', name]],
-    [['addgroup', '-S', name], ['adduser', '-S', '-D', '-H', '-G', name, name]],
+    [
+      ['groupadd', '--system', name],
+      ['useradd', '--system', '--gid', name, '--no-create-home', '--home-dir', '/nonexistent', name],
+    ],
+    [
+      ['addgroup', '-S', name],
+      ['adduser', '-S', '-D', '-H', '-G', name, name],
+    ],
   ];
-  for (const commands of ways) for (const [command = '', ...args] of commands) spawnSync(command, args, { stdio: 'ignore' });
+  for (const commands of ways)
+    for (const [command = '', ...args] of commands) spawnSync(command, args, { stdio: 'ignore' });
   const user = findUser();
-  if (!user) throw new Error('Postgres does not run as root, and the user postgres could not be created. Create it, or start Waypost as a normal user.');
+  if (!user)
+    throw new Error(
+      'Postgres does not run as root, and the user postgres could not be created. Create it, or start Waypost as a normal user.',
+    );
   return user;
 }
 

@@ -20,17 +20,34 @@ export const sessionEnded: { tell: () => void } = { tell: () => {} };
 const patience = 20_000;
 
 /** Calls one operation of the API; what goes in and comes out is typed by its contract. */
-export async function call<N extends Operation>(name: N, input: RequestInput<N>, options: CallOptions = {}): Promise<Answer<N>> {
+export async function call<N extends Operation>(
+  name: N,
+  input: RequestInput<N>,
+  options: CallOptions = {},
+): Promise<Answer<N>> {
   const [method, path] = routes[name].split(' ') as [string, string];
-  const { params, query, body } = input as { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown };
+  const { params, query, body } = input as {
+    params?: Record<string, unknown>;
+    query?: Record<string, unknown>;
+    body?: unknown;
+  };
   const response = await send(fillPath(path, params) + queryString(query), {
     method,
     keepalive: options.keepalive,
-    signal: options.signal ? AbortSignal.any([options.signal, AbortSignal.timeout(patience)]) : AbortSignal.timeout(patience),
-    headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...(options.idempotencyKey && { 'idempotency-key': options.idempotencyKey }) },
+    signal: options.signal
+      ? AbortSignal.any([options.signal, AbortSignal.timeout(patience)])
+      : AbortSignal.timeout(patience),
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(options.idempotencyKey && { 'idempotency-key': options.idempotencyKey }),
+    },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
-  return (response.status === 204 || response.headers.get('content-length') === '0' ? undefined : await response.json().catch(() => undefined)) as Answer<N>;
+  return (
+    response.status === 204 || response.headers.get('content-length') === '0'
+      ? undefined
+      : await response.json().catch(() => undefined)
+  ) as Answer<N>;
 }
 
 async function send(url: string, init: RequestInit): Promise<Response> {
@@ -47,12 +64,14 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   throw error;
 }
 
-const fillPath = (path: string, params: Record<string, unknown> = {}) => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
+const fillPath = (path: string, params: Record<string, unknown> = {}) =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
 
 function queryString(query: Record<string, unknown> = {}): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined && one !== null && one !== '') search.append(name, String(one));
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined && one !== null && one !== '') search.append(name, String(one));
   }
   return search.size ? `?${search}` : '';
 }

@@ -6,7 +6,9 @@ import { keys } from './keys.js';
 const longLived = { staleTime: 5 * 60_000 };
 
 /** All pages of a list that is small by nature, at most twenty. */
-export async function allPages<T>(fetchPage: (cursor?: string) => Promise<{ items: T[]; nextCursor: string | null }>): Promise<T[]> {
+export async function allPages<T>(
+  fetchPage: (cursor?: string) => Promise<{ items: T[]; nextCursor: string | null }>,
+): Promise<T[]> {
   const items: T[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < 20; page++) {
@@ -21,14 +23,31 @@ export async function allPages<T>(fetchPage: (cursor?: string) => Promise<{ item
 const none: never[] = [];
 
 export function useAgents(): Agent[] {
-  return useQuery({ queryKey: keys.agents, queryFn: () => allPages((cursor) => call('listAgents', { query: { limit: 100, cursor } })), ...longLived }).data ?? none;
+  return (
+    useQuery({
+      queryKey: keys.agents,
+      queryFn: () => allPages((cursor) => call('listAgents', { query: { limit: 100, cursor } })),
+      ...longLived,
+    }).data ?? none
+  );
 }
 
 export function useTeams(): Team[] {
-  return useQuery({ queryKey: keys.teams, queryFn: () => allPages((cursor) => call('listTeams', { query: { limit: 100, cursor } })), ...longLived }).data ?? none;
+  return (
+    useQuery({
+      queryKey: keys.teams,
+      queryFn: () => allPages((cursor) => call('listTeams', { query: { limit: 100, cursor } })),
+      ...longLived,
+    }).data ?? none
+  );
 }
 
-const useChannelList = () => useQuery({ queryKey: keys.channels, queryFn: () => allPages((cursor) => call('listChannels', { query: { limit: 100, cursor } })), ...longLived }).data;
+const useChannelList = () =>
+  useQuery({
+    queryKey: keys.channels,
+    queryFn: () => allPages((cursor) => call('listChannels', { query: { limit: 100, cursor } })),
+    ...longLived,
+  }).data;
 
 export const useChannels = (): Answer<'listChannels'>['items'] => useChannelList() ?? none;
 

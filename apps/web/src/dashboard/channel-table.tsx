@@ -14,9 +14,21 @@ export function ChannelTable({ channels }: { channels: Channel[] }) {
     <div className="table-scroll">
       <table className="report-table">
         <thead>
-          <tr><th>{t('report.channel')}</th><th className="number">{t('report.tickets')}</th><th className="plot-head">{t('report.p50-to-p90', { most: span(longest) })}</th><th className="number narrow">P50</th><th className="number narrow">P90</th><th className="number">{t('report.sla-kept')}</th><th className="number">{t('report.p90-change')}</th></tr>
+          <tr>
+            <th>{t('report.channel')}</th>
+            <th className="number">{t('report.tickets')}</th>
+            <th className="plot-head">{t('report.p50-to-p90', { most: span(longest) })}</th>
+            <th className="number narrow">P50</th>
+            <th className="number narrow">P90</th>
+            <th className="number">{t('report.sla-kept')}</th>
+            <th className="number">{t('report.p90-change')}</th>
+          </tr>
         </thead>
-        <tbody>{channels.map((channel) => <ChannelLine key={channel.channelType} channel={channel} longest={longest} />)}</tbody>
+        <tbody>
+          {channels.map((channel) => (
+            <ChannelLine key={channel.channelType} channel={channel} longest={longest} />
+          ))}
+        </tbody>
       </table>
     </div>
   );
@@ -26,13 +38,28 @@ function ChannelLine({ channel, longest }: { channel: Channel; longest: number }
   const moved = change(channel.p90, channel.previous.p90);
   return (
     <tr>
-      <th scope="row"><TicketsLink tickets={channel.tickets}><span className="row"><ChannelGlyph type={channel.channelType} isSilent />{channelName(channel.channelType)}</span></TicketsLink></th>
+      <th scope="row">
+        <TicketsLink tickets={channel.tickets}>
+          <span className="row">
+            <ChannelGlyph type={channel.channelType} isSilent />
+            {channelName(channel.channelType)}
+          </span>
+        </TicketsLink>
+      </th>
       <td className="number">{number(channel.n)}</td>
-      <td><DotPlot p50={channel.p50} p90={channel.p90} longest={longest} /></td>
+      <td>
+        <DotPlot p50={channel.p50} p90={channel.p90} longest={longest} />
+      </td>
       <td className="number narrow">{span(channel.p50)}</td>
       <td className="number narrow">{span(channel.p90)}</td>
-      <td className="number"><TicketsLink tickets={channel.late.tickets} label={t('report.late-label', { n: number(channel.late.n) })}>{percent(keptOf(channel))}</TicketsLink></td>
-      <td className={`number ${moved === null || isSame(moved) ? '' : moved > 0 ? 'worse' : 'better'}`}><bdi>{changeText(moved)}</bdi></td>
+      <td className="number">
+        <TicketsLink tickets={channel.late.tickets} label={t('report.late-label', { n: number(channel.late.n) })}>
+          {percent(keptOf(channel))}
+        </TicketsLink>
+      </td>
+      <td className={`number ${moved === null || isSame(moved) ? '' : moved > 0 ? 'worse' : 'better'}`}>
+        <bdi>{changeText(moved)}</bdi>
+      </td>
     </tr>
   );
 }

@@ -1,5 +1,8 @@
 /** Steps that people count in, in seconds. */
-const steps = [10, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 21_600, 43_200, 86_400, 172_800, 345_600, 604_800, 1_209_600];
+const steps = [
+  10, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 21_600, 43_200, 86_400, 172_800, 345_600, 604_800,
+  1_209_600,
+];
 
 /** Four or five gridlines of a round number of minutes, hours or days, from zero to above the highest value. */
 export function gridlines(highest: number): number[] {

@@ -13,21 +13,62 @@ export function DashboardFilters({ search }: { search: DashboardSearch }) {
   const period = periodOf(search);
   return (
     <div className="dashboard-filters">
-      <select className="button outlined" aria-label={t('report.period')} value={isCustom ? 'custom' : (search.days ?? '28')} onChange={({ target }) => (target.value === 'custom' ? set(period) : set({ days: target.value as DashboardSearch['days'], from: undefined, to: undefined }))}>
-        {(['7', '28', '90'] as const).map((days) => <option key={days} value={days}>{t('report.last-days', { n: days })}</option>)}
+      <select
+        className="button outlined"
+        aria-label={t('report.period')}
+        value={isCustom ? 'custom' : (search.days ?? '28')}
+        onChange={({ target }) =>
+          target.value === 'custom'
+            ? set(period)
+            : set({ days: target.value as DashboardSearch['days'], from: undefined, to: undefined })
+        }
+      >
+        {(['7', '28', '90'] as const).map((days) => (
+          <option key={days} value={days}>
+            {t('report.last-days', { n: days })}
+          </option>
+        ))}
         <option value="custom">{t('report.custom')}</option>
       </select>
       {isCustom && (
         <>
-          <input className="button outlined" type="date" aria-label={t('report.from')} value={period.from} max={period.to} onChange={({ target }) => target.value && set({ from: target.value })} />
-          <input className="button outlined" type="date" aria-label={t('report.to')} value={period.to} min={period.from} onChange={({ target }) => target.value && set({ to: target.value })} />
+          <input
+            className="button outlined"
+            type="date"
+            aria-label={t('report.from')}
+            value={period.from}
+            max={period.to}
+            onChange={({ target }) => target.value && set({ from: target.value })}
+          />
+          <input
+            className="button outlined"
+            type="date"
+            aria-label={t('report.to')}
+            value={period.to}
+            min={period.from}
+            onChange={({ target }) => target.value && set({ to: target.value })}
+          />
         </>
       )}
-      <select className="button outlined" aria-label={t('report.channel')} value={search.channel ?? ''} onChange={({ target }) => set({ channel: target.value || undefined })}>
+      <select
+        className="button outlined"
+        aria-label={t('report.channel')}
+        value={search.channel ?? ''}
+        onChange={({ target }) => set({ channel: target.value || undefined })}
+      >
         <option value="">{t('report.all-channels')}</option>
-        {channelTypes.map((type) => <option key={type} value={type}>{channelName(type)}</option>)}
+        {channelTypes.map((type) => (
+          <option key={type} value={type}>
+            {channelName(type)}
+          </option>
+        ))}
       </select>
-      <select className="button outlined" aria-label={t('report.hours')} value={search.hours ?? ''} onChange={({ target }) => set({ hours: target.value === 'business' ? 'business' : undefined })}>
+      <select
+        className="button outlined"
+        aria-label={t('report.hours')}
+        value={search.hours ?? ''}
+        onChange={({ target }) => set({ hours: target.value === 'business' ? 'business' : undefined })}
+      >
         <option value="">{t('report.any-hours')}</option>
         <option value="business">{t('report.business-hours')}</option>
       </select>

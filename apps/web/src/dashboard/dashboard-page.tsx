@@ -37,7 +37,12 @@ function Report() {
   const search = useDashboardSearch();
   const { data: times, error, isPlaceholderData } = useResponseTimes(search);
   const { data: now } = useNowReport(search.channel);
-  if (error && !times) return <p className="dashboard-empty second" role="alert">{explain(error)}</p>;
+  if (error && !times)
+    return (
+      <p className="dashboard-empty second" role="alert">
+        {explain(error)}
+      </p>
+    );
   if (!times) return <Skeleton />;
   const { firstResponse, resolution } = times;
   const noReply = <EmptyBlock fact={t('report.no-first')} search={search} />;
@@ -53,7 +58,15 @@ function Report() {
         <div>
           <ChannelsBlock title={t('report.by-channel')} measured={firstResponse} empty={noReply} />
           <ChannelsBlock title={t('report.resolution-by-channel')} measured={resolution} empty={noSolution} />
-          {now && <Block title={t('report.now')}>{now.channels.some(({ backlog }) => backlog.n > 0) ? <NowPanel now={now} /> : <EmptyBlock fact={t('report.nothing-open')} search={search.channel ? search : { days: '90' }} />}</Block>}
+          {now && (
+            <Block title={t('report.now')}>
+              {now.channels.some(({ backlog }) => backlog.n > 0) ? (
+                <NowPanel now={now} />
+              ) : (
+                <EmptyBlock fact={t('report.nothing-open')} search={search.channel ? search : { days: '90' }} />
+              )}
+            </Block>
+          )}
         </div>
       </div>
     </div>
@@ -67,19 +80,32 @@ interface MeasuredBlock {
 }
 
 function DaysBlock({ title, days, empty }: MeasuredBlock & { days: Measured['days'] }) {
-  if (days.every(({ p50, previous }) => p50 === null && previous.p50 === null)) return <Block title={title}>{empty}</Block>;
-  return <Block title={title} aside={<Legend />}><DayChart title={title} days={days} /><DaysTable days={days} /></Block>;
+  if (days.every(({ p50, previous }) => p50 === null && previous.p50 === null))
+    return <Block title={title}>{empty}</Block>;
+  return (
+    <Block title={title} aside={<Legend />}>
+      <DayChart title={title} days={days} />
+      <DaysTable days={days} />
+    </Block>
+  );
 }
 
 function ChannelsBlock({ title, measured: { channels, total }, empty }: MeasuredBlock & { measured: Measured }) {
   if (channels.every(({ n }) => n === 0)) return <Block title={title}>{empty}</Block>;
-  return <Block title={title} aside={<span className="meta">{t('report.n-tickets', { n: number(total.n) })}</span>}><ChannelTable channels={channels} /></Block>;
+  return (
+    <Block title={title} aside={<span className="meta">{t('report.n-tickets', { n: number(total.n) })}</span>}>
+      <ChannelTable channels={channels} />
+    </Block>
+  );
 }
 
 function Block({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
   return (
     <section className="block">
-      <header className="row"><h2 className="grow">{title}</h2>{aside}</header>
+      <header className="row">
+        <h2 className="grow">{title}</h2>
+        {aside}
+      </header>
       {children}
     </section>
   );
@@ -87,15 +113,41 @@ function Block({ title, aside, children }: { title: string; aside?: ReactNode; c
 
 function Legend() {
   return (
-    <p className="meta row legend"><span className="swatch p50" aria-hidden />P50<span className="swatch p90" aria-hidden />P90<span className="swatch before" aria-hidden />{t('report.previous')}</p>
+    <p className="meta row legend">
+      <span className="swatch p50" aria-hidden />
+      P50
+      <span className="swatch p90" aria-hidden />
+      P90
+      <span className="swatch before" aria-hidden />
+      {t('report.previous')}
+    </p>
   );
 }
 
 function Skeleton() {
   return (
     <div className="dashboard-body skeleton" aria-busy="true" aria-label={t('report.loading')}>
-      <ul className="kpis">{Array.from({ length: 5 }, (_, index) => <li key={index} className="kpi"><i /><i className="tall" /><i /></li>)}</ul>
-      <div className="dashboard-columns"><div><section className="block"><i className="chart-place" /></section></div><div><section className="block"><i className="chart-place" /></section></div></div>
+      <ul className="kpis">
+        {Array.from({ length: 5 }, (_, index) => (
+          <li key={index} className="kpi">
+            <i />
+            <i className="tall" />
+            <i />
+          </li>
+        ))}
+      </ul>
+      <div className="dashboard-columns">
+        <div>
+          <section className="block">
+            <i className="chart-place" />
+          </section>
+        </div>
+        <div>
+          <section className="block">
+            <i className="chart-place" />
+          </section>
+        </div>
+      </div>
     </div>
   );
 }

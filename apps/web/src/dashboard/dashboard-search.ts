@@ -13,7 +13,10 @@ const day = /^\d{4}-\d\d-\d\d$/;
 /** Reads the address; what makes no sense there is left out. */
 export function readDashboardSearch(raw: Record<string, unknown>): DashboardSearch {
   const { days, from, to, channel, hours } = raw;
-  const custom = day.test(String(from)) && day.test(String(to)) && String(from) <= String(to) ? { from: String(from), to: String(to) } : {};
+  const custom =
+    day.test(String(from)) && day.test(String(to)) && String(from) <= String(to)
+      ? { from: String(from), to: String(to) }
+      : {};
   return {
     ...(['7', '28', '90'].includes(String(days)) && { days: String(days) as DashboardSearch['days'] }),
     ...custom,
@@ -30,4 +33,5 @@ export function periodOf({ days = '28', from, to }: DashboardSearch, now = new D
   return { from: isoDay(first), to: isoDay(now) };
 }
 
-const isoDay = (date: Date): string => `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
+const isoDay = (date: Date): string =>
+  `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;

@@ -33,7 +33,14 @@ export function DayChart({ title, days }: DayChartProps) {
   const most = lines.at(-1)!;
   const x = (index: number) => start + (days.length < 2 ? 0 : (index / (days.length - 1)) * (end - start));
   const y = (value: number) => bottom - (value / most) * (bottom - top);
-  const path = (values: (number | null)[]) => runsOf(values).map((run) => run.map(({ index, value }, at) => `${at ? 'L' : 'M'}${x(index).toFixed(1)},${y(value).toFixed(1)}`).join('') + (run.length === 1 ? 'h.01' : '')).join('');
+  const path = (values: (number | null)[]) =>
+    runsOf(values)
+      .map(
+        (run) =>
+          run.map(({ index, value }, at) => `${at ? 'L' : 'M'}${x(index).toFixed(1)},${y(value).toFixed(1)}`).join('') +
+          (run.length === 1 ? 'h.01' : ''),
+      )
+      .join('');
   const last = (key: 'p50' | 'p90') => days.findLast((day) => day[key] !== null)?.[key] ?? null;
   const labels = separated(series.map(({ key }) => ({ key, value: last(key), y: y(last(key) ?? 0) })));
   return (
@@ -42,16 +49,51 @@ export function DayChart({ title, days }: DayChartProps) {
         {lines.map((line) => (
           <g key={line}>
             <line className="grid" x1={start} x2={end} y1={y(line)} y2={y(line)} />
-            <text className="axis" x={start - 8} y={y(line) + 4} textAnchor="end">{line === 0 ? '0' : span(line)}</text>
+            <text className="axis" x={start - 8} y={y(line) + 4} textAnchor="end">
+              {line === 0 ? '0' : span(line)}
+            </text>
           </g>
         ))}
-        {dayTicks(days.length, Math.min(5, Math.max(3, Math.floor((end - start) / 80)))).map((index) => <text key={index} className="axis" x={x(index)} y={height - 10} textAnchor={index === 0 ? 'start' : 'middle'}>{shortDate(`${days[index]!.day}T12:00`)}</text>)}
-        {series.map(({ key, className }) => <path key={key} className={`${className} before`} d={path(days.map((day) => day.previous[key]))} />)}
-        {series.map(({ key, className }) => <path key={key} className={className} d={path(days.map((day) => day[key]))} />)}
-        {labels.map(({ key, value, y: at }) => value !== null && <text key={key} className={`label-${key}`} x={end + 8} y={at + 4}>{key.toUpperCase()} {isolated(span(value))}</text>)}
-        {chosen !== null && days[chosen] && <line className="pointer" x1={x(chosen)} x2={x(chosen)} y1={top} y2={bottom} />}
-        {chosen !== null && series.map(({ key, className }) => days[chosen]?.[key] != null && <circle key={key} className={className} cx={x(chosen)} cy={y(days[chosen]![key]!)} r={4} />)}
-        {days.map((day, index) => <rect key={day.day} className="catch" x={x(index) - (end - start) / days.length / 2} width={(end - start) / days.length} y={0} height={height} onPointerEnter={() => setChosen(index)} />)}
+        {dayTicks(days.length, Math.min(5, Math.max(3, Math.floor((end - start) / 80)))).map((index) => (
+          <text key={index} className="axis" x={x(index)} y={height - 10} textAnchor={index === 0 ? 'start' : 'middle'}>
+            {shortDate(`${days[index]!.day}T12:00`)}
+          </text>
+        ))}
+        {series.map(({ key, className }) => (
+          <path key={key} className={`${className} before`} d={path(days.map((day) => day.previous[key]))} />
+        ))}
+        {series.map(({ key, className }) => (
+          <path key={key} className={className} d={path(days.map((day) => day[key]))} />
+        ))}
+        {labels.map(
+          ({ key, value, y: at }) =>
+            value !== null && (
+              <text key={key} className={`label-${key}`} x={end + 8} y={at + 4}>
+                {key.toUpperCase()} {isolated(span(value))}
+              </text>
+            ),
+        )}
+        {chosen !== null && days[chosen] && (
+          <line className="pointer" x1={x(chosen)} x2={x(chosen)} y1={top} y2={bottom} />
+        )}
+        {chosen !== null &&
+          series.map(
+            ({ key, className }) =>
+              days[chosen]?.[key] != null && (
+                <circle key={key} className={className} cx={x(chosen)} cy={y(days[chosen]![key]!)} r={4} />
+              ),
+          )}
+        {days.map((day, index) => (
+          <rect
+            key={day.day}
+            className="catch"
+            x={x(index) - (end - start) / days.length / 2}
+            width={(end - start) / days.length}
+            y={0}
+            height={height}
+            onPointerEnter={() => setChosen(index)}
+          />
+        ))}
       </svg>
       {chosen !== null && days[chosen] && <DayTip day={days[chosen]} left={(x(chosen) / width) * 100} />}
     </figure>
@@ -63,9 +105,18 @@ function DayTip({ day, left }: { day: Day; left: number }) {
     <div className="chart-tip" style={left > 55 ? { right: `${100 - left + 2}%` } : { left: `${left + 2}%` }}>
       <p className="bold">{weekdayDate(`${day.day}T12:00`)}</p>
       {series.toReversed().map(({ key, label }) => (
-        <p key={key} className="row numbers"><span className={`swatch ${key}`} aria-hidden />{label}<b className="grow" style={{ textAlign: 'end' }}>{span(day[key])}</b><span className="meta">{t('report.was', { value: span(day.previous[key]) })}</span></p>
+        <p key={key} className="row numbers">
+          <span className={`swatch ${key}`} aria-hidden />
+          {label}
+          <b className="grow" style={{ textAlign: 'end' }}>
+            {span(day[key])}
+          </b>
+          <span className="meta">{t('report.was', { value: span(day.previous[key]) })}</span>
+        </p>
       ))}
-      <TicketsLink tickets={day.tickets} className="link">{t('report.open-tickets', { n: number(day.n) })}</TicketsLink>
+      <TicketsLink tickets={day.tickets} className="link">
+        {t('report.open-tickets', { n: number(day.n) })}
+      </TicketsLink>
     </div>
   );
 }
@@ -74,7 +125,10 @@ function DayTip({ day, left }: { day: Day; left: number }) {
 const isolated = (words: string): string => `\u2068${words}\u2069`;
 
 /** The few days that get a date. */
-const dayTicks = (count: number, most: number): number[] => Array.from({ length: Math.min(most, count) }, (_, index) => Math.round((index * (count - 1)) / Math.max(1, Math.min(most, count) - 1)));
+const dayTicks = (count: number, most: number): number[] =>
+  Array.from({ length: Math.min(most, count) }, (_, index) =>
+    Math.round((index * (count - 1)) / Math.max(1, Math.min(most, count) - 1)),
+  );
 
 /** Labels at the lines' ends, moved apart where they would touch. */
 function separated<T extends { y: number }>(labels: T[]): T[] {

@@ -11,12 +11,27 @@ export function DaysTable({ days }: { days: ResponseTimes['firstResponse']['days
       <summary>{t('report.as-table')}</summary>
       <div className="table-scroll">
         <table className="report-table">
-          <thead><tr><th>{t('report.day')}</th><th className="number">{t('report.tickets')}</th><th className="number">P50</th><th className="number">P90</th><th className="number">{t('report.sla-kept')}</th></tr></thead>
+          <thead>
+            <tr>
+              <th>{t('report.day')}</th>
+              <th className="number">{t('report.tickets')}</th>
+              <th className="number">P50</th>
+              <th className="number">P90</th>
+              <th className="number">{t('report.sla-kept')}</th>
+            </tr>
+          </thead>
           <tbody>
             {days.map((day) => (
               <tr key={day.day}>
-                <th scope="row"><TicketsLink tickets={day.tickets} className="link">{weekdayDate(`${day.day}T12:00`)}</TicketsLink></th>
-                <td className="number">{number(day.n)}</td><td className="number">{span(day.p50)}</td><td className="number">{span(day.p90)}</td><td className="number">{percent(keptOf(day))}</td>
+                <th scope="row">
+                  <TicketsLink tickets={day.tickets} className="link">
+                    {weekdayDate(`${day.day}T12:00`)}
+                  </TicketsLink>
+                </th>
+                <td className="number">{number(day.n)}</td>
+                <td className="number">{span(day.p50)}</td>
+                <td className="number">{span(day.p90)}</td>
+                <td className="number">{percent(keptOf(day))}</td>
               </tr>
             ))}
           </tbody>

@@ -23,7 +23,10 @@ export function Delta({ value, isShare = false, was, good }: DeltaProps) {
   const Arrow = isUp ? ArrowUp : ArrowDown;
   return (
     <p className="meta delta">
-      <span className={`row ${tone}`} style={{ gap: 2 }}><Arrow className="icon tiny" aria-hidden /><span className="medium">{isShare ? points(Math.abs(value)) : percent(Math.abs(value), 0)}</span></span>
+      <span className={`row ${tone}`} style={{ gap: 2 }}>
+        <Arrow className="icon tiny" aria-hidden />
+        <span className="medium">{isShare ? points(Math.abs(value)) : percent(Math.abs(value), 0)}</span>
+      </span>
       {t('report.was', { value: was })}
     </p>
   );

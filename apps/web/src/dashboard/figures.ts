@@ -9,16 +9,24 @@ export function span(seconds: number | null): string {
 }
 
 export const percent = (share: number | null, digits = 1): string =>
-  share === null ? '–' : new Intl.NumberFormat(`${locale()}-u-nu-latn`, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share);
+  share === null
+    ? '–'
+    : new Intl.NumberFormat(`${locale()}-u-nu-latn`, {
+        style: 'percent',
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      }).format(share);
 
 /** Of the tickets whose target is decided, the share that was kept. */
-export const shareKept = (kept: number, late: number): number | null => (kept + late === 0 ? null : kept / (kept + late));
+export const shareKept = (kept: number, late: number): number | null =>
+  kept + late === 0 ? null : kept / (kept + late);
 
 export const keptOf = (figures: Figures): number | null => shareKept(figures.kept.n, figures.late.n);
 export const keptBefore = ({ previous }: Figures): number | null => shareKept(previous.kept, previous.late);
 
 /** How much a value moved, as a share of what it was; null where there is nothing to compare. */
-export const change = (now: number | null, before: number | null): number | null => (now === null || before === null || before === 0 ? null : (now - before) / before);
+export const change = (now: number | null, before: number | null): number | null =>
+  now === null || before === null || before === 0 ? null : (now - before) / before;
 
 /** A change in whole per cent, with its direction; too small a one is none. */
 export function changeText(moved: number | null): string {
@@ -31,7 +39,8 @@ export function changeText(moved: number | null): string {
 export const isSame = (moved: number): boolean => Math.abs(moved) < 0.005;
 
 /** How far one share is from another: of a share, a share would mislead. */
-export const shareChange = (now: number | null, before: number | null): number | null => (now === null || before === null ? null : now - before);
+export const shareChange = (now: number | null, before: number | null): number | null =>
+  now === null || before === null ? null : now - before;
 
 /** The distance of two shares in percentage points, with one digit. */
 export function points(distance: number): string {

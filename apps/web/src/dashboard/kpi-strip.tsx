@@ -26,25 +26,67 @@ function Kpi({ title, definition, value, tickets, children }: KpiProps) {
 }
 
 /** The figures that a manager looks at first; each opens its tickets. */
-export function KpiStrip({ times: { firstResponse, resolution }, now }: { times: ResponseTimes; now: Now | undefined }) {
+export function KpiStrip({
+  times: { firstResponse, resolution },
+  now,
+}: {
+  times: ResponseTimes;
+  now: Now | undefined;
+}) {
   const first = firstResponse.total;
   const resolved = resolution.total;
   return (
     <ul className="kpis">
-      <Kpi title={t('report.first-p50')} definition={t('report.first-definition')} value={span(first.p50)} tickets={first.tickets}>
+      <Kpi
+        title={t('report.first-p50')}
+        definition={t('report.first-definition')}
+        value={span(first.p50)}
+        tickets={first.tickets}
+      >
         <Delta value={change(first.p50, first.previous.p50)} was={span(first.previous.p50)} good="down" />
       </Kpi>
-      <Kpi title={t('report.first-p90')} definition={t('report.first-definition')} value={span(first.p90)} tickets={first.tickets}>
+      <Kpi
+        title={t('report.first-p90')}
+        definition={t('report.first-definition')}
+        value={span(first.p90)}
+        tickets={first.tickets}
+      >
         <Delta value={change(first.p90, first.previous.p90)} was={span(first.previous.p90)} good="down" />
       </Kpi>
-      <Kpi title={t('report.sla-kept')} definition={t('report.kept-definition')} value={percent(keptOf(first))} tickets={first.late.tickets}>
-        <Delta value={shareChange(keptOf(first), keptBefore(first))} isShare was={percent(keptBefore(first))} good="up" />
+      <Kpi
+        title={t('report.sla-kept')}
+        definition={t('report.kept-definition')}
+        value={percent(keptOf(first))}
+        tickets={first.late.tickets}
+      >
+        <Delta
+          value={shareChange(keptOf(first), keptBefore(first))}
+          isShare
+          was={percent(keptBefore(first))}
+          good="up"
+        />
       </Kpi>
-      <Kpi title={t('report.resolution-p50')} definition={t('report.resolution-definition')} value={span(resolved.p50)} tickets={resolved.tickets}>
+      <Kpi
+        title={t('report.resolution-p50')}
+        definition={t('report.resolution-definition')}
+        value={span(resolved.p50)}
+        tickets={resolved.tickets}
+      >
         <Delta value={change(resolved.p50, resolved.previous.p50)} was={span(resolved.previous.p50)} good="down" />
       </Kpi>
-      <Kpi title={t('report.breached-now')} definition={t('report.now-definition')} value={now ? number(now.breached.n) : '–'} tickets={now?.breached.tickets ?? { sla: 'breached' }}>
-        <p className="meta delta">{now ? <TicketsLink tickets={now.open.tickets} className="link">{t('report.open-now', { n: number(now.open.n) })}</TicketsLink> : null}</p>
+      <Kpi
+        title={t('report.breached-now')}
+        definition={t('report.now-definition')}
+        value={now ? number(now.breached.n) : '–'}
+        tickets={now?.breached.tickets ?? { sla: 'breached' }}
+      >
+        <p className="meta delta">
+          {now ? (
+            <TicketsLink tickets={now.open.tickets} className="link">
+              {t('report.open-now', { n: number(now.open.n) })}
+            </TicketsLink>
+          ) : null}
+        </p>
       </Kpi>
     </ul>
   );

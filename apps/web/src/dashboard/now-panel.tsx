@@ -9,13 +9,32 @@ export function NowPanel({ now }: { now: Now }) {
   return (
     <div className="table-scroll">
       <table className="report-table">
-        <thead><tr><th>{t('report.channel')}</th><th className="number">{t('report.backlog')}</th><th className="number">{t('report.breached')}</th></tr></thead>
+        <thead>
+          <tr>
+            <th>{t('report.channel')}</th>
+            <th className="number">{t('report.backlog')}</th>
+            <th className="number">{t('report.breached')}</th>
+          </tr>
+        </thead>
         <tbody>
           {now.channels.map(({ channelType, backlog, breached }) => (
             <tr key={channelType}>
-              <th scope="row"><span className="row"><ChannelGlyph type={channelType} isSilent />{channelName(channelType)}</span></th>
-              <td className="number"><TicketsLink tickets={backlog.tickets} className="link">{number(backlog.n)}</TicketsLink></td>
-              <td className="number"><TicketsLink tickets={breached.tickets} className={breached.n ? 'worse medium' : 'plain'}>{number(breached.n)}</TicketsLink></td>
+              <th scope="row">
+                <span className="row">
+                  <ChannelGlyph type={channelType} isSilent />
+                  {channelName(channelType)}
+                </span>
+              </th>
+              <td className="number">
+                <TicketsLink tickets={backlog.tickets} className="link">
+                  {number(backlog.n)}
+                </TicketsLink>
+              </td>
+              <td className="number">
+                <TicketsLink tickets={breached.tickets} className={breached.n ? 'worse medium' : 'plain'}>
+                  {number(breached.n)}
+                </TicketsLink>
+              </td>
             </tr>
           ))}
         </tbody>

@@ -12,10 +12,20 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 export const useResponseTimes = (search: DashboardSearch) =>
   useQuery({
     queryKey: ['reports', 'response-times', search],
-    queryFn: ({ signal }) => call('reportResponseTimes', { query: { ...periodOf(search), zone, channelType: search.channel, hours: search.hours } }, { signal }),
+    queryFn: ({ signal }) =>
+      call(
+        'reportResponseTimes',
+        { query: { ...periodOf(search), zone, channelType: search.channel, hours: search.hours } },
+        { signal },
+      ),
     placeholderData: (before) => before,
     staleTime: 60_000,
   });
 
 export const useNowReport = (channelType?: string) =>
-  useQuery({ queryKey: ['reports', 'now', channelType], queryFn: ({ signal }) => call('reportNow', { query: { channelType } }, { signal }), placeholderData: (before) => before, refetchInterval: 30_000 });
+  useQuery({
+    queryKey: ['reports', 'now', channelType],
+    queryFn: ({ signal }) => call('reportNow', { query: { channelType } }, { signal }),
+    placeholderData: (before) => before,
+    refetchInterval: 30_000,
+  });

@@ -13,7 +13,11 @@ interface TicketsLinkProps {
 
 /** A number that opens the tickets behind it. */
 export function TicketsLink({ tickets, children, label, className = 'plain' }: TicketsLinkProps) {
-  return <Link to="/inbox" search={inboxSearchOf(tickets)} className={className} aria-label={label}>{children}</Link>;
+  return (
+    <Link to="/inbox" search={inboxSearchOf(tickets)} className={className} aria-label={label}>
+      {children}
+    </Link>
+  );
 }
 
 /** A ticket filter as the inbox's address says it; no statuses named means all of them. */

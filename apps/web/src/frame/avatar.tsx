@@ -14,14 +14,30 @@ interface AvatarProps {
 
 /** A person as initials in a circle, or a glyph of one. The name stands beside it or in its label. */
 export function Avatar({ name, lang, size, isOwn = false }: AvatarProps) {
-  return <span className={classes('avatar', size, isOwn && 'own')} lang={lang} aria-hidden>{initials(name) || <User className={size === 'large' ? 'icon' : 'icon small'} />}</span>;
+  return (
+    <span className={classes('avatar', size, isOwn && 'own')} lang={lang} aria-hidden>
+      {initials(name) || <User className={size === 'large' ? 'icon' : 'icon small'} />}
+    </span>
+  );
 }
 
 /** Who has the ticket; a dashed ring: nobody. */
 export function AssigneeAvatar({ agentId }: { agentId: string | null }) {
   const me = useMe();
   const agent = useAgent(agentId);
-  if (!agentId) return <span className="avatar small nobody" role="img" aria-label={t('assignee.nobody')} title={t('assignee.nobody')} />;
+  if (!agentId)
+    return (
+      <span className="avatar small nobody" role="img" aria-label={t('assignee.nobody')} title={t('assignee.nobody')} />
+    );
   const name = agent?.name ?? '';
-  return <span className={classes('avatar small', agentId === me.agent.id && 'own')} role="img" aria-label={t('assignee.is', { name })} title={name}>{initials(name)}</span>;
+  return (
+    <span
+      className={classes('avatar small', agentId === me.agent.id && 'own')}
+      role="img"
+      aria-label={t('assignee.is', { name })}
+      title={name}
+    >
+      {initials(name)}
+    </span>
+  );
 }

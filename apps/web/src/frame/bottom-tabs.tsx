@@ -11,10 +11,22 @@ export function BottomTabs() {
   const isSoon = isInbox && view === 'soon';
   return (
     <nav className="bottom-tabs" aria-label={t('rail.label')}>
-      <Link to="/inbox" search={{}} aria-current={isInbox && !isSoon ? 'page' : undefined}><Inbox className="icon" aria-hidden />{t('phone.inbox')}</Link>
-      <Link to="/inbox" search={{ view: 'soon' }} aria-current={isSoon ? 'page' : undefined}><Timer className="icon" aria-hidden />{t('phone.soon')}</Link>
-      <Link to="/dashboard" activeProps={{ 'aria-current': 'page' }}><ChartLine className="icon" aria-hidden />{t('phone.reports')}</Link>
-      <Link to="/settings" activeProps={{ 'aria-current': 'page' }}><User className="icon" aria-hidden />{t('phone.you')}</Link>
+      <Link to="/inbox" search={{}} aria-current={isInbox && !isSoon ? 'page' : undefined}>
+        <Inbox className="icon" aria-hidden />
+        {t('phone.inbox')}
+      </Link>
+      <Link to="/inbox" search={{ view: 'soon' }} aria-current={isSoon ? 'page' : undefined}>
+        <Timer className="icon" aria-hidden />
+        {t('phone.soon')}
+      </Link>
+      <Link to="/dashboard" activeProps={{ 'aria-current': 'page' }}>
+        <ChartLine className="icon" aria-hidden />
+        {t('phone.reports')}
+      </Link>
+      <Link to="/settings" activeProps={{ 'aria-current': 'page' }}>
+        <User className="icon" aria-hidden />
+        {t('phone.you')}
+      </Link>
     </nav>
   );
 }

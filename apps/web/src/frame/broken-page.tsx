@@ -10,7 +10,17 @@ export function BrokenPage({ error, reset }: { error: unknown; reset: () => void
       <Signpost />
       <h2>{t('broken.title')}</h2>
       <p role="alert">{explain(error)}</p>
-      <button className="button primary" style={{ marginBlockStart: 18 }} type="button" onClick={() => { reset(); location.reload(); }}>{t('broken.retry')}</button>
+      <button
+        className="button primary"
+        style={{ marginBlockStart: 18 }}
+        type="button"
+        onClick={() => {
+          reset();
+          location.reload();
+        }}
+      >
+        {t('broken.retry')}
+      </button>
     </main>
   );
 }
@@ -22,7 +32,9 @@ export function LostPage() {
       <Signpost />
       <h2>{t('lost.title')}</h2>
       <p>{t('lost.text')}</p>
-      <Link className="button primary" style={{ marginBlockStart: 18 }} to="/inbox" search={{}}>{t('lost.action')}</Link>
+      <Link className="button primary" style={{ marginBlockStart: 18 }} to="/inbox" search={{}}>
+        {t('lost.action')}
+      </Link>
     </main>
   );
 }

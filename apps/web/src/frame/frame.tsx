@@ -12,7 +12,9 @@ import { undoNewest } from './toast-store.js';
 import { useOpenTicketId } from './use-open-ticket-id.js';
 
 const Palette = lazy(() => import('../palette/palette.js').then(({ Palette }) => ({ default: Palette })));
-const ShortcutSheet = lazy(() => import('../keyboard/shortcut-sheet.js').then(({ ShortcutSheet }) => ({ default: ShortcutSheet })));
+const ShortcutSheet = lazy(() =>
+  import('../keyboard/shortcut-sheet.js').then(({ ShortcutSheet }) => ({ default: ShortcutSheet })),
+);
 
 /** What stands around every page of somebody signed in. */
 export function Frame() {
@@ -26,7 +28,9 @@ export function Frame() {
   });
   return (
     <div className={classes('frame', isReading && 'reading')}>
-      <a className="skip" href="#sheet">{t('frame.skip')}</a>
+      <a className="skip" href="#sheet">
+        {t('frame.skip')}
+      </a>
       <Rail />
       <main className="sheet" id="sheet" tabIndex={-1}>
         <OfflineBar />

@@ -17,9 +17,12 @@ export function OfflineBar() {
     <div className="offline" role="status">
       <Unplug className="icon" aria-hidden />
       <span className="grow">
-        <b>{t('offline.title')}</b> {t('offline.as-of', { time: clockTime(asOf) })} {retryAt > now ? t('offline.retry-in', { seconds: Math.ceil((retryAt - now) / 1000) }) : t('offline.retrying')}
+        <b>{t('offline.title')}</b> {t('offline.as-of', { time: clockTime(asOf) })}{' '}
+        {retryAt > now ? t('offline.retry-in', { seconds: Math.ceil((retryAt - now) / 1000) }) : t('offline.retrying')}
       </span>
-      <button className="button outlined" type="button" onClick={retryNow}>{t('offline.retry-now')}</button>
+      <button className="button outlined" type="button" onClick={retryNow}>
+        {t('offline.retry-now')}
+      </button>
     </div>
   );
 }

@@ -17,15 +17,26 @@ export function Rail() {
   return (
     <nav className="rail scroller" aria-label={t('rail.label')}>
       <Brand />
-      <button type="button" className="jump" onClick={() => overlay.set('palette')} aria-keyshortcuts="Control+K Meta+K">
+      <button
+        type="button"
+        className="jump"
+        onClick={() => overlay.set('palette')}
+        aria-keyshortcuts="Control+K Meta+K"
+      >
         <Search className="icon small" aria-hidden />
         <span className="grow cut">{t('rail.jump')}</span>
         <kbd dir="ltr">{modKey}K</kbd>
       </button>
       <ViewLinks />
       <div className="rail-heading">{t('rail.workspace')}</div>
-      <Link to="/dashboard" className="rail-item" activeProps={{ 'aria-current': 'page' }}><ChartLine className="icon" aria-hidden /><span className="cut">{t('rail.dashboard')}</span></Link>
-      <Link to="/settings" className="rail-item" activeProps={{ 'aria-current': 'page' }}><Settings2 className="icon" aria-hidden /><span className="cut">{t('rail.settings')}</span></Link>
+      <Link to="/dashboard" className="rail-item" activeProps={{ 'aria-current': 'page' }}>
+        <ChartLine className="icon" aria-hidden />
+        <span className="cut">{t('rail.dashboard')}</span>
+      </Link>
+      <Link to="/settings" className="rail-item" activeProps={{ 'aria-current': 'page' }}>
+        <Settings2 className="icon" aria-hidden />
+        <span className="cut">{t('rail.settings')}</span>
+      </Link>
       <PersonMenu />
     </nav>
   );
@@ -36,15 +47,25 @@ function ViewLinks() {
   const isInbox = useIsInbox();
   const counts = useCounts();
   const current = isInbox ? viewOf(search).name : undefined;
-  const countOf = ({ name, count }: View) => counts && count && (name === 'inbox' ? counts.inbox + counts.pending : counts[count]);
+  const countOf = ({ name, count }: View) =>
+    counts && count && (name === 'inbox' ? counts.inbox + counts.pending : counts[count]);
   return views.map((view) => {
     const { name, title, icon: Icon } = view;
     const count = countOf(view);
     return (
-      <Link key={name} to="/inbox" search={name === 'inbox' ? {} : { view: name }} className="rail-item" aria-current={name === current ? 'page' : undefined} activeOptions={{ exact: true }}>
+      <Link
+        key={name}
+        to="/inbox"
+        search={name === 'inbox' ? {} : { view: name }}
+        className="rail-item"
+        aria-current={name === current ? 'page' : undefined}
+        activeOptions={{ exact: true }}
+      >
         <Icon className="icon" aria-hidden />
         <span className="cut">{t(title)}</span>
-        {count !== undefined && <span className={classes('count', name === 'soon' && count > 0 && 'hot')}>{number(count)}</span>}
+        {count !== undefined && (
+          <span className={classes('count', name === 'soon' && count > 0 && 'hot')}>{number(count)}</span>
+        )}
       </Link>
     );
   });

@@ -9,7 +9,17 @@ export function Toasts() {
       {toasts.map(({ id, text, tone, action }) => (
         <div key={id} className={classes('toast', tone)}>
           <span dir="auto">{text}</span>
-          {action && <button type="button" onClick={() => { action.run(); closeToast(id); }}>{action.label}</button>}
+          {action && (
+            <button
+              type="button"
+              onClick={() => {
+                action.run();
+                closeToast(id);
+              }}
+            >
+              {action.label}
+            </button>
+          )}
         </div>
       ))}
     </div>

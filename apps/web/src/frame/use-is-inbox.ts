@@ -1,3 +1,4 @@
 import { useLocation } from '@tanstack/react-router';
 
-export const useIsInbox = (): boolean => useLocation({ select: ({ pathname }) => /^\/(inbox|tickets\/)/.test(pathname) });
+export const useIsInbox = (): boolean =>
+  useLocation({ select: ({ pathname }) => /^\/(inbox|tickets\/)/.test(pathname) });

@@ -20,7 +20,9 @@ const isKnown = (locale: string) => languages.some((language) => language.locale
 
 /** The language to speak: the one chosen, else the browser's first that we have, else English. */
 export function chooseLocale(chosen?: unknown): string {
-  const wishes = [chosen, recall<{ locale?: string }>('look', {}).locale, ...navigator.languages].filter((wish) => typeof wish === 'string');
+  const wishes = [chosen, recall<{ locale?: string }>('look', {}).locale, ...navigator.languages].filter(
+    (wish) => typeof wish === 'string',
+  );
   return wishes.map((wish) => wish.split('-')[0]!.toLowerCase()).find(isKnown) ?? 'en';
 }
 
@@ -37,7 +39,10 @@ export async function joinCatalogues(page: string, its: Catalogues): Promise<voi
 
 /** Loads a language and turns the page to it. */
 export async function activateLocale(locale: string): Promise<void> {
-  const [own, ...others] = await Promise.all([catalogues[locale]?.(), ...[...joined.values()].map((its) => its[locale]!())]);
+  const [own, ...others] = await Promise.all([
+    catalogues[locale]?.(),
+    ...[...joined.values()].map((its) => its[locale]!()),
+  ]);
   const messages = Object.assign({}, own?.default ?? english, ...others.map((other) => other.default)) as Messages;
   i18n.loadAndActivate({ locale, messages });
   document.documentElement.lang = locale;

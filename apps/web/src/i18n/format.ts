@@ -6,14 +6,19 @@ function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${locale()} ${JSON.stringify(options)}`;
   let made = formats.get(key);
   // Making a format costs more than using it a thousand times.
-  if (!made) formats.set(key, (made = new Intl.DateTimeFormat(`${locale() === 'en' ? 'en-GB' : locale()}-u-nu-latn`, options)));
+  if (!made)
+    formats.set(key, (made = new Intl.DateTimeFormat(`${locale() === 'en' ? 'en-GB' : locale()}-u-nu-latn`, options)));
   return made;
 }
 
-export const clockTime = (at: string | number): string => format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
-export const shortDate = (at: string | number): string => format({ day: 'numeric', month: 'short' }).format(new Date(at));
-export const fullTime = (at: string | number): string => format({ dateStyle: 'full', timeStyle: 'short' }).format(new Date(at));
-export const weekdayDate = (at: string | number): string => format({ weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(at));
+export const clockTime = (at: string | number): string =>
+  format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+export const shortDate = (at: string | number): string =>
+  format({ day: 'numeric', month: 'short' }).format(new Date(at));
+export const fullTime = (at: string | number): string =>
+  format({ dateStyle: 'full', timeStyle: 'short' }).format(new Date(at));
+export const weekdayDate = (at: string | number): string =>
+  format({ weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(at));
 
 const dayOf = (at: number) => new Date(at).setHours(0, 0, 0, 0);
 const daysAgo = (at: number, now: number) => Math.round((dayOf(now) - dayOf(at)) / 86_400_000);
@@ -23,7 +28,9 @@ export function listTime(at: string, now: number): string {
   const days = daysAgo(Date.parse(at), now);
   if (days <= 0) return clockTime(at);
   if (days === 1) return t('time.yesterday');
-  return new Date(at).getFullYear() === new Date(now).getFullYear() ? shortDate(at) : format({ day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at));
+  return new Date(at).getFullYear() === new Date(now).getFullYear()
+    ? shortDate(at)
+    : format({ day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at));
 }
 
 /** Heading of a day in the thread. */
@@ -32,7 +39,9 @@ export function dayHeading(at: string, now: number): string {
   const date = format({ day: 'numeric', month: 'long', ...(days > 180 && { year: 'numeric' }) }).format(new Date(at));
   if (days === 0) return t('time.today-date', { date });
   if (days === 1) return t('time.yesterday-date', { date });
-  return format({ weekday: 'long', day: 'numeric', month: 'long', ...(days > 180 && { year: 'numeric' }) }).format(new Date(at));
+  return format({ weekday: 'long', day: 'numeric', month: 'long', ...(days > 180 && { year: 'numeric' }) }).format(
+    new Date(at),
+  );
 }
 
 /** A span as people say it on a sign: 12m, 1h 04m, 1d 3h; a part that is nothing is not said. */
@@ -42,7 +51,10 @@ export function duration(milliseconds: number): string {
   if (minutes < 60) return t('duration.minutes', { m: String(minutes) });
   const hours = Math.floor(minutes / 60);
   const [d, h, m] = [Math.floor(hours / 24), hours % 24, minutes % 60];
-  if (d === 0) return m === 0 ? t('duration.whole-hours', { h: String(h) }) : t('duration.hours', { h: String(h), m: String(m).padStart(2, '0') });
+  if (d === 0)
+    return m === 0
+      ? t('duration.whole-hours', { h: String(h) })
+      : t('duration.hours', { h: String(h), m: String(m).padStart(2, '0') });
   return h === 0 ? t('duration.whole-days', { d: String(d) }) : t('duration.days', { d: String(d), h: String(h) });
 }
 
@@ -50,14 +62,20 @@ export function duration(milliseconds: number): string {
 export const timeLeft = (milliseconds: number): string => duration(Math.max(60_000, milliseconds));
 
 /** Parts of one line, parted as the language does. */
-export const joined = (parts: (string | null | undefined)[]): string => parts.filter(Boolean).join(t('format.separator'));
+export const joined = (parts: (string | null | undefined)[]): string =>
+  parts.filter(Boolean).join(t('format.separator'));
 
 export const number = (value: number): string => new Intl.NumberFormat(`${locale()}-u-nu-latn`).format(value);
 
 export function fileSize(bytes: number): string {
-  if (bytes < 1000) return new Intl.NumberFormat(`${locale()}-u-nu-latn`, { style: 'unit', unit: 'byte' }).format(bytes);
+  if (bytes < 1000)
+    return new Intl.NumberFormat(`${locale()}-u-nu-latn`, { style: 'unit', unit: 'byte' }).format(bytes);
   const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
-  return new Intl.NumberFormat(`${locale()}-u-nu-latn`, { style: 'unit', unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+  return new Intl.NumberFormat(`${locale()}-u-nu-latn`, {
+    style: 'unit',
+    unit,
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  }).format(value);
 }
 
 /** The name of a language in the language of the screen. */

@@ -7,7 +7,12 @@ import { Inbox } from './inbox.js';
 import { readInboxSearch } from './model/inbox-search.js';
 import { threadQuery } from './model/thread-query.js';
 
-const inboxLayout = createRoute({ getParentRoute: () => appRoute, id: 'inbox', validateSearch: readInboxSearch, component: Inbox });
+const inboxLayout = createRoute({
+  getParentRoute: () => appRoute,
+  id: 'inbox',
+  validateSearch: readInboxSearch,
+  component: Inbox,
+});
 const inboxRoute = createRoute({ getParentRoute: () => inboxLayout, path: '/inbox' });
 const ticketRoute = createRoute({
   getParentRoute: () => inboxLayout,
@@ -22,8 +27,11 @@ const numberRoute = createRoute({
   path: '/t/$number',
   beforeLoad: async ({ params }) => {
     const number = Number(params.number);
-    const ticket = Number.isSafeInteger(number) ? await call('findTicketByNumber', { params: { number } }).catch(() => null) : null;
-    if (ticket) throw redirect({ to: '/tickets/$ticketId', params: { ticketId: ticket.id }, search: {}, replace: true });
+    const ticket = Number.isSafeInteger(number)
+      ? await call('findTicketByNumber', { params: { number } }).catch(() => null)
+      : null;
+    if (ticket)
+      throw redirect({ to: '/tickets/$ticketId', params: { ticketId: ticket.id }, search: {}, replace: true });
   },
   component: LostPage,
 });

@@ -38,7 +38,11 @@ export function Inbox() {
         <TicketList search={search} openId={openId} />
         <Splitter pane="list" {...sizes} />
       </div>
-      {openId ? <ThreadPane key={openId} ticketId={openId} hasContext={hasContext} onToggleContext={toggleContext} /> : <Welcome search={search} />}
+      {openId ? (
+        <ThreadPane key={openId} ticketId={openId} hasContext={hasContext} onToggleContext={toggleContext} />
+      ) : (
+        <Welcome search={search} />
+      )}
       {openId && hasContext && (
         <ContextPane key={`context-${openId}`} ticketId={openId} isDrawer={isDrawer} onClose={toggleContext}>
           {!isDrawer && <Splitter pane="context" {...sizes} />}

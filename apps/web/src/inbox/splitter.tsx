@@ -6,7 +6,8 @@ import { type PaneName, type PaneSizes, paneLimits, threadMin } from './use-pane
 const step = 16;
 const widthOf = (handle: HTMLElement) => handle.parentElement!.getBoundingClientRect().width;
 /** How much wider a pane may be drawn before the thread is too narrow. */
-const roomOf = (handle: HTMLElement) => Math.max(0, handle.closest('.panes')!.children[1]!.getBoundingClientRect().width - threadMin);
+const roomOf = (handle: HTMLElement) =>
+  Math.max(0, handle.closest('.panes')!.children[1]!.getBoundingClientRect().width - threadMin);
 
 /** The line between two panes, to be drawn by pointer or arrow keys; a double click sets it back. */
 export function Splitter({ pane, sizes, resize }: PaneSizes & { pane: PaneName }) {
@@ -20,7 +21,9 @@ export function Splitter({ pane, sizes, resize }: PaneSizes & { pane: PaneName }
     const [from, width, room] = [event.clientX, widthOf(handle), roomOf(handle)];
     handle.setPointerCapture(event.pointerId);
     handle.onpointermove = (move) => resize(pane, width + Math.min(room, (move.clientX - from) * sense));
-    handle.onlostpointercapture = () => { handle.onpointermove = null; };
+    handle.onlostpointercapture = () => {
+      handle.onpointermove = null;
+    };
   };
   const press = (event: KeyboardEvent<HTMLDivElement>) => {
     const way = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -30,8 +33,17 @@ export function Splitter({ pane, sizes, resize }: PaneSizes & { pane: PaneName }
   };
   return (
     <div
-      className={pane === 'list' ? 'splitter' : 'splitter start'} role="separator" aria-orientation="vertical" tabIndex={0} aria-label={t(pane === 'list' ? 'splitter.list' : 'splitter.context')}
-      aria-valuenow={sizes[pane] ?? paneLimits[pane].min} aria-valuemin={paneLimits[pane].min} aria-valuemax={paneLimits[pane].max} onPointerDown={drag} onKeyDown={press} onDoubleClick={() => resize(pane, undefined)}
+      className={pane === 'list' ? 'splitter' : 'splitter start'}
+      role="separator"
+      aria-orientation="vertical"
+      tabIndex={0}
+      aria-label={t(pane === 'list' ? 'splitter.list' : 'splitter.context')}
+      aria-valuenow={sizes[pane] ?? paneLimits[pane].min}
+      aria-valuemin={paneLimits[pane].min}
+      aria-valuemax={paneLimits[pane].max}
+      onPointerDown={drag}
+      onKeyDown={press}
+      onDoubleClick={() => resize(pane, undefined)}
     />
   );
 }

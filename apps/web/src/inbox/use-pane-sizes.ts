@@ -18,10 +18,16 @@ export function usePaneSizes(): PaneSizes & { style: CSSProperties } {
   const resize = (pane: PaneName, size: number | undefined) =>
     setSizes((before) => {
       const { min, max } = paneLimits[pane];
-      const next = { ...before, [pane]: size === undefined ? undefined : Math.round(Math.min(max, Math.max(min, size))) };
+      const next = {
+        ...before,
+        [pane]: size === undefined ? undefined : Math.round(Math.min(max, Math.max(min, size))),
+      };
       remember('panes', next);
       return next;
     });
-  const style = { ...(sizes.list && { '--list-size': `${sizes.list}px` }), ...(sizes.context && { '--context-size': `${sizes.context}px` }) } as CSSProperties;
+  const style = {
+    ...(sizes.list && { '--list-size': `${sizes.list}px` }),
+    ...(sizes.context && { '--context-size': `${sizes.context}px` }),
+  } as CSSProperties;
   return { sizes, resize, style };
 }

@@ -4,7 +4,8 @@ import { useEffect, useRef } from 'react';
 export type KeyAction = () => boolean | void;
 export type Keys = Record<string, KeyAction>;
 
-const isTextField = (target: EventTarget | null) => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+const isTextField = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 const isCovered = () => document.querySelector('[role="dialog"], [role="menu"]') !== null;
 let wasCovered = false;
 // Before any other listener: the key that closes a dialog is not one for what stands behind it.
@@ -21,7 +22,8 @@ export function keyName({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): str
 
 export const isMac = /mac|iphone|ipad/i.test(navigator.platform);
 /** Command on a Mac, Control elsewhere. */
-export const hasMod = (event: Pick<KeyboardEvent, 'metaKey' | 'ctrlKey'>): boolean => (isMac ? event.metaKey : event.ctrlKey);
+export const hasMod = (event: Pick<KeyboardEvent, 'metaKey' | 'ctrlKey'>): boolean =>
+  isMac ? event.metaKey : event.ctrlKey;
 
 /** Single keys, outside text fields, dialogs and menus; with `Mod+` in front, everywhere. */
 export function useKeys(keys: Keys): void {
@@ -31,11 +33,13 @@ export function useKeys(keys: Keys): void {
   });
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || event.altKey || event.repeat && event.key === 'Enter') return;
+      if (event.defaultPrevented || event.isComposing || event.altKey || (event.repeat && event.key === 'Enter'))
+        return;
       const isMod = event.metaKey || event.ctrlKey;
       if (isMod ? !hasMod(event) : isTextField(event.target) || wasCovered) return;
       const name = keyName(event);
-      const action = latest.current[(isMod ? 'Mod+' : '') + (event.shiftKey && /^[a-z]$/.test(name) ? 'Shift+' : '') + name];
+      const action =
+        latest.current[(isMod ? 'Mod+' : '') + (event.shiftKey && /^[a-z]$/.test(name) ? 'Shift+' : '') + name];
       if (action && action() !== false) event.preventDefault();
     };
     document.addEventListener('keydown', press);

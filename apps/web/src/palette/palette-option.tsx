@@ -10,11 +10,26 @@ interface PaletteOptionProps {
 }
 
 /** One line of the palette, with what was typed in bold. */
-export function PaletteOption({ item: { id, icon: Icon, label, hint, shortcut }, text, isChosen, onHover, onRun }: PaletteOptionProps) {
+export function PaletteOption({
+  item: { id, icon: Icon, label, hint, shortcut },
+  text,
+  isChosen,
+  onHover,
+  onRun,
+}: PaletteOptionProps) {
   return (
-    <div id={`palette-${id}`} role="option" aria-selected={isChosen} className="palette-option" onPointerMove={onHover} onClick={onRun}>
+    <div
+      id={`palette-${id}`}
+      role="option"
+      aria-selected={isChosen}
+      className="palette-option"
+      onPointerMove={onHover}
+      onClick={onRun}
+    >
       <Icon className="icon second" aria-hidden />
-      <span className="cut" style={{ flex: 'none', maxInlineSize: '65%' }} dir="auto">{marked(label, text.replace(/^[>#@]/, '').trim())}</span>
+      <span className="cut" style={{ flex: 'none', maxInlineSize: '65%' }} dir="auto">
+        {marked(label, text.replace(/^[>#@]/, '').trim())}
+      </span>
       <span className="meta cut grow">{hint}</span>
       {shortcut && <kbd dir="ltr">{keyLabel(shortcut)}</kbd>}
       {isChosen && !shortcut && <kbd aria-hidden>↵</kbd>}
@@ -25,5 +40,11 @@ export function PaletteOption({ item: { id, icon: Icon, label, hint, shortcut },
 function marked(label: string, text: string) {
   const at = text ? label.toLowerCase().indexOf(text.toLowerCase()) : -1;
   if (at < 0) return label;
-  return <>{label.slice(0, at)}<b>{label.slice(at, at + text.length)}</b>{label.slice(at + text.length)}</>;
+  return (
+    <>
+      {label.slice(0, at)}
+      <b>{label.slice(at, at + text.length)}</b>
+      {label.slice(at + text.length)}
+    </>
+  );
 }

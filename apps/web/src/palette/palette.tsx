@@ -29,7 +29,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && items.length) setIndex((before) => (Math.min(before, items.length - 1) + step + items.length) % items.length);
+    if (step && items.length)
+      setIndex((before) => (Math.min(before, items.length - 1) + step + items.length) % items.length);
     else if (event.key === 'Enter') run();
     else if (event.key === 'Escape') onClose();
     else return;
@@ -41,19 +42,47 @@ export function Palette({ onClose }: { onClose: () => void }) {
       <div ref={trap} className="palette" role="dialog" aria-modal aria-label={t('palette.title')} onKeyDown={press}>
         <div className="palette-input">
           <Search className="icon" aria-hidden />
-          <input value={text} onChange={(event) => setText(event.target.value)} placeholder={t('palette.placeholder')} aria-label={t('palette.title')} role="combobox" aria-expanded aria-controls="palette-list" aria-activedescendant={current && `palette-${current.id}`} dir={text ? 'auto' : undefined} data-autofocus maxLength={200} />
+          <input
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            placeholder={t('palette.placeholder')}
+            aria-label={t('palette.title')}
+            role="combobox"
+            aria-expanded
+            aria-controls="palette-list"
+            aria-activedescendant={current && `palette-${current.id}`}
+            dir={text ? 'auto' : undefined}
+            data-autofocus
+            maxLength={200}
+          />
           <kbd>esc</kbd>
         </div>
         <div className="palette-list scroller" id="palette-list" role="listbox" aria-label={t('palette.title')}>
           {groups.map(({ title, items: some }) => (
             <div key={title} role="group" aria-label={title}>
-              <div className="palette-group" aria-hidden>{title}</div>
-              {some.map((item) => <PaletteOption key={item.id} item={item} text={text} isChosen={item === current} onHover={() => setIndex(items.indexOf(item))} onRun={() => run(item)} />)}
+              <div className="palette-group" aria-hidden>
+                {title}
+              </div>
+              {some.map((item) => (
+                <PaletteOption
+                  key={item.id}
+                  item={item}
+                  text={text}
+                  isChosen={item === current}
+                  onHover={() => setIndex(items.indexOf(item))}
+                  onRun={() => run(item)}
+                />
+              ))}
             </div>
           ))}
           {items.length === 0 && <p className="nothing">{t('palette.nothing')}</p>}
         </div>
-        <div className="palette-foot" aria-hidden><span>{t('palette.move')}</span><span>{t('palette.open')}</span><span className="grow" /><span>{t('palette.modes')}</span></div>
+        <div className="palette-foot" aria-hidden>
+          <span>{t('palette.move')}</span>
+          <span>{t('palette.open')}</span>
+          <span className="grow" />
+          <span>{t('palette.modes')}</span>
+        </div>
       </div>
     </div>,
     document.body,

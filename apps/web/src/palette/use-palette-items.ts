@@ -38,7 +38,10 @@ export function usePaletteItems(typed: string): PaletteGroup[] {
   const groups = [
     { title: t('palette.tickets'), items: tickets },
     { title: t('palette.actions'), items: mode === '#' ? [] : commands.filter(fits) },
-    { title: t('palette.places'), items: mode === '#' ? [] : places.filter((place) => place.id === 'search' || fits(place)) },
+    {
+      title: t('palette.places'),
+      items: mode === '#' ? [] : places.filter((place) => place.id === 'search' || fits(place)),
+    },
   ];
   return groups.filter(({ items }) => items.length > 0);
 }
@@ -61,7 +64,10 @@ function useTickets(text: string): PaletteItem[] {
   });
   if (!text) return [];
   return (data ?? []).map((ticket: Ticket) => ({
-    id: ticket.id, icon: icons[ticket.channel.type] ?? MessageSquare, label: ticket.subject, hint: joined([`#${ticket.number}`, ticket.contact.name ?? t('contact.visitor'), t(`status.${ticket.status}`)]),
+    id: ticket.id,
+    icon: icons[ticket.channel.type] ?? MessageSquare,
+    label: ticket.subject,
+    hint: joined([`#${ticket.number}`, ticket.contact.name ?? t('contact.visitor'), t(`status.${ticket.status}`)]),
     run: () => void navigate({ to: '/tickets/$ticketId', params: { ticketId: ticket.id }, search: (search) => search }),
   }));
 }

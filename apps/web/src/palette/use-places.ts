@@ -14,12 +14,39 @@ export function usePlaces(text: string): PaletteItem[] {
   const takeNext = useTakeNext();
   look.use();
   return [
-    ...(text ? [{ id: 'search', icon: Search, label: t('palette.search', { text }), run: () => void navigate({ to: '/inbox', search: { q: text } }) }] : []),
-    ...views.map(({ name, title, icon }) => ({ id: `view-${name}`, icon, label: t(title), run: () => void navigate({ to: '/inbox', search: name === 'inbox' ? {} : { view: name } }) })),
-    ...(takeNext ? [{ id: 'take-next', icon: Hand, label: t('welcome.take-next'), shortcut: 't', run: () => void takeNext() }] : []),
+    ...(text
+      ? [
+          {
+            id: 'search',
+            icon: Search,
+            label: t('palette.search', { text }),
+            run: () => void navigate({ to: '/inbox', search: { q: text } }),
+          },
+        ]
+      : []),
+    ...views.map(({ name, title, icon }) => ({
+      id: `view-${name}`,
+      icon,
+      label: t(title),
+      run: () => void navigate({ to: '/inbox', search: name === 'inbox' ? {} : { view: name } }),
+    })),
+    ...(takeNext
+      ? [{ id: 'take-next', icon: Hand, label: t('welcome.take-next'), shortcut: 't', run: () => void takeNext() }]
+      : []),
     { id: 'dashboard', icon: ChartLine, label: t('rail.dashboard'), run: () => void navigate({ to: '/dashboard' }) },
     { id: 'settings', icon: Settings2, label: t('rail.settings'), run: () => void navigate({ to: '/settings' }) },
-    { id: 'shortcuts', icon: Keyboard, label: t('shortcuts.title'), shortcut: '?', run: () => overlay.set('shortcuts') },
-    { id: 'theme', icon: SunMoon, label: t(isDark ? 'palette.light' : 'palette.dark'), run: () => void changeLook({ theme: isDark ? 'light' : 'dark' }) },
+    {
+      id: 'shortcuts',
+      icon: Keyboard,
+      label: t('shortcuts.title'),
+      shortcut: '?',
+      run: () => overlay.set('shortcuts'),
+    },
+    {
+      id: 'theme',
+      icon: SunMoon,
+      label: t(isDark ? 'palette.light' : 'palette.dark'),
+      run: () => void changeLook({ theme: isDark ? 'light' : 'dark' }),
+    },
   ];
 }

@@ -19,12 +19,30 @@ export function useTicketCommands(ticket: Ticket | undefined): PaletteItem[] {
   const openMenu = (name: 'assign' | 'snooze') => () => setTimeout(() => ticketMenu.set(name), 60);
   const isDone = ticket.status === 'resolved' || ticket.status === 'closed';
   return [
-    ...(isDone ? [] : [
-      { id: 'resolve', icon: Check, label: t('action.resolve'), shortcut: 'e', run: () => actions.resolve() },
-      { id: 'resolve-next', icon: CheckCheck, label: t('action.resolve-and-next'), shortcut: '⇧e', run: () => actions.resolve({ next: true }) },
-    ]),
+    ...(isDone
+      ? []
+      : [
+          { id: 'resolve', icon: Check, label: t('action.resolve'), shortcut: 'e', run: () => actions.resolve() },
+          {
+            id: 'resolve-next',
+            icon: CheckCheck,
+            label: t('action.resolve-and-next'),
+            shortcut: '⇧e',
+            run: () => actions.resolve({ next: true }),
+          },
+        ]),
     ...(ticket.status === 'open' ? [{ id: 'wait', icon: Hourglass, label: t('action.wait'), run: actions.wait }] : []),
-    ...(ticket.status !== 'open' && ticket.status !== 'closed' ? [{ id: 'reopen', icon: RotateCcw, label: t('action.reopen'), ...(ticket.status === 'resolved' && { shortcut: 'e' }), run: actions.reopen }] : []),
+    ...(ticket.status !== 'open' && ticket.status !== 'closed'
+      ? [
+          {
+            id: 'reopen',
+            icon: RotateCcw,
+            label: t('action.reopen'),
+            ...(ticket.status === 'resolved' && { shortcut: 'e' }),
+            run: actions.reopen,
+          },
+        ]
+      : []),
     { id: 'reply', icon: CornerUpLeft, label: t('composer.reply'), shortcut: 'r', run: compose('public') },
     { id: 'note', icon: NotebookPen, label: t('composer.add-note'), shortcut: 'n', run: compose('internal') },
     { id: 'assign', icon: UserPlus, label: t('assign.title'), shortcut: 'a', run: openMenu('assign') },

@@ -19,7 +19,12 @@ export function startLive(): () => void {
     try {
       const { io } = await import('socket.io-client');
       if (isStopped) return;
-      socket = io('/agent', { transports: ['websocket', 'polling'], tryAllTransports: true, reconnection: false, timeout: 8000 });
+      socket = io('/agent', {
+        transports: ['websocket', 'polling'],
+        tryAllTransports: true,
+        reconnection: false,
+        timeout: 8000,
+      });
       listen(socket);
     } catch {
       connection.set((before) => ({ ...before, state: 'down', retryAt: Date.now() + slowest / 4 }));
@@ -58,12 +63,18 @@ function listen(live: Socket<AgentEvents, AgentCommands>) {
     repairCounts();
   });
   live.on('presence', ({ ticketId, agents }) => presence.set((all) => ({ ...all, [ticketId]: agents })));
-  live.on('visitor:typing', ({ ticketId, until }) => customerTyping.set((all) => ({ ...all, [ticketId]: Date.parse(until) })));
+  live.on('visitor:typing', ({ ticketId, until }) =>
+    customerTyping.set((all) => ({ ...all, [ticketId]: Date.parse(until) })),
+  );
 }
 
 function lose() {
   const wait = Math.min(slowest, quickest * 2 ** attempts++) * (0.75 + Math.random() / 2);
-  connection.set((before) => ({ state: 'down', asOf: before.state === 'up' ? Date.now() : before.asOf, retryAt: Date.now() + wait }));
+  connection.set((before) => ({
+    state: 'down',
+    asOf: before.state === 'up' ? Date.now() : before.asOf,
+    retryAt: Date.now() + wait,
+  }));
   clearTimeout(retry);
   retry = setTimeout(retryNow, wait);
   // A server that hung up may have ended the session; this answer tells.

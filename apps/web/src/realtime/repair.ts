@@ -13,7 +13,14 @@ const threads = new Map<string, () => void>();
 /** Fetches what changed on a ticket since what we have of it; its clocks follow a change a moment later. */
 export function repairThread(ticketId: string): void {
   let repair = threads.get(ticketId);
-  if (!repair) threads.set(ticketId, (repair = createRepairer(() => Promise.all([refetch(keys.thread(ticketId)), refetch(keys.clocks(ticketId))]), 50)));
+  if (!repair)
+    threads.set(
+      ticketId,
+      (repair = createRepairer(
+        () => Promise.all([refetch(keys.thread(ticketId)), refetch(keys.clocks(ticketId))]),
+        50,
+      )),
+    );
   repair();
 }
 
@@ -21,5 +28,6 @@ export function repairThread(ticketId: string): void {
 export function repairAll(): void {
   repairLists();
   repairCounts();
-  for (const query of queryClient.getQueryCache().findAll({ queryKey: keys.threads })) repairThread(String(query.queryKey[1]));
+  for (const query of queryClient.getQueryCache().findAll({ queryKey: keys.threads }))
+    repairThread(String(query.queryKey[1]));
 }

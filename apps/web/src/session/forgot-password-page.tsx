@@ -14,12 +14,26 @@ export function ForgotPasswordPage() {
   };
   const after = (
     <>
-      {isAsked && <p className="form-done" role="status">{t('forgot.asked')}</p>}
-      <p style={{ marginBlockStart: 16 }}><Link to="/sign-in" search={{}}>{t('forgot.back')}</Link></p>
+      {isAsked && (
+        <p className="form-done" role="status">
+          {t('forgot.asked')}
+        </p>
+      )}
+      <p style={{ marginBlockStart: 16 }}>
+        <Link to="/sign-in" search={{}}>
+          {t('forgot.back')}
+        </Link>
+      </p>
     </>
   );
   return (
-    <FormCard title={t('forgot.title')} lead={t('forgot.lead')} action={t('forgot.action')} onSubmit={ask} after={after}>
+    <FormCard
+      title={t('forgot.title')}
+      lead={t('forgot.lead')}
+      action={t('forgot.action')}
+      onSubmit={ask}
+      after={after}
+    >
       <EntryField name="email" type="email" label={t('field.email')} autoComplete="username" autoFocus dir="ltr" />
     </FormCard>
   );

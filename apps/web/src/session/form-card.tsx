@@ -51,8 +51,15 @@ export function FormCard({ title, lead, action, explainHere, onSubmit, children,
     <EntryCard title={title} lead={lead}>
       <form ref={element} onSubmit={(event) => void submit(event)} noValidate>
         <FormErrors value={errors}>{children}</FormErrors>
-        {problem && <p className="form-problem" role="alert"><CircleAlert className="icon" aria-hidden />{problem}</p>}
-        <button className="button primary large" type="submit" disabled={isBusy}>{action}</button>
+        {problem && (
+          <p className="form-problem" role="alert">
+            <CircleAlert className="icon" aria-hidden />
+            {problem}
+          </p>
+        )}
+        <button className="button primary large" type="submit" disabled={isBusy}>
+          {action}
+        </button>
       </form>
       {after}
     </EntryCard>

@@ -23,7 +23,12 @@ export function OneTimeLink({ kind, title, refused, wayOn, children }: OneTimeLi
     call('checkLink', { body: { kind, token } }).then(
       () => setState('good'),
       // Whoever cannot be asked now may be by the time the form is sent.
-      (error: unknown) => setState(error instanceof ApiError && (error.type === 'forbidden' || error.type === 'invalid-request') ? 'useless' : 'good'),
+      (error: unknown) =>
+        setState(
+          error instanceof ApiError && (error.type === 'forbidden' || error.type === 'invalid-request')
+            ? 'useless'
+            : 'good',
+        ),
     );
   }, [kind, token]);
   if (state === 'good') return children(token);
@@ -31,8 +36,15 @@ export function OneTimeLink({ kind, title, refused, wayOn, children }: OneTimeLi
     <EntryCard title={title}>
       {state === 'useless' && (
         <>
-          <p className="form-problem" role="alert" style={{ marginBlockStart: 12 }}><CircleAlert className="icon" aria-hidden />{refused}</p>
-          <p style={{ marginBlockStart: 16 }}><Link to={wayOn.to} search={{}}>{wayOn.label}</Link></p>
+          <p className="form-problem" role="alert" style={{ marginBlockStart: 12 }}>
+            <CircleAlert className="icon" aria-hidden />
+            {refused}
+          </p>
+          <p style={{ marginBlockStart: 16 }}>
+            <Link to={wayOn.to} search={{}}>
+              {wayOn.label}
+            </Link>
+          </p>
         </>
       )}
     </EntryCard>

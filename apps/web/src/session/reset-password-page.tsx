@@ -13,22 +13,39 @@ const explainHere = ({ type }: ApiError) => (type === 'forbidden' ? t('reset.ref
 /** Sets a new password with the token of the mailed link. */
 export function ResetPasswordPage() {
   const [isDone, setDone] = useState(false);
-  const reset = (token: string) => async ({ password = '' }: Record<string, string>) => {
-    await call('resetPassword', { body: { token, password } });
-    setDone(true);
-  };
+  const reset =
+    (token: string) =>
+    async ({ password = '' }: Record<string, string>) => {
+      await call('resetPassword', { body: { token, password } });
+      setDone(true);
+    };
   if (isDone) {
     return (
       <EntryCard title={t('reset.title')}>
-        <p className="form-done" role="status">{t('reset.done')}</p>
-        <Link to="/sign-in" search={{}} className="button primary large" style={{ marginBlockStart: 16 }}>{t('sign-in.action')}</Link>
+        <p className="form-done" role="status">
+          {t('reset.done')}
+        </p>
+        <Link to="/sign-in" search={{}} className="button primary large" style={{ marginBlockStart: 16 }}>
+          {t('sign-in.action')}
+        </Link>
       </EntryCard>
     );
   }
   return (
-    <OneTimeLink kind="reset" title={t('reset.title')} refused={t('reset.refused')} wayOn={{ to: '/forgot-password', label: t('reset.another-link') }}>
+    <OneTimeLink
+      kind="reset"
+      title={t('reset.title')}
+      refused={t('reset.refused')}
+      wayOn={{ to: '/forgot-password', label: t('reset.another-link') }}
+    >
       {(token) => (
-        <FormCard title={t('reset.title')} lead={t('reset.lead')} action={t('reset.action')} explainHere={explainHere} onSubmit={reset(token)}>
+        <FormCard
+          title={t('reset.title')}
+          lead={t('reset.lead')}
+          action={t('reset.action')}
+          explainHere={explainHere}
+          onSubmit={reset(token)}
+        >
           <NewPassword autoFocus />
         </FormCard>
       )}

@@ -15,9 +15,20 @@ const explainHere = (error: ApiError) => {
 export function SignInPage() {
   const enter = useEnter();
   const { next } = useSearch({ strict: false }) as { next?: string };
-  const signIn = async ({ email = '', password = '' }: Record<string, string>) => enter(await call('createSession', { body: { email: email.trim(), password } }), next);
+  const signIn = async ({ email = '', password = '' }: Record<string, string>) =>
+    enter(await call('createSession', { body: { email: email.trim(), password } }), next);
   return (
-    <FormCard title={t('sign-in.title')} action={t('sign-in.action')} explainHere={explainHere} onSubmit={signIn} after={<p style={{ marginBlockStart: 16 }}><Link to="/forgot-password">{t('sign-in.forgot')}</Link></p>}>
+    <FormCard
+      title={t('sign-in.title')}
+      action={t('sign-in.action')}
+      explainHere={explainHere}
+      onSubmit={signIn}
+      after={
+        <p style={{ marginBlockStart: 16 }}>
+          <Link to="/forgot-password">{t('sign-in.forgot')}</Link>
+        </p>
+      }
+    >
       <EntryField name="email" type="email" label={t('field.email')} autoComplete="username" autoFocus dir="ltr" />
       <EntryPassword name="password" label={t('field.password')} autoComplete="current-password" />
     </FormCard>

@@ -1,4 +1,15 @@
-import { BookOpen, CalendarClock, type LucideIcon, MessagesSquare, Store, TextQuote, Timer, UserRound, Users, UsersRound } from 'lucide-react';
+import {
+  BookOpen,
+  CalendarClock,
+  type LucideIcon,
+  MessagesSquare,
+  Store,
+  TextQuote,
+  Timer,
+  UserRound,
+  Users,
+  UsersRound,
+} from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { TextId } from '../i18n/texts.js';
 import { Agents } from './agents/agents.js';

@@ -13,7 +13,9 @@ export function SettingsPage() {
   return (
     <div className={classes('settings', section && 'inside')}>
       <SideList current={section} />
-      <div className="settings-pane scroller">{shown ? <shown.Screen key={shown.name} itemId={itemId} /> : <LostPage />}</div>
+      <div className="settings-pane scroller">
+        {shown ? <shown.Screen key={shown.name} itemId={itemId} /> : <LostPage />}
+      </div>
       <AskDialog />
     </div>
   );

@@ -3,7 +3,10 @@ import { appRoute } from '../root-routes.js';
 
 /** Code and texts load when settings are visited. */
 const SettingsPage = lazyRouteComponent(async () => {
-  const [{ SettingsPage: Page }, { joinSettingsTexts }] = await Promise.all([import('./settings-page.js'), import('./settings-texts.js')]);
+  const [{ SettingsPage: Page }, { joinSettingsTexts }] = await Promise.all([
+    import('./settings-page.js'),
+    import('./settings-texts.js'),
+  ]);
   await joinSettingsTexts();
   return { default: Page };
 });

@@ -11,10 +11,19 @@ export interface Frame {
 const patience = 20_000;
 
 /** Loads the panel into the box. `lost` is called when it does not answer, so that a next click starts anew. */
-export function loadFrame(settings: PageSettings, box: HTMLElement, heard: (message: ToPage) => void, lost: () => void): Frame {
+export function loadFrame(
+  settings: PageSettings,
+  box: HTMLElement,
+  heard: (message: ToPage) => void,
+  lost: () => void,
+): Frame {
   const element = document.createElement('iframe');
   const address = new URL('/widget/panel', settings.origin);
-  address.search = new URLSearchParams({ channel: settings.channelId, locale: settings.locale, host: location.origin }).toString();
+  address.search = new URLSearchParams({
+    channel: settings.channelId,
+    locale: settings.locale,
+    host: location.origin,
+  }).toString();
   element.src = address.href;
   element.title = 'Chat';
   element.allow = 'clipboard-write';

@@ -27,10 +27,15 @@ export function drawLauncher(settings: PageSettings): Launcher {
   let isOpen = false;
   const label = () => {
     button.ariaExpanded = String(isOpen);
-    button.ariaLabel = isOpen ? closeWord : badge.textContent ? `${openWord} (${badge.textContent} ${unreadWord})` : openWord;
+    button.ariaLabel = isOpen
+      ? closeWord
+      : badge.textContent
+        ? `${openWord} (${badge.textContent} ${unreadWord})`
+        : openWord;
   };
   const launcher: Launcher = {
-    button, box,
+    button,
+    box,
     show(open) {
       isOpen = open;
       box.classList.toggle('on', open);

@@ -6,7 +6,9 @@ import { t } from './i18n.js';
 export function availabilityText({ replySeconds, availability }: VisitorConfig, formats: Formats): string {
   const time = replySeconds === null ? null : formats.span(replySeconds);
   if (availability && !availability.open) {
-    return availability.until ? t('home.back', { day: formats.day(availability.until), time: formats.clockAndZone(availability.until) }) : t('home.leave');
+    return availability.until
+      ? t('home.back', { day: formats.day(availability.until), time: formats.clockAndZone(availability.until) })
+      : t('home.leave');
   }
   const until = availability?.until ? formats.clockAndZone(availability.until) : null;
   if (time && until) return t('home.repliesUntil', { time, until });

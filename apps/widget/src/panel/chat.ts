@@ -53,7 +53,8 @@ export function createChat(start: { channelId: string; locale: string }) {
     locale: start.locale,
     upload: (name, file) => withToken((token) => api.upload(token, name, file)),
     async send(submission) {
-      const { message, ticketId } = (await live.send(submission)) ?? (await withToken((token) => api.send(token, submission)));
+      const { message, ticketId } =
+        (await live.send(submission)) ?? (await withToken((token) => api.send(token, submission)));
       sync.stored(message, ticketId);
     },
     changed: (entries) => void (state.outbox.value = entries),
@@ -107,8 +108,14 @@ export function createChat(start: { channelId: string; locale: string }) {
       state.tickets.value = state.tickets.value.map((each) => (each.id === mark.id ? mark : each));
       void withToken((token) => api.read(token, current.id, seq)).catch(() => undefined);
     },
-    articles: (q: string) => api.articles({ channelId: start.channelId, q, locale: start.locale }).then((answer) => answer.items, () => []),
-    sync, outbox, notes,
+    articles: (q: string) =>
+      api.articles({ channelId: start.channelId, q, locale: start.locale }).then(
+        (answer) => answer.items,
+        () => [],
+      ),
+    sync,
+    outbox,
+    notes,
   };
 
   effect(() => void live.connect(sessions.token.value));

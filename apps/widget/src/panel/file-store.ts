@@ -11,7 +11,9 @@ export function createFileStore(name: string): FileStore {
   const database = openDatabase(name);
   const on = async <T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>) => {
     const files = await database;
-    return files ? settled(work(files.transaction('files', mode).objectStore('files'))).catch(() => undefined) : undefined;
+    return files
+      ? settled(work(files.transaction('files', mode).objectStore('files'))).catch(() => undefined)
+      : undefined;
   };
   return {
     async put(key, file) {

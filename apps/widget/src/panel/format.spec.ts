@@ -2,7 +2,12 @@ import { createFormats } from './format.js';
 
 describe('formats', () => {
   const en = createFormats('en');
-  it.each([[20, '1 minute'], [360, '6 minutes'], [5_400, '2 hours'], [180_000, '2 days']])('says %d seconds as %s', (seconds, words) => {
+  it.each([
+    [20, '1 minute'],
+    [360, '6 minutes'],
+    [5_400, '2 hours'],
+    [180_000, '2 days'],
+  ])('says %d seconds as %s', (seconds, words) => {
     expect(en.span(seconds)).toBe(words);
   });
 

@@ -1,7 +1,12 @@
 /** Times, spans and sizes in words of a language; all of it from Intl. */
 export function createFormats(locale: string) {
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const clockAndZone = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' });
+  const clockAndZone = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  });
   const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   const nearDay = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const since = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
@@ -24,9 +29,14 @@ export function createFormats(locale: string) {
     ago(at: string, now = Date.now()) {
       const minutes = Math.round((new Date(at).getTime() - now) / 60_000);
       if (minutes > -60) return since.format(Math.min(0, minutes), 'minute');
-      return minutes > -1440 ? since.format(Math.round(minutes / 60), 'hour') : since.format(Math.round(minutes / 1440), 'day');
+      return minutes > -1440
+        ? since.format(Math.round(minutes / 60), 'hour')
+        : since.format(Math.round(minutes / 1440), 'day');
     },
-    size: (bytes: number) => (bytes < 1_000_000 ? unit(Math.max(1, Math.round(bytes / 1000)), 'kilobyte', 'short') : unit(bytes / 1_000_000, 'megabyte', 'short')),
+    size: (bytes: number) =>
+      bytes < 1_000_000
+        ? unit(Math.max(1, Math.round(bytes / 1000)), 'kilobyte', 'short')
+        : unit(bytes / 1_000_000, 'megabyte', 'short'),
   };
 }
 export type Formats = ReturnType<typeof createFormats>;

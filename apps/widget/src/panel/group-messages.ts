@@ -21,5 +21,8 @@ export function groupMessages(messages: VisitorMessage[]): Row[] {
 
 const dayOf = (message: VisitorMessage) => new Date(message.createdAt).toDateString();
 const sameRun = (a: VisitorMessage, b: VisitorMessage) =>
-  a.direction === b.direction && a.author.name === b.author.name && !a.automatic === !b.automatic &&
-  dayOf(a) === dayOf(b) && Date.parse(b.createdAt) - Date.parse(a.createdAt) < together;
+  a.direction === b.direction &&
+  a.author.name === b.author.name &&
+  !a.automatic === !b.automatic &&
+  dayOf(a) === dayOf(b) &&
+  Date.parse(b.createdAt) - Date.parse(a.createdAt) < together;

@@ -25,8 +25,12 @@ export async function speak(locale: PanelLocale) {
 
 /** A text in the panel's language. Names and numbers put into it keep their own direction. */
 export function t(id: TextId, values: Record<string, string | number> = {}): string {
-  const apart = i18n.locale === 'ar' ? Object.fromEntries(Object.entries(values).map(([name, value]) => [name, `\u2068${value}\u2069`])) : values;
+  const apart =
+    i18n.locale === 'ar'
+      ? Object.fromEntries(Object.entries(values).map(([name, value]) => [name, `\u2068${value}\u2069`]))
+      : values;
   return i18n._(id, apart);
 }
 /** The panel's language for Intl; Arabic with the digits that order numbers are written in. */
-export const formatLocale = () => (i18n.locale === 'ar' ? 'ar-u-nu-latn' : i18n.locale === 'zh' ? 'zh-Hans' : i18n.locale);
+export const formatLocale = () =>
+  i18n.locale === 'ar' ? 'ar-u-nu-latn' : i18n.locale === 'zh' ? 'zh-Hans' : i18n.locale;

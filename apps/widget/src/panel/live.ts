@@ -27,7 +27,12 @@ export function createLive(hooks: LiveHooks) {
     const { io } = await import('socket.io-client');
     if (bearer !== token) return;
     const next: Socket<VisitorEvents, VisitorCommands> = io(`${location.origin}/visitor`, {
-      auth: { token }, transports: ['websocket', 'polling'], tryAllTransports: true, forceNew: true, reconnectionDelay: 300, reconnectionDelayMax: 10_000,
+      auth: { token },
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      forceNew: true,
+      reconnectionDelay: 300,
+      reconnectionDelayMax: 10_000,
     });
     socket = next;
     next.on('connect', hooks.connected);
@@ -51,7 +56,10 @@ export function createLive(hooks: LiveHooks) {
     /** Sends and waits for the word that it is stored; null when there is no socket to send by. */
     async send(submission: VisitorSubmission): Promise<Extract<VisitorSendResult, { ok: true }> | null> {
       if (!socket?.connected) return null;
-      const result = await socket.timeout(patience).emitWithAck('send', submission).catch(() => null);
+      const result = await socket
+        .timeout(patience)
+        .emitWithAck('send', submission)
+        .catch(() => null);
       if (result && !result.ok && result.problem === 'not-signed-in' && bearer) hooks.refused(bearer);
       if (result && !result.ok) throw new RequestError(statusOf[result.problem] ?? 400, result.problem);
       return result;
@@ -60,4 +68,9 @@ export function createLive(hooks: LiveHooks) {
 }
 export type Live = ReturnType<typeof createLive>;
 
-const statusOf: Record<string, number> = { 'too-many-requests': 429, 'not-signed-in': 401, unavailable: 503, internal: 500 };
+const statusOf: Record<string, number> = {
+  'too-many-requests': 429,
+  'not-signed-in': 401,
+  unavailable: 503,
+  internal: 500,
+};

@@ -40,7 +40,10 @@ function show(by: 'keyboard' | 'pointer' | 'page') {
   state.open.value = true;
   if (state.broken.value) void chat.configure();
   void chat.sync.run();
-  if (by !== 'page') requestAnimationFrame(() => document.querySelector<HTMLElement>(by === 'keyboard' ? '[data-first], .wf .big' : '.w')?.focus());
+  if (by !== 'page')
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>(by === 'keyboard' ? '[data-first], .wf .big' : '.w')?.focus(),
+    );
 }
 
 function close() {

@@ -1,7 +1,13 @@
 import { locales, negotiateLocale } from './negotiate-locale.js';
 
 describe('negotiateLocale', () => {
-  it.each([['de-AT', 'de'], ['zh-Hans-CN', 'zh'], ['AR', 'ar'], ['ja', 'en'], ['', 'en']])('%s is answered in %s', (wish, spoken) => {
+  it.each([
+    ['de-AT', 'de'],
+    ['zh-Hans-CN', 'zh'],
+    ['AR', 'ar'],
+    ['ja', 'en'],
+    ['', 'en'],
+  ])('%s is answered in %s', (wish, spoken) => {
     expect(negotiateLocale([wish])).toBe(spoken);
   });
 
@@ -13,7 +19,12 @@ describe('negotiateLocale', () => {
 describe('the catalogues', () => {
   it('say the same things, with the same values, in every language', async () => {
     const values = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-    const texts = await Promise.all(locales.map(async (locale) => (await import(`./locales/${locale}.json`, { with: { type: 'json' } })).default as Record<string, string>));
+    const texts = await Promise.all(
+      locales.map(
+        async (locale) =>
+          (await import(`./locales/${locale}.json`, { with: { type: 'json' } })).default as Record<string, string>,
+      ),
+    );
     const english = texts[0]!;
     for (const language of texts) {
       expect(Object.keys(language)).toEqual(Object.keys(english));

@@ -7,17 +7,29 @@ import { createNotes } from './storage.js';
 
 function memoryFiles(): FileStore {
   const files = new Map<string, Blob>();
-  return { put: async (key, file) => void files.set(key, file), get: async (key) => files.get(key) ?? null, drop: async (key) => void files.delete(key) };
+  return {
+    put: async (key, file) => void files.set(key, file),
+    get: async (key) => files.get(key) ?? null,
+    drop: async (key) => void files.delete(key),
+  };
 }
 
 const { jest } = import.meta;
 
 /** A queue whose server can be down, refuse, or lose its answers. */
 function setUp({ notes = createNotes('', null), owner = 'anonymous' } = {}) {
-  const server = { stored: new Map<string, string>(), order: [] as string[], fail: null as RequestError | null, loseAnswers: 0 };
+  const server = {
+    stored: new Map<string, string>(),
+    order: [] as string[],
+    fail: null as RequestError | null,
+    loseAnswers: 0,
+  };
   let shown: OutboxEntry[] = [];
   const outbox = createOutbox({
-    notes, files: memoryFiles(), owner: () => owner, locale: 'en',
+    notes,
+    files: memoryFiles(),
+    owner: () => owner,
+    locale: 'en',
     upload: async () => ({ id: 'file-1' }),
     async send({ id, text = '' }: VisitorSubmission) {
       if (server.fail) throw server.fail;

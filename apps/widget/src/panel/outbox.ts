@@ -58,16 +58,26 @@ export function createOutbox(tools: OutboxTools) {
       const bytes = await tools.files.get(file.key);
       if (!bytes) throw new RequestError(410, 'file-lost');
       const { id } = await tools.upload(file.name, bytes);
-      ready = change(ready, { files: ready.files.map((each) => (each.key === file.key ? { ...each, attachmentId: id } : each)) });
+      ready = change(ready, {
+        files: ready.files.map((each) => (each.key === file.key ? { ...each, attachmentId: id } : each)),
+      });
     }
     const attachmentIds = ready.files.map((file) => file.attachmentId!);
-    await tools.send({ id: ready.id, text: ready.text, locale: tools.locale, ...(attachmentIds.length ? { attachmentIds } : {}) });
+    await tools.send({
+      id: ready.id,
+      text: ready.text,
+      locale: tools.locale,
+      ...(attachmentIds.length ? { attachmentIds } : {}),
+    });
     remove(ready.id);
   };
   const wait = (error: RequestError) => {
     attempts += 1;
     clearTimeout(timer);
-    timer = setTimeout(() => void outbox.flush(), Math.max(error.retryAfterMs, Math.min(longestWait, 500 * 2 ** attempts)));
+    timer = setTimeout(
+      () => void outbox.flush(),
+      Math.max(error.retryAfterMs, Math.min(longestWait, 500 * 2 ** attempts)),
+    );
   };
   /** True when the next may follow. */
   const attempt = async (entry: OutboxEntry) => {
@@ -93,10 +103,22 @@ export function createOutbox(tools: OutboxTools) {
       return outbox.flush();
     },
     async add(text: string, files: { file: Blob; name: string }[]) {
-      const kept: OutboxFile[] = files.map(({ file, name }) => ({ key: newId(), name, contentType: file.type, size: file.size }));
+      const kept: OutboxFile[] = files.map(({ file, name }) => ({
+        key: newId(),
+        name,
+        contentType: file.type,
+        size: file.size,
+      }));
       await Promise.all(kept.map((each, index) => tools.files.put(each.key, files[index]!.file)));
       const order = `${String(Date.now()).padStart(15, '0')}-${String((count += 1)).padStart(6, '0')}`;
-      const entry: OutboxEntry = { id: newId(), order, text, files: kept, at: new Date().toISOString(), state: 'waiting' };
+      const entry: OutboxEntry = {
+        id: newId(),
+        order,
+        text,
+        files: kept,
+        at: new Date().toISOString(),
+        state: 'waiting',
+      };
       entries = [...entries, entry];
       keep(entry);
       show();

@@ -12,9 +12,11 @@ export async function pickFiles(picked: File[], already: number, limits: Limits 
   let refusal: string | null = null;
   for (const each of picked.slice(0, limits.filesPerMessage + 1)) {
     const ready = await shrinkImage(each);
-    if (already + accepted.length >= limits.filesPerMessage) refusal ??= t('error.count', { count: limits.filesPerMessage });
+    if (already + accepted.length >= limits.filesPerMessage)
+      refusal ??= t('error.count', { count: limits.filesPerMessage });
     else if (!ready.file.size) refusal ??= t('error.empty', { name: each.name });
-    else if (ready.file.size > limits.fileBytes) refusal ??= t('error.size', { name: each.name, size: formats.size(limits.fileBytes) });
+    else if (ready.file.size > limits.fileBytes)
+      refusal ??= t('error.size', { name: each.name, size: formats.size(limits.fileBytes) });
     else accepted.push(ready);
   }
   return { accepted, refusal };

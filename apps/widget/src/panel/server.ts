@@ -1,11 +1,22 @@
 /** Why a request came to nothing. `passing` says that the same request may succeed later, with a new session after a 401. */
 export class RequestError extends Error {
-  constructor(readonly status: number, readonly problem: string, readonly retryAfterMs = 0) {
+  constructor(
+    readonly status: number,
+    readonly problem: string,
+    readonly retryAfterMs = 0,
+  ) {
     super(problem);
   }
 
   get passing() {
-    return this.status === 0 || this.status === 401 || this.status === 408 || this.status === 425 || this.status === 429 || this.status >= 500;
+    return (
+      this.status === 0 ||
+      this.status === 401 ||
+      this.status === 408 ||
+      this.status === 425 ||
+      this.status === 429 ||
+      this.status >= 500
+    );
   }
 }
 
@@ -17,7 +28,11 @@ interface CallOptions {
 }
 
 /** One request to the server that the panel came from; never to another. */
-export async function call<T>(method: string, path: string, { token, values = {}, body, headers = {} }: CallOptions = {}): Promise<T> {
+export async function call<T>(
+  method: string,
+  path: string,
+  { token, values = {}, body, headers = {} }: CallOptions = {},
+): Promise<T> {
   const rest = new URLSearchParams();
   const target = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])));
   for (const [name, value] of Object.entries(values)) {
@@ -25,8 +40,14 @@ export async function call<T>(method: string, path: string, { token, values = {}
   }
   const isFile = body instanceof Blob;
   const response = await fetch(`${target}${rest.size ? `?${rest}` : ''}`, {
-    method, credentials: 'omit', signal: AbortSignal.timeout(isFile ? 120_000 : 15_000),
-    headers: { ...(token ? { authorization: `Visitor ${token}` } : {}), ...(body && !isFile ? { 'content-type': 'application/json' } : {}), ...headers },
+    method,
+    credentials: 'omit',
+    signal: AbortSignal.timeout(isFile ? 120_000 : 15_000),
+    headers: {
+      ...(token ? { authorization: `Visitor ${token}` } : {}),
+      ...(body && !isFile ? { 'content-type': 'application/json' } : {}),
+      ...headers,
+    },
     body: isFile ? body : body === undefined ? undefined : JSON.stringify(body),
   }).catch(() => {
     throw new RequestError(0, 'unreachable');
@@ -37,5 +58,9 @@ export async function call<T>(method: string, path: string, { token, values = {}
 
 async function refusal(response: Response) {
   const problem = (await response.json().catch(() => ({}))) as { type?: string };
-  return new RequestError(response.status, String(problem.type ?? '').replace('urn:waypost:problem:', ''), Number(response.headers.get('retry-after') ?? 0) * 1000);
+  return new RequestError(
+    response.status,
+    String(problem.type ?? '').replace('urn:waypost:problem:', ''),
+    Number(response.headers.get('retry-after') ?? 0) * 1000,
+  );
 }

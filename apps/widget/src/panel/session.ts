@@ -43,7 +43,15 @@ export function createSessions(start: Start, notes: Notes): Sessions {
     return session;
   };
   const openSession = (proof: string | null, known: string | null) =>
-    api.openSession({ channelId: start.channelId, locale: start.locale, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, ...(proof ? { identity: proof } : {}) }, known);
+    api.openSession(
+      {
+        channelId: start.channelId,
+        locale: start.locale,
+        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        ...(proof ? { identity: proof } : {}),
+      },
+      known,
+    );
 
   const sessions: Sessions = {
     slot: () => slot,

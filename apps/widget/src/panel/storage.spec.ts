@@ -22,7 +22,10 @@ describe('notes', () => {
     expect(createNotes('b:', storage).keys('')).toEqual(['x']);
   });
 
-  it.each([['a full storage', fakeStorage({}, true)], ['no storage', null]])('are kept in memory with %s', (_what, storage) => {
+  it.each([
+    ['a full storage', fakeStorage({}, true)],
+    ['no storage', null],
+  ])('are kept in memory with %s', (_what, storage) => {
     const notes = createNotes('a:', storage);
     notes.set('x', '1');
     expect(notes.get('x')).toBe('1');

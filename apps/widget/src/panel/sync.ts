@@ -6,7 +6,11 @@ import * as state from './state.js';
 const mostRounds = 50;
 
 /** Keeps the panel equal to the server, however many hints were lost on the way. */
-export function createSync(token: () => string | null, guard: <T>(work: (token: string) => Promise<T>) => Promise<T>, arrived: (messages: VisitorMessage[]) => void) {
+export function createSync(
+  token: () => string | null,
+  guard: <T>(work: (token: string) => Promise<T>) => Promise<T>,
+  arrived: (messages: VisitorMessage[]) => void,
+) {
   /** How far the changes of the shown conversation are known. */
   let cursor = 0;
   /** An ended conversation that the visitor looks at by choice; otherwise the newest takes its place. */
@@ -21,7 +25,9 @@ export function createSync(token: () => string | null, guard: <T>(work: (token: 
   };
   const place = (current: VisitorTicket) => {
     state.ticket.value = current;
-    state.tickets.value = [current, ...state.tickets.value.filter((each) => each.id !== current.id)].sort((a, b) => (a.id < b.id ? 1 : -1));
+    state.tickets.value = [current, ...state.tickets.value.filter((each) => each.id !== current.id)].sort((a, b) =>
+      a.id < b.id ? 1 : -1,
+    );
   };
   const open = async (current: VisitorTicket) => {
     const page = await guard((bearer) => api.messages(bearer, current.id, {}));
@@ -62,7 +68,10 @@ export function createSync(token: () => string | null, guard: <T>(work: (token: 
         return running;
       }
       running = round()
-        .then(() => void (state.online.value = true), (error: { status?: number }) => void (state.online.value = error.status !== 0))
+        .then(
+          () => void (state.online.value = true),
+          (error: { status?: number }) => void (state.online.value = error.status !== 0),
+        )
         .finally(() => {
           running = null;
           if (again) {

@@ -1,4 +1,11 @@
-import { asRecorded, contextOf, hasRecordings, recordedSends, recordedSettings, recordedWebhooks } from '../../../../test/support/adapter-contract/recorded.js';
+import {
+  asRecorded,
+  contextOf,
+  hasRecordings,
+  recordedSends,
+  recordedSettings,
+  recordedWebhooks,
+} from '../../../../test/support/adapter-contract/recorded.js';
 import { hostileBodies, spoilt } from '../../../../test/support/adapter-contract/hostile-bodies.js';
 import { standInFetch, type Exchange } from '../../../../test/support/adapter-contract/stand-in-fetch.js';
 import { ChannelType } from '#libs/contracts';
@@ -16,7 +23,10 @@ describe.each(adapters.map((adapter) => [adapter.type, adapter] as const))('adap
 
   test('takes any non-empty text as a secret', () => {
     const secrets = secretFields(adapter.settings);
-    const settings = { ...(hasRecordings(adapter) ? recordedSettings(adapter) : {}), ...Object.fromEntries(secrets.map((name) => [name, 'ß 密 "x"'])) };
+    const settings = {
+      ...(hasRecordings(adapter) ? recordedSettings(adapter) : {}),
+      ...Object.fromEntries(secrets.map((name) => [name, 'ß 密 "x"'])),
+    };
     const issues = adapter.settings.safeParse(settings).error?.issues ?? [];
     expect(issues.filter((issue) => secrets.includes(String(issue.path[0])))).toEqual([]);
   });
@@ -31,92 +41,148 @@ describe.each(adapters.map((adapter) => [adapter.type, adapter] as const))('adap
 
 function describeRecorded(adapter: ChannelAdapter): void {
   const settings = adapter.settings.parse(recordedSettings(adapter));
-  const secrets = secretFields(adapter.settings).map((name) => settings[name]).filter((secret) => secret !== undefined) as string[];
+  const secrets = secretFields(adapter.settings)
+    .map((name) => settings[name])
+    .filter((secret) => secret !== undefined) as string[];
   const expectNoSecrets = (value: unknown) => {
     const said = JSON.stringify(value) + (value instanceof Error ? `${value.message}${value.stack}${value.cause}` : '');
     for (const secret of secrets) expect(said).not.toContain(secret);
   };
 
-  if (adapter.parse) describe('parse', () => {
-    const parse = async (body: Buffer) => adapter.parse!(body, contextOf(settings));
+  if (adapter.parse)
+    describe('parse', () => {
+      const parse = async (body: Buffer) => adapter.parse!(body, contextOf(settings));
 
-    test.each(recordedWebhooks(adapter).map((recorded) => [recorded.what, recorded] as const))('%s', async (_what, { request, expected }) => {
-      const entries = await parse(request.body);
-      expect(asRecorded(entries)).toEqual(expected);
-      expectNoSecrets(entries);
+      test.each(recordedWebhooks(adapter).map((recorded) => [recorded.what, recorded] as const))(
+        '%s',
+        async (_what, { request, expected }) => {
+          const entries = await parse(request.body);
+          expect(asRecorded(entries)).toEqual(expected);
+          expectNoSecrets(entries);
+        },
+      );
+
+      test.each(hostileBodies)('does not fall over %s', async (_what, body) => {
+        const before = process.cpuUsage();
+        expectWellFormed(await parse(body));
+        expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000);
+      });
+
+      if (adapter.receive === 'webhook')
+        test('does not fall over any recording of which a part is spoilt', async () => {
+          for (const { request } of recordedWebhooks(adapter)) {
+            for (const body of spoilt(JSON.parse(request.body.toString())))
+              expectWellFormed(await parse(Buffer.from(body)));
+          }
+          expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+        }, 120_000);
     });
 
-    test.each(hostileBodies)('does not fall over %s', async (_what, body) => {
-      const before = process.cpuUsage();
-      expectWellFormed(await parse(body));
-      expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000);
+  if (adapter.verify)
+    describe('verify', () => {
+      const verify = (request: Parameters<NonNullable<typeof adapter.verify>>[0], under = settings) =>
+        adapter.verify!(request, contextOf(under));
+      const recorded = recordedWebhooks(adapter);
+
+      test('knows each recording as the provider’s', () => {
+        for (const { request } of recorded) expect(verify(request)).toBe(true);
+      });
+
+      test('refuses every recording whose proof is missing, cut, altered, of another kind or of another secret', () => {
+        const { request } = recorded[0]!;
+        const proof = proofHeader(adapter, request.headers);
+        const altered = (change: (value: string) => string) => ({
+          ...request,
+          headers: { ...request.headers, [proof]: change(request.headers[proof]!) },
+        });
+        expect(verify({ ...request, headers: {} })).toBe(false);
+        for (const change of [
+          () => '',
+          (value: string) => value.slice(0, -1),
+          (value: string) => `${value}0`,
+          (value: string) => value.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+          () => 'sha1=0',
+          () => `sha256=${'0'.repeat(64)}`,
+          () => 'ü',
+        ]) {
+          expect(verify(altered(change))).toBe(false);
+        }
+        expect(
+          verify(
+            request,
+            Object.fromEntries(
+              Object.entries(settings).map(([name, value]) => [
+                name,
+                secrets.includes(value as string) ? `${value}!` : value,
+              ]),
+            ),
+          ),
+        ).toBe(false);
+      });
     });
 
-    if (adapter.receive === 'webhook') test('does not fall over any recording of which a part is spoilt', async () => {
-      for (const { request } of recordedWebhooks(adapter)) {
-        for (const body of spoilt(JSON.parse(request.body.toString()))) expectWellFormed(await parse(Buffer.from(body)));
-      }
-      expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
-    }, 120_000);
-  });
+  if (adapter.receive === 'webhook')
+    describe('send', () => {
+      test.each(recordedSends(adapter).map((recorded) => [recorded.what, recorded] as const))(
+        '%s',
+        async (_what, { message, exchanges, expected }) => {
+          const { fetch, left } = standInFetch(exchanges);
+          const result = await adapter.send!(message, contextOf(settings, fetch));
+          expect(result).toEqual(expected);
+          expect(left()).toBe(0);
+          expectNoSecrets(result);
+        },
+      );
 
-  if (adapter.verify) describe('verify', () => {
-    const verify = (request: Parameters<NonNullable<typeof adapter.verify>>[0], under = settings) => adapter.verify!(request, contextOf(under));
-    const recorded = recordedWebhooks(adapter);
+      const echo = {
+        error: { code: 190, message: secrets.join(' ') },
+        ok: false,
+        error_code: 400,
+        description: secrets.join(' '),
+      };
+      const endings: [string, Exchange, Partial<SendResult>][] = [
+        ['a time-out or reset after the request was written', { failure: { written: true } }, { outcome: 'unknown' }],
+        ['a connection that failed before', { failure: { written: false } }, { outcome: 'retry' }],
+        ['an address that is not allowed', { failure: { written: false, refused: true } }, { outcome: 'failed' }],
+        [
+          'a gateway’s failure',
+          { answer: { status: 502, rawBody: '<html>bad gateway</html>' } },
+          { outcome: 'unknown' },
+        ],
+        ['a failure with an empty body', { answer: { status: 500, rawBody: '' } }, { outcome: 'unknown' }],
+        [
+          'a limit without the provider’s words',
+          { answer: { status: 429, headers: { 'retry-after': '7' }, rawBody: '' } },
+          { outcome: 'retry', afterSeconds: 7 },
+        ],
+        ['success without a body', { answer: { status: 200, rawBody: '' } }, { outcome: 'unknown' }],
+        ['success that is no JSON', { answer: { status: 200, rawBody: '<html>ok</html>' } }, { outcome: 'unknown' }],
+        ['success of another shape', { answer: { status: 200, body: [null] } }, { outcome: 'unknown' }],
+        ['a page that is not there', { answer: { status: 404, rawBody: '<html>' } }, { outcome: 'failed' }],
+        [
+          'a redirect',
+          { answer: { status: 302, headers: { location: 'https://elsewhere.example' }, rawBody: '' } },
+          { outcome: 'failed' },
+        ],
+        ['an error that echoes the secrets', { answer: { status: 400, body: echo } }, { outcome: 'failed' }],
+      ];
+      test.each(endings)('ends rightly on %s', async (_what, exchange, expected) => {
+        const { message } = recordedSends(adapter).find((recorded) => recorded.exchanges.length === 1)!;
+        const result = await adapter.send!(message, contextOf(settings, standInFetch([exchange]).fetch));
+        expect(result).toMatchObject(expected);
+        expectNoSecrets(result);
+      });
 
-    test('knows each recording as the provider’s', () => {
-      for (const { request } of recorded) expect(verify(request)).toBe(true);
+      test.each(endings)('a check and a file tell no secret on %s', async (_what, exchange) => {
+        const { fetch } = standInFetch([exchange]);
+        expectNoSecrets(await adapter.check!(contextOf(settings, fetch)));
+        expectNoSecrets(
+          await adapter.fetchMedia!('media-1', contextOf(settings, standInFetch([exchange]).fetch)).catch(
+            (error: unknown) => error,
+          ),
+        );
+      });
     });
-
-    test('refuses every recording whose proof is missing, cut, altered, of another kind or of another secret', () => {
-      const { request } = recorded[0]!;
-      const proof = proofHeader(adapter, request.headers);
-      const altered = (change: (value: string) => string) => ({ ...request, headers: { ...request.headers, [proof]: change(request.headers[proof]!) } });
-      expect(verify({ ...request, headers: {} })).toBe(false);
-      for (const change of [() => '', (value: string) => value.slice(0, -1), (value: string) => `${value}0`, (value: string) => value.replace(/.$/, (last) => (last === '0' ? '1' : '0')), () => 'sha1=0', () => `sha256=${'0'.repeat(64)}`, () => 'ü']) {
-        expect(verify(altered(change))).toBe(false);
-      }
-      expect(verify(request, Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, secrets.includes(value as string) ? `${value}!` : value])))).toBe(false);
-    });
-  });
-
-  if (adapter.receive === 'webhook') describe('send', () => {
-    test.each(recordedSends(adapter).map((recorded) => [recorded.what, recorded] as const))('%s', async (_what, { message, exchanges, expected }) => {
-      const { fetch, left } = standInFetch(exchanges);
-      const result = await adapter.send!(message, contextOf(settings, fetch));
-      expect(result).toEqual(expected);
-      expect(left()).toBe(0);
-      expectNoSecrets(result);
-    });
-
-    const echo = { error: { code: 190, message: secrets.join(' ') }, ok: false, error_code: 400, description: secrets.join(' ') };
-    const endings: [string, Exchange, Partial<SendResult>][] = [
-      ['a time-out or reset after the request was written', { failure: { written: true } }, { outcome: 'unknown' }],
-      ['a connection that failed before', { failure: { written: false } }, { outcome: 'retry' }],
-      ['an address that is not allowed', { failure: { written: false, refused: true } }, { outcome: 'failed' }],
-      ['a gateway’s failure', { answer: { status: 502, rawBody: '<html>bad gateway</html>' } }, { outcome: 'unknown' }],
-      ['a failure with an empty body', { answer: { status: 500, rawBody: '' } }, { outcome: 'unknown' }],
-      ['a limit without the provider’s words', { answer: { status: 429, headers: { 'retry-after': '7' }, rawBody: '' } }, { outcome: 'retry', afterSeconds: 7 }],
-      ['success without a body', { answer: { status: 200, rawBody: '' } }, { outcome: 'unknown' }],
-      ['success that is no JSON', { answer: { status: 200, rawBody: '<html>ok</html>' } }, { outcome: 'unknown' }],
-      ['success of another shape', { answer: { status: 200, body: [null] } }, { outcome: 'unknown' }],
-      ['a page that is not there', { answer: { status: 404, rawBody: '<html>' } }, { outcome: 'failed' }],
-      ['a redirect', { answer: { status: 302, headers: { location: 'https://elsewhere.example' }, rawBody: '' } }, { outcome: 'failed' }],
-      ['an error that echoes the secrets', { answer: { status: 400, body: echo } }, { outcome: 'failed' }],
-    ];
-    test.each(endings)('ends rightly on %s', async (_what, exchange, expected) => {
-      const { message } = recordedSends(adapter).find((recorded) => recorded.exchanges.length === 1)!;
-      const result = await adapter.send!(message, contextOf(settings, standInFetch([exchange]).fetch));
-      expect(result).toMatchObject(expected);
-      expectNoSecrets(result);
-    });
-
-    test.each(endings)('a check and a file tell no secret on %s', async (_what, exchange) => {
-      const { fetch } = standInFetch([exchange]);
-      expectNoSecrets(await adapter.check!(contextOf(settings, fetch)));
-      expectNoSecrets(await adapter.fetchMedia!('media-1', contextOf(settings, standInFetch([exchange]).fetch)).catch((error: unknown) => error));
-    });
-  });
 }
 
 function expectWellFormed(entries: Inbound[]): void {

@@ -10,7 +10,8 @@ interface MailboxError {
 
 /** Why a mailbox cannot be read, for people; tells no password. */
 export function describeMailboxError(error: unknown): string {
-  const { authenticationFailed, mailboxMissing, refused, notStored, serverResponseCode, responseStatus, code } = error as MailboxError;
+  const { authenticationFailed, mailboxMissing, refused, notStored, serverResponseCode, responseStatus, code } =
+    error as MailboxError;
   if (refused) return 'The address of the mail server is not allowed';
   if (notStored) return 'The mail was read but could not be stored here; it is fetched again';
   if (authenticationFailed) return 'The mail server did not accept the user or password';

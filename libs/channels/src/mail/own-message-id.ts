@@ -23,4 +23,5 @@ export function readOwnMessageId(key: string | Buffer, id: string): { messageId:
 /** Whether a Message-ID has the form of ours; says nothing of who made it. */
 export const looksLikeOwnMessageId = (id: string): boolean => ours.test(id);
 
-const seal = (key: string | Buffer, name: string): string => createHmac('sha256', key).update(`message-id:${name}`).digest('hex').slice(0, 40);
+const seal = (key: string | Buffer, name: string): string =>
+  createHmac('sha256', key).update(`message-id:${name}`).digest('hex').slice(0, 40);

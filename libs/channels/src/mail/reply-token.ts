@@ -22,5 +22,7 @@ export function readReplyAddress(recipient: string): { address: string; token: s
   const start = lower.lastIndexOf(mark, at);
   if (at < 1 || start < 1) return { address: lower, token: null };
   const found = lower.slice(start + mark.length, at);
-  return token.test(found) ? { address: lower.slice(0, start) + lower.slice(at), token: found } : { address: lower, token: null };
+  return token.test(found)
+    ? { address: lower.slice(0, start) + lower.slice(at), token: found }
+    : { address: lower, token: null };
 }

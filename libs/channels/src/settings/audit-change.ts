@@ -15,17 +15,37 @@ export interface AuditedChange extends Values {
 }
 
 /** All of a channel that an update can change, secrets apart. */
-export function factsOf({ name, active, storeId, teamId }: ChannelEntity, schema: z.ZodType | undefined, settings: Values): ChannelFacts {
+export function factsOf(
+  { name, active, storeId, teamId }: ChannelEntity,
+  schema: z.ZodType | undefined,
+  settings: Values,
+): ChannelFacts {
   const { open, secrets } = schema ? splitSecrets(schema, settings) : { open: {}, secrets: {} };
-  return { open: { name, active, storeId, teamId, ...Object.fromEntries(Object.entries(open).map(([field, value]) => [`settings.${field}`, value])) }, secrets };
+  return {
+    open: {
+      name,
+      active,
+      storeId,
+      teamId,
+      ...Object.fromEntries(Object.entries(open).map(([field, value]) => [`settings.${field}`, value])),
+    },
+    secrets,
+  };
 }
 
 /** What is another now, from and to; of secrets only the names. Null when nothing is. */
 export function compareFacts(before: ChannelFacts, after: ChannelFacts): AuditedChange | null {
-  const changes = Object.fromEntries(changedNames(before.open, after.open).map((name) => [name, { from: before.open[name] ?? null, to: after.open[name] ?? null }]));
+  const changes = Object.fromEntries(
+    changedNames(before.open, after.open).map((name) => [
+      name,
+      { from: before.open[name] ?? null, to: after.open[name] ?? null },
+    ]),
+  );
   const secrets = changedNames(before.secrets, after.secrets);
   return Object.keys(changes).length || secrets.length ? { changes, secrets } : null;
 }
 
 const changedNames = (before: Values, after: Values): string[] =>
-  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !isDeepStrictEqual(before[name], after[name]));
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) => !isDeepStrictEqual(before[name], after[name]),
+  );

@@ -6,14 +6,17 @@ type Settings = Record<string, unknown>;
 /** Settings as they may be read: each secret stands as true when set, as false when not. */
 export function maskSettings(schema: z.ZodType, settings: Settings): Settings {
   const secrets = new Set(secretFields(schema));
-  const shown = Object.keys(settingsForm(schema).properties).filter((name) => secrets.has(name) || settings[name] !== undefined);
+  const shown = Object.keys(settingsForm(schema).properties).filter(
+    (name) => secrets.has(name) || settings[name] !== undefined,
+  );
   return Object.fromEntries(shown.map((name) => [name, secrets.has(name) ? isSet(settings[name]) : settings[name]]));
 }
 
 /** The secrets apart from the rest, for the one to be encrypted. */
 export function splitSecrets(schema: z.ZodType, settings: Settings): { open: Settings; secrets: Settings } {
   const names = new Set(secretFields(schema));
-  const only = (secret: boolean) => Object.fromEntries(Object.entries(settings).filter(([name]) => names.has(name) === secret));
+  const only = (secret: boolean) =>
+    Object.fromEntries(Object.entries(settings).filter(([name]) => names.has(name) === secret));
   return { open: only(false), secrets: only(true) };
 }
 

@@ -31,5 +31,7 @@ export function missingSecrets(schema: z.ZodType, old: Settings, patch: Settings
 
 function givenIn(schema: z.ZodType, patch: Settings): Settings {
   const secrets = new Set(secretFields(schema));
-  return Object.fromEntries(Object.entries(patch).filter(([name, value]) => !(secrets.has(name) && typeof value === 'boolean')));
+  return Object.fromEntries(
+    Object.entries(patch).filter(([name, value]) => !(secrets.has(name) && typeof value === 'boolean')),
+  );
 }

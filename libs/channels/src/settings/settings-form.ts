@@ -32,8 +32,11 @@ export function settingsForm(schema: z.ZodType): SettingsForm {
 export const secretFields = (schema: z.ZodType): string[] => fieldsWhere(schema, (field) => field.secret === true);
 
 /** Names of the fields that say where a channel's secrets are sent. */
-export const destinationFields = (schema: z.ZodType): string[] => fieldsWhere(schema, (_field, name) => /^(host|port|apiBaseUrl)$|(Host|Port)$/.test(name));
+export const destinationFields = (schema: z.ZodType): string[] =>
+  fieldsWhere(schema, (_field, name) => /^(host|port|apiBaseUrl)$|(Host|Port)$/.test(name));
 
 function fieldsWhere(schema: z.ZodType, wanted: (field: SettingsField, name: string) => boolean): string[] {
-  return Object.entries(settingsForm(schema).properties).filter(([name, field]) => wanted(field, name)).map(([name]) => name);
+  return Object.entries(settingsForm(schema).properties)
+    .filter(([name, field]) => wanted(field, name))
+    .map(([name]) => name);
 }

@@ -33,7 +33,12 @@ describe('settingsForm', () => {
 
 describe('maskSettings', () => {
   test('shows secrets only as set or not', () => {
-    expect(maskSettings(schema, old)).toEqual({ address: 'a@shop.example', token: true, imapPassword: false, apiBaseUrl: 'https://api.example.com' });
+    expect(maskSettings(schema, old)).toEqual({
+      address: 'a@shop.example',
+      token: true,
+      imapPassword: false,
+      apiBaseUrl: 'https://api.example.com',
+    });
   });
 
   test('leaves out what the schema does not know', () => {
@@ -41,13 +46,19 @@ describe('maskSettings', () => {
   });
 
   test('splits what is encrypted from what is not', () => {
-    expect(splitSecrets(schema, old)).toEqual({ open: { address: 'a@shop.example', apiBaseUrl: 'https://api.example.com' }, secrets: { token: 'first' } });
+    expect(splitSecrets(schema, old)).toEqual({
+      open: { address: 'a@shop.example', apiBaseUrl: 'https://api.example.com' },
+      secrets: { token: 'first' },
+    });
   });
 });
 
 describe('mergeSettings', () => {
   test('lays a change over the old, null takes away', () => {
-    expect(mergeSettings(schema, { ...old, imapPort: 993 }, { address: 'b@shop.example', imapPort: null })).toEqual({ ...old, address: 'b@shop.example' });
+    expect(mergeSettings(schema, { ...old, imapPort: 993 }, { address: 'b@shop.example', imapPort: null })).toEqual({
+      ...old,
+      address: 'b@shop.example',
+    });
   });
 
   test.each([true, false])('keeps a secret that comes back masked as %p', (masked) => {
@@ -69,7 +80,10 @@ describe('missingSecrets', () => {
     ['another host', { imapHost: 'elsewhere.example' }],
     ['another port', { imapPort: 1143 }],
     ['a host taken away', { imapHost: null }],
-    ['another base URL with the secrets as they were read', { apiBaseUrl: 'https://elsewhere.example', token: true, imapPassword: true }],
+    [
+      'another base URL with the secrets as they were read',
+      { apiBaseUrl: 'https://elsewhere.example', token: true, imapPassword: true },
+    ],
   ])('%s needs every secret that is set', (_name, patch) => {
     expect(missingSecrets(schema, both, patch)).toEqual(['token', 'imapPassword']);
     expect(missingSecrets(schema, both, { ...patch, token: 'first' })).toEqual(['imapPassword']);
@@ -80,8 +94,11 @@ describe('missingSecrets', () => {
     expect(missingSecrets(schema, old, { apiBaseUrl: 'https://elsewhere.example' })).toEqual(['token']);
   });
 
-  test.each([[{ address: 'c@shop.example' }], [{ apiBaseUrl: old.apiBaseUrl }], [{ token: 'new' }], [{}]])('%p needs none', (patch) => {
-    expect(missingSecrets(schema, both, patch)).toEqual([]);
-    expect(changedDestinations(schema, both, patch)).toEqual([]);
-  });
+  test.each([[{ address: 'c@shop.example' }], [{ apiBaseUrl: old.apiBaseUrl }], [{ token: 'new' }], [{}]])(
+    '%p needs none',
+    (patch) => {
+      expect(missingSecrets(schema, both, patch)).toEqual([]);
+      expect(changedDestinations(schema, both, patch)).toEqual([]);
+    },
+  );
 });

@@ -4,10 +4,16 @@ import { line, number } from './fields.js';
 export const lines = (...parts: (string | undefined)[]): string => parts.filter(Boolean).join('\n');
 
 /** A place as text: its name and address as far as given, else its coordinates, and a map to open. */
-export function placeText(place: { latitude: unknown; longitude: unknown; name?: unknown; address?: unknown }): string | undefined {
+export function placeText(place: {
+  latitude: unknown;
+  longitude: unknown;
+  name?: unknown;
+  address?: unknown;
+}): string | undefined {
   const latitude = number(place.latitude);
   const longitude = number(place.longitude);
-  if (latitude === undefined || longitude === undefined || Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return undefined;
+  if (latitude === undefined || longitude === undefined || Math.abs(latitude) > 90 || Math.abs(longitude) > 180)
+    return undefined;
   const map = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}`;
   return lines(`📍 ${line(place.name) ?? `${latitude}, ${longitude}`}`, line(place.address, 500), map);
 }

@@ -28,7 +28,11 @@ export function text(value: unknown, max = 50_000): string | undefined {
 
 /** One line: a name or a title, without what would turn the direction of the words round it. */
 export function line(value: unknown, max = 200): string | undefined {
-  return withoutDirectionControls(text(value, max) ?? '').replace(/\s+/g, ' ').trim() || undefined;
+  return (
+    withoutDirectionControls(text(value, max) ?? '')
+      .replace(/\s+/g, ' ')
+      .trim() || undefined
+  );
 }
 
 /** The last part of a file name, without controls and signs that turn the reading direction. */
@@ -53,6 +57,7 @@ export function number(value: unknown): number | undefined {
 /** A moment given in seconds since 1970; undefined when it lies before 2010 or more than a day ahead. */
 export function unixTime(value: unknown, now: Date): Date | undefined {
   const seconds = number(value);
-  if (seconds === undefined || seconds < 1_262_304_000 || seconds * 1_000 > now.getTime() + 86_400_000) return undefined;
+  if (seconds === undefined || seconds < 1_262_304_000 || seconds * 1_000 > now.getTime() + 86_400_000)
+    return undefined;
   return new Date(seconds * 1_000);
 }

@@ -1,8 +1,19 @@
 import { line } from './fields.js';
 
 const extensions = new Map([
-  ['image/jpeg', 'jpg'], ['image/png', 'png'], ['image/webp', 'webp'], ['image/gif', 'gif'], ['video/mp4', 'mp4'], ['video/3gpp', '3gp'], ['video/webm', 'webm'],
-  ['audio/ogg', 'ogg'], ['audio/mpeg', 'mp3'], ['audio/mp4', 'm4a'], ['audio/aac', 'aac'], ['audio/amr', 'amr'], ['application/pdf', 'pdf'],
+  ['image/jpeg', 'jpg'],
+  ['image/png', 'png'],
+  ['image/webp', 'webp'],
+  ['image/gif', 'gif'],
+  ['video/mp4', 'mp4'],
+  ['video/3gpp', '3gp'],
+  ['video/webm', 'webm'],
+  ['audio/ogg', 'ogg'],
+  ['audio/mpeg', 'mp3'],
+  ['audio/mp4', 'm4a'],
+  ['audio/aac', 'aac'],
+  ['audio/amr', 'amr'],
+  ['application/pdf', 'pdf'],
 ]);
 
 /** `audio/ogg; codecs=opus` without its parameters. */
@@ -12,4 +23,5 @@ export function mediaType(value: unknown, otherwise = 'application/octet-stream'
 }
 
 /** A name for a file that came without one. */
-export const nameOfKind = (kind: string, contentType: string): string => `${kind}.${extensions.get(contentType) ?? 'bin'}`;
+export const nameOfKind = (kind: string, contentType: string): string =>
+  `${kind}.${extensions.get(contentType) ?? 'bin'}`;

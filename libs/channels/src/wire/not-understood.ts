@@ -18,9 +18,13 @@ export function withDeadLetters(parsed: Parsed[], max = 100): Inbound[] {
     if (entry.kind !== 'unknown') return [entry];
     return ++letters > max ? [] : [deadLetter(entry)];
   });
-  return letters > max ? [...entries, { kind: 'unknown', reason: `${letters - max} more parts of the same delivery not understood` }] : entries;
+  return letters > max
+    ? [...entries, { kind: 'unknown', reason: `${letters - max} more parts of the same delivery not understood` }]
+    : entries;
 }
 
 function deadLetter({ reason, of }: NotUnderstood): Unknown {
-  return of === undefined ? { kind: 'unknown', reason } : { kind: 'unknown', reason, part: cleanText(JSON.stringify(of)).slice(0, 8_000) };
+  return of === undefined
+    ? { kind: 'unknown', reason }
+    : { kind: 'unknown', reason, part: cleanText(JSON.stringify(of)).slice(0, 8_000) };
 }

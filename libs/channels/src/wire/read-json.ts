@@ -20,7 +20,10 @@ export function readJson(body: Buffer, maxDepth = 64): unknown {
   }
 }
 
-interface Span { start: number; end: number }
+interface Span {
+  start: number;
+  end: number;
+}
 
 /** One pass over the bytes: depth, and where long integers stand. */
 function scan(body: Buffer, maxDepth: number): Span[] {
@@ -54,7 +57,8 @@ function endOfNumber(body: Buffer, start: number): number {
 }
 
 const isDigit = (byte: number) => byte >= 0x30 && byte <= 0x39;
-const isNumberByte = (byte: number) => isDigit(byte) || byte === 0x2e || byte === 0x2b || byte === MINUS || byte === 0x65 || byte === 0x45;
+const isNumberByte = (byte: number) =>
+  isDigit(byte) || byte === 0x2e || byte === 0x2b || byte === MINUS || byte === 0x65 || byte === 0x45;
 
 function isInteger(body: Buffer, start: number, end: number): boolean {
   for (let at = body[start] === MINUS ? start + 1 : start; at < end; at++) if (!isDigit(body[at]!)) return false;

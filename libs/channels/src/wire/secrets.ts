@@ -14,5 +14,7 @@ export function signedWith(secret: string, body: Buffer, hex: string): boolean {
 
 /** Providers echo tokens in their error texts; nothing of a channel's secrets may reach a log or a screen. */
 export function redact(text: string, secrets: string[]): string {
-  return secrets.filter((secret) => secret.length >= 4).reduce((clean, secret) => clean.replaceAll(secret, '•••'), text);
+  return secrets
+    .filter((secret) => secret.length >= 4)
+    .reduce((clean, secret) => clean.replaceAll(secret, '•••'), text);
 }

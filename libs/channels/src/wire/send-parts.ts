@@ -4,7 +4,12 @@ import type { OutboundFile, OutboundMessage, SendResult } from '../define-channe
 export type Part<K> = { text: string } | { file: OutboundFile; kind: K; caption?: string };
 
 /** A single file carries the text as its caption where it can; several follow the text. */
-export function partsOf<K>({ text, files }: OutboundMessage, kindOf: (file: OutboundFile) => K, takesCaption: (kind: K) => boolean, maxCaption = 1_024): Part<K>[] {
+export function partsOf<K>(
+  { text, files }: OutboundMessage,
+  kindOf: (file: OutboundFile) => K,
+  takesCaption: (kind: K) => boolean,
+  maxCaption = 1_024,
+): Part<K>[] {
   const media = files.map((file) => ({ file, kind: kindOf(file) }));
   const only = media.length === 1 ? media[0]! : undefined;
   if (only && text && text.length <= maxCaption && takesCaption(only.kind)) return [{ ...only, caption: text }];
@@ -12,7 +17,11 @@ export function partsOf<K>({ text, files }: OutboundMessage, kindOf: (file: Outb
 }
 
 /** Sends the parts that earlier tries left, in order, and stops at the first that is not taken. */
-export async function sendParts<K>(message: OutboundMessage, parts: Part<K>[], sendPart: (part: Part<K>, index: number) => Promise<SendResult>): Promise<SendResult> {
+export async function sendParts<K>(
+  message: OutboundMessage,
+  parts: Part<K>[],
+  sendPart: (part: Part<K>, index: number) => Promise<SendResult>,
+): Promise<SendResult> {
   let result: SendResult = { outcome: 'unknown', reason: 'Every part was sent before' };
   for (let index = message.partsSent; index < parts.length; index++) {
     result = await sendPart(parts[index]!, index);

@@ -14,7 +14,11 @@ describe('readJson', () => {
   });
 
   test('keeps long integers whole and leaves other numbers alone', () => {
-    expect(read('[90071992547409931234,-90071992547409931234,1.50000000000000000000,123456789012345,"90071992547409931234"]')).toEqual(['90071992547409931234', '-90071992547409931234', 1.5, 123456789012345, '90071992547409931234']);
+    expect(
+      read(
+        '[90071992547409931234,-90071992547409931234,1.50000000000000000000,123456789012345,"90071992547409931234"]',
+      ),
+    ).toEqual(['90071992547409931234', '-90071992547409931234', 1.5, 123456789012345, '90071992547409931234']);
   });
 
   test('refuses depth before reading, and counts no bracket in a string', () => {
@@ -55,11 +59,29 @@ describe('fields', () => {
     [null, undefined],
   ])('file name of %p', (given, expected) => expect(fileName(given)).toBe(expected));
 
-  test.each([['wamid.HBg=', 'wamid.HBg='], [12, '12'], [2 ** 53, undefined], [1.5, undefined], ['a b', undefined], ['ü', undefined], ['', undefined], ['x'.repeat(251), undefined], [{}, undefined]])('id of %p', (given, expected) => {
+  test.each([
+    ['wamid.HBg=', 'wamid.HBg='],
+    [12, '12'],
+    [2 ** 53, undefined],
+    [1.5, undefined],
+    ['a b', undefined],
+    ['ü', undefined],
+    ['', undefined],
+    ['x'.repeat(251), undefined],
+    [{}, undefined],
+  ])('id of %p', (given, expected) => {
     expect(identifier(given)).toBe(expected);
   });
 
-  test.each([[1, 1], ['1.5', 1.5], ['-3', -3], ['0x10', undefined], ['1e5', undefined], [NaN, undefined], ['', undefined]])('number of %p', (given, expected) => expect(number(given)).toBe(expected));
+  test.each([
+    [1, 1],
+    ['1.5', 1.5],
+    ['-3', -3],
+    ['0x10', undefined],
+    ['1e5', undefined],
+    [NaN, undefined],
+    ['', undefined],
+  ])('number of %p', (given, expected) => expect(number(given)).toBe(expected));
 
   test('believes a time only near enough to now', () => {
     expect(unixTime('1795348800', now)).toEqual(now);
@@ -82,9 +104,21 @@ describe('secrets', () => {
 });
 
 describe('retryAfter', () => {
-  const answer = (value?: string) => ({ status: 429, headers: new Headers(value === undefined ? {} : { 'retry-after': value }), body: Buffer.alloc(0) });
+  const answer = (value?: string) => ({
+    status: 429,
+    headers: new Headers(value === undefined ? {} : { 'retry-after': value }),
+    body: Buffer.alloc(0),
+  });
 
-  test.each([['7', 7], ['0', 1], ['999999', 3_600], ['Sun, 22 Nov 2026 12:01:00 GMT', 60], ['Sun, 22 Nov 2020 12:01:00 GMT', 1], ['soon', undefined], [undefined, undefined]])('%p', (given, expected) => {
+  test.each([
+    ['7', 7],
+    ['0', 1],
+    ['999999', 3_600],
+    ['Sun, 22 Nov 2026 12:01:00 GMT', 60],
+    ['Sun, 22 Nov 2020 12:01:00 GMT', 1],
+    ['soon', undefined],
+    [undefined, undefined],
+  ])('%p', (given, expected) => {
     expect(retryAfter(answer(given), now)).toBe(expected);
   });
 });

@@ -7,6 +7,9 @@ export async function insertRows<Row extends object>(tx: Tx, table: string, rows
   const columns = Object.keys(rows[0] ?? {}).join(', ');
   for (let from = 0; from < rows.length; from += batch) {
     const part = JSON.stringify(rows.slice(from, from + batch));
-    await tx.query(`insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`, [part]);
+    await tx.query(
+      `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
+      [part],
+    );
   }
 }

@@ -1,3 +1,8 @@
 /** A value's fields under the names of their columns. */
 export const columnsOf = (value: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(value).map(([name, field]) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), field as unknown]));
+  Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      field as unknown,
+    ]),
+  );

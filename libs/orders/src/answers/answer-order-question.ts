@@ -19,7 +19,9 @@ export class AnswerOrderQuestion {
   constructor(private readonly orders: FindOrders) {}
 
   async answer(tx: Tx, question: Question): Promise<AutomaticAnswer | 'later' | null> {
-    const asked = asksForOrder(question.text) || (question.subject !== null && question.text.length <= 400 && asksForOrder(question.subject));
+    const asked =
+      asksForOrder(question.text) ||
+      (question.subject !== null && question.text.length <= 400 && asksForOrder(question.subject));
     if (!asked || !(await firstRow(tx, 'select 1 from stores limit 1'))) return null;
     if (!question.authentic) return question.undecided ? 'later' : this.wayToProve(tx, question);
     const owned = await this.orders.ofContact(tx, question.contactId, { limit: mostOrders, verifiedOnly: true });
@@ -28,7 +30,9 @@ export class AnswerOrderQuestion {
   }
 
   private async tell(tx: Tx, order: MatchedOrder, { locale }: Question): Promise<AutomaticAnswer> {
-    const store = await firstRow<{ timeZone: string }>(tx, 'select time_zone as "timeZone" from stores where id = $1', [order.storeId]);
+    const store = await firstRow<{ timeZone: string }>(tx, 'select time_zone as "timeZone" from stores where id = $1', [
+      order.storeId,
+    ]);
     const { title, ...told } = tellOrder(order, locale, store?.timeZone ?? 'UTC');
     return { ...told, automatic: { kind: 'order', title } };
   }
@@ -37,7 +41,9 @@ export class AnswerOrderQuestion {
   private async wayToProve(tx: Tx, { locale, storeId }: Question): Promise<AutomaticAnswer> {
     const { words, locale: language } = orderWords(locale);
     const channels = await rows<{ type: string; address: string | null }>(
-      tx, `select type, settings->>'address' as address from channels where active and (store_id is null or $1::uuid is null or store_id = $1) order by (store_id is not null) desc, created_at limit 50`, [storeId],
+      tx,
+      `select type, settings->>'address' as address from channels where active and (store_id is null or $1::uuid is null or store_id = $1) order by (store_id is not null) desc, created_at limit 50`,
+      [storeId],
     );
     const address = channels.find((channel) => mailTypes.includes(channel.type) && channel.address)?.address;
     const ways = [
@@ -45,16 +51,31 @@ export class AnswerOrderQuestion {
       ...(channels.some(({ type }) => phoneTypes.includes(type)) ? [words.verify.whatsapp] : []),
       ...(channels.some(({ type }) => socketTypes.includes(type)) ? [words.verify.signIn] : []),
     ];
-    return { text: [words.verify.intro, ...ways.map((way) => `- ${way}`)].join('\n'), locale: language, automatic: { kind: 'order-proof', title: words.title } };
+    return {
+      text: [words.verify.intro, ...ways.map((way) => `- ${way}`)].join('\n'),
+      locale: language,
+      automatic: { kind: 'order-proof', title: words.title },
+    };
   }
 }
 
 /** The one that is named; else the newest under way; else the newest. */
 function choose(orders: MatchedOrder[], text: string): MatchedOrder | undefined {
-  const words = new Set(text.toLowerCase().split(/[^\p{L}\p{N}#_-]+/u).map((word) => word.replace(/^#/, '').replace(/^-+|-+$/g, '')));
+  const words = new Set(
+    text
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}#_-]+/u)
+      .map((word) => word.replace(/^#/, '').replace(/^-+|-+$/g, '')),
+  );
   const named = orders.find(({ number }) => words.has(number.toLowerCase().replace(/^#/, '')));
-  return named ?? orders.find(({ status }) => ['pending', 'paid', 'processing', 'shipped'].includes(status)) ?? orders[0];
+  return (
+    named ?? orders.find(({ status }) => ['pending', 'paid', 'processing', 'shipped'].includes(status)) ?? orders[0]
+  );
 }
 
 /** Orders among those who answer at once; before articles, which know only the general case. */
-export const orderAnswerer = provideAnswerer([AnswerOrderQuestion], (orders: AnswerOrderQuestion): Answerer => ({ name: 'orders', rank: 10, answer: (tx, question) => orders.answer(tx, question) }));
+export const orderAnswerer = provideAnswerer([AnswerOrderQuestion], (orders: AnswerOrderQuestion): Answerer => ({
+  name: 'orders',
+  rank: 10,
+  answer: (tx, question) => orders.answer(tx, question),
+}));

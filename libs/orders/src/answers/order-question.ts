@@ -34,12 +34,35 @@ const patterns: Record<string, RegExp[]> = {
     /\b(?:no|nunca)\b.{0,15}\b(?:recibido|llegado|llega)\b.{0,20}\b(?:pedido|paquete|envío|envio|compra)\b/,
     /\b(?:pedido|paquete|envío)\b.{0,15}\bno\b.{0,10}\b(?:llegado|llega|llegó)/,
   ],
-  it: [/\bdov['’ ]?\s?è\b.{0,12}\b(?:ordine|pacco|spedizione|consegna)\b/, /\bquando\b.{0,20}\barriv\w+\b.{0,15}\b(?:ordine|pacco|spedizione)\b/, /\b(?:stato|tracciare|tracking)\b.{0,20}\b(?:ordine|pacco|spedizione)\b/, /\bnon\b.{0,15}\b(?:ricevuto|arrivat\w)\b.{0,15}\b(?:ordine|pacco)\b/],
-  pt: [/\bonde\s+(?:está|esta|estão|anda)\b.{0,12}\b(?:encomenda|pedido|pacote|entrega|compra)\b/, /\bquando\b.{0,20}\b(?:chega\w*|entreg\w+|recebo)\b.{0,15}\b(?:encomenda|pedido|pacote)\b/, /\b(?:estado|status|rastrear|rastreio)\b.{0,20}\b(?:encomenda|pedido|pacote)\b/, /\b(?:não|nao)\b.{0,12}\b(?:recebi|chegou)\b.{0,15}\b(?:encomenda|pedido|pacote)\b/],
-  nl: [/\bwaar\s+(?:is|blijft|zijn)\b.{0,12}\b(?:bestelling|pakket|pakje|levering|zending)\b/, /\bwanneer\b.{0,25}\b(?:bestelling|pakket|pakje|levering|zending)\b/, /\b(?:bestelling|pakket|pakje)\b.{0,20}\bniet\b.{0,12}\b(?:ontvangen|aangekomen|binnen)\b/, /\b(?:status|track)\b.{0,15}\b(?:bestelling|pakket|zending)\b/],
-  pl: [/\bgdzie\s+jest\b.{0,15}(?:zamówienie|paczka|przesyłka)/, /\bkiedy\b.{0,25}(?:zamówienie|paczka|przesyłka|dotrze)/, /\bstatus\b.{0,15}(?:zamówienia|przesyłki)/],
+  it: [
+    /\bdov['’ ]?\s?è\b.{0,12}\b(?:ordine|pacco|spedizione|consegna)\b/,
+    /\bquando\b.{0,20}\barriv\w+\b.{0,15}\b(?:ordine|pacco|spedizione)\b/,
+    /\b(?:stato|tracciare|tracking)\b.{0,20}\b(?:ordine|pacco|spedizione)\b/,
+    /\bnon\b.{0,15}\b(?:ricevuto|arrivat\w)\b.{0,15}\b(?:ordine|pacco)\b/,
+  ],
+  pt: [
+    /\bonde\s+(?:está|esta|estão|anda)\b.{0,12}\b(?:encomenda|pedido|pacote|entrega|compra)\b/,
+    /\bquando\b.{0,20}\b(?:chega\w*|entreg\w+|recebo)\b.{0,15}\b(?:encomenda|pedido|pacote)\b/,
+    /\b(?:estado|status|rastrear|rastreio)\b.{0,20}\b(?:encomenda|pedido|pacote)\b/,
+    /\b(?:não|nao)\b.{0,12}\b(?:recebi|chegou)\b.{0,15}\b(?:encomenda|pedido|pacote)\b/,
+  ],
+  nl: [
+    /\bwaar\s+(?:is|blijft|zijn)\b.{0,12}\b(?:bestelling|pakket|pakje|levering|zending)\b/,
+    /\bwanneer\b.{0,25}\b(?:bestelling|pakket|pakje|levering|zending)\b/,
+    /\b(?:bestelling|pakket|pakje)\b.{0,20}\bniet\b.{0,12}\b(?:ontvangen|aangekomen|binnen)\b/,
+    /\b(?:status|track)\b.{0,15}\b(?:bestelling|pakket|zending)\b/,
+  ],
+  pl: [
+    /\bgdzie\s+jest\b.{0,15}(?:zamówienie|paczka|przesyłka)/,
+    /\bkiedy\b.{0,25}(?:zamówienie|paczka|przesyłka|dotrze)/,
+    /\bstatus\b.{0,15}(?:zamówienia|przesyłki)/,
+  ],
   tr: [/(?:siparişim|kargom|paketim)\s+nerede/, /(?:siparişim|kargom|paketim)\b.{0,20}ne zaman/],
-  ru: [/где\s+(?:мой|моя|мои|наш|сейчас)?\s?.{0,6}(?:заказ|посылк|доставк)/, /когда\s.{0,20}(?:заказ|посылк|прид[её]т|доставят)/, /(?:статус|отследить)\s.{0,10}(?:заказ|посылк)/],
+  ru: [
+    /где\s+(?:мой|моя|мои|наш|сейчас)?\s?.{0,6}(?:заказ|посылк|доставк)/,
+    /когда\s.{0,20}(?:заказ|посылк|прид[её]т|доставят)/,
+    /(?:статус|отследить)\s.{0,10}(?:заказ|посылк)/,
+  ],
   uk: [/де\s+(?:моє|моя|мій)\s?.{0,6}(?:замовлення|посилка)/, /коли\s.{0,20}(?:замовлення|посилк|прийде)/],
   zh: [
     /(?:我|我们|我們)?(?:的|买的|買的|订的)?(?:订单|訂單|包裹|快递|快遞|货|貨|东西|東西|物流)[^，。？！]{0,8}(?:在哪|到哪|哪里|哪裡|哪儿|到了吗|到了嗎|发货了吗|发了吗|出貨了嗎|什么时候|什麼時候|何时|怎么还没|還沒|还没)/,
@@ -47,7 +70,11 @@ const patterns: Record<string, RegExp[]> = {
     /(?:查|查询|查詢|查一下|查看|跟踪)[^，。？！]{0,6}(?:订单|訂單|物流|快递|快遞|包裹)/,
     /(?:还没|還沒|没有|沒有|没|未)[^，。？！]{0,4}收到[^，。？！]{0,6}(?:订单|包裹|快递|货|东西)/,
   ],
-  ja: [/(?:注文|荷物|商品|配送)[^。？！]{0,10}(?:どこ|いつ届|届いて(?:い)?ませ|届きませ|状況|まだ)/, /いつ[^。？！]{0,8}(?:届|発送)/, /(?:追跡|配送状況)/],
+  ja: [
+    /(?:注文|荷物|商品|配送)[^。？！]{0,10}(?:どこ|いつ届|届いて(?:い)?ませ|届きませ|状況|まだ)/,
+    /いつ[^。？！]{0,8}(?:届|発送)/,
+    /(?:追跡|配送状況)/,
+  ],
   ko: [/(?:주문|택배|배송|소포)[^.?!]{0,12}(?:어디|언제|안 ?왔|조회|상태)/, /언제[^.?!]{0,8}(?:도착|배송|와요)/],
   ar: [
     /(?:أين|اين|وين|فين)\s.{0,6}(?:طلبي|طلبيتي|الطلب|شحنتي|الشحنة|طردي|الطرد)/,
@@ -62,15 +89,26 @@ const otherMatters = new RegExp(
   [
     /\b(?:damaged|broken|wrong|missing item|refund|cancel\w*|return\w*|change|address|invoice|complain\w*|lost|stolen|lawyer|charged)\b/,
     /\b(?:beschädigt|kaputt|falsch\w*|erstatt\w+|stornier\w*|retoure|zurückgeben|adresse|rechnung|verloren|gestohlen|anwalt)\b/,
-    /\b(?:cassée?|abîmée?|rembours\w+|annul\w+|retour\w*|adresse|facture|perdue?|volée?)\b/, /\b(?:roto|dañado|reembolso|cancelar|devol\w+|dirección|factura|perdido|robado)\b/,
-    /(?:退款|退货|退貨|取消|坏了|壞了|破损|改地址|地址|发票|投诉|丢了)/, /(?:استرداد|إلغاء|الغاء|مكسور|تالف|إرجاع|عنوان|فاتورة)/, /(?:返金|返品|キャンセル|壊れ|住所)/,
-  ].map(({ source }) => source).join('|'),
+    /\b(?:cassée?|abîmée?|rembours\w+|annul\w+|retour\w*|adresse|facture|perdue?|volée?)\b/,
+    /\b(?:roto|dañado|reembolso|cancelar|devol\w+|dirección|factura|perdido|robado)\b/,
+    /(?:退款|退货|退貨|取消|坏了|壞了|破损|改地址|地址|发票|投诉|丢了)/,
+    /(?:استرداد|إلغاء|الغاء|مكسور|تالف|إرجاع|عنوان|فاتورة)/,
+    /(?:返金|返品|キャンセル|壊れ|住所)/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
 );
 
 const longest = 400;
 /** Accents are left out by some who type, and a pattern's \b knows none. */
-const fold = (text: string): string => text.normalize('NFD').replace(/(?<=\p{Script=Latin})\p{Mn}+/gu, '').normalize('NFC');
-const asked = Object.values(patterns).flat().map(({ source }) => new RegExp(fold(source)));
+const fold = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/(?<=\p{Script=Latin})\p{Mn}+/gu, '')
+    .normalize('NFC');
+const asked = Object.values(patterns)
+  .flat()
+  .map(({ source }) => new RegExp(fold(source)));
 const unlike = new RegExp(fold(otherMatters.source));
 
 /** Whether a message asks where an order is, and for nothing else. */

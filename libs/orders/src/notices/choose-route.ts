@@ -36,21 +36,37 @@ const marginMs = 60_000;
 /** Finds how to reach a buyer: where they wrote last if that takes a message now, else by mail, else through an agent. */
 @Injectable()
 export class ChooseRoute {
-  constructor(private readonly database: Database, private readonly channels: FindChannel) {}
+  constructor(
+    private readonly database: Database,
+    private readonly channels: FindChannel,
+  ) {}
 
   async choose(buyer: Addressee): Promise<Route> {
     const last = await firstRow<LastUsed>(this.database, queries.lastUsed, [buyer.email, buyer.phone, buyer.refusedBy]);
-    if (last && takesMessages(last)) return { kind: 'ticket', ticketId: last.ticketId, channelId: last.channelId, contactId: last.contactId };
-    const contactId = last?.contactId ?? (await firstRow<{ contactId: string }>(this.database, queries.knownContact, [buyer.email, buyer.phone]))?.contactId ?? null;
-    if (!buyer.email) return { kind: 'agent', why: 'No channel can take it now, and the order has no email address', contactId };
+    if (last && takesMessages(last))
+      return { kind: 'ticket', ticketId: last.ticketId, channelId: last.channelId, contactId: last.contactId };
+    const contactId =
+      last?.contactId ??
+      (await firstRow<{ contactId: string }>(this.database, queries.knownContact, [buyer.email, buyer.phone]))
+        ?.contactId ??
+      null;
+    if (!buyer.email)
+      return { kind: 'agent', why: 'No channel can take it now, and the order has no email address', contactId };
     const channel = await this.mailChannel(buyer, last);
-    return channel ? { kind: 'mail', channel, address: buyer.email, contactId } : { kind: 'agent', why: 'No channel can take it now, and there is no mail channel of the store', contactId };
+    return channel
+      ? { kind: 'mail', channel, address: buyer.email, contactId }
+      : { kind: 'agent', why: 'No channel can take it now, and there is no mail channel of the store', contactId };
   }
 
   /** The mailbox that the buyer wrote to last, if it was that; a mail of its own in any case, not one of that matter's thread. */
-  private async mailChannel({ storeId, email, refusedBy }: Addressee, last: LastUsed | null): Promise<ReadyChannel | null> {
+  private async mailChannel(
+    { storeId, email, refusedBy }: Addressee,
+    last: LastUsed | null,
+  ): Promise<ReadyChannel | null> {
     const known = last && mailTypes.includes(last.channelType) && last.recipientValue === email ? last.channelId : null;
-    const id = known ?? (await firstRow<{ id: string }>(this.database, queries.mailChannel, [mailTypes, storeId, refusedBy]))?.id;
+    const id =
+      known ??
+      (await firstRow<{ id: string }>(this.database, queries.mailChannel, [mailTypes, storeId, refusedBy]))?.id;
     return id ? this.channels.byId(id) : null;
   }
 }

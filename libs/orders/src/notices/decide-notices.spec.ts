@@ -2,8 +2,13 @@ import { decideNotices, type Standing } from './decide-notices.js';
 
 const clock = { timeZone: 'Europe/Copenhagen', now: new Date('2026-11-22T12:00:00Z') };
 const day = (date: string) => new Date(`${date}T11:00:00Z`);
-const standing = (status: Standing['status'], promised: string | null = null, delayed = false): Standing => ({ status, delayed, promisedAt: promised ? day(promised) : null });
-const decide = (before: Standing | null, now: Standing, toldAt = clock.now) => decideNotices(before, { ...now, toldAt }, clock).map(({ kind, about }) => (about ? `${kind} ${about}` : kind));
+const standing = (status: Standing['status'], promised: string | null = null, delayed = false): Standing => ({
+  status,
+  delayed,
+  promisedAt: promised ? day(promised) : null,
+});
+const decide = (before: Standing | null, now: Standing, toldAt = clock.now) =>
+  decideNotices(before, { ...now, toldAt }, clock).map(({ kind, about }) => (about ? `${kind} ${about}` : kind));
 
 describe('what a buyer is told', () => {
   it.each<[string, Standing | null, Standing, string[]]>([
@@ -12,23 +17,70 @@ describe('what a buyer is told', () => {
     ['that it is shipped', standing('paid'), standing('shipped'), ['shipped']],
     ['that once', standing('shipped'), standing('shipped'), []],
     ['nothing when a status goes back', standing('delivered'), standing('shipped', null), []],
-    ['that it is delivered, and not that it was shipped before', standing('paid'), standing('delivered'), ['delivered']],
+    [
+      'that it is delivered, and not that it was shipped before',
+      standing('paid'),
+      standing('delivered'),
+      ['delivered'],
+    ],
     ['a later date', standing('paid', '2026-11-27'), standing('paid', '2026-11-30'), ['delayed 2026-11-30']],
-    ['a later date with the shipping', standing('paid', '2026-11-27'), standing('shipped', '2026-11-30'), ['shipped', 'delayed 2026-11-30']],
+    [
+      'a later date with the shipping',
+      standing('paid', '2026-11-27'),
+      standing('shipped', '2026-11-30'),
+      ['shipped', 'delayed 2026-11-30'],
+    ],
     ['nothing of an earlier date', standing('paid', '2026-11-27'), standing('paid', '2026-11-25'), []],
     ['nothing of the first date', standing('paid'), standing('paid', '2026-11-25'), []],
-    ['a carrier’s delay without a date', standing('shipped', '2026-11-27'), standing('shipped', '2026-11-27', true), ['delayed open']],
-    ['a carrier’s delay with its date', standing('shipped'), standing('shipped', '2026-11-29', true), ['delayed 2026-11-29']],
-    ['nothing of a delay that keeps the promise', standing('shipped', '2026-11-29'), standing('shipped', '2026-11-28', true), []],
-    ['nothing of the delay of a cancelled order', standing('cancelled', '2026-11-27'), standing('cancelled', '2026-11-30', true), []],
-    ['nothing of the delay of a delivered one', standing('shipped', '2026-11-27'), standing('delivered', '2026-11-30', true), ['delivered']],
+    [
+      'a carrier’s delay without a date',
+      standing('shipped', '2026-11-27'),
+      standing('shipped', '2026-11-27', true),
+      ['delayed open'],
+    ],
+    [
+      'a carrier’s delay with its date',
+      standing('shipped'),
+      standing('shipped', '2026-11-29', true),
+      ['delayed 2026-11-29'],
+    ],
+    [
+      'nothing of a delay that keeps the promise',
+      standing('shipped', '2026-11-29'),
+      standing('shipped', '2026-11-28', true),
+      [],
+    ],
+    [
+      'nothing of the delay of a cancelled order',
+      standing('cancelled', '2026-11-27'),
+      standing('cancelled', '2026-11-30', true),
+      [],
+    ],
+    [
+      'nothing of the delay of a delivered one',
+      standing('shipped', '2026-11-27'),
+      standing('delivered', '2026-11-30', true),
+      ['delivered'],
+    ],
   ])('%s', (_what, before, now, expected) => expect(decide(before, now)).toEqual(expected));
 
   it('nothing when the hour moves and the day, where the shop is, does not', () => {
     const [late, later] = [new Date('2026-11-27T05:00:00Z'), new Date('2026-11-27T22:30:00Z')];
-    expect(decideNotices({ status: 'paid', delayed: false, promisedAt: late }, { status: 'paid', delayed: false, promisedAt: later, toldAt: clock.now }, clock)).toEqual([]);
+    expect(
+      decideNotices(
+        { status: 'paid', delayed: false, promisedAt: late },
+        { status: 'paid', delayed: false, promisedAt: later, toldAt: clock.now },
+        clock,
+      ),
+    ).toEqual([]);
     const overMidnight = new Date('2026-11-27T23:30:00Z');
-    expect(decideNotices({ status: 'paid', delayed: false, promisedAt: late }, { status: 'paid', delayed: false, promisedAt: overMidnight, toldAt: clock.now }, clock)).toMatchObject([{ about: '2026-11-28' }]);
+    expect(
+      decideNotices(
+        { status: 'paid', delayed: false, promisedAt: late },
+        { status: 'paid', delayed: false, promisedAt: overMidnight, toldAt: clock.now },
+        clock,
+      ),
+    ).toMatchObject([{ about: '2026-11-28' }]);
   });
 
   it('nothing of a history that a shop brings along', () => {

@@ -19,7 +19,11 @@ export interface DecidedNotice {
 const historyDays = 30;
 
 /** What a buyer is to be told of how an order stands now, compared with before; `before` is null for a new one. */
-export function decideNotices(before: Standing | null, now: Standing & { toldAt: Date | null }, clock: { timeZone: string; now: Date }): DecidedNotice[] {
+export function decideNotices(
+  before: Standing | null,
+  now: Standing & { toldAt: Date | null },
+  clock: { timeZone: string; now: Date },
+): DecidedNotice[] {
   if (!before && now.toldAt && now.toldAt.getTime() < clock.now.getTime() - historyDays * 86_400_000) return [];
   const had = (step: OrderStatus) => before !== null && hasReached(before.status, step);
   const plain = { about: '', promisedAt: now.promisedAt, previousPromise: null };
@@ -29,7 +33,11 @@ export function decideNotices(before: Standing | null, now: Standing & { toldAt:
   return [...shipped, ...delay];
 }
 
-function delayOf(before: Standing | null, { status, delayed, promisedAt }: Standing, timeZone: string): DecidedNotice[] {
+function delayOf(
+  before: Standing | null,
+  { status, delayed, promisedAt }: Standing,
+  timeZone: string,
+): DecidedNotice[] {
   if (!hasReached(status, 'pending')) return [];
   const previousPromise = before?.promisedAt ?? null;
   const [day, previousDay] = [dayOf(promisedAt, timeZone), dayOf(previousPromise, timeZone)];
@@ -38,8 +46,12 @@ function delayOf(before: Standing | null, { status, delayed, promisedAt }: Stand
   const says = delayed && !before?.delayed;
   if (!says) return [];
   // Late by the carrier's own word: with the new date when there is one, and not at all when the promise still holds.
-  if (day && previousDay) return promisedAt!.getTime() === previousPromise!.getTime() ? [{ kind: 'delayed', about: 'open', promisedAt: null, previousPromise }] : [];
+  if (day && previousDay)
+    return promisedAt!.getTime() === previousPromise!.getTime()
+      ? [{ kind: 'delayed', about: 'open', promisedAt: null, previousPromise }]
+      : [];
   return [{ kind: 'delayed', about: day ?? 'open', promisedAt, previousPromise }];
 }
 
-const dayOf = (at: Date | null, timeZone: string): string | null => (at ? DateTime.fromJSDate(at, { zone: timeZone }).toISODate() : null);
+const dayOf = (at: Date | null, timeZone: string): string | null =>
+  at ? DateTime.fromJSDate(at, { zone: timeZone }).toISODate() : null;

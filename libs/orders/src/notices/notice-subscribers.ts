@@ -7,7 +7,11 @@ const sendDue = (jobs: Jobs): Subscriber => ({
   name: 'send-notices',
   on: ['OrderChanged'],
   async handle(tx, { workspaceId, payload }) {
-    const due = await rows<{ id: string }>(tx, `select id from contact_notices where order_id = $1 and state = 'due' limit 20`, [payload['orderId']]);
+    const due = await rows<{ id: string }>(
+      tx,
+      `select id from contact_notices where order_id = $1 and state = 'due' limit 20`,
+      [payload['orderId']],
+    );
     for (const { id } of due) await jobs.add(sendNotice, { workspaceId, noticeId: id }, { jobId: id });
   },
 });

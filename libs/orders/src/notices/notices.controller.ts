@@ -14,21 +14,38 @@ export class NoticesController {
   constructor(private readonly database: Database) {}
 
   @Endpoint(listContactNotices)
-  list(@Input() { query }: InputOf<typeof listContactNotices>, @CurrentAgent() agent: AgentContext): Promise<PageOf<ContactNotice>> {
+  list(
+    @Input() { query }: InputOf<typeof listContactNotices>,
+    @CurrentAgent() agent: AgentContext,
+  ): Promise<PageOf<ContactNotice>> {
     return idPage(query, (afterId, limit) => {
       const parameters: unknown[] = [query.state, afterId ?? null, limit];
       const scope = noticeScopeSql(ticketScope(agent), parameters);
-      return rows<ContactNotice>(this.database, `select ${columns} from ${source} where n.state = $1 and ($2::uuid is null or n.id > $2) and ${scope} order by n.id limit $3`, parameters);
+      return rows<ContactNotice>(
+        this.database,
+        `select ${columns} from ${source} where n.state = $1 and ($2::uuid is null or n.id > $2) and ${scope} order by n.id limit $3`,
+        parameters,
+      );
     });
   }
 
   @Endpoint(settleContactNotice)
-  async settle(@Input() { params }: InputOf<typeof settleContactNotice>, @CurrentAgent() agent: AgentContext): Promise<ContactNotice> {
+  async settle(
+    @Input() { params }: InputOf<typeof settleContactNotice>,
+    @CurrentAgent() agent: AgentContext,
+  ): Promise<ContactNotice> {
     const parameters: unknown[] = [params.noticeId];
     const scope = noticeScopeSql(ticketScope(agent), parameters);
-    if (!(await firstRow(this.database, `select from contact_notices n where n.id = $1 and ${scope}`, parameters))) throw new Problem('not-found');
-    const settled = await firstRow(this.database, `update contact_notices set state = 'done', settled_by = $2 where id = $1 and state in ('needs-agent', 'unknown') returning id`, [params.noticeId, agent.agentId]);
-    const notice = await firstRow<ContactNotice>(this.database, `select ${columns} from ${source} where n.id = $1`, [params.noticeId]);
+    if (!(await firstRow(this.database, `select from contact_notices n where n.id = $1 and ${scope}`, parameters)))
+      throw new Problem('not-found');
+    const settled = await firstRow(
+      this.database,
+      `update contact_notices set state = 'done', settled_by = $2 where id = $1 and state in ('needs-agent', 'unknown') returning id`,
+      [params.noticeId, agent.agentId],
+    );
+    const notice = await firstRow<ContactNotice>(this.database, `select ${columns} from ${source} where n.id = $1`, [
+      params.noticeId,
+    ]);
     if (!notice) throw new Problem('not-found');
     if (!settled && notice.state !== 'done') throw new Problem('conflict', 'This notice does not wait for an agent');
     return notice;

@@ -12,7 +12,12 @@ export type WrittenNotice = ReturnType<typeof writeNotice>;
 /** Tells a buyer once what is due, on the way that is open now. */
 @Injectable()
 export class SendNotice {
-  constructor(private readonly database: Database, private readonly routes: ChooseRoute, private readonly mail: MailNotice, private readonly hints: TicketHints) {}
+  constructor(
+    private readonly database: Database,
+    private readonly routes: ChooseRoute,
+    private readonly mail: MailNotice,
+    private readonly hints: TicketHints,
+  ) {}
 
   async send(noticeId: string): Promise<void> {
     const found = await firstRow<DueNotice>(this.database, dueNotice, [noticeId]);
@@ -21,18 +26,55 @@ export class SendNotice {
     const [route, written] = [await this.routes.choose(notice), writeNotice(notice)];
     if (route.kind === 'ticket') await this.intoTicket(notice, written, route);
     else if (route.kind === 'mail') await this.mail.send(notice, written, route);
-    else await firstRow(this.database, takeNotice, [notice.id, 'needs-agent', written.subject, written.text, null, route.contactId, notice.email ?? notice.phone, null, null, route.why]);
+    else
+      await firstRow(this.database, takeNotice, [
+        notice.id,
+        'needs-agent',
+        written.subject,
+        written.text,
+        null,
+        route.contactId,
+        notice.email ?? notice.phone,
+        null,
+        null,
+        route.why,
+      ]);
   }
 
   /** A message of the talk that goes on: it changes neither the ticket's status nor its clocks, and is delivered as every other. */
-  private async intoTicket(notice: DueNotice, { subject, text, locale }: WrittenNotice, { ticketId, channelId, contactId }: Extract<Route, { kind: 'ticket' }>) {
+  private async intoTicket(
+    notice: DueNotice,
+    { subject, text, locale }: WrittenNotice,
+    { ticketId, channelId, contactId }: Extract<Route, { kind: 'ticket' }>,
+  ) {
     await this.database.transaction(async (tx) => {
       const ticket = await lockTicket(tx, ticketId);
       // Closed in this very moment: the sweep comes back to the notice and finds another way.
       if (!ticket || ticket.status === 'closed') return;
       const id = newId();
-      if (!(await firstRow(tx, takeNotice, [notice.id, 'in-ticket', subject, text, channelId, contactId, null, null, id, null]))) return;
-      appendOutbound(tx, this.hints, ticket, { id, text, visibility: 'public', author: { kind: 'system', id: null, name: notice.store.name }, automatic: { kind: 'order-notice', title: subject }, locale });
+      if (
+        !(await firstRow(tx, takeNotice, [
+          notice.id,
+          'in-ticket',
+          subject,
+          text,
+          channelId,
+          contactId,
+          null,
+          null,
+          id,
+          null,
+        ]))
+      )
+        return;
+      appendOutbound(tx, this.hints, ticket, {
+        id,
+        text,
+        visibility: 'public',
+        author: { kind: 'system', id: null, name: notice.store.name },
+        automatic: { kind: 'order-notice', title: subject },
+        locale,
+      });
     });
   }
 }

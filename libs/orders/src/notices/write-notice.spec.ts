@@ -1,33 +1,60 @@
 import { type NoticeFacts, writeNotice } from './write-notice.js';
 
 const facts = (more: Partial<NoticeFacts>): NoticeFacts => ({
-  kind: 'delayed', number: 'HH-48213', locale: 'en', store: { name: 'Havn & Holm', timeZone: 'Europe/Copenhagen' }, promisedAt: new Date('2026-11-30T11:00:00Z'), previousPromise: new Date('2026-11-27T11:00:00Z'), parcels: [], ...more,
+  kind: 'delayed',
+  number: 'HH-48213',
+  locale: 'en',
+  store: { name: 'Havn & Holm', timeZone: 'Europe/Copenhagen' },
+  promisedAt: new Date('2026-11-30T11:00:00Z'),
+  previousPromise: new Date('2026-11-27T11:00:00Z'),
+  parcels: [],
+  ...more,
 });
 const locales = ['en', 'zh', 'de', 'fr', 'es', 'ar', 'it', 'nl', 'pt', 'ja'];
 
 describe('a notice', () => {
   it('tells a delay honestly, with both dates', () => {
     // The year stands there only when it is another than the reader's.
-    expect(writeNotice(facts({})).text).toMatch(/We had promised it for Friday, November 27(, 2026)?; the new date is Monday, November 30(, 2026)?\./);
-    expect(writeNotice(facts({ locale: 'de-CH' })).text).toMatch(/Zugesagt war Freitag, 27\. November( 2026)?; der neue Termin ist Montag, 30\. November( 2026)?\./);
-    expect(writeNotice(facts({ locale: 'zh-CN' })).text).toMatch(/原承诺送达日期为(2026年)?11月27日星期五，新的日期为(2026年)?11月30日星期一。/);
+    expect(writeNotice(facts({})).text).toMatch(
+      /We had promised it for Friday, November 27(, 2026)?; the new date is Monday, November 30(, 2026)?\./,
+    );
+    expect(writeNotice(facts({ locale: 'de-CH' })).text).toMatch(
+      /Zugesagt war Freitag, 27\. November( 2026)?; der neue Termin ist Montag, 30\. November( 2026)?\./,
+    );
+    expect(writeNotice(facts({ locale: 'zh-CN' })).text).toMatch(
+      /原承诺送达日期为(2026年)?11月27日星期五，新的日期为(2026年)?11月30日星期一。/,
+    );
   });
 
   it('takes the day from where the shop is', () => {
     const at = new Date('2026-11-29T23:30:00Z');
     expect(writeNotice(facts({ promisedAt: at })).text).toContain('November 30');
-    expect(writeNotice(facts({ promisedAt: at, store: { name: 'S', timeZone: 'America/New_York' } })).text).toContain('November 29');
+    expect(writeNotice(facts({ promisedAt: at, store: { name: 'S', timeZone: 'America/New_York' } })).text).toContain(
+      'November 29',
+    );
   });
 
   it.each(locales)('says everything in %s, each of its own', (locale) => {
-    const said = (['shipped', 'delayed', 'delivered'] as const).map((kind) => writeNotice(facts({ kind, locale, parcels: [{ carrier: 'DHL', number: 'JD 0146', url: 'https://dhl.example/1' }] })));
+    const said = (['shipped', 'delayed', 'delivered'] as const).map((kind) =>
+      writeNotice(
+        facts({ kind, locale, parcels: [{ carrier: 'DHL', number: 'JD 0146', url: 'https://dhl.example/1' }] }),
+      ),
+    );
     for (const { subject } of said) expect(subject).toContain('HH-48213');
     expect(said[0]!.text).toMatch(/DHL[^]*JD 0146[^]*https:\/\/dhl\.example\/1/);
     if (locale !== 'en') for (const { subject } of said) expect(subject).not.toMatch(/order|delivered/);
     expect(writeNotice(facts({ locale, promisedAt: null })).text).not.toMatch(/null|undefined|Invalid/);
   });
 
-  it('speaks English where we have no better', () => expect(writeNotice(facts({ locale: 'fi-FI' }))).toMatchObject({ locale: 'en', subject: expect.stringContaining('later than promised') }));
+  it('speaks English where we have no better', () =>
+    expect(writeNotice(facts({ locale: 'fi-FI' }))).toMatchObject({
+      locale: 'en',
+      subject: expect.stringContaining('later than promised'),
+    }));
 
-  it.each(['{{7*7}}', '${7*7}', '$&', '<script>'])('puts %j in as it is', (number) => expect(writeNotice(facts({ number, store: { name: number, timeZone: 'UTC' }, kind: 'shipped' })).text).toContain(`${number}: your order ${number} has`));
+  it.each(['{{7*7}}', '${7*7}', '$&', '<script>'])('puts %j in as it is', (number) =>
+    expect(writeNotice(facts({ number, store: { name: number, timeZone: 'UTC' }, kind: 'shipped' })).text).toContain(
+      `${number}: your order ${number} has`,
+    ),
+  );
 });

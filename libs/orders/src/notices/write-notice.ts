@@ -20,10 +20,24 @@ export function writeNotice(facts: NoticeFacts): { subject: string; text: string
   const { words, locale } = orderWords(facts.locale);
   const { kind, number, store, promisedAt } = facts;
   const day = (at: Date) => tellDay(at, locale, store.timeZone);
-  const parcels = facts.parcels.slice(0, mostParcels).flatMap(({ carrier, number: tracking, url }) => [...(tracking ? [words.parcel(carrier, tracking)] : []), ...(url ? [words.follow(url)] : [])]);
+  const parcels = facts.parcels
+    .slice(0, mostParcels)
+    .flatMap(({ carrier, number: tracking, url }) => [
+      ...(tracking ? [words.parcel(carrier, tracking)] : []),
+      ...(url ? [words.follow(url)] : []),
+    ]);
   const body = {
-    shipped: () => [words.shipped(number, store.name), ...parcels, ...(promisedAt ? [words.expected(day(promisedAt))] : [])],
-    delayed: () => [promisedAt ? words.delayed(number, day(promisedAt), facts.previousPromise && day(facts.previousPromise)) : words.delayedOpen(number), ...parcels],
+    shipped: () => [
+      words.shipped(number, store.name),
+      ...parcels,
+      ...(promisedAt ? [words.expected(day(promisedAt))] : []),
+    ],
+    delayed: () => [
+      promisedAt
+        ? words.delayed(number, day(promisedAt), facts.previousPromise && day(facts.previousPromise))
+        : words.delayedOpen(number),
+      ...parcels,
+    ],
     delivered: () => [words.delivered(number, store.name)],
   }[kind]();
   return { subject: words.subject[kind](number), text: [...body, '', words.reply].join('\n'), locale };

@@ -5,6 +5,11 @@ const clockTolerance = 86_400_000;
 
 /** A change told as of a time far ahead counts as of now: kept as told, it would make every genuine one after it look old. */
 export function notAhead(change: OrderChange, now = new Date()): OrderChange {
-  const bounded = <T extends { updatedAt: Date }>(facts: T | null): T | null => (facts && facts.updatedAt.getTime() > now.getTime() + clockTolerance ? { ...facts, updatedAt: now } : facts);
-  return { ...change, facts: bounded(change.facts), shipments: change.shipments.map((shipment) => ({ ...shipment, facts: bounded(shipment.facts) })) };
+  const bounded = <T extends { updatedAt: Date }>(facts: T | null): T | null =>
+    facts && facts.updatedAt.getTime() > now.getTime() + clockTolerance ? { ...facts, updatedAt: now } : facts;
+  return {
+    ...change,
+    facts: bounded(change.facts),
+    shipments: change.shipments.map((shipment) => ({ ...shipment, facts: bounded(shipment.facts) })),
+  };
 }

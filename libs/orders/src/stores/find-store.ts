@@ -22,15 +22,28 @@ export const secretPlace = (storeId: string): string => `store/${storeId}`;
 /** Finds stores, from outside by the id in a webhook's address, or in the workspace in context. */
 @Injectable()
 export class FindStore {
-  constructor(private readonly database: Database, private readonly secrets: Secrets) {}
+  constructor(
+    private readonly database: Database,
+    private readonly secrets: Secrets,
+  ) {}
 
   async route(storeId: string): Promise<ReadyStore | null> {
-    const route = await firstRow<{ workspaceId: string }>(this.database, 'select workspace_id as "workspaceId" from store_routes where store_id = $1', [storeId]);
+    const route = await firstRow<{ workspaceId: string }>(
+      this.database,
+      'select workspace_id as "workspaceId" from store_routes where store_id = $1',
+      [storeId],
+    );
     return route && inWorkspace(route.workspaceId, () => this.byId(storeId));
   }
 
   async byId(storeId: string, from: Tx | Database = this.database): Promise<ReadyStore | null> {
     const store = await firstRow<ReadyStore>(from, `select ${columns} from stores where id = $1`, [storeId]);
-    return store && { ...store, webhookSecret: store.webhookSecret && this.secrets.box('store-secrets').open(store.webhookSecret, secretPlace(store.id)) };
+    return (
+      store && {
+        ...store,
+        webhookSecret:
+          store.webhookSecret && this.secrets.box('store-secrets').open(store.webhookSecret, secretPlace(store.id)),
+      }
+    );
   }
 }

@@ -11,6 +11,8 @@ export class ConfigError extends BootRefused {
   override readonly name = 'ConfigError';
 
   constructor(readonly faults: SettingFault[]) {
-    super(`Waypost cannot start with these settings:\n${faults.map(({ setting, message }) => `  ${setting}: ${message}`).join('\n')}`);
+    super(
+      `Waypost cannot start with these settings:\n${faults.map(({ setting, message }) => `  ${setting}: ${message}`).join('\n')}`,
+    );
   }
 }

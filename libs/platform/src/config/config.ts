@@ -39,26 +39,66 @@ export interface ConfigValues {
 export class Config {
   constructor(readonly values: ConfigValues) {}
 
-  get port() { return this.values.port; }
-  get host() { return this.values.host; }
-  get publicUrl() { return this.values.publicUrl; }
-  get dataDir() { return this.values.dataDir; }
-  get embedded() { return this.values.embedded; }
-  get redisUrl() { return this.values.redisUrl; }
-  get smtpPort() { return this.values.smtpPort; }
-  get smtpHost() { return this.values.smtpHost; }
-  get smtpUrl() { return this.values.smtpUrl; }
-  get playgroundMailPort() { return this.values.playgroundMailPort; }
-  get mailFrom() { return this.values.mailFrom; }
-  get mailDomain() { return this.values.mailDomain; }
-  get storage() { return this.values.storage; }
-  get secretKey() { return this.values.secretKey; }
-  get trustedProxies() { return this.values.trustedProxies; }
-  get demo() { return this.values.demo; }
-  get allowPrivateNetwork() { return this.values.allowPrivateNetwork; }
-  get allowedPrivateHosts() { return this.values.allowedPrivateHosts; }
-  get logLevel() { return this.values.logLevel; }
-  get databaseMigrationUrl() { return this.values.database?.databaseMigrationUrl; }
+  get port() {
+    return this.values.port;
+  }
+  get host() {
+    return this.values.host;
+  }
+  get publicUrl() {
+    return this.values.publicUrl;
+  }
+  get dataDir() {
+    return this.values.dataDir;
+  }
+  get embedded() {
+    return this.values.embedded;
+  }
+  get redisUrl() {
+    return this.values.redisUrl;
+  }
+  get smtpPort() {
+    return this.values.smtpPort;
+  }
+  get smtpHost() {
+    return this.values.smtpHost;
+  }
+  get smtpUrl() {
+    return this.values.smtpUrl;
+  }
+  get playgroundMailPort() {
+    return this.values.playgroundMailPort;
+  }
+  get mailFrom() {
+    return this.values.mailFrom;
+  }
+  get mailDomain() {
+    return this.values.mailDomain;
+  }
+  get storage() {
+    return this.values.storage;
+  }
+  get secretKey() {
+    return this.values.secretKey;
+  }
+  get trustedProxies() {
+    return this.values.trustedProxies;
+  }
+  get demo() {
+    return this.values.demo;
+  }
+  get allowPrivateNetwork() {
+    return this.values.allowPrivateNetwork;
+  }
+  get allowedPrivateHosts() {
+    return this.values.allowedPrivateHosts;
+  }
+  get logLevel() {
+    return this.values.logLevel;
+  }
+  get databaseMigrationUrl() {
+    return this.values.database?.databaseMigrationUrl;
+  }
 
   /** The application role's; an embedded Postgres has none before it is started. */
   get databaseUrl() {

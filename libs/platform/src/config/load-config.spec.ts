@@ -21,7 +21,14 @@ describe('loadConfig', () => {
   it('embeds Postgres and shows the demo on a machine that is told nothing', () => {
     const { port, host, publicUrl, smtpPort, embedded, demo, allowPrivateNetwork, logLevel, storage } = load({});
     expect({ port, host, publicUrl, smtpPort, embedded, demo, allowPrivateNetwork, logLevel }).toEqual({
-      port: 3000, host: '127.0.0.1', publicUrl: 'http://127.0.0.1:3000', smtpPort: 2525, embedded: true, demo: true, allowPrivateNetwork: true, logLevel: 'info',
+      port: 3000,
+      host: '127.0.0.1',
+      publicUrl: 'http://127.0.0.1:3000',
+      smtpPort: 2525,
+      embedded: true,
+      demo: true,
+      allowPrivateNetwork: true,
+      logLevel: 'info',
     });
     expect(storage).toEqual({ kind: 'folder', path: path.join(dataDir, 'files') });
   });
@@ -37,8 +44,19 @@ describe('loadConfig', () => {
   });
 
   it('does what it is told over what it would derive', () => {
-    const config = load({ ...external, DEMO: 'true', ALLOW_PRIVATE_NETWORK: 'no', SMTP_HOST: '::1', PUBLIC_URL: 'https://help.shop.example/' });
-    expect([config.demo, config.allowPrivateNetwork, config.smtpHost, config.publicUrl]).toEqual([true, false, '::1', 'https://help.shop.example']);
+    const config = load({
+      ...external,
+      DEMO: 'true',
+      ALLOW_PRIVATE_NETWORK: 'no',
+      SMTP_HOST: '::1',
+      PUBLIC_URL: 'https://help.shop.example/',
+    });
+    expect([config.demo, config.allowPrivateNetwork, config.smtpHost, config.publicUrl]).toEqual([
+      true,
+      false,
+      '::1',
+      'https://help.shop.example',
+    ]);
     expect([config.mailFrom, config.mailDomain]).toEqual(['Waypost <no-reply@help.shop.example>', 'help.shop.example']);
   });
 
@@ -51,26 +69,65 @@ describe('loadConfig', () => {
     const file = path.join(dataDir, 'redis-url');
     writeFileSync(file, 'redis://cache:6379\n');
     expect(load({ REDIS_URL_FILE: file }).redisUrl).toBe('redis://cache:6379');
-    expect(faultsOf({ REDIS_URL_FILE: file, REDIS_URL: 'redis://other' }).message).toContain('REDIS_URL: is given twice');
+    expect(faultsOf({ REDIS_URL_FILE: file, REDIS_URL: 'redis://other' }).message).toContain(
+      'REDIS_URL: is given twice',
+    );
     expect(faultsOf({ REDIS_URL_FILE: '/nowhere' }).message).toContain('REDIS_URL_FILE: cannot be read: ENOENT');
   });
 
   it('names every bad value at once', () => {
-    const { faults } = faultsOf({ PORT: '70000', HOST: 'http://x', PUBLIC_URL: 'https://a.example/help', TRUSTED_PROXIES: '10.0.0.0/33', DEMO: 'perhaps', LOG_LEVEL: 'loud', STORAGE_URL: 'ftp://x' });
-    expect(faults.map(({ setting }) => setting).sort()).toEqual(['DEMO', 'HOST', 'LOG_LEVEL', 'PORT', 'PUBLIC_URL', 'STORAGE_URL', 'TRUSTED_PROXIES']);
+    const { faults } = faultsOf({
+      PORT: '70000',
+      HOST: 'http://x',
+      PUBLIC_URL: 'https://a.example/help',
+      TRUSTED_PROXIES: '10.0.0.0/33',
+      DEMO: 'perhaps',
+      LOG_LEVEL: 'loud',
+      STORAGE_URL: 'ftp://x',
+    });
+    expect(faults.map(({ setting }) => setting).sort()).toEqual([
+      'DEMO',
+      'HOST',
+      'LOG_LEVEL',
+      'PORT',
+      'PUBLIC_URL',
+      'STORAGE_URL',
+      'TRUSTED_PROXIES',
+    ]);
   });
 
-  it.each(['http://x', 'db, 10.0.0.0/33', '10.0.0.256', '*.internal', 'db:70000', 'a b', 'db/x', '-db'])('takes %s for no private hosts', (hosts) => {
-    expect(faultsOf({ ALLOWED_PRIVATE_HOSTS: hosts }).faults.map(({ setting }) => setting)).toEqual(['ALLOWED_PRIVATE_HOSTS']);
-  });
+  it.each(['http://x', 'db, 10.0.0.0/33', '10.0.0.256', '*.internal', 'db:70000', 'a b', 'db/x', '-db'])(
+    'takes %s for no private hosts',
+    (hosts) => {
+      expect(faultsOf({ ALLOWED_PRIVATE_HOSTS: hosts }).faults.map(({ setting }) => setting)).toEqual([
+        'ALLOWED_PRIVATE_HOSTS',
+      ]);
+    },
+  );
 
   it('takes names, addresses and ranges for private hosts', () => {
-    const hosts = ['db', 'my_graph', 'mail.corp.internal', 'graph.internal:8080', '127.0.0.1:3901', '10.0.0.7', '10.0.0.0/8', '::1', '[::1]', 'fd00::/8'];
+    const hosts = [
+      'db',
+      'my_graph',
+      'mail.corp.internal',
+      'graph.internal:8080',
+      '127.0.0.1:3901',
+      '10.0.0.7',
+      '10.0.0.0/8',
+      '::1',
+      '[::1]',
+      'fd00::/8',
+    ];
     expect(load({ ALLOWED_PRIVATE_HOSTS: `${hosts.join(', ')},` }).allowedPrivateHosts).toEqual(hosts);
   });
 
   it('never prints a secret', () => {
-    const { message } = faultsOf({ DATABASE_URL: 'mysql://app:hunter2@db', SECRET_KEY: 'hunter2', SMTP_URL: 'hunter2', STORAGE_URL: 's3://hunter2' });
+    const { message } = faultsOf({
+      DATABASE_URL: 'mysql://app:hunter2@db',
+      SECRET_KEY: 'hunter2',
+      SMTP_URL: 'hunter2',
+      STORAGE_URL: 's3://hunter2',
+    });
     expect(message).not.toContain('hunter2');
     expect(message).toContain('DATABASE_URL: must be a URL that starts with postgres://');
   });
@@ -83,7 +140,12 @@ describe('loadConfig', () => {
 
   it('understands buckets', () => {
     expect(load({ STORAGE_URL: 's3://id:a%2Fb@s3.example:9000/files?region=eu-west-1&tls=false' }).storage).toEqual({
-      kind: 's3', endpoint: 'http://s3.example:9000', bucket: 'files', region: 'eu-west-1', accessKeyId: 'id', secretAccessKey: 'a/b',
+      kind: 's3',
+      endpoint: 'http://s3.example:9000',
+      bucket: 'files',
+      region: 'eu-west-1',
+      accessKeyId: 'id',
+      secretAccessKey: 'a/b',
     });
   });
 

@@ -11,7 +11,8 @@ export function loadConfig(env: Environment): Config {
   const faults: SettingFault[] = [];
   const given = readEnvironment(env, faults);
   const parsed = Settings.safeParse(given);
-  for (const issue of parsed.error?.issues ?? []) faults.push(faultOf(issue.path[0] as SettingName, issue.message, given));
+  for (const issue of parsed.error?.issues ?? [])
+    faults.push(faultOf(issue.path[0] as SettingName, issue.message, given));
   if (parsed.data) faults.push(...contradictions(parsed.data));
   if (!parsed.data || faults.length) throw new ConfigError(faults);
   return derive(parsed.data);
@@ -27,7 +28,10 @@ function* contradictions(settings: Settings): Generator<SettingFault> {
     yield { setting: 'DATABASE_URL', message: 'is missing, though DATABASE_MIGRATION_URL is set' };
   }
   if (settings.DATABASE_URL && !settings.SECRET_KEY) {
-    yield { setting: 'SECRET_KEY', message: 'is required with DATABASE_URL: 32 or more random characters, the same for every process' };
+    yield {
+      setting: 'SECRET_KEY',
+      message: 'is required with DATABASE_URL: 32 or more random characters, the same for every process',
+    };
   }
   if (settings.PORT !== 0 && settings.PORT === settings.SMTP_PORT) {
     yield { setting: 'SMTP_PORT', message: 'is the same as PORT' };
@@ -38,7 +42,8 @@ function derive(settings: Settings): Config {
   const embedded = !settings.DATABASE_URL;
   const publicUrl = settings.PUBLIC_URL ?? originOf(settings.HOST, settings.PORT);
   const demo = settings.DEMO ?? (embedded && isLoopback(settings.HOST) && isLoopback(new URL(publicUrl).hostname));
-  const playgroundMailPort = demo && !settings.SMTP_URL && settings.SMTP_PORT ? portAfter(settings.SMTP_PORT, settings.PORT) : undefined;
+  const playgroundMailPort =
+    demo && !settings.SMTP_URL && settings.SMTP_PORT ? portAfter(settings.SMTP_PORT, settings.PORT) : undefined;
   const mailFrom = settings.MAIL_FROM ?? `Waypost <no-reply@${mailHost(publicUrl)}>`;
   return new Config({
     port: settings.PORT,
@@ -46,7 +51,9 @@ function derive(settings: Settings): Config {
     publicUrl,
     dataDir: settings.DATA_DIR,
     embedded,
-    database: settings.DATABASE_URL ? { databaseUrl: settings.DATABASE_URL, databaseMigrationUrl: settings.DATABASE_MIGRATION_URL } : undefined,
+    database: settings.DATABASE_URL
+      ? { databaseUrl: settings.DATABASE_URL, databaseMigrationUrl: settings.DATABASE_MIGRATION_URL }
+      : undefined,
     redisUrl: settings.REDIS_URL,
     smtpPort: settings.SMTP_PORT,
     smtpHost: settings.SMTP_HOST ?? settings.HOST,
@@ -77,7 +84,11 @@ function originOf(host: string, port: number) {
 
 function isLoopback(host: string) {
   const name = host.replace(/^\[|\]$/g, '');
-  return name === 'localhost' || name.endsWith('.localhost') || (ipaddr.isValid(name) && ipaddr.process(name).range() === 'loopback');
+  return (
+    name === 'localhost' ||
+    name.endsWith('.localhost') ||
+    (ipaddr.isValid(name) && ipaddr.process(name).range() === 'loopback')
+  );
 }
 
 /** Mail needs a domain; a machine without one gets a name that can never be somebody else's. */

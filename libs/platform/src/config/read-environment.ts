@@ -7,7 +7,9 @@ export type Environment = Record<string, string | undefined>;
 /** Takes the settings out of the environment; an empty one counts as unset, a secret may stand in a file. */
 export function readEnvironment(env: Environment, faults: SettingFault[]) {
   const names = Object.keys(Settings.shape) as SettingName[];
-  return Object.fromEntries(names.map((name) => [name, valueOf(name, env, faults)]).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(
+    names.map((name) => [name, valueOf(name, env, faults)]).filter(([, value]) => value !== undefined),
+  );
 }
 
 function valueOf(name: SettingName, env: Environment, faults: SettingFault[]) {

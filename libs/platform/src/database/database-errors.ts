@@ -3,10 +3,23 @@ import { StorageUnavailable } from '../storage/storage.js';
 
 /** Deadlock, serialization failure, and what was prepared before the tables changed. */
 const retryable = new Set(['40001', '40P01', '0A000', '26000']);
-const connectionCodes = new Set(['57P01', '57P02', '57P03', '53300', '25006', '53100', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT']);
+const connectionCodes = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '25006',
+  '53100',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOENT',
+]);
 /** Of a disk that holds the files: full, failing, or out of handles. */
 const diskCodes = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE', 'ENFILE']);
-const connectionMessages = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|pool is (draining|ended)|after calling end on the pool|Driver not Connected/i;
+const connectionMessages =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|pool is (draining|ended)|after calling end on the pool|Driver not Connected/i;
 
 interface Coded {
   code?: string;
@@ -26,7 +39,12 @@ export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error) ?? '';
   // When a connection dies in the middle of a transaction, TypeORM complains of its own state instead of the cause.
   if (error instanceof TypeORMError && !(error instanceof QueryFailedError)) return true;
-  return connectionCodes.has(code) || diskCodes.has(code) || code.startsWith('08') || connectionMessages.test((error as Coded)?.message ?? '');
+  return (
+    connectionCodes.has(code) ||
+    diskCodes.has(code) ||
+    code.startsWith('08') ||
+    connectionMessages.test((error as Coded)?.message ?? '')
+  );
 }
 
 /** Name of the unique constraint that was hit, or null. */

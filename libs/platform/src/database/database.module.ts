@@ -12,7 +12,11 @@ import { SystemDatabase } from './system-database.js';
   providers: [
     { provide: DataSource, inject: [Config], useFactory: openDataSource },
     { provide: Database, inject: [DataSource], useFactory: (dataSource: DataSource) => new Database(dataSource) },
-    { provide: SystemDatabase, inject: [Config], useFactory: (config: Config) => new SystemDatabase(config.databaseUrl) },
+    {
+      provide: SystemDatabase,
+      inject: [Config],
+      useFactory: (config: Config) => new SystemDatabase(config.databaseUrl),
+    },
   ],
   exports: [DataSource, Database, SystemDatabase],
 })

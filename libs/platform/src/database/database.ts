@@ -110,7 +110,8 @@ function runQuietly(hook: AfterCommit): void {
 }
 
 /** Rows of a statement in a transaction; for INSERT, UPDATE and DELETE those of RETURNING. */
-export const rows = <Row>(tx: Tx | Database, sql: string, parameters: unknown[] = []): Promise<Row[]> => tx.query(sql, parameters) as Promise<Row[]>;
+export const rows = <Row>(tx: Tx | Database, sql: string, parameters: unknown[] = []): Promise<Row[]> =>
+  tx.query(sql, parameters) as Promise<Row[]>;
 
 /** The first row, or null. */
 export async function firstRow<Row>(tx: Tx | Database, sql: string, parameters: unknown[] = []): Promise<Row | null> {

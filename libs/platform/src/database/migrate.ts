@@ -17,7 +17,13 @@ export interface MigrateOptions {
 
 /** Brings the database to the newest version, once even if several start at the same time. */
 export async function runMigrations({ ownerUrl, appRole, migrations, onMigrated }: MigrateOptions): Promise<void> {
-  const owner = await new DataSource({ type: 'postgres', url: ownerUrl, migrations, installExtensions: false, extra: { max: 2 } }).initialize();
+  const owner = await new DataSource({
+    type: 'postgres',
+    url: ownerUrl,
+    migrations,
+    installExtensions: false,
+    extra: { max: 2 },
+  }).initialize();
   const lock = owner.createQueryRunner();
   try {
     await lock.query('select pg_advisory_lock($1)', [migrationLock]);
@@ -52,7 +58,9 @@ async function grantAppRole(owner: DataSource, appRole: string) {
   `);
   await owner.query(`ALTER SCHEMA waypost_jobs OWNER TO ${role}`);
   await lendSystemRole(owner, appRole);
-  await owner.query(`GRANT SELECT ON ${['workspaces', 'channel_routes', 'channel_addresses', ...systemReads].join(', ')} TO waypost_system`);
+  await owner.query(
+    `GRANT SELECT ON ${['workspaces', 'channel_routes', 'channel_addresses', ...systemReads].join(', ')} TO waypost_system`,
+  );
   for (const table of systemReads) {
     await owner.query(`DROP POLICY IF EXISTS system_reads ON ${table}`);
     await owner.query(`CREATE POLICY system_reads ON ${table} FOR SELECT TO waypost_system USING (true)`);
@@ -61,12 +69,17 @@ async function grantAppRole(owner: DataSource, appRole: string) {
 
 /** Somebody else may have granted it, where this owner could not. */
 async function lendSystemRole(owner: DataSource, appRole: string) {
-  const [lent] = (await owner.query(`select pg_has_role($1, 'waypost_system', 'SET') and not pg_has_role($1, 'waypost_system', 'USAGE') as yes`, [appRole])) as [{ yes: boolean }];
+  const [lent] = (await owner.query(
+    `select pg_has_role($1, 'waypost_system', 'SET') and not pg_has_role($1, 'waypost_system', 'USAGE') as yes`,
+    [appRole],
+  )) as [{ yes: boolean }];
   if (!lent.yes) await owner.query(`GRANT waypost_system TO ${quoted(appRole)} WITH INHERIT FALSE, SET TRUE`);
 }
 
 async function existingTables(owner: DataSource): Promise<Set<string>> {
-  const found = (await owner.query(`select tablename from pg_tables where schemaname = 'public'`)) as { tablename: string }[];
+  const found = (await owner.query(`select tablename from pg_tables where schemaname = 'public'`)) as {
+    tablename: string;
+  }[];
   return new Set(found.map((row) => row.tablename));
 }
 

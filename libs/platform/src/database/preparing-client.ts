@@ -50,7 +50,8 @@ export class PreparingClient extends pg.Client {
     this.on('error', () => undefined);
     const plain = super.query.bind(this) as Query;
     const prepared: Query = (text, values, ...rest) => {
-      const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? statements.nameOf(text) : undefined;
+      const name =
+        typeof text === 'string' && Array.isArray(values) && values.length > 0 ? statements.nameOf(text) : undefined;
       const answer = name ? plain({ name, text, values }, ...rest) : plain(text, values, ...rest);
       return answer instanceof Promise ? answer.catch(doubt) : answer;
     };

@@ -19,5 +19,8 @@ const powers = `
 /** Boot stops here when the database role could see through the policies, by itself or as a member of another. */
 export async function refuseUnsafeRole(dataSource: DataSource): Promise<void> {
   const [power] = (await dataSource.query(powers)) as Power[];
-  if (power) throw new BootRefused(`DATABASE_URL: ${power.role} ${power.what}. Use a plain role that owns nothing; DATABASE_MIGRATION_URL is the owner's.`);
+  if (power)
+    throw new BootRefused(
+      `DATABASE_URL: ${power.role} ${power.what}. Use a plain role that owns nothing; DATABASE_MIGRATION_URL is the owner's.`,
+    );
 }

@@ -29,11 +29,18 @@ export async function requireOwnerRights(owner: DataSource, appRole: string): Pr
   const [found] = (await owner.query(rights, [appRole])) as [Rights];
   const [app, self] = [quoted(appRole), quoted(found.owner)];
   const missing = [...missingRights(found, app, self)];
-  if (missing.length) throw new BootRefused(`DATABASE_MIGRATION_URL: the role ${found.owner} may not prepare the database for ${appRole}. As a superuser run: ${missing.join('; ')};`);
+  if (missing.length)
+    throw new BootRefused(
+      `DATABASE_MIGRATION_URL: the role ${found.owner} may not prepare the database for ${appRole}. As a superuser run: ${missing.join('; ')};`,
+    );
   if (!found.handsOver) await owner.query(`GRANT ${app} TO ${self} WITH INHERIT FALSE, SET TRUE`);
 }
 
-function* missingRights({ appExists, systemExists, createsRoles, handsOver, joinsApp, lendsSystem }: Rights, app: string, self: string) {
+function* missingRights(
+  { appExists, systemExists, createsRoles, handsOver, joinsApp, lendsSystem }: Rights,
+  app: string,
+  self: string,
+) {
   if (!appExists) yield `CREATE ROLE ${app} LOGIN PASSWORD '...'`;
   if (!systemExists && !createsRoles) yield 'CREATE ROLE waypost_system NOLOGIN';
   if (!handsOver && !joinsApp) yield `GRANT ${app} TO ${self} WITH INHERIT FALSE, SET TRUE`;

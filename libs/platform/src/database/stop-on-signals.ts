@@ -12,7 +12,10 @@ export function stopOnSignals(app: INestApplicationContext, log: Log, name: stri
       if (stopping) return;
       stopping = true;
       log.info(`the ${name} stops`, { signal });
-      void closeApplication(app).then(() => process.exit(0), () => process.exit(1));
+      void closeApplication(app).then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
       setTimeout(() => process.exit(1), patienceMs).unref();
     });
   }

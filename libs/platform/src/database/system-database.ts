@@ -9,7 +9,14 @@ export class SystemDatabase {
   private readonly pool: pg.Pool;
 
   constructor(url: string) {
-    this.pool = new pg.Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 10_000, options: '-c role=waypost_system', application_name: 'waypost-system', Client: PreparingClient });
+    this.pool = new pg.Pool({
+      connectionString: url,
+      max: 4,
+      connectionTimeoutMillis: 10_000,
+      options: '-c role=waypost_system',
+      application_name: 'waypost-system',
+      Client: PreparingClient,
+    });
     this.pool.on('error', () => undefined);
   }
 

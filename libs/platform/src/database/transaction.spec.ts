@@ -19,8 +19,14 @@ describe('a transaction', () => {
   });
   beforeEach(() => database.query('delete from rate_limits'));
 
-  const keys = async () => (await database.query<{ key: string }>('select key from rate_limits order by key')).map(({ key }) => key);
-  const idle = async () => (await database.query<{ state: string }>(`select state from pg_stat_activity where datname = current_database() and state like 'idle in%'`)).length;
+  const keys = async () =>
+    (await database.query<{ key: string }>('select key from rate_limits order by key')).map(({ key }) => key);
+  const idle = async () =>
+    (
+      await database.query<{ state: string }>(
+        `select state from pg_stat_activity where datname = current_database() and state like 'idle in%'`,
+      )
+    ).length;
 
   it('keeps what was put off, in its order, whether another statement follows or the end', async () => {
     const seen = await database.transaction(async (tx) => {
@@ -47,8 +53,12 @@ describe('a transaction', () => {
     const failing = database.transaction(async (tx) => {
       await tx.query(put, ['a', 1]);
       const first = tx.query('select 1');
-      late.push(first.then(() => new Promise((resolve) => setTimeout(resolve, 20))).then(() => tx.query(put, ['b', 1])));
-      late.push(first.then(() => new Promise((resolve) => setTimeout(resolve, 20))).then(() => defer(tx, put, ['c', 1])));
+      late.push(
+        first.then(() => new Promise((resolve) => setTimeout(resolve, 20))).then(() => tx.query(put, ['b', 1])),
+      );
+      late.push(
+        first.then(() => new Promise((resolve) => setTimeout(resolve, 20))).then(() => defer(tx, put, ['c', 1])),
+      );
       throw new Error('for a reason of its own');
     });
     await expect(failing).rejects.toThrow('for a reason of its own');
@@ -103,10 +113,12 @@ describe('a transaction', () => {
   });
 
   it('leaves its connection clean when the work throws, and when it asks nothing', async () => {
-    await expect(database.transaction(async (tx) => {
-      defer(tx, put, ['a', 1]);
-      throw new Error('no');
-    })).rejects.toThrow('no');
+    await expect(
+      database.transaction(async (tx) => {
+        defer(tx, put, ['a', 1]);
+        throw new Error('no');
+      }),
+    ).rejects.toThrow('no');
     expect(await database.transaction(async () => 7)).toBe(7);
     expect([await keys(), await idle()]).toEqual([[], 0]);
   });

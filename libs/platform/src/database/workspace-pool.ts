@@ -3,7 +3,11 @@ import { PreparingClient } from './preparing-client.js';
 import { currentWorkspaceId } from './workspace-context.js';
 
 type Client = pg.PoolClient;
-type ConnectCallback = (error: Error | undefined, client: Client | undefined, release: (error?: Error | boolean) => void) => void;
+type ConnectCallback = (
+  error: Error | undefined,
+  client: Client | undefined,
+  release: (error?: Error | boolean) => void,
+) => void;
 
 /** Takes further statements before it has answered the earlier ones: see Transaction. */
 class PipeliningClient extends PreparingClient {

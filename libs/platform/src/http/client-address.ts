@@ -4,7 +4,10 @@ import ipaddr from 'ipaddr.js';
 /** Address of the peer; a proxy's word on it counts only when the peer is a trusted proxy. */
 export function clientAddress(request: IncomingMessage, trustedProxies: readonly string[]): string {
   let address = plain(request.socket.remoteAddress ?? '');
-  const hops = String(request.headers['x-forwarded-for'] ?? '').split(',').map((hop) => plain(hop.trim())).filter(Boolean);
+  const hops = String(request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((hop) => plain(hop.trim()))
+    .filter(Boolean);
   while (isTrusted(address, trustedProxies) && hops.length) address = hops.pop() ?? address;
   return address;
 }

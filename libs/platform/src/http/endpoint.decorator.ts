@@ -3,7 +3,13 @@ import type { EndpointDefinition, Method } from '#libs/contracts';
 
 const endpointKey = 'waypost:endpoint';
 const openKey = 'waypost:open';
-const verbs: Record<Method, (path: string) => MethodDecorator> = { GET: Get, POST: Post, PUT: Put, PATCH: Patch, DELETE: Delete };
+const verbs: Record<Method, (path: string) => MethodDecorator> = {
+  GET: Get,
+  POST: Post,
+  PUT: Put,
+  PATCH: Patch,
+  DELETE: Delete,
+};
 const definitions: EndpointDefinition[] = [];
 
 /** Every endpoint that some controller serves. */
@@ -20,10 +26,11 @@ export function Endpoint(definition: EndpointDefinition): MethodDecorator {
 }
 
 /** The operation that a handler serves. */
-export const endpointOf = (handler: Function): EndpointDefinition | undefined => Reflect.getMetadata(endpointKey, handler);
+export const endpointOf = (handler: Function): EndpointDefinition | undefined =>
+  Reflect.getMetadata(endpointKey, handler);
 
 /** Marks a route outside the contracts that proves its caller by itself: a signature, a token of its own, or nothing to protect. */
 export const Open = (why: string): MethodDecorator & ClassDecorator => SetMetadata(openKey, why);
 
-export const isOpen = (handler: Function, owner: Function): boolean => Boolean(Reflect.getMetadata(openKey, handler) ?? Reflect.getMetadata(openKey, owner));
-
+export const isOpen = (handler: Function, owner: Function): boolean =>
+  Boolean(Reflect.getMetadata(openKey, handler) ?? Reflect.getMetadata(openKey, owner));

@@ -8,7 +8,8 @@ import { Problem } from '../problems/problem.js';
 export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => {
   const key = context.switchToHttp().getRequest<Request>().headers['idempotency-key'];
   if (key === undefined) return undefined;
-  if (typeof key !== 'string' || key.length > 255 || !/^[\x21-\x7e]+$/.test(key)) throw new Problem('invalid-request', 'Idempotency-Key: 1 to 255 visible ASCII characters');
+  if (typeof key !== 'string' || key.length > 255 || !/^[\x21-\x7e]+$/.test(key))
+    throw new Problem('invalid-request', 'Idempotency-Key: 1 to 255 visible ASCII characters');
   return key;
 });
 
@@ -27,7 +28,12 @@ export interface IdempotentCall {
  * body again gets the first id; another body is refused. Parallel calls wait for the first. Only successes are kept.
  * What `look` asks goes in one packet with the claim of the key; it changes nothing.
  */
-export async function once<T>(tx: Tx, call: IdempotentCall, look: () => Promise<T>, work: (found: T) => Promise<void>): Promise<string> {
+export async function once<T>(
+  tx: Tx,
+  call: IdempotentCall,
+  look: () => Promise<T>,
+  work: (found: T) => Promise<void>,
+): Promise<string> {
   const claim = madeBefore(tx, call);
   const found = look();
   // What was done before is answered so, whatever one would find now.
@@ -41,9 +47,17 @@ export async function once<T>(tx: Tx, call: IdempotentCall, look: () => Promise<
 async function madeBefore(tx: Tx, { agentId, operation, key, body, makes }: IdempotentCall): Promise<string | null> {
   if (key === undefined) return null;
   const hash = createHash('sha256').update(JSON.stringify(body)).digest();
-  const claimed = await firstRow(tx, `insert into idempotency_keys (agent_id, operation, key, body_hash, made) values ($1, $2, $3, $4, $5) on conflict do nothing returning 1`, [agentId, operation, key, hash, makes]);
+  const claimed = await firstRow(
+    tx,
+    `insert into idempotency_keys (agent_id, operation, key, body_hash, made) values ($1, $2, $3, $4, $5) on conflict do nothing returning 1`,
+    [agentId, operation, key, hash, makes],
+  );
   if (claimed) return null;
-  const earlier = await firstRow<{ bodyHash: Buffer; made: string }>(tx, 'select body_hash as "bodyHash", made from idempotency_keys where agent_id = $1 and operation = $2 and key = $3', [agentId, operation, key]);
+  const earlier = await firstRow<{ bodyHash: Buffer; made: string }>(
+    tx,
+    'select body_hash as "bodyHash", made from idempotency_keys where agent_id = $1 and operation = $2 and key = $3',
+    [agentId, operation, key],
+  );
   if (!earlier?.bodyHash.equals(hash)) throw new Problem('idempotency-mismatch');
   return earlier.made;
 }

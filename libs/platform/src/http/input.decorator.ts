@@ -26,18 +26,26 @@ function parsePart(part: Part, schema: z.ZodType | undefined, request: Request) 
   if (result.success) return result.data;
   // A malformed id in the path is an id of nothing: it must not be told apart from an unknown one.
   if (part === 'params') throw new Problem('not-found');
-  throw new Problem('invalid-request', { errors: result.error.issues.slice(0, 20).map((issue) => ({ path: [part, ...issue.path].join('.'), message: issue.message })) });
+  throw new Problem('invalid-request', {
+    errors: result.error.issues
+      .slice(0, 20)
+      .map((issue) => ({ path: [part, ...issue.path].join('.'), message: issue.message })),
+  });
 }
 
 const maxDepth = 40;
 
 /** Refuses names that reach for a prototype, and text that no database can hold. */
 function refuseUnsafe(part: Part, value: unknown, depth: number): void {
-  if (typeof value === 'string' && isUnstorable(value)) throw part === 'params' ? new Problem('not-found') : new Problem('invalid-request', 'NUL and halves of characters are not allowed');
+  if (typeof value === 'string' && isUnstorable(value))
+    throw part === 'params'
+      ? new Problem('not-found')
+      : new Problem('invalid-request', 'NUL and halves of characters are not allowed');
   if (typeof value !== 'object' || value === null) return;
   if (depth > maxDepth) throw new Problem('invalid-request', 'nested too deeply');
   for (const key of Object.keys(value)) {
-    if (key === '__proto__' || key === 'constructor' || key === 'prototype') throw new Problem('invalid-request', `the name ${key} is not allowed`);
+    if (key === '__proto__' || key === 'constructor' || key === 'prototype')
+      throw new Problem('invalid-request', `the name ${key} is not allowed`);
     refuseUnsafe(part, key, depth);
     refuseUnsafe(part, (value as Record<string, unknown>)[key], depth + 1);
   }

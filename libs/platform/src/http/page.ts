@@ -36,7 +36,8 @@ export function cutPage<T>(rows: T[], limit: number, placeOf: (last: T) => unkno
 }
 
 /** Whether a part of a cursor is an id, as the database will read it. */
-export const isUuid = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
+export const isUuid = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 
 /** An id as a caller may write it, in the lower case in which we keep it; null when it is none. */
 export function asId(text: string): string | null {
@@ -44,15 +45,23 @@ export function asId(text: string): string | null {
   return isUuid(id) ? id : null;
 }
 
-const instant = /^(\d{4})-(0[1-9]|1[0-2])-(\d\d) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?[+-](?:0\d|1[0-4])(?::[0-5]\d)?$/;
+const instant =
+  /^(\d{4})-(0[1-9]|1[0-2])-(\d\d) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?[+-](?:0\d|1[0-4])(?::[0-5]\d)?$/;
 
 /** Whether a part of a cursor is an instant as Postgres writes it, of a day that there is. */
 export function isInstantText(value: unknown): value is string {
   const [, year, month, day] = typeof value === 'string' ? (instant.exec(value) ?? []) : [];
-  return Number(year) > 0 && Number(day) > 0 && new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
+  return (
+    Number(year) > 0 &&
+    Number(day) > 0 &&
+    new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day)
+  );
 }
 
 /** A page of a list in order of id. */
-export async function idPage<T extends { id: string }>({ limit, cursor }: PageRequest, fetch: (afterId: string | undefined, limit: number) => Promise<T[]>): Promise<PageOf<T>> {
+export async function idPage<T extends { id: string }>(
+  { limit, cursor }: PageRequest,
+  fetch: (afterId: string | undefined, limit: number) => Promise<T[]>,
+): Promise<PageOf<T>> {
   return cutPage(await fetch(decodeCursor(cursor, isUuid), limit + 1), limit, (last) => last.id);
 }

@@ -16,7 +16,10 @@ export type JobHandler<P extends JobPayload> = (payload: P, run: JobRun) => Prom
 
 /** A job and who handles it, as the worker finds it among the providers. */
 export class HandledJob<P extends JobPayload = JobPayload> {
-  constructor(readonly job: JobDefinition<P>, readonly handle: JobHandler<P>) {}
+  constructor(
+    readonly job: JobDefinition<P>,
+    readonly handle: JobHandler<P>,
+  ) {}
 }
 
 /** A Nest provider of a job's handler, made from the services it needs; it belongs into a worker module. */

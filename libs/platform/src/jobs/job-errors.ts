@@ -11,7 +11,10 @@ export class JobsUnavailable extends Error {
 export class RetryLater extends Error {
   override readonly name = 'RetryLater';
 
-  constructor(readonly afterMs: number, reason: string) {
+  constructor(
+    readonly afterMs: number,
+    reason: string,
+  ) {
     super(reason);
   }
 }

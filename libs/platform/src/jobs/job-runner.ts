@@ -32,7 +32,10 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   ) {}
 
   onApplicationBootstrap() {
-    const handled = this.discovery.getProviders().map(({ instance }) => instance as unknown).filter((instance) => instance instanceof HandledJob);
+    const handled = this.discovery
+      .getProviders()
+      .map(({ instance }) => instance as unknown)
+      .filter((instance) => instance instanceof HandledJob);
     refuseMissingAndDouble(handled);
     for (const each of handled) this.workers.push(this.open(each));
   }
@@ -52,7 +55,9 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     });
     worker.on('error', (error) => this.log.warn('job worker', { job: job.name, reason: error.message.slice(0, 200) }));
     worker.on('failed', (each, error) => this.report(job, each, error));
-    worker.on('stalled', () => this.log.warn('a job was taken over from a worker that died or hung', { job: job.name }));
+    worker.on('stalled', () =>
+      this.log.warn('a job was taken over from a worker that died or hung', { job: job.name }),
+    );
     return worker;
   }
 
@@ -66,7 +71,11 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     this.underWay.add(ending);
     try {
       const work = asWorkspace(workspaceId, async () => handle(payload.data, run));
-      await withDeadline(Promise.race([work, ended(ending.signal)]), job.timeoutMs, () => new JobTimedOut(job.timeoutMs));
+      await withDeadline(
+        Promise.race([work, ended(ending.signal)]),
+        job.timeoutMs,
+        () => new JobTimedOut(job.timeoutMs),
+      );
     } catch (error) {
       if (this.stopping) await putBack(each, token);
       throw this.failure(job, workspaceId, attempt, error);
@@ -86,7 +95,12 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
 
   private report(job: JobDefinition, each: Job<JobPayload> | undefined, error: Error) {
     const isDead = !each || each.finishedOn !== undefined;
-    if (isDead) this.log.error('a job is dead: it is not tried again', undefined, { job: job.name, workspaceId: each?.data.workspaceId, reason: error.message.slice(0, 200) });
+    if (isDead)
+      this.log.error('a job is dead: it is not tried again', undefined, {
+        job: job.name,
+        workspaceId: each?.data.workspaceId,
+        reason: error.message.slice(0, 200),
+      });
   }
 
   private stopRuns() {
@@ -97,7 +111,9 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
 
 /** Fails with the signal, so that nobody waits for a handler that does not heed it. */
 function ended(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('The worker stops')), { once: true }));
+  return new Promise((_, reject) =>
+    signal.addEventListener('abort', () => reject(new Error('The worker stops')), { once: true }),
+  );
 }
 
 /** A try that our own stop cut short is none: the job waits again, at once and for any worker. */
@@ -121,4 +137,5 @@ function backoff(job: JobDefinition, attempt: number, error: Error | undefined) 
   return Math.round(full * (0.75 + Math.random() / 2));
 }
 
-const asWorkspace = <T>(workspaceId: string | null, work: () => T): T => (workspaceId ? inWorkspace(workspaceId, work) : withoutWorkspace(work));
+const asWorkspace = <T>(workspaceId: string | null, work: () => T): T =>
+  workspaceId ? inWorkspace(workspaceId, work) : withoutWorkspace(work);

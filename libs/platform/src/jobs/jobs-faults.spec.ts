@@ -33,8 +33,15 @@ describe('a queue in Postgres', () => {
     await met(() => handled.includes('before'));
     const owner = new pg.Client({ connectionString: database.ownerUrl });
     await owner.connect();
-    await owner.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`);
-    await met(() => jobs.add(greet, greeting('after')).then(() => true, () => false));
+    await owner.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+    );
+    await met(() =>
+      jobs.add(greet, greeting('after')).then(
+        () => true,
+        () => false,
+      ),
+    );
     await met(() => handled.includes('after'), 5_000);
     await jobs.add(greet, greeting('prompt'), {});
     await met(() => handled.includes('prompt'), 1_000);
@@ -70,7 +77,12 @@ describeWith('redis', 'a queue in Redis', () => {
       expect(Date.now() - start).toBeLessThan(5_000);
       await met(() => !jobs.state().ok);
       await server.start();
-      await met(() => jobs.add(greet, greeting(turn)).then(() => true, () => false));
+      await met(() =>
+        jobs.add(greet, greeting(turn)).then(
+          () => true,
+          () => false,
+        ),
+      );
       await met(() => handled.includes(turn));
       await server.stop('SIGKILL');
     }
@@ -109,7 +121,9 @@ describe('a worker', () => {
     await expect(bootJobs(env(), [])).rejects.toThrow('greet-customer has no handler');
     const another = handleJob(greet, [], () => async () => undefined);
     await expect(bootJobs(env(), [...greetHandlers, another])).rejects.toThrow('greet-customer has 2 handlers');
-    expect(() => defineJob({ name: 'greet-customer', payload: greet.payload, attempts: 1, backoffMs: 1 })).toThrow('Two jobs');
+    expect(() => defineJob({ name: 'greet-customer', payload: greet.payload, attempts: 1, backoffMs: 1 })).toThrow(
+      'Two jobs',
+    );
   });
 
   it('repeats timed work without overlap, past failures, until it stops', async () => {
@@ -139,29 +153,37 @@ describe('a job whose worker died', () => {
     ['Redis', () => new RedisBackend(redis!.url, log), Boolean(machine.redis.executable)],
   ];
 
-  it.each(backends)('on %s is taken up by another, and what was added meanwhile runs too', async (name, open, present) => {
-    if (!present) return;
-    const env: Record<string, string> = name === 'Redis' ? { DATABASE_URL: database.appUrl, REDIS_URL: redis!.url } : { DATABASE_URL: database.appUrl };
-    const api = await bootJobs(env);
-    const jobs = api.get(Jobs);
-    await jobs.add(greet, greeting('interrupted'), { jobId: 'ticket-1' });
-    const dying = open();
-    await dying.start();
-    let isTaken = false;
-    const worker = dying.worker(greet.name, async () => {
-      isTaken = true;
-      await new Promise(() => undefined);
-    }, { lockDuration: 1_000, stalledInterval: 5_000 });
-    await met(() => isTaken);
-    // Forced, it neither waits for the job nor goes on renewing its claim: what a kill leaves behind.
-    await worker.close(true);
-    await dying.close();
-    await jobs.add(greet, greeting('meanwhile'), { jobId: 'ticket-1' });
-    const handled: string[] = [];
-    greeter.handle = async ({ ticketId }) => void handled.push(ticketId);
-    const other = await bootJobs(env, greetHandlers);
-    await met(() => handled.length >= 2, 25_000);
-    expect(handled).toEqual(['interrupted', 'meanwhile']);
-    await Promise.all([other.close(), api.close()]);
-  });
+  it.each(backends)(
+    'on %s is taken up by another, and what was added meanwhile runs too',
+    async (name, open, present) => {
+      if (!present) return;
+      const env: Record<string, string> =
+        name === 'Redis' ? { DATABASE_URL: database.appUrl, REDIS_URL: redis!.url } : { DATABASE_URL: database.appUrl };
+      const api = await bootJobs(env);
+      const jobs = api.get(Jobs);
+      await jobs.add(greet, greeting('interrupted'), { jobId: 'ticket-1' });
+      const dying = open();
+      await dying.start();
+      let isTaken = false;
+      const worker = dying.worker(
+        greet.name,
+        async () => {
+          isTaken = true;
+          await new Promise(() => undefined);
+        },
+        { lockDuration: 1_000, stalledInterval: 5_000 },
+      );
+      await met(() => isTaken);
+      // Forced, it neither waits for the job nor goes on renewing its claim: what a kill leaves behind.
+      await worker.close(true);
+      await dying.close();
+      await jobs.add(greet, greeting('meanwhile'), { jobId: 'ticket-1' });
+      const handled: string[] = [];
+      greeter.handle = async ({ ticketId }) => void handled.push(ticketId);
+      const other = await bootJobs(env, greetHandlers);
+      await met(() => handled.length >= 2, 25_000);
+      expect(handled).toEqual(['interrupted', 'meanwhile']);
+      await Promise.all([other.close(), api.close()]);
+    },
+  );
 });

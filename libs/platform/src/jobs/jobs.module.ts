@@ -12,7 +12,9 @@ import { WorkerTimers } from './worker-timers.js';
 
 /** Queues on Redis where there is one, else on Postgres. */
 async function openBackend(config: Config, log: Log): Promise<QueueBackend> {
-  const backend = config.redisUrl ? new RedisBackend(config.redisUrl, log) : new PostgresBackend(config.databaseUrl, log);
+  const backend = config.redisUrl
+    ? new RedisBackend(config.redisUrl, log)
+    : new PostgresBackend(config.databaseUrl, log);
   await backend.start();
   return backend;
 }
@@ -25,7 +27,12 @@ async function openBackend(config: Config, log: Log): Promise<QueueBackend> {
 })
 export class JobsModule {
   constructor(jobs: Jobs, metrics: Metrics) {
-    metrics.gauge('waypost_jobs', 'Jobs by queue and state; the failed ones are dead letters.', async () => samplesOf(await jobs.counts()), ['queue', 'state']);
+    metrics.gauge(
+      'waypost_jobs',
+      'Jobs by queue and state; the failed ones are dead letters.',
+      async () => samplesOf(await jobs.counts()),
+      ['queue', 'state'],
+    );
   }
 }
 
@@ -39,5 +46,7 @@ export class JobsModule {
 export class JobsWorkerModule {}
 
 function samplesOf(counts: Map<string, JobCounts>) {
-  return [...counts].flatMap(([queue, states]) => Object.entries(states).map(([state, value]) => ({ labels: { queue, state }, value })));
+  return [...counts].flatMap(([queue, states]) =>
+    Object.entries(states).map(([state, value]) => ({ labels: { queue, state }, value })),
+  );
 }

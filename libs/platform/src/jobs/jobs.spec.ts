@@ -1,7 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TestingModule } from '@nestjs/testing';
 import { Jobs, Metrics, GiveUp, RetryLater } from '#libs/platform';
-import { bootJobs, greet, greeter, greetHandlers, greeting, type GreetPayload, jobWorkspace, met } from '../../../../test/support/boot-jobs.js';
+import {
+  bootJobs,
+  greet,
+  greeter,
+  greetHandlers,
+  greeting,
+  type GreetPayload,
+  jobWorkspace,
+  met,
+} from '../../../../test/support/boot-jobs.js';
 import { machine } from '../../../../test/support/machine.js';
 import { startRedis, type TestRedis } from '../../../../test/support/redis.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
@@ -67,7 +76,9 @@ describe.each([
 
   test('wait once under an id, and once more while one runs', async () => {
     let release = () => {};
-    const gate = new Promise<void>((resolve) => { release = resolve; });
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
     greeter.handle = async ({ ticketId }) => {
       handled.push([ticketId, null]);
       if (handled.length === 1) await gate;
@@ -101,7 +112,11 @@ describe.each([
     const before = (await jobs.counts()).get('greet-customer')!.failed;
     await jobs.add(greet, greeting('a'), { jobId: 'dies' });
     await met(async () => (await jobs.counts()).get('greet-customer')!.failed === before + 1);
-    expect(attempts).toEqual([[1, false], [2, false], [3, true]]);
+    expect(attempts).toEqual([
+      [1, false],
+      [2, false],
+      [3, true],
+    ]);
     // The worker hears of the failure, and logs it, only after it has been counted.
     await met(() => greeter.lines.some((line) => line.includes('a job is dead')));
     expect(greeter.lines.filter((line) => line.includes('a job is dead'))).toHaveLength(1);
@@ -150,14 +165,22 @@ describe.each([
   });
 
   test('can be queued by the hundreds', async () => {
-    await jobs.addAll(greet, Array.from({ length: 450 }, (_, index) => ({ payload: greeting(String(index)), options: { jobId: `bulk-${index % 300}` } })));
+    await jobs.addAll(
+      greet,
+      Array.from({ length: 450 }, (_, index) => ({
+        payload: greeting(String(index)),
+        options: { jobId: `bulk-${index % 300}` },
+      })),
+    );
     await met(() => handled.length >= 300);
   });
 
   test('do not hold up an orderly stop, and tell their handler of it', async () => {
     let told = false;
     greeter.handle = async (_, { signal }) => {
-      signal.addEventListener('abort', () => { told = true; });
+      signal.addEventListener('abort', () => {
+        told = true;
+      });
       await new Promise(() => undefined);
     };
     const { timeoutMs } = greet;

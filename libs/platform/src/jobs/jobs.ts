@@ -38,8 +38,15 @@ export class Jobs implements OnApplicationShutdown {
   }
 
   /** Queues many of a kind in few round trips. */
-  async addAll<P extends JobPayload>(job: JobDefinition<P>, entries: { payload: P; options?: AddOptions }[]): Promise<void> {
-    const bulk = entries.map(({ payload, options }) => ({ name: job.name, data: checked(job, payload), opts: queueOptions(job, options ?? {}) }));
+  async addAll<P extends JobPayload>(
+    job: JobDefinition<P>,
+    entries: { payload: P; options?: AddOptions }[],
+  ): Promise<void> {
+    const bulk = entries.map(({ payload, options }) => ({
+      name: job.name,
+      data: checked(job, payload),
+      opts: queueOptions(job, options ?? {}),
+    }));
     for (let start = 0; start < bulk.length; start += 200) {
       await this.on(job.name, (queue) => queue.addBulk(bulk.slice(start, start + 200)));
     }
@@ -56,8 +63,12 @@ export class Jobs implements OnApplicationShutdown {
   /** How many jobs are in which state, by name of the job. */
   async counts(): Promise<Map<string, JobCounts>> {
     const names = definedJobs();
-    const counts = await Promise.all(names.map((name) => this.on(name, (queue) => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'))));
-    return new Map(names.map((name, index) => [name, { waiting: 0, active: 0, delayed: 0, failed: 0, ...counts[index] }]));
+    const counts = await Promise.all(
+      names.map((name) => this.on(name, (queue) => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'))),
+    );
+    return new Map(
+      names.map((name, index) => [name, { waiting: 0, active: 0, delayed: 0, failed: 0, ...counts[index] }]),
+    );
   }
 
   /** Whether jobs can be queued now. */
@@ -71,7 +82,11 @@ export class Jobs implements OnApplicationShutdown {
 
   private async on<T>(name: string, work: (queue: JobQueue) => Promise<T>): Promise<T> {
     try {
-      return await withDeadline(this.backend.queue(name).then(work), this.backend.addWithinMs, () => new JobsUnavailable());
+      return await withDeadline(
+        this.backend.queue(name).then(work),
+        this.backend.addWithinMs,
+        () => new JobsUnavailable(),
+      );
     } catch (cause) {
       throw cause instanceof JobsUnavailable ? cause : new JobsUnavailable({ cause });
     }
@@ -80,11 +95,15 @@ export class Jobs implements OnApplicationShutdown {
 
 function checked<P extends JobPayload>(job: JobDefinition<P>, payload: P): P {
   const data = job.payload.parse(payload);
-  if (JSON.stringify(data).length > largestPayload) throw new Error(`The payload of ${job.name} is too large: it must hold ids only`);
+  if (JSON.stringify(data).length > largestPayload)
+    throw new Error(`The payload of ${job.name} is too large: it must hold ids only`);
   return data;
 }
 
-function queueOptions<P extends JobPayload>(job: JobDefinition<P>, { jobId, delayMs, replace }: AddOptions): JobsOptions {
+function queueOptions<P extends JobPayload>(
+  job: JobDefinition<P>,
+  { jobId, delayMs, replace }: AddOptions,
+): JobsOptions {
   if (jobId?.includes(':')) throw new Error(`The id of a job must not hold a colon: ${job.name}`);
   return {
     attempts: job.attempts,

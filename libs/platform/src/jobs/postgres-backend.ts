@@ -1,4 +1,13 @@
-import { PostgresConnection, PostgresQueueBackend, Queue, Worker, runMigrations, type BackendFactory, type Processor, type WorkerOptions } from 'bullmq';
+import {
+  PostgresConnection,
+  PostgresQueueBackend,
+  Queue,
+  Worker,
+  runMigrations,
+  type BackendFactory,
+  type Processor,
+  type WorkerOptions,
+} from 'bullmq';
 import pg from 'pg';
 import type { Log } from '../observe/index.js';
 import type { JobPayload } from './define-job.js';
@@ -17,7 +26,11 @@ export class PostgresBackend implements QueueBackend {
   private readonly connection: SharedConnection;
   private readonly queues = new Map<string, JobQueue>();
 
-  constructor(url: string, private readonly log: Log, poolSize = 10) {
+  constructor(
+    url: string,
+    private readonly log: Log,
+    poolSize = 10,
+  ) {
     this.pool = new pg.Pool({
       connectionString: url,
       max: poolSize,
@@ -43,12 +56,17 @@ export class PostgresBackend implements QueueBackend {
 
   async queue(name: string) {
     const queue: JobQueue = this.queues.get(name) ?? new Queue(name, { connection: this.pool }, this.factory);
-    if (!this.queues.has(name)) queue.on('error', (error) => this.log.warn('job queue', { queue: name, reason: error.message }));
+    if (!this.queues.has(name))
+      queue.on('error', (error) => this.log.warn('job queue', { queue: name, reason: error.message }));
     this.queues.set(name, queue);
     return queue;
   }
 
-  worker(name: string, process: Processor<JobPayload, void>, options: Omit<WorkerOptions, 'connection' | 'prefix'>): JobWorker {
+  worker(
+    name: string,
+    process: Processor<JobPayload, void>,
+    options: Omit<WorkerOptions, 'connection' | 'prefix'>,
+  ): JobWorker {
     return new Worker(name, process, { ...options, connection: this.pool, drainDelay: 15 }, this.factory);
   }
 

@@ -22,7 +22,11 @@ export interface QueueBackend {
   start(): Promise<void>;
   /** The producer of a queue, or an error at once while it cannot be reached. */
   queue(name: string): Promise<JobQueue>;
-  worker(name: string, process: Processor<JobPayload, void>, options: Omit<WorkerOptions, 'connection' | 'prefix'>): JobWorker;
+  worker(
+    name: string,
+    process: Processor<JobPayload, void>,
+    options: Omit<WorkerOptions, 'connection' | 'prefix'>,
+  ): JobWorker;
   state(): QueueState;
   /** Closes queues, then connections, and never hangs. Workers are closed before. */
   close(): Promise<void>;

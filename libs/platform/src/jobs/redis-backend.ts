@@ -18,8 +18,17 @@ export class RedisBackend implements QueueBackend {
   private evicting?: string;
   private told = false;
 
-  constructor(private readonly url: string, private readonly log: Log) {
-    this.producer = new Redis(url, { ...common, enableOfflineQueue: false, maxRetriesPerRequest: 1, connectTimeout: 2_000, commandTimeout: 1_000 });
+  constructor(
+    private readonly url: string,
+    private readonly log: Log,
+  ) {
+    this.producer = new Redis(url, {
+      ...common,
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 1,
+      connectTimeout: 2_000,
+      commandTimeout: 1_000,
+    });
     this.producer.setMaxListeners(0);
     this.producer.on('error', (error: Error) => this.tellOnce(error));
     this.producer.on('ready', () => void this.greet());
@@ -36,13 +45,22 @@ export class RedisBackend implements QueueBackend {
     return this.queues.get(name) ?? this.open(name);
   }
 
-  worker(name: string, process: Processor<JobPayload, void>, options: Omit<WorkerOptions, 'connection' | 'prefix'>): JobWorker {
+  worker(
+    name: string,
+    process: Processor<JobPayload, void>,
+    options: Omit<WorkerOptions, 'connection' | 'prefix'>,
+  ): JobWorker {
     this.consumer ??= this.openConsumer();
-    return new Worker<JobPayload, void>(name, process, { ...options, connection: this.consumer, prefix: prefixOf(name) });
+    return new Worker<JobPayload, void>(name, process, {
+      ...options,
+      connection: this.consumer,
+      prefix: prefixOf(name),
+    });
   }
 
   state(): QueueState {
-    if (this.producer.status !== 'ready') return { ok: false, kind: 'redis', detail: 'Redis cannot be reached; jobs wait in Postgres' };
+    if (this.producer.status !== 'ready')
+      return { ok: false, kind: 'redis', detail: 'Redis cannot be reached; jobs wait in Postgres' };
     return this.evicting ? { ok: false, kind: 'redis', detail: this.evicting } : { ok: true, kind: 'redis' };
   }
 
@@ -77,7 +95,10 @@ export class RedisBackend implements QueueBackend {
     this.told = false;
     const memory = await this.producer.info('memory').catch(() => '');
     const policy = /maxmemory_policy:(\S+)/.exec(memory)?.[1];
-    this.evicting = policy && policy !== 'noeviction' ? `Redis may throw jobs away: its maxmemory-policy is ${policy}, it must be noeviction` : undefined;
+    this.evicting =
+      policy && policy !== 'noeviction'
+        ? `Redis may throw jobs away: its maxmemory-policy is ${policy}, it must be noeviction`
+        : undefined;
     if (this.evicting) this.log.error(this.evicting);
   }
 

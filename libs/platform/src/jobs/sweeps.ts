@@ -28,14 +28,24 @@ const beginning = { dueAt: '-infinity', id: '00000000-0000-0000-0000-00000000000
 /** How sweeps go through what is due: oldest first, and what fails, in whatever workspace, holds up nothing else. */
 @Injectable()
 export class Sweeps {
-  constructor(private readonly system: SystemDatabase, private readonly log: Log) {}
+  constructor(
+    private readonly system: SystemDatabase,
+    private readonly log: Log,
+  ) {}
 
   /** Works on each due row in its workspace. `due` is a statement for `pages`. */
-  async each<Row extends DueRow>(what: string, due: string, work: (row: Row) => Promise<unknown>, signal: AbortSignal): Promise<void> {
+  async each<Row extends DueRow>(
+    what: string,
+    due: string,
+    work: (row: Row) => Promise<unknown>,
+    signal: AbortSignal,
+  ): Promise<void> {
     for await (const page of this.pages<Row>(due, signal)) {
       for (const row of page) {
         if (signal.aborted) return;
-        await this.alone(what, { workspaceId: row.workspaceId, id: row.id }, () => inWorkspace(row.workspaceId, () => work(row)));
+        await this.alone(what, { workspaceId: row.workspaceId, id: row.id }, () =>
+          inWorkspace(row.workspaceId, () => work(row)),
+        );
       }
     }
   }
@@ -57,13 +67,20 @@ export class Sweeps {
   }
 
   /** Gives each a turn, and another to those who have more to do: a large one keeps no small one waiting for its end. */
-  async inTurns<Row extends DueIn>(what: string, rows: Row[], turn: (row: Row) => Promise<boolean>, signal: AbortSignal): Promise<void> {
+  async inTurns<Row extends DueIn>(
+    what: string,
+    rows: Row[],
+    turn: (row: Row) => Promise<boolean>,
+    signal: AbortSignal,
+  ): Promise<void> {
     const queue = [...rows];
     for (let count = 0; count < mostTurns && !signal.aborted; count++) {
       const row = queue.shift();
       if (!row) return;
       let hasMore = false;
-      await this.alone(what, Object.fromEntries(Object.entries(row)), () => inWorkspace(row.workspaceId, async () => void (hasMore = await turn(row))));
+      await this.alone(what, Object.fromEntries(Object.entries(row)), () =>
+        inWorkspace(row.workspaceId, async () => void (hasMore = await turn(row))),
+      );
       if (hasMore) queue.push(row);
     }
   }

@@ -66,7 +66,11 @@ export class WorkerTimers implements OnApplicationBootstrap, BeforeApplicationSh
     const stop = () => run.abort();
     this.stopping.signal.addEventListener('abort', stop);
     try {
-      await withDeadline(Promise.resolve().then(() => work(run.signal)), longestRunMs, () => new Error('takes too long'));
+      await withDeadline(
+        Promise.resolve().then(() => work(run.signal)),
+        longestRunMs,
+        () => new Error('takes too long'),
+      );
     } catch (error) {
       if (!this.stopping.signal.aborted) this.log.error('a timed task failed', error, { task: name });
     } finally {

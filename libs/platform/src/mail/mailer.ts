@@ -22,7 +22,19 @@ export class Mailer {
 
   async send({ to, subject, text }: Letter): Promise<void> {
     if (!this.config.smtpUrl) throw new Error('SMTP_URL is not set, so no mail can be sent');
-    this.transport ??= createTransport({ url: this.config.smtpUrl, disableFileAccess: true, disableUrlAccess: true, connectionTimeout: 10_000, socketTimeout: 20_000 });
-    await this.transport.sendMail({ from: this.config.mailFrom, to: { name: '', address: to }, subject, text, headers: { 'Auto-Submitted': 'auto-generated' } });
+    this.transport ??= createTransport({
+      url: this.config.smtpUrl,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      connectionTimeout: 10_000,
+      socketTimeout: 20_000,
+    });
+    await this.transport.sendMail({
+      from: this.config.mailFrom,
+      to: { name: '', address: to },
+      subject,
+      text,
+      headers: { 'Auto-Submitted': 'auto-generated' },
+    });
   }
 }

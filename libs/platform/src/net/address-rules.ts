@@ -17,7 +17,10 @@ const systemResolve: Resolve = async (host) => (await lookup(host, { all: true }
 
 /** Decides which hosts that stand in settings may be reached. */
 export class AddressRules {
-  constructor(private readonly policy: AddressPolicy, private readonly resolve: Resolve = systemResolve) {}
+  constructor(
+    private readonly policy: AddressPolicy,
+    private readonly resolve: Resolve = systemResolve,
+  ) {}
 
   /**
    * The addresses of a host that may be connected to. Names are looked up here and nowhere else: whoever connects must
@@ -54,7 +57,10 @@ export class AddressRules {
 
 /** One way of writing a host: lower case, no brackets, no final dot. */
 function plain(host: string) {
-  return host.toLowerCase().replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  return host
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '');
 }
 
 function isWithin(text: string, range: string) {

@@ -43,15 +43,35 @@ export function createGuardedFetch(rules: AddressRules): GuardedFetch {
   };
 }
 
-async function exchange(url: URL, init: GuardedInit, addresses: string[], signal: AbortSignal, progress: { isConnected: boolean }): Promise<GuardedAnswer> {
+async function exchange(
+  url: URL,
+  init: GuardedInit,
+  addresses: string[],
+  signal: AbortSignal,
+  progress: { isConnected: boolean },
+): Promise<GuardedAnswer> {
   const maxBytes = Math.min(init.maxBytes ?? standard.maxBytes, highest.maxBytes);
   const { body, headers } = await plainBody(init);
   // A connection of its own for each request: one that was kept may be closing just as it is written to, and then
   // nobody knows whether the request arrived.
-  const client = new Client(url.origin, { connect: pinnedConnector(addresses, progress), pipelining: 0, maxHeaderSize: 32 * 1024 });
+  const client = new Client(url.origin, {
+    connect: pinnedConnector(addresses, progress),
+    pipelining: 0,
+    maxHeaderSize: 32 * 1024,
+  });
   try {
-    const answer = await client.request({ path: url.pathname + url.search, method: (init.method ?? 'GET').toUpperCase() as 'GET', headers, body, signal });
-    return { status: answer.statusCode, headers: headersOf(answer.headers), body: await readCapped(answer.body, maxBytes) };
+    const answer = await client.request({
+      path: url.pathname + url.search,
+      method: (init.method ?? 'GET').toUpperCase() as 'GET',
+      headers,
+      body,
+      signal,
+    });
+    return {
+      status: answer.statusCode,
+      headers: headersOf(answer.headers),
+      body: await readCapped(answer.body, maxBytes),
+    };
   } finally {
     void client.destroy().catch(() => undefined);
   }
@@ -76,8 +96,10 @@ function pinnedConnector(addresses: string[], progress: { isConnected: boolean }
 
 function acceptable(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !['http:', 'https:'].includes(url.protocol)) throw new GuardedFetchError('bad-url', false, 'Only http and https URLs can be reached');
-  if (url.username || url.password) throw new GuardedFetchError('bad-url', false, 'A URL must not carry a user name or password');
+  if (!url || !['http:', 'https:'].includes(url.protocol))
+    throw new GuardedFetchError('bad-url', false, 'Only http and https URLs can be reached');
+  if (url.username || url.password)
+    throw new GuardedFetchError('bad-url', false, 'A URL must not carry a user name or password');
   return url;
 }
 
@@ -85,7 +107,12 @@ const portOf = ({ port, protocol }: URL) => Number(port) || (protocol === 'https
 
 /** A look-up cannot be stopped, but nobody needs to wait for it. */
 function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return Promise.race([work, new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }))]);
+  return Promise.race([
+    work,
+    new Promise<never>((_, reject) =>
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
+    ),
+  ]);
 }
 
 function headersOf(raw: Record<string, string | string[] | undefined>): Headers {

@@ -15,7 +15,12 @@ export type FetchFault = 'bad-url' | 'refused' | 'unreachable' | 'timeout' | 'to
 export class GuardedFetchError extends Error {
   override readonly name = 'GuardedFetchError';
 
-  constructor(readonly fault: FetchFault, readonly written: boolean, message: string, options?: ErrorOptions) {
+  constructor(
+    readonly fault: FetchFault,
+    readonly written: boolean,
+    message: string,
+    options?: ErrorOptions,
+  ) {
     super(message, options);
   }
 

@@ -10,5 +10,8 @@ export async function plainBody({ body, headers = {} }: GuardedInit) {
   const all = { 'user-agent': 'Waypost', ...said, 'accept-encoding': 'identity' };
   if (!(body instanceof FormData)) return { body, headers: all };
   const encoded = new Response(body);
-  return { body: Buffer.from(await encoded.arrayBuffer()), headers: { ...all, 'content-type': encoded.headers.get('content-type') ?? '' } };
+  return {
+    body: Buffer.from(await encoded.arrayBuffer()),
+    headers: { ...all, 'content-type': encoded.headers.get('content-type') ?? '' },
+  };
 }

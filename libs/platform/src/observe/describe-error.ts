@@ -17,7 +17,11 @@ export function describeError(error: unknown) {
 
 /** The stack repeats the message, cut or not; only its frames are wanted. */
 function frames(stack = '') {
-  return stack.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12).map((line) => line.trim());
+  return stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 12)
+    .map((line) => line.trim());
 }
 
 function cut(text: string) {

@@ -5,7 +5,21 @@ import { describeError } from './describe-error.js';
 export type LogFields = Record<string, unknown>;
 
 /** Names that must never show their value, should they ever be logged. */
-const hidden = ['password', 'token', 'secret', 'secretKey', 'accessToken', 'appSecret', 'authorization', 'cookie', 'text', 'body', 'html', 'email', 'phone'];
+const hidden = [
+  'password',
+  'token',
+  'secret',
+  'secretKey',
+  'accessToken',
+  'appSecret',
+  'authorization',
+  'cookie',
+  'text',
+  'body',
+  'html',
+  'email',
+  'phone',
+];
 
 /** Terminals also obey control characters above ASCII, which JSON leaves as they are. */
 const terminalControls = /[\u007f-\u009f\u2028\u2029]/g;
@@ -19,9 +33,15 @@ export class Log {
     return new Log(this.pino.child(fields));
   }
 
-  debug(message: string, fields?: LogFields) { this.write('debug', message, fields); }
-  info(message: string, fields?: LogFields) { this.write('info', message, fields); }
-  warn(message: string, fields?: LogFields) { this.write('warn', message, fields); }
+  debug(message: string, fields?: LogFields) {
+    this.write('debug', message, fields);
+  }
+  info(message: string, fields?: LogFields) {
+    this.write('info', message, fields);
+  }
+  warn(message: string, fields?: LogFields) {
+    this.write('warn', message, fields);
+  }
 
   /** Of the error its name, code, message and stack are kept; statements and parameters are not. */
   error(message: string, error?: unknown, fields?: LogFields) {

@@ -62,9 +62,16 @@ export class Metrics {
 
 async function inTime(read: () => Promise<Sample[]> | Sample[]): Promise<Sample[]> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Sample[]>((resolve) => { timer = setTimeout(resolve, patienceMs, []); });
+  const late = new Promise<Sample[]>((resolve) => {
+    timer = setTimeout(resolve, patienceMs, []);
+  });
   try {
-    return await Promise.race([Promise.resolve().then(read).catch(() => []), late]);
+    return await Promise.race([
+      Promise.resolve()
+        .then(read)
+        .catch(() => []),
+      late,
+    ]);
   } finally {
     clearTimeout(timer);
   }

@@ -7,11 +7,21 @@ export class NestLog implements LoggerService {
   constructor(private readonly target: Log) {}
 
   /** What Nest says of its own is a line for each route at each start. */
-  log(message: unknown, ...rest: unknown[]) { this.pass('debug', message, rest); }
-  warn(message: unknown, ...rest: unknown[]) { this.pass('warn', message, rest); }
-  debug(message: unknown, ...rest: unknown[]) { this.pass('debug', message, rest); }
-  verbose(message: unknown, ...rest: unknown[]) { this.pass('trace', message, rest); }
-  fatal(message: unknown, ...rest: unknown[]) { this.pass('fatal', message, rest); }
+  log(message: unknown, ...rest: unknown[]) {
+    this.pass('debug', message, rest);
+  }
+  warn(message: unknown, ...rest: unknown[]) {
+    this.pass('warn', message, rest);
+  }
+  debug(message: unknown, ...rest: unknown[]) {
+    this.pass('debug', message, rest);
+  }
+  verbose(message: unknown, ...rest: unknown[]) {
+    this.pass('trace', message, rest);
+  }
+  fatal(message: unknown, ...rest: unknown[]) {
+    this.pass('fatal', message, rest);
+  }
 
   error(message: unknown, ...rest: unknown[]) {
     const thrown = [message, ...rest].find((part) => part instanceof Error);

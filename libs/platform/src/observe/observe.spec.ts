@@ -21,13 +21,22 @@ describe('the log', () => {
 
   it('hides what has a secret name', () => {
     const { log, lines } = capture();
-    log.warn('careless', { password: 'hunter2', channel: { accessToken: 'hunter2' }, headers: { authorization: 'hunter2' } });
+    log.warn('careless', {
+      password: 'hunter2',
+      channel: { accessToken: 'hunter2' },
+      headers: { authorization: 'hunter2' },
+    });
     expect(lines[0]).not.toContain('hunter2');
   });
 
   it('takes no parameters or statements from an error', () => {
     const { log, lines, last } = capture();
-    const error = Object.assign(new Error('duplicate key\n    at forged'), { code: '23505', parameters: ['hunter2'], query: 'insert hunter2', detail: 'Key (email)=(hunter2)' });
+    const error = Object.assign(new Error('duplicate key\n    at forged'), {
+      code: '23505',
+      parameters: ['hunter2'],
+      query: 'insert hunter2',
+      detail: 'Key (email)=(hunter2)',
+    });
     log.error('failed', error, { ticketId: '1' });
     expect(lines[0]).not.toContain('hunter2');
     expect(last()).toMatchObject({ level: 'error', ticketId: '1', error: { code: '23505' } });
@@ -66,9 +75,14 @@ describe('gauges', () => {
   it('are read at each scrape, and one that hangs or fails is left out', async () => {
     const metrics = new Metrics();
     metrics.gauge('waypost_outbox_lag_seconds', 'Age of the oldest event.', () => [{ value: 3 }]);
-    metrics.gauge('waypost_jobs', 'Jobs.', async () => [{ labels: { queue: 'a', state: 'failed' }, value: 2 }], ['queue', 'state']);
+    metrics.gauge('waypost_jobs', 'Jobs.', async () => [{ labels: { queue: 'a', state: 'failed' }, value: 2 }], [
+      'queue',
+      'state',
+    ]);
     metrics.gauge('waypost_hangs', 'Never ends.', () => new Promise(() => undefined));
-    metrics.gauge('waypost_fails', 'Throws.', () => { throw new Error('no'); });
+    metrics.gauge('waypost_fails', 'Throws.', () => {
+      throw new Error('no');
+    });
     const { text } = await metrics.scrape();
     expect(text).toContain('waypost_outbox_lag_seconds 3');
     expect(text).toContain('waypost_jobs{queue="a",state="failed"} 2');

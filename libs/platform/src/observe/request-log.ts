@@ -11,7 +11,13 @@ export function requestLog(log: Log, metrics: Metrics) {
       const method = methods.has(request.method) ? request.method : 'OTHER';
       const route = routeOf(request);
       metrics.observeRequest(method, route, response.statusCode, seconds);
-      const fields = { method, route, status: response.statusCode, ms: Math.round(seconds * 1000), aborted: response.writableFinished ? undefined : true };
+      const fields = {
+        method,
+        route,
+        status: response.statusCode,
+        ms: Math.round(seconds * 1000),
+        aborted: response.writableFinished ? undefined : true,
+      };
       log.write(levelOf(response.statusCode, seconds), 'request', fields);
     });
     next();

@@ -13,7 +13,14 @@ export function onEventsCommitted(wake: () => void): () => void {
 
 /** Events as one parameter for `insertEvents`. */
 export const eventRows = (events: DomainEvent[]): string =>
-  JSON.stringify(events.map((event) => ({ lane: laneOf(event.ticketId ?? requireWorkspaceId()), type: event.type, ticket_id: event.ticketId ?? null, payload: event.payload })));
+  JSON.stringify(
+    events.map((event) => ({
+      lane: laneOf(event.ticketId ?? requireWorkspaceId()),
+      type: event.type,
+      ticket_id: event.ticketId ?? null,
+      payload: event.payload,
+    })),
+  );
 
 /** SQL that records the events of a parameter; for a statement that does several things at once. Follow it with `wakeRelays`. */
 export const insertEvents = (parameter: number): string => `
@@ -21,7 +28,8 @@ export const insertEvents = (parameter: number): string => `
   select lane, type, ticket_id, payload from jsonb_to_recordset($${parameter}::jsonb) as e (lane smallint, type text, ticket_id uuid, payload jsonb)`;
 
 /** Has the relays of this process look once the transaction has committed: after the answer and the hints, which people wait for. */
-export const wakeRelays = (tx: Tx): void => afterCommit(tx, () => void setImmediate(() => wakers.forEach((wake) => wake())));
+export const wakeRelays = (tx: Tx): void =>
+  afterCommit(tx, () => void setImmediate(() => wakers.forEach((wake) => wake())));
 
 /** Records events in the caller's transaction, so that they exist exactly when their cause does. */
 export function appendEvents(tx: Tx, events: DomainEvent[]): void {

@@ -8,7 +8,14 @@ import { RelayRunner } from './relay-runner.js';
 /** The relay, for a worker. Subscribers are found among all providers. */
 @Module({
   imports: [DiscoveryModule],
-  providers: [{ provide: Relay, inject: [Database, SystemDatabase], useFactory: (database: Database, system: SystemDatabase) => new Relay(database, system) }, RelayRunner],
+  providers: [
+    {
+      provide: Relay,
+      inject: [Database, SystemDatabase],
+      useFactory: (database: Database, system: SystemDatabase) => new Relay(database, system),
+    },
+    RelayRunner,
+  ],
   exports: [Relay, RelayRunner],
 })
 export class OutboxWorkerModule {}

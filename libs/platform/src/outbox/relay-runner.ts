@@ -17,10 +17,16 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
   private failures = 0;
   private forgetWaker?: () => void;
 
-  constructor(private readonly relay: Relay, private readonly discovery: DiscoveryService) {}
+  constructor(
+    private readonly relay: Relay,
+    private readonly discovery: DiscoveryService,
+  ) {}
 
   onApplicationBootstrap(): void {
-    const subscribers = this.discovery.getProviders().map((wrapper) => wrapper.instance as unknown).filter(isSubscriber);
+    const subscribers = this.discovery
+      .getProviders()
+      .map((wrapper) => wrapper.instance as unknown)
+      .filter(isSubscriber);
     const names = subscribers.map((subscriber) => subscriber.name);
     const double = names.find((name, index) => names.indexOf(name) !== index);
     if (double) throw new Error(`Two subscribers are called ${double}`);

@@ -29,7 +29,10 @@ export class Relay {
   private subscribers: Subscriber[] = [];
   report: ReportFailure = () => undefined;
 
-  constructor(private readonly database: Database, private readonly system: SystemDatabase) {}
+  constructor(
+    private readonly database: Database,
+    private readonly system: SystemDatabase,
+  ) {}
 
   use(subscribers: Subscriber[]): void {
     this.subscribers = subscribers;
@@ -83,7 +86,12 @@ export class Relay {
   }
 
   /** Ends the event, postpones it, or buries what keeps failing. Says whether later events of the ticket must wait. */
-  private async settle(tx: Tx, event: QueuedEvent, done: string[], failures: [Subscriber, unknown][]): Promise<boolean> {
+  private async settle(
+    tx: Tx,
+    event: QueuedEvent,
+    done: string[],
+    failures: [Subscriber, unknown][],
+  ): Promise<boolean> {
     const onlyAway = failures.every(([, error]) => error instanceof JobsUnavailable);
     if (failures.length && (onlyAway || event.attempts + 1 < maxAttempts)) {
       const waitSeconds = onlyAway ? awaySeconds : Math.min(600, 2 ** event.attempts);
@@ -91,7 +99,12 @@ export class Relay {
       return true;
     }
     for (const [subscriber, error] of failures) {
-      const data = { type: event.type, ticketId: event.ticketId ?? null, payload: event.payload, subscriber: subscriber.name };
+      const data = {
+        type: event.type,
+        ticketId: event.ticketId ?? null,
+        payload: event.payload,
+        subscriber: subscriber.name,
+      };
       await tx.query(buryEvent, [newId(), event.id, String((error as Error)?.message ?? error).slice(0, 500), data]);
     }
     await tx.query(deleteEvents, [[event.id]]);
@@ -107,7 +120,9 @@ export class Relay {
   }
 
   private waiting(event: QueuedEvent): Subscriber[] {
-    return this.subscribers.filter((subscriber) => subscriber.on.includes(event.type) && !event.done.includes(subscriber.name));
+    return this.subscribers.filter(
+      (subscriber) => subscriber.on.includes(event.type) && !event.done.includes(subscriber.name),
+    );
   }
 }
 
@@ -124,7 +139,10 @@ async function underSavepoint(tx: Tx, work: () => Promise<void>): Promise<unknow
 }
 
 const inParts = ({ workspaceId, lanes }: DueLanes): DueLanes[] =>
-  Array.from({ length: Math.ceil(lanes.length / lanesAtOnce) }, (_, part) => ({ workspaceId, lanes: lanes.slice(part * lanesAtOnce, (part + 1) * lanesAtOnce) }));
+  Array.from({ length: Math.ceil(lanes.length / lanesAtOnce) }, (_, part) => ({
+    workspaceId,
+    lanes: lanes.slice(part * lanesAtOnce, (part + 1) * lanesAtOnce),
+  }));
 
 /** Does the work for each, one after another. What cannot be done holds up no other; it is thrown when nothing else was done. */
 async function sumOf<T>(items: T[], work: (item: T) => Promise<number>): Promise<number> {

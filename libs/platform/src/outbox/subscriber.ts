@@ -12,10 +12,14 @@ export interface Subscriber {
 const registered = new WeakSet<object>();
 
 /** Marks a provider's instance as a subscriber; the relay finds it by this. */
-export const isSubscriber = (value: unknown): value is Subscriber => typeof value === 'object' && value !== null && registered.has(value);
+export const isSubscriber = (value: unknown): value is Subscriber =>
+  typeof value === 'object' && value !== null && registered.has(value);
 
 /** A Nest provider of a subscriber, made from the services it needs. */
-export function provideSubscriber<Needs extends unknown[]>(inject: any[], create: (...needs: Needs) => Subscriber): Provider {
+export function provideSubscriber<Needs extends unknown[]>(
+  inject: any[],
+  create: (...needs: Needs) => Subscriber,
+): Provider {
   const token = Symbol('subscriber');
   return {
     provide: token,

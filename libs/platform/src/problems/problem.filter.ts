@@ -9,7 +9,15 @@ import { Problem } from './problem.js';
 type Report = (error: unknown) => void;
 
 const ofStatus: Record<number, ProblemType> = {
-  400: 'invalid-request', 401: 'not-signed-in', 403: 'forbidden', 404: 'not-found', 405: 'not-found', 413: 'too-large', 415: 'unsupported-media-type', 429: 'too-many-requests', 503: 'unavailable',
+  400: 'invalid-request',
+  401: 'not-signed-in',
+  403: 'forbidden',
+  404: 'not-found',
+  405: 'not-found',
+  413: 'too-large',
+  415: 'unsupported-media-type',
+  429: 'too-many-requests',
+  503: 'unavailable',
 };
 
 /** Turns whatever was thrown into a problem. What nobody foresaw is reported and answered without its details. */
@@ -22,7 +30,8 @@ export function toProblem(error: unknown, report: Report): Problem {
     report(error);
     return new Problem('unavailable', { detail: 'Files cannot be stored or read right now', retryAfterSeconds: 5 });
   }
-  if (isUnavailable(error) || error instanceof JobsUnavailable) return new Problem('unavailable', { retryAfterSeconds: 2 });
+  if (isUnavailable(error) || error instanceof JobsUnavailable)
+    return new Problem('unavailable', { retryAfterSeconds: 2 });
   if (isForeignKeyViolation(error)) return new Problem('invalid-request', 'It refers to something that does not exist');
   report(error);
   return new Problem('internal');

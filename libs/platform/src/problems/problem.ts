@@ -33,7 +33,10 @@ export class Problem extends Error {
   readonly retryAfterSeconds?: number;
   private readonly extra: Extra;
 
-  constructor(readonly type: ProblemType, extra: Extra | string = {}) {
+  constructor(
+    readonly type: ProblemType,
+    extra: Extra | string = {},
+  ) {
     const known = typeof extra === 'string' ? { detail: extra } : extra;
     super(known.detail ?? titles[type][1]);
     this.name = 'Problem';
@@ -44,6 +47,12 @@ export class Problem extends Error {
 
   get body(): ProblemBody {
     const { detail, errors } = this.extra;
-    return { type: problemUrn(this.type), title: titles[this.type][1], status: this.status, ...(detail && { detail }), ...(errors && { errors }) };
+    return {
+      type: problemUrn(this.type),
+      title: titles[this.type][1],
+      status: this.status,
+      ...(detail && { detail }),
+      ...(errors && { errors }),
+    };
   }
 }

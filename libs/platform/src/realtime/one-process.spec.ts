@@ -13,11 +13,16 @@ it('hints reach sockets and listeners from a worker that shares its process with
   server.of('/agent').on('connection', (socket) => void socket.join('a'));
   api.attach(server);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-  const client = io(`http://127.0.0.1:${(http.address() as AddressInfo).port}/agent`, { transports: ['websocket'], reconnection: false });
+  const client = io(`http://127.0.0.1:${(http.address() as AddressInfo).port}/agent`, {
+    transports: ['websocket'],
+    reconnection: false,
+  });
   const heard: string[] = [];
   try {
     const hints: string[] = [];
-    const last = new Promise<void>((resolve) => client.on('hint', (hint: string) => void (hints.push(hint) === 2 && resolve())));
+    const last = new Promise<void>((resolve) =>
+      client.on('hint', (hint: string) => void (hints.push(hint) === 2 && resolve())),
+    );
     await new Promise<void>((resolve) => client.on('connect', resolve));
     api.onTold('presence', (who: string) => heard.push(who));
     worker.emit('/agent', ['a'], 'hint', 'of the worker');

@@ -8,7 +8,11 @@ import { OpenCount } from './socket-limits.js';
 export class PeerGate {
   private readonly open: OpenCount;
 
-  constructor(private readonly publicUrl: string, private readonly trustedProxies: string[], connectionsPerPeer: number) {
+  constructor(
+    private readonly publicUrl: string,
+    private readonly trustedProxies: string[],
+    connectionsPerPeer: number,
+  ) {
     this.open = new OpenCount(connectionsPerPeer);
   }
 

@@ -4,7 +4,11 @@ import type { Log } from '../observe/index.js';
 import type { FanOut } from './fan-out.js';
 import { settledWithin } from '../jobs/index.js';
 
-type ConnectCallback = (error: Error | undefined, client: pg.PoolClient | undefined, release: (error?: Error | boolean) => void) => void;
+type ConnectCallback = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  release: (error?: Error | boolean) => void,
+) => void;
 
 /** More hints than this waiting for Postgres are thrown away: whoever misses one fetches. */
 const mostWaiting = 500;

@@ -34,7 +34,10 @@ class RoomGateway implements OnGatewayConnection {
 function moduleOf(env: Record<string, string>) {
   @Global()
   @Module({
-    providers: [{ provide: Config, useFactory: () => loadConfig({ SECRET_KEY: 'k'.repeat(32), ...env }) }, { provide: Log, useValue: createLog('silent') }],
+    providers: [
+      { provide: Config, useFactory: () => loadConfig({ SECRET_KEY: 'k'.repeat(32), ...env }) },
+      { provide: Log, useValue: createLog('silent') },
+    ],
     exports: [Config, Log],
   })
   class Ground {}
@@ -49,10 +52,13 @@ async function bootApi(env: Record<string, string>): Promise<INestApplication> {
   return app;
 }
 
-const bootWorker = async (env: Record<string, string>) => (await Test.createTestingModule({ imports: moduleOf(env) }).compile()).init();
-const urlOf = (app: INestApplication) => `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}/agent`;
+const bootWorker = async (env: Record<string, string>) =>
+  (await Test.createTestingModule({ imports: moduleOf(env) }).compile()).init();
+const urlOf = (app: INestApplication) =>
+  `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}/agent`;
 
-const happens = (client: Client, event: 'connect' | 'connect_error') => new Promise<void>((resolve) => client.once(event, () => resolve()));
+const happens = (client: Client, event: 'connect' | 'connect_error') =>
+  new Promise<void>((resolve) => client.once(event, () => resolve()));
 const clients: Client[] = [];
 async function connect(app: INestApplication, auth: object, options: object = {}) {
   const client = io(urlOf(app), { auth, transports: ['websocket'], reconnection: false, forceNew: true, ...options });
@@ -111,7 +117,10 @@ describe.each([
     (await connect(other, { room: 'b' })).on('hint', (hint) => elsewhere.push(hint));
     for (const sender of [one, worker]) {
       here.length = there.length = 0;
-      await arrives(() => sender.get(Realtime).emit('/agent', ['a'], 'hint', { id: 1 }), () => here.length > 0 && there.length > 0);
+      await arrives(
+        () => sender.get(Realtime).emit('/agent', ['a'], 'hint', { id: 1 }),
+        () => here.length > 0 && there.length > 0,
+      );
     }
     expect(there[0]).toEqual({ id: 1 });
     one.get(Realtime).emit('/agent', [], 'hint', 'to nobody');
@@ -125,21 +134,34 @@ describe.each([
     const got: string[] = [];
     (await connect(other, { room: 'a' })).on('hint', (hint: string) => got.push(hint));
     const large = '退款'.repeat(10_000);
-    await arrives(() => worker.get(Realtime).emit('/agent', ['a'], 'hint', large), () => got.length > 0);
+    await arrives(
+      () => worker.get(Realtime).emit('/agent', ['a'], 'hint', large),
+      () => got.length > 0,
+    );
     expect(got[0]).toBe(large);
   });
 
   test('cut sockets in every process', async () => {
     const { one, other, worker } = await cluster();
     const sockets = [await connect(one, { room: 'session' }), await connect(other, { room: 'session' })];
-    await arrives(() => worker.get(Realtime).disconnect('/agent', ['session']), () => sockets.every((socket) => !socket.connected));
+    await arrives(
+      () => worker.get(Realtime).disconnect('/agent', ['session']),
+      () => sockets.every((socket) => !socket.connected),
+    );
   });
 
   test('tell processes what concerns them alone', async () => {
     const { one, other, worker } = await cluster();
     const heard = new Set<string>();
-    for (const [app, who] of [[one, 'one'], [other, 'other']] as const) app.get(Realtime).onTold('presence', () => heard.add(who));
-    await arrives(() => worker.get(Realtime).tell('presence', { ticketId: '1' }), () => heard.size === 2);
+    for (const [app, who] of [
+      [one, 'one'],
+      [other, 'other'],
+    ] as const)
+      app.get(Realtime).onTold('presence', () => heard.add(who));
+    await arrives(
+      () => worker.get(Realtime).tell('presence', { ticketId: '1' }),
+      () => heard.size === 2,
+    );
   });
 
   test(`are lost while ${name} is away, quickly and without harm, and flow again after`, async () => {
@@ -166,14 +188,18 @@ describe.each([
     if (name === 'Redis') return redis!.stop('SIGKILL');
     const owner = new pg.Client({ connectionString: database.ownerUrl });
     await owner.connect();
-    await owner.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`);
+    await owner.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+    );
     await owner.end();
   }
 });
 
 describe('a socket', () => {
   let app: INestApplication;
-  beforeAll(async () => { app = await bootApi({ DATABASE_URL: database.appUrl, PUBLIC_URL: 'https://help.shop.example' }); });
+  beforeAll(async () => {
+    app = await bootApi({ DATABASE_URL: database.appUrl, PUBLIC_URL: 'https://help.shop.example' });
+  });
   afterAll(() => app.close());
 
   it('is answered', async () => {
@@ -225,9 +251,17 @@ describe('a socket', () => {
     [undefined, true],
   ])('from a page of %s: %s', async (origin, allowed) => {
     const own = new URL(urlOf(app)).origin;
-    const client = io(urlOf(app), { transports: ['websocket'], reconnection: false, forceNew: true, extraHeaders: origin ? { origin: origin === 'own host' ? own : origin } : {} });
+    const client = io(urlOf(app), {
+      transports: ['websocket'],
+      reconnection: false,
+      forceNew: true,
+      extraHeaders: origin ? { origin: origin === 'own host' ? own : origin } : {},
+    });
     clients.push(client);
-    const outcome = await Promise.race([happens(client, 'connect').then(() => true), happens(client, 'connect_error').then(() => false)]);
+    const outcome = await Promise.race([
+      happens(client, 'connect').then(() => true),
+      happens(client, 'connect_error').then(() => false),
+    ]);
     expect(outcome).toBe(allowed);
   });
 });

@@ -9,7 +9,8 @@ export function openRedisFanOut(url: string): FanOut {
   const client = new HintRedis(url);
   client.on('error', () => undefined);
   return {
-    adapter: () => createAdapter(client, { streamName: 'waypost:hints', channelPrefix: 'waypost:hints', maxLen: 1_000 }),
+    adapter: () =>
+      createAdapter(client, { streamName: 'waypost:hints', channelPrefix: 'waypost:hints', maxLen: 1_000 }),
     close: async () => client.closeAll(),
   };
 }
@@ -19,7 +20,13 @@ class HintRedis extends Redis {
   private readonly readers: HintReader[] = [];
 
   constructor(private readonly url: string) {
-    super(url, { ...retry, enableOfflineQueue: false, maxRetriesPerRequest: 0, connectTimeout: 2_000, commandTimeout: 2_000 });
+    super(url, {
+      ...retry,
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 0,
+      connectTimeout: 2_000,
+      commandTimeout: 2_000,
+    });
   }
 
   override duplicate(): Redis {

@@ -8,7 +8,10 @@ import { limitEvents, socketLimits } from './socket-limits.js';
 
 /** Makes Nest's gateways ours: fanned out, limited and open to our own pages only. `app.useWebSocketAdapter(new SocketAdapter(app))` */
 export class SocketAdapter extends IoAdapter {
-  constructor(private readonly app: INestApplicationContext, private readonly limits = socketLimits) {
+  constructor(
+    private readonly app: INestApplicationContext,
+    private readonly limits = socketLimits,
+  ) {
     super(app);
   }
 

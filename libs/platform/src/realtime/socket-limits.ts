@@ -12,7 +12,12 @@ export interface SocketLimits {
   connectionsPerPeer: number;
 }
 
-export const socketLimits: SocketLimits = { eventBytes: 64 * 1024, eventsPerSecond: 20, floodPerSecond: 200, connectionsPerPeer: 1_000 };
+export const socketLimits: SocketLimits = {
+  eventBytes: 64 * 1024,
+  eventsPerSecond: 20,
+  floodPerSecond: 200,
+  connectionsPerPeer: 1_000,
+};
 
 /** Says whether one more is within a rate; short bursts of twice the rate are. */
 export function rateLimit(perSecond: number, now: () => number = Date.now): () => boolean {

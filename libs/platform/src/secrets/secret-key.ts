@@ -1,7 +1,14 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 
 /** What a key is derived for. Each purpose has a key of its own, so that what one reveals helps with no other. */
-export type Purpose = 'channel-secrets' | 'reply-token' | 'message-id' | 'visitor-session' | 'set-up' | 'csrf' | (string & {});
+export type Purpose =
+  | 'channel-secrets'
+  | 'reply-token'
+  | 'message-id'
+  | 'visitor-session'
+  | 'set-up'
+  | 'csrf'
+  | (string & {});
 
 /** A key of 32 bytes for one purpose, derived from the installation's. */
 export function deriveKey(secretKey: string, purpose: Purpose): Buffer {

@@ -5,13 +5,16 @@ import fc from 'fast-check';
 import { loadConfig } from '../config/index.js';
 import { hashToken, randomToken, sameSecret, Secrets, SecretUnreadable } from './index.js';
 
-const withKey = (key: string) => new Secrets(loadConfig({ DATA_DIR: mkdtempSync(path.join(tmpdir(), 'waypost-secrets-')), SECRET_KEY: key }));
+const withKey = (key: string) =>
+  new Secrets(loadConfig({ DATA_DIR: mkdtempSync(path.join(tmpdir(), 'waypost-secrets-')), SECRET_KEY: key }));
 const secrets = withKey('k'.repeat(32));
 const box = secrets.box('channel-secrets');
 
 describe('the secret box', () => {
   it('gives back what was put in', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => box.open(box.seal(text, 'channel/1'), 'channel/1') === text));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => box.open(box.seal(text, 'channel/1'), 'channel/1') === text),
+    );
   });
 
   it('seals the same text differently each time', () => {

@@ -48,10 +48,14 @@ export class FolderStorage extends Storage {
       for await (const name of entriesOf(path.join(this.root, folder))) {
         const key = `${folder}/${name}`;
         const file = path.join(this.root, key);
-        const storedAt = await stat(file).then(({ mtime }) => mtime, () => undefined);
+        const storedAt = await stat(file).then(
+          ({ mtime }) => mtime,
+          () => undefined,
+        );
         if (!storedAt) continue;
         if (isStorageKey(key)) yield { key, storedAt };
-        else if (name.endsWith(unfinished) && Date.now() - storedAt.getTime() > unfinishedForMs) await rm(file, { force: true });
+        else if (name.endsWith(unfinished) && Date.now() - storedAt.getTime() > unfinishedForMs)
+          await rm(file, { force: true });
       }
     }
   }

@@ -19,7 +19,10 @@ export class S3Storage extends Storage {
   private readonly client: AwsClient;
   private readonly base: string;
 
-  constructor({ endpoint, bucket, region, accessKeyId, secretAccessKey }: S3Location, private readonly within = patience) {
+  constructor(
+    { endpoint, bucket, region, accessKeyId, secretAccessKey }: S3Location,
+    private readonly within = patience,
+  ) {
     super();
     this.client = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', retries: 3 });
     this.base = `${endpoint}/${bucket}`;
@@ -45,7 +48,10 @@ export class S3Storage extends Storage {
   async *list(): AsyncIterable<StoredFile> {
     let continuation: string | undefined;
     do {
-      const query = new URLSearchParams({ 'list-type': '2', ...(continuation ? { 'continuation-token': continuation } : {}) });
+      const query = new URLSearchParams({
+        'list-type': '2',
+        ...(continuation ? { 'continuation-token': continuation } : {}),
+      });
       const page = listPage(await text(bytesOf(await this.call('GET', `/?${query}`))));
       for (const file of page.files) if (isStorageKey(file.key)) yield file;
       continuation = page.next;
@@ -66,7 +72,9 @@ export class S3Storage extends Storage {
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(new Error('no answer in time')), this.within.answeredWithinMs);
     const signal = AbortSignal.any([late.signal, AbortSignal.timeout(this.within.readWithinMs)]);
-    return this.client.fetch(`${this.base}${path}`, { method, ...(body ? { body: new Uint8Array(body) } : {}), signal }).finally(() => clearTimeout(timer));
+    return this.client
+      .fetch(`${this.base}${path}`, { method, ...(body ? { body: new Uint8Array(body) } : {}), signal })
+      .finally(() => clearTimeout(timer));
   }
 }
 

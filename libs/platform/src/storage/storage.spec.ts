@@ -25,7 +25,11 @@ beforeAll(async () => {
   other.close();
 });
 afterAll(() => bucket.close());
-const s3At = (endpoint: string, secretAccessKey: string, within?: { answeredWithinMs: number; readWithinMs: number }) => new S3Storage({ kind: 's3', endpoint, bucket: 'files', region: 'eu-west-1', accessKeyId: 'id', secretAccessKey }, within);
+const s3At = (endpoint: string, secretAccessKey: string, within?: { answeredWithinMs: number; readWithinMs: number }) =>
+  new S3Storage(
+    { kind: 's3', endpoint, bucket: 'files', region: 'eu-west-1', accessKeyId: 'id', secretAccessKey },
+    within,
+  );
 const s3With = (secretAccessKey: string) => s3At(bucket.endpoint, secretAccessKey);
 const folder = mkdtempSync(path.join(tmpdir(), 'waypost-files-'));
 
@@ -34,7 +38,9 @@ describe.each([
   ['a bucket', () => s3With('a/secret+key')],
 ])('%s', (_, make) => {
   let storage: Storage;
-  beforeEach(() => { storage = make(); });
+  beforeEach(() => {
+    storage = make();
+  });
 
   it('gives back the bytes of a buffer and of a stream', async () => {
     const one = await storage.put(Buffer.from('bytes'));
@@ -57,18 +63,23 @@ describe.each([
 
   it('keeps nothing of a stream that breaks', async () => {
     const before = await keysOf(storage);
-    const breaking = Readable.from((async function* () {
-      yield Buffer.from('half');
-      throw new Error('the upload broke');
-    })());
+    const breaking = Readable.from(
+      (async function* () {
+        yield Buffer.from('half');
+        throw new Error('the upload broke');
+      })(),
+    );
     await expect(storage.put(breaking)).rejects.toThrow('the upload broke');
     expect(await keysOf(storage)).toEqual(before);
   });
 
-  it.each(['../../etc/passwd', '/etc/passwd', 'ab/../../x', '', 'ab/0198a3c0-0000-7000-8000-000000000001/../x'])('takes no key that is not ours: %s', async (key) => {
-    await expect(storage.get(key)).rejects.toThrow('Not a key');
-    await expect(storage.delete(key)).rejects.toThrow('Not a key');
-  });
+  it.each(['../../etc/passwd', '/etc/passwd', 'ab/../../x', '', 'ab/0198a3c0-0000-7000-8000-000000000001/../x'])(
+    'takes no key that is not ours: %s',
+    async (key) => {
+      await expect(storage.get(key)).rejects.toThrow('Not a key');
+      await expect(storage.delete(key)).rejects.toThrow('Not a key');
+    },
+  );
 });
 
 describe('a folder', () => {
@@ -100,11 +111,33 @@ describe('a bucket', () => {
 
   it.each<[string, () => Promise<unknown>, RegExp]>([
     ['stays busy', () => (bucket.failNext(4), s3With('a/secret+key').put(Buffer.from('x'))), /answered 503 to PUT/],
-    ['says nothing', () => (bucket.failNext(1, 'silent'), s3At(bucket.endpoint, 'a/secret+key', { answeredWithinMs: 100, readWithinMs: 10_000 }).put(Buffer.from('x'))), /did not answer to PUT: no answer in time/],
-    ['breaks off', () => (bucket.failNext(1, 'cut'), s3With('a/secret+key').get('ab/0198a3c0-0000-7000-8000-000000000001').then(read)), /broke off/],
+    [
+      'says nothing',
+      () => (
+        bucket.failNext(1, 'silent'),
+        s3At(bucket.endpoint, 'a/secret+key', { answeredWithinMs: 100, readWithinMs: 10_000 }).put(Buffer.from('x'))
+      ),
+      /did not answer to PUT: no answer in time/,
+    ],
+    [
+      'breaks off',
+      () => (
+        bucket.failNext(1, 'cut'),
+        s3With('a/secret+key').get('ab/0198a3c0-0000-7000-8000-000000000001').then(read)
+      ),
+      /broke off/,
+    ],
     ['breaks off in a list', () => (bucket.failNext(1, 'cut'), keysOf(s3With('a/secret+key'))), /broke off/],
-    ['is not there', () => s3At(gone, 'a/secret+key').delete('ab/0198a3c0-0000-7000-8000-000000000001'), /did not answer to DELETE: ECONNREFUSED/],
-    ['lets us in no more', () => s3With('another').get('ab/0198a3c0-0000-7000-8000-000000000001'), /answered 403 to GET/],
+    [
+      'is not there',
+      () => s3At(gone, 'a/secret+key').delete('ab/0198a3c0-0000-7000-8000-000000000001'),
+      /did not answer to DELETE: ECONNREFUSED/,
+    ],
+    [
+      'lets us in no more',
+      () => s3With('another').get('ab/0198a3c0-0000-7000-8000-000000000001'),
+      /answered 403 to GET/,
+    ],
   ])('that %s is told as unavailable: come again', async (_, work, why) => {
     const error: unknown = await work().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StorageUnavailable);
@@ -116,7 +149,11 @@ describe('a bucket', () => {
   });
 
   it('is what STORAGE_URL names', () => {
-    const { storage } = loadConfig({ DATABASE_URL: 'postgres://db/x', SECRET_KEY: 'k'.repeat(32), STORAGE_URL: 's3://id:a%2Fsecret%2Bkey@s3.example/files?region=eu-west-1' });
+    const { storage } = loadConfig({
+      DATABASE_URL: 'postgres://db/x',
+      SECRET_KEY: 'k'.repeat(32),
+      STORAGE_URL: 's3://id:a%2Fsecret%2Bkey@s3.example/files?region=eu-west-1',
+    });
     expect(storage).toMatchObject({ kind: 's3', endpoint: 'https://s3.example', secretAccessKey: 'a/secret+key' });
   });
 });

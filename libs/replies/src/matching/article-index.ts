@@ -76,16 +76,27 @@ export class ArticleIndex<A extends IndexableArticle> {
     const once = (word: string): Word => read.get(word) ?? read.set(word, this.read(word)).get(word)!;
     const all = contentWords(question).slice(0, mostWords).map(once);
     const sentences = sentencesOf(question).map((words) => words.slice(0, mostWords).map(once));
-    const scored = this.sharing(all, this.asking, asker).slice(0, closest).map(({ article, score: _, entry }) => ({ article, score: this.score(entry, sentences, all) * this.inLanguage(article, asker) }));
+    const scored = this.sharing(all, this.asking, asker)
+      .slice(0, closest)
+      .map(({ article, score: _, entry }) => ({
+        article,
+        score: this.score(entry, sentences, all) * this.inLanguage(article, asker),
+      }));
     return scored.filter(({ score }) => score > 0).sort(best);
   }
 
   /** Articles for somebody who types words into a search field, best first. */
   search(words: string, asker: Asker): Match<A>[] {
-    const typed = contentWords(words).slice(0, mostWords).map((word) => this.read(word, true));
+    const typed = contentWords(words)
+      .slice(0, mostWords)
+      .map((word) => this.read(word, true));
     const scores = new Map<A, number>();
-    for (const [places, worth] of [[this.asking, 1], [this.telling, 0.5]] as const) {
-      for (const { article, score } of this.sharing(typed, places, asker)) scores.set(article, Math.max(scores.get(article) ?? 0, score * worth));
+    for (const [places, worth] of [
+      [this.asking, 1],
+      [this.telling, 0.5],
+    ] as const) {
+      for (const { article, score } of this.sharing(typed, places, asker))
+        scores.set(article, Math.max(scores.get(article) ?? 0, score * worth));
     }
     const scored = [...scores].map(([article, score]) => ({ article, score: score * this.inLanguage(article, asker) }));
     return scored.filter(({ score }) => score >= 0.3).sort(best);
@@ -101,11 +112,16 @@ export class ArticleIndex<A extends IndexableArticle> {
   }
 
   /** The articles that hold some of the words, by how much of them, most first. */
-  private sharing(words: Word[], places: Map<number, Entry<A>[]>, { storeId }: Asker): (Match<A> & { entry: Entry<A> })[] {
+  private sharing(
+    words: Word[],
+    places: Map<number, Entry<A>[]>,
+    { storeId }: Asker,
+  ): (Match<A> & { entry: Entry<A> })[] {
     const held = new Map<Entry<A>, number>();
     for (const { weight, like } of words) {
       const alike = new Map<Entry<A>, number>();
-      for (const [id, likeness] of like) for (const entry of places.get(id) ?? []) alike.set(entry, Math.max(alike.get(entry) ?? 0, likeness));
+      for (const [id, likeness] of like)
+        for (const entry of places.get(id) ?? []) alike.set(entry, Math.max(alike.get(entry) ?? 0, likeness));
       for (const [entry, likeness] of alike) held.set(entry, (held.get(entry) ?? 0) + weight * likeness);
     }
     const total = sum(words.map(({ weight }) => weight));
@@ -150,7 +166,9 @@ export class ArticleIndex<A extends IndexableArticle> {
 
   private coveredPhrase(phrase: number[], sentence: Word[]): number {
     const weights = phrase.map((word) => this.weight(word));
-    const found = phrase.map((word, place) => weights[place]! * Math.max(0, ...sentence.map(({ like }) => like.get(word) ?? 0)));
+    const found = phrase.map(
+      (word, place) => weights[place]! * Math.max(0, ...sentence.map(({ like }) => like.get(word) ?? 0)),
+    );
     return sum(found) / sum(weights);
   }
 }
@@ -174,7 +192,9 @@ function likeness(like: Map<number, number>, words: Set<number>): number {
 }
 
 /** Both have to be about the same: a harmonic mean, in which the phrase counts a little more. */
-const agreement = (ofPhrase: number, ofQuestion: number): number => (ofPhrase && ofQuestion ? 1 / (0.6 / ofPhrase + 0.4 / ofQuestion) : 0);
+const agreement = (ofPhrase: number, ofQuestion: number): number =>
+  ofPhrase && ofQuestion ? 1 / (0.6 / ofPhrase + 0.4 / ofQuestion) : 0;
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
-const best = (a: Match<IndexableArticle>, b: Match<IndexableArticle>): number => b.score - a.score || (a.article.id < b.article.id ? -1 : 1);
+const best = (a: Match<IndexableArticle>, b: Match<IndexableArticle>): number =>
+  b.score - a.score || (a.article.id < b.article.id ? -1 : 1);

@@ -16,5 +16,9 @@ export function contentWords(text: string): string[] {
 
 /** The content words of each sentence, and of each as far as it has any. */
 export function sentencesOf(text: string): string[][] {
-  return text.slice(0, longest).split(ends, 40).map(contentWords).filter((words) => words.length > 0);
+  return text
+    .slice(0, longest)
+    .split(ends, 40)
+    .map(contentWords)
+    .filter((words) => words.length > 0);
 }

@@ -2,5 +2,14 @@ const marks = /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script
 
 /** A text without what spelling varies in: case, accents, forms of one letter. */
 export function foldSpelling(text: string): string {
-  return text.normalize('NFKC').toLowerCase().normalize('NFD').replace(marks, '').normalize('NFC').replaceAll('ـ', '').replaceAll('ى', 'ي').replaceAll('ة', 'ه').replaceAll('ß', 'ss');
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(marks, '')
+    .normalize('NFC')
+    .replaceAll('ـ', '')
+    .replaceAll('ى', 'ي')
+    .replaceAll('ة', 'ه')
+    .replaceAll('ß', 'ss');
 }

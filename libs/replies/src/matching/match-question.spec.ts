@@ -1,12 +1,31 @@
 import { ArticleIndex, type IndexableArticle } from './article-index.js';
 import { matchQuestion } from './match-question.js';
 
-const article = (locale: string, title: string, ...questions: string[]): IndexableArticle => ({ id: title, locale, title, questions, body: '', storeId: null });
+const article = (locale: string, title: string, ...questions: string[]): IndexableArticle => ({
+  id: title,
+  locale,
+  title,
+  questions,
+  body: '',
+  storeId: null,
+});
 
 const articles = [
-  article('en', 'How long does shipping take?', 'When will my parcel arrive', 'delivery time', 'how many days until delivery'),
+  article(
+    'en',
+    'How long does shipping take?',
+    'When will my parcel arrive',
+    'delivery time',
+    'how many days until delivery',
+  ),
   article('en', 'How much does shipping cost?', 'shipping fees', 'is delivery free', 'what are the delivery costs'),
-  article('en', 'How do I return an item?', 'return policy', 'can I send something back', 'how to get a refund for a return'),
+  article(
+    'en',
+    'How do I return an item?',
+    'return policy',
+    'can I send something back',
+    'how to get a refund for a return',
+  ),
   article('en', 'Do I have to pay customs duties?', 'import taxes', 'customs fees'),
   article('en', 'Which payment methods do you accept?', 'can I pay with PayPal', 'pay by credit card'),
   article('en', 'What are your opening hours?', 'when are you open'),
@@ -24,7 +43,8 @@ const articles = [
   article('ar', 'ما هي طرق الدفع المتاحة؟', 'الدفع عند الاستلام', 'الدفع بالبطاقة'),
 ];
 const index = ArticleIndex.of(articles);
-const titleFor = (question: string, locale: string) => matchQuestion(index, question, { locale, storeId: null })?.article.title ?? null;
+const titleFor = (question: string, locale: string) =>
+  matchQuestion(index, question, { locale, storeId: null })?.article.title ?? null;
 
 describe('a question that an article answers', () => {
   it.each([

@@ -6,7 +6,11 @@ const leastScore = 0.6;
 const leastMargin = 0.1;
 
 /** The one article that clearly answers a question; null when none does, or more than one might. */
-export function matchQuestion<A extends IndexableArticle>(index: ArticleIndex<A>, question: string, asker: Asker): Match<A> | null {
+export function matchQuestion<A extends IndexableArticle>(
+  index: ArticleIndex<A>,
+  question: string,
+  asker: Asker,
+): Match<A> | null {
   const [first, second] = index.rank(question, asker);
   if (!first || first.score < leastScore) return null;
   return second && first.score - second.score < leastMargin ? null : first;

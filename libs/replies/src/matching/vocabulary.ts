@@ -48,7 +48,8 @@ export class Vocabulary {
   beginning(start: string): number[] {
     if (start.length < 2) return [];
     const found: number[] = [];
-    for (let id = 0; id < this.words.length && found.length < mostBeginning; id++) if (this.words[id]!.startsWith(start)) found.push(id);
+    for (let id = 0; id < this.words.length && found.length < mostBeginning; id++)
+      if (this.words[id]!.startsWith(start)) found.push(id);
     return found;
   }
 

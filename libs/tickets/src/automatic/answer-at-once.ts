@@ -19,10 +19,18 @@ const lastPlace = 10;
 export class AnswerAtOnce implements OnApplicationBootstrap {
   private answerers: Answerer[] = [];
 
-  constructor(private readonly database: Database, private readonly hints: TicketHints, private readonly jobs: Jobs, private readonly discovery: DiscoveryService) {}
+  constructor(
+    private readonly database: Database,
+    private readonly hints: TicketHints,
+    private readonly jobs: Jobs,
+    private readonly discovery: DiscoveryService,
+  ) {}
 
   onApplicationBootstrap(): void {
-    const found = this.discovery.getProviders().map((wrapper) => wrapper.instance as unknown).filter(isAnswerer);
+    const found = this.discovery
+      .getProviders()
+      .map((wrapper) => wrapper.instance as unknown)
+      .filter(isAnswerer);
     this.answerers = found.sort((a, b) => a.rank - b.rank);
   }
 
@@ -31,7 +39,8 @@ export class AnswerAtOnce implements OnApplicationBootstrap {
     if (Number(payload['seq'] ?? 0) > lastPlace) return;
     const messageId = String(payload['messageId']);
     const answer = await this.consider(tx, messageId, true);
-    if (answer === 'later') await this.jobs.add(answerLater, { workspaceId, messageId }, { jobId: messageId, delayMs: patienceMs });
+    if (answer === 'later')
+      await this.jobs.add(answerLater, { workspaceId, messageId }, { jobId: messageId, delayMs: patienceMs });
   }
 
   /** Once more, when what was not known then is known or will not be. */
@@ -57,8 +66,15 @@ export class AnswerAtOnce implements OnApplicationBootstrap {
     await tx.query('savepoint answer');
     const ticket = await claimAutoAnswer(tx, question);
     const whole = `${text}\n\n${wayToAPerson(locale)}`;
-    if (!ticket || whole.length > (adapterOf(ticket.channelType)?.capabilities.maxTextLength ?? 0)) return void (await tx.query('rollback to savepoint answer'));
-    appendOutbound(tx, this.hints, ticket, { text: whole, visibility: 'public', author: { kind: 'assistant', id: null, name: null }, automatic, locale });
+    if (!ticket || whole.length > (adapterOf(ticket.channelType)?.capabilities.maxTextLength ?? 0))
+      return void (await tx.query('rollback to savepoint answer'));
+    appendOutbound(tx, this.hints, ticket, {
+      text: whole,
+      visibility: 'public',
+      author: { kind: 'assistant', id: null, name: null },
+      automatic,
+      locale,
+    });
     await onGiven?.(tx);
     await tx.query('release savepoint answer');
   }

@@ -41,10 +41,14 @@ export interface Answerer {
 const registered = new WeakSet<object>();
 
 /** Marks a provider's instance as an answerer; it is found by this. */
-export const isAnswerer = (value: unknown): value is Answerer => typeof value === 'object' && value !== null && registered.has(value);
+export const isAnswerer = (value: unknown): value is Answerer =>
+  typeof value === 'object' && value !== null && registered.has(value);
 
 /** A Nest provider of an answerer, made from the services it needs; it belongs into a worker module. */
-export function provideAnswerer<Needs extends unknown[]>(inject: (Function | symbol)[], create: (...needs: Needs) => Answerer): Provider {
+export function provideAnswerer<Needs extends unknown[]>(
+  inject: (Function | symbol)[],
+  create: (...needs: Needs) => Answerer,
+): Provider {
   return {
     provide: Symbol('answerer'),
     inject,

@@ -16,7 +16,10 @@ const claimSender = `
   returning 1`;
 
 /** The right to answer a question at once: one automatic answer a ticket, and by mail one a sender and day. Null when it is gone. */
-export async function claimAutoAnswer(tx: Tx, { ticketId, recipient }: Pick<Question, 'ticketId' | 'recipient'>): Promise<LockedTicket | null> {
+export async function claimAutoAnswer(
+  tx: Tx,
+  { ticketId, recipient }: Pick<Question, 'ticketId' | 'recipient'>,
+): Promise<LockedTicket | null> {
   const ticket = await lockTicket(tx, ticketId);
   if (!ticket || !(await firstRow(tx, claim, [ticketId]))) return null;
   const byThread = adapterOf(ticket.channelType)?.capabilities.joins === 'thread';

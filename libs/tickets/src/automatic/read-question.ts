@@ -43,7 +43,17 @@ const readRow = `
 export async function readQuestion(tx: Tx, messageId: string): Promise<Question | null> {
   const row = await firstRow<QuestionRow>(tx, readRow, [messageId, unfit, longest]);
   if (!row) return null;
-  const { channelType, recipientKind, recipientValue, recipientVerified, locales, flags, fromAddress, subject, ...question } = row;
+  const {
+    channelType,
+    recipientKind,
+    recipientValue,
+    recipientVerified,
+    locales,
+    flags,
+    fromAddress,
+    subject,
+    ...question
+  } = row;
   const byThread = adapterOf(channelType)?.capabilities.joins === 'thread';
   const fromRecipient = fromAddress === null || fromAddress.toLowerCase() === recipientValue.toLowerCase();
   const doubtful = flags.includes('unauthenticated');

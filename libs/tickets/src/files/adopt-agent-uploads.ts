@@ -7,7 +7,11 @@ interface Adoption {
 }
 
 /** Gives a message the files that its author uploaded for it. Anybody else's are refused like unknown ones. */
-export async function adoptAgentUploads(tx: Tx, agentId: string, { ticketId, messageId, attachmentIds }: Adoption): Promise<void> {
+export async function adoptAgentUploads(
+  tx: Tx,
+  agentId: string,
+  { ticketId, messageId, attachmentIds }: Adoption,
+): Promise<void> {
   const adopted = await rows(
     tx,
     `update attachments a set ticket_id = $1, message_id = $2, position = o.position
@@ -15,5 +19,8 @@ export async function adoptAgentUploads(tx: Tx, agentId: string, { ticketId, mes
      where a.id = o.id and a.uploaded_by = $4 and a.message_id is null returning a.id`,
     [ticketId, messageId, attachmentIds, agentId],
   );
-  if (adopted.length !== new Set(attachmentIds).size) throw new Problem('invalid-request', { errors: [{ path: 'body.attachmentIds', message: 'not an upload of yours that is free' }] });
+  if (adopted.length !== new Set(attachmentIds).size)
+    throw new Problem('invalid-request', {
+      errors: [{ path: 'body.attachmentIds', message: 'not an upload of yours that is free' }],
+    });
 }

@@ -6,7 +6,10 @@ const timeoutMs = 10_000;
 const maxRedirects = 3;
 
 /** Fetches a raster picture without a cookie, a referrer or a name of ours; each redirect is vetted like the first address. */
-export async function fetchRemoteImage(fetch: GuardedFetch, url: string): Promise<{ contentType: string; bytes: Buffer }> {
+export async function fetchRemoteImage(
+  fetch: GuardedFetch,
+  url: string,
+): Promise<{ contentType: string; bytes: Buffer }> {
   const { status, headers, body } = await follow(fetch, url);
   const contentType = (headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase();
   if (status !== 200 || !showsInPlace(contentType)) throw new Problem('not-found');

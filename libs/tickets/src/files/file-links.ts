@@ -16,9 +16,25 @@ export class FileLinks {
   }
 
   /** Whether a link is ours and not too old. */
-  isGood({ workspaceId, attachmentId, until, signature }: { workspaceId: string; attachmentId: string; until: unknown; signature: unknown }): boolean {
+  isGood({
+    workspaceId,
+    attachmentId,
+    until,
+    signature,
+  }: {
+    workspaceId: string;
+    attachmentId: string;
+    until: unknown;
+    signature: unknown;
+  }): boolean {
     const time = Number(until);
-    if (typeof signature !== 'string' || !Number.isSafeInteger(time) || time < Date.now() || time > Date.now() + 2 * stepMs) return false;
+    if (
+      typeof signature !== 'string' ||
+      !Number.isSafeInteger(time) ||
+      time < Date.now() ||
+      time > Date.now() + 2 * stepMs
+    )
+      return false;
     return sameSecret(signature, this.sign(workspaceId, attachmentId, time));
   }
 

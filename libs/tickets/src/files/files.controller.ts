@@ -17,7 +17,12 @@ interface StoredFile {
 
 @Controller()
 export class FilesController {
-  constructor(private readonly uploads: Uploads, private readonly links: FileLinks, private readonly database: Database, private readonly storage: Storage) {}
+  constructor(
+    private readonly uploads: Uploads,
+    private readonly links: FileLinks,
+    private readonly database: Database,
+    private readonly storage: Storage,
+  ) {}
 
   @Endpoint(uploadAttachment)
   upload(@CurrentAgent() agent: AgentContext, @Req() request: Request) {
@@ -27,9 +32,22 @@ export class FilesController {
   /** A file's bytes. Never as a page: no sniffing, no script, and only raster images are shown in place. */
   @Open('the link itself is signed and soon over')
   @Get('files/:workspaceId/:attachmentId')
-  async download(@Param('workspaceId') workspaceId: string, @Param('attachmentId') attachmentId: string, @Query('until') until: unknown, @Query('signature') signature: unknown, @Res() response: Response): Promise<void> {
-    if (!this.links.isGood({ workspaceId, attachmentId, until, signature })) throw new Problem('forbidden', 'This link is not good any more');
-    const file = await inWorkspace(workspaceId, () => firstRow<StoredFile>(this.database, `select name, content_type as "contentType", size, storage_key as "storageKey" from attachments where id = $1 and state = 'stored'`, [attachmentId]));
+  async download(
+    @Param('workspaceId') workspaceId: string,
+    @Param('attachmentId') attachmentId: string,
+    @Query('until') until: unknown,
+    @Query('signature') signature: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    if (!this.links.isGood({ workspaceId, attachmentId, until, signature }))
+      throw new Problem('forbidden', 'This link is not good any more');
+    const file = await inWorkspace(workspaceId, () =>
+      firstRow<StoredFile>(
+        this.database,
+        `select name, content_type as "contentType", size, storage_key as "storageKey" from attachments where id = $1 and state = 'stored'`,
+        [attachmentId],
+      ),
+    );
     if (!file) throw new Problem('forbidden', 'This link is not good any more');
     const bytes = await this.storage.get(file.storageKey).catch(notFoundIfMissing);
     const inPlace = showsInPlace(file.contentType);
@@ -53,6 +71,9 @@ function notFoundIfMissing(error: unknown): never {
 /** RFC 6266: an ASCII name for old readers, the real one in UTF-8. */
 function disposition(kind: 'inline' | 'attachment', name: string): string {
   const ascii = name.replaceAll(/[^\x20-\x7e]/g, '_').replaceAll(/["\\%]/g, '_');
-  const encoded = encodeURIComponent(name).replaceAll(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  const encoded = encodeURIComponent(name).replaceAll(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `${kind}; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }

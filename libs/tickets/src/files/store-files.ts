@@ -31,7 +31,9 @@ export class StoreFiles {
   async store({ files, raw }: InboundMessage): Promise<StoredFiles> {
     const stored: StoredFile[] = [];
     for (const file of files.slice(0, maxFiles)) {
-      const storageKey = file.bytes ? await this.storage.put(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength)) : null;
+      const storageKey = file.bytes
+        ? await this.storage.put(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength))
+        : null;
       stored.push({ file, storageKey, size: file.bytes?.byteLength ?? 0 });
     }
     return { files: stored, raw: await this.storeRaw(raw) };
@@ -59,13 +61,29 @@ export async function attachFiles(tx: Tx, ticketId: string, messageId: string, {
   for (const [position, { file, storageKey, size }] of files.entries()) {
     const state = storageKey ? 'stored' : file.mediaRef ? 'fetching' : 'failed';
     await tx.query(insert, [
-      newId(), ticketId, messageId, cleanFileName(file.name), file.contentType.slice(0, 200), size, file.inline ?? false, file.contentId ?? null, state, storageKey, file.mediaRef ?? null, position,
+      newId(),
+      ticketId,
+      messageId,
+      cleanFileName(file.name),
+      file.contentType.slice(0, 200),
+      size,
+      file.inline ?? false,
+      file.contentId ?? null,
+      state,
+      storageKey,
+      file.mediaRef ?? null,
+      position,
     ]);
   }
 }
 
 /** Gives a message the files that its visitor uploaded before; those of others stay where they are. */
-export async function adoptUploads(tx: Tx, ticketId: string, messageId: string, { visitorId, attachmentIds }: { visitorId: string; attachmentIds: string[] }): Promise<void> {
+export async function adoptUploads(
+  tx: Tx,
+  ticketId: string,
+  messageId: string,
+  { visitorId, attachmentIds }: { visitorId: string; attachmentIds: string[] },
+): Promise<void> {
   await tx.query(
     `update attachments a set ticket_id = $1, message_id = $2, position = o.position
      from unnest($3::uuid[]) with ordinality as o (id, position)

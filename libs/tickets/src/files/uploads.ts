@@ -19,7 +19,11 @@ export interface Upload {
 /** Takes a file for a message that is still being written. */
 @Injectable()
 export class Uploads {
-  constructor(private readonly database: Database, private readonly storage: Storage, private readonly view: MessageView) {}
+  constructor(
+    private readonly database: Database,
+    private readonly storage: Storage,
+    private readonly view: MessageView,
+  ) {}
 
   async take({ by, request, contentType: said, maxBytes: limit = maxBytes }: Upload): Promise<Attachment> {
     const name = cleanFileName(decodedName(request.headers['x-file-name']));
@@ -27,10 +31,28 @@ export class Uploads {
     const bytes = await readBytes(request, limit);
     const storageKey = await this.storage.put(bytes);
     const id = newId();
-    await this.database.query(`insert into attachments (id, uploaded_by, visitor_id, name, content_type, size, storage_key) values ($1, $2, $3, $4, $5, $6, $7)`, [
-      id, 'agentId' in by ? by.agentId : null, 'visitorId' in by ? by.visitorId : null, name, contentType, bytes.length, storageKey,
-    ]);
-    return this.view.attachment({ id, name, contentType, size: bytes.length, inline: false, contentId: null, state: 'stored', isHeld: false });
+    await this.database.query(
+      `insert into attachments (id, uploaded_by, visitor_id, name, content_type, size, storage_key) values ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        id,
+        'agentId' in by ? by.agentId : null,
+        'visitorId' in by ? by.visitorId : null,
+        name,
+        contentType,
+        bytes.length,
+        storageKey,
+      ],
+    );
+    return this.view.attachment({
+      id,
+      name,
+      contentType,
+      size: bytes.length,
+      inline: false,
+      contentId: null,
+      state: 'stored',
+      isHeld: false,
+    });
   }
 }
 

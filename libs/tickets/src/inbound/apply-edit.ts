@@ -11,11 +11,19 @@ interface EditedMessage {
 }
 
 /** Applies a customer's edit or deletion; one that came before its message is kept for it. */
-export async function applyEdit(tx: Tx, hints: TicketHints, channel: ReadyChannel, edit: InboundEdit): Promise<EditedMessage | null> {
+export async function applyEdit(
+  tx: Tx,
+  hints: TicketHints,
+  channel: ReadyChannel,
+  edit: InboundEdit,
+): Promise<EditedMessage | null> {
   let message = await find(tx, channel, edit);
   if (!message && (await claimOriginal(tx, channel, edit))) {
     await keepEarly(tx, channel, edit);
-    await tx.query('delete from received_deliveries where channel_id = $1 and external_id = $2', [channel.id, edit.externalId]);
+    await tx.query('delete from received_deliveries where channel_id = $1 and external_id = $2', [
+      channel.id,
+      edit.externalId,
+    ]);
     return null;
   }
   message ??= await find(tx, channel, edit);
@@ -25,14 +33,24 @@ export async function applyEdit(tx: Tx, hints: TicketHints, channel: ReadyChanne
 }
 
 const find = (tx: Tx, channel: ReadyChannel, { externalId }: InboundEdit): Promise<EditedMessage | null> =>
-  firstRow<EditedMessage>(tx, `select id, ticket_id as "ticketId" from messages where channel_id = $1 and external_id = $2 and direction = 'inbound'`, [channel.id, externalId]);
+  firstRow<EditedMessage>(
+    tx,
+    `select id, ticket_id as "ticketId" from messages where channel_id = $1 and external_id = $2 and direction = 'inbound'`,
+    [channel.id, externalId],
+  );
 
 /**
  * Stands in the place of the original until the commit: whoever stores it is waited for, or waits for us, at the key that
  * makes a redelivery a duplicate, and finds the edit then. False when it has been stored in the meantime.
  */
 async function claimOriginal(tx: Tx, channel: ReadyChannel, { externalId }: InboundEdit): Promise<boolean> {
-  return (await firstRow(tx, 'insert into received_deliveries (channel_id, external_id, message_id) values ($1, $2, $3) on conflict do nothing returning 1', [channel.id, externalId, newId()])) !== null;
+  return (
+    (await firstRow(
+      tx,
+      'insert into received_deliveries (channel_id, external_id, message_id) values ($1, $2, $3) on conflict do nothing returning 1',
+      [channel.id, externalId, newId()],
+    )) !== null
+  );
 }
 
 async function keepEarly(tx: Tx, channel: ReadyChannel, { externalId, text, deleted }: InboundEdit) {
@@ -44,8 +62,17 @@ async function keepEarly(tx: Tx, channel: ReadyChannel, { externalId, text, dele
 }
 
 /** Applies what came before the message itself, and gives the text that it has then; null without any. */
-export async function applyEarlyEdits(tx: Tx, channelId: string, externalId: string, messageId: string): Promise<string | null> {
-  const early = await firstRow<{ data: { text: string | null; deleted: boolean } }>(tx, `delete from early_updates where channel_id = $1 and external_id = $2 and kind = 'edit' returning data`, [channelId, externalId]);
+export async function applyEarlyEdits(
+  tx: Tx,
+  channelId: string,
+  externalId: string,
+  messageId: string,
+): Promise<string | null> {
+  const early = await firstRow<{ data: { text: string | null; deleted: boolean } }>(
+    tx,
+    `delete from early_updates where channel_id = $1 and external_id = $2 and kind = 'edit' returning data`,
+    [channelId, externalId],
+  );
   return early && write(tx, messageId, { text: early.data.text ?? undefined, deleted: early.data.deleted });
 }
 
@@ -60,9 +87,23 @@ async function change(tx: Tx, hints: TicketHints, { id, ticketId }: EditedMessag
 }
 
 /** The text that the message has now; null when nothing changed, as after it was taken back. */
-async function write(tx: Tx, messageId: string, { text, deleted }: { text?: string; deleted?: boolean }): Promise<string | null> {
+async function write(
+  tx: Tx,
+  messageId: string,
+  { text, deleted }: { text?: string; deleted?: boolean },
+): Promise<string | null> {
   const written = deleted
-    ? await firstRow<{ text: string }>(tx, `update messages set text = '', html = null, quoted = null, search = null, deleted_at = now() where id = $1 returning text`, [messageId])
-    : text === undefined ? null : await firstRow<{ text: string }>(tx, 'update messages set text = $2, html = null, search = $3::tsvector, edited_at = now() where id = $1 and deleted_at is null returning text', [messageId, text, searchVector(text)]);
+    ? await firstRow<{ text: string }>(
+        tx,
+        `update messages set text = '', html = null, quoted = null, search = null, deleted_at = now() where id = $1 returning text`,
+        [messageId],
+      )
+    : text === undefined
+      ? null
+      : await firstRow<{ text: string }>(
+          tx,
+          'update messages set text = $2, html = null, search = $3::tsvector, edited_at = now() where id = $1 and deleted_at is null returning text',
+          [messageId, text, searchVector(text)],
+        );
   return written?.text ?? null;
 }

@@ -12,7 +12,8 @@ export interface LooseMail {
 }
 
 /** Whether a mail says that it answers another. */
-export const answersMail = (thread: InboundMessage['thread']): thread is Thread => Boolean(thread && (thread.replyTokens.length || thread.messageIds.length));
+export const answersMail = (thread: InboundMessage['thread']): thread is Thread =>
+  Boolean(thread && (thread.replyTokens.length || thread.messageIds.length));
 
 const names = '(a.reply_token = any($1::text[]) or a.mail_id = any($2::text[]))';
 
@@ -38,5 +39,10 @@ export function answeredTicket(tx: Tx, { replyTokens, messageIds }: Thread): Pro
 /** Remembers the ticket that an answer opens. Only whom we wrote to can tie it to the mail. */
 export async function answerAwaited(tx: Tx, { thread, sender }: InboundMessage, ticketId: string): Promise<void> {
   if (!answersMail(thread)) return;
-  await tx.query(`update awaited_replies a set ticket_id = $3 where ${names} and address = $4`, [thread.replyTokens, thread.messageIds, ticketId, sender.value]);
+  await tx.query(`update awaited_replies a set ticket_id = $3 where ${names} and address = $4`, [
+    thread.replyTokens,
+    thread.messageIds,
+    ticketId,
+    sender.value,
+  ]);
 }

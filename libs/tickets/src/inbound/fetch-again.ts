@@ -16,7 +16,11 @@ interface FileOfMessage {
 /** A person's wish to have a file tried for again that could not be fetched from its provider. */
 @Injectable()
 export class FetchAgain {
-  constructor(private readonly database: Database, private readonly view: MessageView, private readonly hints: TicketHints) {}
+  constructor(
+    private readonly database: Database,
+    private readonly view: MessageView,
+    private readonly hints: TicketHints,
+  ) {}
 
   async fetch(agent: AgentContext, file: FileOfMessage): Promise<Message> {
     await this.database.transaction((tx) => this.askAgain(tx, agent, file));
@@ -25,9 +29,20 @@ export class FetchAgain {
 
   private async askAgain(tx: Tx, agent: AgentContext, { ticketId, messageId, attachmentId }: FileOfMessage) {
     await requireVisible(tx, agent, ticketId);
-    if (!(await firstRow(tx, 'select 1 from attachments where id = $1 and message_id = $2 and ticket_id = $3', [attachmentId, messageId, ticketId]))) throw new Problem('not-found');
+    if (
+      !(await firstRow(tx, 'select 1 from attachments where id = $1 and message_id = $2 and ticket_id = $3', [
+        attachmentId,
+        messageId,
+        ticketId,
+      ]))
+    )
+      throw new Problem('not-found');
     const ticket = (await bumpTicketOf(tx, messageId))!;
-    const asked = await firstRow(tx, `update attachments set state = 'fetching', fetch_since = now() where id = $1 and state = 'failed' and media_ref is not null returning 1`, [attachmentId]);
+    const asked = await firstRow(
+      tx,
+      `update attachments set state = 'fetching', fetch_since = now() where id = $1 and state = 'failed' and media_ref is not null returning 1`,
+      [attachmentId],
+    );
     if (!asked) throw new Problem('conflict', 'Only a file that could not be fetched can be tried again');
     await tx.query('update messages set change_seq = $2 where id = $1', [messageId, ticket.changeSeq]);
     appendEvent(tx, { type: 'MessageChanged', ticketId, payload: { messageId, hasFilesToFetch: true } });

@@ -7,7 +7,11 @@ const fetchFiles = (jobs: Jobs): Subscriber => ({
   on: ['MessageReceived', 'MessageChanged'],
   async handle(tx, { workspaceId, payload }) {
     if (!payload['hasFilesToFetch']) return;
-    const files = await rows<{ id: string }>(tx, `select id from attachments where message_id = $1 and state = 'fetching'`, [payload['messageId']]);
+    const files = await rows<{ id: string }>(
+      tx,
+      `select id from attachments where message_id = $1 and state = 'fetching'`,
+      [payload['messageId']],
+    );
     for (const { id } of files) await jobs.add(fetchMedia, { workspaceId, attachmentId: id }, { jobId: id });
   },
 });

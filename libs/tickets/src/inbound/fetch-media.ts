@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { AdapterContexts, FindChannel, MediaFailure } from '#libs/channels';
 import { z } from 'zod';
-import { Database, type JobRun, Storage, type Tx, appendEvent, defineJob, firstRow, isUnavailable } from '#libs/platform';
+import {
+  Database,
+  type JobRun,
+  Storage,
+  type Tx,
+  appendEvent,
+  defineJob,
+  firstRow,
+  isUnavailable,
+} from '#libs/platform';
 import { bumpTicketOf } from '../bump-ticket.js';
 import { TicketHints } from '../ticket-hints.js';
 
@@ -35,7 +44,13 @@ const write = `
 /** The message stands already, with a place for the file; here the bytes come. */
 @Injectable()
 export class FetchMedia {
-  constructor(private readonly database: Database, private readonly channels: FindChannel, private readonly contexts: AdapterContexts, private readonly storage: Storage, private readonly hints: TicketHints) {}
+  constructor(
+    private readonly database: Database,
+    private readonly channels: FindChannel,
+    private readonly contexts: AdapterContexts,
+    private readonly storage: Storage,
+    private readonly hints: TicketHints,
+  ) {}
 
   async fetch(attachmentId: string, run: Pick<JobRun, 'isLast'>): Promise<void> {
     const file = await firstRow<WaitingFile>(
@@ -60,7 +75,11 @@ export class FetchMedia {
 
   /** Waits for it no longer. */
   async giveUp(attachmentId: string): Promise<void> {
-    const file = await firstRow<{ messageId: string }>(this.database, `select message_id as "messageId" from attachments where id = $1 and state = 'fetching'`, [attachmentId]);
+    const file = await firstRow<{ messageId: string }>(
+      this.database,
+      `select message_id as "messageId" from attachments where id = $1 and state = 'fetching'`,
+      [attachmentId],
+    );
     if (file) await this.finish(file.messageId, attachmentId, lost);
   }
 
@@ -68,7 +87,13 @@ export class FetchMedia {
   private async finish(messageId: string, attachmentId: string, file: FetchedFile) {
     await this.database.transaction(async (tx: Tx) => {
       const ticket = await bumpTicketOf(tx, messageId);
-      const changed = await firstRow(tx, write, [attachmentId, file.state, file.storageKey, file.size, file.contentType?.slice(0, 200) ?? null]);
+      const changed = await firstRow(tx, write, [
+        attachmentId,
+        file.state,
+        file.storageKey,
+        file.size,
+        file.contentType?.slice(0, 200) ?? null,
+      ]);
       if (!ticket || !changed) return;
       await tx.query('update messages set change_seq = $2 where id = $1', [messageId, ticket.changeSeq]);
       appendEvent(tx, { type: 'MessageChanged', ticketId: ticket.id, payload: { messageId } });

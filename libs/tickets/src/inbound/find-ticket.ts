@@ -32,7 +32,11 @@ const byMailId = `
   where m.mail_id = any($1::text[]) and m.direction = 'outbound' order by m.created_at desc limit 1`;
 
 /** The ticket that a mail's thread names. Kinds that join by contact have none: see `rejoinTicket`. */
-export async function findTicket(tx: Tx, channel: ReadyChannel, { thread, sender }: InboundMessage): Promise<FoundTicket | null> {
+export async function findTicket(
+  tx: Tx,
+  channel: ReadyChannel,
+  { thread, sender }: InboundMessage,
+): Promise<FoundTicket | null> {
   if (channel.adapter.capabilities.joins !== 'thread' || !answersMail(thread)) return null;
   const ticket =
     (thread.replyTokens.length ? await firstRow<ThreadRow>(tx, byToken, [thread.replyTokens]) : null) ??
@@ -42,16 +46,35 @@ export async function findTicket(tx: Tx, channel: ReadyChannel, { thread, sender
   const closed = ticket.status === 'closed';
   const isStranger = !(await isOfContact(tx, ticket, sender));
   // A stranger's answer to a closed matter is a matter of their own.
-  return { ticketId: closed ? null : ticket.id, closedTicketId: closed ? ticket.id : null, contactId: ticket.contactId, isStranger: isStranger && !closed };
+  return {
+    ticketId: closed ? null : ticket.id,
+    closedTicketId: closed ? ticket.id : null,
+    contactId: ticket.contactId,
+    isStranger: isStranger && !closed,
+  };
 }
 
 async function isOfContact(tx: Tx, ticket: ThreadRow, sender: { kind: string; value: string }): Promise<boolean> {
   if (ticket.recipientKind === sender.kind && ticket.recipientValue === sender.value) return true;
-  const identity = await firstRow(tx, 'select 1 from contact_identities where kind = $1 and value = $2 and contact_id = $3', [sender.kind, sender.value, ticket.contactId]);
+  const identity = await firstRow(
+    tx,
+    'select 1 from contact_identities where kind = $1 and value = $2 and contact_id = $3',
+    [sender.kind, sender.value, ticket.contactId],
+  );
   return identity !== null || (await hasBeenMailed(tx, ticket, sender));
 }
 
 /** A chat's answer went to an address that its visitor typed: who answers that mail takes part in the ticket, no more. */
-async function hasBeenMailed(tx: Tx, { id }: ThreadRow, { kind, value }: { kind: string; value: string }): Promise<boolean> {
-  return kind === 'email' && (await firstRow(tx, 'select 1 from unread_answers where ticket_id = $1 and mailed_to = $2 limit 1', [id, value])) !== null;
+async function hasBeenMailed(
+  tx: Tx,
+  { id }: ThreadRow,
+  { kind, value }: { kind: string; value: string },
+): Promise<boolean> {
+  return (
+    kind === 'email' &&
+    (await firstRow(tx, 'select 1 from unread_answers where ticket_id = $1 and mailed_to = $2 limit 1', [
+      id,
+      value,
+    ])) !== null
+  );
 }

@@ -8,10 +8,19 @@ import { TakeWebhook } from './take-webhook.js';
 @Open('providers prove themselves by a signature over the raw body')
 @Controller('hooks')
 export class HooksController {
-  constructor(private readonly channels: FindChannel, private readonly contexts: AdapterContexts, private readonly webhooks: TakeWebhook) {}
+  constructor(
+    private readonly channels: FindChannel,
+    private readonly contexts: AdapterContexts,
+    private readonly webhooks: TakeWebhook,
+  ) {}
 
   @Get(':type/:channelId')
-  async handshake(@Param('type') type: string, @Param('channelId') channelId: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+  async handshake(
+    @Param('type') type: string,
+    @Param('channelId') channelId: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     const { channel, context } = await this.find(type, channelId);
     const answer = channel.adapter.handshake?.(rawRequest(request, 'GET'), context) ?? null;
     if (answer === null) throw new Problem('forbidden');
@@ -20,7 +29,11 @@ export class HooksController {
 
   @Post(':type/:channelId')
   @HttpCode(200)
-  async deliver(@Param('type') type: string, @Param('channelId') channelId: string, @Req() request: Request): Promise<string> {
+  async deliver(
+    @Param('type') type: string,
+    @Param('channelId') channelId: string,
+    @Req() request: Request,
+  ): Promise<string> {
     const { channel, context } = await this.find(type, channelId);
     const raw = rawRequest(request, 'POST');
     if (!channel.adapter.verify?.(raw, context)) throw new Problem('bad-signature');
@@ -28,16 +41,24 @@ export class HooksController {
     return '';
   }
 
-  private async find(type: string, channelId: string): Promise<{ channel: ReadyChannel; context: ChannelContext<unknown> }> {
+  private async find(
+    type: string,
+    channelId: string,
+  ): Promise<{ channel: ReadyChannel; context: ChannelContext<unknown> }> {
     const id = asId(channelId);
     const known = id ? await this.channels.route(id) : null;
-    if (!known || known.type !== type || !known.active || known.adapter.receive !== 'webhook') throw new Problem('not-found');
+    if (!known || known.type !== type || !known.active || known.adapter.receive !== 'webhook')
+      throw new Problem('not-found');
     return { channel: known, context: this.contexts.of(known) };
   }
 }
 
 function rawRequest(request: Request, method: 'GET' | 'POST'): RawRequest {
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
-  const query = Object.fromEntries(Object.entries(request.query).map(([name, value]) => [name, typeof value === 'string' ? value : undefined]));
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  );
+  const query = Object.fromEntries(
+    Object.entries(request.query).map(([name, value]) => [name, typeof value === 'string' ? value : undefined]),
+  );
   return { method, headers, query, body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0) };
 }

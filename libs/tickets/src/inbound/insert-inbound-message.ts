@@ -33,16 +33,40 @@ const insert = `
   ) ${insertEvents(26)}`;
 
 /** Stores the message at its place. The first one of a ticket is also found by the ticket's subject. */
-export function insertInboundMessage(tx: Tx, { id, ticketId, channel, inbound, contactId, ticket, raw, isStranger, hasFilesToFetch }: NewInbound) {
+export function insertInboundMessage(
+  tx: Tx,
+  { id, ticketId, channel, inbound, contactId, ticket, raw, isStranger, hasFilesToFetch }: NewInbound,
+) {
   const place = { seq: ticket?.lastSeq ?? 1, changeSeq: ticket?.changeSeq ?? 1 };
   const { sender } = inbound;
   const flags = isStranger ? [...inbound.flags, 'not-a-participant'] : inbound.flags;
   const words = ticket ? inbound.text : `${inbound.subject ?? ''}\n${inbound.text}`;
   defer(tx, insert, [
-    id, ticketId, place.seq, place.changeSeq, isStranger ? null : contactId, sender.name ?? null, channel.id, channel.type,
-    inbound.externalId, inbound.thread?.ownId ?? null, inbound.text, inbound.quoted ?? null, inbound.html ?? null, inbound.hasRemoteImages ?? false,
-    sender.kind === 'visitor' ? null : sender.value, inbound.locale ?? null, flags, inbound.mayAutoReply, raw.key, inbound.sentAt ?? null, searchVector(words),
-    newId(), contactId, !ticket, raw.bytes,
+    id,
+    ticketId,
+    place.seq,
+    place.changeSeq,
+    isStranger ? null : contactId,
+    sender.name ?? null,
+    channel.id,
+    channel.type,
+    inbound.externalId,
+    inbound.thread?.ownId ?? null,
+    inbound.text,
+    inbound.quoted ?? null,
+    inbound.html ?? null,
+    inbound.hasRemoteImages ?? false,
+    sender.kind === 'visitor' ? null : sender.value,
+    inbound.locale ?? null,
+    flags,
+    inbound.mayAutoReply,
+    raw.key,
+    inbound.sentAt ?? null,
+    searchVector(words),
+    newId(),
+    contactId,
+    !ticket,
+    raw.bytes,
     eventRows([
       ...(ticket ? [] : [{ type: 'TicketCreated' as const, ticketId, payload: {} }]),
       ...(ticket?.reopened ? [{ type: 'TicketChanged' as const, ticketId, payload: { status: 'open' } }] : []),

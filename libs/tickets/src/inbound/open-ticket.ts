@@ -25,8 +25,20 @@ export function openTicket(tx: Tx, { id, channel, inbound, contactId, previousTi
   const { sender, text } = inbound;
   const subject = inbound.subject?.trim() || subjectOf(text);
   defer(tx, open, [
-    id, subject, snippetOf(text), channel.id, channel.type, channel.storeId, channel.teamId, contactId, sender.kind, sender.value,
-    inbound.locale ?? null, previousTicketId, newReplyToken(), channel.adapter.capabilities.joins === 'contact',
+    id,
+    subject,
+    snippetOf(text),
+    channel.id,
+    channel.type,
+    channel.storeId,
+    channel.teamId,
+    contactId,
+    sender.kind,
+    sender.value,
+    inbound.locale ?? null,
+    previousTicketId,
+    newReplyToken(),
+    channel.adapter.capabilities.joins === 'contact',
     sentWithin(channel, inbound),
   ]);
 }
@@ -42,11 +54,27 @@ interface OutboundTicket {
 }
 
 /** Opens a ticket that begins with a message of ours. */
-export async function startOutboundTicket(tx: Tx, { id, channel, contactId, recipient, subject, locale, assigneeId }: OutboundTicket): Promise<void> {
+export async function startOutboundTicket(
+  tx: Tx,
+  { id, channel, contactId, recipient, subject, locale, assigneeId }: OutboundTicket,
+): Promise<void> {
   await tx.query(
     `with counter as (update ticket_counters set last_number = last_number + 1 returning last_number)
      insert into tickets (id, number, subject, channel_id, channel_type, store_id, team_id, contact_id, recipient_kind, recipient_value, locale, reply_token, assignee_id)
      select $1, counter.last_number, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 from counter`,
-    [id, subject, channel.id, channel.type, channel.storeId, channel.teamId, contactId, recipient.kind, recipient.value, locale, newReplyToken(), assigneeId],
+    [
+      id,
+      subject,
+      channel.id,
+      channel.type,
+      channel.storeId,
+      channel.teamId,
+      contactId,
+      recipient.kind,
+      recipient.value,
+      locale,
+      newReplyToken(),
+      assigneeId,
+    ],
   );
 }

@@ -42,13 +42,20 @@ class TicketClosedMeanwhile extends Error {
  */
 @Injectable()
 export class ReceiveMessage {
-  constructor(private readonly database: Database, private readonly files: StoreFiles, private readonly hints: TicketHints) {}
+  constructor(
+    private readonly database: Database,
+    private readonly files: StoreFiles,
+    private readonly hints: TicketHints,
+  ) {}
 
   async receive(channel: ReadyChannel, inbound: InboundMessage, options: ReceiveOptions = {}): Promise<Received> {
     return inWorkspace(channel.workspaceId, async () => {
       const stored = await this.files.store(inbound);
       try {
-        return { ...(await this.database.transaction((tx) => this.receiveOnce(tx, channel, inbound, stored, options))), duplicate: false };
+        return {
+          ...(await this.database.transaction((tx) => this.receiveOnce(tx, channel, inbound, stored, options))),
+          duplicate: false,
+        };
       } catch (error) {
         // When the connection broke, the commit may have happened all the same: rows may name these bytes, and the sweep of orphans decides.
         if (!isUnavailable(error)) await this.files.discard(stored);
@@ -58,12 +65,19 @@ export class ReceiveMessage {
     });
   }
 
-  private async receiveOnce(tx: Tx, channel: ReadyChannel, inbound: InboundMessage, stored: StoredFiles, options: ReceiveOptions): Promise<Omit<Received, 'duplicate'>> {
+  private async receiveOnce(
+    tx: Tx,
+    channel: ReadyChannel,
+    inbound: InboundMessage,
+    stored: StoredFiles,
+    options: ReceiveOptions,
+  ): Promise<Omit<Received, 'duplicate'>> {
     const messageId = newId();
     const claim = this.claimDelivery(tx, channel.id, inbound.externalId, messageId);
     // Where no thread may say otherwise, whose it is and which ticket it joins is asked in the same packet.
     const known = answersMail(inbound.thread) ? null : this.identify(tx, channel, inbound);
-    const newest = known && channel.adapter.capabilities.joins === 'contact' ? takeNewestTicket(tx, channel, inbound) : null;
+    const newest =
+      known && channel.adapter.capabilities.joins === 'contact' ? takeNewestTicket(tx, channel, inbound) : null;
     const [earlier] = await Promise.all([claim, known, newest]);
     if (earlier) throw new CameBefore(earlier);
 
@@ -74,23 +88,50 @@ export class ReceiveMessage {
     if (!ticket && joined?.isStranger) throw new TicketClosedMeanwhile();
     if (ticket?.reopened) noteReopened(tx, ticket, contactId);
     const ticketId = ticket?.id ?? newId();
-    const message = insertInboundMessage(tx, { id: messageId, ticketId, channel, inbound, contactId, ticket, raw: stored.raw, isStranger: Boolean(joined?.isStranger && ticket), hasFilesToFetch: stored.files.some(({ file }) => file.mediaRef) });
+    const message = insertInboundMessage(tx, {
+      id: messageId,
+      ticketId,
+      channel,
+      inbound,
+      contactId,
+      ticket,
+      raw: stored.raw,
+      isStranger: Boolean(joined?.isStranger && ticket),
+      hasFilesToFetch: stored.files.some(({ file }) => file.mediaRef),
+    });
     await attachFiles(tx, ticketId, messageId, stored);
     if (options.uploads?.attachmentIds.length) await adoptUploads(tx, ticketId, messageId, options.uploads);
-    const edited = channel.adapter.receive === 'webhook' ? await applyEarlyEdits(tx, channel.id, inbound.externalId, messageId) : null;
+    const edited =
+      channel.adapter.receive === 'webhook'
+        ? await applyEarlyEdits(tx, channel.id, inbound.externalId, messageId)
+        : null;
     if (!ticket) {
       await answerAwaited(tx, inbound, ticketId);
       // Last of all: the counter's row is held until the commit, and everybody's next ticket waits for it.
       openTicket(tx, { id: ticketId, channel, inbound, contactId, previousTicketId: joined?.closedTicketId ?? null });
     }
     if (edited !== null) await followEdit(tx, ticketId, { id: messageId, before: inbound.text, after: edited });
-    this.hints.changed(tx, { id: ticketId, teamId: ticket ? ticket.teamId : channel.teamId, assigneeId: ticket?.assigneeId ?? null, changeSeq: message.changeSeq, lastSeq: message.seq }, { visitors: true });
+    this.hints.changed(
+      tx,
+      {
+        id: ticketId,
+        teamId: ticket ? ticket.teamId : channel.teamId,
+        assigneeId: ticket?.assigneeId ?? null,
+        changeSeq: message.changeSeq,
+        lastSeq: message.seq,
+      },
+      { visitors: true },
+    );
     return { messageId, ticketId };
   }
 
   /** The first one to bring this message gets to store it; later ones wait for that and learn where it is. */
   private async claimDelivery(tx: Tx, channelId: string, externalId: string, messageId: string) {
-    const claimed = await firstRow(tx, 'insert into received_deliveries (channel_id, external_id, message_id) values ($1, $2, $3) on conflict do nothing returning 1', [channelId, externalId, messageId]);
+    const claimed = await firstRow(
+      tx,
+      'insert into received_deliveries (channel_id, external_id, message_id) values ($1, $2, $3) on conflict do nothing returning 1',
+      [channelId, externalId, messageId],
+    );
     if (claimed) return null;
     return firstRow<{ messageId: string; ticketId: string }>(
       tx,

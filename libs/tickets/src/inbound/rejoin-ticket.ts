@@ -24,25 +24,53 @@ const take = (which: string): string => `
   from was where t.id = was.id
   returning t.id, was.status, t.team_id as "teamId", t.assignee_id as "assigneeId", t.last_seq as "lastSeq", t.change_seq as "changeSeq"`;
 const ofThread = take(`id = $5 and status <> 'closed'`);
-const newest = take(`contact_id = (select contact_id from contact_identities where kind = $5 and value = $6) and channel_id = $7 and status <> 'closed' order by created_at desc, id desc limit 1`);
+const newest = take(
+  `contact_id = (select contact_id from contact_identities where kind = $5 and value = $6) and channel_id = $7 and status <> 'closed' order by created_at desc, id desc limit 1`,
+);
 
 /** A thumb up, or a provider's own notice: worth showing, but nobody waits for an answer to it. */
 const asksForNothing = new Set(['reaction', 'system']);
 
 /** Locks the ticket that a thread names and gives it the message's place; what waited or was resolved is open again. Null when it is closed. */
-export const takeTicketOfThread = (tx: Tx, channel: ReadyChannel, inbound: InboundMessage, ticketId: string): Promise<JoinedTicket | null> => taken(tx, ofThread, { channel, inbound }, [ticketId]);
+export const takeTicketOfThread = (
+  tx: Tx,
+  channel: ReadyChannel,
+  inbound: InboundMessage,
+  ticketId: string,
+): Promise<JoinedTicket | null> => taken(tx, ofThread, { channel, inbound }, [ticketId]);
 
 /** The same with the newest ticket on the channel of whoever writes. Their address must be known: it is looked for in the same packet. */
-export const takeNewestTicket = (tx: Tx, channel: ReadyChannel, inbound: InboundMessage): Promise<JoinedTicket | null> =>
+export const takeNewestTicket = (
+  tx: Tx,
+  channel: ReadyChannel,
+  inbound: InboundMessage,
+): Promise<JoinedTicket | null> =>
   taken(tx, newest, { channel, inbound }, [inbound.sender.kind, inbound.sender.value, channel.id]);
 
-async function taken(tx: Tx, sql: string, { channel, inbound }: { channel: ReadyChannel; inbound: InboundMessage }, which: unknown[]): Promise<JoinedTicket | null> {
+async function taken(
+  tx: Tx,
+  sql: string,
+  { channel, inbound }: { channel: ReadyChannel; inbound: InboundMessage },
+  which: unknown[],
+): Promise<JoinedTicket | null> {
   const opens = !inbound.flags.some((flag) => asksForNothing.has(flag));
-  const ticket = await firstRow<Omit<JoinedTicket, 'reopened'>>(tx, sql, [snippetOf(inbound.text), inbound.locale ?? null, opens, sentWithin(channel, inbound), ...which]);
+  const ticket = await firstRow<Omit<JoinedTicket, 'reopened'>>(tx, sql, [
+    snippetOf(inbound.text),
+    inbound.locale ?? null,
+    opens,
+    sentWithin(channel, inbound),
+    ...which,
+  ]);
   return ticket && { ...ticket, reopened: opens && ticket.status !== 'open' };
 }
 
 /** History of a ticket that a message has opened again. */
 export function noteReopened(tx: Tx, { id, status, changeSeq }: JoinedTicket, contactId: string): void {
-  recordTicketEvent(tx, { ticketId: id, changeSeq, type: 'status', actor: { kind: 'contact', id: contactId }, data: { from: status, to: 'open' } });
+  recordTicketEvent(tx, {
+    ticketId: id,
+    changeSeq,
+    type: 'status',
+    actor: { kind: 'contact', id: contactId },
+    data: { from: status, to: 'open' },
+  });
 }

@@ -11,12 +11,19 @@ const overdue = waiting(`fetch_since < now() - interval '2 hours'`);
 /** Files that are still at their provider, found in the database: so none hangs on a queue that may be lost. */
 @Injectable()
 export class SweepMedia {
-  constructor(private readonly sweeps: Sweeps, private readonly jobs: Jobs, private readonly media: FetchMedia) {}
+  constructor(
+    private readonly sweeps: Sweeps,
+    private readonly jobs: Jobs,
+    private readonly media: FetchMedia,
+  ) {}
 
   /** Queues again what should have been fetched by now. */
   async rearm(signal: AbortSignal): Promise<void> {
     for await (const files of this.sweeps.pages<DueRow>(wanted, signal)) {
-      await this.jobs.addAll(fetchMedia, files.map(({ workspaceId, id }) => ({ payload: { workspaceId, attachmentId: id }, options: { jobId: id } })));
+      await this.jobs.addAll(
+        fetchMedia,
+        files.map(({ workspaceId, id }) => ({ payload: { workspaceId, attachmentId: id }, options: { jobId: id } })),
+      );
     }
   }
 

@@ -9,7 +9,12 @@ import { ReceiveMessage } from './receive-message.js';
 /** Stores everything that a verified webhook brings. Resolved means stored; what cannot be understood is kept as a dead letter. */
 @Injectable()
 export class TakeWebhook {
-  constructor(private readonly receive: ReceiveMessage, private readonly database: Database, private readonly hints: TicketHints, private readonly storage: Storage) {}
+  constructor(
+    private readonly receive: ReceiveMessage,
+    private readonly database: Database,
+    private readonly hints: TicketHints,
+    private readonly storage: Storage,
+  ) {}
 
   async take(channel: ReadyChannel, body: Buffer, context: ChannelContext<unknown>): Promise<void> {
     await inWorkspace(channel.workspaceId, async () => {
@@ -21,7 +26,13 @@ export class TakeWebhook {
     try {
       return (await channel.adapter.parse?.(body, context)) ?? [];
     } catch (error) {
-      return [{ kind: 'unknown', reason: `Could not be read: ${(error as Error).message}`, part: body.toString('utf8', 0, 8_000) }];
+      return [
+        {
+          kind: 'unknown',
+          reason: `Could not be read: ${(error as Error).message}`,
+          part: body.toString('utf8', 0, 8_000),
+        },
+      ];
     }
   }
 
@@ -37,20 +48,31 @@ export class TakeWebhook {
         if (item.flags.includes('unparsed')) throw error;
         return this.takeOne(channel, stubOf(item));
       }
-      await this.bury(channel, { kind: 'unknown', reason: `Could not be stored: ${(error as Error).message}`, part: JSON.stringify(item, (_key, value: unknown) => (value instanceof Uint8Array ? undefined : value)).slice(0, 8_000) });
+      await this.bury(channel, {
+        kind: 'unknown',
+        reason: `Could not be stored: ${(error as Error).message}`,
+        part: JSON.stringify(item, (_key, value: unknown) => (value instanceof Uint8Array ? undefined : value)).slice(
+          0,
+          8_000,
+        ),
+      });
     }
   }
 
   private async store(channel: ReadyChannel, item: Inbound): Promise<void> {
     if (item.kind === 'message') await this.receive.receive(channel, item);
-    else if (item.kind === 'status') await this.database.transaction((tx) => applyStatus(tx, this.hints, channel, item));
+    else if (item.kind === 'status')
+      await this.database.transaction((tx) => applyStatus(tx, this.hints, channel, item));
     else if (item.kind === 'edit') await this.database.transaction((tx) => applyEdit(tx, this.hints, channel, item));
     else await this.bury(channel, item);
   }
 
   private async bury(channel: ReadyChannel, { reason, part }: Unknown): Promise<void> {
     const rawKey = part ? await this.storage.put(Buffer.from(part)) : null;
-    await this.database.query('insert into dead_letters (id, source, source_id, reason, raw_key) values ($1, $2, $3, $4, $5)', [newId(), `channel/${channel.type}`, channel.id, reason.slice(0, 500), rawKey]);
+    await this.database.query(
+      'insert into dead_letters (id, source, source_id, reason, raw_key) values ($1, $2, $3, $4, $5)',
+      [newId(), `channel/${channel.type}`, channel.id, reason.slice(0, 500), rawKey],
+    );
   }
 }
 

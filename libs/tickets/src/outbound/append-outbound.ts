@@ -37,17 +37,46 @@ const append = `
   ) ${insertEvents(21)}`;
 
 /** Puts an answer or a note on a ticket that the caller has locked. What goes to the customer is queued for delivery. */
-export function appendOutbound(tx: Tx, hints: TicketHints, ticket: LockedTicket, message: Outbound): { id: string; seq: number } {
+export function appendOutbound(
+  tx: Tx,
+  hints: TicketHints,
+  ticket: LockedTicket,
+  message: Outbound,
+): { id: string; seq: number } {
   const { id = newId(), text, visibility, author } = message;
   const isPublic = visibility === 'public';
   const status = message.status && ticket.status !== 'closed' ? message.status : ticket.status;
   const place = { seq: ticket.lastSeq + 1, changeSeq: ticket.changeSeq + 1 };
   defer(tx, append, [
-    ticket.id, place.seq, place.changeSeq, snippetOf(text), status, id, visibility, author.kind, author.id, author.name, ticket.channelId, ticket.channelType, text,
-    message.automatic ?? null, deliveryStatusOf(ticket, message), message.sendAfterSeconds ?? 0, message.locale ?? null, searchVector(text), newId(), ticket.status,
+    ticket.id,
+    place.seq,
+    place.changeSeq,
+    snippetOf(text),
+    status,
+    id,
+    visibility,
+    author.kind,
+    author.id,
+    author.name,
+    ticket.channelId,
+    ticket.channelType,
+    text,
+    message.automatic ?? null,
+    deliveryStatusOf(ticket, message),
+    message.sendAfterSeconds ?? 0,
+    message.locale ?? null,
+    searchVector(text),
+    newId(),
+    ticket.status,
     eventRows([
-      { type: isPublic ? 'MessageQueued' : 'NoteAdded', ticketId: ticket.id, payload: { messageId: id, seq: place.seq, authorKind: author.kind } },
-      ...(status !== ticket.status ? [{ type: 'TicketChanged' as const, ticketId: ticket.id, payload: { status } }] : []),
+      {
+        type: isPublic ? 'MessageQueued' : 'NoteAdded',
+        ticketId: ticket.id,
+        payload: { messageId: id, seq: place.seq, authorKind: author.kind },
+      },
+      ...(status !== ticket.status
+        ? [{ type: 'TicketChanged' as const, ticketId: ticket.id, payload: { status } }]
+        : []),
     ]),
   ]);
   wakeRelays(tx);

@@ -31,13 +31,35 @@ const write = `
   where id = $1`;
 
 /** Moves a message's delivery forward, never back. False when it stands further already. */
-export async function changeDelivery(tx: Tx, hints: TicketHints, messageId: string, { to, error, externalId, partsSent, attempt }: DeliveryChange): Promise<boolean> {
+export async function changeDelivery(
+  tx: Tx,
+  hints: TicketHints,
+  messageId: string,
+  { to, error, externalId, partsSent, attempt }: DeliveryChange,
+): Promise<boolean> {
   // The ticket's row is locked first, as everywhere.
   const ticket = await bumpTicketOf(tx, messageId);
   if (!ticket) return false;
-  const movable = await firstRow(tx, 'select 1 from messages where id = $1 and delivery_status = any($2::text[]) and ($3::int is null or delivery_attempt = $3)', [messageId, reachableFrom[to], attempt ?? null]);
-  if (movable) await tx.query(write, [messageId, to, error?.slice(0, 500) ?? null, externalId, partsSent ?? null, ticket.changeSeq]);
-  else if (externalId) await tx.query('update messages set external_id = coalesce(external_id, $2), change_seq = $3 where id = $1', [messageId, externalId, ticket.changeSeq]);
+  const movable = await firstRow(
+    tx,
+    'select 1 from messages where id = $1 and delivery_status = any($2::text[]) and ($3::int is null or delivery_attempt = $3)',
+    [messageId, reachableFrom[to], attempt ?? null],
+  );
+  if (movable)
+    await tx.query(write, [
+      messageId,
+      to,
+      error?.slice(0, 500) ?? null,
+      externalId,
+      partsSent ?? null,
+      ticket.changeSeq,
+    ]);
+  else if (externalId)
+    await tx.query('update messages set external_id = coalesce(external_id, $2), change_seq = $3 where id = $1', [
+      messageId,
+      externalId,
+      ticket.changeSeq,
+    ]);
   if (!movable) return false;
   appendEvent(tx, { type: 'MessageStatusChanged', ticketId: ticket.id, payload: { messageId, status: to } });
   // Nobody has been answered, so somebody has to look again.

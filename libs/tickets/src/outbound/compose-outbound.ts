@@ -21,7 +21,12 @@ export interface TicketToDeliver {
 /** Puts together what an adapter needs to send a message. */
 @Injectable()
 export class ComposeOutbound {
-  constructor(private readonly database: Database, private readonly storage: Storage, private readonly secrets: Secrets, private readonly config: Config) {}
+  constructor(
+    private readonly database: Database,
+    private readonly storage: Storage,
+    private readonly secrets: Secrets,
+    private readonly config: Config,
+  ) {}
 
   async compose(channel: ReadyChannel, ticket: TicketToDeliver, message: MessageToDeliver): Promise<OutboundMessage> {
     return {
@@ -39,7 +44,11 @@ export class ComposeOutbound {
     };
   }
 
-  private async thread(channel: ReadyChannel, ticket: TicketToDeliver, message: MessageToDeliver): Promise<OutboundMessage['thread']> {
+  private async thread(
+    channel: ReadyChannel,
+    ticket: TicketToDeliver,
+    message: MessageToDeliver,
+  ): Promise<OutboundMessage['thread']> {
     const earlier = await rows<{ mailId: string; direction: string }>(this.database, mailIds, [ticket.id, message.seq]);
     const inReplyTo = earlier.findLast((mail) => mail.direction === 'inbound')?.mailId ?? earlier.at(-1)?.mailId;
     const domain = channel.adapter.addresses?.(channel.settings)[0]?.split('@').at(-1) ?? this.config.mailDomain;
@@ -53,7 +62,14 @@ export class ComposeOutbound {
 
   /** The files of a message, bytes and all. */
   async files(messageId: string): Promise<OutboundFile[]> {
-    const found = await rows<{ name: string; contentType: string; storageKey: string }>(this.database, filesToDeliver, [messageId]);
-    return Promise.all(found.map(async ({ storageKey, ...file }) => ({ ...file, bytes: await buffer(await this.storage.get(storageKey)) })));
+    const found = await rows<{ name: string; contentType: string; storageKey: string }>(this.database, filesToDeliver, [
+      messageId,
+    ]);
+    return Promise.all(
+      found.map(async ({ storageKey, ...file }) => ({
+        ...file,
+        bytes: await buffer(await this.storage.get(storageKey)),
+      })),
+    );
   }
 }

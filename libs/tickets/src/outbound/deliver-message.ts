@@ -3,7 +3,14 @@ import { AdapterContexts, FindChannel, type ReadyChannel, type SendResult } from
 import { Database, Jobs, StoredFileMissing, firstRow, newId, requireWorkspaceId } from '#libs/platform';
 import { replyWindowEnd } from '../ticket-view.js';
 import { deliverMessage } from './deliver-message.job.js';
-import { endLease, leaseTicket, nextToDeliver, renewLease, startAttempt, ticketForDelivery } from './delivery.queries.js';
+import {
+  endLease,
+  leaseTicket,
+  nextToDeliver,
+  renewLease,
+  startAttempt,
+  ticketForDelivery,
+} from './delivery.queries.js';
 import { ComposeOutbound, type TicketToDeliver } from './compose-outbound.js';
 import { SettleDelivery } from './settle-delivery.js';
 
@@ -41,7 +48,10 @@ export class DeliverMessage {
   async deliver(ticketId: string): Promise<void> {
     const holder = newId();
     if (!(await firstRow(this.database, leaseTicket, [ticketId, holder]))) return;
-    const heartbeat = setInterval(() => void this.database.query(renewLease, [ticketId, holder]).catch(() => undefined), heartbeatMs);
+    const heartbeat = setInterval(
+      () => void this.database.query(renewLease, [ticketId, holder]).catch(() => undefined),
+      heartbeatMs,
+    );
     try {
       for (let sent = 0; sent < mostAtOnce; sent++) {
         if (!(await this.deliverNext(ticketId))) return;
@@ -93,13 +103,22 @@ export class DeliverMessage {
       return null;
     }
     if (!(await firstRow(this.database, startAttempt, [message.id, outbound.thread.messageId]))) return null;
-    const result = await channel.adapter.send(outbound, this.contexts.of(channel)).catch((error: unknown): SendResult => ({ outcome: 'unknown', reason: `The adapter failed: ${(error as Error).message}` }));
+    const result = await channel.adapter
+      .send(outbound, this.contexts.of(channel))
+      .catch((error: unknown): SendResult => ({
+        outcome: 'unknown',
+        reason: `The adapter failed: ${(error as Error).message}`,
+      }));
     if (result.outcome !== 'retry') await this.settle.settle(message, result);
     return result;
   }
 
   private again(ticketId: string, waitMs: number): Promise<void> {
-    return this.jobs.add(deliverMessage, { workspaceId: requireWorkspaceId(), ticketId }, { jobId: waitMs ? `${ticketId}-later` : ticketId, delayMs: waitMs, replace: waitMs > 0 });
+    return this.jobs.add(
+      deliverMessage,
+      { workspaceId: requireWorkspaceId(), ticketId },
+      { jobId: waitMs ? `${ticketId}-later` : ticketId, delayMs: waitMs, replace: waitMs > 0 },
+    );
   }
 }
 

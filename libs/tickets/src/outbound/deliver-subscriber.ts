@@ -13,7 +13,11 @@ const deliver = (jobs: Jobs): Subscriber => ({
     );
     if (!waiting || !ticketId) return;
     const { waitMs } = waiting;
-    await jobs.add(deliverMessage, { workspaceId, ticketId }, { jobId: waitMs ? `${ticketId}-later` : ticketId, delayMs: waitMs, replace: waitMs > 0 });
+    await jobs.add(
+      deliverMessage,
+      { workspaceId, ticketId },
+      { jobId: waitMs ? `${ticketId}-later` : ticketId, delayMs: waitMs, replace: waitMs > 0 },
+    );
   },
 });
 

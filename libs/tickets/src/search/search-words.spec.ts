@@ -20,5 +20,13 @@ test('nothing to search for is no query', () => {
 });
 
 test('any text gives a literal without loose quotes', () => {
-  fc.assert(fc.property(fc.string(), (text) => searchVector(text).replaceAll(/'(?:[^'\\]|''|\\\\)*'/g, '').trim() === ''));
+  fc.assert(
+    fc.property(
+      fc.string(),
+      (text) =>
+        searchVector(text)
+          .replaceAll(/'(?:[^'\\]|''|\\\\)*'/g, '')
+          .trim() === '',
+    ),
+  );
 });

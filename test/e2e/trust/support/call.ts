@@ -13,13 +13,23 @@ export interface Wire {
 export const nameOf = ({ method, path }: EndpointDefinition): string => `${method} ${path}`;
 
 /** Calls an operation with the values of the table; `ids` replace what it names. */
-export async function call(url: string, definition: EndpointDefinition, authorization: string | null, ids: Ids, more: Record<string, string> = {}): Promise<Wire> {
+export async function call(
+  url: string,
+  definition: EndpointDefinition,
+  authorization: string | null,
+  ids: Ids,
+  more: Record<string, string> = {},
+): Promise<Wire> {
   const attempt = attempts[nameOf(definition)]!;
   const body = bodyOf(attempt, ids);
   const response = await fetch(url + pathOf(definition, attempt, ids), {
     method: definition.method,
     redirect: 'manual',
-    headers: { ...(authorization && { authorization }), ...(body !== undefined && { 'content-type': attempt.bytes ? 'application/octet-stream' : 'application/json' }), ...more },
+    headers: {
+      ...(authorization && { authorization }),
+      ...(body !== undefined && { 'content-type': attempt.bytes ? 'application/octet-stream' : 'application/json' }),
+      ...more,
+    },
     body,
   });
   return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
@@ -38,4 +48,10 @@ function bodyOf({ body, bytes }: Attempt, ids: Ids): string | undefined {
 }
 
 /** Ids of the same form that name nothing. */
-export const unknownIds = (ids: Ids): Ids => Object.fromEntries(Object.keys(ids).map((name) => [name, name === 'number' ? '2000000000' : name === 'pictureUrl' ? ids[name]! : randomUUID()]));
+export const unknownIds = (ids: Ids): Ids =>
+  Object.fromEntries(
+    Object.keys(ids).map((name) => [
+      name,
+      name === 'number' ? '2000000000' : name === 'pictureUrl' ? ids[name]! : randomUUID(),
+    ]),
+  );

@@ -7,7 +7,9 @@ export class Canary {
   readonly hits: string[] = [];
   private constructor(private readonly server: Server) {}
 
-  static async listen(answer: { status: number; headers?: Record<string, string>; body?: string } = { status: 200, body: 'canary' }): Promise<Canary> {
+  static async listen(
+    answer: { status: number; headers?: Record<string, string>; body?: string } = { status: 200, body: 'canary' },
+  ): Promise<Canary> {
     const server = createServer((request, response) => {
       canary.hits.push(`${request.method} ${request.url}`);
       response.writeHead(answer.status, answer.headers).end(answer.body);

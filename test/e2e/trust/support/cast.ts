@@ -14,11 +14,20 @@ export interface Signed {
 }
 
 /** One more member of a workspace, signed in. */
-export async function addMember(waypost: TestWaypost, workspaceId: string, role: Role, more: { admin?: Client } & Partial<Pick<Agent, 'teamIds' | 'onlyAssigned'>> = {}): Promise<Signed> {
+export async function addMember(
+  waypost: TestWaypost,
+  workspaceId: string,
+  role: Role,
+  more: { admin?: Client } & Partial<Pick<Agent, 'teamIds' | 'onlyAssigned'>> = {},
+): Promise<Signed> {
   const email = `${role}-${randomBytes(4).toString('hex')}@shop.example`;
   const { admin, ...change } = more;
   const member = await inWorkspace(workspaceId, () =>
-    waypost.api.get(Database).transaction((tx) => waypost.api.get(CreateWorkspace).addMember(tx, workspaceId, { name: `Member ${role}`, email, password, role })),
+    waypost.api
+      .get(Database)
+      .transaction((tx) =>
+        waypost.api.get(CreateWorkspace).addMember(tx, workspaceId, { name: `Member ${role}`, email, password, role }),
+      ),
   );
   if (admin) {
     const { status, body } = await admin.send('PATCH', `/api/v1/agents/${member.agentId}`, { body: change });

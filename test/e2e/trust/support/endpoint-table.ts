@@ -20,8 +20,18 @@ export interface Attempt {
   ends?: 'session' | 'never';
 }
 
-const spare = (name: string, of: string) => (ids: Ids): Ids => ({ [name]: ids[of]! });
-const order = { number: 'A-1', locale: 'en', currency: 'EUR', total: '1.00', items: [], status: 'paid', updatedAt: '2026-01-01T00:00:00Z' };
+const spare =
+  (name: string, of: string) =>
+  (ids: Ids): Ids => ({ [name]: ids[of]! });
+const order = {
+  number: 'A-1',
+  locale: 'en',
+  currency: 'EUR',
+  total: '1.00',
+  items: [],
+  status: 'paid',
+  updatedAt: '2026-01-01T00:00:00Z',
+};
 const target = { firstResponseSeconds: 3_600, resolutionSeconds: null };
 const windows = [{ weekday: 2, from: '09:00', to: '17:00' }];
 const token = 'A'.repeat(43);
@@ -29,21 +39,58 @@ const visitorTicket = (ids: Ids): Ids => ({ ticketId: ids.visitorTicketId! });
 
 /** A valid call of every operation that is served. A new one has to be put here: see routes.spec.ts. */
 export const attempts: Record<string, Attempt> = {
-  'POST /api/v1/sessions': { reach: 'public', body: () => ({ email: 'nobody@shop.example', password: 'wrong-password' }), rightful: [401] },
+  'POST /api/v1/sessions': {
+    reach: 'public',
+    body: () => ({ email: 'nobody@shop.example', password: 'wrong-password' }),
+    rightful: [401],
+  },
   'GET /api/v1/sessions/current': { reach: 'self' },
-  'POST /api/v1/sessions/current/workspace': { reach: 'self', body: (ids) => ({ workspaceId: ids.workspaceId }), ends: 'session' },
+  'POST /api/v1/sessions/current/workspace': {
+    reach: 'self',
+    body: (ids) => ({ workspaceId: ids.workspaceId }),
+    ends: 'session',
+  },
   'DELETE /api/v1/sessions/current': { reach: 'self', ends: 'session' },
   'PATCH /api/v1/sessions/current/preferences': { reach: 'self', body: () => ({ theme: 'dark' }) },
-  'POST /api/v1/sessions/current/password': { reach: 'self', body: () => ({ currentPassword: 'wrong-password', password: 'another-long-password' }), rightful: [403] },
+  'POST /api/v1/sessions/current/password': {
+    reach: 'self',
+    body: () => ({ currentPassword: 'wrong-password', password: 'another-long-password' }),
+    rightful: [403],
+  },
   'POST /api/v1/password-resets': { reach: 'public', body: () => ({ email: 'nobody@shop.example' }) },
-  'POST /api/v1/password-resets/redeem': { reach: 'public', body: () => ({ token, password: 'another-long-password' }), rightful: [403] },
+  'POST /api/v1/password-resets/redeem': {
+    reach: 'public',
+    body: () => ({ token, password: 'another-long-password' }),
+    rightful: [403],
+  },
   'POST /api/v1/links/check': { reach: 'public', body: () => ({ kind: 'reset', token }), rightful: [403] },
-  'POST /api/v1/invitations/redeem': { reach: 'public', body: () => ({ token, name: 'Eve', password: 'another-long-password' }), rightful: [403] },
-  'POST /api/v1/setup': { reach: 'public', body: () => ({ token, workspaceName: 'Eve', name: 'Eve', email: 'eve@shop.example', password: 'another-long-password' }), rightful: [403] },
+  'POST /api/v1/invitations/redeem': {
+    reach: 'public',
+    body: () => ({ token, name: 'Eve', password: 'another-long-password' }),
+    rightful: [403],
+  },
+  'POST /api/v1/setup': {
+    reach: 'public',
+    body: () => ({
+      token,
+      workspaceName: 'Eve',
+      name: 'Eve',
+      email: 'eve@shop.example',
+      password: 'another-long-password',
+    }),
+    rightful: [403],
+  },
 
   'GET /api/v1/agents': { reach: 'workspace' },
-  'POST /api/v1/agents': { reach: 'workspace', body: () => ({ email: 'new@shop.example', name: 'New', role: 'agent' }) },
-  'PATCH /api/v1/agents/{agentId}': { reach: 'workspace', params: spare('agentId', 'spareAgentId'), body: () => ({ onlyAssigned: false }) },
+  'POST /api/v1/agents': {
+    reach: 'workspace',
+    body: () => ({ email: 'new@shop.example', name: 'New', role: 'agent' }),
+  },
+  'PATCH /api/v1/agents/{agentId}': {
+    reach: 'workspace',
+    params: spare('agentId', 'spareAgentId'),
+    body: () => ({ onlyAssigned: false }),
+  },
   'GET /api/v1/teams': { reach: 'workspace' },
   'POST /api/v1/teams': { reach: 'workspace', body: () => ({ name: 'new' }) },
   'PATCH /api/v1/teams/{teamId}': { reach: 'workspace', body: () => ({ name: 'renamed' }) },
@@ -58,7 +105,10 @@ export const attempts: Record<string, Attempt> = {
 
   'GET /api/v1/tickets': { reach: 'self' },
   'GET /api/v1/tickets/counts': { reach: 'self' },
-  'POST /api/v1/tickets': { reach: 'self', body: (ids) => ({ channelId: ids.channelId, to: 'ann@buyer.example', subject: 'Hello', text: 'Hello' }) },
+  'POST /api/v1/tickets': {
+    reach: 'self',
+    body: (ids) => ({ channelId: ids.channelId, to: 'ann@buyer.example', subject: 'Hello', text: 'Hello' }),
+  },
   'GET /api/v1/tickets/{ticketId}': { reach: 'ticket' },
   'GET /api/v1/tickets/by-number/{number}': { reach: 'ticket' },
   'PATCH /api/v1/tickets/{ticketId}': { reach: 'ticket', body: () => ({ priority: 'high' }) },
@@ -66,12 +116,29 @@ export const attempts: Record<string, Attempt> = {
   'GET /api/v1/tickets/{ticketId}/events': { reach: 'ticket' },
   'GET /api/v1/tickets/{ticketId}/changes': { reach: 'ticket' },
   'GET /api/v1/tickets/{ticketId}/messages': { reach: 'ticket' },
-  'POST /api/v1/tickets/{ticketId}/messages': { reach: 'ticket', body: () => ({ text: 'hello', visibility: 'internal' }) },
-  'POST /api/v1/tickets/{ticketId}/messages/{messageId}/send-again': { reach: 'ticket', params: (ids) => ({ ticketId: ids.ticketId!, messageId: ids.answerId! }), rightful: [201, 409] },
-  'POST /api/v1/tickets/{ticketId}/messages/{messageId}/attachments/{attachmentId}/fetch-again': { reach: 'ticket', rightful: [409] },
-  'POST /api/v1/tickets/{ticketId}/messages/{messageId}/cancel': { reach: 'ticket', params: (ids) => ({ ticketId: ids.ticketId!, messageId: ids.answerId! }), rightful: [409] },
+  'POST /api/v1/tickets/{ticketId}/messages': {
+    reach: 'ticket',
+    body: () => ({ text: 'hello', visibility: 'internal' }),
+  },
+  'POST /api/v1/tickets/{ticketId}/messages/{messageId}/send-again': {
+    reach: 'ticket',
+    params: (ids) => ({ ticketId: ids.ticketId!, messageId: ids.answerId! }),
+    rightful: [201, 409],
+  },
+  'POST /api/v1/tickets/{ticketId}/messages/{messageId}/attachments/{attachmentId}/fetch-again': {
+    reach: 'ticket',
+    rightful: [409],
+  },
+  'POST /api/v1/tickets/{ticketId}/messages/{messageId}/cancel': {
+    reach: 'ticket',
+    params: (ids) => ({ ticketId: ids.ticketId!, messageId: ids.answerId! }),
+    rightful: [409],
+  },
   'GET /api/v1/tickets/{ticketId}/messages/{messageId}/raw': { reach: 'ticket' },
-  'GET /api/v1/tickets/{ticketId}/messages/{messageId}/remote-image': { reach: 'ticket', query: (ids) => `url=${encodeURIComponent(ids.pictureUrl!)}` },
+  'GET /api/v1/tickets/{ticketId}/messages/{messageId}/remote-image': {
+    reach: 'ticket',
+    query: (ids) => `url=${encodeURIComponent(ids.pictureUrl!)}`,
+  },
   'GET /api/v1/tickets/{ticketId}/draft': { reach: 'ticket' },
   'PUT /api/v1/tickets/{ticketId}/draft': { reach: 'ticket', body: () => ({ text: 'begun', visibility: 'public' }) },
   'GET /api/v1/tickets/{ticketId}/orders': { reach: 'ticket' },
@@ -82,8 +149,15 @@ export const attempts: Record<string, Attempt> = {
   'GET /api/v1/stores': { reach: 'workspace' },
   'POST /api/v1/stores': { reach: 'workspace', body: () => ({ name: 'new' }) },
   'PATCH /api/v1/stores/{storeId}': { reach: 'workspace', body: () => ({ name: 'renamed' }) },
-  'PUT /api/v1/stores/{storeId}/orders/{externalId}': { reach: 'workspace', params: (ids) => ({ storeId: ids.storeId!, externalId: '1' }), body: () => order },
-  'GET /api/v1/stores/{storeId}/orders/{externalId}': { reach: 'workspace', params: (ids) => ({ storeId: ids.storeId!, externalId: '1' }) },
+  'PUT /api/v1/stores/{storeId}/orders/{externalId}': {
+    reach: 'workspace',
+    params: (ids) => ({ storeId: ids.storeId!, externalId: '1' }),
+    body: () => order,
+  },
+  'GET /api/v1/stores/{storeId}/orders/{externalId}': {
+    reach: 'workspace',
+    params: (ids) => ({ storeId: ids.storeId!, externalId: '1' }),
+  },
   'GET /api/v1/contact-notices': { reach: 'self' },
   'POST /api/v1/contact-notices/{noticeId}/done': { reach: 'workspace' },
 
@@ -97,7 +171,10 @@ export const attempts: Record<string, Attempt> = {
   'PATCH /api/v1/articles/{articleId}': { reach: 'workspace', body: () => ({ title: 'renamed' }) },
   'DELETE /api/v1/articles/{articleId}': { reach: 'workspace', params: spare('articleId', 'spareArticleId') },
   'GET /api/v1/saved-replies': { reach: 'workspace' },
-  'POST /api/v1/saved-replies': { reach: 'workspace', body: () => ({ name: 'new', shortcut: 'new', variants: [{ locale: 'en', body: 'Hello' }] }) },
+  'POST /api/v1/saved-replies': {
+    reach: 'workspace',
+    body: () => ({ name: 'new', shortcut: 'new', variants: [{ locale: 'en', body: 'Hello' }] }),
+  },
   'PATCH /api/v1/saved-replies/{replyId}': { reach: 'workspace', body: () => ({ name: 'renamed' }) },
   'DELETE /api/v1/saved-replies/{replyId}': { reach: 'workspace', params: spare('replyId', 'spareReplyId') },
 
@@ -106,7 +183,14 @@ export const attempts: Record<string, Attempt> = {
   'PATCH /api/v1/business-hours/{hoursId}': { reach: 'workspace', body: () => ({ name: 'renamed' }) },
   'DELETE /api/v1/business-hours/{hoursId}': { reach: 'workspace', params: spare('hoursId', 'spareHoursId') },
   'GET /api/v1/sla-policies': { reach: 'workspace' },
-  'POST /api/v1/sla-policies': { reach: 'workspace', body: () => ({ name: 'new', hoursId: null, targets: { low: target, normal: target, high: target, urgent: target } }) },
+  'POST /api/v1/sla-policies': {
+    reach: 'workspace',
+    body: () => ({
+      name: 'new',
+      hoursId: null,
+      targets: { low: target, normal: target, high: target, urgent: target },
+    }),
+  },
   'PATCH /api/v1/sla-policies/{policyId}': { reach: 'workspace', body: () => ({ name: 'renamed' }) },
   'DELETE /api/v1/sla-policies/{policyId}': { reach: 'workspace', params: spare('policyId', 'sparePolicyId') },
 

@@ -7,9 +7,19 @@ interface Layer {
 
 /** Routes that are served without standing in the contracts, as `GET /path`. */
 export function rawRoutes(app: INestApplicationContext): string[] {
-  const express = (app as unknown as { getHttpAdapter(): { getInstance(): { router: { stack: Layer[] } } } }).getHttpAdapter().getInstance();
-  const contracts = new Set(servedEndpoints().map(({ method, path }) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`));
+  const express = (app as unknown as { getHttpAdapter(): { getInstance(): { router: { stack: Layer[] } } } })
+    .getHttpAdapter()
+    .getInstance();
+  const contracts = new Set(
+    servedEndpoints().map(({ method, path }) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  );
   return express.router.stack
-    .flatMap(({ route }) => (route ? [route.path].flat().flatMap((path) => Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${path}`)) : []))
+    .flatMap(({ route }) =>
+      route
+        ? [route.path]
+            .flat()
+            .flatMap((path) => Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${path}`))
+        : [],
+    )
     .filter((route) => !contracts.has(route));
 }

@@ -14,11 +14,17 @@ export async function redisText(url: string | undefined): Promise<string> {
 
 async function valueOf(client: Redis, key: string): Promise<unknown> {
   switch (await client.type(key)) {
-    case 'hash': return client.hgetall(key);
-    case 'list': return client.lrange(key, 0, -1);
-    case 'set': return client.smembers(key);
-    case 'zset': return client.zrange(key, 0, -1);
-    case 'stream': return client.xrange(key, '-', '+');
-    default: return client.get(key);
+    case 'hash':
+      return client.hgetall(key);
+    case 'list':
+      return client.lrange(key, 0, -1);
+    case 'set':
+      return client.smembers(key);
+    case 'zset':
+      return client.zrange(key, 0, -1);
+    case 'stream':
+      return client.xrange(key, '-', '+');
+    default:
+      return client.get(key);
   }
 }

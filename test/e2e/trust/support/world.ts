@@ -54,17 +54,41 @@ export async function buildWorld(waypost: TestWaypost, pictureUrl = 'http://127.
   const mail = await mailTicket(waypost, admin, 'home.example', { teamId }, pictureUrl);
   const theirs = await mailTicket(waypost, foreign.admin, 'foreign.example');
   return {
-    waypost, workspaceId, admin, manager: manager.client, member: member.client, outsider: outsider.client, assignedOnly: assignedOnly.client, spare: spare.client,
-    foreign: { workspaceId: foreign.member.workspaceId, admin: foreign.admin, ticketId: theirs.ticketId, messageId: theirs.messageId },
-    visitor, otherVisitor: await visit(waypost.url, widgetId),
-    ids: { ...mail, pictureUrl, teamId, widgetId, visitorTicketId, agentId: member.agentId, ...(await others(admin)), ...(await notice(waypost, admin, workspaceId)), spareAgentId: spare.agentId },
+    waypost,
+    workspaceId,
+    admin,
+    manager: manager.client,
+    member: member.client,
+    outsider: outsider.client,
+    assignedOnly: assignedOnly.client,
+    spare: spare.client,
+    foreign: {
+      workspaceId: foreign.member.workspaceId,
+      admin: foreign.admin,
+      ticketId: theirs.ticketId,
+      messageId: theirs.messageId,
+    },
+    visitor,
+    otherVisitor: await visit(waypost.url, widgetId),
+    ids: {
+      ...mail,
+      pictureUrl,
+      teamId,
+      widgetId,
+      visitorTicketId,
+      agentId: member.agentId,
+      ...(await others(admin)),
+      ...(await notice(waypost, admin, workspaceId)),
+      spareAgentId: spare.agentId,
+    },
   };
 }
 
 /** Things of features that some parts of the installation bring along. */
 async function others(admin: Client): Promise<Ids> {
   const served = new Set(servedEndpoints().map(({ method, path }) => `${method} ${path}`));
-  const made = async (path: string, body: object, otherwise = randomUUID()) => (served.has(`POST ${path}`) ? create(admin, path, body) : otherwise);
+  const made = async (path: string, body: object, otherwise = randomUUID()) =>
+    served.has(`POST ${path}`) ? create(admin, path, body) : otherwise;
   const target = { firstResponseSeconds: 3_600, resolutionSeconds: null };
   const policy = { hoursId: null, targets: { low: target, normal: target, high: target, urgent: target } };
   const hours = { timeZone: 'UTC', windows: [{ weekday: 1, from: '09:00', to: '17:00' }] };
@@ -88,9 +112,21 @@ async function notice(waypost: TestWaypost, admin: Client, workspaceId: string):
   const noticeId = randomUUID();
   if (!servedEndpoints().some(({ path }) => path.endsWith('/orders/{externalId}'))) return { noticeId };
   const storeId = await create(admin, '/api/v1/stores', { name: 'With orders' });
-  const order = { number: canary, locale: 'en', currency: 'EUR', total: '1.00', items: [], status: 'paid', updatedAt: '2026-01-01T00:00:00Z' };
+  const order = {
+    number: canary,
+    locale: 'en',
+    currency: 'EUR',
+    total: '1.00',
+    items: [],
+    status: 'paid',
+    updatedAt: '2026-01-01T00:00:00Z',
+  };
   const { body } = await admin.send<{ id: string }>('PUT', `/api/v1/stores/${storeId}/orders/1`, { body: order });
-  await withOwner(waypost, `insert into contact_notices (id, workspace_id, order_id, kind, state, reply_token) values ($1, $2, $3, 'shipped', 'needs-agent', $4)`, [noticeId, workspaceId, body.id, randomUUID()]);
+  await withOwner(
+    waypost,
+    `insert into contact_notices (id, workspace_id, order_id, kind, state, reply_token) values ($1, $2, $3, 'shipped', 'needs-agent', $4)`,
+    [noticeId, workspaceId, body.id, randomUUID()],
+  );
   return { noticeId };
 }
 
@@ -98,16 +134,45 @@ async function notice(waypost: TestWaypost, admin: Client, workspaceId: string):
 async function mailTicket(waypost: TestWaypost, admin: Client, domain: string, more: object = {}, pictureUrl = '') {
   const address = `support@${domain}`;
   const isHome = domain.startsWith('home');
-  const channelId = await create(admin, '/api/v1/channels', { type: 'email', name: isHome ? `${canary} mail` : 'mail', settings: { address, smtpPassword: 'CANARY-SECRET-smtp' }, ...more });
+  const channelId = await create(admin, '/api/v1/channels', {
+    type: 'email',
+    name: isHome ? `${canary} mail` : 'mail',
+    settings: { address, smtpPassword: 'CANARY-SECRET-smtp' },
+    ...more,
+  });
   const subjects = isHome ? ['first', 'second', canary] : [domain];
-  for (const subject of subjects) await postMail(waypost.config.smtpPort, writeHtmlMail(`<p>${subject} text</p><img src="${pictureUrl}">`, { Subject: subject, To: address, 'Message-ID': `<${randomUUID()}@buyer.example>` }), address);
+  for (const subject of subjects)
+    await postMail(
+      waypost.config.smtpPort,
+      writeHtmlMail(`<p>${subject} text</p><img src="${pictureUrl}">`, {
+        Subject: subject,
+        To: address,
+        'Message-ID': `<${randomUUID()}@buyer.example>`,
+      }),
+      address,
+    );
   const { body } = await admin.get<{ items: Ticket[] }>('/api/v1/tickets?channelType=email');
   const ticket = body.items.find(({ subject }) => subject === subjects.at(-1))!;
   const messages = await admin.get<{ items: Message[] }>(`/api/v1/tickets/${ticket.id}/messages`);
-  const answer = await create(admin, `/api/v1/tickets/${ticket.id}/messages`, { text: 'an answer', visibility: 'public' });
+  const answer = await create(admin, `/api/v1/tickets/${ticket.id}/messages`, {
+    text: 'an answer',
+    visibility: 'public',
+  });
   const attachmentId = randomUUID();
-  await withOwner(waypost, `insert into attachments (workspace_id, id, ticket_id, message_id, name, content_type) select workspace_id, $1, ticket_id, id, 'file.txt', 'text/plain' from messages where id = $2`, [attachmentId, messages.body.items[0]!.id]);
-  return { channelId, attachmentId, ticketId: ticket.id, number: String(ticket.number), contactId: ticket.contact.id, messageId: messages.body.items[0]!.id, answerId: answer };
+  await withOwner(
+    waypost,
+    `insert into attachments (workspace_id, id, ticket_id, message_id, name, content_type) select workspace_id, $1, ticket_id, id, 'file.txt', 'text/plain' from messages where id = $2`,
+    [attachmentId, messages.body.items[0]!.id],
+  );
+  return {
+    channelId,
+    attachmentId,
+    ticketId: ticket.id,
+    number: String(ticket.number),
+    contactId: ticket.contact.id,
+    messageId: messages.body.items[0]!.id,
+    answerId: answer,
+  };
 }
 
 /** Makes something by the API and gives its id. */

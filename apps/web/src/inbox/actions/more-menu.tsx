@@ -10,7 +10,15 @@ import { useTicketActions } from './use-ticket-actions.js';
 const priorities = ['low', 'normal', 'high', 'urgent'] as const;
 
 /** Everything else one can do with a ticket. */
-export function MoreMenu({ ticket, hasContext, onToggleContext }: { ticket: Ticket; hasContext: boolean; onToggleContext: () => void }) {
+export function MoreMenu({
+  ticket,
+  hasContext,
+  onToggleContext,
+}: {
+  ticket: Ticket;
+  hasContext: boolean;
+  onToggleContext: () => void;
+}) {
   const actions = useTicketActions(ticket);
   const teams = useTeams();
   const isOpen = ticketMenu.use() === 'more';
@@ -20,23 +28,75 @@ export function MoreMenu({ ticket, hasContext, onToggleContext }: { ticket: Tick
     toast(t('toast.link-copied'));
   };
   return (
-    <Menu position="bottom-end" width={230} opened={isOpen} onChange={(opened) => ticketMenu.set(opened ? 'more' : null)}>
+    <Menu
+      position="bottom-end"
+      width={230}
+      opened={isOpen}
+      onChange={(opened) => ticketMenu.set(opened ? 'more' : null)}
+    >
       <Menu.Target>
-        <button type="button" className="button only-icon" style={{ marginInlineEnd: -8 }} aria-label={t('more.title')} title={t('more.title')}><Ellipsis className="icon" aria-hidden /></button>
+        <button
+          type="button"
+          className="button only-icon"
+          style={{ marginInlineEnd: -8 }}
+          aria-label={t('more.title')}
+          title={t('more.title')}
+        >
+          <Ellipsis className="icon" aria-hidden />
+        </button>
       </Menu.Target>
       <Menu.Dropdown style={{ maxBlockSize: '70vh', overflowY: 'auto' }}>
-        {ticket.status !== 'resolved' && <Menu.Item leftSection={<CheckCheck className="icon small" />} rightSection={<kbd>⇧E</kbd>} onClick={() => actions.resolve({ next: true })}>{t('action.resolve-and-next')}</Menu.Item>}
-        {ticket.status !== 'open' && ticket.status !== 'closed' && <Menu.Item leftSection={<RotateCcw className="icon small" />} onClick={actions.reopen}>{t('action.reopen')}</Menu.Item>}
-        {ticket.status === 'open' && <Menu.Item leftSection={<Hourglass className="icon small" />} onClick={actions.wait}>{t('action.wait')}</Menu.Item>}
-        <Menu.Item leftSection={<PanelRight className="icon small flip" />} rightSection={<kbd>I</kbd>} onClick={onToggleContext}>{t(hasContext ? 'context.hide' : 'context.show')}</Menu.Item>
-        <Menu.Item leftSection={<Link2 className="icon small" />} onClick={() => void copyLink()}>{t('action.copy-link')}</Menu.Item>
+        {ticket.status !== 'resolved' && (
+          <Menu.Item
+            leftSection={<CheckCheck className="icon small" />}
+            rightSection={<kbd>⇧E</kbd>}
+            onClick={() => actions.resolve({ next: true })}
+          >
+            {t('action.resolve-and-next')}
+          </Menu.Item>
+        )}
+        {ticket.status !== 'open' && ticket.status !== 'closed' && (
+          <Menu.Item leftSection={<RotateCcw className="icon small" />} onClick={actions.reopen}>
+            {t('action.reopen')}
+          </Menu.Item>
+        )}
+        {ticket.status === 'open' && (
+          <Menu.Item leftSection={<Hourglass className="icon small" />} onClick={actions.wait}>
+            {t('action.wait')}
+          </Menu.Item>
+        )}
+        <Menu.Item
+          leftSection={<PanelRight className="icon small flip" />}
+          rightSection={<kbd>I</kbd>}
+          onClick={onToggleContext}
+        >
+          {t(hasContext ? 'context.hide' : 'context.show')}
+        </Menu.Item>
+        <Menu.Item leftSection={<Link2 className="icon small" />} onClick={() => void copyLink()}>
+          {t('action.copy-link')}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('priority.title')}</Menu.Label>
-        {priorities.map((priority) => <Menu.Item key={priority} leftSection={priority === 'urgent' ? <ArrowUpFromLine className="icon small" /> : undefined} rightSection={mark(ticket.priority === priority)} onClick={() => actions.setPriority(priority)}>{t(`priority.${priority}`)}</Menu.Item>)}
+        {priorities.map((priority) => (
+          <Menu.Item
+            key={priority}
+            leftSection={priority === 'urgent' ? <ArrowUpFromLine className="icon small" /> : undefined}
+            rightSection={mark(ticket.priority === priority)}
+            onClick={() => actions.setPriority(priority)}
+          >
+            {t(`priority.${priority}`)}
+          </Menu.Item>
+        ))}
         <Menu.Divider />
         <Menu.Label>{t('team.title')}</Menu.Label>
-        {teams.map(({ id, name }) => <Menu.Item key={id} rightSection={mark(ticket.teamId === id)} onClick={() => actions.giveToTeam(id)}><bdi>{name}</bdi></Menu.Item>)}
-        <Menu.Item rightSection={mark(ticket.teamId === null)} onClick={() => actions.giveToTeam(null)}>{t('team.none')}</Menu.Item>
+        {teams.map(({ id, name }) => (
+          <Menu.Item key={id} rightSection={mark(ticket.teamId === id)} onClick={() => actions.giveToTeam(id)}>
+            <bdi>{name}</bdi>
+          </Menu.Item>
+        ))}
+        <Menu.Item rightSection={mark(ticket.teamId === null)} onClick={() => actions.giveToTeam(null)}>
+          {t('team.none')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -12,10 +12,19 @@ describe('the times that a ticket can be snoozed until', () => {
   });
 
   it('name a Monday as the next week, and leave it out on the day before', () => {
-    expect(days.map((now) => snoozeTimes(now).find(({ id }) => id === 'snooze.next-week')?.until.getDay())).toEqual([undefined, 1, 1, 1, 1, 1, 1]);
+    expect(
+      days.map((now) =>
+        snoozeTimes(now)
+          .find(({ id }) => id === 'snooze.next-week')
+          ?.until.getDay(),
+      ),
+    ).toEqual([undefined, 1, 1, 1, 1, 1, 1]);
   });
 
   it('end the day before midnight', () => {
-    expect(snoozeTimes(new Date(2026, 10, 24, 22)).map(({ id }) => id)).toEqual(['snooze.tomorrow', 'snooze.next-week']);
+    expect(snoozeTimes(new Date(2026, 10, 24, 22)).map(({ id }) => id)).toEqual([
+      'snooze.tomorrow',
+      'snooze.next-week',
+    ]);
   });
 });

@@ -15,11 +15,21 @@ export function useTakeNext(): (() => Promise<void>) | undefined {
   if (!counts?.unassigned) return undefined;
   return async () => {
     try {
-      const { items } = await call('listTickets', { query: { assignee: 'none', status: 'open', sort: 'due', limit: 1 } });
+      const { items } = await call('listTickets', {
+        query: { assignee: 'none', status: 'open', sort: 'due', limit: 1 },
+      });
       const next = items[0];
       if (!next) return;
-      void navigate({ to: '/tickets/$ticketId', params: { ticketId: next.id }, search: (search: InboxSearch) => ({ ...search, view: 'mine' as const }) });
-      await changeTicket(next.id, { assigneeId: signedIn()!.agent.id }, { said: t('toast.taken', { number: next.number }) });
+      void navigate({
+        to: '/tickets/$ticketId',
+        params: { ticketId: next.id },
+        search: (search: InboxSearch) => ({ ...search, view: 'mine' as const }),
+      });
+      await changeTicket(
+        next.id,
+        { assigneeId: signedIn()!.agent.id },
+        { said: t('toast.taken', { number: next.number }) },
+      );
     } catch (error) {
       toast(explain(error), { tone: 'bad' });
     }

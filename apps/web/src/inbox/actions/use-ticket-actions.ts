@@ -31,12 +31,22 @@ export function useTicketActions(ticket: Ticket): TicketActions {
   const say = (said: string) => ({ said });
   const openNext = () => {
     const next = ticketBeside(id, 1) ?? ticketBeside(id, -1);
-    if (next && next.id !== id) void navigate({ to: '/tickets/$ticketId', params: { ticketId: next.id }, search: (search) => search, replace: true });
+    if (next && next.id !== id)
+      void navigate({
+        to: '/tickets/$ticketId',
+        params: { ticketId: next.id },
+        search: (search) => search,
+        replace: true,
+      });
     else void navigate({ to: '/inbox', search: (search) => search });
   };
   const assign = (agentId: string | null) => {
     const name = agents.find((agent) => agent.id === agentId)?.name ?? me.agent.name;
-    void changeTicket(id, { assigneeId: agentId }, say(agentId ? t('toast.assigned', { number, name }) : t('toast.unassigned', { number })));
+    void changeTicket(
+      id,
+      { assigneeId: agentId },
+      say(agentId ? t('toast.assigned', { number, name }) : t('toast.unassigned', { number })),
+    );
   };
   return {
     openNext,
@@ -48,9 +58,24 @@ export function useTicketActions(ticket: Ticket): TicketActions {
     },
     reopen: () => void changeTicket(id, { status: 'open' }, say(t('toast.reopened', { number }))),
     wait: () => void changeTicket(id, { status: 'pending' }, say(t('toast.waiting', { number }))),
-    snooze: (until) => void changeTicket(id, { status: 'snoozed', snoozedUntil: until.toISOString() }, say(t('toast.snoozed', { number, date: weekdayDate(until.getTime()) }))),
-    giveToTeam: (teamId) => void changeTicket(id, { teamId }, say(teamId ? t('toast.team', { number, name: teams.find((team) => team.id === teamId)?.name ?? '' }) : t('toast.no-team', { number }))),
-    setPriority: (priority) => void changeTicket(id, { priority }, say(t('toast.priority', { number, priority: t(`priority.${priority}`) }))),
+    snooze: (until) =>
+      void changeTicket(
+        id,
+        { status: 'snoozed', snoozedUntil: until.toISOString() },
+        say(t('toast.snoozed', { number, date: weekdayDate(until.getTime()) })),
+      ),
+    giveToTeam: (teamId) =>
+      void changeTicket(
+        id,
+        { teamId },
+        say(
+          teamId
+            ? t('toast.team', { number, name: teams.find((team) => team.id === teamId)?.name ?? '' })
+            : t('toast.no-team', { number }),
+        ),
+      ),
+    setPriority: (priority) =>
+      void changeTicket(id, { priority }, say(t('toast.priority', { number, priority: t(`priority.${priority}`) }))),
     addTag: (tag) => void changeTicket(id, { addTags: [tag] }),
     removeTag: (tag) => void changeTicket(id, { removeTags: [tag] }, say(t('toast.untagged', { number, tag }))),
   };

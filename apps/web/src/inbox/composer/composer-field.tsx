@@ -49,14 +49,35 @@ export function ComposerField({ ticket, draft, field, onChange, onSend, onFiles 
     field.current?.focus();
   };
   const language = ticket.locale && languageName(ticket.locale.split('-')[0]!);
-  const placeholder = isNote ? t('composer.note-placeholder') : language ? t('composer.reply-in', { language }) : t('composer.reply-placeholder');
+  const placeholder = isNote
+    ? t('composer.note-placeholder')
+    : language
+      ? t('composer.reply-in', { language })
+      : t('composer.reply-placeholder');
   return (
     <div id="composer-panel" role="tabpanel">
       {isChoosing && <SavedReplies ref={replies} ticket={ticket} q={slash[1]!} onChoose={insert} />}
       <textarea
-        ref={field} value={draft.text} dir={draft.text ? 'auto' : undefined} rows={1} placeholder={placeholder} aria-label={isNote ? t('composer.note') : t('composer.reply')} maxLength={50_000} enterKeyHint={sendWith === 'enter' ? 'send' : 'enter'}
-        aria-keyshortcuts={isNote ? 'n' : 'r'} onKeyDown={press} onChange={(event) => { setDismissed(false); onChange(event.target.value); }}
-        onPaste={(event) => { if (event.clipboardData.files.length) { event.preventDefault(); onFiles(event.clipboardData.files); } }}
+        ref={field}
+        value={draft.text}
+        dir={draft.text ? 'auto' : undefined}
+        rows={1}
+        placeholder={placeholder}
+        aria-label={isNote ? t('composer.note') : t('composer.reply')}
+        maxLength={50_000}
+        enterKeyHint={sendWith === 'enter' ? 'send' : 'enter'}
+        aria-keyshortcuts={isNote ? 'n' : 'r'}
+        onKeyDown={press}
+        onChange={(event) => {
+          setDismissed(false);
+          onChange(event.target.value);
+        }}
+        onPaste={(event) => {
+          if (event.clipboardData.files.length) {
+            event.preventDefault();
+            onFiles(event.clipboardData.files);
+          }
+        }}
       />
     </div>
   );

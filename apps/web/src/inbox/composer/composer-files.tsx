@@ -13,9 +13,19 @@ export function ComposerFiles({ uploadsKey }: { uploadsKey: string }) {
       {uploads.map(({ key, name, size, state, progress, problem }) => (
         <li key={key} className={classes('upload', state === 'failed' && 'failed')} title={problem}>
           <bdi className="cut">{name}</bdi>
-          {state === 'uploading' ? <progress value={progress} aria-label={t('upload.progress', { name })} /> : <span className="meta">{state === 'failed' ? t('upload.failed') : fileSize(size)}</span>}
-          {state === 'failed' && <button type="button" onClick={() => retryUpload(uploadsKey, key)} aria-label={t('upload.retry', { name })}><RotateCw className="icon small" aria-hidden /></button>}
-          <button type="button" onClick={() => removeUpload(uploadsKey, key)} aria-label={t('upload.remove', { name })}><X className="icon small" aria-hidden /></button>
+          {state === 'uploading' ? (
+            <progress value={progress} aria-label={t('upload.progress', { name })} />
+          ) : (
+            <span className="meta">{state === 'failed' ? t('upload.failed') : fileSize(size)}</span>
+          )}
+          {state === 'failed' && (
+            <button type="button" onClick={() => retryUpload(uploadsKey, key)} aria-label={t('upload.retry', { name })}>
+              <RotateCw className="icon small" aria-hidden />
+            </button>
+          )}
+          <button type="button" onClick={() => removeUpload(uploadsKey, key)} aria-label={t('upload.remove', { name })}>
+            <X className="icon small" aria-hidden />
+          </button>
         </li>
       ))}
     </ul>

@@ -24,18 +24,51 @@ export function ComposerFoot({ ticket, draft, send, onAttach, onReplies }: Compo
   const isBlocked = send.block !== null;
   return (
     <div className="composer-foot">
-      <button type="button" className="button only-icon" onClick={onAttach} aria-label={t('composer.attach')} title={t('composer.attach')}><Paperclip className="icon" aria-hidden /></button>
-      {!isNote && <button type="button" className="button only-icon" onClick={onReplies} aria-label={t('composer.saved-replies')} title={t('composer.saved-replies')}><SquareSlash className="icon" aria-hidden /></button>}
+      <button
+        type="button"
+        className="button only-icon"
+        onClick={onAttach}
+        aria-label={t('composer.attach')}
+        title={t('composer.attach')}
+      >
+        <Paperclip className="icon" aria-hidden />
+      </button>
+      {!isNote && (
+        <button
+          type="button"
+          className="button only-icon"
+          onClick={onReplies}
+          aria-label={t('composer.saved-replies')}
+          title={t('composer.saved-replies')}
+        >
+          <SquareSlash className="icon" aria-hidden />
+        </button>
+      )}
       <Hint ticket={ticket} draft={draft} />
       <span className="grow" />
       <span className="send">
-        <button type="button" disabled={isBlocked} onClick={() => send.now()}>{isNote ? t('composer.add-note') : t('composer.send')}<kbd dir="ltr" className="wide-only">{keyLabel(sendWith === 'enter' ? 'Enter' : 'Mod+Enter')}</kbd></button>
+        <button type="button" disabled={isBlocked} onClick={() => send.now()}>
+          {isNote ? t('composer.add-note') : t('composer.send')}
+          <kbd dir="ltr" className="wide-only">
+            {keyLabel(sendWith === 'enter' ? 'Enter' : 'Mod+Enter')}
+          </kbd>
+        </button>
         <Menu position="top-end">
-          <Menu.Target><button type="button" disabled={isBlocked} aria-label={t('composer.send-options')}><ChevronDown className="icon tiny" aria-hidden /></button></Menu.Target>
+          <Menu.Target>
+            <button type="button" disabled={isBlocked} aria-label={t('composer.send-options')}>
+              <ChevronDown className="icon tiny" aria-hidden />
+            </button>
+          </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={() => send.now({ resolve: true })}>{t(isNote ? 'composer.note-and-resolve' : 'composer.send-and-resolve')}</Menu.Item>
-            <Menu.Item onClick={() => send.now({ resolve: true, next: true })}>{t(isNote ? 'composer.note-resolve-and-next' : 'composer.send-resolve-and-next')}</Menu.Item>
-            <Menu.Item onClick={() => send.now({ next: true })}>{t(isNote ? 'composer.note-and-next' : 'composer.send-and-next')}</Menu.Item>
+            <Menu.Item onClick={() => send.now({ resolve: true })}>
+              {t(isNote ? 'composer.note-and-resolve' : 'composer.send-and-resolve')}
+            </Menu.Item>
+            <Menu.Item onClick={() => send.now({ resolve: true, next: true })}>
+              {t(isNote ? 'composer.note-resolve-and-next' : 'composer.send-resolve-and-next')}
+            </Menu.Item>
+            <Menu.Item onClick={() => send.now({ next: true })}>
+              {t(isNote ? 'composer.note-and-next' : 'composer.send-and-next')}
+            </Menu.Item>
           </Menu.Dropdown>
         </Menu>
       </span>
@@ -45,8 +78,10 @@ export function ComposerFoot({ ticket, draft, send, onAttach, onReplies }: Compo
 
 function Hint({ ticket, draft }: { ticket: Ticket; draft: DraftState }) {
   const now = useMinute();
-  if (draft.kept === 'device' && draft.text) return <span className="hint cut">{t('draft.on-device', { time: clockTime(draft.at) })}</span>;
+  if (draft.kept === 'device' && draft.text)
+    return <span className="hint cut">{t('draft.on-device', { time: clockTime(draft.at) })}</span>;
   if (draft.text && draft.kept === 'server') return <span className="hint cut">{t('draft.kept')}</span>;
-  const left = ticket.replyWindowEndsAt && draft.visibility === 'public' ? Date.parse(ticket.replyWindowEndsAt) - now : 0;
+  const left =
+    ticket.replyWindowEndsAt && draft.visibility === 'public' ? Date.parse(ticket.replyWindowEndsAt) - now : 0;
   return left > 0 ? <span className="hint cut">{t('composer.window', { time: timeLeft(left) })}</span> : null;
 }

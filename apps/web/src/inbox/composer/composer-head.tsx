@@ -17,13 +17,44 @@ export function ComposerHead({ ticket, isNote, onChange }: ComposerHeadProps) {
   return (
     <div className="composer-head">
       <div className="row" style={{ gap: 2 }} role="tablist" aria-label={t('composer.kind')} onKeyDown={press}>
-        <button type="button" role="tab" className="composer-tab" aria-selected={!isNote} aria-controls="composer-panel" tabIndex={isNote ? -1 : 0} onClick={() => onChange('public')} aria-keyshortcuts="r"><CornerUpLeft className="icon small flip" aria-hidden />{t('composer.reply')}</button>
-        <button type="button" role="tab" className="composer-tab" aria-selected={isNote} aria-controls="composer-panel" tabIndex={isNote ? 0 : -1} onClick={() => onChange('internal')} aria-keyshortcuts="n">{isNote ? <Lock className="icon small" aria-hidden /> : <NotebookPen className="icon small" aria-hidden />}{t('composer.note')}</button>
+        <button
+          type="button"
+          role="tab"
+          className="composer-tab"
+          aria-selected={!isNote}
+          aria-controls="composer-panel"
+          tabIndex={isNote ? -1 : 0}
+          onClick={() => onChange('public')}
+          aria-keyshortcuts="r"
+        >
+          <CornerUpLeft className="icon small flip" aria-hidden />
+          {t('composer.reply')}
+        </button>
+        <button
+          type="button"
+          role="tab"
+          className="composer-tab"
+          aria-selected={isNote}
+          aria-controls="composer-panel"
+          tabIndex={isNote ? 0 : -1}
+          onClick={() => onChange('internal')}
+          aria-keyshortcuts="n"
+        >
+          {isNote ? <Lock className="icon small" aria-hidden /> : <NotebookPen className="icon small" aria-hidden />}
+          {t('composer.note')}
+        </button>
       </div>
       <span className="grow" />
-      {isNote
-        ? <span className="hint" style={{ fontSize: 12, paddingInline: 6 }}>{t('composer.only-team')}</span>
-        : <span className="composer-tab" style={{ cursor: 'default' }} title={ticket.channel.name}><ChannelGlyph type={ticket.channel.type} isSilent /><span className="second">{channelName(ticket.channel.type)}</span></span>}
+      {isNote ? (
+        <span className="hint" style={{ fontSize: 12, paddingInline: 6 }}>
+          {t('composer.only-team')}
+        </span>
+      ) : (
+        <span className="composer-tab" style={{ cursor: 'default' }} title={ticket.channel.name}>
+          <ChannelGlyph type={ticket.channel.type} isSilent />
+          <span className="second">{channelName(ticket.channel.type)}</span>
+        </span>
+      )}
     </div>
   );
 }

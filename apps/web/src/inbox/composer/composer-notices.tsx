@@ -30,15 +30,48 @@ export function ComposerNotices({ ticket, draft, missing, block }: ComposerNotic
     <>
       {draft.review && (
         <div className="composer-notice" role="alert">
-          <MessageCircleReply className="icon small" aria-hidden /><span className="grow">{t('notice.review')}</span>
-          <button type="button" className="link" onClick={review}>{t('notice.review-action')}</button>
+          <MessageCircleReply className="icon small" aria-hidden />
+          <span className="grow">{t('notice.review')}</span>
+          <button type="button" className="link" onClick={review}>
+            {t('notice.review-action')}
+          </button>
         </div>
       )}
-      {missing.length > 0 && <div className="composer-notice bad" role="alert"><TriangleAlert className="icon small" aria-hidden /><span className="grow">{t('notice.missing', { names: joined(missing.map((name) => `{{${name}}}`)) })}</span></div>}
-      {isPublic && ticket.status === 'closed' && <div className="composer-notice"><TriangleAlert className="icon small" aria-hidden /><span className="grow">{t('notice.closed')}</span></div>}
-      {isPublic && ticket.status !== 'closed' && windowLeft !== null && windowLeft <= 0 && <div className="composer-notice bad"><Clock className="icon small" aria-hidden /><span className="grow">{t('notice.window-closed', { channel: channelName(ticket.channel.type) })}</span></div>}
-      {isPublic && ticket.status !== 'closed' && windowLeft !== null && windowLeft > 0 && windowLeft < noticeHours * 3_600_000 && <div className="composer-notice"><Clock className="icon small" aria-hidden /><span className="grow">{t('notice.window-closes', { channel: channelName(ticket.channel.type), time: timeLeft(windowLeft) })}</span></div>}
-      {block === 'uploading' && <span className="hidden" role="status">{t('notice.uploading')}</span>}
+      {missing.length > 0 && (
+        <div className="composer-notice bad" role="alert">
+          <TriangleAlert className="icon small" aria-hidden />
+          <span className="grow">{t('notice.missing', { names: joined(missing.map((name) => `{{${name}}}`)) })}</span>
+        </div>
+      )}
+      {isPublic && ticket.status === 'closed' && (
+        <div className="composer-notice">
+          <TriangleAlert className="icon small" aria-hidden />
+          <span className="grow">{t('notice.closed')}</span>
+        </div>
+      )}
+      {isPublic && ticket.status !== 'closed' && windowLeft !== null && windowLeft <= 0 && (
+        <div className="composer-notice bad">
+          <Clock className="icon small" aria-hidden />
+          <span className="grow">{t('notice.window-closed', { channel: channelName(ticket.channel.type) })}</span>
+        </div>
+      )}
+      {isPublic &&
+        ticket.status !== 'closed' &&
+        windowLeft !== null &&
+        windowLeft > 0 &&
+        windowLeft < noticeHours * 3_600_000 && (
+          <div className="composer-notice">
+            <Clock className="icon small" aria-hidden />
+            <span className="grow">
+              {t('notice.window-closes', { channel: channelName(ticket.channel.type), time: timeLeft(windowLeft) })}
+            </span>
+          </div>
+        )}
+      {block === 'uploading' && (
+        <span className="hidden" role="status">
+          {t('notice.uploading')}
+        </span>
+      )}
     </>
   );
 }

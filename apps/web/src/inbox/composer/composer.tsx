@@ -31,12 +31,44 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   };
   return (
     <div className={classes('composer', isNote && 'noting')}>
-      <ComposerHead ticket={ticket} isNote={isNote} onChange={(visibility) => { showDraft(ticket.id, visibility); field.current?.focus(); }} />
-      <ComposerField ticket={ticket} draft={draft} field={field} onChange={change} onSend={() => send.now()} onFiles={(list) => addFiles(uploadsKey, list)} />
+      <ComposerHead
+        ticket={ticket}
+        isNote={isNote}
+        onChange={(visibility) => {
+          showDraft(ticket.id, visibility);
+          field.current?.focus();
+        }}
+      />
+      <ComposerField
+        ticket={ticket}
+        draft={draft}
+        field={field}
+        onChange={change}
+        onSend={() => send.now()}
+        onFiles={(list) => addFiles(uploadsKey, list)}
+      />
       <ComposerFiles uploadsKey={uploadsKey} />
       <ComposerNotices ticket={ticket} draft={draft} missing={missing} block={send.block} />
-      <ComposerFoot ticket={ticket} draft={draft} send={send} onAttach={() => files.current?.click()} onReplies={() => { field.current?.focus(); if (!draft.text) change('/'); }} />
-      <input ref={files} type="file" multiple hidden onChange={(event) => { addFiles(uploadsKey, event.target.files ?? []); event.target.value = ''; }} />
+      <ComposerFoot
+        ticket={ticket}
+        draft={draft}
+        send={send}
+        onAttach={() => files.current?.click()}
+        onReplies={() => {
+          field.current?.focus();
+          if (!draft.text) change('/');
+        }}
+      />
+      <input
+        ref={files}
+        type="file"
+        multiple
+        hidden
+        onChange={(event) => {
+          addFiles(uploadsKey, event.target.files ?? []);
+          event.target.value = '';
+        }}
+      />
     </div>
   );
 }

@@ -38,7 +38,8 @@ export function SavedReplies({ ref, ticket, q, onChoose }: SavedRepliesProps) {
   useImperativeHandle(ref, () => ({
     press: (key) => {
       if (replies.length === 0) return false;
-      if (key === 'ArrowDown' || key === 'ArrowUp') setIndex((before) => (before + (key === 'ArrowDown' ? 1 : -1) + replies.length) % replies.length);
+      if (key === 'ArrowDown' || key === 'ArrowUp')
+        setIndex((before) => (before + (key === 'ArrowDown' ? 1 : -1) + replies.length) % replies.length);
       else if (key === 'Enter' || key === 'Tab') return choose(index);
       else return false;
       return true;
@@ -46,14 +47,36 @@ export function SavedReplies({ ref, ticket, q, onChoose }: SavedRepliesProps) {
   }));
   return (
     <div className="popup replies scroller">
-      <div className="replies-head"><span>{t('replies.title')}</span><span className="grow" /><span aria-hidden>{t('replies.keys')}</span></div>
+      <div className="replies-head">
+        <span>{t('replies.title')}</span>
+        <span className="grow" />
+        <span aria-hidden>{t('replies.keys')}</span>
+      </div>
       <div role="listbox" aria-label={t('replies.title')}>
         {replies.map((reply, at) => (
-          <div key={reply.id} role="option" aria-selected={at === index} className="reply-option" onPointerMove={() => setIndex(at)} onPointerDown={(event) => { event.preventDefault(); choose(at); }}>
-            <span className="medium cut" style={{ flex: 'none', maxInlineSize: '45%' }} dir="auto">{reply.name}</span>
-            <span className="language">{(reply.resolved?.locale ?? reply.variants[0]?.locale ?? '').split('-')[0]!.toUpperCase()}</span>
-            <span className="meta cut grow" dir="auto" lang={reply.resolved?.locale}>{reply.resolved?.text ?? reply.variants[0]?.body}</span>
-            {reply.resolved && reply.resolved.missing.length > 0 && <span className="chip slim warn">{t('replies.missing')}</span>}
+          <div
+            key={reply.id}
+            role="option"
+            aria-selected={at === index}
+            className="reply-option"
+            onPointerMove={() => setIndex(at)}
+            onPointerDown={(event) => {
+              event.preventDefault();
+              choose(at);
+            }}
+          >
+            <span className="medium cut" style={{ flex: 'none', maxInlineSize: '45%' }} dir="auto">
+              {reply.name}
+            </span>
+            <span className="language">
+              {(reply.resolved?.locale ?? reply.variants[0]?.locale ?? '').split('-')[0]!.toUpperCase()}
+            </span>
+            <span className="meta cut grow" dir="auto" lang={reply.resolved?.locale}>
+              {reply.resolved?.text ?? reply.variants[0]?.body}
+            </span>
+            {reply.resolved && reply.resolved.missing.length > 0 && (
+              <span className="chip slim warn">{t('replies.missing')}</span>
+            )}
             <code dir="ltr">/{reply.shortcut}</code>
           </div>
         ))}

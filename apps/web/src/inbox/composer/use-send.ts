@@ -32,11 +32,30 @@ export function useSend(ticket: Ticket, missing: string[]): Send {
   const isWindowOver = isPublic && ticket.replyWindowEndsAt !== null && Date.parse(ticket.replyWindowEndsAt) <= now;
   const isEmpty = text.trim() === '' && uploads.length === 0;
   const isOnItsWay = uploads.some(({ state }) => state !== 'stored');
-  const block: SendBlock = isEmpty ? 'empty' : isPublic && ticket.status === 'closed' ? 'closed' : isWindowOver ? 'window-closed' : missing.length > 0 ? 'missing' : isOnItsWay ? 'uploading' : null;
+  const block: SendBlock = isEmpty
+    ? 'empty'
+    : isPublic && ticket.status === 'closed'
+      ? 'closed'
+      : isWindowOver
+        ? 'window-closed'
+        : missing.length > 0
+          ? 'missing'
+          : isOnItsWay
+            ? 'uploading'
+            : null;
   const send: Send['now'] = ({ resolve: resolves = false, next = false } = {}) => {
     if (block) return;
     const attachments = uploads.flatMap(({ attachment }) => attachment ?? []);
-    const sent = sendNow({ agentId: agent.id, ticketId: ticket.id, text: text.trim(), visibility, attachments, basedOnSeq: seenSeq(ticket), sendAfterSeconds: isPublic ? undoSeconds : 0, status: resolves && isPublic ? 'resolved' : undefined });
+    const sent = sendNow({
+      agentId: agent.id,
+      ticketId: ticket.id,
+      text: text.trim(),
+      visibility,
+      attachments,
+      basedOnSeq: seenSeq(ticket),
+      sendAfterSeconds: isPublic ? undoSeconds : 0,
+      status: resolves && isPublic ? 'resolved' : undefined,
+    });
     clearDraft(ticket.id);
     clearUploads(draftKey(ticket.id, visibility));
     if (isPublic) showStatus(ticket.id, resolves ? 'resolved' : 'pending');
@@ -44,7 +63,15 @@ export function useSend(ticket: Ticket, missing: string[]): Send {
     if (!next) return;
     openNext();
     // The bubble with its own way back is no longer on screen.
-    void sent.then((message) => message && isPublic && toast(t('toast.sent', { number: ticket.number }), { forMs: undoSeconds * 1000, action: { label: t('action.undo'), run: () => void undoSend(message).catch(() => {}) } }));
+    void sent.then(
+      (message) =>
+        message &&
+        isPublic &&
+        toast(t('toast.sent', { number: ticket.number }), {
+          forMs: undoSeconds * 1000,
+          action: { label: t('action.undo'), run: () => void undoSend(message).catch(() => {}) },
+        }),
+    );
   };
   return { block, now: send };
 }
@@ -56,4 +83,5 @@ function showStatus(ticketId: string, status: 'pending' | 'resolved') {
 }
 
 /** Place of the newest message that stands on this screen. */
-const seenSeq = (ticket: Ticket) => queryClient.getQueryData<Thread>(keys.thread(ticket.id))?.messages.at(-1)?.seq ?? ticket.lastSeq;
+const seenSeq = (ticket: Ticket) =>
+  queryClient.getQueryData<Thread>(keys.thread(ticket.id))?.messages.at(-1)?.seq ?? ticket.lastSeq;

@@ -13,21 +13,38 @@ import { localTime } from './local-time.js';
 /** Who the customer is, on every channel that we know of. */
 export function ContactSection({ ticket }: { ticket: Ticket }) {
   const { contact: brief } = ticket;
-  const { data: contact } = useQuery({ queryKey: keys.contact(brief.id), queryFn: ({ signal }) => call('getContact', { params: { contactId: brief.id } }, { signal }), staleTime: 60_000 });
+  const { data: contact } = useQuery({
+    queryKey: keys.contact(brief.id),
+    queryFn: ({ signal }) => call('getContact', { params: { contactId: brief.id } }, { signal }),
+    staleTime: 60_000,
+  });
   const now = useMinute();
   const name = brief.name ?? t('contact.visitor');
   const lang = contact?.locale ?? ticket.locale ?? undefined;
-  const facts = [contact?.timeZone && localTime(contact.timeZone, now), lang && languageName(lang.split('-')[0]!)].filter(Boolean);
+  const facts = [
+    contact?.timeZone && localTime(contact.timeZone, now),
+    lang && languageName(lang.split('-')[0]!),
+  ].filter(Boolean);
   return (
     <section className="section" aria-label={t('context.contact')}>
       <div className="row" style={{ gap: 11 }}>
         <Avatar name={brief.name} lang={lang} size="large" />
         <div className="grow">
-          <div className="bold cut" style={{ fontSize: 14 }}><bdi lang={lang}>{name}</bdi></div>
-          {facts.map((fact) => <div key={fact} className="meta cut">{fact}</div>)}
+          <div className="bold cut" style={{ fontSize: 14 }}>
+            <bdi lang={lang}>{name}</bdi>
+          </div>
+          {facts.map((fact) => (
+            <div key={fact} className="meta cut">
+              {fact}
+            </div>
+          ))}
         </div>
       </div>
-      <div style={{ marginBlockStart: 10 }}>{contact?.identities.map((identity) => <Identity key={`${identity.kind}-${identity.value}`} identity={identity} />)}</div>
+      <div style={{ marginBlockStart: 10 }}>
+        {contact?.identities.map((identity) => (
+          <Identity key={`${identity.kind}-${identity.value}`} identity={identity} />
+        ))}
+      </div>
     </section>
   );
 }
@@ -37,8 +54,16 @@ function Identity({ identity: { kind, value, verified, channelType } }: { identi
   const type = channelType ?? (kind === 'email' ? 'email' : null);
   return (
     <div className="entry">
-      {type ? <ChannelGlyph type={type} /> : kind === 'phone' ? <Phone className="icon small" aria-hidden /> : <Globe className="icon small" aria-hidden />}
-      <span className="cut grow numbers" title={value}><bdi dir="ltr">{value}</bdi></span>
+      {type ? (
+        <ChannelGlyph type={type} />
+      ) : kind === 'phone' ? (
+        <Phone className="icon small" aria-hidden />
+      ) : (
+        <Globe className="icon small" aria-hidden />
+      )}
+      <span className="cut grow numbers" title={value}>
+        <bdi dir="ltr">{value}</bdi>
+      </span>
       <span className="meta">{t(verified ? 'contact.verified' : 'contact.unverified')}</span>
     </div>
   );

@@ -26,10 +26,28 @@ export function ContextPane({ ticketId, isDrawer, onClose, children }: ContextPa
     if (isDrawer) pane.current?.focus();
   }, [isDrawer]);
   return (
-    <aside ref={pane} className="pane context" aria-label={t('context.label')} tabIndex={-1} onKeyDown={(event) => { if (isDrawer && event.key === 'Escape') { event.stopPropagation(); onClose(); } }}>
+    <aside
+      ref={pane}
+      className="pane context"
+      aria-label={t('context.label')}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (isDrawer && event.key === 'Escape') {
+          event.stopPropagation();
+          onClose();
+        }
+      }}
+    >
       {children}
       <div className="context-scroll scroller">
-        {isDrawer && <div className="pane-head"><h2 className="grow">{t('context.label')}</h2><button type="button" className="button only-icon" onClick={onClose} aria-label={t('action.close')}><X className="icon" aria-hidden /></button></div>}
+        {isDrawer && (
+          <div className="pane-head">
+            <h2 className="grow">{t('context.label')}</h2>
+            <button type="button" className="button only-icon" onClick={onClose} aria-label={t('action.close')}>
+              <X className="icon" aria-hidden />
+            </button>
+          </div>
+        )}
         {thread ? (
           <>
             <ContactSection ticket={thread.ticket} />
@@ -39,7 +57,9 @@ export function ContextPane({ ticketId, isDrawer, onClose, children }: ContextPa
             <OtherTicketsSection ticket={thread.ticket} />
             <HistorySection thread={thread} />
           </>
-        ) : <ContextSkeleton />}
+        ) : (
+          <ContextSkeleton />
+        )}
       </div>
     </aside>
   );

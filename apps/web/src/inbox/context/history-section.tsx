@@ -13,13 +13,26 @@ export function HistorySection({ thread }: { thread: Thread }) {
   const text = useEventText();
   const shown = shownEvents(thread).toReversed();
   if (shown.length === 0) return null;
-  const lines = (some: TicketEvent[]) => some.map((event) => (
-    <li key={event.id}><span className="grow" dir="auto">{text(event)}</span><time className="numbers" dateTime={event.at} title={fullTime(event.at)} style={{ whiteSpace: 'nowrap' }}>{joined([shortDate(event.at), clockTime(event.at)])}</time></li>
-  ));
+  const lines = (some: TicketEvent[]) =>
+    some.map((event) => (
+      <li key={event.id}>
+        <span className="grow" dir="auto">
+          {text(event)}
+        </span>
+        <time className="numbers" dateTime={event.at} title={fullTime(event.at)} style={{ whiteSpace: 'nowrap' }}>
+          {joined([shortDate(event.at), clockTime(event.at)])}
+        </time>
+      </li>
+    ));
   return (
     <Section title={t('history.title')}>
       <ul className="history">{lines(shown.slice(0, most))}</ul>
-      {shown.length > most && <details className="history"><summary>{t('history.more', { count: shown.length - most })}</summary><ul>{lines(shown.slice(most))}</ul></details>}
+      {shown.length > most && (
+        <details className="history">
+          <summary>{t('history.more', { count: shown.length - most })}</summary>
+          <ul>{lines(shown.slice(most))}</ul>
+        </details>
+      )}
     </Section>
   );
 }

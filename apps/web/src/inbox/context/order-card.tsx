@@ -15,19 +15,49 @@ export function OrderCard({ order, isFirst }: { order: MatchedOrder; isFirst: bo
   return (
     <div className="order">
       <div className="row" style={{ gap: 10 }}>
-        <span className="thumb"><Package className="icon" aria-hidden /></span>
+        <span className="thumb">
+          <Package className="icon" aria-hidden />
+        </span>
         <div className="grow">
-          <div className="row" style={{ gap: 6 }}><span className="medium cut grow"><bdi>{number}</bdi></span><span className="numbers">{money(total, currency)}</span></div>
-          <div className="meta row order-line"><span>{t(`order.${status}`)}{what && t('format.separator')}</span><span className="cut grow" dir="auto" title={what}>{what}</span></div>
+          <div className="row" style={{ gap: 6 }}>
+            <span className="medium cut grow">
+              <bdi>{number}</bdi>
+            </span>
+            <span className="numbers">{money(total, currency)}</span>
+          </div>
+          <div className="meta row order-line">
+            <span>
+              {t(`order.${status}`)}
+              {what && t('format.separator')}
+            </span>
+            <span className="cut grow" dir="auto" title={what}>
+              {what}
+            </span>
+          </div>
         </div>
       </div>
-      {!match.verified && <p className="meta" style={{ marginBlockStart: 6, color: 'var(--wp-warn)' }}>{t('order.unverified', { value: match.value })}</p>}
+      {!match.verified && (
+        <p className="meta" style={{ marginBlockStart: 6, color: 'var(--wp-warn)' }}>
+          {t('order.unverified', { value: match.value })}
+        </p>
+      )}
       {isFirst && <OrderPromise order={order} />}
       {isFirst && shipment && <ShipmentRoute shipment={shipment} promisedAt={order.promisedAt} />}
       {shipment?.number && (
         <div className="row" style={{ marginBlockStart: 10, fontSize: 12 }}>
-          <span className="third cut grow" style={{ font: '11px var(--wp-mono)' }} title={shipment.carrier ?? undefined}><bdi dir="ltr">{shipment.number}</bdi></span>
-          {shipment.url && /^https?:/.test(shipment.url) && <a className="row" style={{ gap: 4 }} href={shipment.url} target="_blank" rel="noopener noreferrer">{t('order.track')}<ArrowUpRight className="icon tiny flip" aria-hidden /></a>}
+          <span
+            className="third cut grow"
+            style={{ font: '11px var(--wp-mono)' }}
+            title={shipment.carrier ?? undefined}
+          >
+            <bdi dir="ltr">{shipment.number}</bdi>
+          </span>
+          {shipment.url && /^https?:/.test(shipment.url) && (
+            <a className="row" style={{ gap: 4 }} href={shipment.url} target="_blank" rel="noopener noreferrer">
+              {t('order.track')}
+              <ArrowUpRight className="icon tiny flip" aria-hidden />
+            </a>
+          )}
         </div>
       )}
     </div>

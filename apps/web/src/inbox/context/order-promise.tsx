@@ -15,7 +15,13 @@ export function OrderPromise({ order }: { order: MatchedOrder }) {
   const delivered = order.shipments.map(({ deliveredAt }) => deliveredAt).findLast(Boolean);
   const days = Math.ceil((promised - (delivered ? Date.parse(delivered) : now)) / day);
   const tone = delivered ? days >= 0 && 'ok' : order.delayed || days < 0 ? 'bad' : days <= 1 && 'warn';
-  const said = delivered ? t(days >= 0 ? 'promise.kept' : 'promise.missed') : days < 0 ? t('promise.over', { days: -days }) : order.delayed ? t('promise.delayed') : t('promise.left', { days });
+  const said = delivered
+    ? t(days >= 0 ? 'promise.kept' : 'promise.missed')
+    : days < 0
+      ? t('promise.over', { days: -days })
+      : order.delayed
+        ? t('promise.delayed')
+        : t('promise.left', { days });
   return (
     <div className={classes('promise', tone === 'ok' ? undefined : delivered ? 'bad' : tone)}>
       <Flag className="icon small" aria-hidden />

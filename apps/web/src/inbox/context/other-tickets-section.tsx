@@ -13,19 +13,35 @@ const most = 6;
 /** Other matters of the same customer. */
 export function OtherTicketsSection({ ticket }: { ticket: Ticket }) {
   const contactId = ticket.contact.id;
-  const { data } = useQuery({ queryKey: keys.contactTickets(contactId), queryFn: ({ signal }) => call('listTickets', { query: { contactId, sort: 'activity', limit: 20 } }, { signal }), staleTime: 30_000 });
+  const { data } = useQuery({
+    queryKey: keys.contactTickets(contactId),
+    queryFn: ({ signal }) => call('listTickets', { query: { contactId, sort: 'activity', limit: 20 } }, { signal }),
+    staleTime: 30_000,
+  });
   const others = (data?.items ?? []).filter(({ id }) => id !== ticket.id);
   if (others.length === 0) return null;
   return (
     <Section title={t('others.title')} aside={number(others.length)}>
       {others.slice(0, most).map(({ id, subject, channel, status, lastMessageAt, locale }) => (
-        <Link key={id} to="/tickets/$ticketId" params={{ ticketId: id }} search={(search) => search} className="entry plain">
+        <Link
+          key={id}
+          to="/tickets/$ticketId"
+          params={{ ticketId: id }}
+          search={(search) => search}
+          className="entry plain"
+        >
           <ChannelGlyph type={channel.type} />
-          <span className="cut grow" dir="auto" lang={locale ?? undefined}>{subject}</span>
+          <span className="cut grow" dir="auto" lang={locale ?? undefined}>
+            {subject}
+          </span>
           <span className="meta numbers">{joined([t(`status.${status}`), shortDate(lastMessageAt)])}</span>
         </Link>
       ))}
-      {others.length > most && <Link to="/inbox" search={{ contactId, sort: 'activity' }} style={{ fontSize: 12 }}>{t('others.all')}</Link>}
+      {others.length > most && (
+        <Link to="/inbox" search={{ contactId, sort: 'activity' }} style={{ fontSize: 12 }}>
+          {t('others.all')}
+        </Link>
+      )}
     </Section>
   );
 }

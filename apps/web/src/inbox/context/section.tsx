@@ -4,7 +4,10 @@ import type { ReactNode } from 'react';
 export function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
   return (
     <section className="section">
-      <h2 className="section-head"><span>{title}</span>{aside !== undefined && <span className="aside">{aside}</span>}</h2>
+      <h2 className="section-head">
+        <span>{title}</span>
+        {aside !== undefined && <span className="aside">{aside}</span>}
+      </h2>
       {children}
     </section>
   );

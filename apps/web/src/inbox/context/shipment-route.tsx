@@ -8,8 +8,18 @@ const maxStops = 5;
 
 /** The steps that carriers and shops know by a common name. */
 const texts: Record<string, TextId> = {
-  confirmed: 'scan.confirmed', label_printed: 'scan.label_printed', label_purchased: 'scan.label_purchased', carrier_picked_up: 'scan.carrier_picked_up', in_transit: 'scan.in_transit', customs: 'scan.customs',
-  out_for_delivery: 'scan.out_for_delivery', attempted_delivery: 'scan.attempted_delivery', ready_for_pickup: 'scan.ready_for_pickup', delivered: 'scan.delivered', delayed: 'scan.delayed', failure: 'scan.failure',
+  confirmed: 'scan.confirmed',
+  label_printed: 'scan.label_printed',
+  label_purchased: 'scan.label_purchased',
+  carrier_picked_up: 'scan.carrier_picked_up',
+  in_transit: 'scan.in_transit',
+  customs: 'scan.customs',
+  out_for_delivery: 'scan.out_for_delivery',
+  attempted_delivery: 'scan.attempted_delivery',
+  ready_for_pickup: 'scan.ready_for_pickup',
+  delivered: 'scan.delivered',
+  delayed: 'scan.delayed',
+  failure: 'scan.failure',
 };
 
 /** Travel already done, where it is, and what lies ahead. */
@@ -26,12 +36,31 @@ export function ShipmentRoute({ shipment, promisedAt }: { shipment: Shipment; pr
         return (
           <li key={`${at}-${status}`} className={isHere ? 'stop here' : 'stop'}>
             <span className="dot" aria-hidden />
-            <span className="words"><span className={isHere ? 'bold' : 'medium'}>{location ? <Theirs text={location} /> : <Said stop={stop} />}</span>{location && <span className="third" style={{ display: 'block' }}><Said stop={stop} /></span>}</span>
-            <time className="third numbers" dateTime={at}>{shortDate(at)}</time>
+            <span className="words">
+              <span className={isHere ? 'bold' : 'medium'}>
+                {location ? <Theirs text={location} /> : <Said stop={stop} />}
+              </span>
+              {location && (
+                <span className="third" style={{ display: 'block' }}>
+                  <Said stop={stop} />
+                </span>
+              )}
+            </span>
+            <time className="third numbers" dateTime={at}>
+              {shortDate(at)}
+            </time>
           </li>
         );
       })}
-      {ahead && <li className="stop ahead"><span className="dot" aria-hidden /><span className="medium">{t('route.arrival')}</span><time className="third numbers" dateTime={ahead}>{shortDate(ahead)}</time></li>}
+      {ahead && (
+        <li className="stop ahead">
+          <span className="dot" aria-hidden />
+          <span className="medium">{t('route.arrival')}</span>
+          <time className="third numbers" dateTime={ahead}>
+            {shortDate(ahead)}
+          </time>
+        </li>
+      )}
     </ol>
   );
 }
@@ -41,7 +70,17 @@ function Said({ stop: { status, message } }: { stop: Stop }) {
   const text = texts[status];
   if (!text) return <Theirs text={message ?? status} />;
   const isMore = message && message.toLowerCase().replaceAll(/[\s-]+/g, '_') !== status;
-  return <>{t(text)}{isMore && <>{t('format.separator')}<Theirs text={message} /></>}</>;
+  return (
+    <>
+      {t(text)}
+      {isMore && (
+        <>
+          {t('format.separator')}
+          <Theirs text={message} />
+        </>
+      )}
+    </>
+  );
 }
 
 /** A carrier's own words, in a language that nobody knows. */

@@ -19,11 +19,33 @@ export function TagsSection({ ticket }: { ticket: Ticket }) {
     <Section title={t('tags.title')}>
       <div className="tags">
         {ticket.tags.map((tag) => (
-          <span key={tag} className="chip"><bdi>{tag}</bdi>{!isClosed && <button type="button" onClick={() => removeTag(tag)} aria-label={t('tags.remove', { tag })}><X className="icon tiny" aria-hidden /></button>}</span>
+          <span key={tag} className="chip">
+            <bdi>{tag}</bdi>
+            {!isClosed && (
+              <button type="button" onClick={() => removeTag(tag)} aria-label={t('tags.remove', { tag })}>
+                <X className="icon tiny" aria-hidden />
+              </button>
+            )}
+          </span>
         ))}
         {!isClosed && (
-          <form onSubmit={(event) => { event.preventDefault(); add(); }}>
-            <input className="tag-input" style={{ inlineSize: 110 }} value={text} onChange={(event) => setText(event.target.value)} maxLength={40} placeholder={t('tags.add')} aria-label={t('tags.add')} dir={text ? 'auto' : undefined} onKeyDown={(event) => event.nativeEvent.isComposing && event.stopPropagation()} />
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              add();
+            }}
+          >
+            <input
+              className="tag-input"
+              style={{ inlineSize: 110 }}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+              maxLength={40}
+              placeholder={t('tags.add')}
+              aria-label={t('tags.add')}
+              dir={text ? 'auto' : undefined}
+              onKeyDown={(event) => event.nativeEvent.isComposing && event.stopPropagation()}
+            />
           </form>
         )}
       </div>

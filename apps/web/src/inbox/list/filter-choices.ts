@@ -21,23 +21,46 @@ export function useFilterChoices(): FilterChoices {
   const agents = useAgents().filter(({ state, id }) => state === 'active' && id !== me.agent.id);
   const teams = useTeams();
   return {
-    status: [ofText('open', 'status.open'), ofText('pending', 'status.pending'), ofText('snoozed', 'status.snoozed'), ofText('resolved', 'status.resolved'), ofText('closed', 'status.closed')],
+    status: [
+      ofText('open', 'status.open'),
+      ofText('pending', 'status.pending'),
+      ofText('snoozed', 'status.snoozed'),
+      ofText('resolved', 'status.resolved'),
+      ofText('closed', 'status.closed'),
+    ],
     channel: ['widget', 'email', 'whatsapp', 'telegram'].map((type) => ({ value: type, label: channelName(type) })),
-    assignee: [ofText('me', 'assignee.me'), ofText('none', 'assignee.nobody'), ...agents.map(({ id, name }) => ({ value: id, label: name }))],
+    assignee: [
+      ofText('me', 'assignee.me'),
+      ofText('none', 'assignee.nobody'),
+      ...agents.map(({ id, name }) => ({ value: id, label: name })),
+    ],
     team: [ofText('none', 'team.none'), ...teams.map(({ id, name }) => ({ value: id, label: name }))],
     sla: [ofText('soon', 'filter.sla-soon'), ofText('breached', 'filter.sla-breached')],
   };
 }
 
-export const filterTitles: Record<FilterName, TextId> = { status: 'filter.status', sla: 'filter.sla', assignee: 'filter.assignee', team: 'filter.team', channel: 'filter.channel', tag: 'filter.tag' };
+export const filterTitles: Record<FilterName, TextId> = {
+  status: 'filter.status',
+  sla: 'filter.sla',
+  assignee: 'filter.assignee',
+  team: 'filter.team',
+  channel: 'filter.channel',
+  tag: 'filter.tag',
+};
 export const filterNames = Object.keys(filterTitles) as FilterName[];
 
 /** What a filter is set to, in words. */
 export const chosenLabel = (search: InboxSearch, name: FilterName, choices: FilterChoices): string | undefined =>
-  name === 'tag' ? search.tag : search[name] && joined(search[name].split(',').map((value) => choices[name].find((choice) => choice.value === value)?.label ?? value));
+  name === 'tag'
+    ? search.tag
+    : search[name] &&
+      joined(
+        search[name].split(',').map((value) => choices[name].find((choice) => choice.value === value)?.label ?? value),
+      );
 
 /** The filters that the address sets beside its view. */
-export const chosenFilters = (search: InboxSearch): FilterName[] => filterNames.filter((name) => search[name] !== undefined);
+export const chosenFilters = (search: InboxSearch): FilterName[] =>
+  filterNames.filter((name) => search[name] !== undefined);
 
 /** What a number of the dashboard or a customer's card sets beside them: filters that no menu offers. */
 const partNames = ['firstResponse', 'resolution', 'createdFrom', 'createdTo', 'storeId', 'contactId'] as const;
@@ -52,8 +75,11 @@ export function chosenParts(search: InboxSearch): Part[] {
   const parts: Part[] = [];
   if (firstResponse) parts.push({ names: ['firstResponse'], label: t(`filter.first-response-${firstResponse}`) });
   if (resolution) parts.push({ names: ['resolution'], label: t(`filter.resolution-${resolution}`) });
-  if (createdFrom && createdTo) parts.push({ names: ['createdFrom', 'createdTo'], label: period(createdFrom, createdTo) });
-  const others = partNames.filter((name) => search[name] !== undefined && !parts.some(({ names }) => names.includes(name)));
+  if (createdFrom && createdTo)
+    parts.push({ names: ['createdFrom', 'createdTo'], label: period(createdFrom, createdTo) });
+  const others = partNames.filter(
+    (name) => search[name] !== undefined && !parts.some(({ names }) => names.includes(name)),
+  );
   return others.length ? [...parts, { names: others, label: t('filter.chosen-part') }] : parts;
 }
 
@@ -64,4 +90,5 @@ function period(from: string, to: string): string {
 }
 
 /** Whether the list is less than its view. */
-export const isFiltered = (search: InboxSearch): boolean => Boolean(search.q) || chosenFilters(search).length > 0 || partNames.some((name) => search[name] !== undefined);
+export const isFiltered = (search: InboxSearch): boolean =>
+  Boolean(search.q) || chosenFilters(search).length > 0 || partNames.some((name) => search[name] !== undefined);

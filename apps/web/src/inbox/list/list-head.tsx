@@ -14,14 +14,26 @@ export function ListHead({ search, onSearch }: { search: InboxSearch; onSearch: 
   const view = viewOf(search);
   const counts = useCounts();
   // A number of the whole view beside a part of it would be wrong.
-  const count = !isFiltered(search) && counts && view.count && (view.name === 'inbox' ? counts.inbox + counts.pending : counts[view.count]);
+  const count =
+    !isFiltered(search) &&
+    counts &&
+    view.count &&
+    (view.name === 'inbox' ? counts.inbox + counts.pending : counts[view.count]);
   return (
     <header className="pane-head">
       <h1 className="cut">{t(view.title)}</h1>
       <ViewMenu />
       {typeof count === 'number' && <span className="third numbers wide-only">{number(count)}</span>}
       <span className="grow" />
-      <button type="button" className="button only-icon" onClick={onSearch} aria-label={t('search.label')} title={t('search.label')}><Search className="icon" aria-hidden /></button>
+      <button
+        type="button"
+        className="button only-icon"
+        onClick={onSearch}
+        aria-label={t('search.label')}
+        title={t('search.label')}
+      >
+        <Search className="icon" aria-hidden />
+      </button>
       <FilterMenu search={search} />
       <NewTicketButton />
     </header>

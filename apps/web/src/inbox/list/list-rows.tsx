@@ -19,7 +19,13 @@ interface ListRowsProps {
 /** The rows on screen of a list of any length. */
 export function ListRows({ tickets, rowHeight, listKey, label, openId, cursorId, scroller, onNearEnd }: ListRowsProps) {
   const { newCount, arriving, onScroll, toTop } = useAnchoredList(scroller, tickets, rowHeight, listKey);
-  const virtual = useVirtualizer({ count: tickets.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8, getItemKey: (index) => tickets[index]!.id });
+  const virtual = useVirtualizer({
+    count: tickets.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    getItemKey: (index) => tickets[index]!.id,
+  });
   useEffect(() => {
     virtual.measure();
   }, [virtual, rowHeight]);
@@ -36,13 +42,31 @@ export function ListRows({ tickets, rowHeight, listKey, label, openId, cursorId,
   }, [cursorId]);
   return (
     <>
-      {newCount > 0 && <button type="button" className="new-pill" onClick={toTop}>{t('list.new', { count: newCount })}</button>}
-      <div ref={scroller} className="rows scroller" role="listbox" tabIndex={0} aria-label={label} aria-activedescendant={cursorId ? `ticket-${cursorId}` : undefined} onScroll={onScroll}>
+      {newCount > 0 && (
+        <button type="button" className="new-pill" onClick={toTop}>
+          {t('list.new', { count: newCount })}
+        </button>
+      )}
+      <div
+        ref={scroller}
+        className="rows scroller"
+        role="listbox"
+        tabIndex={0}
+        aria-label={label}
+        aria-activedescendant={cursorId ? `ticket-${cursorId}` : undefined}
+        onScroll={onScroll}
+      >
         <div className="rows-space" style={{ blockSize: virtual.getTotalSize() }} role="presentation">
           {items.map(({ index, start, key }) => (
             <TicketRow
-              key={key} ticket={tickets[index]!} index={index} total={tickets.length} top={start}
-              isOpen={tickets[index]!.id === openId} isCursor={tickets[index]!.id === cursorId} isArriving={arriving.has(tickets[index]!.id)}
+              key={key}
+              ticket={tickets[index]!}
+              index={index}
+              total={tickets.length}
+              top={start}
+              isOpen={tickets[index]!.id === openId}
+              isCursor={tickets[index]!.id === cursorId}
+              isArriving={arriving.has(tickets[index]!.id)}
             />
           ))}
         </div>

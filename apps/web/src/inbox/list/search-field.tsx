@@ -16,7 +16,11 @@ export function SearchField({ q, onClose }: { q: string; onClose: () => void }) 
     if (text === q || isComposing.current) return undefined;
     const timer = setTimeout(() => {
       asked.current = text.trim();
-      void navigate({ to: '.', search: (before: InboxSearch) => ({ ...before, q: asked.current || undefined }), replace: true });
+      void navigate({
+        to: '.',
+        search: (before: InboxSearch) => ({ ...before, q: asked.current || undefined }),
+        replace: true,
+      });
     }, pauseMs);
     return () => clearTimeout(timer);
   }, [text, q, navigate]);
@@ -36,11 +40,26 @@ export function SearchField({ q, onClose }: { q: string; onClose: () => void }) 
     <div className="search-field" role="search">
       <Search className="icon small third" aria-hidden />
       <input
-        value={text} onChange={(event) => setText(event.target.value)} placeholder={t('search.placeholder')} aria-label={t('search.label')} dir={text ? 'auto' : undefined} autoFocus enterKeyHint="search" maxLength={200}
-        onCompositionStart={() => { isComposing.current = true; }} onCompositionEnd={(event) => { isComposing.current = false; setText(event.currentTarget.value); }}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        placeholder={t('search.placeholder')}
+        aria-label={t('search.label')}
+        dir={text ? 'auto' : undefined}
+        autoFocus
+        enterKeyHint="search"
+        maxLength={200}
+        onCompositionStart={() => {
+          isComposing.current = true;
+        }}
+        onCompositionEnd={(event) => {
+          isComposing.current = false;
+          setText(event.currentTarget.value);
+        }}
         onKeyDown={(event) => event.key === 'Escape' && !event.nativeEvent.isComposing && close()}
       />
-      <button type="button" onClick={close} aria-label={t('search.clear')}><X className="icon small third" aria-hidden /></button>
+      <button type="button" onClick={close} aria-label={t('search.clear')}>
+        <X className="icon small third" aria-hidden />
+      </button>
     </div>
   );
 }

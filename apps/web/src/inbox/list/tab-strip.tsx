@@ -21,8 +21,24 @@ export function TabStrip({ search }: { search: InboxSearch }) {
     <nav className="tab-strip" aria-label={t('list.tabs')}>
       {hasTabs(search) && (
         <>
-          <Link to="." search={(before) => ({ ...before, tab: undefined })} activeOptions={whole} aria-current={isWaiting ? undefined : 'page'}>{t('tab.open')}{isAll && counts && <span className="numbers">{number(counts.inbox)}</span>}</Link>
-          <Link to="." search={(before) => ({ ...before, tab: 'waiting' as const })} activeOptions={whole} aria-current={isWaiting ? 'page' : undefined}>{t('tab.waiting')}{isAll && counts && <span className="numbers">{number(counts.pending)}</span>}</Link>
+          <Link
+            to="."
+            search={(before) => ({ ...before, tab: undefined })}
+            activeOptions={whole}
+            aria-current={isWaiting ? undefined : 'page'}
+          >
+            {t('tab.open')}
+            {isAll && counts && <span className="numbers">{number(counts.inbox)}</span>}
+          </Link>
+          <Link
+            to="."
+            search={(before) => ({ ...before, tab: 'waiting' as const })}
+            activeOptions={whole}
+            aria-current={isWaiting ? 'page' : undefined}
+          >
+            {t('tab.waiting')}
+            {isAll && counts && <span className="numbers">{number(counts.pending)}</span>}
+          </Link>
         </>
       )}
       <span className="grow" />
@@ -33,11 +49,15 @@ export function TabStrip({ search }: { search: InboxSearch }) {
 
 function SortMenu({ sort }: { sort: 'activity' | 'due' }) {
   const navigate = useNavigate();
-  const choose = (next: 'activity' | 'due') => void navigate({ to: '.', search: (before: InboxSearch) => ({ ...before, sort: next }), replace: true });
+  const choose = (next: 'activity' | 'due') =>
+    void navigate({ to: '.', search: (before: InboxSearch) => ({ ...before, sort: next }), replace: true });
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <button type="button">{t(sort === 'due' ? 'sort.due' : 'sort.activity')}<ChevronDown className="icon tiny" aria-hidden /></button>
+        <button type="button">
+          {t(sort === 'due' ? 'sort.due' : 'sort.activity')}
+          <ChevronDown className="icon tiny" aria-hidden />
+        </button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => choose('due')}>{t('sort.due')}</Menu.Item>

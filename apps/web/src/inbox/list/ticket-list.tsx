@@ -34,14 +34,36 @@ export function TicketList({ search, openId }: { search: InboxSearch; openId: st
   return (
     <section className="pane list" aria-label={t('list.label')}>
       <ListHead search={search} onSearch={field.open} />
-      {field.isOpen && <div className="filter-bar"><SearchField q={search.q ?? ''} onClose={field.close} /></div>}
+      {field.isOpen && (
+        <div className="filter-bar">
+          <SearchField q={search.q ?? ''} onClose={field.close} />
+        </div>
+      )}
       <TabStrip search={search} />
       <FilterBar search={search} />
       <div className="pane grow">
         {query.isPending && <ListSkeleton rowHeight={rowHeight} />}
-        {query.isError && !data && <p className="nothing" role="alert">{explain(query.error)} <button type="button" className="link" onClick={() => void query.refetch()}>{t('broken.retry')}</button></p>}
+        {query.isError && !data && (
+          <p className="nothing" role="alert">
+            {explain(query.error)}{' '}
+            <button type="button" className="link" onClick={() => void query.refetch()}>
+              {t('broken.retry')}
+            </button>
+          </p>
+        )}
         {data && tickets.length === 0 && <EmptyList search={search} />}
-        {tickets.length > 0 && <ListRows tickets={tickets} rowHeight={rowHeight} listKey={JSON.stringify(filter)} label={t(viewOf(search).title)} openId={openId} cursorId={cursorId} scroller={scroller} onNearEnd={onNearEnd} />}
+        {tickets.length > 0 && (
+          <ListRows
+            tickets={tickets}
+            rowHeight={rowHeight}
+            listKey={JSON.stringify(filter)}
+            label={t(viewOf(search).title)}
+            openId={openId}
+            cursorId={cursorId}
+            scroller={scroller}
+            onNearEnd={onNearEnd}
+          />
+        )}
       </div>
     </section>
   );

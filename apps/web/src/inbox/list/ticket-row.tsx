@@ -22,25 +22,59 @@ interface TicketRowProps {
 }
 
 /** One ticket of the list, in three lines of fixed height. */
-export const TicketRow = memo(function TicketRow({ ticket, index, total, top, isOpen, isCursor, isArriving }: TicketRowProps) {
+export const TicketRow = memo(function TicketRow({
+  ticket,
+  index,
+  total,
+  top,
+  isOpen,
+  isCursor,
+  isArriving,
+}: TicketRowProps) {
   const { id, contact, locale, subject, snippet, assigneeId, lastSeq, readSeq, channel } = ticket;
   const isUnread = lastSeq > readSeq && !isOpen;
   const lang = locale ?? contact.locale ?? undefined;
   return (
     <Link
-      to="/tickets/$ticketId" params={{ ticketId: id }} search={(search) => search}
-      id={`ticket-${id}`} role="option" aria-selected={isOpen} aria-setsize={total} aria-posinset={index + 1} tabIndex={-1} draggable={false} resetScroll={false}
-      className={classes('ticket-row', isUnread && 'unread', isCursor && 'cursor', isArriving && 'arriving')} style={{ transform: `translateY(${top}px)` }} onPointerEnter={() => prefetchThread(id, 80)}
+      to="/tickets/$ticketId"
+      params={{ ticketId: id }}
+      search={(search) => search}
+      id={`ticket-${id}`}
+      role="option"
+      aria-selected={isOpen}
+      aria-setsize={total}
+      aria-posinset={index + 1}
+      tabIndex={-1}
+      draggable={false}
+      resetScroll={false}
+      className={classes('ticket-row', isUnread && 'unread', isCursor && 'cursor', isArriving && 'arriving')}
+      style={{ transform: `translateY(${top}px)` }}
+      onPointerEnter={() => prefetchThread(id, 80)}
     >
       <span className="who">
         <ChannelGlyph type={channel.type} />
-        <bdi className="name cut" lang={lang}>{contact.name ?? t('contact.visitor')}</bdi>
-        {lang && <span className="language" aria-hidden>{lang.split('-')[0]!.toUpperCase()}</span>}
+        <bdi className="name cut" lang={lang}>
+          {contact.name ?? t('contact.visitor')}
+        </bdi>
+        {lang && (
+          <span className="language" aria-hidden>
+            {lang.split('-')[0]!.toUpperCase()}
+          </span>
+        )}
         {isUnread && <span className="hidden">{t('list.unread')}</span>}
       </span>
-      <span className="end"><RowEnd ticket={ticket} /></span>
-      <span className="subject cut" dir="auto" lang={lang}>{subject}</span>
-      <span className="snippet"><span className="cut grow" dir="auto" lang={lang}>{continued(subject, snippet)}</span><AssigneeAvatar agentId={assigneeId} /></span>
+      <span className="end">
+        <RowEnd ticket={ticket} />
+      </span>
+      <span className="subject cut" dir="auto" lang={lang}>
+        {subject}
+      </span>
+      <span className="snippet">
+        <span className="cut grow" dir="auto" lang={lang}>
+          {continued(subject, snippet)}
+        </span>
+        <AssigneeAvatar agentId={assigneeId} />
+      </span>
     </Link>
   );
 });
@@ -60,5 +94,11 @@ function continued(title: string, snippet: string): string {
 function RowEnd({ ticket }: { ticket: Ticket }) {
   const now = useMinute();
   const sign = signOf(ticket, now);
-  return sign ? <Waymark sign={sign} /> : <time className="time" dateTime={ticket.lastMessageAt}>{listTime(ticket.lastMessageAt, now)}</time>;
+  return sign ? (
+    <Waymark sign={sign} />
+  ) : (
+    <time className="time" dateTime={ticket.lastMessageAt}>
+      {listTime(ticket.lastMessageAt, now)}
+    </time>
+  );
 }

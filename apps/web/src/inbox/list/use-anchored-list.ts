@@ -18,7 +18,12 @@ const nobody: ReadonlySet<string> = new Set();
  * Keeps the rows that are read where they are when others come in above them, and the scroll of each list for when one
  * comes back to it.
  */
-export function useAnchoredList(element: React.RefObject<HTMLElement | null>, tickets: Ticket[], rowHeight: number, listKey: string): AnchoredList {
+export function useAnchoredList(
+  element: React.RefObject<HTMLElement | null>,
+  tickets: Ticket[],
+  rowHeight: number,
+  listKey: string,
+): AnchoredList {
   const known = useRef<{ key: string; ids: string[] }>({ key: '', ids: [] });
   const [newIds, setNewIds] = useState<ReadonlySet<string>>(nobody);
   const [arriving, setArriving] = useState<ReadonlySet<string>>(nobody);

@@ -16,7 +16,8 @@ interface ListKeys {
 /** j and k (or the arrows in the list) move; Enter opens. Beside an open ticket, moving opens. */
 export function useListKeys({ tickets, cursorId, openId, scroller, onSearch }: ListKeys): void {
   const navigate = useNavigate();
-  const open = (ticketId: string, replace: boolean) => void navigate({ to: '/tickets/$ticketId', params: { ticketId }, search: (search) => search, replace });
+  const open = (ticketId: string, replace: boolean) =>
+    void navigate({ to: '/tickets/$ticketId', params: { ticketId }, search: (search) => search, replace });
   const move = (step: 1 | -1) => {
     const next = ticketBeside(cursorId, step);
     if (!next) return;

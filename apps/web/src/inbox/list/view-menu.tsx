@@ -10,11 +10,19 @@ export function ViewMenu() {
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <button type="button" className="phone-only" aria-label={t('rail.views')} style={{ padding: 10 }}><ChevronDown className="icon" aria-hidden /></button>
+        <button type="button" className="phone-only" aria-label={t('rail.views')} style={{ padding: 10 }}>
+          <ChevronDown className="icon" aria-hidden />
+        </button>
       </Menu.Target>
       <Menu.Dropdown>
         {views.map(({ name, title, icon: Icon }) => (
-          <Menu.Item key={name} leftSection={<Icon className="icon" aria-hidden />} onClick={() => void navigate({ to: '/inbox', search: name === 'inbox' ? {} : { view: name } })}>{t(title)}</Menu.Item>
+          <Menu.Item
+            key={name}
+            leftSection={<Icon className="icon" aria-hidden />}
+            onClick={() => void navigate({ to: '/inbox', search: name === 'inbox' ? {} : { view: name } })}
+          >
+            {t(title)}
+          </Menu.Item>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -13,15 +13,25 @@ import { leavesLists } from './leaves-lists.js';
 export type TicketChange = RequestInput<'updateTicket'>['body'];
 
 /** Changes a ticket: shown at once, taken back when the server refuses. With `said`, a toast says it and offers to undo it. */
-export async function changeTicket(ticketId: string, change: TicketChange, { said, force = false }: { said?: string; force?: boolean } = {}): Promise<boolean> {
+export async function changeTicket(
+  ticketId: string,
+  change: TicketChange,
+  { said, force = false }: { said?: string; force?: boolean } = {},
+): Promise<boolean> {
   const before = knownTicket(ticketId);
   await queryClient.cancelQueries({ queryKey: keys.lists });
   const lists = queryClient.getQueriesData({ queryKey: keys.lists });
   updateTicketEverywhere(ticketId, (ticket) => applied(ticket, change));
   leavesLists(ticketId);
-  const closeToast = said && before ? toast(said, { action: { label: t('action.undo'), run: () => void undo(before, change) } }) : undefined;
+  const closeToast =
+    said && before
+      ? toast(said, { action: { label: t('action.undo'), run: () => void undo(before, change) } })
+      : undefined;
   try {
-    const ticket = await call('updateTicket', { params: { ticketId }, body: { ...change, ...(before && !force && { basedOnChangeSeq: before.changeSeq }) } });
+    const ticket = await call('updateTicket', {
+      params: { ticketId },
+      body: { ...change, ...(before && !force && { basedOnChangeSeq: before.changeSeq }) },
+    });
     updateTicketEverywhere(ticketId, () => ticket);
     return true;
   } catch (error) {
@@ -40,8 +50,16 @@ export async function changeTicket(ticketId: string, change: TicketChange, { sai
 /** A ticket as it will stand after a change. */
 function applied(ticket: Ticket, { addTags = [], removeTags = [], ...rest }: TicketChange): Ticket {
   const { basedOnChangeSeq: _, ...plain } = rest;
-  const tags = [...ticket.tags.filter((tag) => !removeTags.includes(tag)), ...addTags.filter((tag) => !ticket.tags.includes(tag))];
-  return { ...ticket, ...plain, tags, snoozedUntil: plain.status && plain.status !== 'snoozed' ? null : (plain.snoozedUntil ?? ticket.snoozedUntil) };
+  const tags = [
+    ...ticket.tags.filter((tag) => !removeTags.includes(tag)),
+    ...addTags.filter((tag) => !ticket.tags.includes(tag)),
+  ];
+  return {
+    ...ticket,
+    ...plain,
+    tags,
+    snoozedUntil: plain.status && plain.status !== 'snoozed' ? null : (plain.snoozedUntil ?? ticket.snoozedUntil),
+  };
 }
 
 /** Back to where it stood; what others changed since stays. */

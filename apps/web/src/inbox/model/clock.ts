@@ -13,13 +13,20 @@ const soonMs = 20 * 60_000;
 
 /** What a deadline's sign says now; null where none runs. */
 export function signOf({ clock, status }: Pick<Ticket, 'clock' | 'status'>, now: number): Sign | null {
-  if (status === 'pending' || clock?.state === 'paused') return { state: 'paused', text: t('clock.waiting'), label: t('clock.waiting-label') };
-  if (!clock?.dueAt || clock.state === 'met' || status === 'resolved' || status === 'closed' || status === 'snoozed') return null;
+  if (status === 'pending' || clock?.state === 'paused')
+    return { state: 'paused', text: t('clock.waiting'), label: t('clock.waiting-label') };
+  if (!clock?.dueAt || clock.state === 'met' || status === 'resolved' || status === 'closed' || status === 'snoozed')
+    return null;
   const left = Date.parse(clock.dueAt) - now;
   if (clock.state === 'breached' || left < 0) {
     const over = timeLeft(-left);
     return { state: 'late', text: t('clock.over', { time: over }), label: t('clock.over-label', { time: over }) };
   }
-  const isSoon = left <= soonMs || left <= clock.targetSeconds * 250 || (clock.warnAt !== null && Date.parse(clock.warnAt) <= now);
-  return { state: isSoon ? 'soon' : 'calm', text: timeLeft(left), label: t('clock.left-label', { time: timeLeft(left) }) };
+  const isSoon =
+    left <= soonMs || left <= clock.targetSeconds * 250 || (clock.warnAt !== null && Date.parse(clock.warnAt) <= now);
+  return {
+    state: isSoon ? 'soon' : 'calm',
+    text: timeLeft(left),
+    label: t('clock.left-label', { time: timeLeft(left) }),
+  };
 }

@@ -4,5 +4,9 @@ import { keys } from '../../api/keys.js';
 
 /** How many tickets stand in the built-in views. */
 export function useCounts(): Answer<'countTickets'> | undefined {
-  return useQuery({ queryKey: keys.counts, queryFn: ({ signal }) => call('countTickets', {}, { signal }), refetchInterval: 60_000 }).data;
+  return useQuery({
+    queryKey: keys.counts,
+    queryFn: ({ signal }) => call('countTickets', {}, { signal }),
+    refetchInterval: 60_000,
+  }).data;
 }

@@ -47,7 +47,8 @@ export const draftKey = (ticketId: string, kind: DraftKind): string => `${ticket
 export const shownKind = (ticketId: string): DraftKind => shownOf(drafts.get()[ticketId]).visibility;
 
 /** Puts the reply or the note of a ticket into the composer. */
-export const showDraft = (ticketId: string, shown: DraftKind): void => drafts.set((all) => ({ ...all, [ticketId]: { ...all[ticketId], shown } }));
+export const showDraft = (ticketId: string, shown: DraftKind): void =>
+  drafts.set((all) => ({ ...all, [ticketId]: { ...all[ticketId], shown } }));
 
 /** Fetches the drafts of a ticket and shows the newest. Words that only this browser has are newer than the server's. */
 export async function openDrafts(ticketId: string): Promise<void> {
@@ -59,15 +60,23 @@ export async function openDrafts(ticketId: string): Promise<void> {
   for (const kind of kinds) {
     const before = draftOf(ticketId, kind);
     const found = kept.find(({ visibility }) => visibility === kind);
-    if (before.kept === 'server') put(ticketId, { ...before, text: found?.text ?? '', at: found ? Date.parse(found.updatedAt) : 0 });
+    if (before.kept === 'server')
+      put(ticketId, { ...before, text: found?.text ?? '', at: found ? Date.parse(found.updatedAt) : 0 });
   }
   if (drafts.get()[ticketId]?.shown) return;
-  const [newest] = kinds.map((kind) => draftOf(ticketId, kind)).filter(({ text }) => text).sort((one, other) => other.at - one.at);
+  const [newest] = kinds
+    .map((kind) => draftOf(ticketId, kind))
+    .filter(({ text }) => text)
+    .sort((one, other) => other.at - one.at);
   if (newest) showDraft(ticketId, newest.visibility);
 }
 
 /** Takes the words as they are typed; they are kept here at once and on the server a moment later. */
-export function writeDraft(ticketId: string, change: Partial<Pick<DraftState, 'text' | 'review'>>, kind = shownKind(ticketId)): void {
+export function writeDraft(
+  ticketId: string,
+  change: Partial<Pick<DraftState, 'text' | 'review'>>,
+  kind = shownKind(ticketId),
+): void {
   const next: DraftState = { ...draftOf(ticketId, kind), ...change, kept: 'saving', at: Date.now() };
   put(ticketId, next);
   // Also where nothing is left: until the server knows, its older words must not come back.
@@ -78,14 +87,23 @@ export function writeDraft(ticketId: string, change: Partial<Pick<DraftState, 't
 export const clearDraft = (ticketId: string): void => writeDraft(ticketId, { text: '', review: false });
 
 /** Gives words back that could not be sent. What was typed since stays, below them. */
-export function restoreDraft(ticketId: string, { text, visibility, attachments, review }: { text: string; visibility: DraftKind; attachments?: Attachment[]; review?: boolean }): void {
+export function restoreDraft(
+  ticketId: string,
+  {
+    text,
+    visibility,
+    attachments,
+    review,
+  }: { text: string; visibility: DraftKind; attachments?: Attachment[]; review?: boolean },
+): void {
   const typed = draftOf(ticketId, visibility).text;
   writeDraft(ticketId, { text: typed ? `${text}\n${typed}` : text, review: review ?? false }, visibility);
   showDraft(ticketId, visibility);
   for (const attachment of attachments ?? []) addUploaded(draftKey(ticketId, visibility), attachment);
 }
 
-const put = (ticketId: string, draft: DraftState) => drafts.set((all) => ({ ...all, [ticketId]: { ...all[ticketId], [draft.visibility]: draft } }));
+const put = (ticketId: string, draft: DraftState) =>
+  drafts.set((all) => ({ ...all, [ticketId]: { ...all[ticketId], [draft.visibility]: draft } }));
 
 function saver(ticketId: string, kind: DraftKind): () => void {
   const key = draftKey(ticketId, kind);
@@ -97,7 +115,11 @@ function saver(ticketId: string, kind: DraftKind): () => void {
 async function saveDraft(ticketId: string, kind: DraftKind) {
   const { text, at } = draftOf(ticketId, kind);
   try {
-    await call('putDraft', { params: { ticketId }, body: { text, visibility: kind } }, { keepalive: text.length < 20_000 });
+    await call(
+      'putDraft',
+      { params: { ticketId }, body: { text, visibility: kind } },
+      { keepalive: text.length < 20_000 },
+    );
     if (draftOf(ticketId, kind).at !== at) return;
     put(ticketId, { ...draftOf(ticketId, kind), kept: 'server' });
     remember(storageKey(ticketId, kind), undefined);
@@ -110,5 +132,6 @@ async function saveDraft(ticketId: string, kind: DraftKind) {
 
 // A page that is left has no moment later.
 addEventListener('pagehide', () => {
-  for (const ticketId of Object.keys(drafts.get())) for (const kind of kinds) if (draftOf(ticketId, kind).kept === 'saving') void saveDraft(ticketId, kind);
+  for (const ticketId of Object.keys(drafts.get()))
+    for (const kind of kinds) if (draftOf(ticketId, kind).kept === 'saving') void saveDraft(ticketId, kind);
 });

@@ -11,26 +11,40 @@ export type ListData = InfiniteData<Answer<'listTickets'>, unknown>;
 
 const pageSize = 50;
 
-const isFreeSearch = (search: InboxSearch) => Boolean(search.q || search.contactId || search.createdFrom || search.createdTo || search.firstResponse || search.resolution);
+const isFreeSearch = (search: InboxSearch) =>
+  Boolean(
+    search.q || search.contactId || search.createdFrom || search.createdTo || search.firstResponse || search.resolution,
+  );
 
 /** Whether open and waiting tickets are looked at apart: a search and chosen statuses go across both. */
-export const hasTabs = (search: InboxSearch): boolean => viewOf(search).tabs && !isFreeSearch(search) && chosenStatuses(search).length === 0;
+export const hasTabs = (search: InboxSearch): boolean =>
+  viewOf(search).tabs && !isFreeSearch(search) && chosenStatuses(search).length === 0;
 
 /** The newest first, so that what just came in is seen; by deadline where deadlines are what is asked for. */
-export const sortOf = (search: InboxSearch): 'activity' | 'due' => search.sort ?? (search.view === 'soon' || search.sla ? 'due' : 'activity');
+export const sortOf = (search: InboxSearch): 'activity' | 'due' =>
+  search.sort ?? (search.view === 'soon' || search.sla ? 'due' : 'activity');
 
 /** What the address asks of the server. */
 export function listFilter(search: InboxSearch): ListFilter {
   const view = viewOf(search);
   const statuses = chosenStatuses(search);
   const isFree = isFreeSearch(search);
-  const ofView = view.filter.status ?? (isFree ? undefined : [search.tab === 'waiting' ? ('pending' as const) : ('open' as const)]);
+  const ofView =
+    view.filter.status ?? (isFree ? undefined : [search.tab === 'waiting' ? ('pending' as const) : ('open' as const)]);
   return {
     status: statuses.length ? statuses : ofView,
     assignee: search.assignee ?? view.filter.assignee,
     sla: search.sla ?? view.filter.sla,
-    channelType: search.channel, team: search.team, tag: search.tag, storeId: search.storeId, contactId: search.contactId, q: search.q,
-    firstResponse: search.firstResponse, resolution: search.resolution, createdFrom: search.createdFrom, createdTo: search.createdTo,
+    channelType: search.channel,
+    team: search.team,
+    tag: search.tag,
+    storeId: search.storeId,
+    contactId: search.contactId,
+    q: search.q,
+    firstResponse: search.firstResponse,
+    resolution: search.resolution,
+    createdFrom: search.createdFrom,
+    createdTo: search.createdTo,
     sort: sortOf(search),
   };
 }
@@ -39,7 +53,8 @@ export function listFilter(search: InboxSearch): ListFilter {
 export const listQuery = (filter: ListFilter) =>
   infiniteQueryOptions({
     queryKey: keys.list(filter),
-    queryFn: ({ pageParam, signal }) => call('listTickets', { query: { ...filter, limit: pageSize, cursor: pageParam } }, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      call('listTickets', { query: { ...filter, limit: pageSize, cursor: pageParam } }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     refetchInterval: 60_000,

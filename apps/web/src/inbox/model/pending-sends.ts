@@ -29,14 +29,22 @@ export interface PendingSend {
 }
 
 /** What did not reach the server outlives a reload: it waits, marked as not sent, for its person. */
-const pending = createStore<PendingSend[]>(recall<PendingSend[]>('unsent', []).map((send) => ({ ...send, state: 'failed' as const })));
+const pending = createStore<PendingSend[]>(
+  recall<PendingSend[]>('unsent', []).map((send) => ({ ...send, state: 'failed' as const })),
+);
 pending.subscribe(() => remember('unsent', pending.get().length ? pending.get() : undefined));
 
-export const usePendingSends = (ticketId: string, agentId: string): PendingSend[] => pending.use().filter((send) => send.ticketId === ticketId && send.agentId === agentId);
+export const usePendingSends = (ticketId: string, agentId: string): PendingSend[] =>
+  pending.use().filter((send) => send.ticketId === ticketId && send.agentId === agentId);
 
 /** Shows a message at once and sends it. */
 export function sendNow(send: Omit<PendingSend, 'key' | 'state' | 'createdAt'>): Promise<Message | null> {
-  const item: PendingSend = { ...send, key: crypto.randomUUID(), createdAt: new Date().toISOString(), state: 'sending' };
+  const item: PendingSend = {
+    ...send,
+    key: crypto.randomUUID(),
+    createdAt: new Date().toISOString(),
+    state: 'sending',
+  };
   pending.set((all) => [...all, item]);
   return attempt(item);
 }
@@ -45,7 +53,9 @@ export function sendNow(send: Omit<PendingSend, 'key' | 'state' | 'createdAt'>):
 export function trySendAgain(key: string): void {
   const item = pending.get().find((send) => send.key === key);
   if (!item) return;
-  pending.set((all) => all.map((send) => (send.key === key ? { ...send, state: 'sending', problem: undefined } : send)));
+  pending.set((all) =>
+    all.map((send) => (send.key === key ? { ...send, state: 'sending', problem: undefined } : send)),
+  );
   void attempt(item);
 }
 
@@ -56,10 +66,22 @@ async function attempt(item: PendingSend): Promise<Message | null> {
   try {
     const message = await call(
       'sendMessage',
-      { params: { ticketId }, body: { text, visibility, attachmentIds: attachments.map(({ id }) => id), status, ...(visibility === 'public' && { basedOnSeq, sendAfterSeconds }) } },
+      {
+        params: { ticketId },
+        body: {
+          text,
+          visibility,
+          attachmentIds: attachments.map(({ id }) => id),
+          status,
+          ...(visibility === 'public' && { basedOnSeq, sendAfterSeconds }),
+        },
+      },
       { idempotencyKey: key },
     );
-    queryClient.setQueryData<Thread>(keys.thread(ticketId), (thread) => thread && { ...thread, messages: mergeMessages(thread.messages, [message]) });
+    queryClient.setQueryData<Thread>(
+      keys.thread(ticketId),
+      (thread) => thread && { ...thread, messages: mergeMessages(thread.messages, [message]) },
+    );
     discardSend(key);
     await markOwnRead(ticketId, message.seq);
     repairThread(ticketId);
@@ -67,7 +89,10 @@ async function attempt(item: PendingSend): Promise<Message | null> {
     return message;
   } catch (error) {
     if (isProblem(error, 'stale')) handBack(item);
-    else pending.set((all) => all.map((send) => (send.key === key ? { ...send, state: 'failed', problem: explain(error) } : send)));
+    else
+      pending.set((all) =>
+        all.map((send) => (send.key === key ? { ...send, state: 'failed', problem: explain(error) } : send)),
+      );
     return null;
   }
 }

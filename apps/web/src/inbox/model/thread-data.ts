@@ -14,7 +14,10 @@ export function mergeChanges(thread: Thread, { ticket, messages, events, changeS
   const first = thread.messages[0]?.seq ?? 0;
   return {
     ticket: { ...ticket, readSeq: Math.max(ticket.readSeq, thread.ticket.readSeq) },
-    messages: mergeMessages(thread.messages, messages.filter(({ seq }) => seq >= first)),
+    messages: mergeMessages(
+      thread.messages,
+      messages.filter(({ seq }) => seq >= first),
+    ),
     events: mergeById(thread.events, events),
     changeSeq: Math.max(thread.changeSeq, changeSeq),
   };
@@ -24,7 +27,8 @@ export function mergeChanges(thread: Thread, { ticket, messages, events, changeS
 export function mergeMessages(known: Message[], found: Message[]): Message[] {
   if (found.length === 0) return known;
   const byId = new Map(known.map((message) => [message.id, message]));
-  for (const message of found) if ((byId.get(message.id)?.changeSeq ?? -1) <= message.changeSeq) byId.set(message.id, message);
+  for (const message of found)
+    if ((byId.get(message.id)?.changeSeq ?? -1) <= message.changeSeq) byId.set(message.id, message);
   return [...byId.values()].sort((a, b) => a.seq - b.seq);
 }
 

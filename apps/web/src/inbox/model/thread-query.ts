@@ -23,7 +23,11 @@ export const threadQuery = (ticketId: string) =>
 async function load(ticketId: string, signal: AbortSignal): Promise<Thread> {
   const ticket = await call('getTicket', { params: { ticketId } }, { signal });
   const [messages, events] = await Promise.all([
-    call('listMessages', { params: { ticketId }, query: { beforeSeq: ticket.lastSeq + 1, limit: firstPage } }, { signal }),
+    call(
+      'listMessages',
+      { params: { ticketId }, query: { beforeSeq: ticket.lastSeq + 1, limit: firstPage } },
+      { signal },
+    ),
     allEvents(ticketId, signal),
   ]);
   return { ticket, messages: mergeMessages([], messages.items), events, changeSeq: ticket.changeSeq };
@@ -32,7 +36,11 @@ async function load(ticketId: string, signal: AbortSignal): Promise<Thread> {
 async function repair(known: Thread, signal: AbortSignal): Promise<Thread> {
   let thread = known;
   for (let round = 0; round < maxRounds; round++) {
-    const changes = await call('listChanges', { params: { ticketId: known.ticket.id }, query: { after: thread.changeSeq } }, { signal });
+    const changes = await call(
+      'listChanges',
+      { params: { ticketId: known.ticket.id }, query: { after: thread.changeSeq } },
+      { signal },
+    );
     thread = mergeChanges(thread, changes);
     if (!changes.more) break;
   }
@@ -57,6 +65,9 @@ export async function loadEarlier(ticketId: string): Promise<boolean> {
   const first = known?.messages[0]?.seq ?? 1;
   if (!known || first <= 1) return false;
   const { items } = await call('listMessages', { params: { ticketId }, query: { beforeSeq: first, limit: firstPage } });
-  queryClient.setQueryData<Thread>(keys.thread(ticketId), (thread) => thread && { ...thread, messages: mergeMessages(thread.messages, items) });
+  queryClient.setQueryData<Thread>(
+    keys.thread(ticketId),
+    (thread) => thread && { ...thread, messages: mergeMessages(thread.messages, items) },
+  );
   return items.length > 0;
 }

@@ -13,7 +13,10 @@ export const undoSeconds = 5;
 export async function undoSend({ id, ticketId, attachments, visibility }: Message): Promise<void> {
   try {
     const { text } = await call('cancelMessage', { params: { ticketId, messageId: id } });
-    queryClient.setQueryData<Thread>(keys.thread(ticketId), (thread) => thread && { ...thread, messages: thread.messages.filter((message) => message.id !== id) });
+    queryClient.setQueryData<Thread>(
+      keys.thread(ticketId),
+      (thread) => thread && { ...thread, messages: thread.messages.filter((message) => message.id !== id) },
+    );
     restoreDraft(ticketId, { text, visibility, attachments });
   } finally {
     repairThread(ticketId);

@@ -25,20 +25,32 @@ const maxFiles = 20;
 export const useUploads = (draft: string): Upload[] => uploads.use()[draft] ?? none;
 export const uploadsOf = (draft: string): Upload[] => uploads.get()[draft] ?? none;
 
-const change = (draft: string, next: (before: Upload[]) => Upload[]) => uploads.set((all) => ({ ...all, [draft]: next(all[draft] ?? none) }));
-const patch = (draft: string, key: string, values: Partial<Upload>) => change(draft, (all) => all.map((upload) => (upload.key === key ? { ...upload, ...values } : upload)));
+const change = (draft: string, next: (before: Upload[]) => Upload[]) =>
+  uploads.set((all) => ({ ...all, [draft]: next(all[draft] ?? none) }));
+const patch = (draft: string, key: string, values: Partial<Upload>) =>
+  change(draft, (all) => all.map((upload) => (upload.key === key ? { ...upload, ...values } : upload)));
 
 /** Starts to upload files for the next message. */
 export function addFiles(draft: string, files: Iterable<File>): void {
   for (const file of [...files].slice(0, maxFiles - uploadsOf(draft).length)) {
-    const upload: Upload = { key: crypto.randomUUID(), name: file.name || 'image.png', size: file.size, progress: 0, state: 'uploading', file };
+    const upload: Upload = {
+      key: crypto.randomUUID(),
+      name: file.name || 'image.png',
+      size: file.size,
+      progress: 0,
+      state: 'uploading',
+      file,
+    };
     change(draft, (all) => [...all, upload]);
     void send(draft, upload);
   }
 }
 
 export function addUploaded(draft: string, attachment: Attachment): void {
-  change(draft, (all) => [...all, { key: attachment.id, name: attachment.name, size: attachment.size, progress: 1, state: 'stored', attachment }]);
+  change(draft, (all) => [
+    ...all,
+    { key: attachment.id, name: attachment.name, size: attachment.size, progress: 1, state: 'stored', attachment },
+  ]);
 }
 
 export function retryUpload(draft: string, key: string): void {
@@ -48,7 +60,8 @@ export function retryUpload(draft: string, key: string): void {
   void send(draft, upload);
 }
 
-export const removeUpload = (draft: string, key: string): void => change(draft, (all) => all.filter((upload) => upload.key !== key));
+export const removeUpload = (draft: string, key: string): void =>
+  change(draft, (all) => all.filter((upload) => upload.key !== key));
 export const clearUploads = (draft: string): void => change(draft, () => none);
 
 async function send(draft: string, { key, name, file }: Upload) {
@@ -70,7 +83,10 @@ function uploadFile(file: File, name: string, tell: (progress: number) => void):
     request.setRequestHeader('content-type', file.type || 'application/octet-stream');
     request.setRequestHeader('x-file-name', encodeURIComponent(name));
     request.upload.onprogress = ({ loaded, total }) => tell(loaded / (total || file.size || 1));
-    request.onload = () => (request.status === 201 ? resolve(request.response as Attachment) : reject(new ApiError(request.status === 413 ? 'too-large' : 'unavailable', request.status)));
+    request.onload = () =>
+      request.status === 201
+        ? resolve(request.response as Attachment)
+        : reject(new ApiError(request.status === 413 ? 'too-large' : 'unavailable', request.status));
     request.onerror = () => reject(new ApiError('offline', 0));
     request.send(file);
   });

@@ -12,7 +12,11 @@ export interface View {
   /** Which of the server's counts stands beside it. */
   count?: CountName;
   /** What it narrows the list to. */
-  filter: { status?: ('open' | 'pending' | 'snoozed' | 'resolved' | 'closed')[]; assignee?: 'me' | 'none'; sla?: 'soon' };
+  filter: {
+    status?: ('open' | 'pending' | 'snoozed' | 'resolved' | 'closed')[];
+    assignee?: 'me' | 'none';
+    sla?: 'soon';
+  };
   /** Open and waiting tickets as two tabs. */
   tabs: boolean;
 }
@@ -21,11 +25,45 @@ export interface View {
 export const views: readonly View[] = [
   { name: 'inbox', title: 'view.inbox', icon: Inbox, count: 'inbox', filter: {}, tabs: true },
   { name: 'mine', title: 'view.mine', icon: User, count: 'mine', filter: { assignee: 'me' }, tabs: true },
-  { name: 'soon', title: 'view.soon', icon: Timer, count: 'soon', filter: { status: ['open'], sla: 'soon' }, tabs: false },
-  { name: 'unassigned', title: 'view.unassigned', icon: CircleDashed, count: 'unassigned', filter: { assignee: 'none' }, tabs: true },
-  { name: 'waiting', title: 'view.waiting', icon: Hourglass, count: 'pending', filter: { status: ['pending'] }, tabs: false },
-  { name: 'snoozed', title: 'view.snoozed', icon: Moon, count: 'snoozed', filter: { status: ['snoozed'] }, tabs: false },
-  { name: 'resolved', title: 'view.resolved', icon: CircleCheck, filter: { status: ['resolved', 'closed'] }, tabs: false },
+  {
+    name: 'soon',
+    title: 'view.soon',
+    icon: Timer,
+    count: 'soon',
+    filter: { status: ['open'], sla: 'soon' },
+    tabs: false,
+  },
+  {
+    name: 'unassigned',
+    title: 'view.unassigned',
+    icon: CircleDashed,
+    count: 'unassigned',
+    filter: { assignee: 'none' },
+    tabs: true,
+  },
+  {
+    name: 'waiting',
+    title: 'view.waiting',
+    icon: Hourglass,
+    count: 'pending',
+    filter: { status: ['pending'] },
+    tabs: false,
+  },
+  {
+    name: 'snoozed',
+    title: 'view.snoozed',
+    icon: Moon,
+    count: 'snoozed',
+    filter: { status: ['snoozed'] },
+    tabs: false,
+  },
+  {
+    name: 'resolved',
+    title: 'view.resolved',
+    icon: CircleCheck,
+    filter: { status: ['resolved', 'closed'] },
+    tabs: false,
+  },
 ];
 
 export const viewOf = (search: InboxSearch): View => views.find(({ name }) => name === search.view) ?? views[0]!;

@@ -9,7 +9,16 @@ export function NewTicketButton() {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <button type="button" className="button only-icon" style={{ marginInlineEnd: -6 }} onClick={() => setOpen(true)} aria-label={t('new.title')} title={t('new.title')}><SquarePen className="icon" aria-hidden /></button>
+      <button
+        type="button"
+        className="button only-icon"
+        style={{ marginInlineEnd: -6 }}
+        onClick={() => setOpen(true)}
+        aria-label={t('new.title')}
+        title={t('new.title')}
+      >
+        <SquarePen className="icon" aria-hidden />
+      </button>
       <Suspense fallback={null}>{isOpen && <NewTicket onClose={() => setOpen(false)} />}</Suspense>
     </>
   );

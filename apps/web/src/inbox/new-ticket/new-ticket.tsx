@@ -20,7 +20,13 @@ export function NewTicket({ onClose }: { onClose: () => void }) {
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const field = (name: string) => String(new FormData(event.currentTarget).get(name) ?? '').trim();
-    const body = { channelId: field('channelId'), to: field('to'), subject: field('subject'), text: field('text'), ...(field('name') && { name: field('name') }) };
+    const body = {
+      channelId: field('channelId'),
+      to: field('to'),
+      subject: field('subject'),
+      text: field('text'),
+      ...(field('name') && { name: field('name') }),
+    };
     setBusy(true);
     try {
       const ticket = await call('createTicket', { body }, { idempotencyKey: key.current });
@@ -36,17 +42,44 @@ export function NewTicket({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Modal opened onClose={onClose} title={t('new.title')} size={520} closeButtonProps={{ 'aria-label': t('action.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('new.title')}
+      size={520}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+    >
       <form onSubmit={send} style={{ display: 'grid', gap: 12 }}>
-        <NativeSelect name="channelId" label={t('new.channel')} data={channels.map(({ id, name }) => ({ value: id, label: name }))} />
-        <TextInput name="to" label={t('new.to')} description={t('new.to-hint')} required withAsterisk={false} maxLength={254} dir="ltr" data-autofocus />
+        <NativeSelect
+          name="channelId"
+          label={t('new.channel')}
+          data={channels.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <TextInput
+          name="to"
+          label={t('new.to')}
+          description={t('new.to-hint')}
+          required
+          withAsterisk={false}
+          maxLength={254}
+          dir="ltr"
+          data-autofocus
+        />
         <TextInput name="name" label={t('new.name')} maxLength={120} />
         <TextInput name="subject" label={t('new.subject')} required withAsterisk={false} maxLength={200} />
         <Textarea name="text" label={t('new.text')} required withAsterisk={false} rows={6} maxLength={50_000} />
-        {problem && <p className="form-problem" role="alert">{problem}</p>}
+        {problem && (
+          <p className="form-problem" role="alert">
+            {problem}
+          </p>
+        )}
         <div className="row" style={{ justifyContent: 'flex-end' }}>
-          <button type="button" className="button large" onClick={onClose}>{t('action.cancel')}</button>
-          <button type="submit" className="button primary large" disabled={isBusy || channels.length === 0}>{t('composer.send')}</button>
+          <button type="button" className="button large" onClick={onClose}>
+            {t('action.cancel')}
+          </button>
+          <button type="submit" className="button primary large" disabled={isBusy || channels.length === 0}>
+            {t('composer.send')}
+          </button>
         </div>
       </form>
     </Modal>

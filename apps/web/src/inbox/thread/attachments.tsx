@@ -18,9 +18,23 @@ export function Attachments({ message, attachments }: { message: Message; attach
   const refresh = () => refreshMessage(message.ticketId, message.seq).catch(() => {});
   return (
     <div className="files">
-      {attachments.map((attachment) => (attachment.image && attachment.url
-        ? <Picture key={attachment.id} attachment={attachment} onOpen={() => setShownId(attachment.id)} onLinkOver={refresh} />
-        : <FileCard key={attachment.id} attachment={attachment} onLinkOver={refresh} onFetchAgain={() => fetchAgain(message, attachment.id)} />))}
+      {attachments.map((attachment) =>
+        attachment.image && attachment.url ? (
+          <Picture
+            key={attachment.id}
+            attachment={attachment}
+            onOpen={() => setShownId(attachment.id)}
+            onLinkOver={refresh}
+          />
+        ) : (
+          <FileCard
+            key={attachment.id}
+            attachment={attachment}
+            onLinkOver={refresh}
+            onFetchAgain={() => fetchAgain(message, attachment.id)}
+          />
+        ),
+      )}
       {shown?.url && <Lightbox attachment={shown} onClose={() => setShownId(undefined)} />}
     </div>
   );
@@ -36,15 +50,37 @@ async function fetchAgain({ ticketId, id: messageId }: Message, attachmentId: st
   }
 }
 
-function Picture({ attachment: { name, size, url }, onOpen, onLinkOver }: { attachment: Attachment; onOpen: () => void; onLinkOver: () => Promise<void> }) {
+function Picture({
+  attachment: { name, size, url },
+  onOpen,
+  onLinkOver,
+}: {
+  attachment: Attachment;
+  onOpen: () => void;
+  onLinkOver: () => Promise<void>;
+}) {
   const open = async () => {
     if (isOver(url!)) await onLinkOver();
     onOpen();
   };
   return (
     <figure className="picture">
-      <button type="button" onClick={() => void open()} aria-label={t('file.enlarge', { name })}><img src={url!} alt={name} loading="lazy" decoding="async" onError={() => { if (isOver(url!)) void onLinkOver(); }} /></button>
-      <figcaption className="caption cut"><bdi>{name}</bdi>{t('format.separator')}{fileSize(size)}</figcaption>
+      <button type="button" onClick={() => void open()} aria-label={t('file.enlarge', { name })}>
+        <img
+          src={url!}
+          alt={name}
+          loading="lazy"
+          decoding="async"
+          onError={() => {
+            if (isOver(url!)) void onLinkOver();
+          }}
+        />
+      </button>
+      <figcaption className="caption cut">
+        <bdi>{name}</bdi>
+        {t('format.separator')}
+        {fileSize(size)}
+      </figcaption>
     </figure>
   );
 }

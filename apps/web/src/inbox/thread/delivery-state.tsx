@@ -11,13 +11,51 @@ import { UndoSend } from './undo-send.js';
 export function DeliveryState({ message }: { message: Message }) {
   switch (message.deliveryStatus) {
     case 'queued':
-    case 'sending': return <span className="row" style={{ gap: 4 }}><Clock className="icon tiny" aria-hidden />{t('delivery.sending')}<UndoSend message={message} /></span>;
-    case 'unknown': return <span className="failed" style={{ color: 'var(--wp-warn)' }}><Clock className="icon tiny" aria-hidden />{t('delivery.unknown')} <SendAgain message={message} /></span>;
-    case 'failed': return <span className="failed" title={message.deliveryError ?? undefined}><CircleAlert className="icon tiny" aria-hidden />{t('delivery.failed')} <SendAgain message={message} /></span>;
-    case 'sent': return <span className="ticks" title={t('delivery.sent')}><Check className="icon small" aria-hidden /><span className="hidden">{t('delivery.sent')}</span></span>;
-    case 'delivered': return <span className="ticks" title={t('delivery.delivered')}><CheckCheck className="icon small" aria-hidden /><span className="hidden">{t('delivery.delivered')}</span></span>;
-    case 'read': return <span className="ticks"><CheckCheck className="icon small" aria-hidden />{t('delivery.read')}</span>;
-    default: return null;
+    case 'sending':
+      return (
+        <span className="row" style={{ gap: 4 }}>
+          <Clock className="icon tiny" aria-hidden />
+          {t('delivery.sending')}
+          <UndoSend message={message} />
+        </span>
+      );
+    case 'unknown':
+      return (
+        <span className="failed" style={{ color: 'var(--wp-warn)' }}>
+          <Clock className="icon tiny" aria-hidden />
+          {t('delivery.unknown')} <SendAgain message={message} />
+        </span>
+      );
+    case 'failed':
+      return (
+        <span className="failed" title={message.deliveryError ?? undefined}>
+          <CircleAlert className="icon tiny" aria-hidden />
+          {t('delivery.failed')} <SendAgain message={message} />
+        </span>
+      );
+    case 'sent':
+      return (
+        <span className="ticks" title={t('delivery.sent')}>
+          <Check className="icon small" aria-hidden />
+          <span className="hidden">{t('delivery.sent')}</span>
+        </span>
+      );
+    case 'delivered':
+      return (
+        <span className="ticks" title={t('delivery.delivered')}>
+          <CheckCheck className="icon small" aria-hidden />
+          <span className="hidden">{t('delivery.delivered')}</span>
+        </span>
+      );
+    case 'read':
+      return (
+        <span className="ticks">
+          <CheckCheck className="icon small" aria-hidden />
+          {t('delivery.read')}
+        </span>
+      );
+    default:
+      return null;
   }
 }
 
@@ -32,5 +70,9 @@ function SendAgain({ message: { id, ticketId } }: { message: Message }) {
       repairThread(ticketId);
     }
   };
-  return <button type="button" className="link" onClick={() => void sendAgain()}>{t('delivery.send-again')}</button>;
+  return (
+    <button type="button" className="link" onClick={() => void sendAgain()}>
+      {t('delivery.send-again')}
+    </button>
+  );
 }

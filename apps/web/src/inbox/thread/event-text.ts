@@ -3,39 +3,70 @@ import { useAgents, useTeams } from '../../api/people.js';
 import { joined } from '../../i18n/format.js';
 import { type TextId, t } from '../../i18n/texts.js';
 
-const statusTexts: Record<string, TextId> = { open: 'event.opened', pending: 'event.waits', snoozed: 'event.snoozed', resolved: 'event.resolved', closed: 'event.closed' };
-const priorityTexts: Record<string, TextId> = { low: 'priority.low', normal: 'priority.normal', high: 'priority.high', urgent: 'priority.urgent' };
+const statusTexts: Record<string, TextId> = {
+  open: 'event.opened',
+  pending: 'event.waits',
+  snoozed: 'event.snoozed',
+  resolved: 'event.resolved',
+  closed: 'event.closed',
+};
+const priorityTexts: Record<string, TextId> = {
+  low: 'priority.low',
+  normal: 'priority.normal',
+  high: 'priority.high',
+  urgent: 'priority.urgent',
+};
 /** A name in a sentence of another direction stays whole. */
 const isolated = (name: string) => `\u2068${name}\u2069`;
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
-const notMailedTexts: Record<string, TextId> = { bounced: 'event.answer-bounced', failed: 'event.answer-not-mailed', unknown: 'event.answer-unsure' };
+const notMailedTexts: Record<string, TextId> = {
+  bounced: 'event.answer-bounced',
+  failed: 'event.answer-not-mailed',
+  unknown: 'event.answer-unsure',
+};
 /** How the mail ended that an answer unread in the chat went by, with what the server said of it. */
-const notMailed = ({ state, why }: TicketEvent['data']) => `${t(notMailedTexts[String(state)] ?? 'event.answer-not-mailed')}${why ? ` (${isolated(String(why))})` : ''}`;
+const notMailed = ({ state, why }: TicketEvent['data']) =>
+  `${t(notMailedTexts[String(state)] ?? 'event.answer-not-mailed')}${why ? ` (${isolated(String(why))})` : ''}`;
 
 /** Says an entry of the history in a sentence. */
 export function useEventText(): (event: TicketEvent) => string {
   const agents = useAgents();
   const teams = useTeams();
   const agentName = (id: unknown) => isolated(agents.find((agent) => agent.id === id)?.name ?? t('event.somebody'));
-  const actorName = ({ actor }: TicketEvent) => (actor.kind === 'agent' ? agentName(actor.id) : t(actor.kind === 'contact' ? 'event.customer' : 'event.automatically'));
+  const actorName = ({ actor }: TicketEvent) =>
+    actor.kind === 'agent'
+      ? agentName(actor.id)
+      : t(actor.kind === 'contact' ? 'event.customer' : 'event.automatically');
   return (event) => {
     const { from, to } = event.data;
     const actor = actorName(event);
     if (/breach/.test(event.type)) return t('event.breached');
     switch (event.type) {
-      case 'status': return t(statusTexts[String(to)] ?? 'event.changed', { actor });
-      case 'assignee': return to ? t('event.assigned', { actor, name: agentName(to) }) : t('event.unassigned', { actor });
-      case 'team': return to ? t('event.team', { actor, name: isolated(teams.find(({ id }) => id === to)?.name ?? '') }) : t('event.no-team', { actor });
-      case 'priority': return t('event.priority', { actor, priority: t(priorityTexts[String(to)] ?? 'priority.normal') });
-      case 'subject': return t('event.subject', { actor, subject: isolated(String(to)) });
-      case 'answer-mailed': return t('event.answer-mailed');
-      case 'answer-not-mailed': return notMailed(event.data);
+      case 'status':
+        return t(statusTexts[String(to)] ?? 'event.changed', { actor });
+      case 'assignee':
+        return to ? t('event.assigned', { actor, name: agentName(to) }) : t('event.unassigned', { actor });
+      case 'team':
+        return to
+          ? t('event.team', { actor, name: isolated(teams.find(({ id }) => id === to)?.name ?? '') })
+          : t('event.no-team', { actor });
+      case 'priority':
+        return t('event.priority', { actor, priority: t(priorityTexts[String(to)] ?? 'priority.normal') });
+      case 'subject':
+        return t('event.subject', { actor, subject: isolated(String(to)) });
+      case 'answer-mailed':
+        return t('event.answer-mailed');
+      case 'answer-not-mailed':
+        return notMailed(event.data);
       case 'tags': {
         const added = listOf(to).filter((tag) => !listOf(from).includes(tag));
-        return added.length ? t('event.tagged', { actor, tags: joined(added) }) : t('event.untagged', { actor, tags: joined(listOf(from).filter((tag) => !listOf(to).includes(tag))) });
+        return added.length
+          ? t('event.tagged', { actor, tags: joined(added) })
+          : t('event.untagged', { actor, tags: joined(listOf(from).filter((tag) => !listOf(to).includes(tag))) });
       }
-      default: return t('event.changed', { actor });
+      default:
+        return t('event.changed', { actor });
     }
   };
 }

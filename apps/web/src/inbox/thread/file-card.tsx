@@ -6,9 +6,41 @@ import { t } from '../../i18n/texts.js';
 import { isOver } from '../model/refresh-message.js';
 
 /** A file that is fetched and not shown. */
-export function FileCard({ attachment: { name, size, state, url, canFetchAgain }, onLinkOver, onFetchAgain }: { attachment: Attachment; onLinkOver: () => Promise<void>; onFetchAgain: () => Promise<void> }) {
-  const text = <><span className="cut grow" title={name}><bdi>{name}</bdi></span><span className="meta">{state === 'fetching' ? t('file.fetching') : state === 'failed' ? t('file.failed') : fileSize(size)}</span></>;
-  if (state !== 'stored' || !url) return <span className="file">{state === 'failed' ? <TriangleAlert className="icon" aria-hidden /> : <LoaderCircle className="icon" aria-hidden />}{text}{canFetchAgain && <button type="button" onClick={() => void onFetchAgain()} aria-label={t('file.try-again', { name })}><RotateCw className="icon small" aria-hidden /></button>}</span>;
+export function FileCard({
+  attachment: { name, size, state, url, canFetchAgain },
+  onLinkOver,
+  onFetchAgain,
+}: {
+  attachment: Attachment;
+  onLinkOver: () => Promise<void>;
+  onFetchAgain: () => Promise<void>;
+}) {
+  const text = (
+    <>
+      <span className="cut grow" title={name}>
+        <bdi>{name}</bdi>
+      </span>
+      <span className="meta">
+        {state === 'fetching' ? t('file.fetching') : state === 'failed' ? t('file.failed') : fileSize(size)}
+      </span>
+    </>
+  );
+  if (state !== 'stored' || !url)
+    return (
+      <span className="file">
+        {state === 'failed' ? (
+          <TriangleAlert className="icon" aria-hidden />
+        ) : (
+          <LoaderCircle className="icon" aria-hidden />
+        )}
+        {text}
+        {canFetchAgain && (
+          <button type="button" onClick={() => void onFetchAgain()} aria-label={t('file.try-again', { name })}>
+            <RotateCw className="icon small" aria-hidden />
+          </button>
+        )}
+      </span>
+    );
   const fetchFresh = (event: MouseEvent<HTMLAnchorElement>) => {
     if (!isOver(url)) return;
     event.preventDefault();
@@ -16,5 +48,11 @@ export function FileCard({ attachment: { name, size, state, url, canFetchAgain }
     // The fresh link stands in the element once the message has been fetched again.
     void onLinkOver().then(() => setTimeout(() => !isOver(anchor.href) && anchor.click()));
   };
-  return <a className="file" href={url} download={name} onClick={fetchFresh}><FileText className="icon" aria-hidden />{text}<Download className="icon small third" aria-hidden /></a>;
+  return (
+    <a className="file" href={url} download={name} onClick={fetchFresh}>
+      <FileText className="icon" aria-hidden />
+      {text}
+      <Download className="icon small third" aria-hidden />
+    </a>
+  );
 }

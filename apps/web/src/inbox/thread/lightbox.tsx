@@ -13,9 +13,25 @@ export function Lightbox({ attachment, onClose }: { attachment: Attachment; onCl
     return () => before?.focus();
   }, []);
   return createPortal(
-    <div ref={trap} className="lightbox" role="dialog" aria-modal aria-label={attachment.name} onClick={onClose} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+    <div
+      ref={trap}
+      className="lightbox"
+      role="dialog"
+      aria-modal
+      aria-label={attachment.name}
+      onClick={onClose}
+      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+    >
       <img src={attachment.url!} alt={attachment.name} />
-      <button type="button" className="button only-icon close" onClick={onClose} aria-label={t('action.close')} data-autofocus><X className="icon" aria-hidden /></button>
+      <button
+        type="button"
+        className="button only-icon close"
+        onClick={onClose}
+        aria-label={t('action.close')}
+        data-autofocus
+      >
+        <X className="icon" aria-hidden />
+      </button>
     </div>,
     document.body,
   );

@@ -2,8 +2,10 @@ import createDOMPurify from 'dompurify';
 
 const purify = createDOMPurify(window);
 /** The frame may show pictures of the mail and of ours, and styles; it runs and fetches nothing else. */
-const policy = "default-src 'none'; img-src 'self' data: blob:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
-const style = 'body{margin:0;padding:12px 14px;font:14px/21px "Inter Variable",system-ui,sans-serif;color:#1D2422;background:#fff;overflow-wrap:anywhere}img{max-width:100%;height:auto}table{max-width:100%}a{color:#0D5C67}img[data-src]{display:none}';
+const policy =
+  "default-src 'none'; img-src 'self' data: blob:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
+const style =
+  'body{margin:0;padding:12px 14px;font:14px/21px "Inter Variable",system-ui,sans-serif;color:#1D2422;background:#fff;overflow-wrap:anywhere}img{max-width:100%;height:auto}table{max-width:100%}a{color:#0D5C67}img[data-src]{display:none}';
 
 interface MailParts {
   html: string;
@@ -17,8 +19,29 @@ interface MailParts {
 /** A document for the sandboxed frame. The server has cleaned the markup; it is cleaned again here. */
 export function mailDocument({ html, showsImages, proxied, inlined }: MailParts): string {
   const body = purify.sanitize(html, {
-    RETURN_DOM: true, FORBID_TAGS: ['style', 'form', 'input', 'button', 'textarea', 'select', 'svg', 'math', 'iframe', 'object', 'embed', 'base', 'meta', 'link', 'video', 'audio', 'source', 'picture'],
-    FORBID_ATTR: ['srcset', 'background', 'poster', 'id', 'name', 'action', 'formaction', 'ping'], ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|data:image\/(?:png|jpe?g|gif|webp);)/i,
+    RETURN_DOM: true,
+    FORBID_TAGS: [
+      'style',
+      'form',
+      'input',
+      'button',
+      'textarea',
+      'select',
+      'svg',
+      'math',
+      'iframe',
+      'object',
+      'embed',
+      'base',
+      'meta',
+      'link',
+      'video',
+      'audio',
+      'source',
+      'picture',
+    ],
+    FORBID_ATTR: ['srcset', 'background', 'poster', 'id', 'name', 'action', 'formaction', 'ping'],
+    ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|data:image\/(?:png|jpe?g|gif|webp);)/i,
   }) as HTMLElement;
   for (const image of body.querySelectorAll('img')) pointImage(image, { showsImages, proxied, inlined });
   for (const anchor of body.querySelectorAll('a')) {

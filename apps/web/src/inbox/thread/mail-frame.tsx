@@ -15,11 +15,13 @@ export function MailFrame({ message }: { message: Message }) {
   const [showsImages, setShowsImages] = useState(asked.has(id));
   const [height, setHeight] = useState(120);
   const document = useMemo(
-    () => mailDocument({
-      html: html ?? '', showsImages,
-      proxied: (url) => `/api/v1/tickets/${ticketId}/messages/${id}/remote-image?url=${encodeURIComponent(url)}`,
-      inlined: (contentId) => attachments.find((attachment) => attachment.contentId === contentId)?.url ?? undefined,
-    }),
+    () =>
+      mailDocument({
+        html: html ?? '',
+        showsImages,
+        proxied: (url) => `/api/v1/tickets/${ticketId}/messages/${id}/remote-image?url=${encodeURIComponent(url)}`,
+        inlined: (contentId) => attachments.find((attachment) => attachment.contentId === contentId)?.url ?? undefined,
+      }),
     [html, showsImages, ticketId, id, attachments],
   );
   const fit = (frame: HTMLIFrameElement) => {
@@ -32,10 +34,37 @@ export function MailFrame({ message }: { message: Message }) {
   return (
     <div className="mail">
       {hasRemoteImages && !showsImages && (
-        <div className="mail-bar"><ImageOff className="icon small" aria-hidden /><span className="grow">{t('mail.images-blocked')}</span><button type="button" className="link" onClick={() => { asked.add(id); setShowsImages(true); }}>{t('mail.show-images')}</button></div>
+        <div className="mail-bar">
+          <ImageOff className="icon small" aria-hidden />
+          <span className="grow">{t('mail.images-blocked')}</span>
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              asked.add(id);
+              setShowsImages(true);
+            }}
+          >
+            {t('mail.show-images')}
+          </button>
+        </div>
       )}
-      <iframe title={t('mail.frame')} sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox" referrerPolicy="no-referrer" srcDoc={document} style={{ blockSize: height }} onLoad={(event) => fit(event.currentTarget)} />
-      {quoted && <details className="quoted" style={{ padding: '0 10px 8px' }}><summary>{t('message.quoted')}</summary><blockquote dir="auto"><MessageText text={quoted} /></blockquote></details>}
+      <iframe
+        title={t('mail.frame')}
+        sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+        referrerPolicy="no-referrer"
+        srcDoc={document}
+        style={{ blockSize: height }}
+        onLoad={(event) => fit(event.currentTarget)}
+      />
+      {quoted && (
+        <details className="quoted" style={{ padding: '0 10px 8px' }}>
+          <summary>{t('message.quoted')}</summary>
+          <blockquote dir="auto">
+            <MessageText text={quoted} />
+          </blockquote>
+        </details>
+      )}
     </div>
   );
 }

@@ -5,9 +5,21 @@ import { t } from '../../i18n/texts.js';
 import { DeliveryState } from './delivery-state.js';
 
 /** Name, channel and time above a bubble; for ours also how far it has come. */
-export function MessageHead({ message, isOurs, isAutomatic }: { message: Message; isOurs: boolean; isAutomatic: boolean }) {
+export function MessageHead({
+  message,
+  isOurs,
+  isAutomatic,
+}: {
+  message: Message;
+  isOurs: boolean;
+  isAutomatic: boolean;
+}) {
   const { author, channelType, createdAt, editedAt, automatic, from } = message;
-  const time = <time className="numbers" dateTime={createdAt} title={fullTime(createdAt)}>{clockTime(createdAt)}</time>;
+  const time = (
+    <time className="numbers" dateTime={createdAt} title={fullTime(createdAt)}>
+      {clockTime(createdAt)}
+    </time>
+  );
   const edited = editedAt && <span title={fullTime(editedAt)}>{t('message.edited')}</span>;
   if (isAutomatic) {
     return (
@@ -19,12 +31,26 @@ export function MessageHead({ message, isOurs, isAutomatic }: { message: Message
       </div>
     );
   }
-  if (isOurs) return <div className="message-head"><DeliveryState message={message} />{edited}{time}<span className="author cut" dir="auto">{author.name ?? ''}</span></div>;
+  if (isOurs)
+    return (
+      <div className="message-head">
+        <DeliveryState message={message} />
+        {edited}
+        {time}
+        <span className="author cut" dir="auto">
+          {author.name ?? ''}
+        </span>
+      </div>
+    );
   return (
     <div className="message-head">
-      <span className="author cut" dir="auto" lang={message.locale ?? undefined}>{author.name ?? t('contact.visitor')}</span>
+      <span className="author cut" dir="auto" lang={message.locale ?? undefined}>
+        {author.name ?? t('contact.visitor')}
+      </span>
       {from && from !== author.name && channelType === 'email' && <bdi className="cut">{from}</bdi>}
-      <span className="head-channel"><ChannelGlyph type={channelType} size="tiny" /></span>
+      <span className="head-channel">
+        <ChannelGlyph type={channelType} size="tiny" />
+      </span>
       {time}
       {edited}
     </div>

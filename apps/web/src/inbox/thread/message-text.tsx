@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 
-const link = /\bhttps?:\/\/[^\s<>"'`\u200e\u200f\u202a-\u202e\u2066-\u2069]+[^\s<>"'`\u200e\u200f\u202a-\u202e\u2066-\u2069.,;:!?)\]}»”’。，、）]/giu;
+const link =
+  /\bhttps?:\/\/[^\s<>"'`\u200e\u200f\u202a-\u202e\u2066-\u2069]+[^\s<>"'`\u200e\u200f\u202a-\u202e\u2066-\u2069.,;:!?)\]}»”’。，、）]/giu;
 
 /** A text as it is, with its web addresses made into links. Nothing in it is taken for markup. */
 export function MessageText({ text }: { text: string }) {
@@ -13,5 +14,13 @@ export function MessageText({ text }: { text: string }) {
   }
   parts.push({ text: text.slice(from) });
   // eslint-disable-next-line react/no-array-index-key -- the parts of one text never move
-  return parts.map((part, index) => (part.href ? <a key={index} href={part.href} target="_blank" rel="noopener noreferrer nofollow">{part.text}</a> : <Fragment key={index}>{part.text}</Fragment>));
+  return parts.map((part, index) =>
+    part.href ? (
+      <a key={index} href={part.href} target="_blank" rel="noopener noreferrer nofollow">
+        {part.text}
+      </a>
+    ) : (
+      <Fragment key={index}>{part.text}</Fragment>
+    ),
+  );
 }

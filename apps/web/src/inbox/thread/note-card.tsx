@@ -16,11 +16,17 @@ export function NoteCard({ message }: { message: Message }) {
       <div className="grow">
         <div className="message-head">
           <Lock className="icon tiny" aria-hidden />
-          <span className="author cut" dir="auto">{message.author.name ?? t('event.automatically')}</span>
-          <time className="numbers" dateTime={message.createdAt} title={fullTime(message.createdAt)}>{clockTime(message.createdAt)}</time>
+          <span className="author cut" dir="auto">
+            {message.author.name ?? t('event.automatically')}
+          </span>
+          <time className="numbers" dateTime={message.createdAt} title={fullTime(message.createdAt)}>
+            {clockTime(message.createdAt)}
+          </time>
           <span className="cut">{t('message.note')}</span>
         </div>
-        <div className="note-text" dir="auto"><MessageText text={message.text} /></div>
+        <div className="note-text" dir="auto">
+          <MessageText text={message.text} />
+        </div>
         <Attachments message={message} attachments={message.attachments} />
       </div>
     </article>

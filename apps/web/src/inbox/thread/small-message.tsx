@@ -10,8 +10,13 @@ export function SmallMessage({ message: { text, author, flags, createdAt } }: { 
   return (
     <div className="event-line" role="article">
       {isReaction ? <SmilePlus className="icon tiny" aria-hidden /> : <Info className="icon tiny" aria-hidden />}
-      <span dir="auto">{isReaction && `${author.name ?? t('contact.visitor')}: `}<MessageText text={text} /></span>
-      <time className="numbers" dateTime={createdAt} title={fullTime(createdAt)}>{clockTime(createdAt)}</time>
+      <span dir="auto">
+        {isReaction && `${author.name ?? t('contact.visitor')}: `}
+        <MessageText text={text} />
+      </span>
+      <time className="numbers" dateTime={createdAt} title={fullTime(createdAt)}>
+        {clockTime(createdAt)}
+      </time>
     </div>
   );
 }

@@ -26,20 +26,38 @@ export function ThreadHead({ ticket, hasContext, onToggleContext }: ThreadHeadPr
   const lang = ticket.locale ?? undefined;
   return (
     <header className="pane-head">
-      {isPhone ? <PhoneTitle ticket={ticket} /> : (
+      {isPhone ? (
+        <PhoneTitle ticket={ticket} />
+      ) : (
         <>
-          <h1 className="cut" dir="auto" lang={lang}>{ticket.subject}</h1>
-          <bdi className="meta" style={{ marginInlineStart: 2 }}>#{ticket.number}</bdi>
-          {(ticket.priority === 'urgent' || ticket.priority === 'high') && <span className="chip warn">{t(`priority.${ticket.priority}`)}</span>}
+          <h1 className="cut" dir="auto" lang={lang}>
+            {ticket.subject}
+          </h1>
+          <bdi className="meta" style={{ marginInlineStart: 2 }}>
+            #{ticket.number}
+          </bdi>
+          {(ticket.priority === 'urgent' || ticket.priority === 'high') && (
+            <span className="chip warn">{t(`priority.${ticket.priority}`)}</span>
+          )}
           <span className="grow" />
           <AssignMenu ticket={ticket} />
           <SnoozeMenu ticket={ticket} />
         </>
       )}
       <ResolveButton ticket={ticket} />
-      {isPhone
-        ? <button type="button" className="button only-icon" onClick={onToggleContext} aria-expanded={hasContext} aria-label={t('context.show')}><PanelRight className="icon flip" aria-hidden /></button>
-        : <MoreMenu ticket={ticket} hasContext={hasContext} onToggleContext={onToggleContext} />}
+      {isPhone ? (
+        <button
+          type="button"
+          className="button only-icon"
+          onClick={onToggleContext}
+          aria-expanded={hasContext}
+          aria-label={t('context.show')}
+        >
+          <PanelRight className="icon flip" aria-hidden />
+        </button>
+      ) : (
+        <MoreMenu ticket={ticket} hasContext={hasContext} onToggleContext={onToggleContext} />
+      )}
     </header>
   );
 }
@@ -49,10 +67,21 @@ function PhoneTitle({ ticket }: { ticket: Ticket }) {
   const sign = signOf(ticket, now);
   return (
     <>
-      <Link to="/inbox" search={(search) => search} className="button only-icon" aria-label={t('thread.back')}><ChevronLeft className="icon flip" aria-hidden /></Link>
+      <Link to="/inbox" search={(search) => search} className="button only-icon" aria-label={t('thread.back')}>
+        <ChevronLeft className="icon flip" aria-hidden />
+      </Link>
       <div className="phone-title">
-        <h1 className="cut" lang={ticket.locale ?? undefined}><bdi>{ticket.contact.name ?? t('contact.visitor')}</bdi></h1>
-        <div className="meta row" style={{ gap: 5 }}><ChannelGlyph type={ticket.channel.type} size="tiny" isSilent /><span className="cut">{channelName(ticket.channel.type)}{t('format.separator')}<bdi>#{ticket.number}</bdi></span></div>
+        <h1 className="cut" lang={ticket.locale ?? undefined}>
+          <bdi>{ticket.contact.name ?? t('contact.visitor')}</bdi>
+        </h1>
+        <div className="meta row" style={{ gap: 5 }}>
+          <ChannelGlyph type={ticket.channel.type} size="tiny" isSilent />
+          <span className="cut">
+            {channelName(ticket.channel.type)}
+            {t('format.separator')}
+            <bdi>#{ticket.number}</bdi>
+          </span>
+        </div>
       </div>
       {sign && <Waymark sign={sign} />}
     </>

@@ -9,11 +9,21 @@ export type ThreadItem =
   | { kind: 'event'; key: string; event: TicketEvent }
   | { kind: 'pending'; key: string; send: PendingSend };
 
-const saidTypes = new Set(['status', 'assignee', 'team', 'priority', 'tags', 'subject', 'answer-mailed', 'answer-not-mailed']);
+const saidTypes = new Set([
+  'status',
+  'assignee',
+  'team',
+  'priority',
+  'tags',
+  'subject',
+  'answer-mailed',
+  'answer-not-mailed',
+]);
 const isSaid = ({ type }: TicketEvent) => saidTypes.has(type) || /breach/.test(type);
 
 /** What of a ticket's history is said in words. */
-export const shownEvents = ({ events, messages }: Pick<Thread, 'events' | 'messages'>): TicketEvent[] => withoutUndone(events.filter(isSaid), messages);
+export const shownEvents = ({ events, messages }: Pick<Thread, 'events' | 'messages'>): TicketEvent[] =>
+  withoutUndone(events.filter(isSaid), messages);
 
 const dayOf = (at: string) => new Date(at).toDateString();
 

@@ -20,24 +20,55 @@ export function ThreadMessages({ thread, sends }: { thread: Thread; sends: Pendi
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (items[index]!.kind === 'day' || items[index]!.kind === 'event' ? 31 : 96),
     getItemKey: (index) => items[index]!.key,
-    overscan: 6, paddingStart: earlier.isThere ? 40 : 14, paddingEnd: 4,
-    anchorTo: 'end', followOnAppend: true, scrollEndThreshold: 80,
+    overscan: 6,
+    paddingStart: earlier.isThere ? 40 : 14,
+    paddingEnd: 4,
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: 80,
   });
   const news = useNewsBelow(thread, scroller);
   useLayoutEffect(() => {
     virtual.scrollToEnd();
   }, [virtual]);
   return (
-    <div ref={scroller} className="messages scroller" role="log" aria-label={t('thread.messages')} aria-busy={earlier.isLoading} tabIndex={0} onScroll={(event) => { news.look(); if (isEdge(event.currentTarget)) earlier.load(); }}>
+    <div
+      ref={scroller}
+      className="messages scroller"
+      role="log"
+      aria-label={t('thread.messages')}
+      aria-busy={earlier.isLoading}
+      tabIndex={0}
+      onScroll={(event) => {
+        news.look();
+        if (isEdge(event.currentTarget)) earlier.load();
+      }}
+    >
       <div className="messages-space" style={{ blockSize: virtual.getTotalSize() }}>
-        {earlier.isThere && <button type="button" className="earlier" onClick={earlier.load}>{t('thread.earlier')}</button>}
+        {earlier.isThere && (
+          <button type="button" className="earlier" onClick={earlier.load}>
+            {t('thread.earlier')}
+          </button>
+        )}
         {virtual.getVirtualItems().map(({ index, key, start }) => (
-          <div key={key} ref={virtual.measureElement} data-index={index} className="thread-item" style={{ transform: `translateY(${start}px)` }}>
+          <div
+            key={key}
+            ref={virtual.measureElement}
+            data-index={index}
+            className="thread-item"
+            style={{ transform: `translateY(${start}px)` }}
+          >
             <ThreadRow item={items[index]!} ticket={thread.ticket} />
           </div>
         ))}
       </div>
-      {news.isThere && <div className="news-below"><button type="button" className="new-pill" onClick={news.toEnd}>{t('thread.news')}</button></div>}
+      {news.isThere && (
+        <div className="news-below">
+          <button type="button" className="new-pill" onClick={news.toEnd}>
+            {t('thread.news')}
+          </button>
+        </div>
+      )}
     </div>
   );
 }
@@ -49,7 +80,9 @@ function useEarlier(thread: Thread, scroller: React.RefObject<HTMLDivElement | n
   const load = () => {
     if (!isThere || isLoading || !scroller.current) return;
     setLoading(true);
-    void loadEarlier(thread.ticket.id).catch(() => {}).finally(() => setLoading(false));
+    void loadEarlier(thread.ticket.id)
+      .catch(() => {})
+      .finally(() => setLoading(false));
   };
   return { isThere, isLoading, load };
 }

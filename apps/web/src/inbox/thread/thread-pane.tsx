@@ -28,7 +28,12 @@ export function ThreadPane({ ticketId, hasContext, onToggleContext }: ThreadPane
   if (!thread && error) {
     return (
       <section className="pane thread" aria-label={t('thread.label')}>
-        <p className="nothing" role="alert">{isProblem(error, 'not-found') ? t('thread.not-found') : explain(error)} <button type="button" className="link" onClick={() => void refetch()}>{t('broken.retry')}</button></p>
+        <p className="nothing" role="alert">
+          {isProblem(error, 'not-found') ? t('thread.not-found') : explain(error)}{' '}
+          <button type="button" className="link" onClick={() => void refetch()}>
+            {t('broken.retry')}
+          </button>
+        </p>
       </section>
     );
   }
@@ -51,8 +56,15 @@ function useFileDrop(ticketId: string) {
   return {
     isOver,
     handlers: {
-      onDragOver: (event: DragEvent) => { if (hasFiles(event)) { event.preventDefault(); setOver(true); } },
-      onDragLeave: (event: DragEvent) => { if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false); },
+      onDragOver: (event: DragEvent) => {
+        if (hasFiles(event)) {
+          event.preventDefault();
+          setOver(true);
+        }
+      },
+      onDragLeave: (event: DragEvent) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+      },
       onDrop: (event: DragEvent) => {
         setOver(false);
         if (!hasFiles(event)) return;

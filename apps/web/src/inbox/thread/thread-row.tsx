@@ -12,10 +12,14 @@ import type { ThreadItem } from './thread-items.js';
 /** One item of a thread. */
 export const ThreadRow = memo(function ThreadRow({ item, ticket }: { item: ThreadItem; ticket: Ticket }) {
   switch (item.kind) {
-    case 'day': return <Day at={item.at} />;
-    case 'event': return <EventLine event={item.event} />;
-    case 'pending': return <PendingMessage send={item.send} />;
-    case 'message': return <OneMessage message={item.message} ticket={ticket} />;
+    case 'day':
+      return <Day at={item.at} />;
+    case 'event':
+      return <EventLine event={item.event} />;
+    case 'pending':
+      return <PendingMessage send={item.send} />;
+    case 'message':
+      return <OneMessage message={item.message} ticket={ticket} />;
   }
 });
 

@@ -9,7 +9,12 @@ export function TypingLine({ ticket }: { ticket: Ticket }) {
   const isCustomerTyping = useCustomerTyping(ticket.id);
   const colleagues = useColleagues(ticket.id);
   const agents = useAgents();
-  const namesOf = (state: 'viewing' | 'typing') => joined(colleagues.filter((one) => one.state === state).map(({ agentId }) => agents.find(({ id }) => id === agentId)?.name));
+  const namesOf = (state: 'viewing' | 'typing') =>
+    joined(
+      colleagues
+        .filter((one) => one.state === state)
+        .map(({ agentId }) => agents.find(({ id }) => id === agentId)?.name),
+    );
   const typing = namesOf('typing');
   const viewing = namesOf('viewing');
   const lines = [
@@ -17,5 +22,9 @@ export function TypingLine({ ticket }: { ticket: Ticket }) {
     typing && t('typing.colleague', { name: typing }),
     viewing && t('typing.viewing', { name: viewing }),
   ].filter(Boolean);
-  return <div className="typing cut" aria-live="polite" hidden={lines.length === 0}>{lines.join(' · ')}</div>;
+  return (
+    <div className="typing cut" aria-live="polite" hidden={lines.length === 0}>
+      {lines.join(' · ')}
+    </div>
+  );
 }

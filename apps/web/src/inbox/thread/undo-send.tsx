@@ -13,6 +13,14 @@ export function UndoSend({ message }: { message: Message }) {
   const now = useNow(500, isQueued && until > Date.now());
   if (!isQueued || now >= until) return null;
   // The button goes with its message: whoever pressed it goes on writing.
-  const takeBack = () => undoSend(message).then(() => focusComposer(), (error: unknown) => toast(explain(error), { tone: 'bad' }));
-  return <button type="button" className="link" onClick={() => void takeBack()}>{t('action.undo')}</button>;
+  const takeBack = () =>
+    undoSend(message).then(
+      () => focusComposer(),
+      (error: unknown) => toast(explain(error), { tone: 'bad' }),
+    );
+  return (
+    <button type="button" className="link" onClick={() => void takeBack()}>
+      {t('action.undo')}
+    </button>
+  );
 }

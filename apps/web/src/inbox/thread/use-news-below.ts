@@ -27,5 +27,9 @@ export function useNewsBelow(thread: Thread, scroller: RefObject<HTMLElement | n
     isAtEnd.current = scrollHeight - scrollTop - clientHeight < nearEnd;
     if (isAtEnd.current) setSeen(newest);
   };
-  return { isThere: newest > seen, look, toEnd: () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight }) };
+  return {
+    isThere: newest > seen,
+    look,
+    toEnd: () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight }),
+  };
 }

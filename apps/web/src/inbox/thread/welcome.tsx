@@ -21,8 +21,21 @@ export function Welcome({ search }: { search: InboxSearch }) {
         <p>{counts ? t('welcome.text', { unassigned: counts.unassigned, soon: counts.soon }) : ' '}</p>
         {takeNext && (
           <div className="row" style={{ marginBlockStart: 18 }}>
-            <button type="button" className="button primary" onClick={() => void takeNext()} aria-keyshortcuts="t">{t('welcome.take-next')}<kbd style={{ background: 'none', borderColor: 'color-mix(in srgb, var(--wp-on-accent) 40%, transparent)', color: 'var(--wp-on-accent)' }}>T</kbd></button>
-            <Link className="button outlined" to="/inbox" search={{ view: 'unassigned' }}>{t('welcome.open-unassigned')}</Link>
+            <button type="button" className="button primary" onClick={() => void takeNext()} aria-keyshortcuts="t">
+              {t('welcome.take-next')}
+              <kbd
+                style={{
+                  background: 'none',
+                  borderColor: 'color-mix(in srgb, var(--wp-on-accent) 40%, transparent)',
+                  color: 'var(--wp-on-accent)',
+                }}
+              >
+                T
+              </kbd>
+            </button>
+            <Link className="button outlined" to="/inbox" search={{ view: 'unassigned' }}>
+              {t('welcome.open-unassigned')}
+            </Link>
           </div>
         )}
       </div>
@@ -42,7 +55,17 @@ function NoTickets() {
         <Signpost />
         <h2>{t('list.empty')}</h2>
         <p>{t(hasChannels ? 'list.empty-hint' : 'list.no-channels')}</p>
-        {!hasChannels && mayAddChannel && <div className="row" style={{ marginBlockStart: 18 }}><Link className="button primary" to="/settings/$section/$itemId" params={{ section: 'channels', itemId: 'new' }}>{t('list.add-channel')}</Link></div>}
+        {!hasChannels && mayAddChannel && (
+          <div className="row" style={{ marginBlockStart: 18 }}>
+            <Link
+              className="button primary"
+              to="/settings/$section/$itemId"
+              params={{ section: 'channels', itemId: 'new' }}
+            >
+              {t('list.add-channel')}
+            </Link>
+          </div>
+        )}
       </div>
     </section>
   );

@@ -18,7 +18,13 @@ export function withoutUndone(events: TicketEvent[], messages: Message[]): Ticke
 }
 
 const isUndoOf = (event: TicketEvent, before: TicketEvent): boolean =>
-  event.type === 'status' && before.type === 'status' && event.actor.kind === 'agent' && event.actor.id === before.actor.id &&
-  event.data['from'] === before.data['to'] && event.data['to'] === before.data['from'] && Date.parse(event.at) - Date.parse(before.at) <= undoMs;
+  event.type === 'status' &&
+  before.type === 'status' &&
+  event.actor.kind === 'agent' &&
+  event.actor.id === before.actor.id &&
+  event.data['from'] === before.data['to'] &&
+  event.data['to'] === before.data['from'] &&
+  Date.parse(event.at) - Date.parse(before.at) <= undoMs;
 
-const isParted = (before: TicketEvent, event: TicketEvent, messages: Message[]) => messages.some(({ createdAt, deletedAt }) => !deletedAt && createdAt > before.at && createdAt < event.at);
+const isParted = (before: TicketEvent, event: TicketEvent, messages: Message[]) =>
+  messages.some(({ createdAt, deletedAt }) => !deletedAt && createdAt > before.at && createdAt < event.at);

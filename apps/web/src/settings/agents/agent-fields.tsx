@@ -17,9 +17,23 @@ export function AgentFields<T extends AgentRights>({ form }: { form: Form<T> }) 
   const rights = form as unknown as Form<AgentRights>;
   return (
     <>
-      <SelectField {...rights.field('role')} label={t('agents.role')} hint={t(`role.${rights.value.role}-hint`)} choices={(['agent', 'manager', 'admin'] as const).map((role) => ({ value: role, label: t(`role.${role}`) }))} />
-      <Checklist {...rights.field('teamIds')} label={t('teams.title')} choices={useChoices(teamList)} empty={t('teams.empty')} />
-      <CheckField {...rights.field('onlyAssigned')} label={t('agents.only-assigned')} hint={t('agents.only-assigned-hint')} />
+      <SelectField
+        {...rights.field('role')}
+        label={t('agents.role')}
+        hint={t(`role.${rights.value.role}-hint`)}
+        choices={(['agent', 'manager', 'admin'] as const).map((role) => ({ value: role, label: t(`role.${role}`) }))}
+      />
+      <Checklist
+        {...rights.field('teamIds')}
+        label={t('teams.title')}
+        choices={useChoices(teamList)}
+        empty={t('teams.empty')}
+      />
+      <CheckField
+        {...rights.field('onlyAssigned')}
+        label={t('agents.only-assigned')}
+        hint={t('agents.only-assigned-hint')}
+      />
     </>
   );
 }

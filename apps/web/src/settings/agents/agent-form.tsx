@@ -17,16 +17,25 @@ export function AgentForm({ agent }: { agent: Agent }) {
   const { id, name, email, role, onlyAssigned, teamIds, state } = agent;
   const isSelf = useMe().agent.id === id;
   const isAdmin = useMay('admin');
-  const form = useForm({ role, onlyAssigned, teamIds }, {
-    save: async (_value, changed) => {
-      await call('updateAgent', { params: { agentId: id }, body: changed });
-      await refresh(agentList, teamList);
+  const form = useForm(
+    { role, onlyAssigned, teamIds },
+    {
+      save: async (_value, changed) => {
+        await call('updateAgent', { params: { agentId: id }, body: changed });
+        await refresh(agentList, teamList);
+      },
+      explainHere: (error) => (isProblem(error, 'conflict') ? { role: t('agents.last-admin') } : undefined),
     },
-    explainHere: (error) => (isProblem(error, 'conflict') ? { role: t('agents.last-admin') } : undefined),
-  });
+  );
   return (
-    <Screen title={name} parent={{ name: 'agents', title: t('agents.title') }} aside={state !== 'active' && <span className="chip">{t(`agents.${state}`)}</span>}>
-      <p className="second"><bdi>{email}</bdi></p>
+    <Screen
+      title={name}
+      parent={{ name: 'agents', title: t('agents.title') }}
+      aside={state !== 'active' && <span className="chip">{t(`agents.${state}`)}</span>}
+    >
+      <p className="second">
+        <bdi>{email}</bdi>
+      </p>
       {state === 'invited' && isAdmin && <InviteAgain agent={agent} />}
       <SettingsForm form={form} label={name} canEdit={isAdmin} danger={!isSelf && <StateButton agent={agent} />}>
         <AgentFields form={form} />

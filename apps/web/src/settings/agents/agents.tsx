@@ -9,10 +9,26 @@ import { InviteForm } from './invite-form.js';
 export function Agents({ itemId }: SectionProps) {
   return (
     <Resource
-      name="agents" role="admin" itemId={itemId} list={agentList} title={t('agents.title')} lead={t('agents.lead')} add={t('agents.invite')} empty={t('agents.empty')}
+      name="agents"
+      role="admin"
+      itemId={itemId}
+      list={agentList}
+      title={t('agents.title')}
+      lead={t('agents.lead')}
+      add={t('agents.invite')}
+      empty={t('agents.empty')}
       row={({ name, email, role, state }) => ({
-        glyph: <Avatar name={name} />, title: name, meta: <bdi>{email}</bdi>,
-        end: <><span className="meta">{t(`role.${role}`)}</span>{state !== 'active' && <span className={state === 'invited' ? 'chip accent' : 'chip'}>{t(`agents.${state}`)}</span>}</>,
+        glyph: <Avatar name={name} />,
+        title: name,
+        meta: <bdi>{email}</bdi>,
+        end: (
+          <>
+            <span className="meta">{t(`role.${role}`)}</span>
+            {state !== 'active' && (
+              <span className={state === 'invited' ? 'chip accent' : 'chip'}>{t(`agents.${state}`)}</span>
+            )}
+          </>
+        ),
       })}
       form={(agent) => (agent ? <AgentForm agent={agent} /> : <InviteForm />)}
     />

@@ -19,5 +19,11 @@ export function InviteAgain({ agent: { name, email, role, onlyAssigned, teamIds 
     }
   };
   if (link) return <CopyField label={t('agents.link')} hint={t('agents.link-hint')} value={link} />;
-  return <p><button type="button" className="button outlined large" onClick={() => void invite()}>{t('agents.invite-again')}</button></p>;
+  return (
+    <p>
+      <button type="button" className="button outlined large" onClick={() => void invite()}>
+        {t('agents.invite-again')}
+      </button>
+    </p>
+  );
 }

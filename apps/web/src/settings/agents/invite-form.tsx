@@ -13,7 +13,13 @@ import { useGo } from '../model/use-go.js';
 import { AgentFields, type AgentRights } from './agent-fields.js';
 import { InvitationLink } from './invitation-link.js';
 
-const blank: AgentRights & { name: string; email: string } = { name: '', email: '', role: 'agent', onlyAssigned: false, teamIds: [] };
+const blank: AgentRights & { name: string; email: string } = {
+  name: '',
+  email: '',
+  role: 'agent',
+  onlyAssigned: false,
+  teamIds: [],
+};
 
 /** Invites somebody by mail, or by a link where no mail can leave. */
 export function InviteForm() {
@@ -31,10 +37,22 @@ export function InviteForm() {
   });
   if (byLink?.invitationLink) return <InvitationLink name={byLink.name} link={byLink.invitationLink} />;
   return (
-    <Screen title={t('agents.invite')} parent={{ name: 'agents', title: t('agents.title') }} lead={t('agents.invite-lead')}>
+    <Screen
+      title={t('agents.invite')}
+      parent={{ name: 'agents', title: t('agents.title') }}
+      lead={t('agents.invite-lead')}
+    >
       <SettingsForm form={form} label={t('agents.invite')} canEdit action={t('agents.send-invitation')}>
         <TextField {...form.field('name')} label={t('form.name')} maxLength={80} required autoComplete="off" />
-        <TextField {...form.field('email')} label={t('field.email')} type="email" maxLength={254} required autoComplete="off" dir="ltr" />
+        <TextField
+          {...form.field('email')}
+          label={t('field.email')}
+          type="email"
+          maxLength={254}
+          required
+          autoComplete="off"
+          dir="ltr"
+        />
         <AgentFields form={form} />
       </SettingsForm>
     </Screen>

@@ -19,9 +19,22 @@ export function StateButton({ agent: { id, name, state } }: { agent: Agent }) {
     await refresh(agentList);
   };
   const deactivate = async () => {
-    if (await ask({ title: t('agents.deactivate-title', { name }), text: t('agents.deactivate-text'), action: t('agents.deactivate') })) await set(true);
+    if (
+      await ask({
+        title: t('agents.deactivate-title', { name }),
+        text: t('agents.deactivate-text'),
+        action: t('agents.deactivate'),
+      })
+    )
+      await set(true);
   };
-  return isOut
-    ? <button type="button" className="button outlined large" onClick={() => void set(false)}>{t('agents.reactivate')}</button>
-    : <button type="button" className="button large destructive" onClick={() => void deactivate()}>{t('agents.deactivate')}</button>;
+  return isOut ? (
+    <button type="button" className="button outlined large" onClick={() => void set(false)}>
+      {t('agents.reactivate')}
+    </button>
+  ) : (
+    <button type="button" className="button large destructive" onClick={() => void deactivate()}>
+      {t('agents.deactivate')}
+    </button>
+  );
 }

@@ -17,7 +17,14 @@ import { useGo } from '../model/use-go.js';
 /** An article in one language, and the questions that lead to it. */
 export function ArticleForm({ article }: { article: Article | undefined }) {
   const go = useGo('articles');
-  const initial = { locale: article?.locale ?? locale(), title: article?.title ?? '', questions: article?.questions ?? [], body: article?.body ?? '', storeId: article?.storeId ?? null, published: article?.published ?? false };
+  const initial = {
+    locale: article?.locale ?? locale(),
+    title: article?.title ?? '',
+    questions: article?.questions ?? [],
+    body: article?.body ?? '',
+    storeId: article?.storeId ?? null,
+    published: article?.published ?? false,
+  };
   const form = useForm(initial, {
     save: async (value, changed) => {
       if (article) await call('updateArticle', { params: { articleId: article.id }, body: changed });
@@ -35,13 +42,38 @@ export function ArticleForm({ article }: { article: Article | undefined }) {
   const title = article?.title ?? t('articles.add');
   return (
     <Screen title={title} parent={{ name: 'articles', title: t('articles.title') }}>
-      <SettingsForm form={form} label={title} canEdit={useMay('manager')} action={article ? undefined : t('articles.add')} danger={article && <DeleteButton name={article.title} text={t('form.delete-text')} onDelete={drop} />}>
+      <SettingsForm
+        form={form}
+        label={title}
+        canEdit={useMay('manager')}
+        action={article ? undefined : t('articles.add')}
+        danger={article && <DeleteButton name={article.title} text={t('form.delete-text')} onDelete={drop} />}
+      >
         <CheckField {...form.field('published')} label={t('articles.published')} hint={t('articles.published-hint')} />
         <SelectField {...form.field('locale')} label={t('settings.language')} choices={languageChoices()} />
         <TextField {...form.field('title')} label={t('articles.heading')} lang={lang} maxLength={200} required />
-        <ListField {...form.field('questions')} label={t('articles.questions')} hint={t('articles.questions-hint')} add={t('articles.add-question')} most={40} input={{ maxLength: 200, lang }} />
-        <TextAreaField {...form.field('body')} label={t('articles.body')} lang={lang} maxLength={20_000} required rows={10} />
-        <OptionalSelect {...form.field('storeId')} label={t('articles.store')} none={t('stores.all')} choices={useChoices(storeList)} />
+        <ListField
+          {...form.field('questions')}
+          label={t('articles.questions')}
+          hint={t('articles.questions-hint')}
+          add={t('articles.add-question')}
+          most={40}
+          input={{ maxLength: 200, lang }}
+        />
+        <TextAreaField
+          {...form.field('body')}
+          label={t('articles.body')}
+          lang={lang}
+          maxLength={20_000}
+          required
+          rows={10}
+        />
+        <OptionalSelect
+          {...form.field('storeId')}
+          label={t('articles.store')}
+          none={t('stores.all')}
+          choices={useChoices(storeList)}
+        />
       </SettingsForm>
     </Screen>
   );

@@ -8,10 +8,24 @@ import { ArticleForm } from './article-form.js';
 export function Articles({ itemId }: SectionProps) {
   return (
     <Resource
-      name="articles" role="manager" itemId={itemId} list={articleList} title={t('articles.title')} lead={t('articles.lead')} add={t('articles.add')} empty={t('articles.empty')}
+      name="articles"
+      role="manager"
+      itemId={itemId}
+      list={articleList}
+      title={t('articles.title')}
+      lead={t('articles.lead')}
+      add={t('articles.add')}
+      empty={t('articles.empty')}
       row={({ title, locale, published, asked }) => ({
-        title, lang: locale, meta: asked ? t('articles.asked', { count: asked, shown: number(asked) }) : t('articles.never-asked'),
-        end: <>{!published && <span className="chip">{t('articles.draft')}</span>}<span className="language">{locale.toUpperCase()}</span></>,
+        title,
+        lang: locale,
+        meta: asked ? t('articles.asked', { count: asked, shown: number(asked) }) : t('articles.never-asked'),
+        end: (
+          <>
+            {!published && <span className="chip">{t('articles.draft')}</span>}
+            <span className="language">{locale.toUpperCase()}</span>
+          </>
+        ),
       })}
       form={(article) => <ArticleForm article={article} />}
     />

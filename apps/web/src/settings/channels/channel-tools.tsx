@@ -11,7 +11,11 @@ export function ChannelTools({ channel: { id, type, webhookUrl } }: { channel: C
   return (
     <div className="tools">
       {webhookUrl && <CopyField label={t('channels.webhook')} hint={t('channels.webhook-hint')} value={webhookUrl} />}
-      {type === 'widget' ? <CopyField label={t('channels.snippet')} hint={t('channels.snippet-hint')} value={snippet} /> : may && <CheckChannel channelId={id} />}
+      {type === 'widget' ? (
+        <CopyField label={t('channels.snippet')} hint={t('channels.snippet-hint')} value={snippet} />
+      ) : (
+        may && <CheckChannel channelId={id} />
+      )}
     </div>
   );
 }

@@ -13,5 +13,9 @@ export interface ChannelValue {
 
 /** What stands in a channel's form at first. */
 export const channelValue = (settings: Setting[], channel?: Channel): ChannelValue => ({
-  name: channel?.name ?? '', active: channel?.active ?? true, storeId: channel?.storeId ?? null, teamId: channel?.teamId ?? null, settings: valuesOf(settings, channel),
+  name: channel?.name ?? '',
+  active: channel?.active ?? true,
+  storeId: channel?.storeId ?? null,
+  teamId: channel?.teamId ?? null,
+  settings: valuesOf(settings, channel),
 });

@@ -13,10 +13,27 @@ export function Channels({ itemId }: SectionProps) {
   const storeName = (storeId: string | null) => stores?.find(({ id }) => id === storeId)?.name;
   return (
     <Resource
-      name="channels" role="admin" itemId={itemId} list={channelList} title={t('channels.title')} lead={t('channels.lead')} add={t('channels.add')} empty={t('channels.empty')}
+      name="channels"
+      role="admin"
+      itemId={itemId}
+      list={channelList}
+      title={t('channels.title')}
+      lead={t('channels.lead')}
+      add={t('channels.add')}
+      empty={t('channels.empty')}
       row={({ name, type, storeId, active, error }) => ({
-        glyph: <ChannelGlyph type={type} isSilent />, title: name, meta: error ? <span className="bad-text">{error.message}</span> : joined([channelName(type), storeName(storeId)]),
-        end: active ? error && <span className="chip bad">{t('channels.trouble')}</span> : <span className="chip">{t('channels.off')}</span>,
+        glyph: <ChannelGlyph type={type} isSilent />,
+        title: name,
+        meta: error ? (
+          <span className="bad-text">{error.message}</span>
+        ) : (
+          joined([channelName(type), storeName(storeId)])
+        ),
+        end: active ? (
+          error && <span className="chip bad">{t('channels.trouble')}</span>
+        ) : (
+          <span className="chip">{t('channels.off')}</span>
+        ),
       })}
       form={(channel) => (channel ? <EditChannel channel={channel} /> : <NewChannel />)}
     />

@@ -15,19 +15,33 @@ export function CheckChannel({ channelId }: { channelId: string }) {
   const [finding, setFinding] = useState<Finding | 'running'>();
   const check = async () => {
     setFinding('running');
-    setFinding(await call('checkChannel', { params: { channelId } }).catch((error: unknown) => ({ ok: false, message: explain(error) })));
+    setFinding(
+      await call('checkChannel', { params: { channelId } }).catch((error: unknown) => ({
+        ok: false,
+        message: explain(error),
+      })),
+    );
     await refresh(channelList);
   };
   const isRunning = finding === 'running';
   return (
     <div className="row check-channel">
-      <button type="button" className="button outlined" disabled={isRunning} onClick={() => void check()}>{t('channels.check')}</button>
-      <p role="status" className="grow">{isRunning ? t('channels.checking') : finding && <Outcome {...finding} />}</p>
+      <button type="button" className="button outlined" disabled={isRunning} onClick={() => void check()}>
+        {t('channels.check')}
+      </button>
+      <p role="status" className="grow">
+        {isRunning ? t('channels.checking') : finding && <Outcome {...finding} />}
+      </p>
     </div>
   );
 }
 
 function Outcome({ ok, message }: Finding) {
   const Icon = ok ? CircleCheck : CircleAlert;
-  return <span className={ok ? 'row ok-text' : 'row bad-text'}><Icon className="icon small" aria-hidden /><span>{ok ? t('channels.check-ok') : t('channels.check-failed', { why: message })}</span></span>;
+  return (
+    <span className={ok ? 'row ok-text' : 'row bad-text'}>
+      <Icon className="icon small" aria-hidden />
+      <span>{ok ? t('channels.check-ok') : t('channels.check-failed', { why: message })}</span>
+    </span>
+  );
 }

@@ -20,8 +20,16 @@ import { checkSettings, settingsToChange, valuesOf } from './setting-values.js';
 export function EditChannel({ channel }: { channel: Channel }) {
   const kind = useQuery(kindList).data?.find(({ type }) => type === channel.type);
   return (
-    <Screen title={channel.name} parent={{ name: 'channels', title: t('channels.title') }} aside={<ChannelGlyph type={channel.type} />}>
-      {channel.error && <p className="form-problem" role="status">{t('channels.error', { date: shortDate(channel.error.since), why: channel.error.message })}</p>}
+    <Screen
+      title={channel.name}
+      parent={{ name: 'channels', title: t('channels.title') }}
+      aside={<ChannelGlyph type={channel.type} />}
+    >
+      {channel.error && (
+        <p className="form-problem" role="status">
+          {t('channels.error', { date: shortDate(channel.error.since), why: channel.error.message })}
+        </p>
+      )}
       <ChannelTools channel={channel} />
       {kind && <ChannelForm channel={channel} settings={settingsOf(kind)} />}
     </Screen>
@@ -31,7 +39,10 @@ export function EditChannel({ channel }: { channel: Channel }) {
 function ChannelForm({ channel, settings }: { channel: Channel; settings: Setting[] }) {
   const form = useForm(channelValue(settings, channel), {
     save: async (value, { settings: values, ...changed }) => {
-      const saved = await call('updateChannel', { params: { channelId: channel.id }, body: { ...changed, ...(values && { settings: settingsToChange(settings, values, channel) }) } });
+      const saved = await call('updateChannel', {
+        params: { channelId: channel.id },
+        body: { ...changed, ...(values && { settings: settingsToChange(settings, values, channel) }) },
+      });
       await refresh(channelList);
       return { ...value, settings: valuesOf(settings, saved) };
     },

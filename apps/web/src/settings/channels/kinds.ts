@@ -27,10 +27,17 @@ export interface Setting extends SettingSchema {
 }
 
 /** The kinds of channel; they change with the server alone. */
-export const kindList = queryOptions({ queryKey: ['channel-kinds'], queryFn: async () => (await call('listChannelKinds', {})).items, staleTime: Infinity });
+export const kindList = queryOptions({
+  queryKey: ['channel-kinds'],
+  queryFn: async () => (await call('listChannelKinds', {})).items,
+  staleTime: Infinity,
+});
 
 /** The fields of a kind, in the order in which they are drawn. */
 export function settingsOf({ settings }: ChannelKind): Setting[] {
-  const { properties = {}, required = [] } = settings as { properties?: Record<string, SettingSchema>; required?: string[] };
+  const { properties = {}, required = [] } = settings as {
+    properties?: Record<string, SettingSchema>;
+    required?: string[];
+  };
   return Object.entries(properties).map(([name, schema]) => ({ ...schema, name, isRequired: required.includes(name) }));
 }

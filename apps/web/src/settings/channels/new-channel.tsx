@@ -21,7 +21,18 @@ export function NewChannel() {
   return (
     <Screen title={t('channels.add')} parent={{ name: 'channels', title: t('channels.title') }}>
       <div className="kinds" role="group" aria-label={t('channels.kind')}>
-        {kinds.map((one) => <button key={one.type} type="button" className="kind" aria-pressed={one.type === type} onClick={() => setType(one.type)}><ChannelGlyph type={one.type} isSilent />{channelName(one.type)}</button>)}
+        {kinds.map((one) => (
+          <button
+            key={one.type}
+            type="button"
+            className="kind"
+            aria-pressed={one.type === type}
+            onClick={() => setType(one.type)}
+          >
+            <ChannelGlyph type={one.type} isSilent />
+            {channelName(one.type)}
+          </button>
+        ))}
       </div>
       {kind ? <NewOfKind key={kind.type} kind={kind} /> : <p className="second">{t('channels.choose-kind')}</p>}
     </Screen>
@@ -33,12 +44,24 @@ function NewOfKind({ kind }: { kind: ChannelKind }) {
   const settings = settingsOf(kind);
   const form = useForm(channelValue(settings), {
     save: async ({ name, storeId, teamId, settings: values }) => {
-      const { id } = await call('createChannel', { body: { type: kind.type, name, settings: settingsToCreate(settings, values), ...(storeId && { storeId }), ...(teamId && { teamId }) } });
+      const { id } = await call('createChannel', {
+        body: {
+          type: kind.type,
+          name,
+          settings: settingsToCreate(settings, values),
+          ...(storeId && { storeId }),
+          ...(teamId && { teamId }),
+        },
+      });
       await refresh(channelList);
       await go(id);
     },
     check: ({ settings: values }) => checkSettings(settings, values),
     explainHere: takenAt('settings.address'),
   });
-  return <SettingsForm form={form} label={channelName(kind.type)} canEdit action={t('channels.add')}><ChannelFields form={form} settings={settings} /></SettingsForm>;
+  return (
+    <SettingsForm form={form} label={channelName(kind.type)} canEdit action={t('channels.add')}>
+      <ChannelFields form={form} settings={settings} />
+    </SettingsForm>
+  );
 }

@@ -16,15 +16,64 @@ interface SettingFieldProps extends Bound<SettingValue> {
 
 /** One field of a channel's settings, drawn from its schema. */
 export function SettingField({ setting, isSet, path, value, onChange }: SettingFieldProps) {
-  const { type, secret, multiline, format, maxLength, minLength, minimum, maximum, maxItems = 50, isRequired } = setting;
+  const {
+    type,
+    secret,
+    multiline,
+    format,
+    maxLength,
+    minLength,
+    minimum,
+    maximum,
+    maxItems = 50,
+    isRequired,
+  } = setting;
   const shared = { path, label: settingTitle(setting), hint: settingHint(setting) };
-  if (secret) return <SecretField {...shared} value={value as string | null} onChange={onChange} isSet={isSet} isRequired={isRequired} maxLength={maxLength} />;
+  if (secret)
+    return (
+      <SecretField
+        {...shared}
+        value={value as string | null}
+        onChange={onChange}
+        isSet={isSet}
+        isRequired={isRequired}
+        maxLength={maxLength}
+      />
+    );
   if (type === 'boolean') return <CheckField {...shared} value={value === true} onChange={onChange} />;
-  if (type === 'array') return <ListField {...shared} value={value as string[]} onChange={onChange} add={t('channels.add-line')} most={maxItems} input={{ dir: 'ltr', type: 'url', maxLength: 300, placeholder: 'https://' }} />;
+  if (type === 'array')
+    return (
+      <ListField
+        {...shared}
+        value={value as string[]}
+        onChange={onChange}
+        add={t('channels.add-line')}
+        most={maxItems}
+        input={{ dir: 'ltr', type: 'url', maxLength: 300, placeholder: 'https://' }}
+      />
+    );
   const text = { ...shared, value: value as string, onChange, required: isRequired, maxLength, minLength };
   if (multiline) return <TextAreaField {...text} rows={3} />;
-  if (type === 'integer' || type === 'number') return <TextField {...text} type="number" min={minimum} max={maximum} step={type === 'integer' ? 1 : 'any'} className="input short" />;
-  return <TextField {...text} type={inputType(format)} dir={format ? 'ltr' : 'auto'} autoComplete="off" placeholder={typeof setting.default === 'string' ? setting.default : undefined} />;
+  if (type === 'integer' || type === 'number')
+    return (
+      <TextField
+        {...text}
+        type="number"
+        min={minimum}
+        max={maximum}
+        step={type === 'integer' ? 1 : 'any'}
+        className="input short"
+      />
+    );
+  return (
+    <TextField
+      {...text}
+      type={inputType(format)}
+      dir={format ? 'ltr' : 'auto'}
+      autoComplete="off"
+      placeholder={typeof setting.default === 'string' ? setting.default : undefined}
+    />
+  );
 }
 
 const inputType = (format: string | undefined) => (format === 'email' ? 'email' : format === 'uri' ? 'url' : 'text');

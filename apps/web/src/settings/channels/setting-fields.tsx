@@ -11,7 +11,10 @@ interface SettingFieldsProps {
   stored?: Record<string, unknown>;
 }
 
-const servers = [{ prefix: 'smtp', title: 'channels.smtp' }, { prefix: 'imap', title: 'channels.imap' }] as const;
+const servers = [
+  { prefix: 'smtp', title: 'channels.smtp' },
+  { prefix: 'imap', title: 'channels.imap' },
+] as const;
 const groupOf = (name: string) => servers.find(({ prefix }) => name.startsWith(prefix));
 
 /** The fields of a channel's kind; those of one mail server stand together. */
@@ -19,14 +22,28 @@ export function SettingFields({ form, settings, stored = {} }: SettingFieldsProp
   const draw = (setting: Setting) => {
     const { name } = setting;
     const { settings: values } = form.value;
-    return <SettingField key={name} setting={setting} isSet={stored[name] === true} path={`settings.${name}`} value={values[name] ?? ''} onChange={(value) => form.set({ settings: { ...values, [name]: value } })} />;
+    return (
+      <SettingField
+        key={name}
+        setting={setting}
+        isSet={stored[name] === true}
+        path={`settings.${name}`}
+        value={values[name] ?? ''}
+        onChange={(value) => form.set({ settings: { ...values, [name]: value } })}
+      />
+    );
   };
   return (
     <>
       {settings.filter(({ name }) => !groupOf(name)).map(draw)}
-      {servers.filter(({ prefix }) => settings.some(({ name }) => name.startsWith(prefix))).map(({ prefix, title }) => (
-        <fieldset key={prefix} className="sub-fields"><legend>{t(title)}</legend>{settings.filter(({ name }) => name.startsWith(prefix)).map(draw)}</fieldset>
-      ))}
+      {servers
+        .filter(({ prefix }) => settings.some(({ name }) => name.startsWith(prefix)))
+        .map(({ prefix, title }) => (
+          <fieldset key={prefix} className="sub-fields">
+            <legend>{t(title)}</legend>
+            {settings.filter(({ name }) => name.startsWith(prefix)).map(draw)}
+          </fieldset>
+        ))}
     </>
   );
 }

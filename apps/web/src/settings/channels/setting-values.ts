@@ -9,7 +9,9 @@ export type SettingValues = Record<string, SettingValue>;
 
 /** What stands in the fields at first. Secrets never come back, so theirs are empty. */
 export function valuesOf(settings: Setting[], channel?: Channel): SettingValues {
-  return Object.fromEntries(settings.map((setting) => [setting.name, valueOf(setting, channel?.settings[setting.name])]));
+  return Object.fromEntries(
+    settings.map((setting) => [setting.name, valueOf(setting, channel?.settings[setting.name])]),
+  );
 }
 
 function valueOf({ type, secret }: Setting, stored: unknown): SettingValue {
@@ -21,11 +23,19 @@ function valueOf({ type, secret }: Setting, stored: unknown): SettingValue {
 
 /** The settings of a new channel: what was left empty is left out. */
 export function settingsToCreate(settings: Setting[], values: SettingValues): Record<string, unknown> {
-  return Object.fromEntries(settings.map((setting) => [setting.name, toRequest(setting, values[setting.name]!)]).filter(([, value]) => value !== null && value !== false));
+  return Object.fromEntries(
+    settings
+      .map((setting) => [setting.name, toRequest(setting, values[setting.name]!)])
+      .filter(([, value]) => value !== null && value !== false),
+  );
 }
 
 /** The settings that changed; null takes one away, an untouched secret stays. */
-export function settingsToChange(settings: Setting[], values: SettingValues, channel: Channel): Record<string, unknown> {
+export function settingsToChange(
+  settings: Setting[],
+  values: SettingValues,
+  channel: Channel,
+): Record<string, unknown> {
   const before = valuesOf(settings, channel);
   const changed = settings.filter(({ name }) => JSON.stringify(before[name]) !== JSON.stringify(values[name]));
   return Object.fromEntries(changed.map((setting) => [setting.name, toRequest(setting, values[setting.name]!)]));
@@ -39,6 +49,14 @@ function toRequest({ type }: Setting, value: SettingValue): unknown {
 
 /** Texts that their pattern refuses. A browser reads patterns more strictly than JSON Schema does, so it is not asked. */
 export function checkSettings(settings: Setting[], values: SettingValues): FieldErrors {
-  const wrong = settings.filter(({ name, pattern }) => pattern && typeof values[name] === 'string' && values[name] !== '' && !new RegExp(pattern, 'u').test(values[name] as string));
-  return Object.fromEntries(wrong.map(({ name, format }) => [`settings.${name}`, t(format === 'email' ? 'form.email' : 'form.pattern')]));
+  const wrong = settings.filter(
+    ({ name, pattern }) =>
+      pattern &&
+      typeof values[name] === 'string' &&
+      values[name] !== '' &&
+      !new RegExp(pattern, 'u').test(values[name] as string),
+  );
+  return Object.fromEntries(
+    wrong.map(({ name, format }) => [`settings.${name}`, t(format === 'email' ? 'form.email' : 'form.pattern')]),
+  );
 }

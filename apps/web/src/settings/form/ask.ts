@@ -15,9 +15,12 @@ export const question = createStore<Question | null>(null);
 export function ask(wording: Omit<Question, 'answer'>): Promise<boolean> {
   question.get()?.answer(false);
   return new Promise((resolve) => {
-    question.set({ ...wording, answer: (isYes) => {
-      question.set(null);
-      resolve(isYes);
-    } });
+    question.set({
+      ...wording,
+      answer: (isYes) => {
+        question.set(null);
+        resolve(isYes);
+      },
+    });
   });
 }

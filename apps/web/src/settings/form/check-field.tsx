@@ -4,12 +4,31 @@ import type { Choice } from './select-field.js';
 import type { Bound } from './use-form.js';
 
 /** Yes or no. */
-export function CheckField({ path, value, onChange, label, hint }: Bound<boolean> & { label: string; hint?: ReactNode }) {
+export function CheckField({
+  path,
+  value,
+  onChange,
+  label,
+  hint,
+}: Bound<boolean> & { label: string; hint?: ReactNode }) {
   const id = useId();
   return (
     <div className="check-field">
-      <label className="check"><input type="checkbox" data-path={path} checked={value} aria-describedby={hint ? id : undefined} onChange={({ target }) => onChange(target.checked)} />{label}</label>
-      {hint && <p className="field-hint" id={id}>{hint}</p>}
+      <label className="check">
+        <input
+          type="checkbox"
+          data-path={path}
+          checked={value}
+          aria-describedby={hint ? id : undefined}
+          onChange={({ target }) => onChange(target.checked)}
+        />
+        {label}
+      </label>
+      {hint && (
+        <p className="field-hint" id={id}>
+          {hint}
+        </p>
+      )}
     </div>
   );
 }
@@ -24,13 +43,23 @@ interface ChecklistProps extends Bound<string[]> {
 
 /** Any of a few, all in sight. */
 export function Checklist({ path, value, onChange, label, hint, choices, empty }: ChecklistProps) {
-  const toggle = (one: string, isIn: boolean) => onChange(isIn ? [...value, one] : value.filter((other) => other !== one));
+  const toggle = (one: string, isIn: boolean) =>
+    onChange(isIn ? [...value, one] : value.filter((other) => other !== one));
   return (
     <FieldGroup path={path} label={label} hint={hint}>
       {choices.length === 0 && empty && <p className="third">{empty}</p>}
       <div className="checklist">
         {choices.map((choice) => (
-          <label key={choice.value} className="check"><input type="checkbox" checked={value.includes(choice.value)} onChange={({ target }) => toggle(choice.value, target.checked)} /><span className="cut"><bdi>{choice.label}</bdi></span></label>
+          <label key={choice.value} className="check">
+            <input
+              type="checkbox"
+              checked={value.includes(choice.value)}
+              onChange={({ target }) => toggle(choice.value, target.checked)}
+            />
+            <span className="cut">
+              <bdi>{choice.label}</bdi>
+            </span>
+          </label>
         ))}
       </div>
     </FieldGroup>

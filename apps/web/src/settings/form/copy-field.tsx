@@ -7,13 +7,26 @@ import { t } from '../../i18n/texts.js';
 export function CopyField({ label, hint, value }: { label: string; hint?: string; value: string }) {
   const id = useId();
   const [isCopied, setCopied] = useState(false);
-  const copy = () => navigator.clipboard.writeText(value).then(() => setCopied(true), () => toast(t('copy.refused'), { tone: 'bad' }));
+  const copy = () =>
+    navigator.clipboard.writeText(value).then(
+      () => setCopied(true),
+      () => toast(t('copy.refused'), { tone: 'bad' }),
+    );
   return (
     <div className="field">
-      <span className="field-label" id={id}>{label}</span>
+      <span className="field-label" id={id}>
+        {label}
+      </span>
       <div className="copy">
-        <code dir="ltr" tabIndex={0} role="textbox" aria-readonly="true" aria-labelledby={id}>{value}</code>
-        <button type="button" className="button outlined" onClick={() => void copy()} aria-label={t('copy.label', { what: label })}>
+        <code dir="ltr" tabIndex={0} role="textbox" aria-readonly="true" aria-labelledby={id}>
+          {value}
+        </code>
+        <button
+          type="button"
+          className="button outlined"
+          onClick={() => void copy()}
+          aria-label={t('copy.label', { what: label })}
+        >
           {isCopied ? <Check className="icon small" aria-hidden /> : <Copy className="icon small" aria-hidden />}
           <span role="status">{t(isCopied ? 'copy.done' : 'copy.action')}</span>
         </button>

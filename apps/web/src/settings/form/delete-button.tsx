@@ -19,5 +19,10 @@ export function DeleteButton({ name, text, onDelete, explainHere }: DeleteButton
     if (!(await ask({ title: t('form.delete-title', { name }), text, action: t('form.delete') }))) return;
     await onDelete().catch((error: unknown) => toast(explainHere?.(error) ?? explain(error), { tone: 'bad' }));
   };
-  return <button type="button" className="button large destructive" onClick={() => void run()}><Trash2 className="icon small" aria-hidden />{t('form.delete')}</button>;
+  return (
+    <button type="button" className="button large destructive" onClick={() => void run()}>
+      <Trash2 className="icon small" aria-hidden />
+      {t('form.delete')}
+    </button>
+  );
 }

@@ -26,9 +26,23 @@ export function Field({ path, label, hint, aside, children }: FieldProps) {
   const notes = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div className="field">
-      <div className="row"><label className="field-label grow" htmlFor={id}>{label}</label>{aside}</div>
-      {children({ id, 'data-path': path, 'aria-describedby': notes || undefined, 'aria-invalid': error ? true : undefined })}
-      {hint && <p className="field-hint" id={`${id}-hint`}>{hint}</p>}
+      <div className="row">
+        <label className="field-label grow" htmlFor={id}>
+          {label}
+        </label>
+        {aside}
+      </div>
+      {children({
+        id,
+        'data-path': path,
+        'aria-describedby': notes || undefined,
+        'aria-invalid': error ? true : undefined,
+      })}
+      {hint && (
+        <p className="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
       {error && <FieldError id={`${id}-error`}>{error}</FieldError>}
     </div>
   );
@@ -47,9 +61,19 @@ export function FieldGroup({ path, label, hint, children }: FieldGroupProps) {
   const error = useFieldError(path);
   const notes = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
-    <fieldset className="field" data-path={path} data-invalid={error ? true : undefined} tabIndex={error ? -1 : undefined} aria-describedby={notes || undefined}>
+    <fieldset
+      className="field"
+      data-path={path}
+      data-invalid={error ? true : undefined}
+      tabIndex={error ? -1 : undefined}
+      aria-describedby={notes || undefined}
+    >
       <legend className="field-label">{label}</legend>
-      {hint && <p className="field-hint" id={`${id}-hint`}>{hint}</p>}
+      {hint && (
+        <p className="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
       {children}
       {error && <FieldError id={`${id}-error`}>{error}</FieldError>}
     </fieldset>
@@ -58,5 +82,10 @@ export function FieldGroup({ path, label, hint, children }: FieldGroupProps) {
 
 /** What is wrong, in words and beside its field. */
 export function FieldError({ id, children }: { id: string; children: ReactNode }) {
-  return <p className="field-error" id={id}><CircleAlert className="icon tiny" aria-hidden />{children}</p>;
+  return (
+    <p className="field-error" id={id}>
+      <CircleAlert className="icon tiny" aria-hidden />
+      {children}
+    </p>
+  );
 }

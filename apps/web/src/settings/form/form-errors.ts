@@ -11,12 +11,18 @@ export const FormErrors = createContext<FieldErrors>({});
 /** What is wrong in one field; undefined: nothing. */
 export const useFieldError = (path: string): string | undefined => useContext(FormErrors)[path];
 
-const fieldsOf = (form: HTMLElement) => [...form.querySelectorAll<HTMLElement>('[data-path]')].map((element) => element.dataset['path']!);
+const fieldsOf = (form: HTMLElement) =>
+  [...form.querySelectorAll<HTMLElement>('[data-path]')].map((element) => element.dataset['path']!);
 
 /** The fields that the browser itself finds wrong, in our words. */
 export function errorsOfControls(form: HTMLFormElement): FieldErrors {
-  const wrong = [...form.elements].filter((element): element is HTMLInputElement => element instanceof HTMLElement && 'validity' in element && !(element as HTMLInputElement).validity.valid);
-  return Object.fromEntries(wrong.reverse().map((control) => [control.dataset['path'] ?? control.name, explainControl(control)]));
+  const wrong = [...form.elements].filter(
+    (element): element is HTMLInputElement =>
+      element instanceof HTMLElement && 'validity' in element && !(element as HTMLInputElement).validity.valid,
+  );
+  return Object.fromEntries(
+    wrong.reverse().map((control) => [control.dataset['path'] ?? control.name, explainControl(control)]),
+  );
 }
 
 function explainControl({ validity, min, max, minLength, type }: HTMLInputElement): string {

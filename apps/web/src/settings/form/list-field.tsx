@@ -16,7 +16,10 @@ interface ListFieldProps extends Bound<string[]> {
 /** Lines of one kind, added and taken away one by one; Enter goes on to the next. */
 export function ListField({ path, value, onChange, label, hint, add, most, input }: ListFieldProps) {
   const box = useRef<HTMLDivElement>(null);
-  const focus = (at: number) => setTimeout(() => (box.current?.querySelectorAll('input')[at] ?? box.current?.querySelector<HTMLElement>('.add'))?.focus());
+  const focus = (at: number) =>
+    setTimeout(() =>
+      (box.current?.querySelectorAll('input')[at] ?? box.current?.querySelector<HTMLElement>('.add'))?.focus(),
+    );
   const append = () => {
     if (value.length >= most) return;
     onChange([...value, '']);
@@ -30,9 +33,21 @@ export function ListField({ path, value, onChange, label, hint, add, most, input
     <FieldGroup path={path} label={label} hint={hint}>
       <div className="list-field" ref={box}>
         {value.map((line, at) => (
-          <ListLine key={at} path={`${path}.${at}`} label={t('form.nth', { label, n: String(at + 1) })} line={line} input={input} onDrop={() => drop(at)} onEnter={append} onChange={(next) => onChange(value.map((one, index) => (index === at ? next : one)))} />
+          <ListLine
+            key={at}
+            path={`${path}.${at}`}
+            label={t('form.nth', { label, n: String(at + 1) })}
+            line={line}
+            input={input}
+            onDrop={() => drop(at)}
+            onEnter={append}
+            onChange={(next) => onChange(value.map((one, index) => (index === at ? next : one)))}
+          />
         ))}
-        <button type="button" className="button outlined add" onClick={append} disabled={value.length >= most}><Plus className="icon small" aria-hidden />{add}</button>
+        <button type="button" className="button outlined add" onClick={append} disabled={value.length >= most}>
+          <Plus className="icon small" aria-hidden />
+          {add}
+        </button>
       </div>
     </FieldGroup>
   );
@@ -54,7 +69,15 @@ function ListLine({ path, label, line, input, onChange, onDrop, onEnter }: ListL
     <div>
       <div className="row">
         <input
-          className="input" dir="auto" required {...input} data-path={path} aria-label={label} aria-invalid={error ? true : undefined} aria-describedby={error ? `${path}-error` : undefined} value={line}
+          className="input"
+          dir="auto"
+          required
+          {...input}
+          data-path={path}
+          aria-label={label}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? `${path}-error` : undefined}
+          value={line}
           onChange={({ target }) => onChange(target.value)}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
@@ -62,7 +85,14 @@ function ListLine({ path, label, line, input, onChange, onDrop, onEnter }: ListL
             onEnter();
           }}
         />
-        <button type="button" className="button only-icon" aria-label={t('form.remove', { what: label })} onClick={onDrop}><X className="icon small" aria-hidden /></button>
+        <button
+          type="button"
+          className="button only-icon"
+          aria-label={t('form.remove', { what: label })}
+          onClick={onDrop}
+        >
+          <X className="icon small" aria-hidden />
+        </button>
       </div>
       {error && <FieldError id={`${path}-error`}>{error}</FieldError>}
     </div>

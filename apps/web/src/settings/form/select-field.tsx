@@ -21,7 +21,11 @@ export function SelectField<V extends string>({ path, value, onChange, label, hi
     <Field path={path} label={label} hint={hint}>
       {(control) => (
         <select className="input" {...control} value={value} onChange={({ target }) => onChange(target.value as V)}>
-          {all.map((choice) => <option key={choice.value} value={choice.value}>{choice.label}</option>)}
+          {all.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
         </select>
       )}
     </Field>
@@ -38,5 +42,12 @@ interface OptionalSelectProps extends Bound<string | null> {
 
 /** One of many, or none. */
 export function OptionalSelect({ value, onChange, none, choices, ...field }: OptionalSelectProps) {
-  return <SelectField {...field} value={value ?? ''} onChange={(next) => onChange(next || null)} choices={[{ value: '', label: none }, ...choices]} />;
+  return (
+    <SelectField
+      {...field}
+      value={value ?? ''}
+      onChange={(next) => onChange(next || null)}
+      choices={[{ value: '', label: none }, ...choices]}
+    />
+  );
 }

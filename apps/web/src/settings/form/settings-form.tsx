@@ -21,20 +21,49 @@ interface SettingsFormProps<T> {
 export function SettingsForm<T>({ form, action, label, canEdit, danger, children }: SettingsFormProps<T>) {
   const { element, errors, problem, isBusy, isDirty, isSaved, holdsChanges } = form;
   useBlocker({
-    shouldBlockFn: async () => holdsChanges.current && !(await ask({ title: t('form.leave-title'), text: t('form.leave-text'), action: t('form.discard') })),
+    shouldBlockFn: async () =>
+      holdsChanges.current &&
+      !(await ask({ title: t('form.leave-title'), text: t('form.leave-text'), action: t('form.discard') })),
     enableBeforeUnload: () => holdsChanges.current,
   });
   return (
     <FormErrors value={errors}>
-      <form className="settings-form" aria-label={label} ref={element} onSubmit={form.submit} noValidate aria-busy={isBusy}>
+      <form
+        className="settings-form"
+        aria-label={label}
+        ref={element}
+        onSubmit={form.submit}
+        noValidate
+        aria-busy={isBusy}
+      >
         {!canEdit && <p className="read-only">{t('form.read-only')}</p>}
-        <fieldset className="fields" disabled={!canEdit}>{children}</fieldset>
-        {problem && <p className="form-problem" role="alert"><CircleAlert className="icon" aria-hidden />{problem}</p>}
+        <fieldset className="fields" disabled={!canEdit}>
+          {children}
+        </fieldset>
+        {problem && (
+          <p className="form-problem" role="alert">
+            <CircleAlert className="icon" aria-hidden />
+            {problem}
+          </p>
+        )}
         {canEdit && (
           <div className="save-bar">
-            <button className="button primary large" type="submit" disabled={isBusy || (!action && !isDirty)}>{action ?? t('form.save')}</button>
-            {isDirty && <button className="button large" type="button" onClick={form.reset}>{t('form.discard')}</button>}
-            <span className="grow second saved" role="status">{isSaved && !isDirty && <><Check className="icon small" aria-hidden />{t('form.saved')}</>}</span>
+            <button className="button primary large" type="submit" disabled={isBusy || (!action && !isDirty)}>
+              {action ?? t('form.save')}
+            </button>
+            {isDirty && (
+              <button className="button large" type="button" onClick={form.reset}>
+                {t('form.discard')}
+              </button>
+            )}
+            <span className="grow second saved" role="status">
+              {isSaved && !isDirty && (
+                <>
+                  <Check className="icon small" aria-hidden />
+                  {t('form.saved')}
+                </>
+              )}
+            </span>
             {danger}
           </div>
         )}

@@ -10,19 +10,53 @@ interface Labelled {
 }
 
 /** One line of text. */
-export function TextField({ path, value, onChange, label, hint, aside, ...input }: Bound<string> & Labelled & Plain<InputHTMLAttributes<HTMLInputElement>>) {
+export function TextField({
+  path,
+  value,
+  onChange,
+  label,
+  hint,
+  aside,
+  ...input
+}: Bound<string> & Labelled & Plain<InputHTMLAttributes<HTMLInputElement>>) {
   return (
     <Field path={path} label={label} hint={hint} aside={aside}>
-      {(control) => <input className="input" dir="auto" {...input} {...control} value={value} onChange={({ target }) => onChange(target.value)} />}
+      {(control) => (
+        <input
+          className="input"
+          dir="auto"
+          {...input}
+          {...control}
+          value={value}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      )}
     </Field>
   );
 }
 
 /** Several lines of text; it grows with them. */
-export function TextAreaField({ path, value, onChange, label, hint, aside, ...input }: Bound<string> & Labelled & Plain<TextareaHTMLAttributes<HTMLTextAreaElement>>) {
+export function TextAreaField({
+  path,
+  value,
+  onChange,
+  label,
+  hint,
+  aside,
+  ...input
+}: Bound<string> & Labelled & Plain<TextareaHTMLAttributes<HTMLTextAreaElement>>) {
   return (
     <Field path={path} label={label} hint={hint} aside={aside}>
-      {(control) => <textarea className="input area" dir="auto" {...input} {...control} value={value} onChange={({ target }) => onChange(target.value)} />}
+      {(control) => (
+        <textarea
+          className="input area"
+          dir="auto"
+          {...input}
+          {...control}
+          value={value}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      )}
     </Field>
   );
 }

@@ -38,14 +38,19 @@ interface FormOptions<T> {
 export function useForm<T extends object>(initial: T, { save, check, explainHere }: FormOptions<T>): Form<T> {
   const [base, setBase] = useState(initial);
   const [value, setValue] = useState(initial);
-  const [state, setState] = useState<{ errors: FieldErrors; problem?: string; isBusy: boolean; isSaved: boolean }>({ errors: {}, isBusy: false, isSaved: false });
+  const [state, setState] = useState<{ errors: FieldErrors; problem?: string; isBusy: boolean; isSaved: boolean }>({
+    errors: {},
+    isBusy: false,
+    isSaved: false,
+  });
   const element = useRef<HTMLFormElement>(null);
   const changed = differences(base, value);
   const isDirty = Object.keys(changed).length > 0;
   const holdsChanges = useRef(false);
   holdsChanges.current = isDirty && !state.isBusy;
   useEffect(() => {
-    if (Object.keys(state.errors).length) element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid]')?.focus();
+    if (Object.keys(state.errors).length)
+      element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid]')?.focus();
   }, [state.errors]);
   const set = (change: Partial<T>) => {
     setValue((before) => ({ ...before, ...change }));
@@ -68,8 +73,17 @@ export function useForm<T extends object>(initial: T, { save, check, explainHere
     }
   };
   return {
-    ...state, value, isDirty, holdsChanges, element, set,
-    field: (name) => ({ path: name, value: value[name], onChange: (next) => set({ [name]: next } as unknown as Partial<T>) }),
+    ...state,
+    value,
+    isDirty,
+    holdsChanges,
+    element,
+    set,
+    field: (name) => ({
+      path: name,
+      value: value[name],
+      onChange: (next) => set({ [name]: next } as unknown as Partial<T>),
+    }),
     submit: (event) => {
       event.preventDefault();
       if (!state.isBusy) void send();
@@ -82,5 +96,7 @@ export function useForm<T extends object>(initial: T, { save, check, explainHere
 }
 
 function differences<T extends object>(base: T, value: T): Partial<T> {
-  return Object.fromEntries(Object.entries(value).filter(([name, part]) => JSON.stringify(part) !== JSON.stringify(base[name as keyof T]))) as Partial<T>;
+  return Object.fromEntries(
+    Object.entries(value).filter(([name, part]) => JSON.stringify(part) !== JSON.stringify(base[name as keyof T])),
+  ) as Partial<T>;
 }

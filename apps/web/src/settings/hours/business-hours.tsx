@@ -8,8 +8,19 @@ import { hoursOfWeek } from './windows.js';
 export function BusinessHours({ itemId }: SectionProps) {
   return (
     <Resource
-      name="hours" role="admin" itemId={itemId} list={hoursList} title={t('hours.title')} lead={t('hours.lead')} add={t('hours.add')} empty={t('hours.empty')}
-      row={({ name, timeZone, windows }) => ({ title: name, meta: <bdi>{timeZone.replaceAll('_', ' ')}</bdi>, end: <span className="meta numbers">{t('hours.per-week', { hours: hoursOfWeek(windows) })}</span> })}
+      name="hours"
+      role="admin"
+      itemId={itemId}
+      list={hoursList}
+      title={t('hours.title')}
+      lead={t('hours.lead')}
+      add={t('hours.add')}
+      empty={t('hours.empty')}
+      row={({ name, timeZone, windows }) => ({
+        title: name,
+        meta: <bdi>{timeZone.replaceAll('_', ' ')}</bdi>,
+        end: <span className="meta numbers">{t('hours.per-week', { hours: hoursOfWeek(windows) })}</span>,
+      })}
       form={(hours) => <HoursForm hours={hours} />}
     />
   );

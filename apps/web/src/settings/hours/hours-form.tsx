@@ -19,7 +19,12 @@ import { checkWindows, officeHours } from './windows.js';
 /** A calendar: its zone, its week and the days on which nobody is there. */
 export function HoursForm({ hours }: { hours: BusinessHours | undefined }) {
   const go = useGo('hours');
-  const initial = { name: hours?.name ?? '', timeZone: hours?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone, windows: hours?.windows ?? officeHours, holidays: hours?.holidays ?? [] };
+  const initial = {
+    name: hours?.name ?? '',
+    timeZone: hours?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    windows: hours?.windows ?? officeHours,
+    holidays: hours?.holidays ?? [],
+  };
   const form = useForm(initial, {
     save: async (value, changed) => {
       if (hours) await call('updateBusinessHours', { params: { hoursId: hours.id }, body: changed });
@@ -37,14 +42,34 @@ export function HoursForm({ hours }: { hours: BusinessHours | undefined }) {
     await refresh(hoursList);
   };
   const title = hours?.name ?? t('hours.add');
-  const danger = hours && <DeleteButton name={hours.name} text={t('hours.delete-text')} onDelete={drop} explainHere={(error) => (isProblem(error, 'conflict') ? t('hours.in-use') : undefined)} />;
+  const danger = hours && (
+    <DeleteButton
+      name={hours.name}
+      text={t('hours.delete-text')}
+      onDelete={drop}
+      explainHere={(error) => (isProblem(error, 'conflict') ? t('hours.in-use') : undefined)}
+    />
+  );
   return (
     <Screen title={title} parent={{ name: 'hours', title: t('hours.title') }}>
-      <SettingsForm form={form} label={title} canEdit={useMay('admin')} action={hours ? undefined : t('hours.add')} danger={danger}>
+      <SettingsForm
+        form={form}
+        label={title}
+        canEdit={useMay('admin')}
+        action={hours ? undefined : t('hours.add')}
+        danger={danger}
+      >
         <TextField {...form.field('name')} label={t('form.name')} maxLength={80} required />
         <SelectField {...form.field('timeZone')} label={t('form.time-zone')} choices={timeZoneChoices()} />
         <WeekField {...form.field('windows')} />
-        <ListField {...form.field('holidays')} label={t('hours.holidays')} hint={t('hours.holidays-hint')} add={t('hours.add-holiday')} most={400} input={{ type: 'date', dir: 'ltr' }} />
+        <ListField
+          {...form.field('holidays')}
+          label={t('hours.holidays')}
+          hint={t('hours.holidays-hint')}
+          add={t('hours.add-holiday')}
+          most={400}
+          input={{ type: 'date', dir: 'ltr' }}
+        />
       </SettingsForm>
     </Screen>
   );

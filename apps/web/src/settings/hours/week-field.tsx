@@ -24,9 +24,26 @@ export function WeekField({ path, value, onChange }: Bound<OpenWindow[]>) {
               <span className="medium">{day}</span>
               <div className="week-windows">
                 {windows.length === 0 && <span className="third">{t('hours.closed')}</span>}
-                {windows.map(({ window, at }) => <WindowLine key={at} path={`${path}.${at}`} day={day} window={window} onChange={(next) => set(at, next)} onDrop={() => onChange(value.filter((_, index) => index !== at))} />)}
+                {windows.map(({ window, at }) => (
+                  <WindowLine
+                    key={at}
+                    path={`${path}.${at}`}
+                    day={day}
+                    window={window}
+                    onChange={(next) => set(at, next)}
+                    onDrop={() => onChange(value.filter((_, index) => index !== at))}
+                  />
+                ))}
               </div>
-              <button type="button" className="button only-icon" aria-label={t('hours.add-window', { day })} title={t('hours.add-window', { day })} onClick={() => add(weekday)}><Plus className="icon small" aria-hidden /></button>
+              <button
+                type="button"
+                className="button only-icon"
+                aria-label={t('hours.add-window', { day })}
+                title={t('hours.add-window', { day })}
+                onClick={() => add(weekday)}
+              >
+                <Plus className="icon small" aria-hidden />
+              </button>
             </li>
           );
         })}

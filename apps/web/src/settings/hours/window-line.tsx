@@ -18,15 +18,38 @@ export function WindowLine({ path, day, window, onChange, onDrop }: WindowLinePr
   const error = useFieldError(path);
   const time = (edge: 'from' | 'to') => (
     <input
-      className="input time" dir="ltr" inputMode="numeric" maxLength={5} placeholder="00:00" data-path={path} value={window[edge]} aria-label={t(`hours.${edge}`, { day })} aria-invalid={error ? true : undefined} aria-describedby={error ? `${path}-error` : undefined}
-      onChange={({ target }) => onChange({ ...window, [edge]: target.value })} onBlur={({ target }) => target.value !== tidyTime(target.value) && onChange({ ...window, [edge]: tidyTime(target.value) })}
+      className="input time"
+      dir="ltr"
+      inputMode="numeric"
+      maxLength={5}
+      placeholder="00:00"
+      data-path={path}
+      value={window[edge]}
+      aria-label={t(`hours.${edge}`, { day })}
+      aria-invalid={error ? true : undefined}
+      aria-describedby={error ? `${path}-error` : undefined}
+      onChange={({ target }) => onChange({ ...window, [edge]: target.value })}
+      onBlur={({ target }) =>
+        target.value !== tidyTime(target.value) && onChange({ ...window, [edge]: tidyTime(target.value) })
+      }
     />
   );
   return (
     <div>
       <div className="row">
-        {time('from')}<span aria-hidden className="third">–</span>{time('to')}
-        <button type="button" className="button only-icon" aria-label={t('hours.drop-window', { day, from: window.from, to: window.to })} onClick={onDrop}><X className="icon small" aria-hidden /></button>
+        {time('from')}
+        <span aria-hidden className="third">
+          –
+        </span>
+        {time('to')}
+        <button
+          type="button"
+          className="button only-icon"
+          aria-label={t('hours.drop-window', { day, from: window.from, to: window.to })}
+          onClick={onDrop}
+        >
+          <X className="icon small" aria-hidden />
+        </button>
       </div>
       {error && <FieldError id={`${path}-error`}>{error}</FieldError>}
     </div>

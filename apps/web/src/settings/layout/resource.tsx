@@ -32,24 +32,71 @@ interface ResourceProps<T extends { id: string }> extends SectionProps {
 }
 
 /** A list of things and the form of each. */
-export function Resource<T extends { id: string }>({ itemId, name, title, lead, add, empty, role, list, row, form }: ResourceProps<T>) {
+export function Resource<T extends { id: string }>({
+  itemId,
+  name,
+  title,
+  lead,
+  add,
+  empty,
+  role,
+  list,
+  row,
+  form,
+}: ResourceProps<T>) {
   const { data, error } = useQuery(list);
   const may = useMay(role);
   const item = data?.find(({ id }) => id === itemId);
-  if (itemId && (itemId === 'new' ? may : item)) return <div key={itemId} className="contents">{form(item)}</div>;
+  if (itemId && (itemId === 'new' ? may : item))
+    return (
+      <div key={itemId} className="contents">
+        {form(item)}
+      </div>
+    );
   const parent = itemId ? { name, title } : undefined;
-  const addLink = may && !itemId && <Link to="/settings/$section/$itemId" params={{ section: name, itemId: 'new' }} className="button primary"><Plus className="icon small" aria-hidden />{add}</Link>;
+  const addLink = may && !itemId && (
+    <Link to="/settings/$section/$itemId" params={{ section: name, itemId: 'new' }} className="button primary">
+      <Plus className="icon small" aria-hidden />
+      {add}
+    </Link>
+  );
   return (
     <Screen title={title} lead={itemId ? undefined : lead} parent={parent} aside={data?.length !== 0 && addLink}>
       {!may && <p className="read-only">{t(role === 'admin' ? 'settings.admins-only' : 'settings.managers-only')}</p>}
-      {error && !data && <p className="form-problem" role="alert">{explain(error)}</p>}
+      {error && !data && (
+        <p className="form-problem" role="alert">
+          {explain(error)}
+        </p>
+      )}
       {!data && !error && <Waiting />}
       {data && itemId && <p className="second">{t('problem.not-found')}</p>}
-      {data && !itemId && (data.length ? <ul className="items">{data.map((one) => <ItemRow key={one.id} section={name} itemId={one.id} {...row(one)} />)}</ul> : <div className="settings-empty"><Signpost /><p>{empty}</p>{addLink}</div>)}
+      {data &&
+        !itemId &&
+        (data.length ? (
+          <ul className="items">
+            {data.map((one) => (
+              <ItemRow key={one.id} section={name} itemId={one.id} {...row(one)} />
+            ))}
+          </ul>
+        ) : (
+          <div className="settings-empty">
+            <Signpost />
+            <p>{empty}</p>
+            {addLink}
+          </div>
+        ))}
     </Screen>
   );
 }
 
 function Waiting() {
-  return <ul className="items" aria-busy="true" aria-label={t('settings.loading')}>{[0, 1, 2].map((at) => <li key={at} className="item"><span className="skeleton" /></li>)}</ul>;
+  return (
+    <ul className="items" aria-busy="true" aria-label={t('settings.loading')}>
+      {[0, 1, 2].map((at) => (
+        <li key={at} className="item">
+          <span className="skeleton" />
+        </li>
+      ))}
+    </ul>
+  );
 }

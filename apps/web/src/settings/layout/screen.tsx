@@ -20,10 +20,27 @@ export function Screen({ title, lead, parent, aside, children }: ScreenProps) {
   return (
     <section className="settings-screen" aria-label={title}>
       <header className="settings-head">
-        {parent
-          ? <Link to="/settings/$section" params={{ section: parent.name }} className="button only-icon" aria-label={t('settings.back-to', { where: parent.title })}>{back}</Link>
-          : <Link to="/settings" className={classes('button only-icon', 'phone-sign')} aria-label={t('settings.back-to', { where: t('rail.settings') })}>{back}</Link>}
-        <h1 className="grow cut"><bdi>{title}</bdi></h1>
+        {parent ? (
+          <Link
+            to="/settings/$section"
+            params={{ section: parent.name }}
+            className="button only-icon"
+            aria-label={t('settings.back-to', { where: parent.title })}
+          >
+            {back}
+          </Link>
+        ) : (
+          <Link
+            to="/settings"
+            className={classes('button only-icon', 'phone-sign')}
+            aria-label={t('settings.back-to', { where: t('rail.settings') })}
+          >
+            {back}
+          </Link>
+        )}
+        <h1 className="grow cut">
+          <bdi>{title}</bdi>
+        </h1>
         {aside}
       </header>
       <div className="settings-body">

@@ -10,12 +10,24 @@ export function SideList({ current }: { current: string }) {
       <p className="settings-list-title">{t('rail.settings')}</p>
       {(['you', 'workspace', 'answers'] as const).map((group) => (
         <div key={group} role="group" aria-label={t(`settings.group-${group}`)}>
-          <div className="rail-heading" aria-hidden>{t(`settings.group-${group}`)}</div>
-          {sections.filter((section) => section.group === group).map(({ name, title, icon: Icon }) => (
-            <Link key={name} to="/settings/$section" params={{ section: name }} className="settings-item" aria-current={name === (current || 'personal') ? 'page' : undefined}>
-              <Icon className="icon" aria-hidden /><span className="grow cut">{t(title)}</span><ChevronRight className="icon small flip phone-sign" aria-hidden />
-            </Link>
-          ))}
+          <div className="rail-heading" aria-hidden>
+            {t(`settings.group-${group}`)}
+          </div>
+          {sections
+            .filter((section) => section.group === group)
+            .map(({ name, title, icon: Icon }) => (
+              <Link
+                key={name}
+                to="/settings/$section"
+                params={{ section: name }}
+                className="settings-item"
+                aria-current={name === (current || 'personal') ? 'page' : undefined}
+              >
+                <Icon className="icon" aria-hidden />
+                <span className="grow cut">{t(title)}</span>
+                <ChevronRight className="icon small flip phone-sign" aria-hidden />
+              </Link>
+            ))}
         </div>
       ))}
     </nav>

@@ -18,7 +18,11 @@ export interface List<T> {
 }
 
 /** All of a list that is small by nature, fresh on each visit. */
-const list = <T>(queryKey: QueryKey, fetchPage: FetchPage<T>): List<T> => ({ queryKey, queryFn: () => allPages((cursor) => fetchPage({ limit: 100, cursor })), staleTime: 5000 });
+const list = <T>(queryKey: QueryKey, fetchPage: FetchPage<T>): List<T> => ({
+  queryKey,
+  queryFn: () => allPages((cursor) => fetchPage({ limit: 100, cursor })),
+  staleTime: 5000,
+});
 
 export const channelList = list(keys.channels, (query) => call('listChannels', { query }));
 export const storeList = list(['stores'], (query) => call('listStores', { query }));
@@ -30,7 +34,8 @@ export const replyList = list(['saved-replies', 'all'], (query) => call('listSav
 export const articleList = list(['articles'], (query) => call('listArticles', { query }));
 
 /** Fetches anew what a change has touched. */
-export const refresh = (...lists: { queryKey: QueryKey }[]): Promise<unknown> => Promise.all(lists.map(({ queryKey }) => queryClient.invalidateQueries({ queryKey: queryKey.slice(0, 1) })));
+export const refresh = (...lists: { queryKey: QueryKey }[]): Promise<unknown> =>
+  Promise.all(lists.map(({ queryKey }) => queryClient.invalidateQueries({ queryKey: queryKey.slice(0, 1) })));
 
 /** A list as choices. */
 export function useChoices(from: List<{ id: string; name: string }>): Choice[] {
@@ -38,4 +43,7 @@ export function useChoices(from: List<{ id: string; name: string }>): Choice[] {
 }
 
 /** A conflict that means one field: the name, or what else must be there only once. */
-export const takenAt = (field: string) => (error: unknown): FieldErrors | undefined => (isProblem(error, 'conflict') ? { [field]: t('form.taken') } : undefined);
+export const takenAt =
+  (field: string) =>
+  (error: unknown): FieldErrors | undefined =>
+    isProblem(error, 'conflict') ? { [field]: t('form.taken') } : undefined;

@@ -14,14 +14,35 @@ export function ChangePassword() {
       await call('changePassword', { body });
       return blank;
     },
-    explainHere: (error) => (isProblem(error, 'current-password-required') ? { currentPassword: t('problem.current-password-required') } : undefined),
+    explainHere: (error) =>
+      isProblem(error, 'current-password-required')
+        ? { currentPassword: t('problem.current-password-required') }
+        : undefined,
   });
   return (
     <section className="part">
       <h2>{t('password.title')}</h2>
       <SettingsForm form={form} label={t('password.title')} canEdit>
-        <TextField {...form.field('currentPassword')} label={t('password.current')} type="password" autoComplete="current-password" maxLength={200} required dir="ltr" />
-        <TextField {...form.field('password')} label={t('field.new-password')} hint={t('password.hint')} type="password" autoComplete="new-password" minLength={10} maxLength={200} required dir="ltr" />
+        <TextField
+          {...form.field('currentPassword')}
+          label={t('password.current')}
+          type="password"
+          autoComplete="current-password"
+          maxLength={200}
+          required
+          dir="ltr"
+        />
+        <TextField
+          {...form.field('password')}
+          label={t('field.new-password')}
+          hint={t('password.hint')}
+          type="password"
+          autoComplete="new-password"
+          minLength={10}
+          maxLength={200}
+          required
+          dir="ltr"
+        />
       </SettingsForm>
     </section>
   );

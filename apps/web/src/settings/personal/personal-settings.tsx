@@ -14,13 +14,52 @@ export function PersonalSettings() {
   return (
     <Screen title={t('personal.title')} lead={t('personal.lead')}>
       <div className="fields">
-        <ChoiceField label={t('settings.language')} value={locale()} choices={languages.map((language) => ({ value: language.locale, label: language.name, lang: language.locale }))} onChange={(chosen) => void changeLook({ locale: chosen })} />
-        <ChoiceField label={t('settings.theme')} value={theme} choices={[{ value: 'system', label: t('theme.system') }, { value: 'light', label: t('theme.light') }, { value: 'dark', label: t('theme.dark') }]} onChange={(chosen) => void changeLook({ theme: chosen })} />
-        <ChoiceField label={t('settings.density')} value={density} choices={[{ value: 'comfortable', label: t('density.comfortable') }, { value: 'compact', label: t('density.compact') }]} onChange={(chosen) => void changeLook({ density: chosen })} />
-        <ChoiceField label={t('settings.send-with')} value={sendWith} choices={[{ value: 'mod-enter', label: t('send-with.mod-enter') }, { value: 'enter', label: t('send-with.enter') }]} onChange={(chosen) => void changeLook({ sendWith: chosen })} />
+        <ChoiceField
+          label={t('settings.language')}
+          value={locale()}
+          choices={languages.map((language) => ({
+            value: language.locale,
+            label: language.name,
+            lang: language.locale,
+          }))}
+          onChange={(chosen) => void changeLook({ locale: chosen })}
+        />
+        <ChoiceField
+          label={t('settings.theme')}
+          value={theme}
+          choices={[
+            { value: 'system', label: t('theme.system') },
+            { value: 'light', label: t('theme.light') },
+            { value: 'dark', label: t('theme.dark') },
+          ]}
+          onChange={(chosen) => void changeLook({ theme: chosen })}
+        />
+        <ChoiceField
+          label={t('settings.density')}
+          value={density}
+          choices={[
+            { value: 'comfortable', label: t('density.comfortable') },
+            { value: 'compact', label: t('density.compact') },
+          ]}
+          onChange={(chosen) => void changeLook({ density: chosen })}
+        />
+        <ChoiceField
+          label={t('settings.send-with')}
+          value={sendWith}
+          choices={[
+            { value: 'mod-enter', label: t('send-with.mod-enter') },
+            { value: 'enter', label: t('send-with.enter') },
+          ]}
+          onChange={(chosen) => void changeLook({ sendWith: chosen })}
+        />
       </div>
       <ChangePassword />
-      <p><button type="button" className="button outlined large" onClick={() => void signOut()}><LogOut className="icon small flip" aria-hidden />{t('person.sign-out')}</button></p>
+      <p>
+        <button type="button" className="button outlined large" onClick={() => void signOut()}>
+          <LogOut className="icon small flip" aria-hidden />
+          {t('person.sign-out')}
+        </button>
+      </p>
     </Screen>
   );
 }

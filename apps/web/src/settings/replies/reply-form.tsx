@@ -16,7 +16,12 @@ import { VariantsField } from './variants-field.js';
 /** A saved reply: its name, what is typed after the slash, and its text in each language. */
 export function ReplyForm({ reply }: { reply: SavedReply | undefined }) {
   const go = useGo('replies');
-  const initial = { name: reply?.name ?? '', shortcut: reply?.shortcut ?? '', teamId: reply?.teamId ?? null, variants: reply?.variants ?? [{ locale: locale(), body: '' }] };
+  const initial = {
+    name: reply?.name ?? '',
+    shortcut: reply?.shortcut ?? '',
+    teamId: reply?.teamId ?? null,
+    variants: reply?.variants ?? [{ locale: locale(), body: '' }],
+  };
   const form = useForm(initial, {
     save: async (value, changed) => {
       if (reply) await call('updateSavedReply', { params: { replyId: reply.id }, body: changed });
@@ -34,10 +39,29 @@ export function ReplyForm({ reply }: { reply: SavedReply | undefined }) {
   const title = reply?.name ?? t('saved.add');
   return (
     <Screen title={title} parent={{ name: 'replies', title: t('saved.title') }}>
-      <SettingsForm form={form} label={title} canEdit={useMay('manager')} action={reply ? undefined : t('saved.add')} danger={reply && <DeleteButton name={reply.name} text={t('form.delete-text')} onDelete={drop} />}>
+      <SettingsForm
+        form={form}
+        label={title}
+        canEdit={useMay('manager')}
+        action={reply ? undefined : t('saved.add')}
+        danger={reply && <DeleteButton name={reply.name} text={t('form.delete-text')} onDelete={drop} />}
+      >
         <TextField {...form.field('name')} label={t('form.name')} maxLength={120} required />
-        <TextField {...form.field('shortcut')} label={t('saved.shortcut')} hint={t('saved.shortcut-hint')} maxLength={40} pattern="[\p{L}\p{N}_\-]+" required autoCapitalize="off" />
-        <OptionalSelect {...form.field('teamId')} label={t('team.title')} none={t('saved.all-teams')} choices={useChoices(teamList)} />
+        <TextField
+          {...form.field('shortcut')}
+          label={t('saved.shortcut')}
+          hint={t('saved.shortcut-hint')}
+          maxLength={40}
+          pattern="[\p{L}\p{N}_\-]+"
+          required
+          autoCapitalize="off"
+        />
+        <OptionalSelect
+          {...form.field('teamId')}
+          label={t('team.title')}
+          none={t('saved.all-teams')}
+          choices={useChoices(teamList)}
+        />
         <VariantsField {...form.field('variants')} />
       </SettingsForm>
     </Screen>

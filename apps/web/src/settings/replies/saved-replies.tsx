@@ -7,8 +7,23 @@ import { ReplyForm } from './reply-form.js';
 export function SavedReplies({ itemId }: SectionProps) {
   return (
     <Resource
-      name="replies" role="manager" itemId={itemId} list={replyList} title={t('saved.title')} lead={t('saved.lead')} add={t('saved.add')} empty={t('saved.empty')}
-      row={({ name, shortcut, variants }) => ({ title: name, meta: <bdi>/{shortcut}</bdi>, end: variants.slice(0, 6).map((variant) => <span key={variant.locale} className="language">{variant.locale.toUpperCase()}</span>) })}
+      name="replies"
+      role="manager"
+      itemId={itemId}
+      list={replyList}
+      title={t('saved.title')}
+      lead={t('saved.lead')}
+      add={t('saved.add')}
+      empty={t('saved.empty')}
+      row={({ name, shortcut, variants }) => ({
+        title: name,
+        meta: <bdi>/{shortcut}</bdi>,
+        end: variants.slice(0, 6).map((variant) => (
+          <span key={variant.locale} className="language">
+            {variant.locale.toUpperCase()}
+          </span>
+        )),
+      })}
       form={(reply) => <ReplyForm reply={reply} />}
     />
   );

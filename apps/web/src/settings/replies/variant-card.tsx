@@ -21,7 +21,9 @@ interface VariantCardProps extends Bound<Variant> {
 export function VariantCard({ path, value, onChange, languages, onDrop }: VariantCardProps) {
   const box = useRef<HTMLDivElement>(null);
   const language = languageName(value.locale);
-  const choices = languages.some((choice) => choice.value === value.locale) ? languages : [{ value: value.locale, label: language }, ...languages];
+  const choices = languages.some((choice) => choice.value === value.locale)
+    ? languages
+    : [{ value: value.locale, label: language }, ...languages];
   const insert = (marker: string) => {
     const area = box.current!.querySelector('textarea')!;
     const { selectionStart: from, selectionEnd: to } = area;
@@ -34,14 +36,36 @@ export function VariantCard({ path, value, onChange, languages, onDrop }: Varian
   return (
     <div className="variant" ref={box}>
       <div className="row">
-        <select className="input slim" aria-label={t('settings.language')} data-path={`${path}.locale`} value={value.locale} onChange={({ target }) => onChange({ ...value, locale: target.value })}>
-          {choices.map((choice) => <option key={choice.value} value={choice.value}>{choice.label}</option>)}
+        <select
+          className="input slim"
+          aria-label={t('settings.language')}
+          data-path={`${path}.locale`}
+          value={value.locale}
+          onChange={({ target }) => onChange({ ...value, locale: target.value })}
+        >
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
         </select>
         <span className="grow" />
         <VariableMenu onChoose={insert} />
-        {onDrop && <button type="button" className="button" onClick={onDrop} aria-label={t('form.remove', { what: language })}>{t('form.remove-short')}</button>}
+        {onDrop && (
+          <button type="button" className="button" onClick={onDrop} aria-label={t('form.remove', { what: language })}>
+            {t('form.remove-short')}
+          </button>
+        )}
       </div>
-      <TextAreaField path={`${path}.body`} value={value.body} onChange={(body) => onChange({ ...value, body })} label={t('saved.text-in', { language })} lang={value.locale} maxLength={10_000} required />
+      <TextAreaField
+        path={`${path}.body`}
+        value={value.body}
+        onChange={(body) => onChange({ ...value, body })}
+        label={t('saved.text-in', { language })}
+        lang={value.locale}
+        maxLength={10_000}
+        required
+      />
     </div>
   );
 }

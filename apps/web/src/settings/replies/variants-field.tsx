@@ -14,11 +14,26 @@ export function VariantsField({ path, value, onChange }: Bound<Variant[]>) {
     <FieldGroup path={path} label={t('saved.texts')} hint={t('saved.texts-hint')}>
       {value.map((variant, at) => (
         <VariantCard
-          key={at} path={`${path}.${at}`} value={variant} languages={languageChoices().filter((choice) => choice.value === variant.locale || !used.includes(choice.value))}
-          onChange={(changed) => onChange(value.map((one, index) => (index === at ? changed : one)))} onDrop={value.length > 1 ? () => onChange(value.filter((_, index) => index !== at)) : undefined}
+          key={at}
+          path={`${path}.${at}`}
+          value={variant}
+          languages={languageChoices().filter(
+            (choice) => choice.value === variant.locale || !used.includes(choice.value),
+          )}
+          onChange={(changed) => onChange(value.map((one, index) => (index === at ? changed : one)))}
+          onDrop={value.length > 1 ? () => onChange(value.filter((_, index) => index !== at)) : undefined}
         />
       ))}
-      {next && value.length < 40 && <button type="button" className="button outlined add" onClick={() => onChange([...value, { locale: next, body: '' }])}><Plus className="icon small" aria-hidden />{t('saved.add-language')}</button>}
+      {next && value.length < 40 && (
+        <button
+          type="button"
+          className="button outlined add"
+          onClick={() => onChange([...value, { locale: next, body: '' }])}
+        >
+          <Plus className="icon small" aria-hidden />
+          {t('saved.add-language')}
+        </button>
+      )}
     </FieldGroup>
   );
 }

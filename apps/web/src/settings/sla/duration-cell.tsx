@@ -17,12 +17,34 @@ export function DurationCell({ path, label, value, onChange }: Bound<number | nu
     setParts(next);
     onChange(toSeconds(next));
   };
-  const shared = { className: 'input', type: 'number', min: 0, step: 1, inputMode: 'numeric', 'data-path': path, 'aria-invalid': error ? true : undefined, 'aria-describedby': error ? `${path}-error` : undefined } as const;
+  const shared = {
+    className: 'input',
+    type: 'number',
+    min: 0,
+    step: 1,
+    inputMode: 'numeric',
+    'data-path': path,
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': error ? `${path}-error` : undefined,
+  } as const;
   return (
     <div className="duration">
       <span className="duration-parts">
-        <input {...shared} aria-label={joined([label, t('sla.hours')])} value={parts.hours} onChange={({ target }) => change({ hours: target.value })} /><span aria-hidden>{t('sla.h')}</span>
-        <input {...shared} max={59} aria-label={joined([label, t('sla.minutes')])} value={parts.minutes} onChange={({ target }) => change({ minutes: target.value })} /><span aria-hidden>{t('sla.min')}</span>
+        <input
+          {...shared}
+          aria-label={joined([label, t('sla.hours')])}
+          value={parts.hours}
+          onChange={({ target }) => change({ hours: target.value })}
+        />
+        <span aria-hidden>{t('sla.h')}</span>
+        <input
+          {...shared}
+          max={59}
+          aria-label={joined([label, t('sla.minutes')])}
+          value={parts.minutes}
+          onChange={({ target }) => change({ minutes: target.value })}
+        />
+        <span aria-hidden>{t('sla.min')}</span>
       </span>
       {error && <FieldError id={`${path}-error`}>{error}</FieldError>}
     </div>

@@ -22,7 +22,11 @@ export function PolicyForm({ policy }: { policy: SlaPolicy | undefined }) {
   const go = useGo('sla');
   const form = useForm(valueOf(policy), {
     save: async ({ position, ...value }, { position: moved, ...changed }) => {
-      if (policy) await call('updateSlaPolicy', { params: { policyId: policy.id }, body: { ...changed, ...(moved && { position: Number(moved) }) } });
+      if (policy)
+        await call('updateSlaPolicy', {
+          params: { policyId: policy.id },
+          body: { ...changed, ...(moved && { position: Number(moved) }) },
+        });
       else await call('createSlaPolicy', { body: { ...value, position: Number(position) } });
       await refresh(policyList);
       if (!policy) await go();
@@ -38,14 +42,51 @@ export function PolicyForm({ policy }: { policy: SlaPolicy | undefined }) {
   const title = policy?.name ?? t('sla.add');
   return (
     <Screen title={title} parent={{ name: 'sla', title: t('sla.title') }}>
-      <SettingsForm form={form} label={title} canEdit={useMay('admin')} action={policy ? undefined : t('sla.add')} danger={policy && <DeleteButton name={policy.name} text={t('sla.delete-text')} onDelete={drop} />}>
+      <SettingsForm
+        form={form}
+        label={title}
+        canEdit={useMay('admin')}
+        action={policy ? undefined : t('sla.add')}
+        danger={policy && <DeleteButton name={policy.name} text={t('sla.delete-text')} onDelete={drop} />}
+      >
         <TextField {...form.field('name')} label={t('form.name')} maxLength={80} required />
         <TargetsTable {...form.field('targets')} />
-        <OptionalSelect {...form.field('hoursId')} label={t('hours.title')} hint={t('sla.hours-hint')} none={t('sla.any-hours')} choices={useChoices(hoursList)} />
-        <Checklist {...form.field('channelTypes')} label={t('channels.title')} hint={t('sla.condition-hint')} choices={channelTypes.map((type) => ({ value: type, label: channelName(type) }))} />
-        <Checklist {...form.field('storeIds')} label={t('stores.title')} choices={useChoices(storeList)} empty={t('stores.empty')} />
-        <Checklist {...form.field('teamIds')} label={t('teams.title')} choices={useChoices(teamList)} empty={t('teams.empty')} />
-        <TextField {...form.field('position')} label={t('sla.position')} hint={t('sla.position-hint')} type="number" min={0} max={10_000} step={1} required className="input short" />
+        <OptionalSelect
+          {...form.field('hoursId')}
+          label={t('hours.title')}
+          hint={t('sla.hours-hint')}
+          none={t('sla.any-hours')}
+          choices={useChoices(hoursList)}
+        />
+        <Checklist
+          {...form.field('channelTypes')}
+          label={t('channels.title')}
+          hint={t('sla.condition-hint')}
+          choices={channelTypes.map((type) => ({ value: type, label: channelName(type) }))}
+        />
+        <Checklist
+          {...form.field('storeIds')}
+          label={t('stores.title')}
+          choices={useChoices(storeList)}
+          empty={t('stores.empty')}
+        />
+        <Checklist
+          {...form.field('teamIds')}
+          label={t('teams.title')}
+          choices={useChoices(teamList)}
+          empty={t('teams.empty')}
+        />
+        <TextField
+          {...form.field('position')}
+          label={t('sla.position')}
+          hint={t('sla.position-hint')}
+          type="number"
+          min={0}
+          max={10_000}
+          step={1}
+          required
+          className="input short"
+        />
       </SettingsForm>
     </Screen>
   );

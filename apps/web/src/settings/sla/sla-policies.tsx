@@ -9,10 +9,22 @@ import { PolicyForm } from './policy-form.js';
 export function SlaPolicies({ itemId }: SectionProps) {
   return (
     <Resource
-      name="sla" role="admin" itemId={itemId} list={policyList} title={t('sla.title')} lead={t('sla.lead')} add={t('sla.add')} empty={t('sla.empty')}
+      name="sla"
+      role="admin"
+      itemId={itemId}
+      list={policyList}
+      title={t('sla.title')}
+      lead={t('sla.lead')}
+      add={t('sla.add')}
+      empty={t('sla.empty')}
       row={({ name, channelTypes, targets: { normal } }) => ({
-        title: name, meta: channelTypes.length ? joined(channelTypes.map(channelName)) : t('sla.all-channels'),
-        end: normal.firstResponseSeconds !== null && <span className="meta numbers">{t('sla.normal-first', { time: duration(normal.firstResponseSeconds * 1000) })}</span>,
+        title: name,
+        meta: channelTypes.length ? joined(channelTypes.map(channelName)) : t('sla.all-channels'),
+        end: normal.firstResponseSeconds !== null && (
+          <span className="meta numbers">
+            {t('sla.normal-first', { time: duration(normal.firstResponseSeconds * 1000) })}
+          </span>
+        ),
       })}
       form={(policy) => <PolicyForm policy={policy} />}
     />

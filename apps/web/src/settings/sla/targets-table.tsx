@@ -13,7 +13,16 @@ export function TargetsTable({ path, value, onChange }: Bound<SlaTargets>) {
   return (
     <FieldGroup path={path} label={t('sla.targets')} hint={t('sla.targets-hint')}>
       <table className="targets">
-        <thead><tr><th scope="col">{t('priority.title')}</th>{measures.map((measure) => <th key={measure} scope="col">{t(measureNames[measure])}</th>)}</tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">{t('priority.title')}</th>
+            {measures.map((measure) => (
+              <th key={measure} scope="col">
+                {t(measureNames[measure])}
+              </th>
+            ))}
+          </tr>
+        </thead>
         <tbody>
           {priorities.map((priority) => (
             <tr key={priority}>
@@ -21,8 +30,12 @@ export function TargetsTable({ path, value, onChange }: Bound<SlaTargets>) {
               {measures.map((measure) => (
                 <td key={measure}>
                   <DurationCell
-                    path={`${path}.${priority}.${measure}`} label={joined([t(`priority.${priority}`), t(measureNames[measure])])} value={value[priority][measure]}
-                    onChange={(seconds) => onChange({ ...value, [priority]: { ...value[priority], [measure]: seconds } })}
+                    path={`${path}.${priority}.${measure}`}
+                    label={joined([t(`priority.${priority}`), t(measureNames[measure])])}
+                    value={value[priority][measure]}
+                    onChange={(seconds) =>
+                      onChange({ ...value, [priority]: { ...value[priority], [measure]: seconds } })
+                    }
                   />
                 </td>
               ))}

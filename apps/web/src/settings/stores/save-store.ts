@@ -14,8 +14,13 @@ export interface StoreValue {
 
 /** What stands in the form at first. */
 export const valueOf = (store: Store | undefined): StoreValue => ({
-  name: store?.name ?? '', domain: store?.domain ?? '', platform: store?.platform ?? 'api', webhookSecret: '',
-  locale: store?.locale ?? 'en', timeZone: store?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone, currency: store?.currency ?? 'EUR',
+  name: store?.name ?? '',
+  domain: store?.domain ?? '',
+  platform: store?.platform ?? 'api',
+  webhookSecret: '',
+  locale: store?.locale ?? 'en',
+  timeZone: store?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+  currency: store?.currency ?? 'EUR',
 });
 
 /** Adds a store. */
@@ -24,7 +29,14 @@ export function createStore({ domain, webhookSecret, ...rest }: StoreValue): Pro
 }
 
 /** Changes what was changed; an empty secret stays as it is. */
-export function updateStore(storeId: string, { domain, webhookSecret, platform: _fixed, ...rest }: Partial<StoreValue>): Promise<Answer<'updateStore'>> {
-  const body: RequestInput<'updateStore'>['body'] = { ...rest, ...(domain !== undefined && { domain: domain || null }), ...(webhookSecret && { webhookSecret }) };
+export function updateStore(
+  storeId: string,
+  { domain, webhookSecret, platform: _fixed, ...rest }: Partial<StoreValue>,
+): Promise<Answer<'updateStore'>> {
+  const body: RequestInput<'updateStore'>['body'] = {
+    ...rest,
+    ...(domain !== undefined && { domain: domain || null }),
+    ...(webhookSecret && { webhookSecret }),
+  };
   return call('updateStore', { params: { storeId }, body });
 }

@@ -30,15 +30,43 @@ export function StoreForm({ store }: { store: Store | undefined }) {
     <Screen title={title} parent={{ name: 'stores', title: t('stores.title') }}>
       <SettingsForm form={form} label={title} canEdit={useMay('admin')} action={store ? undefined : t('stores.add')}>
         <TextField {...form.field('name')} label={t('form.name')} maxLength={80} required />
-        <TextField {...form.field('domain')} label={t('stores.domain')} hint={t('stores.domain-hint')} maxLength={253} dir="ltr" inputMode="url" />
-        {!store && <SelectField {...form.field('platform')} label={t('stores.platform')} choices={(['api', 'shopify'] as const).map((platform) => ({ value: platform, label: t(`stores.platform-${platform}`) }))} />}
-        {isShopify && <TextField {...form.field('webhookSecret')} label={t('stores.webhook-secret')} hint={t('stores.webhook-secret-hint')} placeholder={store ? t('form.replace-secret') : undefined} type="password" autoComplete="new-password" maxLength={10_000} dir="ltr" />}
+        <TextField
+          {...form.field('domain')}
+          label={t('stores.domain')}
+          hint={t('stores.domain-hint')}
+          maxLength={253}
+          dir="ltr"
+          inputMode="url"
+        />
+        {!store && (
+          <SelectField
+            {...form.field('platform')}
+            label={t('stores.platform')}
+            choices={(['api', 'shopify'] as const).map((platform) => ({
+              value: platform,
+              label: t(`stores.platform-${platform}`),
+            }))}
+          />
+        )}
+        {isShopify && (
+          <TextField
+            {...form.field('webhookSecret')}
+            label={t('stores.webhook-secret')}
+            hint={t('stores.webhook-secret-hint')}
+            placeholder={store ? t('form.replace-secret') : undefined}
+            type="password"
+            autoComplete="new-password"
+            maxLength={10_000}
+            dir="ltr"
+          />
+        )}
         <SelectField {...form.field('locale')} label={t('settings.language')} choices={languageChoices()} />
         <SelectField {...form.field('timeZone')} label={t('form.time-zone')} choices={timeZoneChoices()} />
         <SelectField {...form.field('currency')} label={t('stores.currency')} choices={currencyChoices()} />
       </SettingsForm>
-      {store?.webhookUrl && <CopyField label={t('channels.webhook')} hint={t('stores.webhook-hint')} value={store.webhookUrl} />}
+      {store?.webhookUrl && (
+        <CopyField label={t('channels.webhook')} hint={t('stores.webhook-hint')} value={store.webhookUrl} />
+      )}
     </Screen>
   );
 }
-

@@ -8,8 +8,19 @@ import { StoreForm } from './store-form.js';
 export function Stores({ itemId }: SectionProps) {
   return (
     <Resource
-      name="stores" role="admin" itemId={itemId} list={storeList} title={t('stores.title')} lead={t('stores.lead')} add={t('stores.add')} empty={t('stores.empty')}
-      row={({ name, domain, platform, currency }) => ({ title: name, meta: domain && <bdi>{domain}</bdi>, end: <span className="meta">{joined([t(`stores.platform-${platform}`), currency])}</span> })}
+      name="stores"
+      role="admin"
+      itemId={itemId}
+      list={storeList}
+      title={t('stores.title')}
+      lead={t('stores.lead')}
+      add={t('stores.add')}
+      empty={t('stores.empty')}
+      row={({ name, domain, platform, currency }) => ({
+        title: name,
+        meta: domain && <bdi>{domain}</bdi>,
+        end: <span className="meta">{joined([t(`stores.platform-${platform}`), currency])}</span>,
+      })}
       form={(store) => <StoreForm store={store} />}
     />
   );

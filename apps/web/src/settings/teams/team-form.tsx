@@ -15,16 +15,21 @@ import { useGo } from '../model/use-go.js';
 /** A team: its name and its agents. */
 export function TeamForm({ team }: { team: Team | undefined }) {
   const go = useGo('teams');
-  const agents = (useQuery(agentList).data ?? []).filter(({ id, state }) => state !== 'deactivated' || team?.agentIds.includes(id));
-  const form = useForm({ name: team?.name ?? '', agentIds: team?.agentIds ?? [] }, {
-    save: async (value, changed) => {
-      if (team) await call('updateTeam', { params: { teamId: team.id }, body: changed });
-      else await call('createTeam', { body: value });
-      await refresh(teamList, agentList);
-      if (!team) await go();
+  const agents = (useQuery(agentList).data ?? []).filter(
+    ({ id, state }) => state !== 'deactivated' || team?.agentIds.includes(id),
+  );
+  const form = useForm(
+    { name: team?.name ?? '', agentIds: team?.agentIds ?? [] },
+    {
+      save: async (value, changed) => {
+        if (team) await call('updateTeam', { params: { teamId: team.id }, body: changed });
+        else await call('createTeam', { body: value });
+        await refresh(teamList, agentList);
+        if (!team) await go();
+      },
+      explainHere: takenAt('name'),
     },
-    explainHere: takenAt('name'),
-  });
+  );
   const drop = async () => {
     await call('deleteTeam', { params: { teamId: team!.id } });
     await go();
@@ -33,9 +38,19 @@ export function TeamForm({ team }: { team: Team | undefined }) {
   const title = team?.name ?? t('teams.add');
   return (
     <Screen title={title} parent={{ name: 'teams', title: t('teams.title') }}>
-      <SettingsForm form={form} label={title} canEdit={useMay('admin')} action={team ? undefined : t('teams.add')} danger={team && <DeleteButton name={team.name} text={t('teams.delete-text')} onDelete={drop} />}>
+      <SettingsForm
+        form={form}
+        label={title}
+        canEdit={useMay('admin')}
+        action={team ? undefined : t('teams.add')}
+        danger={team && <DeleteButton name={team.name} text={t('teams.delete-text')} onDelete={drop} />}
+      >
         <TextField {...form.field('name')} label={t('form.name')} maxLength={80} required />
-        <Checklist {...form.field('agentIds')} label={t('agents.title')} choices={agents.map(({ id, name }) => ({ value: id, label: name }))} />
+        <Checklist
+          {...form.field('agentIds')}
+          label={t('agents.title')}
+          choices={agents.map(({ id, name }) => ({ value: id, label: name }))}
+        />
       </SettingsForm>
     </Screen>
   );

@@ -7,7 +7,14 @@ import { TeamForm } from './team-form.js';
 export function Teams({ itemId }: SectionProps) {
   return (
     <Resource
-      name="teams" role="admin" itemId={itemId} list={teamList} title={t('teams.title')} lead={t('teams.lead')} add={t('teams.add')} empty={t('teams.empty')}
+      name="teams"
+      role="admin"
+      itemId={itemId}
+      list={teamList}
+      title={t('teams.title')}
+      lead={t('teams.lead')}
+      add={t('teams.add')}
+      empty={t('teams.empty')}
       row={({ name, agentIds }) => ({ title: name, meta: t('teams.members', { count: agentIds.length }) })}
       form={(team) => <TeamForm team={team} />}
     />

@@ -32,8 +32,16 @@ export function App(props: ScreenProps) {
   };
   return (
     <main ref={panel} class="w" tabIndex={-1} onKeyDown={keyDown} aria-label={t('chat.title')}>
-      {view.name === 'home' ? <Home {...props} /> : view.name === 'chat' ? <Conversation {...props} /> : <Article {...props} article={view.article} />}
-      <p class="unseen" role="status" aria-live="polite">{announcement}</p>
+      {view.name === 'home' ? (
+        <Home {...props} />
+      ) : view.name === 'chat' ? (
+        <Conversation {...props} />
+      ) : (
+        <Article {...props} article={view.article} />
+      )}
+      <p class="unseen" role="status" aria-live="polite">
+        {announcement}
+      </p>
     </main>
   );
 }

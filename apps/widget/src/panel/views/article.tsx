@@ -10,13 +10,18 @@ import { Words } from './words.js';
 export function Article({ article, close }: ScreenProps & { article: VisitorArticle }) {
   return (
     <>
-      <Header close={close}><span class="grow ell bold">{state.config.value?.name}</span></Header>
+      <Header close={close}>
+        <span class="grow ell bold">{state.config.value?.name}</span>
+      </Header>
       <article class="page" lang={article.locale} dir="auto">
         <h1>{article.title}</h1>
         <Words text={article.text} />
       </article>
       <footer class="wf">
-        <button class="big" onClick={() => void (state.view.value = { name: 'chat' })}><Icon name="chat" />{t('article.help')}</button>
+        <button class="big" onClick={() => void (state.view.value = { name: 'chat' })}>
+          <Icon name="chat" />
+          {t('article.help')}
+        </button>
       </footer>
     </>
   );

@@ -23,17 +23,40 @@ export function Bubble({ message, day, ends, isLastOwn, teamReadSeq, formats }: 
       {day && <p class="day">{formats.day(message.createdAt)}</p>}
       <div class={mine ? 'said e' : 'said'} lang={message.locale ?? undefined}>
         <span class="unseen">{mine ? t('chat.you') : (message.author.name ?? t('chat.support'))}</span>
-        {message.deleted ? <p class="bub gone">{t('chat.deleted')}</p> : <>
-          {message.text && <p class={kind} dir="auto"><Words text={message.text} /></p>}
-          <Files files={message.attachments} mine={mine} formats={formats} />
-        </>}
+        {message.deleted ? (
+          <p class="bub gone">{t('chat.deleted')}</p>
+        ) : (
+          <>
+            {message.text && (
+              <p class={kind} dir="auto">
+                <Words text={message.text} />
+              </p>
+            )}
+            <Files files={message.attachments} mine={mine} formats={formats} />
+          </>
+        )}
       </div>
-      {(ends || isLastOwn) && (mine ? <Own message={message} read={message.seq <= teamReadSeq} isLast={isLastOwn} formats={formats} /> : <Theirs message={message} formats={formats} />)}
+      {(ends || isLastOwn) &&
+        (mine ? (
+          <Own message={message} read={message.seq <= teamReadSeq} isLast={isLastOwn} formats={formats} />
+        ) : (
+          <Theirs message={message} formats={formats} />
+        ))}
     </>
   );
 }
 
-function Own({ message, read, isLast, formats }: { message: VisitorMessage; read: boolean; isLast: boolean; formats: Formats }) {
+function Own({
+  message,
+  read,
+  isLast,
+  formats,
+}: {
+  message: VisitorMessage;
+  read: boolean;
+  isLast: boolean;
+  formats: Formats;
+}) {
   const time = formats.clock(message.createdAt);
   return (
     <p class={read ? 'meta e num seen' : 'meta e num'}>

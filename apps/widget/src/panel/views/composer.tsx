@@ -52,29 +52,65 @@ export function Composer({ chat, formats }: { chat: Chat; formats: Formats }) {
   };
 
   return (
-    <div class="wc" onDragOver={(event) => event.preventDefault()} onDrop={(event) => {
-      event.preventDefault();
-      void attach(event.dataTransfer?.files ?? []);
-    }}>
+    <div
+      class="wc"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        void attach(event.dataTransfer?.files ?? []);
+      }}
+    >
       {files.value.length > 0 && (
         <ul class="chips">
           {files.value.map((each) => (
-            <li key={each}><bdi class="ell">{each.name}</bdi><button aria-label={t('chat.dropFile', { name: each.name })} onClick={() => void (files.value = files.value.filter((other) => other !== each))}><Icon name="close" small /></button></li>
+            <li key={each}>
+              <bdi class="ell">{each.name}</bdi>
+              <button
+                aria-label={t('chat.dropFile', { name: each.name })}
+                onClick={() => void (files.value = files.value.filter((other) => other !== each))}
+              >
+                <Icon name="close" small />
+              </button>
+            </li>
           ))}
         </ul>
       )}
       <div class="line">
-        <button class="tap" aria-label={t('chat.attach')} onClick={() => picker.current?.click()}><Icon name="clip" /></button>
-        <input ref={picker} type="file" multiple hidden tabIndex={-1} onChange={({ currentTarget }) => {
-          void attach(currentTarget.files ?? []);
-          currentTarget.value = '';
-        }} />
-        <textarea ref={field} data-first rows={1} dir={text.value ? 'auto' : undefined} enterkeyhint="send" maxLength={state.config.value?.limits.textLength ?? 8000} aria-label={t('chat.placeholder')} placeholder={t('chat.placeholder')} value={text.value} onKeyDown={keyDown} onPaste={paste} onInput={({ currentTarget }) => {
-          write(currentTarget.value);
-          chat.typing();
-        }} />
+        <button class="tap" aria-label={t('chat.attach')} onClick={() => picker.current?.click()}>
+          <Icon name="clip" />
+        </button>
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          tabIndex={-1}
+          onChange={({ currentTarget }) => {
+            void attach(currentTarget.files ?? []);
+            currentTarget.value = '';
+          }}
+        />
+        <textarea
+          ref={field}
+          data-first
+          rows={1}
+          dir={text.value ? 'auto' : undefined}
+          enterkeyhint="send"
+          maxLength={state.config.value?.limits.textLength ?? 8000}
+          aria-label={t('chat.placeholder')}
+          placeholder={t('chat.placeholder')}
+          value={text.value}
+          onKeyDown={keyDown}
+          onPaste={paste}
+          onInput={({ currentTarget }) => {
+            write(currentTarget.value);
+            chat.typing();
+          }}
+        />
         <Emoji insert={insert} />
-        <button class="go" aria-label={t('chat.send')} onClick={send}><Icon name="send" /></button>
+        <button class="go" aria-label={t('chat.send')} onClick={send}>
+          <Icon name="send" />
+        </button>
       </div>
     </div>
   );

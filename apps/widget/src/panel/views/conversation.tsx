@@ -24,12 +24,20 @@ export function Conversation({ chat, formats, close }: ScreenProps) {
           {replySeconds !== null && <p class="f12">{t('chat.usually', { time: formats.span(replySeconds) })}</p>}
         </div>
       </Header>
-      {!state.online.value && <p class="bar" role="status">{t('chat.offline')}</p>}
+      {!state.online.value && (
+        <p class="bar" role="status">
+          {t('chat.offline')}
+        </p>
+      )}
       <MessageLog chat={chat} formats={formats}>
         <EmailCard chat={chat} asked={asksEmail} />
       </MessageLog>
       {current?.closed && <p class="note">{t('chat.closed')}</p>}
-      {state.notice.value && <p class="note bad" role="alert">{state.notice.value}</p>}
+      {state.notice.value && (
+        <p class="note bad" role="alert">
+          {state.notice.value}
+        </p>
+      )}
       <Composer chat={chat} formats={formats} />
     </>
   );

@@ -11,7 +11,12 @@ export function EmailCard({ chat, asked }: { chat: Chat; asked: Signal<boolean> 
   const saved = useSignal<string | null>(null);
   const later = useSignal(chat.notes.get('no-email') !== null);
   const wrote = state.messages.value.some((message) => message.direction === 'inbound');
-  if (saved.value) return <p class="card thanks" role="status">{t('email.saved', { email: saved.value })}</p>;
+  if (saved.value)
+    return (
+      <p class="card thanks" role="status">
+        {t('email.saved', { email: saved.value })}
+      </p>
+    );
   if (!wrote || !(asked.value || (!state.hasEmail.value && !later.value))) return null;
 
   const save = async (event: Event) => {
@@ -35,14 +40,34 @@ export function EmailCard({ chat, asked }: { chat: Chat; asked: Signal<boolean> 
       <b id="ask">{t('email.title')}</b>
       <p class="t2 f13">{t('email.hint')}</p>
       <div class="row">
-        <input class="inp grow" type="email" name="email" autocomplete="email" inputMode="email" dir={address.value ? 'ltr' : undefined} maxLength={254} placeholder={t('email.label')} aria-label={t('email.label')} aria-invalid={error.value !== null} aria-describedby="ask" value={address.value} onInput={({ currentTarget }) => {
-          address.value = currentTarget.value;
-          error.value = null;
-        }} />
+        <input
+          class="inp grow"
+          type="email"
+          name="email"
+          autocomplete="email"
+          inputMode="email"
+          dir={address.value ? 'ltr' : undefined}
+          maxLength={254}
+          placeholder={t('email.label')}
+          aria-label={t('email.label')}
+          aria-invalid={error.value !== null}
+          aria-describedby="ask"
+          value={address.value}
+          onInput={({ currentTarget }) => {
+            address.value = currentTarget.value;
+            error.value = null;
+          }}
+        />
         <button class="big">{t('email.save')}</button>
       </div>
-      {error.value && <p class="f13 bad" role="alert">{error.value}</p>}
-      <button type="button" class="link" onClick={dismiss}>{t('email.later')}</button>
+      {error.value && (
+        <p class="f13 bad" role="alert">
+          {error.value}
+        </p>
+      )}
+      <button type="button" class="link" onClick={dismiss}>
+        {t('email.later')}
+      </button>
     </form>
   );
 }

@@ -3,7 +3,36 @@ import { t } from '../i18n.js';
 import { Icon } from './icons.js';
 import { Popover } from './popover.js';
 
-const choice = ['🙂', '😀', '😂', '😍', '🥰', '😊', '😉', '😅', '🤔', '😢', '😭', '😡', '👍', '👎', '🙏', '👏', '👋', '💪', '❤️', '🎉', '🔥', '✅', '❌', '❓', '📦', '🚚', '🎁', '💳'];
+const choice = [
+  '🙂',
+  '😀',
+  '😂',
+  '😍',
+  '🥰',
+  '😊',
+  '😉',
+  '😅',
+  '🤔',
+  '😢',
+  '😭',
+  '😡',
+  '👍',
+  '👎',
+  '🙏',
+  '👏',
+  '👋',
+  '💪',
+  '❤️',
+  '🎉',
+  '🔥',
+  '✅',
+  '❌',
+  '❓',
+  '📦',
+  '🚚',
+  '🎁',
+  '💳',
+];
 
 /** A handful of emoji for those without them on their keyboard. */
 export function Emoji({ insert }: { insert(emoji: string): void }) {
@@ -11,10 +40,17 @@ export function Emoji({ insert }: { insert(emoji: string): void }) {
   return (
     <Popover open={open} label={t('chat.emoji')} button={<Icon name="smile" />} place="above">
       <div class="emoji">
-        {choice.map((each) => <button key={each} onClick={() => {
-          open.value = false;
-          insert(each);
-        }}>{each}</button>)}
+        {choice.map((each) => (
+          <button
+            key={each}
+            onClick={() => {
+              open.value = false;
+              insert(each);
+            }}
+          >
+            {each}
+          </button>
+        ))}
       </div>
     </Popover>
   );

@@ -4,7 +4,17 @@ import { Icon } from './icons.js';
 
 /** Files of a message: pictures in place, everything else by its name, to be fetched. */
 export function Files({ files, mine, formats }: { files: VisitorAttachment[]; mine: boolean; formats: Formats }) {
-  return <>{files.map((file) => (file.image && file.url ? <Picture key={file.id} file={file} url={file.url} /> : <Card key={file.id} file={file} mine={mine} formats={formats} />))}</>;
+  return (
+    <>
+      {files.map((file) =>
+        file.image && file.url ? (
+          <Picture key={file.id} file={file} url={file.url} />
+        ) : (
+          <Card key={file.id} file={file} mine={mine} formats={formats} />
+        ),
+      )}
+    </>
+  );
 }
 
 function Picture({ file, url }: { file: VisitorAttachment; url: string }) {
@@ -16,9 +26,23 @@ function Picture({ file, url }: { file: VisitorAttachment; url: string }) {
 }
 
 function Card({ file, mine, formats }: { file: VisitorAttachment; mine: boolean; formats: Formats }) {
-  const content = <><Icon name="file" /><span class="grow"><bdi class="ell">{file.name}</bdi><span class="f12">{formats.size(file.size)}</span></span></>;
+  const content = (
+    <>
+      <Icon name="file" />
+      <span class="grow">
+        <bdi class="ell">{file.name}</bdi>
+        <span class="f12">{formats.size(file.size)}</span>
+      </span>
+    </>
+  );
   const look = mine ? 'file bub u' : 'file bub';
-  return file.url ? <a class={look} href={ownPath(file.url)} download={file.name}>{content}</a> : <span class={look}>{content}</span>;
+  return file.url ? (
+    <a class={look} href={ownPath(file.url)} download={file.name}>
+      {content}
+    </a>
+  ) : (
+    <span class={look}>{content}</span>
+  );
 }
 
 /** Only paths of our own server: an address of another kind leads nowhere. */

@@ -4,13 +4,25 @@ import * as state from '../state.js';
 import { Icon } from './icons.js';
 
 /** The bar above a conversation or an article: back at the start, close at the end. */
-export function Header({ children, close, menu }: { children: ComponentChildren; close(): void; menu?: ComponentChildren }) {
+export function Header({
+  children,
+  close,
+  menu,
+}: {
+  children: ComponentChildren;
+  close(): void;
+  menu?: ComponentChildren;
+}) {
   return (
     <header class="ch">
-      <button class="tap" aria-label={t('chat.back')} onClick={() => void (state.view.value = { name: 'home' })}><Icon name="back" flip /></button>
+      <button class="tap" aria-label={t('chat.back')} onClick={() => void (state.view.value = { name: 'home' })}>
+        <Icon name="back" flip />
+      </button>
       {children}
       {menu}
-      <button class="tap" aria-label={t('chat.close')} onClick={close}><Icon name="close" /></button>
+      <button class="tap" aria-label={t('chat.close')} onClick={close}>
+        <Icon name="close" />
+      </button>
     </header>
   );
 }

@@ -18,7 +18,10 @@ export function HelpSearch({ chat, children }: { chat: Chat; children: Component
   useEffect(() => {
     const q = words.value.trim();
     if (!q) return void (found.value = null);
-    const timer = setTimeout(() => void chat.articles(q).then((articles) => q === words.value.trim() && (found.value = articles)), 250);
+    const timer = setTimeout(
+      () => void chat.articles(q).then((articles) => q === words.value.trim() && (found.value = articles)),
+      250,
+    );
     return () => clearTimeout(timer);
   }, [words.value]);
   if (!often.value.length) return <>{children}</>;
@@ -27,14 +30,31 @@ export function HelpSearch({ chat, children }: { chat: Chat; children: Component
     <>
       <label class="search">
         <Icon name="search" />
-        <input type="search" data-first enterkeyhint="search" maxLength={200} aria-label={t('home.search')} placeholder={t('home.search')} value={words.value} onInput={(event) => void (words.value = event.currentTarget.value)} />
+        <input
+          type="search"
+          data-first
+          enterkeyhint="search"
+          maxLength={200}
+          aria-label={t('home.search')}
+          placeholder={t('home.search')}
+          value={words.value}
+          onInput={(event) => void (words.value = event.currentTarget.value)}
+        />
       </label>
       {!found.value && children}
       <section class="card list" aria-live="polite">
         <h2>{found.value ? t(shown.length ? 'home.found' : 'home.nothing') : t('home.often')}</h2>
         {shown.map((article) => (
-          <button key={article.id} class="fq" lang={article.locale} onClick={() => void (state.view.value = { name: 'article', article })}>
-            <span class="ell grow" dir="auto">{article.title}</span><Icon name="next" flip small />
+          <button
+            key={article.id}
+            class="fq"
+            lang={article.locale}
+            onClick={() => void (state.view.value = { name: 'article', article })}
+          >
+            <span class="ell grow" dir="auto">
+              {article.title}
+            </span>
+            <Icon name="next" flip small />
           </button>
         ))}
       </section>

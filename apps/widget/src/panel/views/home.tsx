@@ -18,27 +18,50 @@ export function Home({ chat, formats, close }: ScreenProps) {
     <>
       <header class="wh">
         <div class="logo">
-          <span class="ell" dir="auto">{config?.name ?? ' '}</span>
+          <span class="ell" dir="auto">
+            {config?.name ?? ' '}
+          </span>
           <span class="way" aria-hidden="true" />
-          <button class="tap" aria-label={t('chat.close')} onClick={close}><Icon name="close" /></button>
+          <button class="tap" aria-label={t('chat.close')} onClick={close}>
+            <Icon name="close" />
+          </button>
         </div>
         <h1 dir="auto">{config?.greeting || t('home.greeting')}</h1>
-        <p class="rt num">{config && <><i class={config.availability?.open === false ? 'off' : ''} />{availabilityText(config, formats)}</>}</p>
+        <p class="rt num">
+          {config && (
+            <>
+              <i class={config.availability?.open === false ? 'off' : ''} />
+              {availabilityText(config, formats)}
+            </>
+          )}
+        </p>
       </header>
       <div class="wb">
         <HelpSearch chat={chat}>
           {state.tickets.value.slice(0, 3).map((each, index) => (
-            <ResumeCard key={each.id} ticket={each} formats={formats} first={index === 0} open={() => {
-              void chat.sync.show(each);
-              state.view.value = { name: 'chat' };
-            }} />
+            <ResumeCard
+              key={each.id}
+              ticket={each}
+              formats={formats}
+              first={index === 0}
+              open={() => {
+                void chat.sync.show(each);
+                state.view.value = { name: 'chat' };
+              }}
+            />
           ))}
         </HelpSearch>
         <Broken retry={() => void chat.configure()} />
       </div>
       <footer class="wf">
-        <button class="big" onClick={write}><Icon name="chat" />{t('home.write')}</button>
-        <p class="by"><Mark />Waypost</p>
+        <button class="big" onClick={write}>
+          <Icon name="chat" />
+          {t('home.write')}
+        </button>
+        <p class="by">
+          <Mark />
+          Waypost
+        </p>
       </footer>
     </>
   );
@@ -49,7 +72,9 @@ function Broken({ retry }: { retry(): void }) {
   return (
     <div class="card row">
       <span class="grow">{t('error.down')}</span>
-      <button class="btn" onClick={retry}>{t('error.retry')}</button>
+      <button class="btn" onClick={retry}>
+        {t('error.retry')}
+      </button>
     </div>
   );
 }

@@ -19,13 +19,23 @@ export function Menu({ chat, askEmail }: { chat: Chat; askEmail(): void }) {
       {sure.value ? (
         <>
           <p>{t('menu.forgetSure')}</p>
-          <button class="item bad" onClick={choose(() => void chat.end())}>{t('menu.end')}</button>
-          <button class="item" onClick={choose(() => undefined)}>{t('menu.cancel')}</button>
+          <button class="item bad" onClick={choose(() => void chat.end())}>
+            {t('menu.end')}
+          </button>
+          <button class="item" onClick={choose(() => undefined)}>
+            {t('menu.cancel')}
+          </button>
         </>
       ) : (
         <>
-          {state.messages.value.length > 0 && <button class="item" onClick={choose(askEmail)}>{t('menu.email')}</button>}
-          <button class="item" onClick={() => void (sure.value = true)}>{t('menu.forget')}</button>
+          {state.messages.value.length > 0 && (
+            <button class="item" onClick={choose(askEmail)}>
+              {t('menu.email')}
+            </button>
+          )}
+          <button class="item" onClick={() => void (sure.value = true)}>
+            {t('menu.forget')}
+          </button>
         </>
       )}
     </Popover>

@@ -40,15 +40,41 @@ export function MessageLog({ chat, formats, children }: { chat: Chat; formats: F
     <div class="logbox">
       <div class="wm" ref={log} role="log" aria-live="off" aria-label={t('chat.log')} tabIndex={0} onScroll={scrolled}>
         <div class="push" />
-        {state.hasEarlier.value && <button class="btn mid" onClick={() => void showEarlier(chat, log.current)}>{t('chat.older')}</button>}
+        {state.hasEarlier.value && (
+          <button class="btn mid" onClick={() => void showEarlier(chat, log.current)}>
+            {t('chat.older')}
+          </button>
+        )}
         {groupMessages(messages).map(({ message, day, last: ends }) => (
-          <Bubble key={message.id} message={message} day={day} ends={ends} isLastOwn={message === own} teamReadSeq={state.ticket.value?.teamReadSeq ?? 0} formats={formats} />
+          <Bubble
+            key={message.id}
+            message={message}
+            day={day}
+            ends={ends}
+            isLastOwn={message === own}
+            teamReadSeq={state.ticket.value?.teamReadSeq ?? 0}
+            formats={formats}
+          />
         ))}
-        {state.outbox.value.map((entry) => <PendingBubble key={entry.id} entry={entry} outbox={chat.outbox} formats={formats} />)}
-        {state.agentTyping.value && <p class="bub typing"><i /><i /><i /><span class="unseen">{typingText(state.agentTyping.value.name)}</span></p>}
+        {state.outbox.value.map((entry) => (
+          <PendingBubble key={entry.id} entry={entry} outbox={chat.outbox} formats={formats} />
+        ))}
+        {state.agentTyping.value && (
+          <p class="bub typing">
+            <i />
+            <i />
+            <i />
+            <span class="unseen">{typingText(state.agentTyping.value.name)}</span>
+          </p>
+        )}
         {children}
       </div>
-      {news.value && <button class="jump" onClick={toEnd}><Icon name="down" small />{t('chat.jump')}</button>}
+      {news.value && (
+        <button class="jump" onClick={toEnd}>
+          <Icon name="down" small />
+          {t('chat.jump')}
+        </button>
+      )}
     </div>
   );
 }

@@ -29,8 +29,20 @@ export function Popover({ open, label, button, place, children }: Props) {
   };
   return (
     <span class="around" ref={around} onKeyDown={keyDown}>
-      <button class="tap" aria-label={label} aria-expanded={isOpen} aria-haspopup="true" onClick={() => void (open.value = !isOpen)}>{button}</button>
-      {isOpen && <div class={`pop ${place}`} role="group" aria-label={label}>{children}</div>}
+      <button
+        class="tap"
+        aria-label={label}
+        aria-expanded={isOpen}
+        aria-haspopup="true"
+        onClick={() => void (open.value = !isOpen)}
+      >
+        {button}
+      </button>
+      {isOpen && (
+        <div class={`pop ${place}`} role="group" aria-label={label}>
+          {children}
+        </div>
+      )}
     </span>
   );
 }

@@ -34,10 +34,24 @@ async function checkSending(settings: EmailSettings, mail: MailTools): Promise<F
   }
 }
 
-async function checkMailbox({ host, port, secure, user, password }: NonNullable<MailAccess['mailbox']>, mail: MailTools): Promise<Finding> {
+async function checkMailbox(
+  { host, port, secure, user, password }: NonNullable<MailAccess['mailbox']>,
+  mail: MailTools,
+): Promise<Finding> {
   try {
     const address = await mail.resolve(host, port);
-    const client = new ImapFlow({ host: address, port, secure, auth: { user, pass: password }, ...(isIP(host) === 0 && { servername: host }), verifyOnly: true, logger: false, connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 15_000 });
+    const client = new ImapFlow({
+      host: address,
+      port,
+      secure,
+      auth: { user, pass: password },
+      ...(isIP(host) === 0 && { servername: host }),
+      verifyOnly: true,
+      logger: false,
+      connectionTimeout: 15_000,
+      greetingTimeout: 15_000,
+      socketTimeout: 15_000,
+    });
     client.on('error', () => undefined);
     await client.connect();
     return { ok: true, message: '' };

@@ -3,7 +3,18 @@ import type { EmailSettings } from './settings.js';
 
 /** The mailbox that the settings name, with the usual ports where they name none. */
 export function mailAccess(settings: EmailSettings): MailAccess {
-  const { trustedAuthserv, imapHost: host, imapPort, imapSecure: secure = true, imapUser: user, imapPassword: password, imapMailbox: name = 'INBOX' } = settings;
+  const {
+    trustedAuthserv,
+    imapHost: host,
+    imapPort,
+    imapSecure: secure = true,
+    imapUser: user,
+    imapPassword: password,
+    imapMailbox: name = 'INBOX',
+  } = settings;
   const port = imapPort ?? (secure ? 993 : 143);
-  return { ...(trustedAuthserv && { trustedAuthserv }), ...(host && user && password && { mailbox: { host, port, secure, user, password, name } }) };
+  return {
+    ...(trustedAuthserv && { trustedAuthserv }),
+    ...(host && user && password && { mailbox: { host, port, secure, user, password, name } }),
+  };
 }

@@ -6,7 +6,9 @@ import { closeMailThreads } from './inbound/parse-pool.js';
 import { parseDelivery } from './parse-delivery.js';
 import { EmailSettings } from './settings.js';
 
-const context = contextOf(EmailSettings.parse({ address: 'support@shop.example' })) as Parameters<typeof parseDelivery>[1];
+const context = contextOf(EmailSettings.parse({ address: 'support@shop.example' })) as Parameters<
+  typeof parseDelivery
+>[1];
 const id = '0198a3c4-1f2e-7abc-8def-0123456789ab';
 const own = ownMessageId(context.tools.mail.messageIdKey, id, 1, 'shop.example');
 const forged = ownMessageId('another key', id, 1, 'shop.example');
@@ -17,7 +19,9 @@ describe('mail of our own', () => {
   it('that comes back is no message', async () => {
     expect(await parse({ 'Message-ID': own })).toMatchObject([{ kind: 'unknown', reason: 'A mail of our own' }]);
     expect(await parse({ From: 'Shop <Support@shop.example>' })).toMatchObject([{ kind: 'unknown' }]);
-    expect(await parse({ From: 'support@shop.example', 'Reply-To': replyAddress('support@shop.example', 'a'.repeat(26)) })).toMatchObject([{ kind: 'unknown' }]);
+    expect(
+      await parse({ From: 'support@shop.example', 'Reply-To': replyAddress('support@shop.example', 'a'.repeat(26)) }),
+    ).toMatchObject([{ kind: 'unknown' }]);
   });
 
   it('is not taken for ours when the id is only alike', async () => {
@@ -25,15 +29,28 @@ describe('mail of our own', () => {
   });
 
   it('sent by a contact form comes from who asks', async () => {
-    expect(await parse({ From: 'support@shop.example', 'Reply-To': 'ann@buyer.example' })).toMatchObject([{ kind: 'message', sender: { value: 'ann@buyer.example', verified: false } }]);
+    expect(await parse({ From: 'support@shop.example', 'Reply-To': 'ann@buyer.example' })).toMatchObject([
+      { kind: 'message', sender: { value: 'ann@buyer.example', verified: false } },
+    ]);
   });
 });
 
 describe('a delivery report', () => {
-  const report = (messageId: string) => parseDelivery(writeMultipart('report; report-type=delivery-status', [
-    { type: 'message/delivery-status', body: 'Reporting-MTA: dns; mx\r\n\r\nFinal-Recipient: rfc822; a@b.example\r\nAction: failed\r\nStatus: 5.0.0\r\n' },
-    { type: 'message/rfc822', body: `Message-ID: ${messageId}\r\n\r\ntext`, fields: { 'Content-Transfer-Encoding': '7bit' } },
-  ]), context);
+  const report = (messageId: string) =>
+    parseDelivery(
+      writeMultipart('report; report-type=delivery-status', [
+        {
+          type: 'message/delivery-status',
+          body: 'Reporting-MTA: dns; mx\r\n\r\nFinal-Recipient: rfc822; a@b.example\r\nAction: failed\r\nStatus: 5.0.0\r\n',
+        },
+        {
+          type: 'message/rfc822',
+          body: `Message-ID: ${messageId}\r\n\r\ntext`,
+          fields: { 'Content-Transfer-Encoding': '7bit' },
+        },
+      ]),
+      context,
+    );
 
   it('counts for an id that we made, not for a forged one', async () => {
     expect(await report(own)).toMatchObject([{ kind: 'status', externalId: own, status: 'failed' }]);

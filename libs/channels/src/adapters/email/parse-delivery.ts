@@ -6,14 +6,24 @@ import { parseInThread } from './inbound/parse-pool.js';
 import type { EmailSettings } from './settings.js';
 
 /** Reads a mail that came to the channel. What we sent ourselves and find in the mailbox again is no message. */
-export async function parseDelivery(raw: Buffer, { settings, tools }: ChannelContext<EmailSettings>): Promise<Inbound[]> {
+export async function parseDelivery(
+  raw: Buffer,
+  { settings, tools }: ChannelContext<EmailSettings>,
+): Promise<Inbound[]> {
   const inbound = await parseInThread(raw, settings.address);
-  const known = inbound.map((item) => (item.kind === 'message' ? unlessOurs(item, settings.address, tools.mail.messageIdKey) : believe(item, tools.mail.messageIdKey)));
-  return known.map((item) => (item.kind === 'unknown' ? { ...item, part: cleanBlock(raw.toString('utf8', 0, 7_000), 8_000) } : item));
+  const known = inbound.map((item) =>
+    item.kind === 'message'
+      ? unlessOurs(item, settings.address, tools.mail.messageIdKey)
+      : believe(item, tools.mail.messageIdKey),
+  );
+  return known.map((item) =>
+    item.kind === 'unknown' ? { ...item, part: cleanBlock(raw.toString('utf8', 0, 7_000), 8_000) } : item,
+  );
 }
 
 function unlessOurs(message: InboundMessage, address: string, key: string | Buffer): Inbound {
-  if (message.thread?.ownId && readOwnMessageId(key, message.thread.ownId)) return { kind: 'unknown', reason: 'A mail of our own' };
+  if (message.thread?.ownId && readOwnMessageId(key, message.thread.ownId))
+    return { kind: 'unknown', reason: 'A mail of our own' };
   if (message.sender.value !== address) return message;
   return fromForm(message, address) ?? { kind: 'unknown', reason: 'A mail from the channel’s own address' };
 }

@@ -1,10 +1,20 @@
 import { Secret } from '#libs/contracts';
 import { z } from 'zod';
 
-const host = z.string().trim().toLowerCase().regex(/^[a-z0-9.:_-]{1,253}$/).optional();
+const host = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9.:_-]{1,253}$/)
+  .optional();
 const port = z.number().int().min(1).max(65_535).optional();
 const secret = (title: string) => Secret.meta({ title, secret: true }).optional();
-const line = (max: number) => z.string().trim().max(max).regex(/^[^\p{Cc}]*$/u);
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .regex(/^[^\p{Cc}]*$/u);
 
 /** Everything an email channel is told. Without servers of its own it receives by the listener and sends by the installation's server. */
 export const EmailSettings = z.strictObject({
@@ -22,7 +32,9 @@ export const EmailSettings = z.strictObject({
   imapUser: line(254).optional().meta({ title: 'IMAP user' }),
   imapPassword: secret('IMAP password'),
   imapMailbox: line(200).optional().meta({ title: 'IMAP mailbox' }),
-  trustedAuthserv: line(253).optional().meta({ title: 'Name of the mail server whose Authentication-Results are believed' }),
+  trustedAuthserv: line(253)
+    .optional()
+    .meta({ title: 'Name of the mail server whose Authentication-Results are believed' }),
 });
 export type EmailSettings = z.infer<typeof EmailSettings>;
 

@@ -7,8 +7,10 @@ import type { TelegramSettings } from './settings.js';
 type Context = ChannelContext<TelegramSettings>;
 
 /** Telegram takes the token in the path: no URL of these may ever be shown or logged. */
-export const methodUrl = ({ settings }: Context, method: string): string => `${baseOf(settings)}/bot${tokenOf(settings)}/${method}`;
-export const fileUrl = ({ settings }: Context, path: string): string => `${baseOf(settings)}/file/bot${tokenOf(settings)}/${path.split('/').map(encodeURIComponent).join('/')}`;
+export const methodUrl = ({ settings }: Context, method: string): string =>
+  `${baseOf(settings)}/bot${tokenOf(settings)}/${method}`;
+export const fileUrl = ({ settings }: Context, path: string): string =>
+  `${baseOf(settings)}/file/bot${tokenOf(settings)}/${path.split('/').map(encodeURIComponent).join('/')}`;
 
 const baseOf = ({ apiBaseUrl }: TelegramSettings) => apiBaseUrl.replace(/\/+$/, '');
 const tokenOf = ({ botToken }: TelegramSettings) => encodeURIComponent(botToken).replaceAll('%3A', ':');
@@ -20,7 +22,10 @@ export function resultOf(response: GuardedResponse): unknown {
 }
 
 /** An error in Telegram's own words, undefined when the answer has none. */
-export function botErrorOf(response: GuardedResponse, { settings }: Context): { message: string; retryAfter?: number } | undefined {
+export function botErrorOf(
+  response: GuardedResponse,
+  { settings }: Context,
+): { message: string; retryAfter?: number } | undefined {
   const answer = answerOf(response);
   const description = line(field(answer, 'description'), 300);
   if (field(answer, 'ok') !== false || !description) return undefined;

@@ -13,18 +13,24 @@ const MAX_BYTES = 21 * 1024 * 1024;
 export async function fetchMedia(mediaRef: string, context: Context): Promise<{ bytes: Buffer; contentType: string }> {
   const described = await get(`${methodUrl(context, 'getFile')}?file_id=${encodeURIComponent(mediaRef)}`, context);
   const path = text(field(resultOf(described), 'file_path'), 1_000);
-  if (!path || !/^[\w./ -]+$/.test(path) || path.split('/').includes('..')) throw new MediaFailure('Telegram named no place for the file', false);
+  if (!path || !/^[\w./ -]+$/.test(path) || path.split('/').includes('..'))
+    throw new MediaFailure('Telegram named no place for the file', false);
   const response = await get(fileUrl(context, path), context);
   return { bytes: response.body, contentType: mediaType(response.headers.get('content-type')) };
 }
 
 /** What is thrown never carries the cause: its URL holds the token. */
 async function get(url: string, context: Context): Promise<GuardedResponse> {
-  const response = await context.tools.fetch(url, { timeoutMs: 60_000, maxBytes: MAX_BYTES }).catch((error: unknown) => {
-    const refused = (error as { refused?: boolean }).refused === true;
-    throw new MediaFailure(refused ? 'The file’s address is not allowed' : 'The file could not be fetched', refused);
-  });
+  const response = await context.tools
+    .fetch(url, { timeoutMs: 60_000, maxBytes: MAX_BYTES })
+    .catch((error: unknown) => {
+      const refused = (error as { refused?: boolean }).refused === true;
+      throw new MediaFailure(refused ? 'The file’s address is not allowed' : 'The file could not be fetched', refused);
+    });
   if (response.status === 200) return response;
   const gone = response.status >= 400 && response.status < 500 && ![401, 403, 408, 429].includes(response.status);
-  throw new MediaFailure(botErrorOf(response, context)?.message ?? `Telegram answered with status ${response.status}`, gone);
+  throw new MediaFailure(
+    botErrorOf(response, context)?.message ?? `Telegram answered with status ${response.status}`,
+    gone,
+  );
 }

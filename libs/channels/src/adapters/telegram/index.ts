@@ -14,7 +14,15 @@ export const telegram = defineChannel({
   type: 'telegram',
   label: 'Telegram',
   settings: TelegramSettings,
-  capabilities: { attachments: true, html: false, replyWindowHours: null, receipts: false, typing: false, joins: 'contact', maxTextLength: MAX_TEXT },
+  capabilities: {
+    attachments: true,
+    html: false,
+    replyWindowHours: null,
+    receipts: false,
+    typing: false,
+    joins: 'contact',
+    maxTextLength: MAX_TEXT,
+  },
   receive: 'webhook',
   verify,
   parse: parseUpdate,
@@ -33,7 +41,10 @@ async function check(context: Context): Promise<{ ok: boolean; message: string }
     const response = await context.tools.fetch(methodUrl(context, 'getMe'));
     const name = line(field(resultOf(response), 'username'));
     if (name) return { ok: true, message: `@${name}` };
-    return { ok: false, message: botErrorOf(response, context)?.message ?? `Telegram answered with status ${response.status}` };
+    return {
+      ok: false,
+      message: botErrorOf(response, context)?.message ?? `Telegram answered with status ${response.status}`,
+    };
   } catch {
     return { ok: false, message: 'Telegram could not be reached' };
   }

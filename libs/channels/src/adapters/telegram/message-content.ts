@@ -9,19 +9,32 @@ interface Content {
 }
 
 /** Fields that hold a file, with the type that goes without saying; an animation comes as a document too, so it goes first. */
-const fileFields = new Map([['animation', 'video/mp4'], ['document', 'application/octet-stream'], ['voice', 'audio/ogg'], ['audio', 'audio/mpeg'], ['video', 'video/mp4'], ['video_note', 'video/mp4'], ['sticker', 'image/webp']]);
+const fileFields = new Map([
+  ['animation', 'video/mp4'],
+  ['document', 'application/octet-stream'],
+  ['voice', 'audio/ogg'],
+  ['audio', 'audio/mpeg'],
+  ['video', 'video/mp4'],
+  ['video_note', 'video/mp4'],
+  ['sticker', 'image/webp'],
+]);
 
 /** What a message says, by whichever of its fields is there. */
 export function contentOf(message: unknown): Content | undefined {
   const file = photoOf(list(field(message, 'photo'))) ?? fileOf(message);
-  const said = text(field(message, 'text')) ?? text(field(message, 'caption')) ?? placeOf(message) ?? cardOf(field(message, 'contact'));
+  const said =
+    text(field(message, 'text')) ??
+    text(field(message, 'caption')) ??
+    placeOf(message) ??
+    cardOf(field(message, 'contact'));
   return said || file ? { text: said ?? '', files: file ? [file] : [] } : undefined;
 }
 
 /** What an agent sees of a kind that we do not know: the names of the fields it came with. */
 export function placeholder(message: unknown): Content {
   const known = ['message_id', 'from', 'chat', 'date', 'reply_to_message', 'media_group_id'];
-  const names = typeof message === 'object' && message !== null ? Object.keys(message).filter((key) => !known.includes(key)) : [];
+  const names =
+    typeof message === 'object' && message !== null ? Object.keys(message).filter((key) => !known.includes(key)) : [];
   return { text: `[${line(names.slice(0, 5).join(', '), 120) ?? 'unknown'}]`, files: [] };
 }
 
@@ -38,7 +51,12 @@ function fileOf(message: unknown): InboundFile | undefined {
   for (const [kind, usual] of fileFields) {
     const mediaRef = identifier(field(message, kind, 'file_id'));
     const contentType = mediaType(field(message, kind, 'mime_type'), usual);
-    if (mediaRef) return { name: fileName(field(message, kind, 'file_name')) ?? nameOfKind(kind, contentType), contentType, mediaRef };
+    if (mediaRef)
+      return {
+        name: fileName(field(message, kind, 'file_name')) ?? nameOfKind(kind, contentType),
+        contentType,
+        mediaRef,
+      };
   }
   return undefined;
 }
@@ -46,7 +64,12 @@ function fileOf(message: unknown): InboundFile | undefined {
 function placeOf(message: unknown): string | undefined {
   const location = field(message, 'location');
   const [latitude, longitude] = [field(location, 'latitude'), field(location, 'longitude')];
-  return placeText({ latitude, longitude, name: field(message, 'venue', 'title'), address: field(message, 'venue', 'address') });
+  return placeText({
+    latitude,
+    longitude,
+    name: field(message, 'venue', 'title'),
+    address: field(message, 'venue', 'address'),
+  });
 }
 
 function cardOf(contact: unknown): string | undefined {

@@ -12,14 +12,26 @@ export function parseMessage(message: unknown, now: Date): Parsed | undefined {
   const sentAt = unixTime(field(message, 'date'), now);
   const unsupported = !content && { raw: Buffer.from(JSON.stringify(message)) };
   const { text, files } = content ?? placeholder(message);
-  return { kind: 'message', externalId, sender, text, files, ...(sentAt && { sentAt }), flags: content ? [] : ['unsupported'], mayAutoReply: content !== undefined, ...unsupported };
+  return {
+    kind: 'message',
+    externalId,
+    sender,
+    text,
+    files,
+    ...(sentAt && { sentAt }),
+    flags: content ? [] : ['unsupported'],
+    mayAutoReply: content !== undefined,
+    ...unsupported,
+  };
 }
 
 /** An edit carries the whole message as it now stands. */
 export function parseEdit(message: unknown): Parsed | undefined {
   const externalId = idOf(message);
   const content = contentOf(message);
-  return externalId && content && senderOf(field(message, 'from')) ? { kind: 'edit', externalId, text: content.text } : undefined;
+  return externalId && content && senderOf(field(message, 'from'))
+    ? { kind: 'edit', externalId, text: content.text }
+    : undefined;
 }
 
 const idOf = (message: unknown) => messageIdOf(field(message, 'chat', 'id'), field(message, 'message_id'));

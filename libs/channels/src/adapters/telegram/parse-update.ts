@@ -18,7 +18,8 @@ export function parseUpdate(body: Buffer, { tools }: ChannelContext<TelegramSett
 
 function parse(update: unknown, now: Date): Parsed {
   const message = field(update, 'message');
-  if (message !== undefined) return parseMessage(message, now) ?? notUnderstood('not a person’s message in a private chat', update);
+  if (message !== undefined)
+    return parseMessage(message, now) ?? notUnderstood('not a person’s message in a private chat', update);
   const edited = field(update, 'edited_message');
   if (edited !== undefined) return parseEdit(edited) ?? notUnderstood('edit not understood', update);
   return parseCallback(field(update, 'callback_query')) ?? notUnderstood('update not understood', update);

@@ -16,8 +16,10 @@ const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
 export async function sendMessage(message: OutboundMessage, context: Context): Promise<SendResult> {
   const parts = partsOf(message, kindOf, () => true);
   if (parts.length === 0) return { outcome: 'failed', reason: 'The message is empty' };
-  if (message.text.length > MAX_TEXT) return { outcome: 'failed', reason: `Telegram takes at most ${MAX_TEXT} characters` };
-  if (message.recipient.kind !== 'telegram') return { outcome: 'failed', reason: 'The customer has no Telegram address' };
+  if (message.text.length > MAX_TEXT)
+    return { outcome: 'failed', reason: `Telegram takes at most ${MAX_TEXT} characters` };
+  if (message.recipient.kind !== 'telegram')
+    return { outcome: 'failed', reason: 'The customer has no Telegram address' };
   return sendParts(message, parts, (part) => sendPart(part, message.recipient.value, context));
 }
 
@@ -37,7 +39,11 @@ function sendPart(part: Part<FileKind>, chatId: string, context: Context): Promi
   return call(part.kind === 'photo' ? 'sendPhoto' : 'sendDocument', { body: form, timeoutMs: 60_000 }, context);
 }
 
-async function call(method: string, init: { headers?: Record<string, string>; body: string | FormData; timeoutMs?: number }, context: Context): Promise<SendResult> {
+async function call(
+  method: string,
+  init: { headers?: Record<string, string>; body: string | FormData; timeoutMs?: number },
+  context: Context,
+): Promise<SendResult> {
   try {
     return sendOutcome(await context.tools.fetch(methodUrl(context, method), { method: 'POST', ...init }), context);
   } catch (error) {
@@ -49,7 +55,9 @@ function sendOutcome(response: GuardedResponse, context: Context): SendResult {
   if (response.status >= 200 && response.status < 300) {
     const sent = resultOf(response);
     const externalId = messageIdOf(field(sent, 'chat', 'id'), field(sent, 'message_id'));
-    return externalId ? { outcome: 'sent', externalId } : { outcome: 'unknown', reason: 'Telegram accepted the request but named no message' };
+    return externalId
+      ? { outcome: 'sent', externalId }
+      : { outcome: 'unknown', reason: 'Telegram accepted the request but named no message' };
   }
   const error = botErrorOf(response, context);
   const reason = error ? `Telegram: ${error.message}` : `Telegram answered with status ${response.status}`;
@@ -57,5 +65,7 @@ function sendOutcome(response: GuardedResponse, context: Context): SendResult {
     const afterSeconds = error?.retryAfter ?? retryAfter(response, context.tools.now());
     return { outcome: 'retry', reason, ...(afterSeconds !== undefined && { afterSeconds }) };
   }
-  return response.status >= 500 || response.status === 408 ? { outcome: 'unknown', reason } : { outcome: 'failed', reason };
+  return response.status >= 500 || response.status === 408
+    ? { outcome: 'unknown', reason }
+    : { outcome: 'failed', reason };
 }

@@ -11,7 +11,8 @@ export function senderOf(user: unknown): InboundSender | undefined {
   return { kind: 'telegram', value: id, ...(name && { name }), verified: true, ...(locale && { locale }) };
 }
 
-const localeOf = (value: unknown) => (typeof value === 'string' && /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value) ? value : undefined);
+const localeOf = (value: unknown) =>
+  typeof value === 'string' && /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value) ? value : undefined;
 
 /** Message ids count from one in each chat, so that only both together name a message. */
 export function messageIdOf(chat: unknown, message: unknown): string | undefined {

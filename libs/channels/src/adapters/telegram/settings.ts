@@ -8,6 +8,11 @@ const isPlain = (url: string) => !/[?#@]/.test(url);
 export const TelegramSettings = z.strictObject({
   botToken: Secret.meta({ title: 'Bot token', secret: true }),
   webhookSecret: Secret.meta({ title: 'Webhook secret', secret: true }),
-  apiBaseUrl: z.url({ protocol: /^https?$/ }).max(500).refine(isPlain, 'no query, fragment or user').default('https://api.telegram.org').meta({ title: 'API base URL' }),
+  apiBaseUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .refine(isPlain, 'no query, fragment or user')
+    .default('https://api.telegram.org')
+    .meta({ title: 'API base URL' }),
 });
 export type TelegramSettings = z.infer<typeof TelegramSettings>;

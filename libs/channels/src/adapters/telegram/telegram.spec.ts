@@ -6,27 +6,47 @@ import { TelegramSettings } from './settings.js';
 
 const settings = TelegramSettings.parse(recordedSettings(telegram));
 const context = (exchanges: Exchange[]) => ({ ...contextOf(settings, standInFetch(exchanges).fetch), settings });
-const described = (file_path: unknown): Exchange => ({ request: { url: `https://api.telegram.org/bot${settings.botToken}/getFile?file_id=AgAC1` }, answer: { status: 200, body: { ok: true, result: { file_id: 'AgAC1', file_unique_id: 'u', file_path } } } });
+const described = (file_path: unknown): Exchange => ({
+  request: { url: `https://api.telegram.org/bot${settings.botToken}/getFile?file_id=AgAC1` },
+  answer: { status: 200, body: { ok: true, result: { file_id: 'AgAC1', file_unique_id: 'u', file_path } } },
+});
 
 test('a file is fetched from where Telegram says it lies', async () => {
   const at = `https://api.telegram.org/file/bot${settings.botToken}/photos/file_1.jpg`;
-  const file = await fetchMedia('AgAC1', context([described('photos/file_1.jpg'), { request: { url: at }, answer: { status: 200, headers: { 'content-type': 'image/jpeg' }, rawBody: 'jpeg' } }]));
+  const file = await fetchMedia(
+    'AgAC1',
+    context([
+      described('photos/file_1.jpg'),
+      { request: { url: at }, answer: { status: 200, headers: { 'content-type': 'image/jpeg' }, rawBody: 'jpeg' } },
+    ]),
+  );
   expect(file).toEqual({ bytes: Buffer.from('jpeg'), contentType: 'image/jpeg' });
 });
 
-test.each(['../../etc/passwd', 'https://elsewhere.example/x?', '', 7, undefined])('a path like %p is not followed', async (path) => {
-  await expect(fetchMedia('AgAC1', context([described(path)]))).rejects.toMatchObject({ gone: false });
-});
+test.each(['../../etc/passwd', 'https://elsewhere.example/x?', '', 7, undefined])(
+  'a path like %p is not followed',
+  async (path) => {
+    await expect(fetchMedia('AgAC1', context([described(path)]))).rejects.toMatchObject({ gone: false });
+  },
+);
 
 test('an error of the fetch that holds the URL, and so the token, is not passed on', async () => {
   const fetch = (url: string) => Promise.reject(Object.assign(new Error(`GET ${url} failed`), { written: true }));
   const told = [
     await telegram.check!({ ...contextOf(settings, fetch), settings }),
-    await fetchMedia('AgAC1', { ...contextOf(settings, fetch), settings }).catch((error: Error) => [error.message, error.stack, error.cause]),
+    await fetchMedia('AgAC1', { ...contextOf(settings, fetch), settings }).catch((error: Error) => [
+      error.message,
+      error.stack,
+      error.cause,
+    ]),
   ];
   expect(JSON.stringify(told)).not.toContain('ABC-DEF1234');
 });
 
 test('shows the bot’s name when it is well', async () => {
-  expect(await telegram.check!(context([{ answer: { status: 200, body: { ok: true, result: { id: 1, is_bot: true, username: 'shop_bot' } } } }]))).toEqual({ ok: true, message: '@shop_bot' });
+  expect(
+    await telegram.check!(
+      context([{ answer: { status: 200, body: { ok: true, result: { id: 1, is_bot: true, username: 'shop_bot' } } } }]),
+    ),
+  ).toEqual({ ok: true, message: '@shop_bot' });
 });

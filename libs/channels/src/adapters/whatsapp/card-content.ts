@@ -3,14 +3,19 @@ import { field, line, list, number, text } from '../../wire/fields.js';
 import type { Content } from './message-content.js';
 
 export function locationContent(location: unknown): Content | undefined {
-  const [latitude, longitude, name, address] = ['latitude', 'longitude', 'name', 'address'].map((key) => field(location, key));
+  const [latitude, longitude, name, address] = ['latitude', 'longitude', 'name', 'address'].map((key) =>
+    field(location, key),
+  );
   const place = placeText({ latitude, longitude, name, address });
   return place ? { text: place } : undefined;
 }
 
 /** Address cards: of each the name, phones and mail addresses. */
 export function contactsContent(contacts: unknown[]): Content | undefined {
-  const cards = contacts.slice(0, 50).map(card).filter((shown) => shown !== undefined);
+  const cards = contacts
+    .slice(0, 50)
+    .map(card)
+    .filter((shown) => shown !== undefined);
   return cards.length > 0 ? { text: cards.join('\n\n') } : undefined;
 }
 
@@ -22,7 +27,10 @@ function card(contact: unknown): string | undefined {
 
 /** A basket sent from the catalogue. */
 export function orderContent(order: unknown): Content | undefined {
-  const items = list(field(order, 'product_items')).slice(0, 200).map(item).filter((shown) => shown !== undefined);
+  const items = list(field(order, 'product_items'))
+    .slice(0, 200)
+    .map(item)
+    .filter((shown) => shown !== undefined);
   return items.length > 0 ? { text: lines(text(field(order, 'text')), ...items) } : undefined;
 }
 

@@ -14,7 +14,8 @@ export async function fetchMedia(mediaRef: string, context: Context): Promise<{ 
   const url = mediaUrl(described, context);
   if ((number(field(described, 'file_size')) ?? 0) > MAX_BYTES) throw new MediaFailure('The file is too large', true);
   const response = await get(url, context);
-  const contentType = line(field(described, 'mime_type')) ?? response.headers.get('content-type') ?? 'application/octet-stream';
+  const contentType =
+    line(field(described, 'mime_type')) ?? response.headers.get('content-type') ?? 'application/octet-stream';
   return { bytes: response.body, contentType: contentType.split(';')[0]!.trim().toLowerCase() };
 }
 
@@ -27,12 +28,18 @@ function mediaUrl(described: unknown, { settings }: Context): string {
 }
 
 async function get(url: string, context: Context): Promise<GuardedResponse> {
-  const response = await context.tools.fetch(url, { headers: bearer(context), timeoutMs: 60_000, maxBytes: MAX_BYTES }).catch((error: unknown) => {
-    const refused = (error as { refused?: boolean }).refused === true;
-    throw new MediaFailure(refused ? 'The file’s address is not allowed' : 'The file could not be fetched', refused);
-  });
+  const response = await context.tools
+    .fetch(url, { headers: bearer(context), timeoutMs: 60_000, maxBytes: MAX_BYTES })
+    .catch((error: unknown) => {
+      const refused = (error as { refused?: boolean }).refused === true;
+      throw new MediaFailure(refused ? 'The file’s address is not allowed' : 'The file could not be fetched', refused);
+    });
   if (response.status === 200) return response;
   const error = graphErrorOf(response, context);
-  const gone = response.status >= 400 && response.status < 500 && ![401, 403, 408, 429].includes(response.status) && !error?.transient;
+  const gone =
+    response.status >= 400 &&
+    response.status < 500 &&
+    ![401, 403, 408, 429].includes(response.status) &&
+    !error?.transient;
   throw new MediaFailure(error?.message ?? `WhatsApp answered with status ${response.status}`, gone);
 }

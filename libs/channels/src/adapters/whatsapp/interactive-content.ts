@@ -24,10 +24,14 @@ function formAnswers(json: unknown): string[] {
   try {
     const answers = readJson(Buffer.from(json), 16);
     if (typeof answers !== 'object' || answers === null) return [];
-    return Object.entries(answers).filter(([key]) => key !== 'flow_token').slice(0, 50).map(([key, value]) => `${cleanText(key)}: ${shownValue(value)}`);
+    return Object.entries(answers)
+      .filter(([key]) => key !== 'flow_token')
+      .slice(0, 50)
+      .map(([key, value]) => `${cleanText(key)}: ${shownValue(value)}`);
   } catch {
     return [];
   }
 }
 
-const shownValue = (value: unknown) => cleanText(typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 1_000);
+const shownValue = (value: unknown) =>
+  cleanText(typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 1_000);

@@ -15,7 +15,19 @@ export function parseMessage(message: unknown, names: Names, now: Date): Parsed[
   const sentAt = unixTime(field(message, 'timestamp'), now);
   const flags = content.flags ?? [];
   const incomplete = flags.includes('unsupported') || flags.includes('truncated');
-  return [{ kind: 'message', externalId, sender, text: content.text, files: content.files ?? [], ...(sentAt && { sentAt }), flags, mayAutoReply: flags.length === 0, ...(incomplete && { raw: Buffer.from(JSON.stringify(message)) }) }];
+  return [
+    {
+      kind: 'message',
+      externalId,
+      sender,
+      text: content.text,
+      files: content.files ?? [],
+      ...(sentAt && { sentAt }),
+      flags,
+      mayAutoReply: flags.length === 0,
+      ...(incomplete && { raw: Buffer.from(JSON.stringify(message)) }),
+    },
+  ];
 }
 
 /** Reported for numbers that also use the WhatsApp Business app; both name the original. */
@@ -29,5 +41,9 @@ function parseChangeOf(message: unknown, type: 'edit' | 'revoke'): Parsed {
 
 /** A reaction without an emoji takes an earlier one back: there is nothing to show. */
 function isTakenBackReaction(message: unknown): boolean {
-  return field(message, 'type') === 'reaction' && identifier(field(message, 'reaction', 'message_id')) !== undefined && !text(field(message, 'reaction', 'emoji'));
+  return (
+    field(message, 'type') === 'reaction' &&
+    identifier(field(message, 'reaction', 'message_id')) !== undefined &&
+    !text(field(message, 'reaction', 'emoji'))
+  );
 }

@@ -3,7 +3,13 @@ import { field, identifier, line, list, number, unixTime } from '../../wire/fiel
 import { notUnderstood, type Parsed } from '../../wire/not-understood.js';
 import { readCallbackData } from './callback-data.js';
 
-const known = new Map<unknown, InboundStatus['status']>([['sent', 'sent'], ['delivered', 'delivered'], ['read', 'read'], ['played', 'read'], ['failed', 'failed']]);
+const known = new Map<unknown, InboundStatus['status']>([
+  ['sent', 'sent'],
+  ['delivered', 'delivered'],
+  ['read', 'read'],
+  ['played', 'read'],
+  ['failed', 'failed'],
+]);
 
 /** A provider's word on one of our messages. Of a message of several parts only the last one speaks, except on failure. */
 export function parseStatus(value: unknown, now: Date): Parsed[] {
@@ -15,7 +21,17 @@ export function parseStatus(value: unknown, now: Date): Parsed[] {
   const recipient = recipientOf(value);
   const at = unixTime(field(value, 'timestamp'), now);
   const error = status === 'failed' ? errorOf(value) : undefined;
-  return [{ kind: 'status', externalId, status, ...(ours && { correlationId: ours.messageId }), ...(recipient && { recipient }), ...(error && { error }), ...(at && { at }) }];
+  return [
+    {
+      kind: 'status',
+      externalId,
+      status,
+      ...(ours && { correlationId: ours.messageId }),
+      ...(recipient && { recipient }),
+      ...(error && { error }),
+      ...(at && { at }),
+    },
+  ];
 }
 
 function recipientOf(value: unknown): string | undefined {

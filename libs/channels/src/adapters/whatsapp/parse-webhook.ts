@@ -21,10 +21,13 @@ export function parseWebhook(body: Buffer, context: Context): Inbound[] {
 
 function parseBatch(batch: unknown, context: Context): Parsed[] {
   const entries = list(field(batch, 'entry'));
-  if (field(batch, 'object') !== 'whatsapp_business_account' || entries.length === 0) return [notUnderstood('not a WhatsApp batch', batch)];
+  if (field(batch, 'object') !== 'whatsapp_business_account' || entries.length === 0)
+    return [notUnderstood('not a WhatsApp batch', batch)];
   return entries.flatMap((entry) => {
     const changes = list(field(entry, 'changes'));
-    return changes.length > 0 ? changes.flatMap((change) => parseChange(change, context)) : [notUnderstood('entry without changes', entry)];
+    return changes.length > 0
+      ? changes.flatMap((change) => parseChange(change, context))
+      : [notUnderstood('entry without changes', entry)];
   });
 }
 
@@ -32,8 +35,13 @@ function parseChange(change: unknown, context: Context): Parsed[] {
   const value = field(change, 'value');
   const reason = whyNotOurs(change, value, context.settings);
   if (reason) return [notUnderstood(reason, change)];
-  const [messages, statuses, errors] = ['messages', 'statuses', 'errors'].map((key) => list(field(value, key))) as [unknown[], unknown[], unknown[]];
-  if (messages.length + statuses.length + errors.length === 0) return [notUnderstood('change without messages or statuses', change)];
+  const [messages, statuses, errors] = ['messages', 'statuses', 'errors'].map((key) => list(field(value, key))) as [
+    unknown[],
+    unknown[],
+    unknown[],
+  ];
+  if (messages.length + statuses.length + errors.length === 0)
+    return [notUnderstood('change without messages or statuses', change)];
   const names = namesIn(value);
   const now = context.tools.now();
   return [
@@ -47,5 +55,7 @@ function parseChange(change: unknown, context: Context): Parsed[] {
 function whyNotOurs(change: unknown, value: unknown, settings: WhatsappSettings): string | undefined {
   const subject = field(change, 'field');
   if (subject !== 'messages') return `about ${identifier(subject, 60) ?? 'nothing we know'}`;
-  return identifier(field(value, 'metadata', 'phone_number_id')) === settings.phoneNumberId ? undefined : 'foreign phone number id';
+  return identifier(field(value, 'metadata', 'phone_number_id')) === settings.phoneNumberId
+    ? undefined
+    : 'foreign phone number id';
 }

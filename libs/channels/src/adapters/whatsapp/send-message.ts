@@ -17,9 +17,16 @@ export async function sendMessage(message: OutboundMessage, context: Context): P
   const parts = partsOf(message, mediaKindOf, (kind) => kind !== 'audio');
   const recipient = addressOf(message.recipient);
   if (parts.length === 0) return { outcome: 'failed', reason: 'The message is empty' };
-  if (message.text.length > MAX_TEXT) return { outcome: 'failed', reason: `WhatsApp takes at most ${MAX_TEXT} characters` };
+  if (message.text.length > MAX_TEXT)
+    return { outcome: 'failed', reason: `WhatsApp takes at most ${MAX_TEXT} characters` };
   if (!recipient) return { outcome: 'failed', reason: 'The customer has no WhatsApp address' };
-  return sendParts(message, parts, (part, index) => sendPart(part, { ...recipient, biz_opaque_callback_data: callbackData(message.id, message.attempt, index, parts.length) }, context));
+  return sendParts(message, parts, (part, index) =>
+    sendPart(
+      part,
+      { ...recipient, biz_opaque_callback_data: callbackData(message.id, message.attempt, index, parts.length) },
+      context,
+    ),
+  );
 }
 
 /** A phone number goes as `to`, the id of someone who hides the number as `recipient`. */
@@ -28,11 +35,20 @@ function addressOf({ kind, value }: OutboundMessage['recipient']): Record<string
   return kind === 'whatsapp' ? { recipient: value } : undefined;
 }
 
-async function sendPart(part: Part<MediaKind>, envelope: Record<string, string>, context: Context): Promise<SendResult> {
-  if ('text' in part) return post({ ...envelope, type: 'text', text: { body: part.text, preview_url: false } }, context);
+async function sendPart(
+  part: Part<MediaKind>,
+  envelope: Record<string, string>,
+  context: Context,
+): Promise<SendResult> {
+  if ('text' in part)
+    return post({ ...envelope, type: 'text', text: { body: part.text, preview_url: false } }, context);
   const upload = await uploadFile(part.file, context);
   if ('outcome' in upload) return upload;
-  const details = { id: upload.mediaId, ...(part.caption && { caption: part.caption }), ...(part.kind === 'document' && { filename: part.file.name }) };
+  const details = {
+    id: upload.mediaId,
+    ...(part.caption && { caption: part.caption }),
+    ...(part.kind === 'document' && { filename: part.file.name }),
+  };
   return post({ ...envelope, type: part.kind, [part.kind]: details }, context);
 }
 

@@ -19,14 +19,18 @@ export function sendOutcome(response: GuardedResponse, context: Context): SendRe
 
 function accepted(response: GuardedResponse): SendResult {
   const externalId = identifier(field(list(field(answerOf(response), 'messages'))[0], 'id'));
-  return externalId ? { outcome: 'sent', externalId } : { outcome: 'unknown', reason: 'WhatsApp accepted the request but named no message' };
+  return externalId
+    ? { outcome: 'sent', externalId }
+    : { outcome: 'unknown', reason: 'WhatsApp accepted the request but named no message' };
 }
 
 /** The provider has read the request and says that it did not take the message. */
 function refused(response: GuardedResponse, error: GraphError, context: Context): SendResult {
   const reason = `WhatsApp: ${error.message}${error.message.includes(String(error.code)) ? '' : ` (${error.code})`}`;
-  if (error.code === WINDOW_CLOSED) return { outcome: 'failed', reason: `The 24-hour reply window is closed. ${reason}` };
-  if (response.status !== 429 && response.status < 500 && !error.transient && !throttled.has(error.code)) return { outcome: 'failed', reason };
+  if (error.code === WINDOW_CLOSED)
+    return { outcome: 'failed', reason: `The 24-hour reply window is closed. ${reason}` };
+  if (response.status !== 429 && response.status < 500 && !error.transient && !throttled.has(error.code))
+    return { outcome: 'failed', reason };
   return again(response, reason, context);
 }
 

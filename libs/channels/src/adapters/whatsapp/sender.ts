@@ -27,7 +27,13 @@ export function senderOf(message: unknown, names: Names): InboundSender | undefi
   const userId = said && /^[A-Z]{2}(\.[A-Za-z0-9]+){1,2}$/.test(said) ? said : undefined;
   const name = names.get(from ?? '') ?? names.get(userId ?? '');
   const named = { ...(name && { name }), verified: true };
-  if (from && /^\+?\d{5,20}$/.test(from)) return { kind: 'phone', value: `+${from.replace('+', '')}`, ...named, ...(userId && { alias: { kind: 'whatsapp', value: userId } }) };
+  if (from && /^\+?\d{5,20}$/.test(from))
+    return {
+      kind: 'phone',
+      value: `+${from.replace('+', '')}`,
+      ...named,
+      ...(userId && { alias: { kind: 'whatsapp', value: userId } }),
+    };
   if (userId) return { kind: 'whatsapp', value: userId, ...named };
   return undefined;
 }

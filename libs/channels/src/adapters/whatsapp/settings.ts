@@ -6,13 +6,26 @@ const isPlain = (url: string) => !/[?#@]/.test(url);
 
 /** What a WhatsApp Cloud API number needs; see https://developers.facebook.com/documentation/business-messaging/whatsapp. */
 export const WhatsappSettings = z.strictObject({
-  phoneNumberId: z.string().trim().regex(/^[\w.-]{1,100}$/).meta({ title: 'Phone number id' }),
+  phoneNumberId: z
+    .string()
+    .trim()
+    .regex(/^[\w.-]{1,100}$/)
+    .meta({ title: 'Phone number id' }),
   accessToken: Secret.meta({ title: 'Access token', secret: true }),
   appSecret: Secret.meta({ title: 'App secret', secret: true }),
   verifyToken: Secret.meta({ title: 'Verify token', secret: true }),
-  apiBaseUrl: z.url({ protocol: /^https?$/ }).max(500).refine(isPlain, 'no query, fragment or user').default('https://graph.facebook.com/v26.0').meta({ title: 'API base URL' }),
+  apiBaseUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .refine(isPlain, 'no query, fragment or user')
+    .default('https://graph.facebook.com/v26.0')
+    .meta({ title: 'API base URL' }),
 });
 export type WhatsappSettings = z.infer<typeof WhatsappSettings>;
 
 /** The values that must never leave the adapter in a result. */
-export const secretsOf = (settings: WhatsappSettings): string[] => [settings.accessToken, settings.appSecret, settings.verifyToken];
+export const secretsOf = (settings: WhatsappSettings): string[] => [
+  settings.accessToken,
+  settings.appSecret,
+  settings.verifyToken,
+];

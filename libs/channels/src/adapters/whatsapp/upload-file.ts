@@ -20,7 +20,10 @@ async function upload(file: OutboundFile, context: Context): Promise<{ mediaId: 
   form.set('file', new Blob([new Uint8Array(file.bytes)], { type: file.contentType }), file.name);
   try {
     const url = graphUrl(context, context.settings.phoneNumberId, 'media');
-    return uploadOutcome(await context.tools.fetch(url, { method: 'POST', headers: bearer(context), body: form, timeoutMs: 60_000 }), context);
+    return uploadOutcome(
+      await context.tools.fetch(url, { method: 'POST', headers: bearer(context), body: form, timeoutMs: 60_000 }),
+      context,
+    );
   } catch (error) {
     return outcomeOfFailure(error);
   }

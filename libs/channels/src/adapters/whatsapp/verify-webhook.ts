@@ -7,13 +7,16 @@ type Context = ChannelContext<WhatsappSettings>;
 /** Meta signs the bytes it sends, escapes included, with the app's secret; the older sha1 header proves nothing here. */
 export function verifyWebhook(request: RawRequest, { settings }: Context): boolean {
   const [scheme, hex, ...more] = (request.headers['x-hub-signature-256'] ?? '').split('=');
-  return scheme === 'sha256' && hex !== undefined && more.length === 0 && signedWith(settings.appSecret, request.body, hex);
+  return (
+    scheme === 'sha256' && hex !== undefined && more.length === 0 && signedWith(settings.appSecret, request.body, hex)
+  );
 }
 
 /** The challenge, once the verify token is ours; it is only ever echoed when it cannot be markup. */
 export function answerHandshake({ query }: RawRequest, { settings }: Context): string | null {
   const challenge = query['hub.challenge'];
-  if (query['hub.mode'] !== 'subscribe' || typeof challenge !== 'string' || !/^[\w.-]{1,256}$/.test(challenge)) return null;
+  if (query['hub.mode'] !== 'subscribe' || typeof challenge !== 'string' || !/^[\w.-]{1,256}$/.test(challenge))
+    return null;
   const token = query['hub.verify_token'];
   return typeof token === 'string' && sameSecret(token, settings.verifyToken) ? challenge : null;
 }

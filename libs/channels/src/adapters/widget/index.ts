@@ -8,6 +8,14 @@ export const widget = defineChannel<WidgetSettings>({
   type: 'widget',
   label: 'Chat widget',
   settings: WidgetSettings,
-  capabilities: { attachments: true, html: false, replyWindowHours: null, receipts: true, typing: true, joins: 'contact', maxTextLength: 20_000 },
+  capabilities: {
+    attachments: true,
+    html: false,
+    replyWindowHours: null,
+    receipts: true,
+    typing: true,
+    joins: 'contact',
+    maxTextLength: 20_000,
+  },
   receive: 'socket',
 });

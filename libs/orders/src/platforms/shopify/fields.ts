@@ -3,12 +3,19 @@ import { isOrderTime, withoutDirectionControls } from '#libs/contracts';
 /** Reads of what a webhook holds: the wrong type is as good as nothing. */
 type Fields = Record<string, unknown>;
 
-export const asFields = (value: unknown): Fields => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {});
+export const asFields = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 export const asList = (value: unknown): Fields[] => (Array.isArray(value) ? value.slice(0, 500).map(asFields) : []);
 
 /** A line of text without control characters and what would turn its direction; null when there is none. */
 export function asText(value: unknown, max = 300): string | null {
-  const text = typeof value === 'string' || typeof value === 'number' ? withoutDirectionControls(String(value)).replace(/\p{Cc}+/gu, ' ').trim().slice(0, max) : '';
+  const text =
+    typeof value === 'string' || typeof value === 'number'
+      ? withoutDirectionControls(String(value))
+          .replace(/\p{Cc}+/gu, ' ')
+          .trim()
+          .slice(0, max)
+      : '';
   return text || null;
 }
 
@@ -30,7 +37,8 @@ export function asChangeTime(value: unknown): Date | null {
   return date && date.getTime() > 0 ? date : null;
 }
 
-export const asMoney = (value: unknown): string | null => (/^\d{1,12}(\.\d{1,4})?$/.test(String(value)) ? String(value) : null);
+export const asMoney = (value: unknown): string | null =>
+  /^\d{1,12}(\.\d{1,4})?$/.test(String(value)) ? String(value) : null;
 
 export function asCount(value: unknown): number {
   const count = Number(value);

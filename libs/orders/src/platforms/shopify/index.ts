@@ -35,9 +35,14 @@ export const shopify = definePlatform({
   },
 });
 
-const topicOf = (headers: StoreRequest['headers']): string => (headers['x-shopify-topic'] ?? '').toLowerCase().slice(0, 100);
+const topicOf = (headers: StoreRequest['headers']): string =>
+  (headers['x-shopify-topic'] ?? '').toLowerCase().slice(0, 100);
 
-function read({ body }: StoreRequest, topic: string, parser: (payload: unknown) => OrderChange | null): OrderChange | NotUnderstood {
+function read(
+  { body }: StoreRequest,
+  topic: string,
+  parser: (payload: unknown) => OrderChange | null,
+): OrderChange | NotUnderstood {
   try {
     return parser(JSON.parse(body.toString('utf8'))) ?? { reason: `${topic} without what it must hold` };
   } catch (error) {

@@ -8,11 +8,29 @@ export function parseFulfillmentEvent(payload: unknown): OrderChange | null {
   const status = asText(event['status'], 60)?.toLowerCase();
   const at = asDate(event['happened_at']) ?? asDate(event['created_at']);
   if (!externalId || !order || !shipment || !status || !at) return null;
-  const location = [event['city'], event['province'], event['country']].map((part) => asText(part, 80)).filter(Boolean).join(', ');
+  const location = [event['city'], event['province'], event['country']]
+    .map((part) => asText(part, 80))
+    .filter(Boolean)
+    .join(', ');
   return {
     externalId: order,
     facts: null,
     hint: { number: null, email: null, phone: null },
-    shipments: [{ externalId: shipment, facts: null, events: [{ externalId, status, message: asText(event['message'], 500), location: location || null, at, estimatedAt: asDate(event['estimated_delivery_at']) }] }],
+    shipments: [
+      {
+        externalId: shipment,
+        facts: null,
+        events: [
+          {
+            externalId,
+            status,
+            message: asText(event['message'], 500),
+            location: location || null,
+            at,
+            estimatedAt: asDate(event['estimated_delivery_at']),
+          },
+        ],
+      },
+    ],
   };
 }

@@ -11,7 +11,12 @@ export function parseFulfillment(payload: unknown): OrderChange | null {
   if (!externalId || !shipment) return null;
   // A fulfilment is called after its order: #1001.1 is the first of #1001.
   const number = asText(fulfillment['name'], 60)?.replace(/\.\d+$/, '') ?? null;
-  return { externalId, facts: null, hint: { number, email: asEmail(fulfillment['email']), phone: null }, shipments: [shipment] };
+  return {
+    externalId,
+    facts: null,
+    hint: { number, email: asEmail(fulfillment['email']), phone: null },
+    shipments: [shipment],
+  };
 }
 
 /** A parcel, as it stands in a fulfilment or in an order's list of them. */
@@ -19,7 +24,9 @@ export function shipmentOf(fulfillment: Fields): ShipmentChange | null {
   const externalId = asId(fulfillment['id']);
   const updatedAt = asChangeTime(fulfillment['updated_at']);
   if (!externalId || !updatedAt) return null;
-  const [numbers, urls] = ['tracking_numbers', 'tracking_urls'].map((name) => (Array.isArray(fulfillment[name]) ? (fulfillment[name] as unknown[]) : [])) as [unknown[], unknown[]];
+  const [numbers, urls] = ['tracking_numbers', 'tracking_urls'].map((name) =>
+    Array.isArray(fulfillment[name]) ? (fulfillment[name] as unknown[]) : [],
+  ) as [unknown[], unknown[]];
   return {
     externalId,
     events: [],

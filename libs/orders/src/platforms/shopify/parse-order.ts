@@ -17,11 +17,21 @@ export function parseOrder(payload: unknown): OrderChange | null {
     externalId,
     hint: { number, email, phone },
     facts: {
-      number, email, phone, updatedAt,
+      number,
+      email,
+      phone,
+      updatedAt,
       locale: localeOf(order['customer_locale']),
       currency: /^[A-Z]{3}$/.test(String(order['currency'])) ? String(order['currency']) : null,
       total: asMoney(order['current_total_price']) ?? asMoney(order['total_price']) ?? '0',
-      items: asList(order['line_items']).map((item) => ({ name: [asText(item['title']), asText(item['variant_title'])].filter(Boolean).join(', ') || (asText(item['name']) ?? ''), quantity: asCount(item['current_quantity'] ?? item['quantity']), price: asMoney(item['price']), sku: asText(item['sku'], 120) })),
+      items: asList(order['line_items']).map((item) => ({
+        name:
+          [asText(item['title']), asText(item['variant_title'])].filter(Boolean).join(', ') ||
+          (asText(item['name']) ?? ''),
+        quantity: asCount(item['current_quantity'] ?? item['quantity']),
+        price: asMoney(item['price']),
+        sku: asText(item['sku'], 120),
+      })),
       status: statusOf(order),
       delayed: false,
       paymentStatus: asText(order['financial_status'], 40),
@@ -37,7 +47,8 @@ function buyerOf(order: Fields): { email: string | null; phone: string | null } 
   const [customer, billing] = ['customer', 'billing_address'].map((name) => asFields(order[name])) as [Fields, Fields];
   return {
     email: asEmail(order['contact_email']) ?? asEmail(order['email']) ?? asEmail(customer['email']),
-    phone: [order['phone'], customer['phone'], billing['phone']].map((phone) => asText(phone, 40)).find(Boolean) ?? null,
+    phone:
+      [order['phone'], customer['phone'], billing['phone']].map((phone) => asText(phone, 40)).find(Boolean) ?? null,
   };
 }
 
@@ -47,7 +58,9 @@ function statusOf(order: Fields): OrderStatus {
   if (order['financial_status'] === 'refunded') return 'refunded';
   if (order['fulfillment_status'] === 'fulfilled') return 'shipped';
   if (order['fulfillment_status'] === 'partial') return 'processing';
-  return order['financial_status'] === 'paid' || order['financial_status'] === 'partially_refunded' ? 'paid' : 'pending';
+  return order['financial_status'] === 'paid' || order['financial_status'] === 'partially_refunded'
+    ? 'paid'
+    : 'pending';
 }
 
 function localeOf(value: unknown): string | null {

@@ -25,14 +25,20 @@ export class AcceptMail {
   private readonly turns = new Turns(mostAtOnce);
   private readonly key: Buffer;
 
-  constructor(private readonly takeMail: TakeMail, private readonly log: Log, secrets: Secrets) {
+  constructor(
+    private readonly takeMail: TakeMail,
+    private readonly log: Log,
+    secrets: Secrets,
+  ) {
     this.key = secrets.key('mail-envelope');
   }
 
   /** Null when the mail is stored. */
   async accept(stream: Readable, recipients: Recipients, envelope: Envelope): Promise<Refusal | null> {
     try {
-      return await this.collector.collect(stream, (mail) => this.turns.take(() => this.store(mail, recipients, envelope)));
+      return await this.collector.collect(stream, (mail) =>
+        this.turns.take(() => this.store(mail, recipients, envelope)),
+      );
     } catch (error) {
       if (error instanceof TooBusy) return { code: 452, text: 'Too much mail at once, try again later' };
       this.log.error('a mail could not be stored', error);
@@ -40,7 +46,11 @@ export class AcceptMail {
     }
   }
 
-  private async store({ chunks, digest, tooLarge }: CollectedMail, recipients: Recipients, envelope: Envelope): Promise<Refusal | null> {
+  private async store(
+    { chunks, digest, tooLarge }: CollectedMail,
+    recipients: Recipients,
+    envelope: Envelope,
+  ): Promise<Refusal | null> {
     for (const { channel, addresses } of recipients.values()) {
       const raw = Buffer.concat([traceLines(digest, addresses, envelope, this.key), ...chunks]);
       await this.takeMail.take(channel, raw, { truncated: tooLarge });

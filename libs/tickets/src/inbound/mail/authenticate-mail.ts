@@ -21,7 +21,10 @@ const headBytes = 512 * 1024;
  * Whether the domain in From stands behind a mail: by DMARC, or where it has no policy by an aligned signature or server
  * all the same. A mail with two From fields never is. Throws when the look-up failed and may go better later.
  */
-export async function authenticateMail({ mail, envelope, from, trustedAuthserv }: MailToAuthenticate, resolver?: DNSResolver): Promise<boolean> {
+export async function authenticateMail(
+  { mail, envelope, from, trustedAuthserv }: MailToAuthenticate,
+  resolver?: DNSResolver,
+): Promise<boolean> {
   if (await isTooCostly(mail)) return false;
   const fields = headFields(mail);
   if (fields.filter((field) => /^from:/i.test(field)).length !== 1) return false;
@@ -29,7 +32,9 @@ export async function authenticateMail({ mail, envelope, from, trustedAuthserv }
   const result = await authenticate(Readable.from(slices(mail)), {
     ...(envelope && { ip: plainIp(envelope.ip), helo: envelope.helo, sender: envelope.from }),
     ...(resolver && { resolver }),
-    mta: 'waypost', disableArc: true, disableBimi: true,
+    mta: 'waypost',
+    disableArc: true,
+    disableBimi: true,
   });
   const author = authorDomain(result);
   if (author !== domainOf(from)) return false;
@@ -40,7 +45,8 @@ function isAligned({ dmarc, dkim, spf }: AuthenticateResult, author: string): bo
   const verdict = dmarc ? dmarc.status.result : 'fail';
   const dkimStates = dkim.results.map(({ status }) => status);
   if (verdict === 'pass') return true;
-  if (verdict === 'temperror' || dkimStates.some(({ result }) => String(result).startsWith('temperr'))) throw new Error('The name servers did not answer');
+  if (verdict === 'temperror' || dkimStates.some(({ result }) => String(result).startsWith('temperr')))
+    throw new Error('The name servers did not answer');
   if (verdict !== 'none') return false;
   const signed = dkimStates.some((status) => status.result === 'pass' && status.aligned && !status.underSized);
   const sentBy = spf && spf.status.result === 'pass' ? String(spf.domain).toLowerCase() : null;
@@ -79,7 +85,11 @@ function authorDomain({ dkim }: AuthenticateResult): string | null {
   return authors.length === 1 ? domainOf(String(authors[0])) : null;
 }
 
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase().trim();
+const domainOf = (address: string): string =>
+  address
+    .slice(address.lastIndexOf('@') + 1)
+    .toLowerCase()
+    .trim();
 const plainIp = (ip: string): string => ip.replace(/^::ffff:/i, '');
 
 function headFields(mail: Buffer): string[] {

@@ -40,7 +40,12 @@ export class AuthenticateMessage {
     const trustedAuthserv = channel.adapter.mail?.(channel.settings).trustedAuthserv;
     const known = await readEnvelope(raw, this.key, digestOf);
     const mail = known ? raw.subarray(known.start) : raw;
-    const passed = await authenticateMail({ mail, envelope: known?.envelope ?? null, from: message.from, ...(trustedAuthserv && { trustedAuthserv }) });
+    const passed = await authenticateMail({
+      mail,
+      envelope: known?.envelope ?? null,
+      from: message.from,
+      ...(trustedAuthserv && { trustedAuthserv }),
+    });
     if (passed) await this.believe(message);
   }
 
@@ -48,7 +53,10 @@ export class AuthenticateMessage {
     return this.database.transaction(async (tx: Tx) => {
       const ticket = await bumpTicketOf(tx, messageId);
       if (!ticket) return;
-      await tx.query(`update messages set flags = array_remove(flags, 'unauthenticated'), change_seq = $2 where id = $1`, [messageId, ticket.changeSeq]);
+      await tx.query(
+        `update messages set flags = array_remove(flags, 'unauthenticated'), change_seq = $2 where id = $1`,
+        [messageId, ticket.changeSeq],
+      );
       if (authorId) await verifyIdentity(tx, 'email', from);
       appendEvent(tx, { type: 'MessageChanged', ticketId: ticket.id, payload: { messageId } });
       this.hints.changed(tx, ticket);

@@ -41,7 +41,9 @@ export class CheckSenders {
   private async check(): Promise<false> {
     const mails = await rows<ClaimedMail>(this.database, claimChecks);
     const channels = await this.channelsOf(mails);
-    const ended = await Promise.all(mails.map((mail) => this.turns.take(() => this.checkOne(mail, channels.get(mail.channelId) ?? null))));
+    const ended = await Promise.all(
+      mails.map((mail) => this.turns.take(() => this.checkOne(mail, channels.get(mail.channelId) ?? null))),
+    );
     const known = ended.filter((id) => id !== null);
     if (known.length) await this.database.query(endChecks, [known]);
     return false;
@@ -60,7 +62,10 @@ export class CheckSenders {
     } catch (error) {
       // What we cannot read now we can read later; a name server that never answers is given up.
       if (mail.attempts < maxAttempts || isUnavailable(error)) return null;
-      this.log.warn('the sender of a mail could not be looked up', { messageId: mail.id, reason: (error as Error).message.slice(0, 200) });
+      this.log.warn('the sender of a mail could not be looked up', {
+        messageId: mail.id,
+        reason: (error as Error).message.slice(0, 200),
+      });
       return mail.id;
     }
   }

@@ -10,7 +10,13 @@ export interface CollectedMail {
 }
 
 /** Mails beyond this are refused; what is kept of them shows who wrote. */
-export const mailLimits = { maxBytes: 60 * 1024 * 1024, keptOfLarger: 64 * 1024, maxInFlight: 256 * 1024 * 1024, maxDrained: 200 * 1024 * 1024, maxMs: 10 * 60_000 };
+export const mailLimits = {
+  maxBytes: 60 * 1024 * 1024,
+  keptOfLarger: 64 * 1024,
+  maxInFlight: 256 * 1024 * 1024,
+  maxDrained: 200 * 1024 * 1024,
+  maxMs: 10 * 60_000,
+};
 type Limits = typeof mailLimits;
 
 /** More mail is on its way than memory allows: the sender comes again later. */
@@ -57,7 +63,13 @@ export class MailCollector {
   }
 
   private beginning(chunks: Buffer[]): CollectedMail {
-    const kept = Buffer.concat(chunks, Math.min(this.limits.keptOfLarger, chunks.reduce((sum, chunk) => sum + chunk.length, 0)));
+    const kept = Buffer.concat(
+      chunks,
+      Math.min(
+        this.limits.keptOfLarger,
+        chunks.reduce((sum, chunk) => sum + chunk.length, 0),
+      ),
+    );
     return { chunks: [kept], digest: createHash('sha256').update(kept).digest(), tooLarge: true };
   }
 

@@ -54,7 +54,11 @@ export class ImapPoller implements BeforeApplicationShutdown {
   }
 
   private begin(channel: MailChannel): void {
-    const watch = this.watches.get(channel.channelId) ?? { version: channel.version, stop: new AbortController(), running: null };
+    const watch = this.watches.get(channel.channelId) ?? {
+      version: channel.version,
+      stop: new AbortController(),
+      running: null,
+    };
     this.watches.set(channel.channelId, watch);
     if (watch.running || watch.stop.signal.aborted) return;
     watch.running = inWorkspace(channel.workspaceId, () => this.readUnderLease(channel.channelId, watch.stop.signal))
@@ -66,7 +70,9 @@ export class ImapPoller implements BeforeApplicationShutdown {
     const channel = await this.channels.byId(channelId);
     const mailbox = channel?.adapter.mail?.(channel.settings).mailbox;
     if (!channel || !mailbox) return;
-    const source = createHash('sha256').update(JSON.stringify([mailbox.host, mailbox.port, mailbox.user, mailbox.name])).digest('base64url');
+    const source = createHash('sha256')
+      .update(JSON.stringify([mailbox.host, mailbox.port, mailbox.user, mailbox.name]))
+      .digest('base64url');
     const lease = await MailboxLease.take(this.database, channelId, source);
     if (!lease) return;
     const over = new AbortController();
@@ -86,7 +92,12 @@ export class ImapPoller implements BeforeApplicationShutdown {
       const address = await this.contexts.of(channel).tools.mail.resolve(mailbox.host, mailbox.port);
       const take = (raw: Buffer, options: { truncated: boolean }) => this.mail.take(channel, raw, options);
       const onOpen = async () => void (await this.database.query(clearError, [channel.id]));
-      await watchMailbox(mailbox, address, { cursor: lease.cursor, since: lease.since, take, save: (cursor) => lease.save(cursor), signal }, onOpen);
+      await watchMailbox(
+        mailbox,
+        address,
+        { cursor: lease.cursor, since: lease.since, take, save: (cursor) => lease.save(cursor), signal },
+        onOpen,
+      );
       return false;
     } catch (error) {
       if (signal.aborted) return false;

@@ -30,7 +30,11 @@ function exceeds(count: Count, byte: number, at: number): boolean {
     count.line++;
     if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) count.hasInk = true;
   }
-  return count.line > most.lineBytes || count.blank > most.blankLines || (count.inHead && (at > most.headBytes || count.lines > most.headLines));
+  return (
+    count.line > most.lineBytes ||
+    count.blank > most.blankLines ||
+    (count.inHead && (at > most.headBytes || count.lines > most.headLines))
+  );
 }
 
 function endLine(count: Count): void {

@@ -22,7 +22,11 @@ export const mailApiProviders: Provider[] = [TakeMail, FindRecipient, AcceptMail
 
 /** Mail that is fetched, and the look at who sent it. */
 export const mailWorkerProviders: Provider[] = [
-  TakeMail, ImapPoller, AuthenticateMessage, CheckSenders, MailThreads,
+  TakeMail,
+  ImapPoller,
+  AuthenticateMessage,
+  CheckSenders,
+  MailThreads,
   everyMs('read-mailboxes', 5_000, [ImapPoller], (poller: ImapPoller) => () => poller.look()),
   everyMs('check-senders', 1_000, [CheckSenders], (senders: CheckSenders) => (signal) => senders.run(signal)),
 ];

@@ -7,7 +7,13 @@ const renewEveryMs = 8_000;
 
 /** One worker's right to read a mailbox. It ends by itself when it is not renewed, as after a crash. */
 export class MailboxLease {
-  private constructor(private readonly database: Database, private readonly channelId: string, private readonly holder: string, readonly cursor: MailboxCursor, readonly since: Date) {}
+  private constructor(
+    private readonly database: Database,
+    private readonly channelId: string,
+    private readonly holder: string,
+    readonly cursor: MailboxCursor,
+    readonly since: Date,
+  ) {}
 
   /** Null while another worker reads the mailbox, or while it rests after a failure. */
   static async take(database: Database, channelId: string, source: string): Promise<MailboxLease | null> {
@@ -23,7 +29,8 @@ export class MailboxLease {
     let kept = true;
     while (kept && !signal.aborted) {
       await pause(renewEveryMs, undefined, { signal }).catch(() => undefined);
-      if (!signal.aborted) kept = await firstRow(this.database, renewMailbox, [this.channelId, this.holder]).then(Boolean, () => false);
+      if (!signal.aborted)
+        kept = await firstRow(this.database, renewMailbox, [this.channelId, this.holder]).then(Boolean, () => false);
     }
   }
 

@@ -84,7 +84,8 @@ async function newUids({ client, cursor, since }: MailboxReader): Promise<number
 
 async function sizesOf(client: ImapFlow, uids: number[]): Promise<[number, number][]> {
   const sizes: [number, number][] = [];
-  for await (const mail of client.fetch(uids.join(','), { uid: true, size: true }, { uid: true })) sizes.push([mail.uid, mail.size ?? 0]);
+  for await (const mail of client.fetch(uids.join(','), { uid: true, size: true }, { uid: true }))
+    sizes.push([mail.uid, mail.size ?? 0]);
   return sizes.sort(([a], [b]) => a - b);
 }
 
@@ -92,7 +93,11 @@ async function sizesOf(client: ImapFlow, uids: number[]): Promise<[number, numbe
 async function takeOne(reader: MailboxReader, uid: number, size: number): Promise<boolean> {
   const { client, cursor } = reader;
   const truncated = size > maxBytes;
-  const mail = await client.fetchOne(String(uid), { uid: true, source: truncated ? { start: 0, maxLength: keptOfLarger } : true }, { uid: true });
+  const mail = await client.fetchOne(
+    String(uid),
+    { uid: true, source: truncated ? { start: 0, maxLength: keptOfLarger } : true },
+    { uid: true },
+  );
   const source = mail ? mail.source : undefined;
   const stored = !source || (await store(reader, source, truncated));
   if (source && stored) await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true });

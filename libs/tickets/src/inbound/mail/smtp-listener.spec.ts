@@ -46,15 +46,28 @@ beforeEach(() => {
   failure = null;
 });
 
-const send = (to: string[], text = 'Hello') => createTransport({ host: '127.0.0.1', port: listener.port, ignoreTLS: true }).sendMail({ envelope: { from: 'ann@buyer.example', to }, from: 'ann@buyer.example', to, subject: 'Hi', text });
-const refusal = (to: string[], text?: string) => send(to, text).then(() => null, (error: { responseCode: number }) => error.responseCode);
+const send = (to: string[], text = 'Hello') =>
+  createTransport({ host: '127.0.0.1', port: listener.port, ignoreTLS: true }).sendMail({
+    envelope: { from: 'ann@buyer.example', to },
+    from: 'ann@buyer.example',
+    to,
+    subject: 'Hi',
+    text,
+  });
+const refusal = (to: string[], text?: string) =>
+  send(to, text).then(
+    () => null,
+    (error: { responseCode: number }) => error.responseCode,
+  );
 
 describe('the mail listener', () => {
   it('takes mail for the addresses of channels, with or without a token', async () => {
     await send(['Support+r.abc@shop.example']);
     expect(taken).toHaveLength(1);
     expect(taken[0]).toMatchObject({ channelId: 'support', truncated: false });
-    expect(taken[0]!.raw).toMatch(/^Return-Path: <ann@buyer\.example>\r\nDelivered-To: Support\+r\.abc@shop\.example\r\nX-Waypost-Envelope: /);
+    expect(taken[0]!.raw).toMatch(
+      /^Return-Path: <ann@buyer\.example>\r\nDelivered-To: Support\+r\.abc@shop\.example\r\nX-Waypost-Envelope: /,
+    );
   });
 
   it('writes what it knows of the sender, and nobody else can', async () => {
@@ -62,7 +75,10 @@ describe('the mail listener', () => {
     const key = secrets.key('mail-envelope');
     const digestOf = async (mail: Buffer) => createHash('sha256').update(mail).digest();
     const raw = Buffer.from(taken[0]!.raw);
-    expect((await readEnvelope(raw, key, digestOf))?.envelope).toMatchObject({ ip: '127.0.0.1', from: 'ann@buyer.example' });
+    expect((await readEnvelope(raw, key, digestOf))?.envelope).toMatchObject({
+      ip: '127.0.0.1',
+      from: 'ann@buyer.example',
+    });
     expect(await readEnvelope(Buffer.from(taken[0]!.raw.replace('Hello', 'Hallo')), key, digestOf)).toBeNull();
     expect(await readEnvelope(raw, secrets.key('another'), digestOf)).toBeNull();
   });
@@ -88,8 +104,21 @@ describe('the mail listener', () => {
   });
 
   it('takes several mails in one connection, each for its own recipients', async () => {
-    const said = await talk(listener.port, ['EHLO x', 'MAIL FROM:<a@x.example>', 'RCPT TO:<support@shop.example>', 'DATA', 'Subject: 1\r\n\r\none\r\n.', 'MAIL FROM:<>', 'RCPT TO:<sales@shop.example>', 'DATA', 'Subject: 2\r\n\r\ntwo\r\n.', 'QUIT']);
-    expect(said.filter((line) => line.startsWith('250 OK: message queued') || line.startsWith('250 OK'))).not.toEqual([]);
+    const said = await talk(listener.port, [
+      'EHLO x',
+      'MAIL FROM:<a@x.example>',
+      'RCPT TO:<support@shop.example>',
+      'DATA',
+      'Subject: 1\r\n\r\none\r\n.',
+      'MAIL FROM:<>',
+      'RCPT TO:<sales@shop.example>',
+      'DATA',
+      'Subject: 2\r\n\r\ntwo\r\n.',
+      'QUIT',
+    ]);
+    expect(said.filter((line) => line.startsWith('250 OK: message queued') || line.startsWith('250 OK'))).not.toEqual(
+      [],
+    );
     expect(taken.map(({ channelId }) => channelId)).toEqual(['support', 'sales']);
   });
 
@@ -134,7 +163,10 @@ describe('collecting mail', () => {
 
   it('keeps the beginning of what is too large and gives up on what does not end', async () => {
     const collector = new MailCollector(limits);
-    expect(await collector.collect(of(60, 60), async ({ chunks, tooLarge }) => [chunks[0]?.length, tooLarge])).toEqual([10, true]);
+    expect(await collector.collect(of(60, 60), async ({ chunks, tooLarge }) => [chunks[0]?.length, tooLarge])).toEqual([
+      10,
+      true,
+    ]);
     await expect(collector.collect(of(...Array<number>(20).fill(60)), async () => 1)).rejects.toThrow('does not end');
   });
 });
@@ -150,12 +182,19 @@ function talk(port: number, lines: string[]): Promise<string[]> {
       const next = /^\d{3} /.test(answer.at(-1) ?? '') ? lines.shift() : undefined;
       if (next !== undefined) socket.write(`${next}\r\n`);
     });
-    socket.on('close', () => resolve(said)).on('error', reject).setTimeout(10_000, () => socket.destroy());
+    socket
+      .on('close', () => resolve(said))
+      .on('error', reject)
+      .setTimeout(10_000, () => socket.destroy());
   });
 }
 
 /** A connection and the first thing that is said on it. */
 function greeting(port: number): Promise<{ socket: Socket; said: string }> {
   const socket = createConnection({ port, host: '127.0.0.1' });
-  return new Promise((resolve) => socket.once('data', (data) => resolve({ socket, said: data.toString() })).on('error', () => resolve({ socket, said: '' })));
+  return new Promise((resolve) =>
+    socket
+      .once('data', (data) => resolve({ socket, said: data.toString() }))
+      .on('error', () => resolve({ socket, said: '' })),
+  );
 }

@@ -22,7 +22,12 @@ export class SmtpListener implements OnApplicationBootstrap, BeforeApplicationSh
   private readonly peers = new Map<string, number>();
   private listening = false;
 
-  constructor(private readonly config: Config, private readonly log: Log, private readonly find: FindRecipient, private readonly accept: AcceptMail) {
+  constructor(
+    private readonly config: Config,
+    private readonly log: Log,
+    private readonly find: FindRecipient,
+    private readonly accept: AcceptMail,
+  ) {
     this.server = new SMTPServer({
       name: config.mailDomain,
       banner: 'Waypost',
@@ -41,13 +46,23 @@ export class SmtpListener implements OnApplicationBootstrap, BeforeApplicationSh
       onRcptTo: ({ address }, session, done) => void this.onRecipient(address, session, done),
       onData: (stream, session, done) => void this.onMail(stream, session, done),
     });
-    this.server.on('error', (error) => this.log.debug('a connection of the mail listener failed', { code: (error as NodeJS.ErrnoException).code ?? null }));
+    this.server.on('error', (error) =>
+      this.log.debug('a connection of the mail listener failed', {
+        code: (error as NodeJS.ErrnoException).code ?? null,
+      }),
+    );
   }
 
   async onApplicationBootstrap(): Promise<void> {
     const { smtpPort, smtpHost } = this.config;
     await new Promise<void>((resolve, reject) => {
-      this.server.server.once('error', (error: NodeJS.ErrnoException) => reject(new ConfigError([{ setting: 'SMTP_PORT', message: `cannot listen on ${smtpHost}:${smtpPort} (${error.code})` }])));
+      this.server.server.once('error', (error: NodeJS.ErrnoException) =>
+        reject(
+          new ConfigError([
+            { setting: 'SMTP_PORT', message: `cannot listen on ${smtpHost}:${smtpPort} (${error.code})` },
+          ]),
+        ),
+      );
       this.server.listen(smtpPort, smtpHost, () => resolve());
     });
     this.listening = true;
@@ -86,7 +101,10 @@ export class SmtpListener implements OnApplicationBootstrap, BeforeApplicationSh
     try {
       const channel = await this.find.find(address);
       if (!channel) return done(reply(550, 'No such mailbox here'));
-      known.set(channel.id, { channel, addresses: [...(known.get(channel.id)?.addresses ?? []), address].slice(0, maxRecipients) });
+      known.set(channel.id, {
+        channel,
+        addresses: [...(known.get(channel.id)?.addresses ?? []), address].slice(0, maxRecipients),
+      });
       this.recipients.set(session, known);
       done();
     } catch (error) {
@@ -98,7 +116,11 @@ export class SmtpListener implements OnApplicationBootstrap, BeforeApplicationSh
   private async onMail(stream: SMTPServerDataStream, session: SMTPServerSession, done: Done): Promise<void> {
     const { remoteAddress: ip, hostNameAppearsAs: helo, envelope } = session;
     const from = envelope.mailFrom ? envelope.mailFrom.address : '';
-    const answer = await this.accept.accept(stream, this.recipients.get(session) ?? new Map(), { ip, helo: String(helo), from });
+    const answer = await this.accept.accept(stream, this.recipients.get(session) ?? new Map(), {
+      ip,
+      helo: String(helo),
+      from,
+    });
     this.recipients.delete(session);
     done(answer === null ? null : reply(answer.code, answer.text));
   }

@@ -5,8 +5,23 @@ import type { ReceiveMessage } from '../receive-message.js';
 import { TakeWebhook } from '../take-webhook.js';
 import { TakeMail } from './take-mail.js';
 
-const message: InboundMessage = { kind: 'message', externalId: 'mail:1', sender: { kind: 'email', value: 'ann@buyer.example', verified: false }, text: 'Hello', html: '<p>Hello</p>', files: [], flags: ['unauthenticated'], mayAutoReply: true, raw: Buffer.from('raw') };
-const channel = { id: 'c', workspaceId: 'w', type: 'email', adapter: { parse: (): Inbound[] => [message] } } as unknown as ReadyChannel;
+const message: InboundMessage = {
+  kind: 'message',
+  externalId: 'mail:1',
+  sender: { kind: 'email', value: 'ann@buyer.example', verified: false },
+  text: 'Hello',
+  html: '<p>Hello</p>',
+  files: [],
+  flags: ['unauthenticated'],
+  mayAutoReply: true,
+  raw: Buffer.from('raw'),
+};
+const channel = {
+  id: 'c',
+  workspaceId: 'w',
+  type: 'email',
+  adapter: { parse: (): Inbound[] => [message] },
+} as unknown as ReadyChannel;
 const contexts = { of: () => ({}) } as unknown as AdapterContexts;
 
 /** Stores what the rule lets through, and tells what was tried. */
@@ -20,7 +35,11 @@ function taking(refuses: (message: InboundMessage) => boolean) {
     },
   } as unknown as ReceiveMessage;
   const database = { query: async (...statement: unknown[]) => void buried.push(statement) } as unknown as Database;
-  return { tried, buried, mail: new TakeMail(contexts, new TakeWebhook(receive, database, {} as TicketHints, {} as Storage)) };
+  return {
+    tried,
+    buried,
+    mail: new TakeMail(contexts, new TakeWebhook(receive, database, {} as TicketHints, {} as Storage)),
+  };
 }
 
 describe('taking a mail', () => {

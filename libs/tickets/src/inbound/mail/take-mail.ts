@@ -6,7 +6,10 @@ import { TakeWebhook } from '../take-webhook.js';
 /** Stores a mail that came to a channel. Resolved means stored; rejected means that the mail is to be brought again. */
 @Injectable()
 export class TakeMail {
-  constructor(private readonly contexts: AdapterContexts, private readonly deliveries: TakeWebhook) {}
+  constructor(
+    private readonly contexts: AdapterContexts,
+    private readonly deliveries: TakeWebhook,
+  ) {}
 
   async take(channel: ReadyChannel, raw: Buffer, { truncated = false } = {}): Promise<void> {
     await inWorkspace(channel.workspaceId, async () => {
@@ -18,5 +21,7 @@ export class TakeMail {
 
 /** Of a mail that was too large only the beginning came: what was read of it is not to be taken for the whole. */
 function asTruncated(item: Inbound): Inbound {
-  return item.kind === 'message' ? { ...item, flags: [...new Set([...item.flags, 'truncated'])], files: [], mayAutoReply: false } : item;
+  return item.kind === 'message'
+    ? { ...item, flags: [...new Set([...item.flags, 'truncated'])], files: [], mayAutoReply: false }
+    : item;
 }

@@ -21,12 +21,34 @@ class Reader {
   private stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
 
-  constructor(private readonly user: string, private readonly port: number) {}
+  constructor(
+    private readonly user: string,
+    private readonly port: number,
+  ) {}
 
   start(pass = password): Promise<void> {
     this.stopping = new AbortController();
-    const mailbox = { host: '127.0.0.1', port: this.port, secure: false, user: this.user, password: pass, name: 'INBOX' };
-    this.running = watchMailbox(mailbox, '127.0.0.1', { cursor: this.cursor, since: new Date(), take: this.take, save: () => Promise.resolve(), signal: this.stopping.signal, retryEveryMs: this.retryEveryMs }, async () => void this.opened++);
+    const mailbox = {
+      host: '127.0.0.1',
+      port: this.port,
+      secure: false,
+      user: this.user,
+      password: pass,
+      name: 'INBOX',
+    };
+    this.running = watchMailbox(
+      mailbox,
+      '127.0.0.1',
+      {
+        cursor: this.cursor,
+        since: new Date(),
+        take: this.take,
+        save: () => Promise.resolve(),
+        signal: this.stopping.signal,
+        retryEveryMs: this.retryEveryMs,
+      },
+      async () => void this.opened++,
+    );
     this.running.catch(() => undefined);
     return this.running;
   }
@@ -76,7 +98,10 @@ describeWith('dovecot', 'reading a mailbox', () => {
     for (const text of ['one', 'poison', 'two']) await dovecot.append('ben', mail(text));
     void reader.start();
     await until('the rest', () => reader.texts().length === 2);
-    await until('only the rest is seen', async () => (await dovecot.list('ben')).map(({ seen }) => seen).join() === 'true,false,true');
+    await until(
+      'only the rest is seen',
+      async () => (await dovecot.list('ben')).map(({ seen }) => seen).join() === 'true,false,true',
+    );
     expect(reader.cursor.deferredUids).toEqual([2]);
     await reader.stop();
     reader.beforeSaying = () => undefined;

@@ -12,10 +12,22 @@ const retryEveryMs = 15 * 60_000;
 const timeouts = { connectionTimeout: 20_000, greetingTimeout: 15_000, socketTimeout: 90_000 };
 
 /** Reads a mailbox as long as the connection holds: at once, when the server says that there is mail, and every so often. */
-export async function watchMailbox(mailbox: Mailbox, address: string, reader: Omit<MailboxReader, 'client'>, onOpen: () => Promise<void>): Promise<void> {
+export async function watchMailbox(
+  mailbox: Mailbox,
+  address: string,
+  reader: Omit<MailboxReader, 'client'>,
+  onOpen: () => Promise<void>,
+): Promise<void> {
   const { host, port, secure, user, password, name } = mailbox;
   const client = new ImapFlow({
-    ...timeouts, host: address, port, secure, auth: { user, pass: password }, logger: false, disableAutoIdle: true, clientInfo: { name: 'Waypost' },
+    ...timeouts,
+    host: address,
+    port,
+    secure,
+    auth: { user, pass: password },
+    logger: false,
+    disableAutoIdle: true,
+    clientInfo: { name: 'Waypost' },
     ...(isIP(host) === 0 && { servername: host }),
   });
   client.on('error', () => undefined);

@@ -12,7 +12,14 @@ export class ClaimVisitorEmail {
   async claim({ address, verified, channel, locale, name }: Visitor, email: string, typedName?: string): Promise<void> {
     const called = name ?? typedName;
     await this.database.transaction(async (tx) => {
-      const contactId = await identifyContact(tx, { kind: 'visitor', value: address, verified, channelType: channel.type, ...(called && { name: called }), ...(locale && { locale }) });
+      const contactId = await identifyContact(tx, {
+        kind: 'visitor',
+        value: address,
+        verified,
+        channelType: channel.type,
+        ...(called && { name: called }),
+        ...(locale && { locale }),
+      });
       await claimAddress(tx, contactId, 'email', email);
       await wakeUnreadAnswers(tx, contactId);
     });

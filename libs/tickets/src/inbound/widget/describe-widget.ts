@@ -1,10 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { FindChannel, type ReadyChannel } from '#libs/channels';
-import { type InputOf, type VisitorArticle, type VisitorConfig, type searchVisitorArticles, visitorLimits } from '#libs/contracts';
+import {
+  type InputOf,
+  type VisitorArticle,
+  type VisitorConfig,
+  type searchVisitorArticles,
+  visitorLimits,
+} from '#libs/contracts';
 import { Database, Problem, inWorkspace } from '#libs/platform';
 import { medianFirstResponse } from '../../median-first-response.js';
-import { VISITOR_AVAILABILITY, VISITOR_HELP, type VisitorAvailability, type VisitorHelp, sourceOf } from './visitor-sources.js';
+import {
+  VISITOR_AVAILABILITY,
+  VISITOR_HELP,
+  type VisitorAvailability,
+  type VisitorHelp,
+  sourceOf,
+} from './visitor-sources.js';
 
 const keptMs = 5 * 60_000;
 const mostKept = 1_000;
@@ -14,13 +26,23 @@ const mostKept = 1_000;
 export class DescribeWidget {
   private readonly measured = new Map<string, { seconds: number | null; until: number }>();
 
-  constructor(private readonly database: Database, private readonly channels: FindChannel, private readonly modules: ModuleRef) {}
+  constructor(
+    private readonly database: Database,
+    private readonly channels: FindChannel,
+    private readonly modules: ModuleRef,
+  ) {}
 
   async describe(channelId: string): Promise<VisitorConfig> {
     const channel = await this.channel(channelId);
-    const { accent = null, greeting = null, replyMinutes } = channel.settings as { accent?: string; greeting?: string; replyMinutes?: number };
+    const {
+      accent = null,
+      greeting = null,
+      replyMinutes,
+    } = channel.settings as { accent?: string; greeting?: string; replyMinutes?: number };
     return inWorkspace(channel.workspaceId, async () => ({
-      name: await this.shopName(channel), accent, greeting,
+      name: await this.shopName(channel),
+      accent,
+      greeting,
       replySeconds: (await this.replySeconds(channelId)) ?? (replyMinutes ? replyMinutes * 60 : null),
       availability: await this.availability(channel),
       limits: visitorLimits,
@@ -35,7 +57,9 @@ export class DescribeWidget {
   }
 
   private async shopName({ name, storeId }: ReadyChannel): Promise<string> {
-    const [store] = storeId ? await this.database.query<{ name: string }>('select name from stores where id = $1', [storeId]) : [];
+    const [store] = storeId
+      ? await this.database.query<{ name: string }>('select name from stores where id = $1', [storeId])
+      : [];
     return store?.name ?? name;
   }
 

@@ -14,14 +14,19 @@ const stillGood = `
 /** Finds who writes by the token they bring. */
 @Injectable()
 export class FindVisitor {
-  constructor(private readonly database: Database, private readonly channels: FindChannel) {}
+  constructor(
+    private readonly database: Database,
+    private readonly channels: FindChannel,
+  ) {}
 
   async byToken(token: unknown): Promise<Visitor | null> {
     const read = readVisitorToken(token);
     if (!read) return null;
     const channel = await this.channels.route(read.channelId);
     if (!channel?.active || channel.adapter.receive !== 'socket') return null;
-    const [row] = await inWorkspace(channel.workspaceId, () => this.database.query<VisitorSessionRow>(byToken, [read.hash, channel.id]));
+    const [row] = await inWorkspace(channel.workspaceId, () =>
+      this.database.query<VisitorSessionRow>(byToken, [read.hash, channel.id]),
+    );
     return row ? visitorOf(row, channel) : null;
   }
 

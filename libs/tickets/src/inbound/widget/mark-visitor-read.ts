@@ -16,7 +16,11 @@ const markRead = `
 /** Remembers how far a visitor has read, and shows it to the agents. Never goes back. */
 @Injectable()
 export class MarkVisitorRead {
-  constructor(private readonly database: Database, private readonly view: VisitorView, private readonly hints: TicketHints) {}
+  constructor(
+    private readonly database: Database,
+    private readonly view: VisitorView,
+    private readonly hints: TicketHints,
+  ) {}
 
   async mark(visitor: Visitor, ticketId: string, seq: number): Promise<void> {
     await this.view.own(visitor, ticketId);
@@ -26,12 +30,18 @@ export class MarkVisitorRead {
       if (!ticket) return;
       const moved = await firstRow<{ seq: number }>(tx, remember, [ticketId, Math.min(seq, ticket.lastSeq)]);
       if (!moved) return;
-      await tx.query(`update unread_answers set state = 'settled' where ticket_id = $1 and seq <= $2 and state = 'waiting'`, [ticketId, moved.seq]);
+      await tx.query(
+        `update unread_answers set state = 'settled' where ticket_id = $1 and seq <= $2 and state = 'waiting'`,
+        [ticketId, moved.seq],
+      );
       const changeSeq = ticket.changeSeq + 1;
       const read = await rows<{ id: string }>(tx, markRead, [ticketId, moved.seq, changeSeq, visitor.channel.id]);
       if (read.length === 0) return;
       await tx.query(raise, [ticketId, changeSeq]);
-      appendEvents(tx, read.map(({ id }) => ({ type: 'MessageStatusChanged', ticketId, payload: { messageId: id, status: 'read' } })));
+      appendEvents(
+        tx,
+        read.map(({ id }) => ({ type: 'MessageStatusChanged', ticketId, payload: { messageId: id, status: 'read' } })),
+      );
       this.hints.changed(tx, { ...ticket, changeSeq });
     });
   }

@@ -24,28 +24,54 @@ const prolong = `
 /** Opens a visitor's session, or goes on with the one they bring. */
 @Injectable()
 export class OpenVisitorSession {
-  constructor(private readonly database: Database, private readonly channels: FindChannel, private readonly visitors: FindVisitor) {}
+  constructor(
+    private readonly database: Database,
+    private readonly channels: FindChannel,
+    private readonly visitors: FindVisitor,
+  ) {}
 
   async open(wish: Wish, token: string | null): Promise<VisitorSession> {
     const channel = await this.channels.route(wish.channelId);
     if (!channel?.active || channel.adapter.receive !== 'socket') throw new Problem('not-found');
-    const identity = wish.identity === undefined ? null : await proveIdentity(wish.identity, channel.settings.identitySecret, channel.id);
+    const identity =
+      wish.identity === undefined
+        ? null
+        : await proveIdentity(wish.identity, channel.settings.identitySecret, channel.id);
     const known = await this.visitors.byToken(token);
     const present = known?.channel.id === channel.id ? known : null;
     return inWorkspace(channel.workspaceId, async () => {
       const same = present && (identity?.subject ?? null) === (present.verified ? present.address : null);
-      const opened = await this.database.transaction((tx) => (same ? this.goOn(tx, channel, present, token!, identity, wish) : this.begin(tx, channel, present, identity, wish)));
+      const opened = await this.database.transaction((tx) =>
+        same
+          ? this.goOn(tx, channel, present, token!, identity, wish)
+          : this.begin(tx, channel, present, identity, wish),
+      );
       return this.describe(opened.token, opened.visitor);
     });
   }
 
   async end(visitor: Visitor): Promise<void> {
-    await this.database.query('update visitor_sessions set ended_at = now() where id = $1 and ended_at is null', [visitor.sessionId]);
+    await this.database.query('update visitor_sessions set ended_at = now() where id = $1 and ended_at is null', [
+      visitor.sessionId,
+    ]);
   }
 
-  private async goOn(tx: Tx, channel: ReadyChannel, present: Visitor, token: string, identity: ProvenIdentity | null, wish: Wish) {
+  private async goOn(
+    tx: Tx,
+    channel: ReadyChannel,
+    present: Visitor,
+    token: string,
+    identity: ProvenIdentity | null,
+    wish: Wish,
+  ) {
     const life = identity ? days.proven : days.anonymous;
-    const row = await firstRow<VisitorSessionRow>(tx, prolong, [present.sessionId, life, identity?.name ?? null, identity?.email ?? null, wish.locale ?? null]);
+    const row = await firstRow<VisitorSessionRow>(tx, prolong, [
+      present.sessionId,
+      life,
+      identity?.name ?? null,
+      identity?.email ?? null,
+      wish.locale ?? null,
+    ]);
     if (!row) throw new Problem('not-signed-in');
     return { token, visitor: visitorOf(row, channel) };
   }
@@ -54,13 +80,27 @@ export class OpenVisitorSession {
    * A stranger who turns out to be somebody keeps what they wrote; the token of before is worth nothing from then on.
    * Somebody else's session is never carried over.
    */
-  private async begin(tx: Tx, channel: ReadyChannel, present: Visitor | null, identity: ProvenIdentity | null, wish: Wish) {
+  private async begin(
+    tx: Tx,
+    channel: ReadyChannel,
+    present: Visitor | null,
+    identity: ProvenIdentity | null,
+    wish: Wish,
+  ) {
     const stranger = identity && present && !present.verified ? present : null;
     if (stranger) await tx.query('update visitor_sessions set ended_at = now() where id = $1', [stranger.sessionId]);
     const { token, hash } = newVisitorToken(channel.id);
     const row = await firstRow<VisitorSessionRow>(tx, insert, [
-      newId(), channel.id, hash, stranger?.visitorId ?? newId(), identity?.subject ?? null, identity?.name ?? null, identity?.email ?? null,
-      wish.locale ?? null, wish.timeZone ?? null, identity ? days.proven : days.anonymous,
+      newId(),
+      channel.id,
+      hash,
+      stranger?.visitorId ?? newId(),
+      identity?.subject ?? null,
+      identity?.name ?? null,
+      identity?.email ?? null,
+      wish.locale ?? null,
+      wish.timeZone ?? null,
+      identity ? days.proven : days.anonymous,
     ]);
     const visitor = visitorOf(row!, channel);
     if (identity) await this.link(tx, channel, visitor);
@@ -75,6 +115,12 @@ export class OpenVisitorSession {
 
   private async describe(token: string, visitor: Visitor): Promise<VisitorSession> {
     const hasEmail = visitor.email !== null || (await claimsOfVisitor(this.database, visitor.addresses)).length > 0;
-    return { token, verified: visitor.verified, name: visitor.name, hasEmail, expiresAt: visitor.expiresAt.toISOString() };
+    return {
+      token,
+      verified: visitor.verified,
+      name: visitor.name,
+      hasEmail,
+      expiresAt: visitor.expiresAt.toISOString(),
+    };
   }
 }

@@ -14,7 +14,13 @@ export interface ProvenIdentity {
 
 const longestLife = 3_600;
 const leeway = 30;
-const Claims = z.object({ sub: z.string().min(1).max(500), aud: z.string(), exp: z.number(), name: Line(120).optional().catch(undefined), email: Email.optional().catch(undefined) });
+const Claims = z.object({
+  sub: z.string().min(1).max(500),
+  aud: z.string(),
+  exp: z.number(),
+  name: Line(120).optional().catch(undefined),
+  email: Email.optional().catch(undefined),
+});
 
 /**
  * Checks a shop's proof: HS256 and nothing else, under the channel's own secret, for this channel, for an hour at most.
@@ -32,7 +38,12 @@ export async function proveIdentity(proof: string, secret: unknown, channelId: s
 
 async function verified(proof: string, secret: string, channelId: string) {
   try {
-    const { payload } = await jwtVerify(proof, new TextEncoder().encode(secret), { algorithms: ['HS256'], audience: channelId, requiredClaims: ['sub', 'aud', 'exp'], clockTolerance: leeway });
+    const { payload } = await jwtVerify(proof, new TextEncoder().encode(secret), {
+      algorithms: ['HS256'],
+      audience: channelId,
+      requiredClaims: ['sub', 'aud', 'exp'],
+      clockTolerance: leeway,
+    });
     return isShortLived(payload) ? (Claims.safeParse(payload).data ?? null) : null;
   } catch {
     return null;

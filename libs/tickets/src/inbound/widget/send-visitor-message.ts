@@ -20,13 +20,19 @@ const foreignUploads = `select 1 from unnest($1::uuid[]) wanted where not exists
 /** Takes in what a visitor writes. When it resolves, the message is stored; sent again under its id, it is the same message. */
 @Injectable()
 export class SendVisitorMessage {
-  constructor(private readonly database: Database, private readonly receiveMessage: ReceiveMessage, private readonly view: VisitorView) {}
+  constructor(
+    private readonly database: Database,
+    private readonly receiveMessage: ReceiveMessage,
+    private readonly view: VisitorView,
+  ) {}
 
   async send(visitor: Visitor, submission: Submission): Promise<StoredSubmission> {
     return inWorkspace(visitor.workspaceId, async () => {
       const inbound = inboundOf(visitor, submission);
       if (submission.attachmentIds.length) await this.requireOwn(visitor, submission.attachmentIds);
-      const { messageId, ticketId } = await this.receiveMessage.receive(visitor.channel, inbound, { uploads: { visitorId: visitor.visitorId, attachmentIds: submission.attachmentIds } });
+      const { messageId, ticketId } = await this.receiveMessage.receive(visitor.channel, inbound, {
+        uploads: { visitorId: visitor.visitorId, attachmentIds: submission.attachmentIds },
+      });
       return { ticketId, message: await this.view.message(visitor, ticketId, messageId) };
     });
   }
@@ -34,17 +40,32 @@ export class SendVisitorMessage {
   /** Files of another visitor's are as if there were none. */
   private async requireOwn({ visitorId }: Visitor, attachmentIds: string[]) {
     const [foreign] = await this.database.query(foreignUploads, [attachmentIds, visitorId]);
-    if (foreign) throw new Problem('invalid-request', { errors: [{ path: 'body.attachmentIds', message: 'not uploaded in this session' }] });
+    if (foreign)
+      throw new Problem('invalid-request', {
+        errors: [{ path: 'body.attachmentIds', message: 'not uploaded in this session' }],
+      });
   }
 }
 
 function inboundOf(visitor: Visitor, { id, text, attachmentIds, locale }: Submission): InboundMessage {
   const words = text.replaceAll('\r\n', '\n').replace(unwritable, '').trim();
-  if (!words && attachmentIds.length === 0) throw new Problem('invalid-request', { errors: [{ path: 'body.text', message: 'is empty' }] });
+  if (!words && attachmentIds.length === 0)
+    throw new Problem('invalid-request', { errors: [{ path: 'body.text', message: 'is empty' }] });
   const language = locale ?? visitor.locale ?? undefined;
   return {
-    kind: 'message', externalId: `${visitor.address}:${id}`, text: words, files: [], flags: [], mayAutoReply: true,
+    kind: 'message',
+    externalId: `${visitor.address}:${id}`,
+    text: words,
+    files: [],
+    flags: [],
+    mayAutoReply: true,
     ...(language && { locale: language }),
-    sender: { kind: 'visitor', value: visitor.address, verified: visitor.verified, ...(visitor.name && { name: visitor.name }), ...(language && { locale: language }) },
+    sender: {
+      kind: 'visitor',
+      value: visitor.address,
+      verified: visitor.verified,
+      ...(visitor.name && { name: visitor.name }),
+      ...(language && { locale: language }),
+    },
   };
 }

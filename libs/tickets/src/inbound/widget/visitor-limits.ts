@@ -16,14 +16,18 @@ export type VisitorLimit = keyof typeof limits;
 /** Counts what visitors do; too much of it is refused, and hurts nobody else. */
 @Injectable()
 export class VisitorLimits {
-  private readonly limiters = new Map(Object.entries(limits).map(([name, limit]) => [name, new RateLimiterMemory({ keyPrefix: name, ...limit })]));
+  private readonly limiters = new Map(
+    Object.entries(limits).map(([name, limit]) => [name, new RateLimiterMemory({ keyPrefix: name, ...limit })]),
+  );
 
   async count(what: VisitorLimit, who: string, points = 1): Promise<void> {
     try {
       await this.limiters.get(what)!.consume(who, points);
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      throw new Problem('too-many-requests', { retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) });
+      throw new Problem('too-many-requests', {
+        retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)),
+      });
     }
   }
 }

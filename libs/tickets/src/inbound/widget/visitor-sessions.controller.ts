@@ -1,6 +1,12 @@
 import { Controller, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { type InputOf, createVisitorSession, endVisitorSession, getVisitorConfig, searchVisitorArticles } from '#libs/contracts';
+import {
+  type InputOf,
+  createVisitorSession,
+  endVisitorSession,
+  getVisitorConfig,
+  searchVisitorArticles,
+} from '#libs/contracts';
 import { Config, Endpoint, Input, clientAddress } from '#libs/platform';
 import { DescribeWidget } from './describe-widget.js';
 import { OpenVisitorSession } from './open-visitor-session.js';

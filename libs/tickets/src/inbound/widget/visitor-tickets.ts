@@ -36,7 +36,11 @@ export class VisitorTickets {
   /** Somebody of the team writes, or has stopped. */
   typing({ workspaceId, name }: Pick<AgentContext, 'workspaceId' | 'name'>, ticketId: string, isTyping: boolean): void {
     const until = new Date(Date.now() + (isTyping ? typingShownMs : 0)).toISOString();
-    this.realtime.emit('/visitor', [visitorRoom(workspaceId, ticketId)], 'agent:typing', { ticketId, name: givenName(name), until });
+    this.realtime.emit('/visitor', [visitorRoom(workspaceId, ticketId)], 'agent:typing', {
+      ticketId,
+      name: givenName(name),
+      until,
+    });
   }
 
   ended({ sessionId }: Visitor): void {

@@ -21,4 +21,5 @@ export function readVisitorToken(token: unknown): VisitorToken | null {
 }
 
 /** The token of an Authorization header. */
-export const bearerOf = (authorization: string | undefined): string | null => /^Visitor (\S{1,200})$/i.exec(authorization ?? '')?.[1] ?? null;
+export const bearerOf = (authorization: string | undefined): string | null =>
+  /^Visitor (\S{1,200})$/i.exec(authorization ?? '')?.[1] ?? null;

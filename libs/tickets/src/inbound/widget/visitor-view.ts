@@ -13,7 +13,10 @@ interface TicketRow extends Omit<VisitorTicket, 'preview'> {
   lastAuthor: string | null;
   lastAt: Date | null;
 }
-interface MessageRow extends Pick<VisitorMessage, 'id' | 'seq' | 'changeSeq' | 'direction' | 'text' | 'locale' | 'deleted'> {
+interface MessageRow extends Pick<
+  VisitorMessage,
+  'id' | 'seq' | 'changeSeq' | 'direction' | 'text' | 'locale' | 'deleted'
+> {
   externalId: string | null;
   authorKind: 'contact' | 'agent' | 'assistant' | 'system';
   authorName: string | null;
@@ -41,42 +44,79 @@ export interface OwnTicket {
 /** Tickets and messages as their shopper sees them: nothing leaves here that is not theirs to see. */
 @Injectable()
 export class VisitorView {
-  constructor(private readonly database: Database, private readonly links: FileLinks) {}
+  constructor(
+    private readonly database: Database,
+    private readonly links: FileLinks,
+  ) {}
 
   /** A ticket of the visitor's; one of somebody else's is answered like one that does not exist. */
   async own(visitor: Visitor, ticketId: string): Promise<OwnTicket> {
-    const [ticket] = await this.database.query<OwnTicket>(queries.findOwnTicket, [visitor.channel.id, visitor.addresses, ticketId]);
+    const [ticket] = await this.database.query<OwnTicket>(queries.findOwnTicket, [
+      visitor.channel.id,
+      visitor.addresses,
+      ticketId,
+    ]);
     if (!ticket) throw new Problem('not-found');
     return ticket;
   }
 
   async ownIds(visitor: Visitor, limit: number): Promise<string[]> {
-    const found = await this.database.query<{ id: string }>(queries.listOwnTicketIds, [visitor.channel.id, visitor.addresses, limit]);
+    const found = await this.database.query<{ id: string }>(queries.listOwnTicketIds, [
+      visitor.channel.id,
+      visitor.addresses,
+      limit,
+    ]);
     return found.map(({ id }) => id);
   }
 
   async tickets(visitor: Visitor, limit: number): Promise<VisitorTicket[]> {
-    const found = await this.database.query<TicketRow>(queries.listOwnTickets, [visitor.channel.id, visitor.addresses, limit]);
+    const found = await this.database.query<TicketRow>(queries.listOwnTickets, [
+      visitor.channel.id,
+      visitor.addresses,
+      limit,
+    ]);
     return found.map(describeTicket);
   }
 
-  async messages(visitor: Visitor, ticketId: string, { afterSeq, beforeSeq, limit }: { afterSeq?: number; beforeSeq?: number; limit: number }) {
+  async messages(
+    visitor: Visitor,
+    ticketId: string,
+    { afterSeq, beforeSeq, limit }: { afterSeq?: number; beforeSeq?: number; limit: number },
+  ) {
     await this.own(visitor, ticketId);
     const forward = afterSeq !== undefined;
     const found = forward
       ? await this.database.query<MessageRow>(queries.messagesAfter, [ticketId, afterSeq, limit + 1])
-      : await this.database.query<MessageRow>(queries.messagesBefore, [ticketId, beforeSeq ?? 2_147_483_647, limit + 1]);
+      : await this.database.query<MessageRow>(queries.messagesBefore, [
+          ticketId,
+          beforeSeq ?? 2_147_483_647,
+          limit + 1,
+        ]);
     const items = this.describe(visitor, found.slice(0, limit));
     return { items: forward ? items : items.reverse(), more: found.length > limit };
   }
 
   /** Bounded by the changeSeq that the ticket had before its messages were read, so that a commit in between is in the next answer. */
   async changes(visitor: Visitor, ticketId: string, { after, limit }: { after: number; limit: number }) {
-    const [ticket] = await this.database.query<TicketRow>(queries.describeOwnTicket, [visitor.channel.id, visitor.addresses, ticketId]);
+    const [ticket] = await this.database.query<TicketRow>(queries.describeOwnTicket, [
+      visitor.channel.id,
+      visitor.addresses,
+      ticketId,
+    ]);
     if (!ticket) throw new Problem('not-found');
-    const found = await this.database.query<MessageRow>(queries.messagesChanged, [ticketId, after, limit, ticket.changeSeq]);
+    const found = await this.database.query<MessageRow>(queries.messagesChanged, [
+      ticketId,
+      after,
+      limit,
+      ticket.changeSeq,
+    ]);
     const reached = found.length < limit ? ticket.changeSeq : found.at(-1)!.changeSeq;
-    return { ticket: describeTicket(ticket), messages: this.describe(visitor, found), more: reached < ticket.changeSeq, changeSeq: Math.max(after, reached) };
+    return {
+      ticket: describeTicket(ticket),
+      messages: this.describe(visitor, found),
+      more: reached < ticket.changeSeq,
+      changeSeq: Math.max(after, reached),
+    };
   }
 
   async message(visitor: Visitor, ticketId: string, messageId: string): Promise<VisitorMessage> {
@@ -87,26 +127,44 @@ export class VisitorView {
   }
 
   private describe(visitor: Visitor, found: MessageRow[]): VisitorMessage[] {
-    return found.map(({ files, ...row }) => ({ ...describeMessage(visitor, row), attachments: (files ?? []).map((file) => this.describeFile(file)) }));
+    return found.map(({ files, ...row }) => ({
+      ...describeMessage(visitor, row),
+      attachments: (files ?? []).map((file) => this.describeFile(file)),
+    }));
   }
 
   private describeFile({ id, name, contentType, size, state }: FileRow): VisitorAttachment {
     const isStored = state === 'stored';
-    return { id, name, contentType, size, image: isStored && showsInPlace(contentType), url: isStored ? this.links.to(id) : null };
+    return {
+      id,
+      name,
+      contentType,
+      size,
+      image: isStored && showsInPlace(contentType),
+      url: isStored ? this.links.to(id) : null,
+    };
   }
 }
 
 function describeTicket({ lastText, lastKind, lastAuthor, lastAt, agentName, ...ticket }: TicketRow): VisitorTicket {
   const author = lastKind === 'agent' ? givenName(lastAuthor) : null;
-  return { ...ticket, agentName: givenName(agentName), preview: lastAt && { text: lastText ?? '', author, at: lastAt.toISOString() } };
+  return {
+    ...ticket,
+    agentName: givenName(agentName),
+    preview: lastAt && { text: lastText ?? '', author, at: lastAt.toISOString() },
+  };
 }
 
 function describeMessage(visitor: Visitor, row: Omit<MessageRow, 'files'>): Omit<VisitorMessage, 'attachments'> {
   const { externalId, authorKind, authorName, isAutomatic, automaticTitle, createdAt, ...rest } = row;
   return {
-    ...rest, createdAt: createdAt.toISOString(),
+    ...rest,
+    createdAt: createdAt.toISOString(),
     clientId: clientIdOf(visitor, externalId),
-    author: { kind: authorKind === 'contact' ? 'visitor' : authorKind, name: authorKind === 'agent' ? givenName(authorName) : null },
+    author: {
+      kind: authorKind === 'contact' ? 'visitor' : authorKind,
+      name: authorKind === 'agent' ? givenName(authorName) : null,
+    },
     automatic: isAutomatic ? { title: automaticTitle ?? '' } : null,
   };
 }

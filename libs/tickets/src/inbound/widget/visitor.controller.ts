@@ -1,7 +1,14 @@
 import { Controller, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import {
-  type InputOf, claimVisitorEmail, listVisitorChanges, listVisitorMessages, listVisitorTickets, markVisitorRead, sendVisitorMessage, uploadVisitorAttachment,
+  type InputOf,
+  claimVisitorEmail,
+  listVisitorChanges,
+  listVisitorMessages,
+  listVisitorTickets,
+  markVisitorRead,
+  sendVisitorMessage,
+  uploadVisitorAttachment,
 } from '#libs/contracts';
 import { Endpoint, Input } from '#libs/platform';
 import { ClaimVisitorEmail } from './claim-visitor-email.js';

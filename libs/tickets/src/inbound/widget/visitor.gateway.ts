@@ -23,7 +23,9 @@ const typingShownMs = 6_000;
 
 /** Sockets of visitors: hints out, typing and messages in. Who they are is asked anew every four seconds. */
 @WebSocketGateway({ namespace: '/visitor' })
-export class VisitorGateway implements OnGatewayInit<Namespace>, OnGatewayConnection<VisitorSocket>, OnApplicationShutdown {
+export class VisitorGateway
+  implements OnGatewayInit<Namespace>, OnGatewayConnection<VisitorSocket>, OnApplicationShutdown
+{
   @WebSocketServer() private readonly namespace!: Namespace;
   private readonly open = new OpenCount(socketsPerVisitor);
   private recheck?: NodeJS.Timeout;
@@ -42,7 +44,10 @@ export class VisitorGateway implements OnGatewayInit<Namespace>, OnGatewayConnec
 
   afterInit(namespace: Namespace) {
     namespace.use((socket, next) => {
-      this.admit(socket as VisitorSocket).then(() => next(), (error: unknown) => next(new Error(error instanceof Problem ? error.type : 'unavailable')));
+      this.admit(socket as VisitorSocket).then(
+        () => next(),
+        (error: unknown) => next(new Error(error instanceof Problem ? error.type : 'unavailable')),
+      );
     });
     this.stopListening = this.realtime.onTold<JoinNotice>(joinTopic, ({ workspaceId, address, ticketId }) => {
       this.namespace.local.in(addressRoom(workspaceId, address)).socketsJoin(visitorRoom(workspaceId, ticketId));
@@ -55,7 +60,8 @@ export class VisitorGateway implements OnGatewayInit<Namespace>, OnGatewayConnec
     const { visitor } = socket.data;
     const mayType = rateLimit(1);
     socket.on('send', (submission: unknown, done: unknown) => {
-      if (typeof done === 'function') void this.send(visitor, submission).then(done as (result: VisitorSendResult) => void);
+      if (typeof done === 'function')
+        void this.send(visitor, submission).then(done as (result: VisitorSendResult) => void);
     });
     socket.on('typing', (state: unknown) => {
       const ticketId = (state as { ticketId?: unknown } | null)?.ticketId;
@@ -98,7 +104,10 @@ export class VisitorGateway implements OnGatewayInit<Namespace>, OnGatewayConnec
 
   private async typing({ data: { visitor } }: VisitorSocket, ticketId: string) {
     const ticket = await inWorkspace(visitor.workspaceId, () => this.view.own(visitor, ticketId));
-    this.realtime.emit('/agent', roomsOfTicket(visitor.workspaceId, ticket), 'visitor:typing', { ticketId: ticket.id, until: new Date(Date.now() + typingShownMs).toISOString() });
+    this.realtime.emit('/agent', roomsOfTicket(visitor.workspaceId, ticket), 'visitor:typing', {
+      ticketId: ticket.id,
+      until: new Date(Date.now() + typingShownMs).toISOString(),
+    });
   }
 
   /** One at a time: a database that is slow is not asked yet more. */
@@ -112,7 +121,9 @@ export class VisitorGateway implements OnGatewayInit<Namespace>, OnGatewayConnec
     const all = [...this.namespace.sockets.values()] as VisitorSocket[];
     for (const workspaceId of new Set(all.map((socket) => socket.data.visitor.workspaceId))) {
       const sockets = all.filter((socket) => socket.data.visitor.workspaceId === workspaceId);
-      const good = await this.visitors.stillGood(workspaceId, [...new Set(sockets.map((socket) => socket.data.visitor.sessionId))]);
+      const good = await this.visitors.stillGood(workspaceId, [
+        ...new Set(sockets.map((socket) => socket.data.visitor.sessionId)),
+      ]);
       for (const socket of sockets) if (!good.has(socket.data.visitor.sessionId)) socket.disconnect(true);
     }
   }

@@ -10,7 +10,10 @@ export type VisitorRequest = Request & { visitor?: Visitor };
 /** Learns which visitor calls, and runs the rest of the request in their workspace. Pages that the shop did not name get nothing. */
 @Injectable()
 export class VisitorMiddleware implements NestMiddleware {
-  constructor(private readonly visitors: FindVisitor, private readonly config: Config) {}
+  constructor(
+    private readonly visitors: FindVisitor,
+    private readonly config: Config,
+  ) {}
 
   async use(request: VisitorRequest, response: Response, next: NextFunction): Promise<void> {
     response.setHeader('Cache-Control', 'no-store');
@@ -23,7 +26,8 @@ export class VisitorMiddleware implements NestMiddleware {
 
   /** The panel comes from our own origin; a shop's own client from one that the channel allows. */
   private mayAsk({ headers: { origin, host } }: Request, visitor: Visitor | null): boolean {
-    if (!origin || origin === this.config.publicUrl || origin === `http://${host}` || origin === `https://${host}`) return true;
+    if (!origin || origin === this.config.publicUrl || origin === `http://${host}` || origin === `https://${host}`)
+      return true;
     return ((visitor?.channel.settings.allowedOrigins as string[] | undefined) ?? []).includes(origin);
   }
 }

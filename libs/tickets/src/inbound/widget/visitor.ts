@@ -33,7 +33,16 @@ export interface VisitorSessionRow {
 export function visitorOf(row: VisitorSessionRow, channel: ReadyChannel): Visitor {
   const { id, visitorId, subject, name, email, locale, expiresAt } = row;
   return {
-    sessionId: id, workspaceId: channel.workspaceId, channel, visitorId, name, email, locale, expiresAt,
-    address: subject ?? visitorId, addresses: subject ? [subject, visitorId] : [visitorId], verified: subject !== null,
+    sessionId: id,
+    workspaceId: channel.workspaceId,
+    channel,
+    visitorId,
+    name,
+    email,
+    locale,
+    expiresAt,
+    address: subject ?? visitorId,
+    addresses: subject ? [subject, visitorId] : [visitorId],
+    verified: subject !== null,
   };
 }

@@ -11,7 +11,11 @@ const forGood = 'public, max-age=31536000, immutable';
 @Controller()
 @Open('public files')
 export class WidgetFilesController {
-  constructor(private readonly files: WidgetFiles, private readonly channels: FindChannel, private readonly config: Config) {}
+  constructor(
+    private readonly files: WidgetFiles,
+    private readonly channels: FindChannel,
+    private readonly config: Config,
+  ) {}
 
   @Get('widget.js')
   loader(@Req() request: Request, @Res() response: Response) {
@@ -26,7 +30,10 @@ export class WidgetFilesController {
     const channel = id ? await this.channels.route(id) : null;
     if (!channel?.active || channel.adapter.receive !== 'socket') throw new Problem('not-found');
     response.removeHeader('X-Frame-Options');
-    response.setHeader('Content-Security-Policy', this.policy((channel.settings.allowedOrigins as string[] | undefined) ?? []));
+    response.setHeader(
+      'Content-Security-Policy',
+      this.policy((channel.settings.allowedOrigins as string[] | undefined) ?? []),
+    );
     response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
     response.setHeader('Referrer-Policy', 'no-referrer');
     return this.files.send('panel.html', 'no-cache', request, response);
@@ -41,6 +48,15 @@ export class WidgetFilesController {
   private policy(allowedOrigins: string[]): string {
     const socket = this.config.publicUrl.replace(/^http/, 'ws');
     const framing = allowedOrigins.length ? [`frame-ancestors 'self' ${allowedOrigins.join(' ')}`] : [];
-    return ["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob:", `connect-src 'self' ${socket}`, "base-uri 'none'", "form-action 'none'", ...framing].join('; ');
+    return [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "img-src 'self' blob:",
+      `connect-src 'self' ${socket}`,
+      "base-uri 'none'",
+      "form-action 'none'",
+      ...framing,
+    ].join('; ');
   }
 }

@@ -14,8 +14,16 @@ interface WidgetFile {
 }
 type Coding = 'br' | 'gzip' | 'identity';
 
-const types: Record<string, string> = { '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.html': 'text/html; charset=utf-8' };
-const endings: [Coding, string][] = [['br', '.br'], ['gzip', '.gz'], ['identity', '']];
+const types: Record<string, string> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+};
+const endings: [Coding, string][] = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+  ['identity', ''],
+];
 
 /** The built widget, held in memory: a few dozen files, each squeezed at build time. */
 @Injectable()
@@ -38,7 +46,9 @@ export class WidgetFiles {
   }
 }
 
-const accepts = ({ headers }: Request, coding: Coding) => coding === 'identity' || new RegExp(`\\b${coding}\\b(?!\\s*;\\s*q=0(?:\\.0*)?(?:,|$))`).test(String(headers['accept-encoding'] ?? ''));
+const accepts = ({ headers }: Request, coding: Coding) =>
+  coding === 'identity' ||
+  new RegExp(`\\b${coding}\\b(?!\\s*;\\s*q=0(?:\\.0*)?(?:,|$))`).test(String(headers['accept-encoding'] ?? ''));
 
 /** Reads every built file once; a name that is not among them leads nowhere, whatever it looks like. */
 async function load(): Promise<Map<string, WidgetFile>> {
@@ -54,12 +64,20 @@ async function read(folder: string, name: string): Promise<WidgetFile> {
     const file = path.join(folder, name + ending);
     if (existsSync(file)) bodies[coding] = await readFile(file);
   }
-  return { type: types[path.extname(name)]!, tag: createHash('sha256').update(bodies.identity!).digest('base64url').slice(0, 22), bodies };
+  return {
+    type: types[path.extname(name)]!,
+    tag: createHash('sha256').update(bodies.identity!).digest('base64url').slice(0, 22),
+    bodies,
+  };
 }
 
 /** `dist/apps/widget` of the project, from the sources as from what is built of them. */
 function builtFolder(): string | null {
-  for (let folder = path.dirname(fileURLToPath(import.meta.url)); folder !== path.dirname(folder); folder = path.dirname(folder)) {
+  for (
+    let folder = path.dirname(fileURLToPath(import.meta.url));
+    folder !== path.dirname(folder);
+    folder = path.dirname(folder)
+  ) {
     const built = path.join(folder, 'dist/apps/widget');
     if (existsSync(path.join(built, 'widget.js'))) return built;
   }

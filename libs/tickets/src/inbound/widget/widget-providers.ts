@@ -18,10 +18,27 @@ import { WidgetFilesController } from './widget-files.controller.js';
 
 /** What the api needs for the widget. They use services of the tickets, so the tickets' module lists them. */
 export const widgetProviders = [
-  ClaimVisitorEmail, DescribeWidget, FindVisitor, MarkVisitorRead, OpenVisitorSession, SendVisitorMessage, UploadVisitorFile,
-  VisitorGateway, VisitorLimits, VisitorMiddleware, VisitorTickets, VisitorView, WidgetFiles,
+  ClaimVisitorEmail,
+  DescribeWidget,
+  FindVisitor,
+  MarkVisitorRead,
+  OpenVisitorSession,
+  SendVisitorMessage,
+  UploadVisitorFile,
+  VisitorGateway,
+  VisitorLimits,
+  VisitorMiddleware,
+  VisitorTickets,
+  VisitorView,
+  WidgetFiles,
 ];
-export const widgetControllers = [VisitorSessionsController, VisitorController, VisitorUploadsController, WidgetFilesController];
+export const widgetControllers = [
+  VisitorSessionsController,
+  VisitorController,
+  VisitorUploadsController,
+  WidgetFilesController,
+];
 
 /** Puts the finding of the visitor before the visitors' routes. */
-export const learnVisitors = (consumer: MiddlewareConsumer): unknown => consumer.apply(VisitorMiddleware).forRoutes('api/v1/visitor/*path');
+export const learnVisitors = (consumer: MiddlewareConsumer): unknown =>
+  consumer.apply(VisitorMiddleware).forRoutes('api/v1/visitor/*path');

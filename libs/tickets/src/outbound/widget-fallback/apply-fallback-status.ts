@@ -9,8 +9,15 @@ import * as queries from './unread-answers.queries.js';
  * Applies a server's word on a mail of unread answers. They stand in the chat all the same, so only that nobody got the
  * mail is worth telling. False when the mail is none of these.
  */
-export async function applyFallbackStatus(tx: Tx, hints: TicketHints, mailId: string, { status, error }: EarlyStatus): Promise<boolean> {
-  const mail = await firstRow<{ messageId: string; ticketId: string; mailedAt: string }>(tx, queries.fallbackMail, [mailId]);
+export async function applyFallbackStatus(
+  tx: Tx,
+  hints: TicketHints,
+  mailId: string,
+  { status, error }: EarlyStatus,
+): Promise<boolean> {
+  const mail = await firstRow<{ messageId: string; ticketId: string; mailedAt: string }>(tx, queries.fallbackMail, [
+    mailId,
+  ]);
   if (!mail || status !== 'failed') return mail !== null;
   const { messageId, ticketId, mailedAt } = mail;
   await tx.query(queries.lockTicket, [ticketId]);

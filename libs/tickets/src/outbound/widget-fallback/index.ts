@@ -7,7 +7,21 @@ import { SweepUnreadAnswers } from './sweep-unread-answers.js';
 
 /** What the worker needs to mail answers that stay unread in the widget. */
 export const widgetFallback = [
-  MailUnreadAnswers, SettleFallback, SweepUnreadAnswers, noteUnreadAnswers,
-  handleJob(mailUnreadAnswers, [MailUnreadAnswers], (mail: MailUnreadAnswers) => ({ ticketId }) => mail.mail(ticketId)),
-  everyMs('mail-unread-answers', 5_000, [SweepUnreadAnswers], (sweep: SweepUnreadAnswers) => (signal) => sweep.sweep(signal)),
+  MailUnreadAnswers,
+  SettleFallback,
+  SweepUnreadAnswers,
+  noteUnreadAnswers,
+  handleJob(
+    mailUnreadAnswers,
+    [MailUnreadAnswers],
+    (mail: MailUnreadAnswers) =>
+      ({ ticketId }) =>
+        mail.mail(ticketId),
+  ),
+  everyMs(
+    'mail-unread-answers',
+    5_000,
+    [SweepUnreadAnswers],
+    (sweep: SweepUnreadAnswers) => (signal) => sweep.sweep(signal),
+  ),
 ];

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { AdapterContexts, FindChannel, type OutboundMessage, type ReadyChannel, type SendResult, adapters, ownMessageId } from '#libs/channels';
+import {
+  AdapterContexts,
+  FindChannel,
+  type OutboundMessage,
+  type ReadyChannel,
+  type SendResult,
+  adapters,
+  ownMessageId,
+} from '#libs/channels';
 import { Config, Database, Secrets, StoredFileMissing, firstRow, rows } from '#libs/platform';
 import { ComposeOutbound } from '../compose-outbound.js';
 import { fallbackWords } from './fallback-words.js';
@@ -38,20 +46,40 @@ export class MailUnreadAnswers {
     const ticket = (await firstRow<TicketToMail>(this.database, queries.ticketToMail, [ticketId]))!;
     const address = addressOf(ticket);
     if (!address) return this.settle.waitForAddress(ticketId, messageIds);
-    if (!ticket.provenEmail && (await this.isOften(address, ticketId))) return this.settle.wait(messageIds, 'too much mail to this address', new Date(Date.now() + 3_600_000));
+    if (!ticket.provenEmail && (await this.isOften(address, ticketId)))
+      return this.settle.wait(messageIds, 'too much mail to this address', new Date(Date.now() + 3_600_000));
     const channel = await this.mailChannel(ticket);
     if (!channel) return this.settle.fail(ticket, messageIds, 'There is no mail channel to send from');
-    const mail = await this.write(channel, ticket, address, messageIds).catch((error: unknown) => this.notWritten(ticket, messageIds, error));
+    const mail = await this.write(channel, ticket, address, messageIds).catch((error: unknown) =>
+      this.notWritten(ticket, messageIds, error),
+    );
     if (!mail) return;
     const result = await this.send(channel, mail);
-    await this.settle.settle(ticket, { messageIds, address, channelId: channel.id, mailId: mail.thread.messageId, tries: Math.max(...claimed.map(({ tries }) => tries)) }, result);
+    await this.settle.settle(
+      ticket,
+      {
+        messageIds,
+        address,
+        channelId: channel.id,
+        mailId: mail.thread.messageId,
+        tries: Math.max(...claimed.map(({ tries }) => tries)),
+      },
+      result,
+    );
   }
 
   private claim(ticketId: string): Promise<{ messageId: string; tries: number }[]> {
     return this.database.transaction(async (tx) => {
       await tx.query(queries.lockTicket, [ticketId]);
       const lost = await rows<{ messageId: string }>(tx, queries.lostWhileSending, [ticketId]);
-      if (lost.length) await this.settle.end(tx, ticketId, lost.map(({ messageId }) => messageId), 'unknown', 'Waypost stopped while sending');
+      if (lost.length)
+        await this.settle.end(
+          tx,
+          ticketId,
+          lost.map(({ messageId }) => messageId),
+          'unknown',
+          'Waypost stopped while sending',
+        );
       await tx.query(queries.settleRead, [ticketId]);
       return rows(tx, queries.claim, [ticketId]);
     });
@@ -66,13 +94,23 @@ export class MailUnreadAnswers {
     return found && this.channels.byId(found.id);
   }
 
-  private async write(channel: ReadyChannel, ticket: TicketToMail, address: string, messageIds: string[]): Promise<OutboundMessage> {
+  private async write(
+    channel: ReadyChannel,
+    ticket: TicketToMail,
+    address: string,
+    messageIds: string[],
+  ): Promise<OutboundMessage> {
     const answers = await rows<Answer>(this.database, queries.answersToMail, [messageIds]);
     const shop = (await this.channels.byId(ticket.channelId))?.name ?? channel.name;
     const words = fallbackWords(ticket.locale);
     const last = answers.at(-1)!;
     return {
-      id: last.id, attempt: 1, partsSent: 0, automatic: false, locale: ticket.locale, authorName: last.authorName,
+      id: last.id,
+      attempt: 1,
+      partsSent: 0,
+      automatic: false,
+      locale: ticket.locale,
+      authorName: last.authorName,
       recipient: { kind: 'email', value: address },
       subject: words.subject(shop),
       text: `${answers.map(({ text }) => text).join('\n\n')}\n\n${words.hint(shop)}`,
@@ -88,16 +126,31 @@ export class MailUnreadAnswers {
     return null;
   }
 
-  private async thread(channel: ReadyChannel, { id, replyToken }: TicketToMail, address: string, messageId: string): Promise<OutboundMessage['thread']> {
-    const references = (await rows<{ mailId: string }>(this.database, queries.earlierMails, [id, address])).map(({ mailId }) => mailId);
+  private async thread(
+    channel: ReadyChannel,
+    { id, replyToken }: TicketToMail,
+    address: string,
+    messageId: string,
+  ): Promise<OutboundMessage['thread']> {
+    const references = (await rows<{ mailId: string }>(this.database, queries.earlierMails, [id, address])).map(
+      ({ mailId }) => mailId,
+    );
     const domain = channel.adapter.addresses?.(channel.settings)[0]?.split('@').at(-1) ?? this.config.mailDomain;
     const inReplyTo = references.at(-1);
-    return { messageId: ownMessageId(this.secrets.key('message-id'), messageId, 1, domain), references, replyToken, ...(inReplyTo && { inReplyTo }) };
+    return {
+      messageId: ownMessageId(this.secrets.key('message-id'), messageId, 1, domain),
+      references,
+      replyToken,
+      ...(inReplyTo && { inReplyTo }),
+    };
   }
 
   private send(channel: ReadyChannel, mail: OutboundMessage): Promise<SendResult> {
     const { send } = channel.adapter;
     if (!send) return Promise.resolve({ outcome: 'failed', reason: 'The mail channel cannot send' });
-    return send(mail, this.contexts.of(channel)).catch((error: unknown): SendResult => ({ outcome: 'unknown', reason: `The adapter failed: ${(error as Error).message}` }));
+    return send(mail, this.contexts.of(channel)).catch((error: unknown): SendResult => ({
+      outcome: 'unknown',
+      reason: `The adapter failed: ${(error as Error).message}`,
+    }));
   }
 }

@@ -7,7 +7,14 @@ import { TicketHints } from '../../ticket-hints.js';
 import { lockExternalId, takeEarlyStatus } from '../early-statuses.js';
 import { applyFallbackStatus } from './apply-fallback-status.js';
 import { type TicketToMail, addressOf } from './ticket-to-mail.js';
-import { lockTicket, noteMailId, putOffUnwritten, settle, ticketToMail, unwrittenForADay } from './unread-answers.queries.js';
+import {
+  lockTicket,
+  noteMailId,
+  putOffUnwritten,
+  settle,
+  ticketToMail,
+  unwrittenForADay,
+} from './unread-answers.queries.js';
 
 interface Mailed {
   messageIds: string[];
@@ -23,11 +30,15 @@ const maxTries = 6;
 /** Writes down how mailing unread answers ended, for the agents to see too. */
 @Injectable()
 export class SettleFallback {
-  constructor(private readonly database: Database, private readonly hints: TicketHints) {}
+  constructor(
+    private readonly database: Database,
+    private readonly hints: TicketHints,
+  ) {}
 
   async settle(ticket: TicketToMail, mailed: Mailed, result: SendResult): Promise<void> {
     const { messageIds, tries } = mailed;
-    if (result.outcome === 'sent' || result.outcome === 'unknown') return this.database.transaction((tx) => this.left(tx, ticket, mailed, result));
+    if (result.outcome === 'sent' || result.outcome === 'unknown')
+      return this.database.transaction((tx) => this.left(tx, ticket, mailed, result));
     if (result.outcome === 'retry' && tries < maxTries) {
       const seconds = Math.max(result.afterSeconds ?? 0, 15 * 2 ** tries);
       return this.wait(messageIds, result.reason, new Date(Date.now() + seconds * 1000));
@@ -54,7 +65,14 @@ export class SettleFallback {
       await tx.query(lockTicket, [ticket.id]);
       defer(tx, putOffUnwritten, [messageIds, why.slice(0, 500)]);
       const over = await rows<{ messageId: string }>(tx, unwrittenForADay, [messageIds]);
-      if (over.length) await this.end(tx, ticket.id, over.map(({ messageId }) => messageId), 'failed', why);
+      if (over.length)
+        await this.end(
+          tx,
+          ticket.id,
+          over.map(({ messageId }) => messageId),
+          'failed',
+          why,
+        );
     });
   }
 
@@ -63,7 +81,12 @@ export class SettleFallback {
   }
 
   /** The mail has left, or may have. Its id stands with its message, so that an answer finds the ticket by its References too, and a report of its delivery. */
-  private async left(tx: Tx, ticket: TicketToMail, { messageIds, address, channelId, mailId }: Mailed, result: Extract<SendResult, { outcome: 'sent' | 'unknown' }>) {
+  private async left(
+    tx: Tx,
+    ticket: TicketToMail,
+    { messageIds, address, channelId, mailId }: Mailed,
+    result: Extract<SendResult, { outcome: 'sent' | 'unknown' }>,
+  ) {
     await lockExternalId(tx, channelId, mailId);
     const place = await bumpTicketOf(tx, messageIds[0]!);
     if (!place) return;
@@ -72,7 +95,13 @@ export class SettleFallback {
     await tx.query(settle, [messageIds, isSent ? 'mailed' : 'unknown', why, address, null]);
     await tx.query(noteMailId, [messageIds, mailId]);
     const data = isSent ? { messageIds } : { messageIds, state: 'unknown', why };
-    recordTicketEvent(tx, { ticketId: ticket.id, changeSeq: place.changeSeq, type: isSent ? 'answer-mailed' : 'answer-not-mailed', actor: system, data });
+    recordTicketEvent(tx, {
+      ticketId: ticket.id,
+      changeSeq: place.changeSeq,
+      type: isSent ? 'answer-mailed' : 'answer-not-mailed',
+      actor: system,
+      data,
+    });
     this.hints.changed(tx, place);
     const early = await takeEarlyStatus(tx, channelId, mailId);
     if (early) await applyFallbackStatus(tx, this.hints, mailId, early);
@@ -83,7 +112,13 @@ export class SettleFallback {
     const place = await bumpTicketOf(tx, messageIds[0]!);
     if (!place) return;
     await tx.query(settle, [messageIds, state, why.slice(0, 500), null, null]);
-    recordTicketEvent(tx, { ticketId, changeSeq: place.changeSeq, type: 'answer-not-mailed', actor: system, data: { messageIds, state, why: why.slice(0, 200) } });
+    recordTicketEvent(tx, {
+      ticketId,
+      changeSeq: place.changeSeq,
+      type: 'answer-not-mailed',
+      actor: system,
+      data: { messageIds, state, why: why.slice(0, 200) },
+    });
     this.hints.changed(tx, place);
   }
 }

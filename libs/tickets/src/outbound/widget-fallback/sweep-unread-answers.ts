@@ -6,12 +6,21 @@ import { dueAnswers } from './unread-answers.queries.js';
 /** Finds answers that have waited long enough. The database keeps the time, so no queue that is lost loses one. */
 @Injectable()
 export class SweepUnreadAnswers {
-  constructor(private readonly sweeps: Sweeps, private readonly jobs: Jobs) {}
+  constructor(
+    private readonly sweeps: Sweeps,
+    private readonly jobs: Jobs,
+  ) {}
 
   async sweep(signal: AbortSignal): Promise<void> {
     for await (const answers of this.sweeps.pages<DueRow & { ticketId: string }>(dueAnswers, signal)) {
       const tickets = new Map(answers.map(({ ticketId, workspaceId }) => [ticketId, workspaceId]));
-      await this.jobs.addAll(mailUnreadAnswers, [...tickets].map(([ticketId, workspaceId]) => ({ payload: { workspaceId, ticketId }, options: { jobId: ticketId } })));
+      await this.jobs.addAll(
+        mailUnreadAnswers,
+        [...tickets].map(([ticketId, workspaceId]) => ({
+          payload: { workspaceId, ticketId },
+          options: { jobId: ticketId },
+        })),
+      );
     }
   }
 }

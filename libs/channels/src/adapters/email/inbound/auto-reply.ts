@@ -1,7 +1,17 @@
 import type { MailHeaders } from './mail-headers.js';
 
-const marks = ['list-id', 'list-unsubscribe', 'x-autoreply', 'x-autorespond', 'x-autoresponder', 'x-auto-reply', 'x-loop', 'x-failed-recipients'];
-const machines = /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|noreply|bounces?|auto-?reply|listserv|majordomo)(?:[+._-].{0,60})?@/;
+const marks = [
+  'list-id',
+  'list-unsubscribe',
+  'x-autoreply',
+  'x-autorespond',
+  'x-autoresponder',
+  'x-auto-reply',
+  'x-loop',
+  'x-failed-recipients',
+];
+const machines =
+  /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|noreply|bounces?|auto-?reply|listserv|majordomo)(?:[+._-].{0,60})?@/;
 
 /** RFC 3834 and what mail programs use besides: whether an automatic answer to this mail may leave. */
 export function mayAutoReply(headers: MailHeaders, sender: string): boolean {
@@ -10,7 +20,12 @@ export function mayAutoReply(headers: MailHeaders, sender: string): boolean {
   if (headers.all('precedence').some((value) => /^(?:bulk|list|junk|auto_reply)\b/i.test(value))) return false;
   if (headers.all('x-auto-response-suppress').some((value) => !/^none$/i.test(value))) return false;
   if (marks.some((name) => headers.has(name))) return false;
-  if (headers.all('return-path').some((value) => /^<\s*>/.test(value) || machines.test(value.replace(/^</, '').toLowerCase()))) return false;
+  if (
+    headers
+      .all('return-path')
+      .some((value) => /^<\s*>/.test(value) || machines.test(value.replace(/^</, '').toLowerCase()))
+  )
+    return false;
   if (/^multipart\/report\b/i.test(headers.first('content-type'))) return false;
   return !machines.test(sender);
 }

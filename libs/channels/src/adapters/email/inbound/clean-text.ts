@@ -5,7 +5,12 @@ const invisible = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]/gu;
 
 /** One line of text from a stranger: no control characters, no lone surrogates, no forged direction. */
 export function cleanLine(value: string, max: number): string {
-  return wellFormed(value.slice(0, max * 4)).replace(controls, ' ').replace(overrides, '').replace(/ {2,}/g, ' ').trim().slice(0, max);
+  return wellFormed(value.slice(0, max * 4))
+    .replace(controls, ' ')
+    .replace(overrides, '')
+    .replace(/ {2,}/g, ' ')
+    .trim()
+    .slice(0, max);
 }
 
 /** Several lines of text from a stranger: line feeds and tabs stay, other control characters go. */

@@ -1,8 +1,21 @@
 /** Names that mail programs use for sets which the standard decoder knows by another name. */
 const aliases: Record<string, string> = {
-  gb2312: 'gb18030', gbk: 'gb18030', cp936: 'gb18030', 'x-gbk': 'gb18030', 'ks_c_5601-1987': 'euc-kr', cp949: 'euc-kr',
-  cp932: 'shift_jis', 'iso-2022-jp-ms': 'iso-2022-jp', cp1252: 'windows-1252', cp1251: 'windows-1251', cp1250: 'windows-1250',
-  cp1256: 'windows-1256', ascii: 'utf-8', 'us-ascii': 'utf-8', utf8: 'utf-8', unknown: 'utf-8',
+  gb2312: 'gb18030',
+  gbk: 'gb18030',
+  cp936: 'gb18030',
+  'x-gbk': 'gb18030',
+  'ks_c_5601-1987': 'euc-kr',
+  cp949: 'euc-kr',
+  cp932: 'shift_jis',
+  'iso-2022-jp-ms': 'iso-2022-jp',
+  cp1252: 'windows-1252',
+  cp1251: 'windows-1251',
+  cp1250: 'windows-1250',
+  cp1256: 'windows-1256',
+  ascii: 'utf-8',
+  'us-ascii': 'utf-8',
+  utf8: 'utf-8',
+  unknown: 'utf-8',
 };
 
 /** Decodes bytes of a named character set; an unknown name or a wrong one never loses the text. */
@@ -31,11 +44,16 @@ export function decodeWords(value: string): string {
     else runs.push({ charset, bytes: [bytes], before: joined.slice(end, match.index) });
     end = match.index + match[0].length;
   }
-  return runs.map((run) => run.before + decodeBytes(Buffer.concat(run.bytes), run.charset)).join('') + joined.slice(end);
+  return (
+    runs.map((run) => run.before + decodeBytes(Buffer.concat(run.bytes), run.charset)).join('') + joined.slice(end)
+  );
 }
 
 function wordBytes(encoding: string, body: string): Buffer {
   if (encoding.toLowerCase() === 'b') return Buffer.from(body, 'base64');
   const binary = Buffer.from(body, 'utf8').toString('latin1').replaceAll('_', ' ');
-  return Buffer.from(binary.replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1');
+  return Buffer.from(
+    binary.replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  );
 }

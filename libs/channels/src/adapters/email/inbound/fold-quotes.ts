@@ -10,10 +10,20 @@ export interface MailLine {
 }
 
 const maxLines = 20_000;
-const either = (words: string[]) => words.toSorted((a, b) => b.length - a.length).map((word) => word.replace(/[()]/g, '\\$&')).join('|');
+const either = (words: string[]) =>
+  words
+    .toSorted((a, b) => b.length - a.length)
+    .map((word) => word.replace(/[()]/g, '\\$&'))
+    .join('|');
 const label = (words: string[]) => new RegExp(`^[\\s>*]{0,9}(?:${either(words)})[\\s*]{0,9}[:：]`, 'iu');
-const fields = { from: label(quotedFields.from), rest: [label(quotedFields.date), label(quotedFields.to), label(quotedFields.subject)] };
-const original = new RegExp(`^[\\s>*]{0,9}[-_=—]{2,40}\\s{0,5}(?:${either(originalMarkers)})\\s{0,5}[:：]?\\s{0,5}[-_=—]{2,40}`, 'iu');
+const fields = {
+  from: label(quotedFields.from),
+  rest: [label(quotedFields.date), label(quotedFields.to), label(quotedFields.subject)],
+};
+const original = new RegExp(
+  `^[\\s>*]{0,9}[-_=—]{2,40}\\s{0,5}(?:${either(originalMarkers)})\\s{0,5}[:：]?\\s{0,5}[-_=—]{2,40}`,
+  'iu',
+);
 const forwarded = new RegExp(either(forwardMarkers), 'iu');
 const wrote = new RegExp(either(wroteVerbs), 'iu');
 
@@ -21,13 +31,26 @@ const wrote = new RegExp(either(wroteVerbs), 'iu');
 export function findQuote(all: MailLine[]): number {
   const lines = all.slice(0, maxLines).map((line) => ({ ...line, text: plain(line.text) }));
   const start = startOfHistory(lines);
-  if (start < 0 || forwarded.test(lines.slice(start, start + 3).map((line) => line.text).join(' '))) return -1;
+  if (
+    start < 0 ||
+    forwarded.test(
+      lines
+        .slice(start, start + 3)
+        .map((line) => line.text)
+        .join(' '),
+    )
+  )
+    return -1;
   return lines.slice(0, start).some((line) => line.text !== '') ? start : -1;
 }
 
 function startOfHistory(lines: MailLine[]): number {
   const trailing = trailingQuote(lines);
-  const told = lines.findIndex((line, i) => line.history || (!line.quoted && (original.test(line.text) || isHeaderBlock(lines, i) || isOpenAttribution(lines, i))));
+  const told = lines.findIndex(
+    (line, i) =>
+      line.history ||
+      (!line.quoted && (original.test(line.text) || isHeaderBlock(lines, i) || isOpenAttribution(lines, i))),
+  );
   if (told >= 0 && (trailing < 0 || told < trailing)) return withRule(lines, told);
   return trailing;
 }
@@ -77,7 +100,10 @@ function isOpenAttribution(lines: MailLine[], index: number): boolean {
   if (end === null) return false;
   const next = lines.slice(end + 1, end + 30).find((line) => line.text !== '');
   if (!next || next.quoted) return false;
-  const text = lines.slice(index, end + 1).map((line) => line.text).join(' ');
+  const text = lines
+    .slice(index, end + 1)
+    .map((line) => line.text)
+    .join(' ');
   return /\S@\S/.test(text) && /\p{Nd}{1,4}[^\p{Nd}]{1,3}\p{Nd}/u.test(text);
 }
 
@@ -96,7 +122,13 @@ function withRule(lines: MailLine[], index: number): number {
 }
 
 /** What is compared: short, without the marks that direct the text. */
-const plain = (text: string): string => text.slice(0, 500).replace(/[\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu, '').replace(/\u00A0/gu, ' ').trim();
+const plain = (text: string): string =>
+  text
+    .slice(0, 500)
+    .replace(/[\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu, '')
+    .replace(/\u00A0/gu, ' ')
+    .trim();
 
 /** Lines of a plain text. */
-export const textLines = (text: string): MailLine[] => text.split('\n').map((line) => ({ text: line, quoted: /^\s{0,3}>/.test(line), history: false }));
+export const textLines = (text: string): MailLine[] =>
+  text.split('\n').map((line) => ({ text: line, quoted: /^\s{0,3}>/.test(line), history: false }));

@@ -5,7 +5,27 @@ export interface HtmlLine extends MailLine {
   start: number;
 }
 
-const blocks = new Set(['p', 'div', 'tr', 'li', 'ul', 'ol', 'table', 'blockquote', 'pre', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'dl', 'dt', 'dd', 'center']);
+const blocks = new Set([
+  'p',
+  'div',
+  'tr',
+  'li',
+  'ul',
+  'ol',
+  'table',
+  'blockquote',
+  'pre',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'dl',
+  'dt',
+  'dd',
+  'center',
+]);
 const spaced = new Set(['p', 'blockquote', 'pre', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 const empty = new Set(['br', 'hr', 'img', 'col']);
 const token = /<(\/?)([a-z][a-z0-9]*)([^>]*)>|[^<]+/g;
@@ -51,7 +71,8 @@ class LineReader {
   close(name: string): void {
     if (blocks.has(name) && this.hasText()) this.finish();
     if (this.stack.pop()) this.quotes--;
-    if (spaced.has(name) && this.start < 0 && this.lines.at(-1)?.text) this.lines.push({ text: '', quoted: false, history: false, start: this.lines.at(-1)?.start ?? 0 });
+    if (spaced.has(name) && this.start < 0 && this.lines.at(-1)?.text)
+      this.lines.push({ text: '', quoted: false, history: false, start: this.lines.at(-1)?.start ?? 0 });
   }
 
   finish(): void {
@@ -80,8 +101,15 @@ export function keepUntil(html: string, end: number): string {
     if (slash) open.pop();
     else if (slash === '' && !empty.has(name)) open.push(name);
   }
-  return html.slice(0, end) + open.toReversed().map((name) => `</${name}>`).join('');
+  return (
+    html.slice(0, end) +
+    open
+      .toReversed()
+      .map((name) => `</${name}>`)
+      .join('')
+  );
 }
 
 const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&nbsp;': ' ' };
-const unescape = (text: string): string => text.replace(/&(?:amp|lt|gt|quot|nbsp);/g, (entity) => entities[entity] ?? entity);
+const unescape = (text: string): string =>
+  text.replace(/&(?:amp|lt|gt|quot|nbsp);/g, (entity) => entities[entity] ?? entity);

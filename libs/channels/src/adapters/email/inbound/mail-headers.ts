@@ -4,7 +4,8 @@ const maxFieldLength = 64 * 1024;
 /** Without one of these, what stands at the top was not written as a header: its words are the mail. */
 const telling = ['from', 'to', 'date', 'subject', 'message-id', 'mime-version', 'content-type'];
 /** What servers write above whatever they are given. */
-const trace = /^(?:(?:return-path|delivered-to|x-original-to|x-waypost-envelope|received|received-spf|authentication-results):[^\n]*\n(?:[ \t][^\n]*\n)*)*/i;
+const trace =
+  /^(?:(?:return-path|delivered-to|x-original-to|x-waypost-envelope|received|received-spf|authentication-results):[^\n]*\n(?:[ \t][^\n]*\n)*)*/i;
 const longestTrace = 64 * 1024;
 
 /** Where a header ends, and where the body begins. */

@@ -1,7 +1,12 @@
 import type { InboundMessage } from '../../../define-channel.js';
 import { ownMessageId } from '../../../mail/own-message-id.js';
 import { newReplyToken, replyAddress } from '../../../mail/reply-token.js';
-import { type Fields, writeHtmlMail, writeMail, writeMultipart } from '../../../../../../test/support/mail/write-mail.js';
+import {
+  type Fields,
+  writeHtmlMail,
+  writeMail,
+  writeMultipart,
+} from '../../../../../../test/support/mail/write-mail.js';
 import { parseMail } from './parse-mail.js';
 
 const address = 'support@shop.example';
@@ -14,7 +19,12 @@ async function read(raw: Buffer): Promise<InboundMessage> {
 describe('the text of a mail', () => {
   it('comes with sender, subject and date', async () => {
     const mail = await read(writeMail());
-    expect(mail).toMatchObject({ sender: { value: 'ann@buyer.example', name: 'Ann Buyer', verified: false }, subject: 'Where is my parcel', text: 'Hello, where is my parcel?', flags: ['unauthenticated'] });
+    expect(mail).toMatchObject({
+      sender: { value: 'ann@buyer.example', name: 'Ann Buyer', verified: false },
+      subject: 'Where is my parcel',
+      text: 'Hello, where is my parcel?',
+      flags: ['unauthenticated'],
+    });
     expect(mail.sentAt?.toISOString()).toBe('2026-01-05T10:00:00.000Z');
     expect(mail.html).toBeUndefined();
   });
@@ -39,9 +49,17 @@ describe('the text of a mail', () => {
   it.each([
     ['without any header', 'not a mail at all', 'not a mail at all'],
     ['that begins like prose and has an empty line', 'Hello you: there\r\n\r\nbye', 'Hello you: there\n\nbye'],
-    ['below what the listener wrote', 'Return-Path: <ann@buyer.example>\r\nDelivered-To: a@b.example\r\nno field\r\nmore: text', 'no field\nmore: text'],
+    [
+      'below what the listener wrote',
+      'Return-Path: <ann@buyer.example>\r\nDelivered-To: a@b.example\r\nno field\r\nmore: text',
+      'no field\nmore: text',
+    ],
     ['of nothing but what looks like fields', 'Order: 1001\r\nRefund: yes please', 'Order: 1001\nRefund: yes please'],
-    ['below a header of servers alone', 'Received: from x by y;\r\n now\r\nIs: it late?\r\n\r\nbye', 'Is: it late?\n\nbye'],
+    [
+      'below a header of servers alone',
+      'Received: from x by y;\r\n now\r\nIs: it late?\r\n\r\nbye',
+      'Is: it late?\n\nbye',
+    ],
     ['with one broken line in its header', 'From: ann@buyer.example\r\nno field\r\nSubject: Hi\r\n\r\nbody', 'body'],
   ])('is shown of a mail %s', async (_what, raw, text) => {
     expect((await read(Buffer.from(raw))).text).toBe(text);
@@ -53,7 +71,12 @@ describe('the text of a mail', () => {
   });
 
   it('tells the language of what was written', async () => {
-    const mail = await read(writeMail({ 'Content-Type': 'text/plain; charset=utf-8' }, 'Guten Tag, mein Paket ist immer noch nicht angekommen, obwohl es letzte Woche verschickt wurde.'));
+    const mail = await read(
+      writeMail(
+        { 'Content-Type': 'text/plain; charset=utf-8' },
+        'Guten Tag, mein Paket ist immer noch nicht angekommen, obwohl es letzte Woche verschickt wurde.',
+      ),
+    );
     expect(mail.locale).toBe('de');
   });
 });
@@ -68,16 +91,28 @@ describe('headers', () => {
   });
 
   it('hold no line breaks, control characters or turned directions once decoded', async () => {
-    expect(await subject(`=?utf-8?B?${Buffer.from('Hi\r\nBcc: x@evil.example\0\u202Egnp').toString('base64')}?=`)).toBe('Hi Bcc: x@evil.example gnp');
-    const mail = await read(writeMail({ From: `=?utf-8?B?${Buffer.from('Ann\r\nTo: all').toString('base64')}?= <ann@buyer.example>` }));
+    expect(await subject(`=?utf-8?B?${Buffer.from('Hi\r\nBcc: x@evil.example\0\u202Egnp').toString('base64')}?=`)).toBe(
+      'Hi Bcc: x@evil.example gnp',
+    );
+    const mail = await read(
+      writeMail({ From: `=?utf-8?B?${Buffer.from('Ann\r\nTo: all').toString('base64')}?= <ann@buyer.example>` }),
+    );
     expect(mail.sender.name).toBe('Ann To: all');
   });
 
   it.each<[string, Fields, string]>([
     ['two From fields', { From: ['a@one.example', 'b@two.example'] }, 'a@one.example'],
     ['a group', { From: 'Team: a@one.example, b@two.example;' }, 'a@one.example'],
-    ['an encoded word as the address', { From: '=?utf-8?B?YUBldmlsLmV4YW1wbGU=?= <real@one.example>' }, 'real@one.example'],
-    ['an address made of encoded words', { From: '<=?utf-8?Q?boss=40shop.example?=@evil.example>' }, 'unknown@invalid.invalid'],
+    [
+      'an encoded word as the address',
+      { From: '=?utf-8?B?YUBldmlsLmV4YW1wbGU=?= <real@one.example>' },
+      'real@one.example',
+    ],
+    [
+      'an address made of encoded words',
+      { From: '<=?utf-8?Q?boss=40shop.example?=@evil.example>' },
+      'unknown@invalid.invalid',
+    ],
     ['a name that poses as an agent', { From: '"agent@shop.example" <x@evil.example>' }, 'x@evil.example'],
     ['a quoted name with a comma', { From: '"Buyer, Ann" <ann@buyer.example>' }, 'ann@buyer.example'],
     ['a comment with an address', { From: 'ann@buyer.example (boss@shop.example)' }, 'ann@buyer.example'],
@@ -93,17 +128,43 @@ describe('headers', () => {
   it('tie a mail to a ticket by reply token and Message-IDs of our form only', async () => {
     const token = newReplyToken();
     const own = ownMessageId('key', '0198a3c4-1f2e-7abc-8def-0123456789ab', 1, 'shop.example');
-    const mail = await read(writeMail({ Subject: 'Re: [#123]', To: 'x@y.example', Cc: replyAddress(address, token), References: `<guess@shop.example> ${own}` }));
-    expect(mail.thread).toEqual({ replyTokens: [token], messageIds: [own], participants: ['x@y.example'], ownId: '<m1@buyer.example>' });
+    const mail = await read(
+      writeMail({
+        Subject: 'Re: [#123]',
+        To: 'x@y.example',
+        Cc: replyAddress(address, token),
+        References: `<guess@shop.example> ${own}`,
+      }),
+    );
+    expect(mail.thread).toEqual({
+      replyTokens: [token],
+      messageIds: [own],
+      participants: ['x@y.example'],
+      ownId: '<m1@buyer.example>',
+    });
   });
 });
 
 describe('automatic answers', () => {
   it.each<[Fields, boolean]>([
-    [{}, true], [{ 'Auto-Submitted': 'no' }, true], [{ 'Auto-Submitted': 'auto-replied' }, false], [{ 'Auto-Submitted': 'auto-generated (x)' }, false],
-    [{ Precedence: 'bulk' }, false], [{ Precedence: 'list' }, false], [{ Precedence: 'junk' }, false], [{ Precedence: 'auto_reply' }, false],
-    [{ 'List-Id': '<l.example>' }, false], [{ 'X-Auto-Response-Suppress': 'All' }, false], [{ 'X-Autoreply': 'yes' }, false], [{ 'X-Autorespond': 'x' }, false],
-    [{ 'X-Autoresponder': 'x' }, false], [{ 'X-Loop': 'x' }, false], [{ 'Return-Path': '<>' }, false], [{ From: 'MAILER-DAEMON@x.example' }, false], [{ From: 'no-reply@x.example' }, false], [{ From: 'noreply+7@x.example' }, false],
+    [{}, true],
+    [{ 'Auto-Submitted': 'no' }, true],
+    [{ 'Auto-Submitted': 'auto-replied' }, false],
+    [{ 'Auto-Submitted': 'auto-generated (x)' }, false],
+    [{ Precedence: 'bulk' }, false],
+    [{ Precedence: 'list' }, false],
+    [{ Precedence: 'junk' }, false],
+    [{ Precedence: 'auto_reply' }, false],
+    [{ 'List-Id': '<l.example>' }, false],
+    [{ 'X-Auto-Response-Suppress': 'All' }, false],
+    [{ 'X-Autoreply': 'yes' }, false],
+    [{ 'X-Autorespond': 'x' }, false],
+    [{ 'X-Autoresponder': 'x' }, false],
+    [{ 'X-Loop': 'x' }, false],
+    [{ 'Return-Path': '<>' }, false],
+    [{ From: 'MAILER-DAEMON@x.example' }, false],
+    [{ From: 'no-reply@x.example' }, false],
+    [{ From: 'noreply+7@x.example' }, false],
   ])('to %j: %s', async (fields, allowed) => {
     expect((await read(writeMail(fields))).mayAutoReply).toBe(allowed);
   });
@@ -123,20 +184,34 @@ describe('files', () => {
     ['发票.pdf', '发票.pdf'],
   ])('of case %# are called what they show', async (name, expected) => {
     const encoded = `attachment; filename*=UTF-8''${encodeURIComponent(name).replaceAll("'", '%27')}`;
-    const mail = await read(writeMultipart('mixed', [{ type: 'text/plain', body: 'see file' }, { type: 'application/pdf', body: 'bytes', fields: { 'Content-Disposition': encoded } }]));
+    const mail = await read(
+      writeMultipart('mixed', [
+        { type: 'text/plain', body: 'see file' },
+        { type: 'application/pdf', body: 'bytes', fields: { 'Content-Disposition': encoded } },
+      ]),
+    );
     expect(mail.files).toHaveLength(1);
     expect(mail.files[0]?.name).toBe(expected);
     expect(Buffer.from(mail.files[0]?.bytes ?? []).toString()).toBe('bytes');
   });
 
   it('that stand in the markup are inline, and a forwarded mail is a file', async () => {
-    const mail = await read(writeMultipart('related', [
-      { type: 'text/html', body: '<p>See <img src="cid:pic@1"> <img src="cid:gone"></p>' },
-      { type: 'image/png', body: 'png', fields: { 'Content-ID': '<pic@1>', 'Content-Disposition': 'inline' } },
-      { type: 'message/rfc822', body: 'Subject: inner\r\n\r\ninner text', fields: { 'Content-Transfer-Encoding': '7bit' } },
-    ]));
+    const mail = await read(
+      writeMultipart('related', [
+        { type: 'text/html', body: '<p>See <img src="cid:pic@1"> <img src="cid:gone"></p>' },
+        { type: 'image/png', body: 'png', fields: { 'Content-ID': '<pic@1>', 'Content-Disposition': 'inline' } },
+        {
+          type: 'message/rfc822',
+          body: 'Subject: inner\r\n\r\ninner text',
+          fields: { 'Content-Transfer-Encoding': '7bit' },
+        },
+      ]),
+    );
     expect(mail.html).toBe('<p>See <img src="cid:pic@1" /> <img /></p>');
-    expect(mail.files.map(({ name, inline, contentId }) => ({ name, inline, contentId }))).toEqual([{ name: 'image.png', inline: true, contentId: 'pic@1' }, { name: 'message.eml', inline: false, contentId: undefined }]);
+    expect(mail.files.map(({ name, inline, contentId }) => ({ name, inline, contentId }))).toEqual([
+      { name: 'image.png', inline: true, contentId: 'pic@1' },
+      { name: 'message.eml', inline: false, contentId: undefined },
+    ]);
   });
 });
 

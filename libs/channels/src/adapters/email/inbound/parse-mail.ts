@@ -16,7 +16,8 @@ export async function parseMail(raw: Buffer, address: string): Promise<Inbound[]
   const headers = MailHeaders.read(raw);
   const body = await parseBody(raw, headers);
   const report = readDeliveryReport(headers, body.files);
-  if (report) return report.length > 0 ? report : [{ kind: 'unknown', reason: 'A delivery report that names no mail of ours' }];
+  if (report)
+    return report.length > 0 ? report : [{ kind: 'unknown', reason: 'A delivery report that names no mail of ours' }];
   const contentIds = new Set(body.files.flatMap((file) => (file.inline && file.contentId ? [file.contentId] : [])));
   const { truncated, ...content } = splitBody(body.plain, body.html, contentIds);
   const base = stubMail(raw, address, headers);

@@ -9,7 +9,9 @@ afterAll(closeMailThreads);
 describe('reading mail in a thread', () => {
   it('gives the message with its raw form', async () => {
     const raw = writeMail();
-    expect(await parseInThread(raw, address)).toMatchObject([{ kind: 'message', text: 'Hello, where is my parcel?', raw }]);
+    expect(await parseInThread(raw, address)).toMatchObject([
+      { kind: 'message', text: 'Hello, where is my parcel?', raw },
+    ]);
   });
 
   it.each(hostileMails)('ends soon for %s, keeps the raw mail and the event loop free', async (_, write) => {
@@ -23,6 +25,11 @@ describe('reading mail in a thread', () => {
 
   it('shows a stub for what has too many parts, with sender and subject', async () => {
     const [first] = await parseInThread(manyParts(2_000), address);
-    expect(first).toMatchObject({ sender: { value: 'ann@buyer.example' }, subject: 'Where is my parcel', text: '', flags: ['unauthenticated', 'unparsed'] });
+    expect(first).toMatchObject({
+      sender: { value: 'ann@buyer.example' },
+      subject: 'Where is my parcel',
+      text: '',
+      flags: ['unauthenticated', 'unparsed'],
+    });
   });
 });

@@ -17,7 +17,8 @@ export async function parseInThread(raw: Uint8Array, address: string): Promise<I
   return inbound.map((item) => (item.kind === 'message' ? { ...item, raw } : item));
 }
 
-const run = (task: ParseTask): Promise<Inbound[]> => turns.take(() => (pool ??= openPool()).run(task, { signal: AbortSignal.timeout(timeLimitMs) }));
+const run = (task: ParseTask): Promise<Inbound[]> =>
+  turns.take(() => (pool ??= openPool()).run(task, { signal: AbortSignal.timeout(timeLimitMs) }));
 
 /** Ends the threads; a later mail opens new ones. */
 export async function closeMailThreads(): Promise<void> {
@@ -31,7 +32,9 @@ function openPool(): Piscina<ParseTask, Inbound[]> {
   const source = import.meta.url.endsWith('.ts');
   return new Piscina<ParseTask, Inbound[]>({
     filename: new URL(source ? './parse-worker.ts' : './parse-worker.js', import.meta.url).href,
-    execArgv: source ? ['--import', new URL('../../../../../../test/support/register-typescript.mjs', import.meta.url).href] : [],
+    execArgv: source
+      ? ['--import', new URL('../../../../../../test/support/register-typescript.mjs', import.meta.url).href]
+      : [],
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: 60_000,

@@ -6,7 +6,12 @@ const nobody: Mailbox = { name: '', address: 'unknown@invalid.invalid' };
 
 /** The one author of a mail. What a From says is a claim: `verified` stays false, and a name that poses as another address is dropped. */
 export function readSender(headers: MailHeaders): InboundSender {
-  const mailbox = [...fieldMailboxes(headers, 'from'), ...fieldMailboxes(headers, 'sender'), ...fieldMailboxes(headers, 'return-path')][0] ?? nobody;
+  const mailbox =
+    [
+      ...fieldMailboxes(headers, 'from'),
+      ...fieldMailboxes(headers, 'sender'),
+      ...fieldMailboxes(headers, 'return-path'),
+    ][0] ?? nobody;
   const name = mailbox.name.includes('@') ? '' : mailbox.name;
   return { kind: 'email', value: mailbox.address, ...(name && { name }), verified: false };
 }
@@ -17,4 +22,8 @@ export function readReplyTo(headers: MailHeaders, sender: string): string | unde
   return wanted === sender ? undefined : wanted;
 }
 
-const fieldMailboxes = (headers: MailHeaders, field: string): Mailbox[] => headers.all(field).slice(0, 2).flatMap((value) => readMailboxes(value, 2));
+const fieldMailboxes = (headers: MailHeaders, field: string): Mailbox[] =>
+  headers
+    .all(field)
+    .slice(0, 2)
+    .flatMap((value) => readMailboxes(value, 2));

@@ -9,7 +9,12 @@ const maxIds = 100;
 
 /** What may tie a mail to a ticket: reply tokens and Message-IDs of our form. Nothing a subject says counts. */
 export function readThread(headers: MailHeaders, address: string): NonNullable<InboundMessage['thread']> {
-  const recipients = recipientFields.flatMap((field) => headers.all(field).slice(0, 10).flatMap((value) => readMailboxes(value)));
+  const recipients = recipientFields.flatMap((field) =>
+    headers
+      .all(field)
+      .slice(0, 10)
+      .flatMap((value) => readMailboxes(value)),
+  );
   const replies = recipients.map((mailbox) => readReplyAddress(mailbox.address));
   const others = replies.map((reply) => reply.address).filter((other) => other !== address);
   const ownId = /<[^<>\s]{3,300}>/.exec(headers.first('message-id'))?.[0];
@@ -24,7 +29,9 @@ export function readThread(headers: MailHeaders, address: string): NonNullable<I
 
 /** Ids in In-Reply-To and References; of a very long chain the newest. */
 function readMessageIds(headers: MailHeaders): string[] {
-  const text = [...headers.all('references'), ...headers.all('in-reply-to')].map((value) => value.slice(-32_000)).join(' ');
+  const text = [...headers.all('references'), ...headers.all('in-reply-to')]
+    .map((value) => value.slice(-32_000))
+    .join(' ');
   return unique(Array.from(text.matchAll(/<[^<>\s]{3,300}>/g), (match) => match[0])).slice(-maxIds);
 }
 

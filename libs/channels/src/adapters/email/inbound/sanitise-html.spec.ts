@@ -5,35 +5,72 @@ const clean = (html: string) => sanitiseHtml(html, new Set(['pic'])).html;
 
 describe('markup of strangers', () => {
   it.each([
-    '<script>alert(1)</script>', '<scr<script>ipt>alert(1)</scr</script>ipt>', '<img src=x onerror=alert(1)>', '<svg onload=alert(1)>', '<svg><script>alert(1)</script></svg>', '<math><mi//xlink:href="data:x,<script>alert(1)</script>">',
-    '<a href="javascript:alert(1)">x</a>', '<a href=" java\nscript:alert(1)">x</a>', '<a href="data:text/html,<script>alert(1)</script>">x</a>', '<iframe srcdoc="<script>alert(1)</script>"></iframe>', '<object data=x></object>', '<embed src=x>',
-    '<form action="http://evil.example"><input name=a><button>x</button></form>', '<base href="http://evil.example" target="_top">', '<meta http-equiv="refresh" content="0;url=http://evil.example">', '<link rel="prefetch" href="http://evil.example/x">',
-    '<style>@import "http://evil.example/x.css"; *{background:url(http://evil.example)}</style>', '<div style="background:url(http://evil.example/x)">x</div>', '<div style="background-image:url(http://evil.example/x)">x</div>', '<div style="position:fixed;top:0;left:0;width:9999px;z-index:9">x</div>',
-    '<p style="width: expression(alert(1))">x</p>', '<table background="http://evil.example/x"><tr><td background="http://evil.example/y">x</td></tr></table>', '<video poster="http://evil.example/x"></video>', '<img srcset="http://evil.example/x 2x">', '<svg><feImage href="http://evil.example/x"/></svg>',
-    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">', '<textarea><img src=x onerror=alert(1)></textarea>', '<a id=config name=config>x</a>', '<!--[if mso]><script>alert(1)</script><![endif]-->', '<template><script>alert(1)</script></template>', '<img src="//evil.example/x" data-src="javascript:alert(1)">',
+    '<script>alert(1)</script>',
+    '<scr<script>ipt>alert(1)</scr</script>ipt>',
+    '<img src=x onerror=alert(1)>',
+    '<svg onload=alert(1)>',
+    '<svg><script>alert(1)</script></svg>',
+    '<math><mi//xlink:href="data:x,<script>alert(1)</script>">',
+    '<a href="javascript:alert(1)">x</a>',
+    '<a href=" java\nscript:alert(1)">x</a>',
+    '<a href="data:text/html,<script>alert(1)</script>">x</a>',
+    '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+    '<object data=x></object>',
+    '<embed src=x>',
+    '<form action="http://evil.example"><input name=a><button>x</button></form>',
+    '<base href="http://evil.example" target="_top">',
+    '<meta http-equiv="refresh" content="0;url=http://evil.example">',
+    '<link rel="prefetch" href="http://evil.example/x">',
+    '<style>@import "http://evil.example/x.css"; *{background:url(http://evil.example)}</style>',
+    '<div style="background:url(http://evil.example/x)">x</div>',
+    '<div style="background-image:url(http://evil.example/x)">x</div>',
+    '<div style="position:fixed;top:0;left:0;width:9999px;z-index:9">x</div>',
+    '<p style="width: expression(alert(1))">x</p>',
+    '<table background="http://evil.example/x"><tr><td background="http://evil.example/y">x</td></tr></table>',
+    '<video poster="http://evil.example/x"></video>',
+    '<img srcset="http://evil.example/x 2x">',
+    '<svg><feImage href="http://evil.example/x"/></svg>',
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+    '<textarea><img src=x onerror=alert(1)></textarea>',
+    '<a id=config name=config>x</a>',
+    '<!--[if mso]><script>alert(1)</script><![endif]-->',
+    '<template><script>alert(1)</script></template>',
+    '<img src="//evil.example/x" data-src="javascript:alert(1)">',
   ])('is harmless after: %s', (html) => {
     const result = clean(html);
-    expect(result).not.toMatch(/<(script|svg|math|iframe|object|embed|form|input|button|base|meta|link|style|video|template|textarea|noscript)/i);
+    expect(result).not.toMatch(
+      /<(script|svg|math|iframe|object|embed|form|input|button|base|meta|link|style|video|template|textarea|noscript)/i,
+    );
     expect(result).not.toMatch(/ (on\w+|id|name|class|action|background|srcset|poster)=/i);
     expect(result).not.toMatch(/javascript:|url\(|expression|position|z-index|@import/i);
     expect(result.replace(/ data-src="[^"]*"/g, '')).not.toContain('evil.example/');
   });
 
   it('keeps what makes a mail readable', () => {
-    const html = '<table width="100%"><tbody><tr><td style="color:#333;padding:4px 8px" align="center"><h1>Hi</h1><ul><li><b>one</b></li></ul></td></tr></tbody></table>';
+    const html =
+      '<table width="100%"><tbody><tr><td style="color:#333;padding:4px 8px" align="center"><h1>Hi</h1><ul><li><b>one</b></li></ul></td></tr></tbody></table>';
     expect(clean(html)).toBe(html);
   });
 
   it('blocks remote pictures and remembers them', () => {
-    const result = sanitiseHtml('<img src="https://x.example/a.png" width="9" alt="A"><img src="cid:pic"><img src="cid:other">', new Set(['pic']));
+    const result = sanitiseHtml(
+      '<img src="https://x.example/a.png" width="9" alt="A"><img src="cid:pic"><img src="cid:other">',
+      new Set(['pic']),
+    );
     expect(hasRemoteImages(result.html)).toBe(true);
-    expect(result.html).toBe('<img width="9" alt="A" data-src="https://x.example/a.png" /><img src="cid:pic" /><img />');
-    expect(sanitiseHtml('<img src="data:image/png;base64,AAAA">', new Set()).html).toBe('<img src="data:image/png;base64,AAAA" />');
+    expect(result.html).toBe(
+      '<img width="9" alt="A" data-src="https://x.example/a.png" /><img src="cid:pic" /><img />',
+    );
+    expect(sanitiseHtml('<img src="data:image/png;base64,AAAA">', new Set()).html).toBe(
+      '<img src="data:image/png;base64,AAAA" />',
+    );
     expect(clean('<img src="data:image/svg+xml;base64,AAAA">')).toBe('<img />');
   });
 
   it('opens links elsewhere, without a way back', () => {
-    expect(clean('<a href="https://x.example" target="_top" onclick="x()">x</a>')).toBe('<a href="https://x.example" target="_blank" rel="noopener noreferrer nofollow">x</a>');
+    expect(clean('<a href="https://x.example" target="_top" onclick="x()">x</a>')).toBe(
+      '<a href="https://x.example" target="_blank" rel="noopener noreferrer nofollow">x</a>',
+    );
   });
 
   it('cannot forge the marks of quoting', () => {
@@ -41,7 +78,15 @@ describe('markup of strangers', () => {
     expect(clearQuoteMarks('<div data-quote="box">say data-quote="x"</div>')).toBe('<div>say data-quote="x"</div>');
   });
 
-  it.each([['deep', '<div>'.repeat(100_000)], ['broken', '<'.repeat(300_000)], ['unfinished', '<a href="'.repeat(50_000)], ['styled', '<p style="color:'.repeat(20_000)], ['full of references', '&#'.repeat(200_000)], ['full of comments', '<!--'.repeat(100_000)], ['open and shut', '<b><i></b></i>'.repeat(60_000)]])('costs little when it is %s', (_, html) => {
+  it.each([
+    ['deep', '<div>'.repeat(100_000)],
+    ['broken', '<'.repeat(300_000)],
+    ['unfinished', '<a href="'.repeat(50_000)],
+    ['styled', '<p style="color:'.repeat(20_000)],
+    ['full of references', '&#'.repeat(200_000)],
+    ['full of comments', '<!--'.repeat(100_000)],
+    ['open and shut', '<b><i></b></i>'.repeat(60_000)],
+  ])('costs little when it is %s', (_, html) => {
     // Of the processor, as the machine may have other things to do.
     const before = process.cpuUsage();
     clean(html);
@@ -55,7 +100,40 @@ describe('markup of strangers', () => {
   });
 
   it('never lets a handler or script through, whatever is put together', () => {
-    const piece = fc.constantFrom('<', '>', '"', "'", '/', '<img src=x onerror=', 'alert(1)', '<svg', '<script>', '</script>', '<a href=', 'javascript:', '<!--', '-->', '<style>', '</style>', '<p title="', ' ', '&lt;', '\0', 'onload=', '<![CDATA[', ']]>');
-    fc.assert(fc.property(fc.array(piece, { maxLength: 25 }), (pieces) => !/<[^>]*\son\w+=|<script|<svg|<style|href="\s*javascript/i.test(clean(pieces.join('')).replace(/"[^"]*"/g, (value) => (/^"javascript/i.test(value) ? value : '""')))), { numRuns: 500 });
+    const piece = fc.constantFrom(
+      '<',
+      '>',
+      '"',
+      "'",
+      '/',
+      '<img src=x onerror=',
+      'alert(1)',
+      '<svg',
+      '<script>',
+      '</script>',
+      '<a href=',
+      'javascript:',
+      '<!--',
+      '-->',
+      '<style>',
+      '</style>',
+      '<p title="',
+      ' ',
+      '&lt;',
+      '\0',
+      'onload=',
+      '<![CDATA[',
+      ']]>',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 25 }),
+        (pieces) =>
+          !/<[^>]*\son\w+=|<script|<svg|<style|href="\s*javascript/i.test(
+            clean(pieces.join('')).replace(/"[^"]*"/g, (value) => (/^"javascript/i.test(value) ? value : '""')),
+          ),
+      ),
+      { numRuns: 500 },
+    );
   });
 });

@@ -4,9 +4,84 @@ import { capNesting } from './cap-nesting.js';
 import { quoteKind } from './quote-elements.js';
 
 const maxLength = 1_500_000;
-const layout = ['p', 'div', 'span', 'br', 'hr', 'center', 'pre', 'blockquote', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'table', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th', 'caption', 'colgroup', 'col'];
-const inline = ['a', 'b', 'strong', 'i', 'em', 'u', 's', 'strike', 'del', 'ins', 'sub', 'sup', 'small', 'big', 'code', 'kbd', 'tt', 'font', 'abbr', 'cite', 'q', 'mark', 'bdi', 'bdo', 'img'];
-const unread = ['script', 'style', 'textarea', 'option', 'select', 'noscript', 'title', 'svg', 'math', 'template', 'xmp', 'iframe', 'object', 'noembed', 'noframes', 'video', 'audio'];
+const layout = [
+  'p',
+  'div',
+  'span',
+  'br',
+  'hr',
+  'center',
+  'pre',
+  'blockquote',
+  'ul',
+  'ol',
+  'li',
+  'dl',
+  'dt',
+  'dd',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'table',
+  'thead',
+  'tbody',
+  'tfoot',
+  'tr',
+  'td',
+  'th',
+  'caption',
+  'colgroup',
+  'col',
+];
+const inline = [
+  'a',
+  'b',
+  'strong',
+  'i',
+  'em',
+  'u',
+  's',
+  'strike',
+  'del',
+  'ins',
+  'sub',
+  'sup',
+  'small',
+  'big',
+  'code',
+  'kbd',
+  'tt',
+  'font',
+  'abbr',
+  'cite',
+  'q',
+  'mark',
+  'bdi',
+  'bdo',
+  'img',
+];
+const unread = [
+  'script',
+  'style',
+  'textarea',
+  'option',
+  'select',
+  'noscript',
+  'title',
+  'svg',
+  'math',
+  'template',
+  'xmp',
+  'iframe',
+  'object',
+  'noembed',
+  'noframes',
+  'video',
+  'audio',
+];
 
 export interface SafeHtml {
   html: string;
@@ -28,7 +103,10 @@ export function sanitiseHtml(html: string, contentIds: ReadonlySet<string>): Saf
       table: ['width', 'cellpadding', 'cellspacing', 'border', 'bgcolor'],
       td: ['width', 'height', 'colspan', 'rowspan', 'bgcolor'],
       th: ['width', 'height', 'colspan', 'rowspan', 'bgcolor'],
-      tr: ['bgcolor'], col: ['width', 'span'], ol: ['start', 'type'], font: ['color', 'size', 'face'],
+      tr: ['bgcolor'],
+      col: ['width', 'span'],
+      ol: ['start', 'type'],
+      font: ['color', 'size', 'face'],
     },
     allowedStyles: { '*': allowedStyles },
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
@@ -40,7 +118,10 @@ export function sanitiseHtml(html: string, contentIds: ReadonlySet<string>): Saf
         const kind = quoteKind(tagName, attribs);
         return { tagName, attribs: kind ? { ...attribs, 'data-quote': kind } : attribs };
       },
-      a: (tagName, attribs) => ({ tagName, attribs: attribs.href ? { ...attribs, target: '_blank', rel: 'noopener noreferrer nofollow' } : {} }),
+      a: (tagName, attribs) => ({
+        tagName,
+        attribs: attribs.href ? { ...attribs, target: '_blank', rel: 'noopener noreferrer nofollow' } : {},
+      }),
       img: (tagName, attribs) => {
         const source = pictureSource(attribs.src ?? '', contentIds);
         const { src: _src, 'data-src': _forged, ...rest } = attribs;
@@ -55,7 +136,9 @@ function pictureSource(src: string, contentIds: ReadonlySet<string>): Record<str
   const address = src.trim();
   if (/^cid:/i.test(address)) return contentIds.has(address.slice(4)) ? { src: `cid:${address.slice(4)}` } : {};
   if (/^data:image\/(png|jpe?g|gif|webp);base64,[a-z0-9+/=\s]*$/i.test(address)) return { src: address };
-  const url = URL.canParse(address.startsWith('//') ? `https:${address}` : address) ? new URL(address.startsWith('//') ? `https:${address}` : address) : null;
+  const url = URL.canParse(address.startsWith('//') ? `https:${address}` : address)
+    ? new URL(address.startsWith('//') ? `https:${address}` : address)
+    : null;
   return url && /^https?:$/.test(url.protocol) ? { 'data-src': url.href } : {};
 }
 
@@ -63,4 +146,5 @@ function pictureSource(src: string, contentIds: ReadonlySet<string>): Record<str
 export const hasRemoteImages = (html: string): boolean => /<img[^>]* data-src="/.test(html);
 
 /** Takes the marks of quoting elements out again. */
-export const clearQuoteMarks = (html: string): string => html.replace(/<[a-z][^>]*>/g, (tag) => tag.replace(/ data-quote="\w*"/, ''));
+export const clearQuoteMarks = (html: string): string =>
+  html.replace(/<[a-z][^>]*>/g, (tag) => tag.replace(/ data-quote="\w*"/, ''));

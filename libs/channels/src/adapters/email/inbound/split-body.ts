@@ -28,7 +28,14 @@ export function splitBody(plain: string, markup: string, contentIds: ReadonlySet
 }
 
 function fold(lines: MailLine[], cut = findQuote(lines)): { text: string; quoted?: string } {
-  const join = (part: MailLine[]) => cleanBlock(part.map((line) => line.text).join('\n').replace(/\n{3,}/g, '\n\n'), maxText);
+  const join = (part: MailLine[]) =>
+    cleanBlock(
+      part
+        .map((line) => line.text)
+        .join('\n')
+        .replace(/\n{3,}/g, '\n\n'),
+      maxText,
+    );
   if (cut < 0) return { text: join(lines) };
   return { text: join(lines.slice(0, cut)), quoted: join(lines.slice(cut)) };
 }

@@ -8,14 +8,22 @@ import { textToHtml } from './text-to-html.js';
 const mailId = /^<[^\s<>]{1,250}>$/;
 
 /** Builds a mail from values only: every line is cleaned of line breaks, every file is bytes. */
-export function composeMail(message: OutboundMessage, recipient: string, settings: EmailSettings, now: Date): SendMailOptions {
+export function composeMail(
+  message: OutboundMessage,
+  recipient: string,
+  settings: EmailSettings,
+  now: Date,
+): SendMailOptions {
   const { thread } = message;
   const text = settings.signature ? `${message.text}\n\n-- \n${settings.signature}` : message.text;
   const references = chain(thread.references);
   return {
     from: { name: cleanLine(settings.displayName ?? message.authorName ?? '', 120), address: settings.address },
     to: { name: cleanLine(message.recipient.name ?? '', 120), address: recipient },
-    replyTo: { name: cleanLine(settings.displayName ?? '', 120), address: replyAddress(settings.address, thread.replyToken) },
+    replyTo: {
+      name: cleanLine(settings.displayName ?? '', 120),
+      address: replyAddress(settings.address, thread.replyToken),
+    },
     envelope: { from: settings.address, to: [recipient] },
     subject: thread.inReplyTo ? answerTo(cleanLine(message.subject, 250)) : cleanLine(message.subject, 250),
     messageId: thread.messageId,
@@ -25,7 +33,12 @@ export function composeMail(message: OutboundMessage, recipient: string, setting
     ...(thread.inReplyTo && mailId.test(thread.inReplyTo) && { inReplyTo: thread.inReplyTo }),
     ...(references.length > 0 && { references }),
     ...(message.automatic && { headers: { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' } }),
-    attachments: message.files.map((file) => ({ filename: cleanFileName(file.name), contentType: contentType(file.contentType), content: file.bytes, contentDisposition: 'attachment' as const })),
+    attachments: message.files.map((file) => ({
+      filename: cleanFileName(file.name),
+      contentType: contentType(file.contentType),
+      content: file.bytes,
+      contentDisposition: 'attachment' as const,
+    })),
     disableFileAccess: true,
     disableUrlAccess: true,
     hostname: domainOf(settings.address),
@@ -41,4 +54,5 @@ function chain(references: string[]): string[] {
 const answered = /^(?:re|aw|sv|antw|odp|vs|回复|回覆|答复|رد|رد على)\s{0,3}[:：]/i;
 const answerTo = (subject: string): string => (answered.test(subject) ? subject : `Re: ${subject}`);
 
-const contentType = (type: string): string => (/^[a-z0-9.+_-]{1,60}\/[a-z0-9.+_-]{1,80}$/i.test(type) ? type : 'application/octet-stream');
+const contentType = (type: string): string =>
+  /^[a-z0-9.+_-]{1,60}\/[a-z0-9.+_-]{1,80}$/i.test(type) ? type : 'application/octet-stream';

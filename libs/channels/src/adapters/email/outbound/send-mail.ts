@@ -10,7 +10,10 @@ import { SendProgress } from './send-progress.js';
  * Sends one mail to one person. A connection that is lost half-way is tried again with the same Message-ID, by which
  * receivers know the double: the honest answer "unknown" would never be settled, as SMTP has no receipts.
  */
-export async function sendMail(message: OutboundMessage, { settings, tools }: ChannelContext<EmailSettings>): Promise<SendResult> {
+export async function sendMail(
+  message: OutboundMessage,
+  { settings, tools }: ChannelContext<EmailSettings>,
+): Promise<SendResult> {
   const recipient = plainAddress(message.recipient.value);
   if (!recipient) return { outcome: 'failed', reason: 'The address of the recipient is not valid' };
   const progress = new SendProgress();
