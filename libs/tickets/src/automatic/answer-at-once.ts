@@ -3,7 +3,7 @@ import { DiscoveryService } from '@nestjs/core';
 import { adapterOf } from '#libs/channels';
 import { Database, Jobs, type StoredEvent, type Tx } from '#libs/platform';
 import { appendOutbound } from '../outbound/append-outbound.js';
-import { TicketHints } from '../ticket-hints.js';
+import { TicketHints } from '../core/ticket-hints.js';
 import { type Answerer, type AutomaticAnswer, type Question, isAnswerer } from './answerer.js';
 import { answerLater } from './answer-later.job.js';
 import { claimAutoAnswer } from './claim-auto-answer.js';

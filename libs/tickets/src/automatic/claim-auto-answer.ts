@@ -1,6 +1,6 @@
 import { adapterOf } from '#libs/channels';
 import { type Tx, firstRow } from '#libs/platform';
-import { type LockedTicket, lockTicket } from '../find-visible-ticket.js';
+import { type LockedTicket, lockTicket } from '../core/find-visible-ticket.js';
 import type { Question } from './answerer.js';
 
 /** All that must hold at the moment of answering, under the ticket's lock. */

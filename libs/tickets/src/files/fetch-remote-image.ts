@@ -1,5 +1,5 @@
 import { type GuardedAnswer, type GuardedFetch, GuardedFetchError, Problem } from '#libs/platform';
-import { showsInPlace } from '../message-view.js';
+import { showsInPlace } from '../core/message-view.js';
 
 const maxBytes = 8 * 1024 * 1024;
 const timeoutMs = 10_000;

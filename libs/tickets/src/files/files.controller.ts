@@ -4,8 +4,8 @@ import type { Request, Response } from 'express';
 import { uploadAttachment } from '#libs/contracts';
 import { type AgentContext, CurrentAgent } from '#libs/identity';
 import { Database, Endpoint, Open, Problem, Storage, StoredFileMissing, firstRow, inWorkspace } from '#libs/platform';
-import { showsInPlace } from '../message-view.js';
-import { FileLinks } from './file-links.js';
+import { showsInPlace } from '../core/message-view.js';
+import { FileLinks } from '../core/file-links.js';
 import { Uploads } from './uploads.js';
 
 interface StoredFile {

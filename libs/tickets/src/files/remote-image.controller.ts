@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { type InputOf, getRemoteImage } from '#libs/contracts';
 import { type AgentContext, CurrentAgent } from '#libs/identity';
 import { Database, Endpoint, Input, Network, Problem, firstRow } from '#libs/platform';
-import { requireVisible } from '../find-visible-ticket.js';
+import { requireVisible } from '../core/find-visible-ticket.js';
 import { fetchRemoteImage } from './fetch-remote-image.js';
 
 /** Shows a mail's remote pictures when an agent asks for them. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Attachment } from '#libs/contracts';
 import { Database, Problem, Storage, newId } from '#libs/platform';
-import { MessageView } from '../message-view.js';
+import { MessageView } from '../core/message-view.js';
 import { cleanFileName } from './clean-file-name.js';
 
 const maxBytes = 25 * 1024 * 1024;

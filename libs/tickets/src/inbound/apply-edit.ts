@@ -1,9 +1,9 @@
 import type { InboundEdit, ReadyChannel } from '#libs/channels';
 import { type Tx, appendEvent, firstRow, newId } from '#libs/platform';
-import { bumpTicketOf } from '../bump-ticket.js';
-import { followEdit } from '../last-word.js';
-import type { TicketHints } from '../ticket-hints.js';
-import { searchVector } from '../search/search-words.js';
+import { bumpTicketOf } from '../core/bump-ticket.js';
+import { followEdit } from '../core/last-word.js';
+import type { TicketHints } from '../core/ticket-hints.js';
+import { searchVector } from '../core/search-words.js';
 
 interface EditedMessage {
   id: string;

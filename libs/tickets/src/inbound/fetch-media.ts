@@ -11,8 +11,8 @@ import {
   firstRow,
   isUnavailable,
 } from '#libs/platform';
-import { bumpTicketOf } from '../bump-ticket.js';
-import { TicketHints } from '../ticket-hints.js';
+import { bumpTicketOf } from '../core/bump-ticket.js';
+import { TicketHints } from '../core/ticket-hints.js';
 
 /** Fetches a file from the provider that holds it. */
 export const fetchMedia = defineJob({

@@ -1,7 +1,7 @@
 import type { InboundMessage, ReadyChannel } from '#libs/channels';
 import { type Tx, defer, eventRows, insertEvents, newId, wakeRelays } from '#libs/platform';
 import type { StoredRaw } from '../files/store-files.js';
-import { searchVector } from '../search/search-words.js';
+import { searchVector } from '../core/search-words.js';
 import type { JoinedTicket } from './rejoin-ticket.js';
 
 interface NewInbound {

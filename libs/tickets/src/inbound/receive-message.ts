@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { InboundMessage, ReadyChannel } from '#libs/channels';
 import { identifyContact } from '#libs/contacts';
 import { Database, type Tx, firstRow, inWorkspace, isUnavailable, newId } from '#libs/platform';
-import { TicketHints } from '../ticket-hints.js';
+import { TicketHints } from '../core/ticket-hints.js';
 import { StoreFiles, type StoredFiles, adoptUploads, attachFiles } from '../files/store-files.js';
-import { followEdit } from '../last-word.js';
+import { followEdit } from '../core/last-word.js';
 import { applyEarlyEdits } from './apply-edit.js';
 import { answerAwaited, answersMail } from './awaited-replies.js';
 import { findTicket } from './find-ticket.js';
 import { insertInboundMessage } from './insert-inbound-message.js';
-import { openTicket } from './open-ticket.js';
+import { openTicket } from '../core/open-ticket.js';
 import { noteReopened, takeNewestTicket, takeTicketOfThread } from './rejoin-ticket.js';
 
 export interface Received {

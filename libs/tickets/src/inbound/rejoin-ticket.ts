@@ -1,8 +1,8 @@
 import type { InboundMessage, ReadyChannel } from '#libs/channels';
 import { type Tx, firstRow } from '#libs/platform';
-import { recordTicketEvent } from '../record-event.js';
-import { snippetOf } from '../snippet.js';
-import { sentWithin, writtenAt } from './written-at.js';
+import { recordTicketEvent } from '../core/record-event.js';
+import { snippetOf } from '../core/snippet.js';
+import { sentWithin, writtenAt } from '../core/written-at.js';
 
 export interface JoinedTicket {
   id: string;

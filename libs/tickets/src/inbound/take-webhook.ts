@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ChannelContext, Inbound, InboundMessage, ReadyChannel, Unknown } from '#libs/channels';
 import { Database, Storage, inWorkspace, isRetryable, isUnavailable, newId } from '#libs/platform';
 import { applyStatus } from '../outbound/apply-status.js';
-import { TicketHints } from '../ticket-hints.js';
+import { TicketHints } from '../core/ticket-hints.js';
 import { applyEdit } from './apply-edit.js';
 import { ReceiveMessage } from './receive-message.js';
 

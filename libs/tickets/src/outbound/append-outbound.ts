@@ -1,9 +1,9 @@
 import { adapterOf } from '#libs/channels';
 import { type Tx, defer, eventRows, insertEvents, newId, wakeRelays } from '#libs/platform';
-import type { LockedTicket } from '../find-visible-ticket.js';
-import { searchVector } from '../search/search-words.js';
-import { snippetOf } from '../snippet.js';
-import type { TicketHints } from '../ticket-hints.js';
+import type { LockedTicket } from '../core/find-visible-ticket.js';
+import { searchVector } from '../core/search-words.js';
+import { snippetOf } from '../core/snippet.js';
+import type { TicketHints } from '../core/ticket-hints.js';
 
 export interface Outbound {
   /** Made by the caller when it must be known before. */

@@ -1,6 +1,6 @@
 import type { InboundStatus, ReadyChannel } from '#libs/channels';
 import { type Tx, firstRow } from '#libs/platform';
-import type { TicketHints } from '../ticket-hints.js';
+import type { TicketHints } from '../core/ticket-hints.js';
 import { changeDelivery } from './change-delivery.js';
 import { keepEarlyStatus, lockExternalId } from './early-statuses.js';
 import { applyFallbackStatus } from './widget-fallback/apply-fallback-status.js';

@@ -1,9 +1,9 @@
 import type { DeliveryStatus } from '#libs/contracts';
 import { type Tx, appendEvent, firstRow } from '#libs/platform';
-import { bumpTicketOf } from '../bump-ticket.js';
-import { system } from '../record-event.js';
-import type { TicketHints } from '../ticket-hints.js';
-import { undoStatus } from '../undo-status.js';
+import { bumpTicketOf } from '../core/bump-ticket.js';
+import { system } from '../core/record-event.js';
+import type { TicketHints } from '../core/ticket-hints.js';
+import { undoStatus } from '../core/undo-status.js';
 
 export interface DeliveryChange {
   to: DeliveryStatus;

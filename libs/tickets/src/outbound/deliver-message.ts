@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AdapterContexts, FindChannel, type ReadyChannel, type SendResult } from '#libs/channels';
 import { Database, Jobs, StoredFileMissing, firstRow, newId, requireWorkspaceId } from '#libs/platform';
-import { replyWindowEnd } from '../ticket-view.js';
+import { replyWindowEnd } from '../core/ticket-view.js';
 import { deliverMessage } from './deliver-message.job.js';
 import {
   endLease,

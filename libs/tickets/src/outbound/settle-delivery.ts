@@ -3,7 +3,7 @@ import type { SendResult } from '#libs/channels';
 import { Database, type Tx, newId } from '#libs/platform';
 import { changeDelivery } from './change-delivery.js';
 import type { MessageToDeliver } from './deliver-message.js';
-import { TicketHints } from '../ticket-hints.js';
+import { TicketHints } from '../core/ticket-hints.js';
 import { lockExternalId, takeEarlyStatus } from './early-statuses.js';
 
 const maxTries = 8;

@@ -1,7 +1,7 @@
 import { type Tx, firstRow, rows } from '#libs/platform';
-import { bumpTicketOf } from '../../bump-ticket.js';
-import { recordTicketEvent, system } from '../../record-event.js';
-import type { TicketHints } from '../../ticket-hints.js';
+import { bumpTicketOf } from '../../core/bump-ticket.js';
+import { recordTicketEvent, system } from '../../core/record-event.js';
+import type { TicketHints } from '../../core/ticket-hints.js';
 import type { EarlyStatus } from '../early-statuses.js';
 import * as queries from './unread-answers.queries.js';
 

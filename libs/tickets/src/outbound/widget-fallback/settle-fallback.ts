@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { SendResult } from '#libs/channels';
 import { Database, type Tx, defer, firstRow, rows } from '#libs/platform';
-import { bumpTicketOf } from '../../bump-ticket.js';
-import { recordTicketEvent, system } from '../../record-event.js';
-import { TicketHints } from '../../ticket-hints.js';
+import { bumpTicketOf } from '../../core/bump-ticket.js';
+import { recordTicketEvent, system } from '../../core/record-event.js';
+import { TicketHints } from '../../core/ticket-hints.js';
 import { lockExternalId, takeEarlyStatus } from '../early-statuses.js';
 import { applyFallbackStatus } from './apply-fallback-status.js';
 import { type TicketToMail, addressOf } from './ticket-to-mail.js';

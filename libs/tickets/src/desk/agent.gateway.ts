@@ -1,0 +1,84 @@
+import { type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { OnGatewayConnection, OnGatewayInit, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+import type { Namespace, Socket } from 'socket.io';
+import { type AgentContext, FindCaller, roomsOfScope, ticketScope, tokenFromCookies } from '#libs/identity';
+import { Database, OpenCount, hashToken, inWorkspace, isUuid } from '#libs/platform';
+import { requireVisible } from '../core/find-visible-ticket.js';
+import { VisitorTickets } from '../visitors/visitor-tickets.js';
+import { Presence } from './presence.js';
+import { RecheckSockets, type SocketData } from './recheck-sockets.js';
+
+const recheckMs = 4_000;
+const socketsPerAgent = 20;
+
+/** Sockets of the agents' screens. They hear hints of tickets that they may see and say who looks at what. */
+@WebSocketGateway({ namespace: '/agent' })
+export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnApplicationBootstrap, OnApplicationShutdown {
+  private namespace?: Namespace;
+  private timer?: NodeJS.Timeout;
+  private readonly open = new OpenCount(socketsPerAgent);
+
+  private readonly rechecks: RecheckSockets;
+
+  constructor(
+    private readonly findCaller: FindCaller,
+    private readonly database: Database,
+    private readonly presence: Presence,
+    private readonly visitors: VisitorTickets,
+  ) {
+    this.rechecks = new RecheckSockets(findCaller, database, presence);
+  }
+
+  afterInit(namespace: Namespace): void {
+    this.namespace = namespace;
+    namespace.use((socket, next) => {
+      this.admit(socket).then(
+        (agent) => next(agent ? undefined : new Error('not-signed-in')),
+        () => next(new Error('unavailable')),
+      );
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.rechecks.run(this.namespace?.sockets.values() ?? []), recheckMs);
+    this.timer.unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  async handleConnection(socket: Socket): Promise<void> {
+    const { agent } = socket.data as SocketData;
+    if (!this.open.admit(socket, agent.agentId)) return void socket.disconnect(true);
+    await socket.join(roomsOfScope(agent.workspaceId, ticketScope(agent)));
+    socket.once('disconnect', () => this.presence.leave(socket.id));
+  }
+
+  /** Who looks at a ticket. The ticket must be one that the agent may see. */
+  @SubscribeMessage('announce')
+  async announce(socket: Socket, message: { ticketId?: unknown; state?: unknown }): Promise<void> {
+    const { agent } = socket.data as SocketData;
+    const { ticketId, state } = message ?? {};
+    if (!isUuid(ticketId) || (state !== 'viewing' && state !== 'typing' && state !== 'gone')) return;
+    if (!(await this.maySee(agent, ticketId))) return;
+    this.presence.announce(socket, { workspaceId: agent.workspaceId, agentId: agent.agentId, ticketId, state });
+    this.visitors.typing(agent, ticketId, state === 'typing');
+  }
+
+  private async admit(socket: Socket): Promise<boolean> {
+    const token =
+      (socket.handshake.auth as { token?: unknown })?.token ?? tokenFromCookies(socket.handshake.headers.cookie);
+    const found = typeof token === 'string' ? await this.findCaller.byToken(token) : null;
+    if (!found || typeof token !== 'string') return false;
+    socket.data = { agent: found.agent, tokenHash: hashToken(token) } satisfies SocketData;
+    return true;
+  }
+
+  private maySee(agent: AgentContext, ticketId: string): Promise<boolean> {
+    return inWorkspace(agent.workspaceId, () => requireVisible(this.database, agent, ticketId)).then(
+      () => true,
+      () => false,
+    );
+  }
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { Message } from '#libs/contracts';
+import type { AgentContext } from '#libs/identity';
+import { Database, Problem, type Tx, appendEvent, firstRow } from '#libs/platform';
+import { bumpTicketOf } from '../core/bump-ticket.js';
+import { requireVisible } from '../core/find-visible-ticket.js';
+import { MessageView } from '../core/message-view.js';
+import { TicketHints } from '../core/ticket-hints.js';
+
+interface FileOfMessage {
+  ticketId: string;
+  messageId: string;
+  attachmentId: string;
+}
+
+/** A person's wish to have a file tried for again that could not be fetched from its provider. */
+@Injectable()
+export class FetchAgain {
+  constructor(
+    private readonly database: Database,
+    private readonly view: MessageView,
+    private readonly hints: TicketHints,
+  ) {}
+
+  async fetch(agent: AgentContext, file: FileOfMessage): Promise<Message> {
+    await this.database.transaction((tx) => this.askAgain(tx, agent, file));
+    return this.view.one(this.database, file.messageId);
+  }
+
+  private async askAgain(tx: Tx, agent: AgentContext, { ticketId, messageId, attachmentId }: FileOfMessage) {
+    await requireVisible(tx, agent, ticketId);
+    if (
+      !(await firstRow(tx, 'select 1 from attachments where id = $1 and message_id = $2 and ticket_id = $3', [
+        attachmentId,
+        messageId,
+        ticketId,
+      ]))
+    )
+      throw new Problem('not-found');
+    const ticket = (await bumpTicketOf(tx, messageId))!;
+    const asked = await firstRow(
+      tx,
+      `update attachments set state = 'fetching', fetch_since = now() where id = $1 and state = 'failed' and media_ref is not null returning 1`,
+      [attachmentId],
+    );
+    if (!asked) throw new Problem('conflict', 'Only a file that could not be fetched can be tried again');
+    await tx.query('update messages set change_seq = $2 where id = $1', [messageId, ticket.changeSeq]);
+    appendEvent(tx, { type: 'MessageChanged', ticketId, payload: { messageId, hasFilesToFetch: true } });
+    this.hints.changed(tx, ticket);
+  }
+}

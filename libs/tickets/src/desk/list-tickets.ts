@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { Ticket, TicketFilter } from '#libs/contracts';
+import { type AgentContext, scopeSql, ticketScope } from '#libs/identity';
+import { Database, type PageOf, cutPage, decodeCursor, isInstantText, isUuid, rows } from '#libs/platform';
+import { filterTickets } from './filter-tickets.js';
+import { type TicketRow, describeTicket, ticketColumns, ticketJoins } from '../core/ticket-view.js';
+
+interface ListQuery extends TicketFilter {
+  sort: 'activity' | 'due';
+  limit: number;
+  cursor?: string;
+}
+type Place = [time: string, id: string];
+
+/** When a ticket falls due; one without a running clock comes after all others and is not left out. The index says the same. */
+const due = `coalesce(t.clock_due_at, '9999-01-01 00:00:00+00'::timestamptz)`;
+
+const isPlace = (value: unknown): value is Place =>
+  Array.isArray(value) && value.length === 2 && isInstantText(value[0]) && isUuid(value[1]);
+
+/** Pages of the tickets that an agent may see. */
+@Injectable()
+export class ListTickets {
+  constructor(private readonly database: Database) {}
+
+  async list(agent: AgentContext, { sort, limit, cursor, ...filter }: ListQuery): Promise<PageOf<Ticket>> {
+    const parameters: unknown[] = [agent.agentId];
+    const conditions = [
+      scopeSql(ticketScope(agent), 't', parameters),
+      ...(await filterTickets(this.database, agent, filter, parameters)),
+    ];
+    const place = decodeCursor(cursor, isPlace);
+    const order = sort === 'due' ? `${due} asc, t.id asc` : 't.last_message_at desc, t.id desc';
+    if (place) conditions.push(after(sort, place, parameters));
+    // Page first, then look up what belongs to its few rows.
+    const found = await rows<TicketRow & { place: string }>(
+      this.database,
+      `with page as materialized (select t.workspace_id, t.id from tickets t where ${conditions.join(' and ')} order by ${order} limit $${parameters.push(limit + 1)})
+       select ${ticketColumns}, (${sort === 'due' ? due : 't.last_message_at'})::text as place
+       from page join tickets t on t.workspace_id = page.workspace_id and t.id = page.id ${ticketJoins(1)} order by ${order}`,
+      parameters,
+    );
+    const page = cutPage(found, limit, (last): Place => [last.place, last.id]);
+    return { items: page.items.map(({ place: _, ...row }) => describeTicket(row)), nextCursor: page.nextCursor };
+  }
+}
+
+function after(sort: ListQuery['sort'], [time, id]: Place, parameters: unknown[]): string {
+  const values = `($${parameters.push(time)}::timestamptz, $${parameters.push(id)}::uuid)`;
+  return sort === 'due' ? `(${due}, t.id) > ${values}` : `(t.last_message_at, t.id) < ${values}`;
+}

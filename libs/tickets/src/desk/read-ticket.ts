@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { type Message, type TicketEvent, maxSeq } from '#libs/contracts';
+import type { AgentContext } from '#libs/identity';
+import { Database, type PageOf, cutPage, decodeCursor, isUuid, rows } from '#libs/platform';
+import { findVisibleTicket, requireVisible } from '../core/find-visible-ticket.js';
+import { VisitorTickets } from '../visitors/visitor-tickets.js';
+import { MessageView } from '../core/message-view.js';
+
+const eventColumns = `id, change_seq as "changeSeq", type, at, json_build_object('kind', actor_kind, 'id', actor_id) as actor, data`;
+type EventPlace = [changeSeq: number, id: string];
+const isEventPlace = (value: unknown): value is EventPlace =>
+  Array.isArray(value) &&
+  value.length === 2 &&
+  Number.isInteger(value[0]) &&
+  Math.abs(value[0] as number) <= maxSeq &&
+  isUuid(value[1]);
+
+/** Reads what a ticket holds and what changed on it. */
+@Injectable()
+export class ReadTicket {
+  constructor(
+    private readonly database: Database,
+    private readonly messages: MessageView,
+    private readonly visitors: VisitorTickets,
+  ) {}
+
+  async listMessages(
+    agent: AgentContext,
+    ticketId: string,
+    { cursor, limit, ...asked }: { afterSeq: number; beforeSeq?: number; cursor?: number; limit: number },
+  ): Promise<PageOf<Message>> {
+    await requireVisible(this.database, agent, ticketId);
+    const backwards = asked.beforeSeq !== undefined;
+    const beforeSeq = backwards ? (cursor ?? asked.beforeSeq) : undefined;
+    const afterSeq = backwards ? asked.afterSeq : (cursor ?? asked.afterSeq);
+    if (backwards) {
+      const found = await this.messages.read(
+        this.database,
+        'm.ticket_id = $1 and m.seq < $2 and m.seq > $3',
+        [ticketId, beforeSeq, afterSeq],
+        `m.seq desc limit ${limit + 1}`,
+      );
+      return {
+        items: found.slice(0, limit).reverse(),
+        nextCursor: found.length > limit ? String(found[limit - 1]!.seq) : null,
+      };
+    }
+    const found = await this.messages.read(
+      this.database,
+      'm.ticket_id = $1 and m.seq > $2',
+      [ticketId, afterSeq],
+      `m.seq limit ${limit + 1}`,
+    );
+    return { items: found.slice(0, limit), nextCursor: found.length > limit ? String(found[limit - 1]!.seq) : null };
+  }
+
+  async changes(agent: AgentContext, ticketId: string, { after, limit }: { after: number; limit: number }) {
+    const ticket = await findVisibleTicket(this.database, agent, ticketId);
+    const events = await rows<TicketEvent>(
+      this.database,
+      `select ${eventColumns} from ticket_events where ticket_id = $1 and change_seq > $2 order by change_seq, id limit ${limit + 1}`,
+      [ticketId, after],
+    );
+    const messages = await this.messages.read(
+      this.database,
+      'm.ticket_id = $1 and m.change_seq > $2',
+      [ticketId, after],
+      `m.change_seq, m.seq limit ${limit + 1}`,
+    );
+    // What the two lists have in full reaches only as far as the shorter one.
+    const upTo = Math.min(reach(events, limit), reach(messages, limit), ticket.changeSeq);
+    return {
+      ticket,
+      events: events.filter((event) => event.changeSeq <= upTo),
+      messages: messages.filter((message) => message.changeSeq <= upTo),
+      changeSeq: upTo,
+      more: upTo < ticket.changeSeq,
+    };
+  }
+
+  /** Remembers how far an agent has read; a shopper in the widget sees that somebody has. */
+  async markRead(agent: AgentContext, ticketId: string, seq: number): Promise<void> {
+    await requireVisible(this.database, agent, ticketId);
+    await this.database.query(
+      `insert into ticket_reads (ticket_id, agent_id, seq) values ($1, $2, $3) on conflict (workspace_id, ticket_id, agent_id) do update set seq = excluded.seq`,
+      [ticketId, agent.agentId, seq],
+    );
+    this.visitors.read(agent.workspaceId, ticketId);
+  }
+
+  async events(
+    agent: AgentContext,
+    ticketId: string,
+    { limit, cursor }: { limit: number; cursor?: string },
+  ): Promise<PageOf<TicketEvent>> {
+    await requireVisible(this.database, agent, ticketId);
+    const [seq, id] = decodeCursor(cursor, isEventPlace) ?? [-1, '00000000-0000-0000-0000-000000000000'];
+    const found = await rows<TicketEvent>(
+      this.database,
+      `select ${eventColumns} from ticket_events where ticket_id = $1 and (change_seq, id) > ($2, $3::uuid) order by change_seq, id limit $4`,
+      [ticketId, seq, id, limit + 1],
+    );
+    return cutPage(found, limit, (last): EventPlace => [last.changeSeq, last.id]);
+  }
+}
+
+/** How far a list, fetched with one more than its limit, is complete. */
+function reach(list: { changeSeq: number }[], limit: number): number {
+  return list.length > limit ? list[limit]!.changeSeq - 1 : Number.MAX_SAFE_INTEGER;
+}

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { FindChannel, type ReadyChannel } from '#libs/channels';
+import { identifyContact } from '#libs/contacts';
+import { Email } from '#libs/contracts';
+import type { AgentContext } from '#libs/identity';
+import { Database, Problem, type Tx, appendEvent, newId, once } from '#libs/platform';
+import { lockVisibleTicket } from '../core/find-visible-ticket.js';
+import { startOutboundTicket } from '../core/open-ticket.js';
+import { appendOutbound } from '../outbound/append-outbound.js';
+import { recordTicketEvent } from '../core/record-event.js';
+import { refuseMissingValues } from './send-message.js';
+import { TicketHints } from '../core/ticket-hints.js';
+
+export interface FirstMessage {
+  channelId: string;
+  to: string;
+  name?: string;
+  subject: string;
+  text: string;
+  locale?: string;
+}
+
+/** An agent writes first. Only mail allows that: elsewhere the customer has to have written before. */
+@Injectable()
+export class StartTicket {
+  constructor(
+    private readonly database: Database,
+    private readonly channels: FindChannel,
+    private readonly hints: TicketHints,
+  ) {}
+
+  async start(agent: AgentContext, first: FirstMessage, key: string | undefined): Promise<string> {
+    const channel = await this.channels.byId(first.channelId);
+    if (!channel?.active)
+      throw new Problem('invalid-request', { errors: [{ path: 'body.channelId', message: 'not an active channel' }] });
+    if (channel.adapter.capabilities.joins !== 'thread')
+      throw new Problem('invalid-request', {
+        errors: [{ path: 'body.channelId', message: 'on this channel the customer writes first' }],
+      });
+    refuseMissingValues(first.text);
+    const to = Email.safeParse(first.to);
+    if (!to.success)
+      throw new Problem('invalid-request', { errors: [{ path: 'body.to', message: 'not one mail address' }] });
+    const id = newId();
+    const call = { agentId: agent.agentId, operation: 'create-ticket', key, body: first, makes: id };
+    return this.database.transaction((tx) =>
+      once(
+        tx,
+        call,
+        async () => null,
+        () => this.store(tx, agent, channel, id, { ...first, to: to.data }),
+      ),
+    );
+  }
+
+  private async store(
+    tx: Tx,
+    agent: AgentContext,
+    channel: ReadyChannel,
+    id: string,
+    { to, name, subject, text, locale }: FirstMessage,
+  ): Promise<void> {
+    const contactId = await identifyContact(tx, {
+      kind: 'email',
+      value: to,
+      name,
+      locale,
+      verified: false,
+      channelType: channel.type,
+    });
+    // Assigned to whoever began it, so that they can see it whatever team the channel belongs to.
+    await startOutboundTicket(tx, {
+      id,
+      channel,
+      contactId,
+      recipient: { kind: 'email', value: to },
+      subject,
+      locale: locale ?? null,
+      assigneeId: agent.agentId,
+    });
+    recordTicketEvent(tx, {
+      ticketId: id,
+      changeSeq: 0,
+      type: 'created',
+      actor: { kind: 'agent', id: agent.agentId },
+      data: { channelType: channel.type },
+    });
+    appendEvent(tx, { type: 'TicketCreated', ticketId: id, payload: { byAgent: true } });
+    const ticket = await lockVisibleTicket(tx, agent, id);
+    appendOutbound(tx, this.hints, ticket, {
+      text,
+      visibility: 'public',
+      author: { kind: 'agent', id: agent.agentId, name: agent.name },
+      status: 'pending',
+    });
+  }
+}

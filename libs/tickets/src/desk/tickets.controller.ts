@@ -1,0 +1,119 @@
+import { Controller } from '@nestjs/common';
+import {
+  type InputOf,
+  countTickets as counts,
+  createTicket,
+  findTicketByNumber,
+  getContact,
+  getDrafts,
+  getTicket,
+  listTicketEvents,
+  listTickets,
+  markTicketRead,
+  putDraft,
+  updateTicket,
+} from '#libs/contracts';
+import { readContact } from '#libs/contacts';
+import { type AgentContext, CurrentAgent, scopeSql, ticketScope } from '#libs/identity';
+import { Database, Endpoint, IdempotencyKey, Input, Problem, firstRow } from '#libs/platform';
+import { countTickets } from './count-tickets.js';
+import { Drafts } from './drafts.js';
+import { findVisibleTicket, findVisibleTicketByNumber } from '../core/find-visible-ticket.js';
+import { ListTickets } from './list-tickets.js';
+import { ReadTicket } from './read-ticket.js';
+import { StartTicket } from './start-ticket.js';
+import { UpdateTicket } from './update-ticket.js';
+
+@Controller()
+export class TicketsController {
+  constructor(
+    private readonly database: Database,
+    private readonly lists: ListTickets,
+    private readonly reads: ReadTicket,
+    private readonly updates: UpdateTicket,
+    private readonly drafts: Drafts,
+    private readonly starts: StartTicket,
+  ) {}
+
+  @Endpoint(listTickets)
+  list(@Input() { query }: InputOf<typeof listTickets>, @CurrentAgent() agent: AgentContext) {
+    return this.lists.list(agent, query);
+  }
+
+  @Endpoint(counts)
+  counts(@CurrentAgent() agent: AgentContext) {
+    return countTickets(this.database, agent);
+  }
+
+  @Endpoint(findTicketByNumber)
+  byNumber(@Input() { params }: InputOf<typeof findTicketByNumber>, @CurrentAgent() agent: AgentContext) {
+    return findVisibleTicketByNumber(this.database, agent, params.number);
+  }
+
+  @Endpoint(getTicket)
+  get(@Input() { params }: InputOf<typeof getTicket>, @CurrentAgent() agent: AgentContext) {
+    return findVisibleTicket(this.database, agent, params.ticketId);
+  }
+
+  @Endpoint(createTicket)
+  async create(
+    @Input() { body }: InputOf<typeof createTicket>,
+    @CurrentAgent() agent: AgentContext,
+    @IdempotencyKey() key: string | undefined,
+  ) {
+    return findVisibleTicket(this.database, agent, await this.starts.start(agent, body, key));
+  }
+
+  @Endpoint(updateTicket)
+  async update(@Input() { params, body }: InputOf<typeof updateTicket>, @CurrentAgent() agent: AgentContext) {
+    const before = await findVisibleTicket(this.database, agent, params.ticketId);
+    await this.updates.update(agent, params.ticketId, body);
+    // Whoever gives a ticket away may not be able to see it any more; they see how they left it.
+    return findVisibleTicket(this.database, agent, params.ticketId).catch((error: unknown) => {
+      if (error instanceof Problem && error.type === 'not-found')
+        return {
+          ...before,
+          assigneeId: body.assigneeId === undefined ? before.assigneeId : body.assigneeId,
+          teamId: body.teamId === undefined ? before.teamId : body.teamId,
+        };
+      throw error;
+    });
+  }
+
+  @Endpoint(markTicketRead)
+  markRead(
+    @Input() { params, body }: InputOf<typeof markTicketRead>,
+    @CurrentAgent() agent: AgentContext,
+  ): Promise<void> {
+    return this.reads.markRead(agent, params.ticketId, body.seq);
+  }
+
+  @Endpoint(listTicketEvents)
+  events(@Input() { params, query }: InputOf<typeof listTicketEvents>, @CurrentAgent() agent: AgentContext) {
+    return this.reads.events(agent, params.ticketId, query);
+  }
+
+  @Endpoint(getDrafts)
+  getDrafts(@Input() { params }: InputOf<typeof getDrafts>, @CurrentAgent() agent: AgentContext) {
+    return this.drafts.of(agent, params.ticketId);
+  }
+
+  @Endpoint(putDraft)
+  putDraft(@Input() { params, body }: InputOf<typeof putDraft>, @CurrentAgent() agent: AgentContext) {
+    return this.drafts.put(agent, params.ticketId, body);
+  }
+
+  @Endpoint(getContact)
+  async contact(@Input() { params }: InputOf<typeof getContact>, @CurrentAgent() agent: AgentContext) {
+    const parameters: unknown[] = [params.contactId];
+    const scope = scopeSql(ticketScope(agent), 't', parameters);
+    const seen = await firstRow(
+      this.database,
+      `select 1 from tickets t where contact_id = $1 and ${scope} limit 1`,
+      parameters,
+    );
+    const contact = seen && (await readContact(this.database, params.contactId));
+    if (!contact) throw new Problem('not-found');
+    return contact;
+  }
+}

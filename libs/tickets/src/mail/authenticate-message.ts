@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import { Injectable } from '@nestjs/common';
+import type { ReadyChannel } from '#libs/channels';
+import { verifyIdentity } from '#libs/contacts';
+import { Database, Secrets, Storage, type Tx, appendEvent } from '#libs/platform';
+import { bumpTicketOf } from '../core/bump-ticket.js';
+import { TicketHints } from '../core/ticket-hints.js';
+import { authenticateMail } from './authenticate-mail.js';
+import { readEnvelope } from './envelope.js';
+
+export interface DoubtfulMail {
+  id: string;
+  channelId: string;
+  from: string;
+  authorId: string | null;
+  /** Where the mail as it came is kept: beside the message, or under a key of the storage. */
+  bytes: Buffer | null;
+  rawKey: string | null;
+}
+
+/** Takes the doubt about its sender from a message, when the sender's domain stands behind it. */
+@Injectable()
+export class AuthenticateMessage {
+  private readonly key: Buffer;
+
+  constructor(
+    private readonly database: Database,
+    private readonly storage: Storage,
+    private readonly hints: TicketHints,
+    secrets: Secrets,
+  ) {
+    this.key = secrets.key('mail-envelope');
+  }
+
+  /** Throws when it could not be found out and may be later. */
+  async authenticate(message: DoubtfulMail, channel: ReadyChannel | null): Promise<void> {
+    const raw = message.bytes ?? (message.rawKey ? await buffer(await this.storage.get(message.rawKey)) : null);
+    if (!channel || !raw) return;
+    const trustedAuthserv = channel.adapter.mail?.(channel.settings).trustedAuthserv;
+    const known = await readEnvelope(raw, this.key, digestOf);
+    const mail = known ? raw.subarray(known.start) : raw;
+    const passed = await authenticateMail({
+      mail,
+      envelope: known?.envelope ?? null,
+      from: message.from,
+      ...(trustedAuthserv && { trustedAuthserv }),
+    });
+    if (passed) await this.believe(message);
+  }
+
+  private believe({ id: messageId, from, authorId }: DoubtfulMail): Promise<void> {
+    return this.database.transaction(async (tx: Tx) => {
+      const ticket = await bumpTicketOf(tx, messageId);
+      if (!ticket) return;
+      await tx.query(
+        `update messages set flags = array_remove(flags, 'unauthenticated'), change_seq = $2 where id = $1`,
+        [messageId, ticket.changeSeq],
+      );
+      if (authorId) await verifyIdentity(tx, 'email', from);
+      appendEvent(tx, { type: 'MessageChanged', ticketId: ticket.id, payload: { messageId } });
+      this.hints.changed(tx, ticket);
+    });
+  }
+}
+
+/** A piece at a time, with the event loop let in between. */
+async function digestOf(mail: Buffer): Promise<Buffer> {
+  const hash = createHash('sha256');
+  for (let i = 0; i < mail.length; i += 4 * 1024 * 1024) {
+    hash.update(mail.subarray(i, i + 4 * 1024 * 1024));
+    await new Promise(setImmediate);
+  }
+  return hash.digest();
+}

@@ -1,0 +1,70 @@
+import type { AdapterContexts, Inbound, InboundMessage, ReadyChannel } from '#libs/channels';
+import type { Database, Storage } from '#libs/platform';
+import type { TicketHints } from '../core/ticket-hints.js';
+import type { ReceiveMessage } from '../inbound/receive-message.js';
+import { TakeWebhook } from '../inbound/take-webhook.js';
+import { TakeMail } from './take-mail.js';
+
+const message: InboundMessage = {
+  kind: 'message',
+  externalId: 'mail:1',
+  sender: { kind: 'email', value: 'ann@buyer.example', verified: false },
+  text: 'Hello',
+  html: '<p>Hello</p>',
+  files: [],
+  flags: ['unauthenticated'],
+  mayAutoReply: true,
+  raw: Buffer.from('raw'),
+};
+const channel = {
+  id: 'c',
+  workspaceId: 'w',
+  type: 'email',
+  adapter: { parse: (): Inbound[] => [message] },
+} as unknown as ReadyChannel;
+const contexts = { of: () => ({}) } as unknown as AdapterContexts;
+
+/** Stores what the rule lets through, and tells what was tried. */
+function taking(refuses: (message: InboundMessage) => boolean) {
+  const tried: InboundMessage[] = [];
+  const buried: unknown[] = [];
+  const receive = {
+    receive: async (_channel: ReadyChannel, item: InboundMessage) => {
+      tried.push(item);
+      if (refuses(item)) throw new Error('does not fit');
+    },
+  } as unknown as ReceiveMessage;
+  const database = { query: async (...statement: unknown[]) => void buried.push(statement) } as unknown as Database;
+  return {
+    tried,
+    buried,
+    mail: new TakeMail(contexts, new TakeWebhook(receive, database, {} as TicketHints, {} as Storage)),
+  };
+}
+
+describe('taking a mail', () => {
+  it('stores it as it was read', async () => {
+    const { tried, mail } = taking(() => false);
+    await mail.take(channel, Buffer.from('raw'));
+    expect(tried).toEqual([message]);
+  });
+
+  it('shows it as a stub with its raw form when its content does not fit', async () => {
+    const { tried, mail } = taking(({ text }) => text !== '');
+    await mail.take(channel, Buffer.from('raw'));
+    expect(tried[1]).toMatchObject({ text: '', flags: ['unauthenticated', 'unparsed'], raw: Buffer.from('raw') });
+    expect(tried[1]).not.toHaveProperty('html');
+  });
+
+  it('does not say that it is stored when not even the stub is', async () => {
+    const { buried, mail } = taking(() => true);
+    await expect(mail.take(channel, Buffer.from('raw'))).rejects.toThrow('does not fit');
+    expect(buried).toEqual([]);
+  });
+
+  it('marks one of which only the beginning came', async () => {
+    const { tried, mail } = taking(() => false);
+    await mail.take(channel, Buffer.from('raw'), { truncated: true });
+    expect(tried[0]).toMatchObject({ flags: ['unauthenticated', 'truncated'], mayAutoReply: false });
+  });
+});

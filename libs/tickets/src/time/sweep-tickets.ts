@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type DueRow, Jobs, Storage, Sweeps, type Tx, appendEvent, firstRow } from '#libs/platform';
+import { deliverMessage } from '../outbound/deliver-message.job.js';
+import { recordTicketEvent, system } from '../core/record-event.js';
+import { type HintedTicket, TicketHints } from '../core/ticket-hints.js';
+
+const undelivered = `
+  select workspace_id as "workspaceId", ticket_id as "ticketId", id, deliver_after::text as "dueAt" from messages
+  where delivery_status in ('queued', 'sending') and deliver_after < now() - interval '5 seconds' and (deliver_after, id) > ($1::timestamptz, $2::uuid)
+  order by deliver_after, id limit $3`;
+const unusedUploads = `
+  select workspace_id as "workspaceId", id, created_at::text as "dueAt" from attachments
+  where message_id is null and created_at < now() - interval '1 day' and (created_at, id) > ($1::timestamptz, $2::uuid) order by created_at, id limit $3`;
+
+/** What time does to tickets: which are due, since when, and what becomes of them. */
+interface Move {
+  name: string;
+  when: string;
+  since: string;
+  to: 'open' | 'closed';
+  set: string;
+}
+const wake: Move = {
+  name: 'wake-snoozed',
+  when: `status = 'snoozed' and snoozed_until <= now()`,
+  since: 'snoozed_until',
+  to: 'open',
+  set: 'snoozed_until = null',
+};
+const close: Move = {
+  name: 'close-resolved',
+  when: `status = 'resolved' and resolved_at < now() - interval '7 days'`,
+  since: 'resolved_at',
+  to: 'closed',
+  set: 'closed_at = now()',
+};
+
+/** What time brings about on tickets, found in the database: so nothing hangs on a queue that may be lost. */
+@Injectable()
+export class SweepTickets {
+  constructor(
+    private readonly sweeps: Sweeps,
+    private readonly database: Database,
+    private readonly jobs: Jobs,
+    private readonly hints: TicketHints,
+    private readonly storage: Storage,
+  ) {}
+
+  /** Queues again what should have been sent by now, also what a dead worker held. */
+  async rearmDeliveries(signal: AbortSignal): Promise<void> {
+    for await (const messages of this.sweeps.pages<DueRow & { ticketId: string }>(undelivered, signal)) {
+      const tickets = new Map(messages.map(({ ticketId, workspaceId }) => [ticketId, workspaceId]));
+      await this.jobs.addAll(
+        deliverMessage,
+        [...tickets].map(([ticketId, workspaceId]) => ({
+          payload: { workspaceId, ticketId },
+          options: { jobId: ticketId },
+        })),
+      );
+    }
+  }
+
+  /** Wakes snoozed tickets whose time has come. */
+  wake(signal: AbortSignal): Promise<void> {
+    return this.move(wake, signal);
+  }
+
+  /** Closes what has been resolved for seven days. */
+  close(signal: AbortSignal): Promise<void> {
+    return this.move(close, signal);
+  }
+
+  /** Deletes uploads that no message took within a day. */
+  dropUnusedUploads(signal: AbortSignal): Promise<void> {
+    return this.sweeps.each('drop-unused-uploads', unusedUploads, ({ id }) => this.dropUpload(id), signal);
+  }
+
+  private async dropUpload(id: string) {
+    const dropped = await firstRow<{ storageKey: string | null }>(
+      this.database,
+      'delete from attachments where id = $1 and message_id is null returning storage_key as "storageKey"',
+      [id],
+    );
+    if (dropped?.storageKey) await this.storage.delete(dropped.storageKey);
+  }
+
+  private move(move: Move, signal: AbortSignal): Promise<void> {
+    const due = `select workspace_id as "workspaceId", id, ${move.since}::text as "dueAt" from tickets where ${move.when} and (${move.since}, id) > ($1::timestamptz, $2::uuid) order by ${move.since}, id limit $3`;
+    return this.sweeps.each(
+      move.name,
+      due,
+      ({ id }) => this.database.transaction((tx) => this.moveOne(tx, id, move)),
+      signal,
+    );
+  }
+
+  private async moveOne(tx: Tx, ticketId: string, { when, to, set }: Move) {
+    const before = await firstRow<{ status: string }>(
+      tx,
+      `select status from tickets where id = $1 and ${when} for update`,
+      [ticketId],
+    );
+    if (!before) return;
+    const ticket = await firstRow<HintedTicket>(
+      tx,
+      `update tickets set status = $2, ${set}, change_seq = change_seq + 1 where id = $1
+       returning id, team_id as "teamId", assignee_id as "assigneeId", change_seq as "changeSeq", last_seq as "lastSeq"`,
+      [ticketId, to],
+    );
+    recordTicketEvent(tx, {
+      ticketId,
+      changeSeq: ticket!.changeSeq,
+      type: 'status',
+      actor: system,
+      data: { from: before.status, to },
+    });
+    appendEvent(tx, { type: 'TicketChanged', ticketId, payload: { status: to } });
+    this.hints.changed(tx, ticket!, { visitors: to === 'closed' });
+  }
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { FindChannel, type ReadyChannel } from '#libs/channels';
+import {
+  type InputOf,
+  type VisitorArticle,
+  type VisitorConfig,
+  type searchVisitorArticles,
+  visitorLimits,
+} from '#libs/contracts';
+import { Database, Problem, inWorkspace } from '#libs/platform';
+import { medianFirstResponse } from '../time/median-first-response.js';
+import {
+  VISITOR_AVAILABILITY,
+  VISITOR_HELP,
+  type VisitorAvailability,
+  type VisitorHelp,
+  sourceOf,
+} from './visitor-sources.js';
+
+const keptMs = 5 * 60_000;
+const mostKept = 1_000;
+
+/** What the panel is told before anybody writes: what the shop is called, how it looks, and when to expect an answer. */
+@Injectable()
+export class DescribeWidget {
+  private readonly measured = new Map<string, { seconds: number | null; until: number }>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly channels: FindChannel,
+    private readonly modules: ModuleRef,
+  ) {}
+
+  async describe(channelId: string): Promise<VisitorConfig> {
+    const channel = await this.channel(channelId);
+    const {
+      accent = null,
+      greeting = null,
+      replyMinutes,
+    } = channel.settings as { accent?: string; greeting?: string; replyMinutes?: number };
+    return inWorkspace(channel.workspaceId, async () => ({
+      name: await this.shopName(channel),
+      accent,
+      greeting,
+      replySeconds: (await this.replySeconds(channelId)) ?? (replyMinutes ? replyMinutes * 60 : null),
+      availability: await this.availability(channel),
+      limits: visitorLimits,
+    }));
+  }
+
+  /** Help pages; none where no part of the installation keeps any. */
+  async help({ channelId, ...wish }: InputOf<typeof searchVisitorArticles>['query']): Promise<VisitorArticle[]> {
+    const channel = await this.channel(channelId);
+    const help = sourceOf<VisitorHelp>(this.modules, VISITOR_HELP);
+    return help ? inWorkspace(channel.workspaceId, () => help.search(channel, wish)) : [];
+  }
+
+  private async shopName({ name, storeId }: ReadyChannel): Promise<string> {
+    const [store] = storeId
+      ? await this.database.query<{ name: string }>('select name from stores where id = $1', [storeId])
+      : [];
+    return store?.name ?? name;
+  }
+
+  private async replySeconds(channelId: string): Promise<number | null> {
+    const known = this.measured.get(channelId);
+    if (known && known.until > Date.now()) return known.seconds;
+    const seconds = await medianFirstResponse(this.database, channelId);
+    if (this.measured.size >= mostKept) this.measured.clear();
+    this.measured.set(channelId, { seconds, until: Date.now() + keptMs });
+    return seconds;
+  }
+
+  /** Known only where some part of the installation keeps business hours. */
+  private async availability(channel: ReadyChannel): Promise<VisitorConfig['availability']> {
+    const now = await sourceOf<VisitorAvailability>(this.modules, VISITOR_AVAILABILITY)?.of(channel);
+    return now ? { open: now.open, until: now.until?.toISOString() ?? null } : null;
+  }
+
+  private async channel(channelId: string): Promise<ReadyChannel> {
+    const channel = await this.channels.route(channelId);
+    if (!channel?.active || channel.adapter.receive !== 'socket') throw new Problem('not-found');
+    return channel;
+  }
+}

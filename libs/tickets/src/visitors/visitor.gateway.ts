@@ -1,0 +1,130 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway, WebSocketServer } from '@nestjs/websockets';
+import type { Namespace, Socket } from 'socket.io';
+import { type VisitorCommands, type VisitorEvents, type VisitorSendResult, VisitorSubmission } from '#libs/contracts';
+import { roomsOfTicket } from '#libs/identity';
+import { Log, OpenCount, Problem, Realtime, inWorkspace, rateLimit, settledWithin } from '#libs/platform';
+import { visitorRoom } from '../core/ticket-hints.js';
+import { FindVisitor } from './find-visitor.js';
+import { SendVisitorMessage } from './send-visitor-message.js';
+import type { Visitor } from './visitor.js';
+import { VisitorLimits } from './visitor-limits.js';
+import { type JoinNotice, VisitorTickets, addressRoom, joinTopic, sessionRoom } from './visitor-tickets.js';
+import { VisitorView } from './visitor-view.js';
+
+type VisitorSocket = Socket<VisitorCommands, VisitorEvents, Record<string, never>, { visitor: Visitor }>;
+
+const recheckMs = 4_000;
+/** A connection that has died silently must not end all rechecks. */
+const patienceMs = 10_000;
+const ticketsListenedTo = 20;
+const socketsPerVisitor = 10;
+const typingShownMs = 6_000;
+
+/** Sockets of visitors: hints out, typing and messages in. Who they are is asked anew every four seconds. */
+@WebSocketGateway({ namespace: '/visitor' })
+export class VisitorGateway
+  implements OnGatewayInit<Namespace>, OnGatewayConnection<VisitorSocket>, OnApplicationShutdown
+{
+  @WebSocketServer() private readonly namespace!: Namespace;
+  private readonly open = new OpenCount(socketsPerVisitor);
+  private recheck?: NodeJS.Timeout;
+  private rechecking?: Promise<void>;
+  private stopListening?: () => void;
+
+  constructor(
+    private readonly visitors: FindVisitor,
+    private readonly view: VisitorView,
+    private readonly sending: SendVisitorMessage,
+    private readonly tickets: VisitorTickets,
+    private readonly limits: VisitorLimits,
+    private readonly realtime: Realtime,
+    private readonly log: Log,
+  ) {}
+
+  afterInit(namespace: Namespace) {
+    namespace.use((socket, next) => {
+      this.admit(socket as VisitorSocket).then(
+        () => next(),
+        (error: unknown) => next(new Error(error instanceof Problem ? error.type : 'unavailable')),
+      );
+    });
+    this.stopListening = this.realtime.onTold<JoinNotice>(joinTopic, ({ workspaceId, address, ticketId }) => {
+      this.namespace.local.in(addressRoom(workspaceId, address)).socketsJoin(visitorRoom(workspaceId, ticketId));
+    });
+    this.recheck = setInterval(() => this.startRecheck(), recheckMs);
+    this.recheck.unref();
+  }
+
+  handleConnection(socket: VisitorSocket) {
+    const { visitor } = socket.data;
+    const mayType = rateLimit(1);
+    socket.on('send', (submission: unknown, done: unknown) => {
+      if (typeof done === 'function')
+        void this.send(visitor, submission).then(done as (result: VisitorSendResult) => void);
+    });
+    socket.on('typing', (state: unknown) => {
+      const ticketId = (state as { ticketId?: unknown } | null)?.ticketId;
+      if (typeof ticketId === 'string' && mayType()) void this.typing(socket, ticketId).catch(() => undefined);
+    });
+  }
+
+  onApplicationShutdown() {
+    clearInterval(this.recheck);
+    this.stopListening?.();
+  }
+
+  private async admit(socket: VisitorSocket) {
+    const visitor = await this.visitors.byToken((socket.handshake.auth as { token?: unknown }).token);
+    if (!visitor) throw new Problem('not-signed-in');
+    if (!this.open.admit(socket, visitor.sessionId)) throw new Problem('too-many-requests');
+    socket.data.visitor = visitor;
+    const ticketIds = await inWorkspace(visitor.workspaceId, () => this.view.ownIds(visitor, ticketsListenedTo));
+    await socket.join([
+      sessionRoom(visitor.sessionId),
+      ...visitor.addresses.map((address) => addressRoom(visitor.workspaceId, address)),
+      ...ticketIds.map((id) => visitorRoom(visitor.workspaceId, id)),
+    ]);
+  }
+
+  /** Answers only when the message is stored, or with why it is not. */
+  private async send(visitor: Visitor, sent: unknown): Promise<VisitorSendResult> {
+    try {
+      await this.limits.count('send', visitor.sessionId);
+      const submission = VisitorSubmission.safeParse(sent);
+      if (!submission.success) throw new Problem('invalid-request');
+      const stored = await this.sending.send(visitor, submission.data);
+      this.tickets.joined(visitor, stored.ticketId);
+      return { ok: true, ...stored };
+    } catch (error) {
+      if (!(error instanceof Problem)) this.log.error('a visitor’s message was not stored', error);
+      return { ok: false, problem: error instanceof Problem ? error.type : 'unavailable' };
+    }
+  }
+
+  private async typing({ data: { visitor } }: VisitorSocket, ticketId: string) {
+    const ticket = await inWorkspace(visitor.workspaceId, () => this.view.own(visitor, ticketId));
+    this.realtime.emit('/agent', roomsOfTicket(visitor.workspaceId, ticket), 'visitor:typing', {
+      ticketId: ticket.id,
+      until: new Date(Date.now() + typingShownMs).toISOString(),
+    });
+  }
+
+  /** One at a time: a database that is slow is not asked yet more. */
+  private startRecheck() {
+    const round = () => this.cutEnded().catch((error: unknown) => this.log.error('visitors were not rechecked', error));
+    this.rechecking ??= settledWithin(round(), patienceMs).then(() => (this.rechecking = undefined));
+  }
+
+  /** A session that ended, or a channel that was switched off, takes its sockets with it. */
+  private async cutEnded() {
+    const all = [...this.namespace.sockets.values()] as VisitorSocket[];
+    for (const workspaceId of new Set(all.map((socket) => socket.data.visitor.workspaceId))) {
+      const sockets = all.filter((socket) => socket.data.visitor.workspaceId === workspaceId);
+      const good = await this.visitors.stillGood(workspaceId, [
+        ...new Set(sockets.map((socket) => socket.data.visitor.sessionId)),
+      ]);
+      for (const socket of sockets) if (!good.has(socket.data.visitor.sessionId)) socket.disconnect(true);
+    }
+  }
+}
