@@ -1,4 +1,4 @@
-const mayImport = require('./architecture.cjs');
+const { mayImport, rooms } = require('./architecture.cjs');
 
 const oneOf = (names) => `(${names.join('|')})`;
 
@@ -10,9 +10,20 @@ const graph = Object.entries(mayImport).map(([lib, allowed]) => ({
   to: { path: '^(libs|apps)/', pathNot: `^libs/${oneOf([lib, ...allowed])}/` },
 }));
 
+const roomOrder = Object.entries(rooms).flatMap(([lib, names]) =>
+  names.slice(0, -1).map((name, index) => ({
+    name: `${lib}-${name}-is-below`,
+    comment: `libs/${lib}/src/${name} may not use the rooms above it (architecture.cjs)`,
+    severity: 'error',
+    from: { path: `^libs/${lib}/src/${name}/` },
+    to: { path: `^libs/${lib}/src/(${names.slice(index + 1).join('|')})/` },
+  })),
+);
+
 module.exports = {
   forbidden: [
     ...graph,
+    ...roomOrder,
     {
       name: 'known-libs',
       comment: 'A new lib needs its line in architecture.cjs',

@@ -5,17 +5,27 @@
  */
 const ground = ['contracts', 'platform', 'identity'];
 const reaction = [...ground, 'contacts', 'channels', 'tickets'];
+const answering = [...reaction, 'visitors'];
 
-module.exports = {
+const mayImport = {
   contracts: [],
   platform: ['contracts'],
   identity: ['contracts', 'platform'],
   contacts: ground,
   channels: ground,
   tickets: [...ground, 'contacts', 'channels'],
-  sla: reaction,
-  replies: reaction,
+  mail: reaction,
+  visitors: reaction,
+  sla: answering,
+  replies: answering,
   orders: reaction,
   reports: reaction,
   demo: [...reaction, 'sla', 'replies', 'orders', 'reports'],
 };
+
+/** The rooms of a lib, from the ground up: each may use those before it. */
+const rooms = {
+  tickets: ['core', 'files', 'outbound', 'inbound', 'automatic', 'time', 'desk'],
+};
+
+module.exports = { mayImport, rooms };

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { inProject } from './lib/paths.mjs';
 
-const mayImport = createRequire(import.meta.url)(inProject('architecture.cjs'));
+const { mayImport } = createRequire(import.meta.url)(inProject('architecture.cjs'));
 const apps = ['contracts -.-> web', 'contracts -. types only .-> widget'];
 
 /** Only arrows that no longer way says already: whoever may import tickets may import what tickets may. */

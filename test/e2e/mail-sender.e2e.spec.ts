@@ -5,7 +5,7 @@ import type { Contact, Message, Ticket } from '#libs/contracts';
 import { Storage, StorageUnavailable } from '#libs/platform';
 import type { Client } from '../support/client.js';
 import { OweEarlierMailChecks20261122145000 } from '../../migrations/20261122145000-owe-earlier-mail-checks.js';
-import { AuthenticateMessage } from '../../libs/tickets/src/mail/authenticate-message.js';
+import { AuthenticateMessage } from '../../libs/mail/src/authenticate-message.js';
 import { NameServer } from '../support/mail/name-server.js';
 import { postMail } from '../support/mail/post-mail.js';
 import { type Fields, writeMail } from '../support/mail/write-mail.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Socket, io } from 'socket.io-client';
 import type { VisitorSendResult } from '#libs/contracts';
-import { VisitorGateway } from '../../libs/tickets/src/visitors/visitor.gateway.js';
+import { VisitorGateway } from '../../libs/visitors/src/visitor.gateway.js';
 import { atBest } from '../support/at-best.js';
 import type { Client } from '../support/client.js';
 import { until } from '../support/until.js';

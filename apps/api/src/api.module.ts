@@ -2,11 +2,13 @@ import { type DynamicModule, type MiddlewareConsumer, Module, type NestModule } 
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { AccessGuard, IdentityApiModule, SessionMiddleware } from '#libs/identity';
 import { type Config, Log, PlatformModule, ProblemFilter } from '#libs/platform';
+import { MailApiModule } from '#libs/mail';
 import { OrdersApiModule } from '#libs/orders';
 import { RepliesApiModule } from '#libs/replies';
 import { ReportsApiModule } from '#libs/reports';
 import { SlaApiModule } from '#libs/sla';
 import { TicketsApiModule } from '#libs/tickets';
+import { VisitorsApiModule } from '#libs/visitors';
 import { PlaygroundModule } from '../../playground/server/playground.module.js';
 import { HealthController } from './health.controller.js';
 import { OpenApiController } from './open-api.controller.js';
@@ -14,7 +16,16 @@ import { Readiness } from './readiness.js';
 
 /** The api: HTTP, sockets, the listener for mail. Lists modules and nothing else; the hooks of shops stand before those of channels. */
 @Module({
-  imports: [IdentityApiModule, OrdersApiModule, TicketsApiModule, RepliesApiModule, SlaApiModule, ReportsApiModule],
+  imports: [
+    IdentityApiModule,
+    OrdersApiModule,
+    TicketsApiModule,
+    MailApiModule,
+    VisitorsApiModule,
+    RepliesApiModule,
+    SlaApiModule,
+    ReportsApiModule,
+  ],
   controllers: [HealthController, OpenApiController],
   providers: [
     Readiness,

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { migrations } from '#migrations';
 import { hasWorkspace } from '#libs/demo';
 import { Config, Database, Jobs, pendingMigrations } from '#libs/platform';
-import { SmtpListener } from '#libs/tickets';
+import { SmtpListener } from '#libs/mail';
 
 type Check = () => Promise<boolean> | boolean;
 

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { IdentityWorkerModule } from '#libs/identity';
 import { type Config, JobsWorkerModule, type Log, OutboxWorkerModule, PlatformModule } from '#libs/platform';
+import { MailWorkerModule } from '#libs/mail';
 import { OrdersWorkerModule } from '#libs/orders';
 import { RepliesWorkerModule } from '#libs/replies';
 import { SlaWorkerModule } from '#libs/sla';
@@ -13,6 +14,7 @@ import { TicketsWorkerModule } from '#libs/tickets';
     JobsWorkerModule,
     IdentityWorkerModule,
     TicketsWorkerModule,
+    MailWorkerModule,
     RepliesWorkerModule,
     OrdersWorkerModule,
     SlaWorkerModule,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { TicketsApiModule, VISITOR_HELP } from '#libs/tickets';
+import { TicketsApiModule } from '#libs/tickets';
+import { VISITOR_HELP } from '#libs/visitors';
 import { AnswerFromArticles, articleAnswerer } from './answer-from-articles.js';
 import { ArticleIndexes } from './article-indexes.js';
 import { ArticlesController } from './articles.controller.js';

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { ReadyChannel } from '#libs/channels';
 import type { Article } from '#libs/contracts';
 import { Database, rows } from '#libs/platform';
-import { type VisitorHelp, languageOf } from '#libs/tickets';
+import { languageOf } from '#libs/tickets';
+import { type VisitorHelp } from '#libs/visitors';
 import { ArticleIndexes } from './article-indexes.js';
 import { articleColumns } from './manage-articles.js';
 

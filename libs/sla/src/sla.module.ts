@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { everyMs, handleJob } from '#libs/platform';
-import { TicketsApiModule, TicketsWorkerModule, VISITOR_AVAILABILITY } from '#libs/tickets';
+import { TicketsApiModule, TicketsWorkerModule } from '#libs/tickets';
+import { VISITOR_AVAILABILITY } from '#libs/visitors';
 import { ApplyPolicies } from './apply-policies.js';
 import { ArmClocks } from './arm-clocks.js';
 import { FireClocks } from './fire-clocks.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ReadyChannel } from '#libs/channels';
 import { Database } from '#libs/platform';
-import type { VisitorAvailability } from '#libs/tickets';
+import type { VisitorAvailability } from '#libs/visitors';
 import { openState } from './business-time.js';
 import { findPolicy } from './find-policy.js';
 

@@ -2,24 +2,25 @@ export * from './automatic/answerer.js';
 export { languageOf } from './automatic/question-language.js';
 export { wayToAPerson } from './automatic/way-to-a-person.js';
 export * from './core/bump-ticket.js';
-export { dueSoon } from './desk/filter-tickets.js';
+export { FileLinks } from './core/file-links.js';
 export * from './core/find-visible-ticket.js';
-export { SmtpListener } from './mail/smtp-listener.js';
-export { awaitReply } from './inbound/awaited-replies.js';
+export { givenName } from './core/given-name.js';
 import './core/message.entity.js';
-export { type Outbound, appendOutbound } from './outbound/append-outbound.js';
+export { showsInPlace } from './core/message-view.js';
 export * from './core/record-event.js';
 export * from './core/reply-values.js';
 export { searchQuery, searchVector, searchWords } from './core/search-words.js';
 export * from './core/set-ticket-clock.js';
+export { snippetOf, subjectOf } from './core/snippet.js';
 import './core/ticket.entity.js';
 export * from './core/ticket-hints.js';
 export { replyWindowEnd } from './core/ticket-view.js';
-export { snippetOf, subjectOf } from './core/snippet.js';
+export { dueSoon } from './desk/filter-tickets.js';
+export { Uploads } from './files/uploads.js';
+export { awaitReply } from './inbound/awaited-replies.js';
+export { ReceiveMessage } from './inbound/receive-message.js';
+export { TakeWebhook } from './inbound/take-webhook.js';
+export { type Outbound, appendOutbound } from './outbound/append-outbound.js';
+export { wakeUnreadAnswers } from './outbound/widget-fallback/wake-unread-answers.js';
 export * from './tickets.module.js';
-export {
-  VISITOR_AVAILABILITY,
-  VISITOR_HELP,
-  type VisitorAvailability,
-  type VisitorHelp,
-} from './visitors/visitor-sources.js';
+export { medianFirstResponse } from './time/median-first-response.js';

@@ -4,7 +4,7 @@ import type { Namespace, Socket } from 'socket.io';
 import { type AgentContext, FindCaller, roomsOfScope, ticketScope, tokenFromCookies } from '#libs/identity';
 import { Database, OpenCount, hashToken, inWorkspace, isUuid } from '#libs/platform';
 import { requireVisible } from '../core/find-visible-ticket.js';
-import { VisitorTickets } from '../visitors/visitor-tickets.js';
+import { VisitorHints } from '../core/visitor-hints.js';
 import { Presence } from './presence.js';
 import { RecheckSockets, type SocketData } from './recheck-sockets.js';
 
@@ -24,7 +24,7 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
     private readonly findCaller: FindCaller,
     private readonly database: Database,
     private readonly presence: Presence,
-    private readonly visitors: VisitorTickets,
+    private readonly visitors: VisitorHints,
   ) {
     this.rechecks = new RecheckSockets(findCaller, database, presence);
   }

@@ -3,7 +3,7 @@ import { type Message, type TicketEvent, maxSeq } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
 import { Database, type PageOf, cutPage, decodeCursor, isUuid, rows } from '#libs/platform';
 import { findVisibleTicket, requireVisible } from '../core/find-visible-ticket.js';
-import { VisitorTickets } from '../visitors/visitor-tickets.js';
+import { VisitorHints } from '../core/visitor-hints.js';
 import { MessageView } from '../core/message-view.js';
 
 const eventColumns = `id, change_seq as "changeSeq", type, at, json_build_object('kind', actor_kind, 'id', actor_id) as actor, data`;
@@ -21,7 +21,7 @@ export class ReadTicket {
   constructor(
     private readonly database: Database,
     private readonly messages: MessageView,
-    private readonly visitors: VisitorTickets,
+    private readonly visitors: VisitorHints,
   ) {}
 
   async listMessages(

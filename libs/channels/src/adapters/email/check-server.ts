@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { ImapFlow } from 'imapflow';
 import type { ChannelContext, MailAccess, MailTools } from '../../define-channel.js';
-import { describeMailboxError } from '../../mail/describe-mailbox-error.js';
+import { describeMailboxError } from './describe-mailbox-error.js';
 import { openTransport } from './outbound/open-transport.js';
 import { outcomeOf } from './outbound/outcome-of.js';
 import { mailAccess } from './mail-access.js';

@@ -1,7 +1,7 @@
 import { contextOf } from '../../../../../test/support/adapter-contract/recorded.js';
 import { writeMail, writeMultipart, type Fields } from '../../../../../test/support/mail/write-mail.js';
-import { ownMessageId } from '../../mail/own-message-id.js';
-import { replyAddress } from '../../mail/reply-token.js';
+import { ownMessageId } from './own-message-id.js';
+import { replyAddress } from './reply-token.js';
 import { closeMailThreads } from './inbound/parse-pool.js';
 import { parseDelivery } from './parse-delivery.js';
 import { EmailSettings } from './settings.js';

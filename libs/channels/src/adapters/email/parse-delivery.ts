@@ -1,6 +1,6 @@
 import type { ChannelContext, Inbound, InboundMessage } from '../../define-channel.js';
-import { readOwnMessageId } from '../../mail/own-message-id.js';
-import { readReplyAddress } from '../../mail/reply-token.js';
+import { readOwnMessageId } from './own-message-id.js';
+import { readReplyAddress } from './reply-token.js';
 import { cleanBlock } from './inbound/clean-text.js';
 import { parseInThread } from './inbound/parse-pool.js';
 import type { EmailSettings } from './settings.js';

@@ -9,14 +9,10 @@ const PageOrigin = z
 
 /** What a shop decides about its chat. */
 export const WidgetSettings = z.strictObject({
-  allowedOrigins: z
-    .array(PageOrigin)
-    .max(50)
-    .default([])
-    .meta({
-      title: 'Pages that may show the chat',
-      description: 'Origins such as https://shop.example; empty: any page',
-    }),
+  allowedOrigins: z.array(PageOrigin).max(50).default([]).meta({
+    title: 'Pages that may show the chat',
+    description: 'Origins such as https://shop.example; empty: any page',
+  }),
   identitySecret: Secret.optional().meta({
     title: 'Identity secret',
     description: 'Signs the proof of who a signed-in shopper is (HS256)',

@@ -1,4 +1,4 @@
-import { ownMessageId } from '../../../mail/own-message-id.js';
+import { ownMessageId } from '../own-message-id.js';
 import { writeMultipart } from '../../../../../../test/support/mail/write-mail.js';
 import { parseMail } from './parse-mail.js';
 

@@ -1,5 +1,5 @@
 import type { InboundFile, InboundStatus } from '../../../define-channel.js';
-import { looksLikeOwnMessageId } from '../../../mail/own-message-id.js';
+import { looksLikeOwnMessageId } from '../own-message-id.js';
 import { cleanLine } from './clean-text.js';
 import { MailHeaders } from './mail-headers.js';
 

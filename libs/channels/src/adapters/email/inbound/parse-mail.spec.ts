@@ -1,6 +1,6 @@
 import type { InboundMessage } from '../../../define-channel.js';
-import { ownMessageId } from '../../../mail/own-message-id.js';
-import { newReplyToken, replyAddress } from '../../../mail/reply-token.js';
+import { ownMessageId } from '../own-message-id.js';
+import { newReplyToken, replyAddress } from '../reply-token.js';
 import {
   type Fields,
   writeHtmlMail,

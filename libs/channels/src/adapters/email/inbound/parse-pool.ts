@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import type { Inbound } from '../../../define-channel.js';
-import { Turns } from '../../../mail/turns.js';
+import { Turns } from '../turns.js';
 import type { ParseTask } from './parse-worker.js';
 
 /** By the clock, so wide enough for a busy machine: what is read is bounded and takes two seconds at worst. */

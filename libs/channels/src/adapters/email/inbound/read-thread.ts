@@ -1,6 +1,6 @@
 import type { InboundMessage } from '../../../define-channel.js';
-import { looksLikeOwnMessageId } from '../../../mail/own-message-id.js';
-import { readReplyAddress } from '../../../mail/reply-token.js';
+import { looksLikeOwnMessageId } from '../own-message-id.js';
+import { readReplyAddress } from '../reply-token.js';
 import type { MailHeaders } from './mail-headers.js';
 import { readMailboxes } from './read-mailboxes.js';
 

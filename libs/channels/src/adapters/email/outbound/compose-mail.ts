@@ -1,6 +1,6 @@
 import type { SendMailOptions } from 'nodemailer';
 import type { OutboundMessage } from '../../../define-channel.js';
-import { replyAddress } from '../../../mail/reply-token.js';
+import { replyAddress } from '../reply-token.js';
 import { cleanFileName, cleanLine } from '../inbound/clean-text.js';
 import { domainOf, type EmailSettings } from '../settings.js';
 import { textToHtml } from './text-to-html.js';

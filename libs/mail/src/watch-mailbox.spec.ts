@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describeMailboxError } from '#libs/channels';
-import { describeWith } from '../../../../test/support/machine.js';
-import { Dovecot, password } from '../../../../test/support/mail/dovecot.js';
-import { CuttableProxy } from '../../../../test/support/mail/cuttable-proxy.js';
-import { writeMail } from '../../../../test/support/mail/write-mail.js';
-import { until } from '../../../../test/support/until.js';
+import { describeWith } from '../../../test/support/machine.js';
+import { Dovecot, password } from '../../../test/support/mail/dovecot.js';
+import { CuttableProxy } from '../../../test/support/mail/cuttable-proxy.js';
+import { writeMail } from '../../../test/support/mail/write-mail.js';
+import { until } from '../../../test/support/until.js';
 import type { MailboxCursor } from './read-mailbox.js';
 import { watchMailbox } from './watch-mailbox.js';
 

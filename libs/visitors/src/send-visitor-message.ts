@@ -3,7 +3,7 @@ import type { InboundMessage } from '#libs/channels';
 import type { VisitorMessage, VisitorSubmission } from '#libs/contracts';
 import { Database, Problem, inWorkspace } from '#libs/platform';
 import type { z } from 'zod';
-import { ReceiveMessage } from '../inbound/receive-message.js';
+import { ReceiveMessage } from '#libs/tickets';
 import type { Visitor } from './visitor.js';
 import { VisitorView } from './visitor-view.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { claimAddress, identifyContact } from '#libs/contacts';
 import { Database } from '#libs/platform';
-import { wakeUnreadAnswers } from '../outbound/widget-fallback/wake-unread-answers.js';
+import { wakeUnreadAnswers } from '#libs/tickets';
 import type { Visitor } from './visitor.js';
 
 /** Notes the address that a visitor types: where an unread answer goes, and nothing else. */

@@ -9,7 +9,7 @@ import {
   visitorLimits,
 } from '#libs/contracts';
 import { Database, Problem, inWorkspace } from '#libs/platform';
-import { medianFirstResponse } from '../time/median-first-response.js';
+import { medianFirstResponse } from '#libs/tickets';
 import {
   VISITOR_AVAILABILITY,
   VISITOR_HELP,

@@ -4,8 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { ReadyChannel } from '#libs/channels';
 import { verifyIdentity } from '#libs/contacts';
 import { Database, Secrets, Storage, type Tx, appendEvent } from '#libs/platform';
-import { bumpTicketOf } from '../core/bump-ticket.js';
-import { TicketHints } from '../core/ticket-hints.js';
+import { TicketHints, bumpTicketOf } from '#libs/tickets';
 import { authenticateMail } from './authenticate-mail.js';
 import { readEnvelope } from './envelope.js';
 

@@ -1,8 +1,6 @@
 import type { AdapterContexts, Inbound, InboundMessage, ReadyChannel } from '#libs/channels';
 import type { Database, Storage } from '#libs/platform';
-import type { TicketHints } from '../core/ticket-hints.js';
-import type { ReceiveMessage } from '../inbound/receive-message.js';
-import { TakeWebhook } from '../inbound/take-webhook.js';
+import { type ReceiveMessage, type TicketHints, TakeWebhook } from '#libs/tickets';
 import { TakeMail } from './take-mail.js';
 
 const message: InboundMessage = {

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { VisitorAttachment, VisitorMessage, VisitorTicket } from '#libs/contracts';
 import { Database, Problem } from '#libs/platform';
-import { FileLinks } from '../core/file-links.js';
-import { showsInPlace } from '../core/message-view.js';
-import { givenName } from './given-name.js';
+import { FileLinks, givenName, showsInPlace } from '#libs/tickets';
 import type { Visitor } from './visitor.js';
 import * as queries from './visitor-view.queries.js';
 

@@ -1,4 +1,5 @@
-import type { MiddlewareConsumer } from '@nestjs/common';
+import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { TicketsApiModule } from '#libs/tickets';
 import { ClaimVisitorEmail } from './claim-visitor-email.js';
 import { DescribeWidget } from './describe-widget.js';
 import { FindVisitor } from './find-visitor.js';
@@ -16,29 +17,27 @@ import { VisitorView } from './visitor-view.js';
 import { WidgetFiles } from './widget-files.js';
 import { WidgetFilesController } from './widget-files.controller.js';
 
-/** What the api needs for the widget. They use services of the tickets, so the tickets' module lists them. */
-export const widgetProviders = [
-  ClaimVisitorEmail,
-  DescribeWidget,
-  FindVisitor,
-  MarkVisitorRead,
-  OpenVisitorSession,
-  SendVisitorMessage,
-  UploadVisitorFile,
-  VisitorGateway,
-  VisitorLimits,
-  VisitorMiddleware,
-  VisitorTickets,
-  VisitorView,
-  WidgetFiles,
-];
-export const widgetControllers = [
-  VisitorSessionsController,
-  VisitorController,
-  VisitorUploadsController,
-  WidgetFilesController,
-];
-
-/** Puts the finding of the visitor before the visitors' routes. */
-export const learnVisitors = (consumer: MiddlewareConsumer): unknown =>
-  consumer.apply(VisitorMiddleware).forRoutes('api/v1/visitor/*path');
+@Module({
+  imports: [TicketsApiModule],
+  controllers: [VisitorSessionsController, VisitorController, VisitorUploadsController, WidgetFilesController],
+  providers: [
+    ClaimVisitorEmail,
+    DescribeWidget,
+    FindVisitor,
+    MarkVisitorRead,
+    OpenVisitorSession,
+    SendVisitorMessage,
+    UploadVisitorFile,
+    VisitorGateway,
+    VisitorLimits,
+    VisitorMiddleware,
+    VisitorTickets,
+    VisitorView,
+    WidgetFiles,
+  ],
+})
+export class VisitorsApiModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(VisitorMiddleware).forRoutes('api/v1/visitor/*path');
+  }
+}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { type VisitorAttachment, visitorLimits } from '#libs/contracts';
 import { Config, clientAddress } from '#libs/platform';
-import { Uploads } from '../files/uploads.js';
+import { Uploads } from '#libs/tickets';
 import type { Visitor } from './visitor.js';
 import { VisitorLimits } from './visitor-limits.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AdapterContexts, type Inbound, type ReadyChannel } from '#libs/channels';
 import { inWorkspace } from '#libs/platform';
-import { TakeWebhook } from '../inbound/take-webhook.js';
+import { TakeWebhook } from '#libs/tickets';
 
 /** Stores a mail that came to a channel. Resolved means stored; rejected means that the mail is to be brought again. */
 @Injectable()

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { ReadyChannel } from '#libs/channels';
 import { type Config, Secrets, createLog } from '#libs/platform';
-import { until } from '../../../../test/support/until.js';
+import { until } from '../../../test/support/until.js';
 import { AcceptMail } from './accept-mail.js';
 import { MailCollector } from './collect-mail.js';
 import { readEnvelope } from './envelope.js';

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, appendEvents, firstRow, rows } from '#libs/platform';
-import { lockTicket } from '../core/find-visible-ticket.js';
-import { TicketHints } from '../core/ticket-hints.js';
+import { TicketHints, lockTicket } from '#libs/tickets';
 import type { Visitor } from './visitor.js';
 import { VisitorView } from './visitor-view.js';
 

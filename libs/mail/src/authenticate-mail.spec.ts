@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { type DNSResolver, dkimSign } from 'mailauth';
-import { type Fields, writeMail } from '../../../../test/support/mail/write-mail.js';
+import { type Fields, writeMail } from '../../../test/support/mail/write-mail.js';
 import { authenticateMail } from './authenticate-mail.js';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -4,7 +4,7 @@ import type { Namespace, Socket } from 'socket.io';
 import { type VisitorCommands, type VisitorEvents, type VisitorSendResult, VisitorSubmission } from '#libs/contracts';
 import { roomsOfTicket } from '#libs/identity';
 import { Log, OpenCount, Problem, Realtime, inWorkspace, rateLimit, settledWithin } from '#libs/platform';
-import { visitorRoom } from '../core/ticket-hints.js';
+import { visitorRoom } from '#libs/tickets';
 import { FindVisitor } from './find-visitor.js';
 import { SendVisitorMessage } from './send-visitor-message.js';
 import type { Visitor } from './visitor.js';

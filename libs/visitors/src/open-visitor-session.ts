@@ -3,7 +3,7 @@ import { FindChannel, type ReadyChannel } from '#libs/channels';
 import { claimsOfVisitor, linkProvenVisitor } from '#libs/contacts';
 import type { InputOf, VisitorSession, createVisitorSession } from '#libs/contracts';
 import { Database, Problem, type Tx, firstRow, inWorkspace, newId } from '#libs/platform';
-import { wakeUnreadAnswers } from '../outbound/widget-fallback/wake-unread-answers.js';
+import { wakeUnreadAnswers } from '#libs/tickets';
 import { FindVisitor, sessionColumns } from './find-visitor.js';
 import { type ProvenIdentity, proveIdentity } from './prove-identity.js';
 import { type Visitor, type VisitorSessionRow, visitorOf } from './visitor.js';

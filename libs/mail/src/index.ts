@@ -1,0 +1,2 @@
+export * from './mail.module.js';
+export { SmtpListener } from './smtp-listener.js';

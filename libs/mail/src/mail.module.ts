@@ -1,0 +1,42 @@
+import { Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { closeMailThreads } from '#libs/channels';
+import { everyMs } from '#libs/platform';
+import { TicketsApiModule, TicketsWorkerModule } from '#libs/tickets';
+import { AcceptMail } from './accept-mail.js';
+import { AuthenticateMessage } from './authenticate-message.js';
+import { CheckSenders } from './check-senders.js';
+import { FindRecipient } from './find-recipient.js';
+import { ImapPoller } from './imap-poller.js';
+import { SmtpListener } from './smtp-listener.js';
+import { TakeMail } from './take-mail.js';
+
+/** Ends the threads that read mail, last of all. */
+@Injectable()
+class MailThreads implements OnApplicationShutdown {
+  onApplicationShutdown(): Promise<void> {
+    return closeMailThreads();
+  }
+}
+
+/** Mail that servers bring. */
+@Module({
+  imports: [TicketsApiModule],
+  providers: [TakeMail, FindRecipient, AcceptMail, SmtpListener, MailThreads],
+  exports: [SmtpListener],
+})
+export class MailApiModule {}
+
+/** Mail that is fetched, and the check of its senders. */
+@Module({
+  imports: [TicketsWorkerModule],
+  providers: [
+    TakeMail,
+    ImapPoller,
+    AuthenticateMessage,
+    CheckSenders,
+    MailThreads,
+    everyMs('read-mailboxes', 5_000, [ImapPoller], (poller: ImapPoller) => () => poller.look()),
+    everyMs('check-senders', 1_000, [CheckSenders], (senders: CheckSenders) => (signal) => senders.run(signal)),
+  ],
+})
+export class MailWorkerModule {}

@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { FileLinks } from './file-links.js';
+import { MessageView } from './message-view.js';
+import { TicketHints } from './ticket-hints.js';
+import { VisitorHints } from './visitor-hints.js';
+
+const services = [FileLinks, MessageView, TicketHints, VisitorHints];
+
+@Module({ providers: services, exports: services })
+export class CoreModule {}

@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { ChannelsApiModule, ChannelsWorkerModule } from '#libs/channels';
+import { everyMs, handleJob } from '#libs/platform';
+import { FilesApiModule, FilesWorkerModule } from '../files/files.module.js';
+import { FetchMedia, fetchMedia } from './fetch-media.js';
+import { fetchMediaSubscriber } from './fetch-media-subscriber.js';
+import { HooksController } from './hooks.controller.js';
+import { ReceiveMessage } from './receive-message.js';
+import { SweepMedia } from './sweep-media.js';
+import { TakeWebhook } from './take-webhook.js';
+
+@Module({
+  imports: [ChannelsApiModule, FilesApiModule],
+  controllers: [HooksController],
+  providers: [ReceiveMessage, TakeWebhook],
+  exports: [ChannelsApiModule, FilesApiModule, ReceiveMessage, TakeWebhook],
+})
+export class InboundApiModule {}
+
+@Module({
+  imports: [ChannelsWorkerModule, FilesWorkerModule],
+  providers: [
+    ReceiveMessage,
+    TakeWebhook,
+    FetchMedia,
+    SweepMedia,
+    fetchMediaSubscriber,
+    handleJob(
+      fetchMedia,
+      [FetchMedia],
+      (fetch: FetchMedia) =>
+        ({ attachmentId }, run) =>
+          fetch.fetch(attachmentId, run),
+    ),
+    everyMs('rearm-media', 30_000, [SweepMedia], (sweep: SweepMedia) => (signal) => sweep.rearm(signal)),
+    everyMs('give-up-media', 60_000, [SweepMedia], (sweep: SweepMedia) => (signal) => sweep.giveUp(signal)),
+  ],
+  exports: [ChannelsWorkerModule, FilesWorkerModule, ReceiveMessage, TakeWebhook],
+})
+export class InboundWorkerModule {}

@@ -1,0 +1,2 @@
+export * from './visitor-sources.js';
+export * from './visitors.module.js';
