@@ -13,6 +13,7 @@ const apps = ['web', 'widget', 'playground'].filter((name) => existsSync(inProje
 const checks = {
   types: types('tsconfig.json'),
   ...Object.fromEntries(apps.map((name) => [`types of apps/${name}`, types(`apps/${name}`)])),
+  format: tool('oxfmt', ['--check', '.']),
   lint: tool('oxlint', ['--deny-warnings']),
   'dependency rules': tool('dependency-cruiser', ['apps', 'libs', '--config', '.dependency-cruiser.cjs'], 'depcruise'),
   'unused code': tool('knip', ['--no-progress']),
