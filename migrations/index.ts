@@ -16,6 +16,7 @@ import { CheckMailsByWorkspace20261122144000 } from './20261122144000-check-mail
 import { OweEarlierMailChecks20261122145000 } from './20261122145000-owe-earlier-mail-checks.js';
 import { KeepNotesApartFromReplies20261122150000 } from './20261122150000-keep-notes-apart-from-replies.js';
 import { KeepWhenAgentsJoined20261122151000 } from './20261122151000-keep-when-agents-joined.js';
+import { HoldWhereTicketsStand20261130100000 } from './20261130100000-hold-where-tickets-stand.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: Migration[] = [
   OweEarlierMailChecks20261122145000,
   KeepNotesApartFromReplies20261122150000,
   KeepWhenAgentsJoined20261122151000,
+  HoldWhereTicketsStand20261130100000,
 ];

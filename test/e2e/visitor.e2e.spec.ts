@@ -69,7 +69,11 @@ describe('a visitor', () => {
     const sent = await Promise.all(Array.from({ length: 8 }, (_, n) => visitor.write(`${n}`)));
     const [first, ...others] = new Set(sent.map(({ ticketId }) => ticketId));
     expect(others).toEqual([]);
-    await withOwner(waypost, `update tickets set status = 'closed' where id = $1`, [first]);
+    await withOwner(
+      waypost,
+      `update tickets set status = 'closed', resolved_at = now(), closed_at = now() where id = $1`,
+      [first],
+    );
     const { ticketId } = await visitor.write('something new');
     expect((await admin.get<{ previousTicketId: string }>(`/api/v1/tickets/${ticketId}`)).body.previousTicketId).toBe(
       first,

@@ -6,6 +6,7 @@ export * from './create-workspace.js';
 export * from './find-caller.js';
 export * from './furnishing.js';
 export * from './identity.module.js';
+export * from './members.js';
 export * from './memberships.js';
 export * from './offer-set-up.js';
 export * from './password.js';

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database, appendEvents, firstRow, rows } from '#libs/platform';
-import { TicketHints, lockTicket } from '#libs/tickets';
+import { TicketHints, bumpTicket, lockTicket } from '#libs/tickets';
 import type { Visitor } from './visitor.js';
 import { VisitorView } from './visitor-view.js';
 
 const remember = `
   insert into visitor_reads (ticket_id, seq) values ($1, $2)
   on conflict (workspace_id, ticket_id) do update set seq = excluded.seq, read_at = now() where visitor_reads.seq < excluded.seq returning seq`;
-const raise = `update tickets set change_seq = $2 where id = $1`;
 const markRead = `
   update messages set delivery_status = 'read', change_seq = $3
   where ticket_id = $1 and seq <= $2 and direction = 'outbound' and visibility = 'public' and channel_id = $4 and delivery_status in ('sent', 'delivered') returning id`;
@@ -36,7 +35,7 @@ export class MarkVisitorRead {
       const changeSeq = ticket.changeSeq + 1;
       const read = await rows<{ id: string }>(tx, markRead, [ticketId, moved.seq, changeSeq, visitor.channel.id]);
       if (read.length === 0) return;
-      await tx.query(raise, [ticketId, changeSeq]);
+      await bumpTicket(tx, ticketId);
       appendEvents(
         tx,
         read.map(({ id }) => ({ type: 'MessageStatusChanged', ticketId, payload: { messageId: id, status: 'read' } })),

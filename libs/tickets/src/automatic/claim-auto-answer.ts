@@ -1,13 +1,8 @@
 import { adapterOf } from '#libs/channels';
 import { type Tx, firstRow } from '#libs/platform';
 import { type LockedTicket, lockTicket } from '../core/find-visible-ticket.js';
+import { claimAutoAnswer as claimTicket } from '../core/ticket.queries.js';
 import type { Question } from './answerer.js';
-
-/** All that must hold at the moment of answering, under the ticket's lock. */
-const claim = `
-  update tickets set auto_answered_at = now() where id = $1 and auto_answered_at is null and status <> 'closed'
-    and not exists (select from messages a where a.ticket_id = $1 and a.direction = 'outbound' and a.visibility = 'public' and a.author_kind = 'agent')
-  returning 1`;
 
 /** A mail's sender may be a machine that answers, or somebody whose name was put in: one answer a day, whatever the thread. */
 const claimSender = `
@@ -21,7 +16,7 @@ export async function claimAutoAnswer(
   { ticketId, recipient }: Pick<Question, 'ticketId' | 'recipient'>,
 ): Promise<LockedTicket | null> {
   const ticket = await lockTicket(tx, ticketId);
-  if (!ticket || !(await firstRow(tx, claim, [ticketId]))) return null;
+  if (!ticket || !(await firstRow(tx, claimTicket, [ticketId]))) return null;
   const byThread = adapterOf(ticket.channelType)?.capabilities.joins === 'thread';
   if (byThread && !(await firstRow(tx, claimSender, [recipient.value.toLowerCase()]))) return null;
   return ticket;

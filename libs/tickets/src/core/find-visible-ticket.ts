@@ -1,6 +1,7 @@
-import type { Ticket } from '#libs/contracts';
+import type { Priority, Ticket } from '#libs/contracts';
 import { type AgentContext, scopeSql, ticketScope } from '#libs/identity';
 import { type Database, Problem, type Tx, firstRow } from '#libs/platform';
+import type { Standing } from './standing.js';
 import { type TicketRow, describeTicket, ticketColumns, ticketJoins } from './ticket-view.js';
 
 /** A ticket that the agent may see. One they may not is answered like one that does not exist. */
@@ -33,29 +34,30 @@ async function findVisible(
   return describeTicket(row);
 }
 
-export interface LockedTicket {
+/** A ticket as the transaction that has locked it knows it. */
+export interface LockedTicket extends Standing {
   id: string;
   number: number;
   subject: string;
-  status: string;
-  priority: string;
+  priority: Priority;
   channelId: string;
   channelType: string;
   contactId: string;
   assigneeId: string | null;
   teamId: string | null;
   tags: string[];
-  snoozedUntil: Date | null;
   lastSeq: number;
   lastInboundSeq: number;
   lastInboundAt: Date | null;
   changeSeq: number;
   locale: string | null;
+  /** When the transaction began, by the database's clock. */
+  now: Date;
 }
 
 const lockedColumns = `
   id, number, subject, status, priority, channel_id as "channelId", channel_type as "channelType", contact_id as "contactId", assignee_id as "assigneeId", team_id as "teamId",
-  tags, snoozed_until as "snoozedUntil", last_seq as "lastSeq", last_inbound_seq as "lastInboundSeq", last_inbound_at as "lastInboundAt", change_seq as "changeSeq", locale`;
+  tags, snoozed_until as "snoozedUntil", resolved_at as "resolvedAt", closed_at as "closedAt", last_seq as "lastSeq", last_inbound_seq as "lastInboundSeq", last_inbound_at as "lastInboundAt", change_seq as "changeSeq", locale, now() as now`;
 
 /** The same, locked until the end of the transaction, to be changed. */
 export async function lockVisibleTicket(tx: Tx, agent: AgentContext, ticketId: string): Promise<LockedTicket> {

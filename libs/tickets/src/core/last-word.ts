@@ -1,4 +1,5 @@
 import { type Tx, firstRow } from '#libs/platform';
+import { renameAfterEdit, writeSnippet } from './ticket.queries.js';
 import { snippetOf, subjectOf, subjectsOf } from './snippet.js';
 
 /** The list says of a ticket what was said last and still stands. */
@@ -8,11 +9,8 @@ export async function tellLastWord(tx: Tx, ticketId: string): Promise<void> {
     'select text from messages where ticket_id = $1 and deleted_at is null order by seq desc limit 1',
     [ticketId],
   );
-  await tx.query('update tickets set snippet = $2 where id = $1', [ticketId, snippetOf(last?.text ?? '')]);
+  await tx.query(writeSnippet, [ticketId, snippetOf(last?.text ?? '')]);
 }
-
-const rename =
-  'update tickets set subject = $3 where id = $1 and subject = any($2::text[]) and exists (select from messages where id = $4 and ticket_id = $1 and seq = 1)';
 
 /** A subject that was only the beginning of the first message goes with it, and so does the line of the list. */
 export async function followEdit(
@@ -20,6 +18,6 @@ export async function followEdit(
   ticketId: string,
   { id, before, after }: { id: string; before: string; after: string },
 ): Promise<void> {
-  await tx.query(rename, [ticketId, subjectsOf(before), subjectOf(after), id]);
+  await tx.query(renameAfterEdit, [ticketId, subjectsOf(before), subjectOf(after), id]);
   await tellLastWord(tx, ticketId);
 }

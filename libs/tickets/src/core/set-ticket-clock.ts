@@ -1,6 +1,7 @@
 import type { ClockChip } from '#libs/contracts';
 import { type Tx, rows } from '#libs/platform';
 import type { HintedTicket, TicketHints } from './ticket-hints.js';
+import { writeClocks } from './ticket.queries.js';
 
 export interface TicketClock {
   ticketId: string;
@@ -10,17 +11,14 @@ export interface TicketClock {
   isNews: boolean;
 }
 
-const write = `
-  update tickets t set clock = c.chip, clock_state = c.chip->>'state', clock_due_at = (c.chip->>'dueAt')::timestamptz, change_seq = t.change_seq + c.news::int
-  from jsonb_to_recordset($1::jsonb) as c ("ticketId" uuid, chip jsonb, news boolean)
-  where t.id = c."ticketId" and t.id = any($2::uuid[])
-  returning t.id, t.team_id as "teamId", t.assignee_id as "assigneeId", t.change_seq as "changeSeq", t.last_seq as "lastSeq"`;
-
 /** Writes the chips of tickets and tells the screens of them. Returns each ticket's changeSeq. */
 export async function setTicketClocks(tx: Tx, hints: TicketHints, clocks: TicketClock[]): Promise<Map<string, number>> {
   // A JSON null is no SQL null: a ticket without a chip leaves it out.
   const values = clocks.map(({ ticketId, chip, isNews }) => ({ ticketId, news: isNews, ...(chip && { chip }) }));
-  const tickets = await rows<HintedTicket>(tx, write, [JSON.stringify(values), clocks.map(({ ticketId }) => ticketId)]);
+  const tickets = await rows<HintedTicket>(tx, writeClocks, [
+    JSON.stringify(values),
+    clocks.map(({ ticketId }) => ticketId),
+  ]);
   for (const ticket of tickets) hints.changed(tx, ticket);
   return new Map(tickets.map(({ id, changeSeq }) => [id, changeSeq]));
 }

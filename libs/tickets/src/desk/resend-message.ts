@@ -64,7 +64,7 @@ export class ResendMessage {
       });
       appendEvent(tx, { type: 'MessageChanged', ticketId, payload: { messageId, undone: true } });
       await tellLastWord(tx, ticketId);
-      await undoStatus(tx, ticketId, changeSeq, { kind: 'agent', id: agent.agentId });
+      await undoStatus(tx, this.hints, ticketId, { kind: 'agent', id: agent.agentId });
       return message;
     });
   }

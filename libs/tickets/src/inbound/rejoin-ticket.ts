@@ -2,7 +2,8 @@ import type { InboundMessage, ReadyChannel } from '#libs/channels';
 import { type Tx, firstRow } from '#libs/platform';
 import { recordTicketEvent } from '../core/record-event.js';
 import { snippetOf } from '../core/snippet.js';
-import { sentWithin, writtenAt } from '../core/written-at.js';
+import { takePlaceOfInbound } from '../core/ticket.queries.js';
+import { sentWithin } from '../core/written-at.js';
 
 export interface JoinedTicket {
   id: string;
@@ -14,17 +15,8 @@ export interface JoinedTicket {
   reopened: boolean;
 }
 
-/** The ticket with its place for the message taken; `was` is what it was before. */
-const take = (which: string): string => `
-  with was as (select id, status from tickets where ${which} for update)
-  update tickets t set last_seq = t.last_seq + 1, last_inbound_seq = t.last_seq + 1, change_seq = t.change_seq + 1, snippet = $1,
-    last_message_at = now(), last_inbound_at = greatest(t.last_inbound_at, ${writtenAt('$4')}), locale = coalesce(t.locale, $2),
-    status = case when $3 then 'open' else t.status end,
-    resolved_at = case when t.status = 'resolved' and not $3 then t.resolved_at end, snoozed_until = case when t.status = 'snoozed' and not $3 then t.snoozed_until end
-  from was where t.id = was.id
-  returning t.id, was.status, t.team_id as "teamId", t.assignee_id as "assigneeId", t.last_seq as "lastSeq", t.change_seq as "changeSeq"`;
-const ofThread = take(`id = $5 and status <> 'closed'`);
-const newest = take(
+const ofThread = takePlaceOfInbound(`id = $5 and status <> 'closed'`);
+const newest = takePlaceOfInbound(
   `contact_id = (select contact_id from contact_identities where kind = $5 and value = $6) and channel_id = $7 and status <> 'closed' order by created_at desc, id desc limit 1`,
 );
 

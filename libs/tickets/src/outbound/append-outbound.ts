@@ -1,6 +1,8 @@
 import { adapterOf } from '#libs/channels';
 import { type Tx, defer, eventRows, insertEvents, newId, wakeRelays } from '#libs/platform';
 import type { LockedTicket } from '../core/find-visible-ticket.js';
+import { type Standing, nextStanding } from '../core/standing.js';
+import { takePlaceOfOutbound } from '../core/ticket.queries.js';
 import { searchVector } from '../core/search-words.js';
 import { snippetOf } from '../core/snippet.js';
 import type { TicketHints } from '../core/ticket-hints.js';
@@ -20,21 +22,16 @@ export interface Outbound {
 
 /** Everything that an answer changes, in one statement; the ticket's row is locked, so its next places are known. History keeps what an undo puts back. */
 const append = `
-  with ticket as (
-    update tickets set last_seq = $2, change_seq = $3, snippet = $4, last_message_at = now(), status = $5,
-      resolved_at = case when $5 = 'resolved' then case when status = 'resolved' then resolved_at else now() end end, snoozed_until = case when $5 = 'snoozed' then snoozed_until end
-    where id = $1
-  ), message as (
+  with ticket as (${takePlaceOfOutbound}), message as (
     insert into messages (id, ticket_id, seq, change_seq, direction, visibility, author_kind, author_id, author_name, channel_id, channel_type, text, automatic,
       delivery_status, delivery_attempt, deliver_after, sent_at, locale, search)
-    values ($6, $1, $2, $3, 'outbound', $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, now() + make_interval(secs => $16), case when $15 = 'sent' then now() end, $17, $18::tsvector)
+    values ($9, $1, $2, $3, 'outbound', $10, $11, $12, $13, $14, $15, $16, $17, $18, 1, now() + make_interval(secs => $19), case when $18 = 'sent' then now() end, $20, $21::tsvector)
   ), moved as (
     insert into ticket_events (id, ticket_id, change_seq, type, actor_kind, actor_id, data)
-    select $19, $1, $3, 'status', $8, $9, jsonb_strip_nulls(jsonb_build_object('from', status, 'to', $5::text, 'messageId', $6::uuid, 'snoozedUntil', snoozed_until, 'resolvedAt', resolved_at))
-    from tickets where id = $1 and $20::text <> $5::text
+    select $22, $1, $3, 'status', $11, $12, $23::jsonb where $23::jsonb is not null
   ), dropped as (
-    delete from drafts where ticket_id = $1 and agent_id = $9 and visibility = $7
-  ) ${insertEvents(21)}`;
+    delete from drafts where ticket_id = $1 and agent_id = $12 and visibility = $10
+  ) ${insertEvents(24)}`;
 
 /** Puts an answer or a note on a ticket that the caller has locked. What goes to the customer is queued for delivery. */
 export function appendOutbound(
@@ -45,14 +42,18 @@ export function appendOutbound(
 ): { id: string; seq: number } {
   const { id = newId(), text, visibility, author } = message;
   const isPublic = visibility === 'public';
-  const status = message.status && ticket.status !== 'closed' ? message.status : ticket.status;
+  const next = message.status ? (answered(ticket, message.status) as Standing) : ticket;
+  const moves = next.status !== ticket.status;
   const place = { seq: ticket.lastSeq + 1, changeSeq: ticket.changeSeq + 1 };
   defer(tx, append, [
     ticket.id,
     place.seq,
     place.changeSeq,
     snippetOf(text),
-    status,
+    next.status,
+    next.snoozedUntil,
+    next.resolvedAt,
+    next.closedAt,
     id,
     visibility,
     author.kind,
@@ -67,22 +68,32 @@ export function appendOutbound(
     message.locale ?? null,
     searchVector(text),
     newId(),
-    ticket.status,
+    moves ? JSON.stringify(historyOf(ticket, next, id)) : null,
     eventRows([
       {
         type: isPublic ? 'MessageQueued' : 'NoteAdded',
         ticketId: ticket.id,
         payload: { messageId: id, seq: place.seq, authorKind: author.kind },
       },
-      ...(status !== ticket.status
-        ? [{ type: 'TicketChanged' as const, ticketId: ticket.id, payload: { status } }]
-        : []),
+      ...(moves ? [{ type: 'TicketChanged' as const, ticketId: ticket.id, payload: { status: next.status } }] : []),
     ]),
   ]);
   wakeRelays(tx);
   hints.changed(tx, { ...ticket, changeSeq: place.changeSeq, lastSeq: place.seq }, { visitors: isPublic });
   return { id, seq: place.seq };
 }
+
+const answered = (ticket: LockedTicket, status: 'pending' | 'resolved') =>
+  nextStanding(ticket, { kind: 'answered', status }, ticket.now);
+
+/** What an undo of the answer puts back. */
+const historyOf = ({ status, snoozedUntil, resolvedAt }: Standing, next: Standing, messageId: string) => ({
+  from: status,
+  to: next.status,
+  messageId,
+  ...(snoozedUntil && { snoozedUntil }),
+  ...(resolvedAt && { resolvedAt }),
+});
 
 /** A channel without a provider (the widget) has no way to fail: stored is sent. */
 function deliveryStatusOf(ticket: LockedTicket, { visibility, sendAfterSeconds }: Outbound): 'sent' | 'queued' | null {

@@ -63,7 +63,7 @@ export async function changeDelivery(
   if (!movable) return false;
   appendEvent(tx, { type: 'MessageStatusChanged', ticketId: ticket.id, payload: { messageId, status: to } });
   // Nobody has been answered, so somebody has to look again.
-  if (to === 'failed') await undoStatus(tx, ticket.id, ticket.changeSeq, system);
+  if (to === 'failed') await undoStatus(tx, hints, ticket.id, system);
   hints.changed(tx, ticket, { visitors: true });
   return true;
 }

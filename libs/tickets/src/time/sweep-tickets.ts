@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type DueRow, Jobs, Storage, Sweeps, type Tx, appendEvent, firstRow } from '#libs/platform';
+import { Database, type DueRow, Jobs, Storage, Sweeps, type Tx, firstRow } from '#libs/platform';
 import { deliverMessage } from '../outbound/deliver-message.job.js';
-import { recordTicketEvent, system } from '../core/record-event.js';
-import { type HintedTicket, TicketHints } from '../core/ticket-hints.js';
+import { changeTicket } from '../core/change-ticket.js';
+import { lockTicket } from '../core/find-visible-ticket.js';
+import { system } from '../core/record-event.js';
+import type { StandingChange } from '../core/standing.js';
+import { TicketHints } from '../core/ticket-hints.js';
 
 const undelivered = `
   select workspace_id as "workspaceId", ticket_id as "ticketId", id, deliver_after::text as "dueAt" from messages
@@ -17,22 +20,19 @@ interface Move {
   name: string;
   when: string;
   since: string;
-  to: 'open' | 'closed';
-  set: string;
+  change: StandingChange;
 }
 const wake: Move = {
   name: 'wake-snoozed',
   when: `status = 'snoozed' and snoozed_until <= now()`,
   since: 'snoozed_until',
-  to: 'open',
-  set: 'snoozed_until = null',
+  change: { kind: 'snooze-ended' },
 };
 const close: Move = {
   name: 'close-resolved',
   when: `status = 'resolved' and resolved_at < now() - interval '7 days'`,
   since: 'resolved_at',
-  to: 'closed',
-  set: 'closed_at = now()',
+  change: { kind: 'stayed-resolved' },
 };
 
 /** What time brings about on tickets, found in the database: so nothing hangs on a queue that may be lost. */
@@ -94,27 +94,11 @@ export class SweepTickets {
     );
   }
 
-  private async moveOne(tx: Tx, ticketId: string, { when, to, set }: Move) {
-    const before = await firstRow<{ status: string }>(
-      tx,
-      `select status from tickets where id = $1 and ${when} for update`,
-      [ticketId],
-    );
-    if (!before) return;
-    const ticket = await firstRow<HintedTicket>(
-      tx,
-      `update tickets set status = $2, ${set}, change_seq = change_seq + 1 where id = $1
-       returning id, team_id as "teamId", assignee_id as "assigneeId", change_seq as "changeSeq", last_seq as "lastSeq"`,
-      [ticketId, to],
-    );
-    recordTicketEvent(tx, {
-      ticketId,
-      changeSeq: ticket!.changeSeq,
-      type: 'status',
-      actor: system,
-      data: { from: before.status, to },
-    });
-    appendEvent(tx, { type: 'TicketChanged', ticketId, payload: { status: to } });
-    this.hints.changed(tx, ticket!, { visitors: to === 'closed' });
+  private async moveOne(tx: Tx, ticketId: string, { when, change }: Move) {
+    const isDue = await firstRow(tx, `select 1 from tickets where id = $1 and ${when} for update`, [ticketId]);
+    const ticket = isDue ? await lockTicket(tx, ticketId) : null;
+    if (!ticket) return;
+    const visitors = change.kind === 'stayed-resolved';
+    await changeTicket(tx, this.hints, ticket, { standing: change }, { actor: system, visitors });
   }
 }
