@@ -104,10 +104,11 @@ describe('api, worker and migrations, each a process of its own', () => {
       const refused = [
         await start('api', env),
         await start('worker', env),
+        await start('migrate', env),
         await start('migrate', { ...env, DEMO: 'true' }),
         await start('standalone', { ...env, DATA_DIR: path.join(dataDir, 'another') }),
       ];
-      expect(await Promise.all(refused.map((program) => program.ended))).toEqual([1, 1, 1, 1]);
+      expect(await Promise.all(refused.map((program) => program.ended))).toEqual([1, 1, 1, 1, 1]);
       const sentence =
         /✗ DATABASE_URL: \S+ is a superuser\. Use a plain role that owns nothing; DATABASE_MIGRATION_URL is the owner's\.\n$/;
       for (const program of refused) {

@@ -1,4 +1,6 @@
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { handOverQueues } from './hand-over-queues.js';
+import { refuseUnsafeRole } from './refuse-unsafe-role.js';
 import { quoted, requireOwnerRights } from './require-owner-rights.js';
 import { routingTables, systemTables } from './system-tables.js';
 
@@ -15,7 +17,7 @@ export interface MigrateOptions {
   onMigrated?: (name: string) => void;
 }
 
-/** Brings the database to the newest version, once even if several start at the same time. */
+/** Brings the database to the newest version, once even if several start at the same time. Refuses an application role that sees through the policies before it changes anything. */
 export async function runMigrations({ ownerUrl, appRole, migrations, onMigrated }: MigrateOptions): Promise<void> {
   const owner = await new DataSource({
     type: 'postgres',
@@ -27,6 +29,7 @@ export async function runMigrations({ ownerUrl, appRole, migrations, onMigrated 
   const lock = owner.createQueryRunner();
   try {
     await lock.query('select pg_advisory_lock($1)', [migrationLock]);
+    await refuseUnsafeRole(owner, appRole);
     await requireOwnerRights(owner, appRole);
     const done = await owner.runMigrations({ transaction: 'each' });
     for (const migration of done) onMigrated?.(migration.name);
@@ -54,9 +57,8 @@ async function grantAppRole(owner: DataSource, appRole: string) {
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role};
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${role};
     REVOKE INSERT, UPDATE, DELETE ON migrations FROM ${role};
-    CREATE SCHEMA IF NOT EXISTS waypost_jobs;
   `);
-  await owner.query(`ALTER SCHEMA waypost_jobs OWNER TO ${role}`);
+  await handOverQueues(owner, appRole);
   await lendSystemRole(owner, appRole);
   await owner.query(
     `GRANT SELECT ON ${['workspaces', 'channel_routes', 'channel_addresses', ...systemReads].join(', ')} TO waypost_system`,

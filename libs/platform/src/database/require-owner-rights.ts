@@ -8,17 +8,40 @@ interface Rights {
   systemExists: boolean;
   /** Whether the owner may make roles. */
   createsRoles: boolean;
-  /** Whether the schema of the queue can be, or is, the application role's. */
+  /** Whether the schema of the queues can be, or is, the application role's, with all that is in it. */
   handsOver: boolean;
+  /** Roles that own the schema or something in it, and whose rights the owner has not. */
+  holders: string[];
   /** Whether the owner may make itself a member of the application's role. */
   joinsApp: boolean;
   /** Whether the application's role can be, or is, a member of the system role. */
   lendsSystem: boolean;
 }
 
+/** Objects of the queues' schema that are not the role's in `$1`, each with the statement that hands it over. Sequences of a column follow their table. */
+export const strayObjects = `
+  select format('ALTER %s %s OWNER TO %I', kind, name, $1::text) as statement, pg_get_userbyid(owner) as owner
+  from (
+    select case relkind when 'S' then 'SEQUENCE' when 'v' then 'VIEW' when 'm' then 'MATERIALIZED VIEW' else 'TABLE' end as kind,
+      c.oid::regclass::text as name, relowner as owner, relnamespace as schema
+    from pg_class c
+    where relkind in ('r', 'p', 'v', 'm', 'S') and not (relkind = 'S' and exists (
+      select from pg_depend where classid = 'pg_class'::regclass and objid = c.oid and deptype in ('a', 'i')))
+    union all select 'ROUTINE', oid::regprocedure::text, proowner, pronamespace from pg_proc
+    union all select 'TYPE', t.oid::regtype::text, typowner, typnamespace
+    from pg_type t left join pg_class c on c.oid = typrelid
+    where typtype in ('d', 'e', 'r') or (typtype = 'c' and c.relkind = 'c')
+  ) objects join pg_namespace n on n.oid = schema
+  where nspname = 'waypost_jobs' and pg_get_userbyid(owner) <> $1`;
+
 const rights = `
+  with foreign_owners as (
+    select pg_get_userbyid(nspowner) as owner from pg_namespace where nspname = 'waypost_jobs' and pg_get_userbyid(nspowner) <> $1
+    union select owner from (${strayObjects}) strays
+  )
   select current_user as owner, app.oid is not null as "appExists", sys.oid is not null as "systemExists", me.rolsuper or me.rolcreaterole as "createsRoles",
-    coalesce(pg_has_role(app.oid, 'SET'), false) or exists (select from pg_namespace where nspname = 'waypost_jobs' and nspowner = app.oid) as "handsOver",
+    coalesce(pg_has_role(app.oid, 'SET'), false) or exists (select from pg_namespace where nspname = 'waypost_jobs') and not exists (select from foreign_owners) as "handsOver",
+    array(select owner::text from foreign_owners where not pg_has_role(owner, 'USAGE') order by 1) as holders,
     coalesce(pg_has_role(app.oid, 'MEMBER WITH ADMIN OPTION'), false) as "joinsApp",
     coalesce(pg_has_role(sys.oid, 'MEMBER WITH ADMIN OPTION') or pg_has_role(app.oid, sys.oid, 'SET'), false) as "lendsSystem"
   from pg_roles me left join pg_roles app on app.rolname = $1 left join pg_roles sys on sys.rolname = 'waypost_system'
@@ -37,13 +60,14 @@ export async function requireOwnerRights(owner: DataSource, appRole: string): Pr
 }
 
 function* missingRights(
-  { appExists, systemExists, createsRoles, handsOver, joinsApp, lendsSystem }: Rights,
+  { appExists, systemExists, createsRoles, handsOver, holders, joinsApp, lendsSystem }: Rights,
   app: string,
   self: string,
 ) {
   if (!appExists) yield `CREATE ROLE ${app} LOGIN PASSWORD '...'`;
   if (!systemExists && !createsRoles) yield 'CREATE ROLE waypost_system NOLOGIN';
   if (!handsOver && !joinsApp) yield `GRANT ${app} TO ${self} WITH INHERIT FALSE, SET TRUE`;
+  for (const holder of holders) yield `GRANT ${quoted(holder)} TO ${self} WITH INHERIT TRUE`;
   if (systemExists ? !lendsSystem : !createsRoles) yield `GRANT waypost_system TO ${app} WITH INHERIT FALSE, SET TRUE`;
 }
 
