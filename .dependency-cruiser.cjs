@@ -20,6 +20,15 @@ const roomOrder = Object.entries(rooms).flatMap(([lib, names]) =>
   })),
 );
 
+/** Files in circles of types that are left for now. Take a line out when its circle is gone. */
+const inCirclesForNow = [
+  // Go when messages and notices share one dispatch.
+  'libs/tickets/src/outbound/(deliver-message|compose-outbound|settle-delivery).ts',
+  'libs/orders/src/notices/(mail|send)-notice.ts',
+  // Goes when the words become data that imports nothing.
+  'libs/orders/src/words/(order-words|locales/[a-z]+).ts',
+];
+
 module.exports = {
   forbidden: [
     ...graph,
@@ -33,9 +42,10 @@ module.exports = {
     },
     {
       name: 'no-cycles',
+      comment: 'Give what two files share, types too, a file of its own',
       severity: 'error',
-      from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      from: { pathNot: `^${oneOf(inCirclesForNow)}$` },
+      to: { circular: true },
     },
     {
       name: 'through-the-index',

@@ -8,7 +8,7 @@ import type { DemoOrder } from './make-order.js';
 import { behindTheFront } from './front-tickets.js';
 import { paceOf } from './pace.js';
 import { paperOf, photoOf, photoShare } from './pick-file.js';
-import type { TicketPlan } from './plan-tickets.js';
+import type { TicketPlan } from './ticket-plan.js';
 import { TicketScript } from './ticket-script.js';
 import { valuesOf } from './ticket-values.js';
 import { day, hour, minute } from './support/time.js';

@@ -1,6 +1,6 @@
 import type { DemoChannel, DemoWorld } from './demo-world.js';
 import type { DemoLocale, Topic } from './languages.js';
-import type { Stage, TicketPlan } from './plan-tickets.js';
+import type { Stage, TicketPlan } from './ticket-plan.js';
 import { hour, minute } from './support/time.js';
 
 /** A ticket of the front: who, where, about what, and how many minutes ago they began and were heard of last. */

@@ -1,5 +1,5 @@
 import type { DemoWorld } from './demo-world.js';
-import type { TicketPlan } from './plan-tickets.js';
+import type { TicketPlan } from './ticket-plan.js';
 import { day, hour, minute } from './support/time.js';
 
 /** Minutes to the first answer, in the middle of the day. */

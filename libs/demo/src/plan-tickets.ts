@@ -1,35 +1,8 @@
 import type { DemoChannel, DemoWorld } from './demo-world.js';
 import { behindTheFront, frontTickets } from './front-tickets.js';
 import type { DemoLocale, Topic } from './languages.js';
+import type { Stage, TicketPlan } from './ticket-plan.js';
 import { day, hour } from './support/time.js';
-
-/** How far a ticket has come by now. */
-export type Stage =
-  | 'done'
-  | 'late'
-  | 'due-soon'
-  | 'running'
-  | 'asked-again'
-  | 'waiting'
-  | 'snoozed'
-  | 'just-resolved'
-  | 'send-failed';
-
-export interface TicketPlan {
-  at: number;
-  locale: DemoLocale;
-  topic: Topic;
-  channel: DemoChannel;
-  stage: Stage;
-  /** When the customer is heard of last, where that is not left to chance. */
-  heardAt?: number;
-  /** What they ordered, by its number. */
-  sku?: string;
-  /** Whether they ask what an article answers at once. */
-  asksArticle?: boolean;
-  /** Whether all is there that such a ticket may have: the photo, the note. */
-  isRich?: boolean;
-}
 
 const days = 90;
 const byLanguage: Record<DemoLocale, number> = { en: 26, de: 15, fr: 12, es: 10, zh: 12, ja: 9, ar: 8, pt: 8 };

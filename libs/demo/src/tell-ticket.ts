@@ -3,7 +3,7 @@ import { Conversation, shippingTopics } from './conversation.js';
 import type { DemoWorld } from './demo-world.js';
 import type { ContactBook } from './make-contact.js';
 import type { OrderBook } from './make-order.js';
-import type { TicketPlan } from './plan-tickets.js';
+import type { TicketPlan } from './ticket-plan.js';
 import type { TicketScript } from './ticket-script.js';
 import { hour } from './support/time.js';
 

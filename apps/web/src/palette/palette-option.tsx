@@ -1,5 +1,5 @@
 import { keyLabel } from '../keyboard/key-label.js';
-import type { PaletteItem } from './use-palette-items.js';
+import type { PaletteItem } from './palette-item.js';
 
 interface PaletteOptionProps {
   item: PaletteItem;

@@ -7,21 +7,9 @@ import { useOpenTicketId } from '../frame/use-open-ticket-id.js';
 import { joined } from '../i18n/format.js';
 import { t } from '../i18n/texts.js';
 import { knownTicket } from '../inbox/model/known-tickets.js';
+import type { PaletteGroup, PaletteItem } from './palette-item.js';
 import { usePlaces } from './use-places.js';
 import { useTicketCommands } from './use-ticket-commands.js';
-
-export interface PaletteItem {
-  id: string;
-  icon: LucideIcon;
-  label: string;
-  hint?: string;
-  shortcut?: string;
-  run: () => void;
-}
-export interface PaletteGroup {
-  title: string;
-  items: PaletteItem[];
-}
 
 const icons: Record<string, LucideIcon> = { email: Mail, widget: MessageCircle, telegram: Send };
 

@@ -5,7 +5,7 @@ import { t } from '../i18n/texts.js';
 import { useTakeNext } from '../inbox/actions/use-take-next.js';
 import { views } from '../inbox/model/views.js';
 import { changeLook, look } from '../session/preferences.js';
-import type { PaletteItem } from './use-palette-items.js';
+import type { PaletteItem } from './palette-item.js';
 
 /** Where one can go. */
 export function usePlaces(text: string): PaletteItem[] {

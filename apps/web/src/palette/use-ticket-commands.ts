@@ -5,7 +5,7 @@ import { useTicketActions } from '../inbox/actions/use-ticket-actions.js';
 import { focusComposer } from '../inbox/composer/focus-composer.js';
 import { showDraft } from '../inbox/model/drafts.js';
 import { ticketMenu } from '../inbox/model/ticket-menu.js';
-import type { PaletteItem } from './use-palette-items.js';
+import type { PaletteItem } from './palette-item.js';
 
 /** What can be done with the open ticket, each with its key. */
 export function useTicketCommands(ticket: Ticket | undefined): PaletteItem[] {

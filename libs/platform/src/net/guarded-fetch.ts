@@ -1,29 +1,9 @@
 import { Client, buildConnector } from 'undici';
 import { type AddressRules } from './address-rules.js';
+import type { GuardedAnswer, GuardedFetch, GuardedInit } from './guarded-request.js';
 import { AddressRefused, GuardedFetchError } from './net-errors.js';
 import { plainBody } from './plain-body.js';
 import { readCapped } from './read-capped.js';
-
-/** What may be asked for. */
-export interface GuardedInit {
-  method?: string;
-  headers?: Record<string, string>;
-  body?: string | Uint8Array | FormData;
-  /** Of the whole request, from the look-up to the last byte. */
-  timeoutMs?: number;
-  /** Of the answer's body. */
-  maxBytes?: number;
-}
-
-/** An answer, whatever its status; redirects are answers too. */
-export interface GuardedAnswer {
-  status: number;
-  headers: Headers;
-  body: Buffer;
-}
-
-/** A fetch for URLs that stand in settings or in messages. Throws GuardedFetchError. */
-export type GuardedFetch = (url: string, init?: GuardedInit) => Promise<GuardedAnswer>;
 
 const standard = { timeoutMs: 15_000, maxBytes: 1024 * 1024 };
 const highest = { timeoutMs: 120_000, maxBytes: 100 * 1024 * 1024 };

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/index.js';
 import { AddressRules } from './address-rules.js';
-import { createGuardedFetch, type GuardedFetch } from './guarded-fetch.js';
+import { createGuardedFetch } from './guarded-fetch.js';
+import type { GuardedFetch } from './guarded-request.js';
 
 /** The way out to hosts that people put into settings or messages. */
 @Injectable()

@@ -1,4 +1,4 @@
-import type { GuardedInit } from './guarded-fetch.js';
+import type { GuardedInit } from './guarded-request.js';
 
 /** Headers that are ours to say: they belong to the connection. */
 const ours = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding']);

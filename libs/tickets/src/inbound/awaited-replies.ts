@@ -1,8 +1,6 @@
 import type { InboundMessage } from '#libs/channels';
 import { type Tx, firstRow } from '#libs/platform';
-import type { ThreadRow } from './find-ticket.js';
-
-type Thread = NonNullable<InboundMessage['thread']>;
+import { answersMail, type Thread, type ThreadTicket, threadTicket } from './thread-ticket.js';
 
 /** A mail of ours that belongs to no ticket, and what an answer to it would name. */
 export interface LooseMail {
@@ -10,10 +8,6 @@ export interface LooseMail {
   mailId: string;
   address: string;
 }
-
-/** Whether a mail says that it answers another. */
-export const answersMail = (thread: InboundMessage['thread']): thread is Thread =>
-  Boolean(thread && (thread.replyTokens.length || thread.messageIds.length));
 
 const names = '(a.reply_token = any($1::text[]) or a.mail_id = any($2::text[]))';
 
@@ -27,10 +21,10 @@ export async function awaitReply(tx: Tx, { replyToken, mailId, address }: LooseM
 }
 
 /** The ticket that an earlier answer to such a mail opened. */
-export function answeredTicket(tx: Tx, { replyTokens, messageIds }: Thread): Promise<ThreadRow | null> {
-  return firstRow<ThreadRow>(
+export function answeredTicket(tx: Tx, { replyTokens, messageIds }: Thread): Promise<ThreadTicket | null> {
+  return firstRow<ThreadTicket>(
     tx,
-    `select t.id, t.status, t.contact_id as "contactId", t.recipient_kind as "recipientKind", t.recipient_value as "recipientValue"
+    `select ${threadTicket}
      from awaited_replies a join tickets t on t.workspace_id = a.workspace_id and t.id = a.ticket_id where ${names} order by a.created_at desc limit 1`,
     [replyTokens, messageIds],
   );

@@ -1,6 +1,7 @@
 import type { InboundMessage, ReadyChannel } from '#libs/channels';
 import { type Tx, firstRow } from '#libs/platform';
-import { answeredTicket, answersMail } from './awaited-replies.js';
+import { answeredTicket } from './awaited-replies.js';
+import { answersMail, type ThreadTicket, threadTicket } from './thread-ticket.js';
 
 /** Where a mail's thread leads. */
 export interface FoundTicket {
@@ -12,22 +13,12 @@ export interface FoundTicket {
   isStranger: boolean;
 }
 
-/** The ticket of a thread as the database gives it. */
-export interface ThreadRow {
-  id: string;
-  status: string;
-  contactId: string;
-  recipientKind: string;
-  recipientValue: string;
-}
-
 const byToken = `
-  select id, status, contact_id as "contactId", recipient_kind as "recipientKind", recipient_value as "recipientValue"
-  from tickets where reply_token = any($1::text[]) order by created_at desc limit 1`;
+  select ${threadTicket} from tickets t where t.reply_token = any($1::text[]) order by t.created_at desc limit 1`;
 
 /** Only ids of mails that we sent prove that somebody received one. */
 const byMailId = `
-  select t.id, t.status, t.contact_id as "contactId", t.recipient_kind as "recipientKind", t.recipient_value as "recipientValue"
+  select ${threadTicket}
   from messages m join tickets t on t.workspace_id = m.workspace_id and t.id = m.ticket_id
   where m.mail_id = any($1::text[]) and m.direction = 'outbound' order by m.created_at desc limit 1`;
 
@@ -39,8 +30,8 @@ export async function findTicket(
 ): Promise<FoundTicket | null> {
   if (channel.adapter.capabilities.joins !== 'thread' || !answersMail(thread)) return null;
   const ticket =
-    (thread.replyTokens.length ? await firstRow<ThreadRow>(tx, byToken, [thread.replyTokens]) : null) ??
-    (thread.messageIds.length ? await firstRow<ThreadRow>(tx, byMailId, [thread.messageIds]) : null) ??
+    (thread.replyTokens.length ? await firstRow<ThreadTicket>(tx, byToken, [thread.replyTokens]) : null) ??
+    (thread.messageIds.length ? await firstRow<ThreadTicket>(tx, byMailId, [thread.messageIds]) : null) ??
     (await answeredTicket(tx, thread));
   if (!ticket) return null;
   const closed = ticket.status === 'closed';
@@ -54,7 +45,7 @@ export async function findTicket(
   };
 }
 
-async function isOfContact(tx: Tx, ticket: ThreadRow, sender: { kind: string; value: string }): Promise<boolean> {
+async function isOfContact(tx: Tx, ticket: ThreadTicket, sender: { kind: string; value: string }): Promise<boolean> {
   if (ticket.recipientKind === sender.kind && ticket.recipientValue === sender.value) return true;
   const identity = await firstRow(
     tx,
@@ -67,7 +58,7 @@ async function isOfContact(tx: Tx, ticket: ThreadRow, sender: { kind: string; va
 /** A chat's answer went to an address that its visitor typed: who answers that mail takes part in the ticket, no more. */
 async function hasBeenMailed(
   tx: Tx,
-  { id }: ThreadRow,
+  { id }: ThreadTicket,
   { kind, value }: { kind: string; value: string },
 ): Promise<boolean> {
   return (

@@ -6,11 +6,12 @@ import { TicketHints } from '../core/ticket-hints.js';
 import { StoreFiles, type StoredFiles, adoptUploads, attachFiles } from '../files/store-files.js';
 import { followEdit } from '../core/last-word.js';
 import { applyEarlyEdits } from './apply-edit.js';
-import { answerAwaited, answersMail } from './awaited-replies.js';
+import { answerAwaited } from './awaited-replies.js';
 import { findTicket } from './find-ticket.js';
 import { insertInboundMessage } from './insert-inbound-message.js';
 import { openTicket } from '../core/open-ticket.js';
 import { noteReopened, takeNewestTicket, takeTicketOfThread } from './rejoin-ticket.js';
+import { answersMail } from './thread-ticket.js';
 
 export interface Received {
   messageId: string;

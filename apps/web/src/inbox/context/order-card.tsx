@@ -1,11 +1,9 @@
 import { ArrowUpRight, Package } from 'lucide-react';
-import type { Answer } from '../../api/call.js';
 import { joined } from '../../i18n/format.js';
 import { locale, t } from '../../i18n/texts.js';
+import type { MatchedOrder } from './matched-order.js';
 import { OrderPromise } from './order-promise.js';
 import { ShipmentRoute } from './shipment-route.js';
-
-export type MatchedOrder = Answer<'listTicketOrders'>['items'][number];
 
 /** An order: what, how much, what was promised, and how far it has come. */
 export function OrderCard({ order, isFirst }: { order: MatchedOrder; isFirst: boolean }) {

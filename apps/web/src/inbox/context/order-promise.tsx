@@ -3,7 +3,7 @@ import { weekdayDate } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { classes } from '../../lib/join-classes.js';
 import { useMinute } from '../../lib/minute.js';
-import type { MatchedOrder } from './order-card.js';
+import type { MatchedOrder } from './matched-order.js';
 
 const day = 86_400_000;
 

@@ -1,6 +1,6 @@
 import { shortDate } from '../../i18n/format.js';
 import { type TextId, t } from '../../i18n/texts.js';
-import type { MatchedOrder } from './order-card.js';
+import type { MatchedOrder } from './matched-order.js';
 
 type Shipment = MatchedOrder['shipments'][number];
 type Stop = Shipment['events'][number];

@@ -1,5 +1,7 @@
 import type { TicketStatus } from '#libs/contracts';
-import type { ViewName } from './views.js';
+
+const viewNames = ['inbox', 'mine', 'soon', 'unassigned', 'waiting', 'snoozed', 'resolved'] as const;
+export type ViewName = (typeof viewNames)[number];
 
 /** What of the inbox stands in its address: a link shows another person the same list. */
 export interface InboxSearch {
@@ -22,7 +24,6 @@ export interface InboxSearch {
   createdTo?: string;
 }
 
-const viewNames = ['inbox', 'mine', 'soon', 'unassigned', 'waiting', 'snoozed', 'resolved'];
 const statuses = ['open', 'pending', 'snoozed', 'resolved', 'closed'];
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

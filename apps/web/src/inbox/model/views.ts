@@ -1,8 +1,7 @@
 import { CircleCheck, CircleDashed, Hourglass, Inbox, type LucideIcon, Moon, Timer, User } from 'lucide-react';
 import type { TextId } from '../../i18n/texts.js';
-import type { InboxSearch } from './inbox-search.js';
+import type { InboxSearch, ViewName } from './inbox-search.js';
 
-export type ViewName = 'inbox' | 'mine' | 'soon' | 'unassigned' | 'waiting' | 'snoozed' | 'resolved';
 export type CountName = 'inbox' | 'mine' | 'unassigned' | 'soon' | 'pending' | 'snoozed';
 
 export interface View {

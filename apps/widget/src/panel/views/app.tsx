@@ -1,20 +1,12 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { announcement } from '../announce.js';
-import type { Chat } from '../chat.js';
 import { trapFocus } from '../focus-trap.js';
-import type { Formats } from '../format.js';
 import { t } from '../i18n.js';
 import * as state from '../state.js';
 import { Article } from './article.js';
 import { Conversation } from './conversation.js';
 import { Home } from './home.js';
-
-/** What every screen is handed. */
-export interface ScreenProps {
-  chat: Chat;
-  formats: Formats;
-  close(): void;
-}
+import type { ScreenProps } from './screen-props.js';
 
 /** The panel: one of three screens, a voice for screen readers, and the keys that belong to all. */
 export function App(props: ScreenProps) {

@@ -1,7 +1,7 @@
 import type { VisitorArticle } from '#libs/contracts';
 import { t } from '../i18n.js';
 import * as state from '../state.js';
-import type { ScreenProps } from './app.js';
+import type { ScreenProps } from './screen-props.js';
 import { Header } from './header.js';
 import { Icon } from './icons.js';
 import { Words } from './words.js';

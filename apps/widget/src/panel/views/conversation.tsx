@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { t } from '../i18n.js';
 import * as state from '../state.js';
-import type { ScreenProps } from './app.js';
+import type { ScreenProps } from './screen-props.js';
 import { Avatar } from './avatar.js';
 import { Composer } from './composer.js';
 import { EmailCard } from './email-card.js';

@@ -1,7 +1,7 @@
 import { t } from '../i18n.js';
 import * as state from '../state.js';
 import { availabilityText } from '../availability-text.js';
-import type { ScreenProps } from './app.js';
+import type { ScreenProps } from './screen-props.js';
 import { HelpSearch } from './help-search.js';
 import { Icon, Mark } from './icons.js';
 import { ResumeCard } from './resume-card.js';

@@ -1,6 +1,6 @@
 import { lines, personText, placeText } from '../../wire/cards.js';
 import { field, line, list, number, text } from '../../wire/fields.js';
-import type { Content } from './message-content.js';
+import type { Content } from './content.js';
 
 export function locationContent(location: unknown): Content | undefined {
   const [latitude, longitude, name, address] = ['latitude', 'longitude', 'name', 'address'].map((key) =>

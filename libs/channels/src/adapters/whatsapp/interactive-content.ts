@@ -1,6 +1,6 @@
 import { cleanText, field, line, text } from '../../wire/fields.js';
 import { readJson } from '../../wire/read-json.js';
-import type { Content } from './message-content.js';
+import type { Content } from './content.js';
 
 /** An answer by button, list or form. */
 export function interactiveContent(interactive: unknown): Content | undefined {

@@ -1,6 +1,6 @@
 import { field, fileName, identifier, text } from '../../wire/fields.js';
 import { mediaType, nameOfKind } from '../../wire/media-type.js';
-import type { Content } from './message-content.js';
+import type { Content } from './content.js';
 
 /** A file to be fetched later by its media id, and its caption. */
 export function mediaContent(media: unknown, kind: string): Content | undefined {

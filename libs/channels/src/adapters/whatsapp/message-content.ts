@@ -1,15 +1,8 @@
-import type { InboundFile } from '../../define-channel.js';
 import { field, line, list, text } from '../../wire/fields.js';
 import { mediaContent } from './media-content.js';
+import type { Content } from './content.js';
 import { contactsContent, locationContent, orderContent } from './card-content.js';
 import { interactiveContent } from './interactive-content.js';
-
-/** What a message says, whatever its kind; undefined stands for a shape that is not understood. */
-export interface Content {
-  text: string;
-  files?: InboundFile[];
-  flags?: string[];
-}
 
 const MAX_TEXT = 50_000;
 

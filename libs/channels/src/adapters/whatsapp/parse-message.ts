@@ -1,6 +1,7 @@
 import { field, identifier, text, unixTime } from '../../wire/fields.js';
 import { notUnderstood, type Parsed } from '../../wire/not-understood.js';
-import { contentOf, placeholder, type Content } from './message-content.js';
+import type { Content } from './content.js';
+import { contentOf, placeholder } from './message-content.js';
 import { senderOf, type Names } from './sender.js';
 
 /** One entry of `messages`: a message, or an edit or deletion of an earlier one. */

@@ -1,0 +1,17 @@
+import type { LucideIcon } from 'lucide-react';
+
+/** A line of the palette: what it says and what choosing it does. */
+export interface PaletteItem {
+  id: string;
+  icon: LucideIcon;
+  label: string;
+  hint?: string;
+  shortcut?: string;
+  run: () => void;
+}
+
+/** Lines under a common title. */
+export interface PaletteGroup {
+  title: string;
+  items: PaletteItem[];
+}

@@ -1,0 +1,9 @@
+import type { Chat } from '../chat.js';
+import type { Formats } from '../format.js';
+
+/** What every screen of the panel gets. */
+export interface ScreenProps {
+  chat: Chat;
+  formats: Formats;
+  close(): void;
+}

@@ -1,0 +1,20 @@
+import type { InboundMessage } from '#libs/channels';
+
+/** What a mail says about the mails it answers. */
+export type Thread = NonNullable<InboundMessage['thread']>;
+
+/** The ticket that a thread leads to. */
+export interface ThreadTicket {
+  id: string;
+  status: string;
+  contactId: string;
+  recipientKind: string;
+  recipientValue: string;
+}
+
+/** Its columns; the ticket is called `t`. */
+export const threadTicket = `t.id, t.status, t.contact_id as "contactId", t.recipient_kind as "recipientKind", t.recipient_value as "recipientValue"`;
+
+/** Whether a mail says that it answers another. */
+export const answersMail = (thread: InboundMessage['thread']): thread is Thread =>
+  Boolean(thread && (thread.replyTokens.length || thread.messageIds.length));
