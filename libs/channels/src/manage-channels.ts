@@ -17,6 +17,7 @@ import {
   uniqueViolation,
 } from '#libs/platform';
 import { ChannelEntity, ChannelRoute } from './channel.entity.js';
+import { addressesOfOthers, dropOtherAddresses, takeAddresses } from './channels.queries.js';
 import type { ChannelAdapter } from './define-channel.js';
 import { adapterOf } from './find-channel.js';
 import { compareFacts, factsOf } from './settings/audit-change.js';
@@ -164,20 +165,10 @@ export class ManageChannels {
 
   private async setAddresses(tx: Tx, channelId: string, adapter: ChannelAdapter, settings: Settings) {
     const addresses = (adapter.addresses?.(settings) ?? []).map((address) => address.toLowerCase());
-    await tx.query('delete from channel_addresses where channel_id = $1 and not address = any($2::text[])', [
-      channelId,
-      addresses,
-    ]);
-    await tx.query(
-      'insert into channel_addresses (address, channel_id, workspace_id) select unnest($1::text[]), $2, $3 on conflict do nothing',
-      [addresses, channelId, requireWorkspaceId()],
-    );
+    await tx.query(dropOtherAddresses, [channelId, addresses]);
+    await tx.query(takeAddresses, [addresses, channelId, requireWorkspaceId()]);
     // Looked at afterwards: whoever took it at the same moment has committed by now.
-    const taken = await rows<{ address: string }>(
-      tx,
-      'select address from channel_addresses where address = any($1::text[]) and channel_id <> $2',
-      [addresses, channelId],
-    );
+    const taken = await rows<{ address: string }>(tx, addressesOfOthers, [addresses, channelId]);
     if (taken[0]) throw new Problem('conflict', 'Another channel has this address already');
   }
 
