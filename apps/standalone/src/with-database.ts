@@ -53,7 +53,7 @@ async function withSharedPostgres<T>(config: Config, command: Command<T>) {
 
 /** Runs a command as the application does: with the role that sees through no policy. */
 export async function withConnection<T>(config: Config, command: Command<T>) {
-  const dataSource = await createDataSource(config.databaseUrl, [], 3).initialize();
+  const dataSource = await createDataSource(config.databaseUrl, 3).initialize();
   try {
     await refuseUnsafeRole(dataSource);
     return await command({ config, database: new Database(dataSource) });

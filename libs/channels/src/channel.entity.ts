@@ -18,3 +18,19 @@ export class ChannelEntity {
   @Column('timestamptz', { name: 'error_since', nullable: true }) errorSince!: Date | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
 }
+
+/** Leads from a channel's id, which a webhook brings, to its workspace. */
+@Entity('channel_routes')
+export class ChannelRoute {
+  @PrimaryColumn('uuid', { name: 'channel_id' }) channelId!: string;
+  @Column('uuid', { name: 'workspace_id' }) workspaceId!: string;
+  @Column('text') type!: string;
+}
+
+/** An address that mail is sent to, and the channel that it belongs to. In all workspaces there is one of each. */
+@Entity('channel_addresses')
+export class ChannelAddress {
+  @PrimaryColumn('text') address!: string;
+  @Column('uuid', { name: 'channel_id' }) channelId!: string;
+  @Column('uuid', { name: 'workspace_id' }) workspaceId!: string;
+}

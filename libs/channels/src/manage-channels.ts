@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { type FindOneOptions, MoreThan } from 'typeorm';
 import type { Channel } from '#libs/contracts';
 import { type AgentContext, audit } from '#libs/identity';
 import {
@@ -11,11 +11,13 @@ import {
   Secrets,
   type Tx,
   newId,
+  repository,
   requireWorkspaceId,
   rows,
   uniqueViolation,
 } from '#libs/platform';
-import { ChannelEntity } from './channel.entity.js';
+import { ChannelEntity, ChannelRoute } from './channel.entity.js';
+import { addressesOfOthers, dropOtherAddresses, takeAddresses } from './channels.queries.js';
 import type { ChannelAdapter } from './define-channel.js';
 import { adapterOf } from './find-channel.js';
 import { compareFacts, factsOf } from './settings/audit-change.js';
@@ -26,6 +28,7 @@ import { openSettings, sealSettings } from './settings/seal-settings.js';
 import { destinationFields } from './settings/settings-form.js';
 
 type Settings = Record<string, unknown>;
+type Lock = FindOneOptions<ChannelEntity>['lock'];
 interface NewChannel {
   type: string;
   name: string;
@@ -46,20 +49,22 @@ interface ChannelChange {
 export class ManageChannels {
   constructor(
     private readonly database: Database,
-    private readonly dataSource: DataSource,
     private readonly secrets: Secrets,
     private readonly config: Config,
     private readonly network: Network,
   ) {}
 
   async list(afterId: string | undefined, limit: number): Promise<Channel[]> {
-    const query = this.dataSource.getRepository(ChannelEntity).createQueryBuilder('c').orderBy('c.id').limit(limit);
-    if (afterId) query.where('c.id > :afterId', { afterId });
-    return (await query.getMany()).map((channel) => this.describe(channel));
+    const channels = await repository(this.database, ChannelEntity).find({
+      where: afterId ? { id: MoreThan(afterId) } : {},
+      order: { id: 'ASC' },
+      take: limit,
+    });
+    return channels.map((channel) => this.describe(channel));
   }
 
   async get(channelId: string): Promise<Channel> {
-    return this.describe(await this.existing(this.dataSource.manager, channelId));
+    return this.describe(await this.existing(this.database, channelId));
   }
 
   async create(agent: AgentContext, input: NewChannel): Promise<Channel> {
@@ -71,21 +76,16 @@ export class ManageChannels {
     const id = newId();
     const { open, secrets } = splitSecrets(adapter.settings, settings);
     return this.write(async (tx) => {
-      await tx.insert(ChannelEntity, {
-        workspaceId: requireWorkspaceId(),
+      const channel = await repository(tx, ChannelEntity).insert({
         id,
         type: input.type,
         name: input.name,
         storeId: input.storeId ?? null,
         teamId: input.teamId ?? null,
-        settings: open as never,
+        settings: open,
         secrets: sealSettings(this.secrets, id, secrets),
       });
-      await tx.query('insert into channel_routes (channel_id, workspace_id, type) values ($1, $2, $3)', [
-        id,
-        requireWorkspaceId(),
-        input.type,
-      ]);
+      await repository(tx, ChannelRoute).insert({ channelId: id, type: input.type });
       await this.setAddresses(tx, id, adapter, settings);
       await audit(tx, agent, {
         action: 'create-channel',
@@ -93,19 +93,17 @@ export class ManageChannels {
         targetId: id,
         data: { type: input.type },
       });
-      return this.describe(await this.existing(tx, id));
+      return this.describe(channel);
     });
   }
 
   async update(agent: AgentContext, channelId: string, change: ChannelChange): Promise<Channel> {
     return this.write(async (tx) => {
       // Settings are read, merged and written: two changes at once must not undo each other.
-      await tx.query('select 1 from channels where id = $1 for no key update', [channelId]);
-      const channel = await this.existing(tx, channelId);
+      const channel = await this.existing(tx, channelId, { mode: 'for_no_key_update' });
       const { settings: patch, ...plain } = change;
-      if (Object.keys(plain).length) await tx.update(ChannelEntity, { id: channelId }, plain);
-      if (patch) await this.changeSettings(tx, channel, patch);
-      const changed = await this.existing(tx, channelId);
+      const renamed = await repository(tx, ChannelEntity).update({ id: channelId }, plain);
+      const changed = patch ? await this.changeSettings(tx, channel, patch) : renamed!;
       await this.auditChange(tx, agent, channel, changed);
       return this.describe(changed);
     });
@@ -127,7 +125,7 @@ export class ManageChannels {
     });
   }
 
-  private async changeSettings(tx: Tx, channel: ChannelEntity, patch: Settings) {
+  private async changeSettings(tx: Tx, channel: ChannelEntity, patch: Settings): Promise<ChannelEntity> {
     const adapter = adapterOf(channel.type)!;
     const old = openSettings(this.secrets, channel);
     const missing = missingSecrets(adapter.settings, old, patch);
@@ -138,17 +136,17 @@ export class ManageChannels {
     const settings = validSettings(adapter, mergeSettings(adapter.settings, old, patch));
     if (changedDestinations(adapter.settings, old, patch).length) this.refuseHosts(adapter, settings);
     const { open, secrets } = splitSecrets(adapter.settings, settings);
-    await tx.update(
-      ChannelEntity,
+    await this.setAddresses(tx, channel.id, adapter, settings);
+    const changed = await repository(tx, ChannelEntity).update(
       { id: channel.id },
       {
-        settings: open as never,
+        settings: open,
         secrets: sealSettings(this.secrets, channel.id, secrets),
         errorMessage: null,
         errorSince: null,
       },
     );
-    await this.setAddresses(tx, channel.id, adapter, settings);
+    return changed!;
   }
 
   /** What can be refused without a look-up is refused when it is set; names are looked up whenever they are connected to. */
@@ -167,25 +165,15 @@ export class ManageChannels {
 
   private async setAddresses(tx: Tx, channelId: string, adapter: ChannelAdapter, settings: Settings) {
     const addresses = (adapter.addresses?.(settings) ?? []).map((address) => address.toLowerCase());
-    await tx.query('delete from channel_addresses where channel_id = $1 and not address = any($2::text[])', [
-      channelId,
-      addresses,
-    ]);
-    await tx.query(
-      'insert into channel_addresses (address, channel_id, workspace_id) select unnest($1::text[]), $2, $3 on conflict do nothing',
-      [addresses, channelId, requireWorkspaceId()],
-    );
+    await tx.query(dropOtherAddresses, [channelId, addresses]);
+    await tx.query(takeAddresses, [addresses, channelId, requireWorkspaceId()]);
     // Looked at afterwards: whoever took it at the same moment has committed by now.
-    const taken = await rows<{ address: string }>(
-      tx,
-      'select address from channel_addresses where address = any($1::text[]) and channel_id <> $2',
-      [addresses, channelId],
-    );
+    const taken = await rows<{ address: string }>(tx, addressesOfOthers, [addresses, channelId]);
     if (taken[0]) throw new Problem('conflict', 'Another channel has this address already');
   }
 
-  private async existing(manager: Tx, channelId: string): Promise<ChannelEntity> {
-    const channel = await manager.findOneBy(ChannelEntity, { id: channelId });
+  private async existing(from: Tx | Database, id: string, lock?: Lock): Promise<ChannelEntity> {
+    const channel = await repository(from, ChannelEntity).findOne({ where: { id }, lock });
     if (!channel) throw new Problem('not-found');
     return channel;
   }

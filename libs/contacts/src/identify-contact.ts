@@ -1,4 +1,5 @@
 import { type Tx, firstRow, newId } from '#libs/platform';
+import { claim, identify, identifyByBoth, nameContact } from './contacts.queries.js';
 
 export interface Identification {
   kind: string;
@@ -10,34 +11,6 @@ export interface Identification {
   locale?: string;
   channelType: string;
 }
-
-const identify = `
-  with identity as (
-    insert into contact_identities (id, contact_id, kind, value, verified, channel_type) values ($1, $2, $3, $4, $5, $6)
-    on conflict on constraint contact_identities_value_key do update
-      set last_seen_at = now(), verified = contact_identities.verified or excluded.verified
-    returning contact_id
-  ), fresh as (
-    insert into contacts (id, name, locale) select $2, $7, $8 from identity where contact_id = $2
-  )
-  select contact_id as "contactId" from identity`;
-
-/** By either of two addresses; the one that is not there yet is added. Both rows are locked. */
-const identifyByBoth = `
-  with identity as (
-    insert into contact_identities (id, contact_id, kind, value, verified, channel_type)
-    values ($1, coalesce((select contact_id from contact_identities where kind = $10 and value = $11), $2), $3, $4, $5, $6)
-    on conflict on constraint contact_identities_value_key do update
-      set last_seen_at = now(), verified = contact_identities.verified or excluded.verified
-    returning contact_id
-  ), fresh as (
-    insert into contacts (id, name, locale) select $2, $7, $8 from identity where contact_id = $2
-  ), alias as (
-    insert into contact_identities (id, contact_id, kind, value, verified, channel_type) select $9, contact_id, $10, $11, $5, $6 from identity
-    on conflict on constraint contact_identities_value_key do update set last_seen_at = now()
-    returning contact_id
-  )
-  select identity.contact_id as "contactId", alias.contact_id as "aliasContactId" from identity, alias`;
 
 /** Somebody else made a contact of the alias while we made one of the address: tried again, by the rules of the database, and found then. */
 class AliasTakenMeanwhile extends Error {
@@ -64,15 +37,11 @@ export async function identifyContact(
     : await firstRow<{ contactId: string; aliasContactId?: undefined }>(tx, identify, parameters);
   const { contactId, aliasContactId } = identity!;
   if (contactId === fresh && aliasContactId && aliasContactId !== fresh) throw new AliasTakenMeanwhile();
-  if (contactId !== fresh && name)
-    await tx.query('update contacts set name = $2 where id = $1 and name is null', [contactId, name]);
+  if (contactId !== fresh && name) await tx.query(nameContact, [contactId, name]);
   return contactId;
 }
 
 /** Notes an address that a contact claims; the one claimed last counts. Nobody else's history hangs on it. */
 export async function claimAddress(tx: Tx, contactId: string, kind: string, value: string): Promise<void> {
-  await tx.query(
-    'insert into contact_claims (id, contact_id, kind, value) values ($1, $2, $3, $4) on conflict on constraint contact_claims_value_key do update set created_at = now()',
-    [newId(), contactId, kind, value],
-  );
+  await tx.query(claim, [newId(), contactId, kind, value]);
 }

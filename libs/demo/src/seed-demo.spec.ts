@@ -35,7 +35,7 @@ beforeAll(async () => {
     DATA_DIR: dataDir,
     DEMO: 'true',
   });
-  database = new Database(await createDataSource(ground.appUrl, [], 6).initialize());
+  database = new Database(await createDataSource(ground.appUrl, 6).initialize());
   const before = process.cpuUsage();
   // Several start at once; one of them does it, and the others find it done.
   expect((await Promise.all([1, 2, 3].map(() => seedDemo({ config, database })))).filter(Boolean)).toHaveLength(1);
@@ -57,7 +57,7 @@ test('costs seconds, and is made once', async () => {
 
 test('a seed that fails leaves nothing', async () => {
   const other = await createTestDatabase();
-  const own = new Database(await createDataSource(other.appUrl, [], 3).initialize());
+  const own = new Database(await createDataSource(other.appUrl, 3).initialize());
   const fails = new Database(own.dataSource);
   fails.transaction = (work) =>
     own.transaction(async (tx) => {

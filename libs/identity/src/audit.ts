@@ -1,5 +1,6 @@
-import { type Tx, newId } from '#libs/platform';
+import { type Tx, newId, repository } from '#libs/platform';
 import type { AgentContext } from './agent-context.js';
+import { AuditEntryEntity } from './audit-entry.entity.js';
 
 interface AuditEntry {
   action: string;
@@ -10,13 +11,6 @@ interface AuditEntry {
 }
 
 /** Records in the audit log what an agent did, in the transaction in which it is done. */
-export async function audit(
-  tx: Tx,
-  actor: Pick<AgentContext, 'agentId'>,
-  { action, targetKind, targetId, data = {} }: AuditEntry,
-): Promise<void> {
-  await tx.query(
-    'insert into audit_entries (id, actor_id, action, target_kind, target_id, data) values ($1, $2, $3, $4, $5, $6)',
-    [newId(), actor.agentId, action, targetKind, targetId, data],
-  );
+export async function audit(tx: Tx, actor: Pick<AgentContext, 'agentId'>, entry: AuditEntry): Promise<void> {
+  await repository(tx, AuditEntryEntity).insert({ id: newId(), actorId: actor.agentId, ...entry });
 }

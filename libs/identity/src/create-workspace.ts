@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '#libs/contracts';
-import { Database, Problem, type Tx, firstRow, newId, rows } from '#libs/platform';
+import { Database, Problem, type Tx, firstRow, newId, repository } from '#libs/platform';
+import { insertAccount } from './accounts.queries.js';
+import { AgentEntity } from './agent.entity.js';
 import type { NewWorkspace } from './furnishing.js';
 import { hashPassword } from './password.js';
+import { Workspace } from './workspace.entity.js';
+import { anyWorkspace, insertTicketCounter, lockForFirst } from './workspaces.queries.js';
 
 export interface NewMember {
   name: string;
@@ -17,7 +21,6 @@ export interface Member {
 }
 
 const firstWorkspaceLock = 640_115_084;
-const anyWorkspace = 'select 1 from workspaces limit 1';
 
 /** Makes workspaces and their first members. */
 @Injectable()
@@ -26,37 +29,30 @@ export class CreateWorkspace {
 
   /** A new workspace, the one in context, with its first admin and nothing else. */
   async with(tx: Tx, { id, name, locale, timeZone }: NewWorkspace, admin: Omit<NewMember, 'role'>): Promise<Member> {
-    await tx.query('insert into workspaces (id, name, locale, time_zone) values ($1, $2, $3, $4)', [
-      id,
-      name,
-      locale,
-      timeZone,
-    ]);
-    await tx.query('insert into ticket_counters default values');
+    await repository(tx, Workspace).insert({ id, name, locale, timeZone });
+    await tx.query(insertTicketCounter);
     return this.addMember(tx, id, { ...admin, role: 'admin' });
   }
 
   /** Whoever makes the first workspace must be alone with it, whatever links there are. */
   async refuseSecond(tx: Tx): Promise<void> {
-    await tx.query('select pg_advisory_xact_lock($1)', [firstWorkspaceLock]);
+    await tx.query(lockForFirst, [firstWorkspaceLock]);
     if (await firstRow(tx, anyWorkspace))
       throw new Problem('forbidden', 'There is a workspace already. Ask its admin for an invitation.');
   }
 
   /** A member whose password is known. An account that exists already keeps its own password, so it may not be taken over this way. */
   async addMember(tx: Tx, workspaceId: string, member: NewMember): Promise<Member> {
-    const account = await firstRow<{ id: string }>(
-      tx,
-      'insert into accounts (id, email, password_hash) values ($1, $2, $3) on conflict do nothing returning id',
-      [newId(), member.email.toLowerCase(), await hashPassword(member.password)],
-    );
+    const [name, email] = [member.name, member.email.toLowerCase()];
+    const account = await firstRow<{ id: string }>(tx, insertAccount, [
+      newId(),
+      email,
+      await hashPassword(member.password),
+    ]);
     if (!account) throw new Problem('conflict', 'There is an account with this email already');
     const agentId = newId();
-    await rows(
-      tx,
-      'insert into agents (id, account_id, name, email, role, joined_at) values ($1, $2, $3, $4, $5, now())',
-      [agentId, account.id, member.name, member.email.toLowerCase(), member.role],
-    );
+    const joined = { role: member.role, joinedAt: () => 'now()' };
+    await repository(tx, AgentEntity).insert({ id: agentId, accountId: account.id, name, email, ...joined });
     return { accountId: account.id, workspaceId, agentId };
   }
 

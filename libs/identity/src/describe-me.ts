@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Me } from '#libs/contracts';
 import { Config, Database } from '#libs/platform';
 import type { AgentContext } from './agent-context.js';
+import { workspaceOfAgent } from './agents.queries.js';
 import { Memberships } from './memberships.js';
 
 interface WorkspaceRow {
@@ -23,11 +24,7 @@ export class DescribeMe {
   ) {}
 
   async of(agent: AgentContext): Promise<Me> {
-    const [row] = await this.database.query<WorkspaceRow>(
-      `select w.id, w.name, w.locale, w.time_zone as "timeZone", w.demo, a.preferences
-       from workspaces w join agents a on a.workspace_id = w.id and a.id = $1`,
-      [agent.agentId],
-    );
+    const [row] = await this.database.query<WorkspaceRow>(workspaceOfAgent, [agent.agentId]);
     const { preferences, ...workspace } = row!;
     const workspaces = await this.memberships.of(agent.accountId);
     return {

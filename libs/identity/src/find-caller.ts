@@ -2,13 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Role } from '#libs/contracts';
 import { Database, hashToken, inWorkspace } from '#libs/platform';
 import type { AgentContext } from './agent-context.js';
-
-const agentsOfSessions = `
-  select s.token_hash as "tokenHash", s.account_id as "accountId", a.id as "agentId", a.workspace_id as "workspaceId", a.name, a.email, a.role,
-         a.only_assigned as "onlyAssigned",
-         array(select m.team_id::text from team_members m where m.workspace_id = a.workspace_id and m.agent_id = a.id) as "teamIds"
-  from sessions s join agents a on a.workspace_id = s.workspace_id and a.id = s.agent_id
-  where s.token_hash = any($1::bytea[]) and s.expires_at > now() and a.state = 'active'`;
+import { agentsOfSessions, workspaceOfSession } from './sessions.queries.js';
 
 const rememberedSessions = 10_000;
 
@@ -49,10 +43,7 @@ export class FindCaller {
     const key = tokenHash.toString('base64');
     const known = this.workspaces.get(key);
     if (known) return known;
-    const [session] = await this.database.query<{ workspaceId: string }>(
-      'select workspace_id as "workspaceId" from sessions where token_hash = $1',
-      [tokenHash],
-    );
+    const [session] = await this.database.query<{ workspaceId: string }>(workspaceOfSession, [tokenHash]);
     if (!session) return null;
     if (this.workspaces.size >= rememberedSessions) this.workspaces.clear();
     this.workspaces.set(key, session.workspaceId);

@@ -15,5 +15,6 @@ export { SessionMiddleware, tokenFromCookies } from './session.middleware.js';
 export * from './ticket-scope.js';
 import './account.entity.js';
 import './agent.entity.js';
+import './audit-entry.entity.js';
 import './team.entity.js';
 import './workspace.entity.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Config, Database, Mailer, type Tx, firstRow } from '#libs/platform';
+import { Config, Database, Mailer, type Tx, repository } from '#libs/platform';
+import { Account } from './account.entity.js';
 import { AccountTokens } from './account-tokens.js';
 
 const letters = {
@@ -41,9 +42,7 @@ export class MailAccountLink {
 
   /** Sends the letter with the link; to an account that does not exist, nothing. */
   async send(request: LinkRequest): Promise<void> {
-    const account = await firstRow<{ email: string }>(this.database, 'select email from accounts where id = $1', [
-      request.accountId,
-    ]);
+    const account = await repository(this.database, Account).findOneBy({ id: request.accountId });
     if (!account) return;
     const link = await this.database.transaction((tx) => this.make(tx, request));
     const letter = letters[request.kind];

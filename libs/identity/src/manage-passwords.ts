@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Config, Database, Jobs, Mailer, Problem, newId } from '#libs/platform';
+import { Config, Database, Jobs, Mailer, Problem, newId, repository } from '#libs/platform';
+import { Account } from './account.entity.js';
 import { AccountTokens } from './account-tokens.js';
 import type { Caller } from './agent-context.js';
 import { mailAccountLink } from './mail-account-link.job.js';
 import { hashPassword, passwordFits, refusePublicPassword } from './password.js';
 import { RateLimits } from './rate-limits.js';
+import { endOtherSessions, endSessionsOfAccounts } from './sessions.queries.js';
 
 /** Changing and resetting passwords. A new password ends every session that was opened with the old one. */
 @Injectable()
@@ -24,15 +26,12 @@ export class ManagePasswords {
   ): Promise<void> {
     refusePublicPassword(this.config, password);
     await this.rateLimits.consume('sign-in-account', agent.email);
-    const [account] = await this.database.query<{ passwordHash: string }>(
-      'select password_hash as "passwordHash" from accounts where id = $1',
-      [agent.accountId],
-    );
+    const account = await repository(this.database, Account).findOneBy({ id: agent.accountId });
     if (!(await passwordFits(account?.passwordHash, currentPassword))) throw new Problem('current-password-required');
     const passwordHash = await hashPassword(password);
     await this.database.transaction(async (tx) => {
-      await tx.query('update accounts set password_hash = $2 where id = $1', [agent.accountId, passwordHash]);
-      await tx.query('delete from sessions where account_id = $1 and token_hash <> $2', [agent.accountId, tokenHash]);
+      await repository(tx, Account).update({ id: agent.accountId }, { passwordHash });
+      await tx.query(endOtherSessions, [agent.accountId, tokenHash]);
     });
     await this.rateLimits.forgive('sign-in-account', agent.email);
   }
@@ -42,7 +41,7 @@ export class ManagePasswords {
     if (!this.mailer.canSend) throw new Problem('unavailable', 'This installation sends no mail: SMTP_URL is not set');
     await this.rateLimits.consume('reset-peer', peer);
     await this.rateLimits.consume('reset-account', email);
-    const [account] = await this.database.query<{ id: string }>('select id from accounts where email = $1', [email]);
+    const account = await repository(this.database, Account).findOneBy({ email });
     await this.jobs.add(mailAccountLink, {
       kind: 'reset',
       accountId: account?.id ?? newId(),
@@ -57,8 +56,8 @@ export class ManagePasswords {
     const passwordHash = await hashPassword(password);
     await this.database.transaction(async (tx) => {
       const { accountId } = await this.tokens.redeem(tx, 'reset', token);
-      await tx.query('update accounts set password_hash = $2 where id = $1', [accountId, passwordHash]);
-      await tx.query('delete from sessions where account_id = $1', [accountId]);
+      await repository(tx, Account).update({ id: accountId! }, { passwordHash });
+      await tx.query(endSessionsOfAccounts, [[accountId]]);
     });
     await this.rateLimits.forgive('token-peer', peer);
   }

@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Config, Database, Problem, type Tx, firstRow, inWorkspace } from '#libs/platform';
+import { Config, Database, Problem, type Tx, inWorkspace, repository } from '#libs/platform';
 import { AccountTokens, uselessLink } from './account-tokens.js';
+import { Account } from './account.entity.js';
 import type { AgentContext, Caller } from './agent-context.js';
+import { AgentEntity } from './agent.entity.js';
+import { addPreferences } from './agents.queries.js';
 import { Memberships } from './memberships.js';
 import { hashPassword, passwordFits, publicPassword, refusePublicPassword } from './password.js';
 import { RateLimits } from './rate-limits.js';
+import { endSession } from './sessions.queries.js';
 import { StartSession } from './start-session.js';
 
 /** Sessions after signing in: moving, ending, and the first one of a new member. Each gives the new session's token. */
@@ -23,20 +27,17 @@ export class ManageSessions {
     const member = await this.memberships.choose(agent.accountId, workspaceId, null);
     if (!member) throw new Problem('not-found');
     return this.database.transaction(async (tx) => {
-      await tx.query('delete from sessions where token_hash = $1', [tokenHash]);
+      await tx.query(endSession, [tokenHash]);
       return this.sessions.start(tx, { accountId: agent.accountId, ...member });
     });
   }
 
   async end({ tokenHash }: Caller): Promise<void> {
-    await this.database.query('delete from sessions where token_hash = $1', [tokenHash]);
+    await this.database.query(endSession, [tokenHash]);
   }
 
   async keepPreferences(agent: AgentContext, preferences: Record<string, unknown>): Promise<void> {
-    await this.database.query('update agents set preferences = preferences || $2::jsonb where id = $1', [
-      agent.agentId,
-      JSON.stringify(preferences),
-    ]);
+    await this.database.query(addPreferences, [agent.agentId, JSON.stringify(preferences)]);
   }
 
   /** Turns an invitation into a membership. Somebody who has an account already must know its password. */
@@ -50,13 +51,12 @@ export class ManageSessions {
       this.database.transaction(async (tx) => {
         const owner = await this.tokens.redeem(tx, 'invitation', token);
         const [accountId, agentId] = [owner.accountId!, owner.agentId!];
-        if (!(await firstRow(tx, `select id from agents where id = $1 and state = 'invited' for update`, [agentId])))
-          throw uselessLink();
+        const agents = repository(tx, AgentEntity);
+        const invited = { id: agentId, state: 'invited' } as const;
+        if (!(await agents.findOne({ where: invited, lock: { mode: 'pessimistic_write' } }))) throw uselessLink();
         const isNew = await this.takeUp(tx, accountId, password);
-        await tx.query(
-          `update agents set state = 'active', joined_at = now(), name = case when $3 then $2 else name end where id = $1`,
-          [agentId, name, isNew],
-        );
+        const joined = { state: 'active', joinedAt: () => 'now()', name: isNew ? name : undefined } as const;
+        await agents.update({ id: agentId }, joined);
         return this.sessions.start(tx, { accountId, workspaceId, agentId });
       }),
     );
@@ -66,11 +66,8 @@ export class ManageSessions {
 
   /** Sets a new account's password, or checks that of one that has one: a link alone opens nobody's other workspaces. */
   private async takeUp(tx: Tx, accountId: string, password: string): Promise<boolean> {
-    const account = await firstRow<{ email: string; passwordHash: string | null }>(
-      tx,
-      'select email, password_hash as "passwordHash" from accounts where id = $1 for update',
-      [accountId],
-    );
+    const accounts = repository(tx, Account);
+    const account = await accounts.findOne({ where: { id: accountId }, lock: { mode: 'pessimistic_write' } });
     if (account?.passwordHash) {
       await this.rateLimits.consume('sign-in-account', account.email);
       const fits = await passwordFits(account.passwordHash, password);
@@ -80,7 +77,7 @@ export class ManageSessions {
       return false;
     }
     refusePublicPassword(this.config, password);
-    await tx.query('update accounts set password_hash = $2 where id = $1', [accountId, await hashPassword(password)]);
+    await accounts.update({ id: accountId }, { passwordHash: await hashPassword(password) });
     return true;
   }
 }

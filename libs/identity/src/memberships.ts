@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SystemDatabase } from '#libs/platform';
+import { membershipsOfAccount } from './agents.queries.js';
 
 export interface Membership {
   workspaceId: string;
@@ -13,12 +14,7 @@ export class Memberships {
   constructor(private readonly system: SystemDatabase) {}
 
   of(accountId: string): Promise<Membership[]> {
-    return this.system.query<Membership>(
-      `select a.workspace_id as "workspaceId", w.name as "workspaceName", a.id as "agentId"
-       from agents a join workspaces w on w.id = a.workspace_id
-       where a.account_id = $1 and a.state = 'active' order by w.name, w.id limit 100`,
-      [accountId],
-    );
+    return this.system.query<Membership>(membershipsOfAccount, [accountId]);
   }
 
   /** Of those, the asked one, else the one last used, else the first. */

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import { DataSource } from 'typeorm';
-import { Problem } from '#libs/platform';
+import { Database, Problem } from '#libs/platform';
 
 interface Limit {
   points: number;
@@ -22,7 +21,7 @@ export type LimitName = keyof typeof limits;
 export class RateLimits {
   private readonly limiters = new Map<string, RateLimiterPostgres>();
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   /** Counts one try; too many are refused as a problem. */
   async consume(name: LimitName, key: string): Promise<void> {
@@ -43,10 +42,9 @@ export class RateLimits {
     const known = this.limiters.get(name);
     if (known) return known;
     const { points, seconds } = limits[name];
-    const pool = (this.dataSource.driver as unknown as { master: unknown }).master;
     const insuranceLimiter = new RateLimiterMemory({ points, duration: seconds });
     const limiter = new RateLimiterPostgres({
-      storeClient: pool,
+      storeClient: this.database.pool,
       storeType: 'pool',
       tableName: 'rate_limits',
       tableCreated: true,

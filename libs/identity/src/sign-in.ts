@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { Config, Database, Problem } from '#libs/platform';
+import { Config, Database, Problem, repository } from '#libs/platform';
 import { Account } from './account.entity.js';
 import { Memberships } from './memberships.js';
 import { passwordFits, publicPassword } from './password.js';
@@ -18,7 +17,6 @@ export interface Credentials {
 export class SignIn {
   constructor(
     private readonly config: Config,
-    private readonly dataSource: DataSource,
     private readonly database: Database,
     private readonly memberships: Memberships,
     private readonly rateLimits: RateLimits,
@@ -28,7 +26,7 @@ export class SignIn {
   async with({ email, password, workspaceId }: Credentials, peer: string): Promise<string> {
     await this.rateLimits.consume('sign-in-peer', peer);
     await this.rateLimits.consume('sign-in-account', email);
-    const account = await this.dataSource.getRepository(Account).findOneBy({ email });
+    const account = await repository(this.database, Account).findOneBy({ email });
     const fits = await passwordFits(account?.passwordHash, password);
     const isOpen = this.config.demo || password !== publicPassword;
     const member =

@@ -29,7 +29,7 @@ describe('A13 the database keeps workspaces apart', () => {
       await create(admin, '/api/v1/teams', { name: `team of ${name}` });
       workspaces.push({ id: member.workspaceId, team: `team of ${name}` });
     }
-    dataSource = await createDataSource(waypost.database.appUrl, [], 1).initialize();
+    dataSource = await createDataSource(waypost.database.appUrl, 1).initialize();
     database = new Database(dataSource);
   });
   afterAll(async () => {
@@ -145,7 +145,7 @@ describe('A13 the database keeps workspaces apart', () => {
     const group = `${probe}_group`;
     const url = Object.assign(new URL(waypost.database.ownerUrl), { username: probe, password: probe }).href;
     const boot = async () => {
-      const asProbe = await createDataSource(url, [], 1).initialize();
+      const asProbe = await createDataSource(url, 1).initialize();
       await refuseUnsafeRole(asProbe).finally(() => asProbe.destroy());
     };
     await withOwner(

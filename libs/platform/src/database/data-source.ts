@@ -1,17 +1,21 @@
 import pg from 'pg';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource, getMetadataArgsStorage } from 'typeorm';
 import { WorkspacePool } from './workspace-pool.js';
 
-/** The application's data source: the app role, every connection in the workspace in context. */
-export function createDataSource(url: string, entities: Function[], poolSize = 20): DataSource {
-  const options: DataSourceOptions = {
+/**
+ * The application's data source: the app role, every connection in the workspace in context, and every entity that has
+ * been imported, as the index of each lib does.
+ */
+export function createDataSource(url: string, poolSize = 20): DataSource {
+  return new DataSource({
     type: 'postgres',
     url,
-    entities,
+    entities: getMetadataArgsStorage().tables.map((table) => table.target as Function),
     driver: { ...pg, Pool: WorkspacePool },
     installExtensions: false,
+    // A condition that is missing must not find, change or delete any row that there is.
+    invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     extra: { max: poolSize, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000, application_name: 'waypost' },
     poolErrorHandler: () => undefined,
-  };
-  return new DataSource(options);
+  });
 }

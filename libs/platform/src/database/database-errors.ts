@@ -1,4 +1,3 @@
-import { QueryFailedError, TypeORMError } from 'typeorm';
 import { StorageUnavailable } from '../storage/storage.js';
 
 /** Deadlock, serialization failure, and what was prepared before the tables changed. */
@@ -37,8 +36,6 @@ export const isRetryable = (error: unknown): boolean => retryable.has(codeOf(err
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof StorageUnavailable) return true;
   const code = codeOf(error) ?? '';
-  // When a connection dies in the middle of a transaction, TypeORM complains of its own state instead of the cause.
-  if (error instanceof TypeORMError && !(error instanceof QueryFailedError)) return true;
   return (
     connectionCodes.has(code) ||
     diskCodes.has(code) ||

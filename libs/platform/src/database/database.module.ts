@@ -1,5 +1,5 @@
 import { Global, type INestApplicationContext, Module } from '@nestjs/common';
-import { DataSource, getMetadataArgsStorage } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { Config } from '../config/index.js';
 import { createDataSource } from './data-source.js';
 import { Database } from './database.js';
@@ -23,8 +23,7 @@ import { SystemDatabase } from './system-database.js';
 export class DatabaseModule {}
 
 async function openDataSource(config: Config): Promise<DataSource> {
-  const entities = getMetadataArgsStorage().tables.map((table) => table.target as Function);
-  const dataSource = await createDataSource(config.databaseUrl, entities).initialize();
+  const dataSource = await createDataSource(config.databaseUrl).initialize();
   await refuseUnsafeRole(dataSource);
   return dataSource;
 }

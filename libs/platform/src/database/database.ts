@@ -1,35 +1,38 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
-import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { isRetryable } from './database-errors.js';
-import { Transaction } from './transaction.js';
+import { managerThrough, poolOf } from './driver-internals.js';
+import { type AfterCommit, Transaction, type Tx } from './transaction.js';
 
-/** A running transaction. */
-export type Tx = EntityManager;
-type AfterCommit = () => void;
+export type { Tx } from './transaction.js';
 
 const attempts = 6;
-const afterCommitOf = new WeakMap<Tx, AfterCommit[]>();
-const transactionOf = new WeakMap<Tx, Transaction>();
 
 /** Runs after the transaction has committed, never when it rolled back. Must not throw and is not awaited. */
 export function afterCommit(tx: Tx, work: AfterCommit): void {
-  const list = afterCommitOf.get(tx);
-  if (!list) throw new Error('afterCommit needs a transaction of Database');
-  list.push(work);
+  ours(tx, 'afterCommit').afterCommit(work);
 }
 
 /** The application's door to Postgres. Everything runs in the workspace in context. */
 @Injectable()
 export class Database {
-  private readonly pool: pg.Pool;
+  /** Connections in the workspace in context, for libraries that bring their own statements. */
+  readonly pool: pg.Pool;
+
+  /** TypeORM's manager, each statement of which is a transaction of its own. See `repository` for entities. */
+  readonly manager: EntityManager;
 
   constructor(readonly dataSource: DataSource) {
-    this.pool = (dataSource.driver as unknown as { master: pg.Pool }).master;
+    this.pool = poolOf(dataSource);
+    this.manager = managerThrough(dataSource, this, { isWithin: false });
   }
 
-  /** One transaction; a deadlock or serialization failure retries it whole, so the work must be repeatable. */
+  /**
+   * One transaction; a deadlock or serialization failure retries it whole, so the work must be repeatable: it reads
+   * its entities anew and changes nothing outside of it.
+   */
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -43,51 +46,40 @@ export class Database {
 
   /** One statement outside a transaction. */
   async query<Row = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    return (await this.run(sql, parameters)).rows as Row[];
+  }
+
+  async run(sql: string, parameters: unknown[] = []): Promise<pg.QueryResult> {
     const client = await this.pool.connect();
     try {
-      return (await client.query(sql, parameters)).rows as Row[];
+      return await client.query(sql, parameters);
     } finally {
       client.release();
     }
   }
 
   private async once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const hooks: AfterCommit[] = [];
-    const result = await this.committed((tx) => {
-      afterCommitOf.set(tx, hooks);
-      return work(tx);
-    });
-    for (const hook of hooks) runQuietly(hook);
+    const client = await this.pool.connect();
+    const transaction = new Transaction(client, this.dataSource);
+    const result = await committed(transaction, work).then(
+      (done) => {
+        client.release();
+        return done;
+      },
+      async (error) => {
+        client.release(await transaction.rollback());
+        throw error;
+      },
+    );
+    transaction.runHooks();
     return result;
-  }
-
-  private async committed<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const runner = this.dataSource.createQueryRunner();
-    const transaction = new Transaction((await runner.connect()) as pg.PoolClient);
-    try {
-      shortenWay(runner, transaction);
-      transactionOf.set(runner.manager, transaction);
-      const result = await work(runner.manager);
-      await transaction.commit();
-      return result;
-    } catch (error) {
-      await transaction.rollback();
-      throw error;
-    } finally {
-      await runner.release();
-    }
   }
 }
 
-/** TypeORM's runner takes longer over a statement than most of our statements take: plain ones go to the connection at once. */
-function shortenWay(runner: QueryRunner, transaction: Transaction): void {
-  const longWay = runner.query.bind(runner) as (...args: unknown[]) => Promise<unknown>;
-  const query = (sql: string, parameters?: unknown[], isStructured = false) => {
-    if (!isStructured) return transaction.query(sql, parameters);
-    transaction.flush();
-    return longWay(sql, parameters, true);
-  };
-  Object.assign(runner, { query, isTransactionActive: true });
+async function committed<T>(transaction: Transaction, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const result = await work(transaction);
+  await transaction.commit();
+  return result;
 }
 
 /**
@@ -95,23 +87,17 @@ function shortenWay(runner: QueryRunner, transaction: Transaction): void {
  * commit, which fails when it does. Saves the wait for it. Must not be awaited within the transaction.
  */
 export function defer<Row = unknown>(tx: Tx, sql: string, parameters: unknown[]): Promise<Row[]> {
-  const transaction = transactionOf.get(tx);
-  if (!transaction) throw new Error('defer needs a transaction of Database');
-  return transaction.defer(sql, parameters) as Promise<Row[]>;
+  return ours(tx, 'defer').defer(sql, parameters) as Promise<Row[]>;
 }
 
-/** What is committed stays so: a hint that could not be given must not look like a transaction that failed. */
-function runQuietly(hook: AfterCommit): void {
-  try {
-    hook();
-  } catch {
-    // Whoever missed the hint learns of it by looking again.
-  }
+function ours(tx: Tx, what: string): Transaction {
+  if (!(tx instanceof Transaction)) throw new Error(`${what} needs a transaction of Database`);
+  return tx;
 }
 
 /** Rows of a statement in a transaction; for INSERT, UPDATE and DELETE those of RETURNING. */
 export const rows = <Row>(tx: Tx | Database, sql: string, parameters: unknown[] = []): Promise<Row[]> =>
-  tx.query(sql, parameters) as Promise<Row[]>;
+  tx.query<Row>(sql, parameters);
 
 /** The first row, or null. */
 export async function firstRow<Row>(tx: Tx | Database, sql: string, parameters: unknown[] = []): Promise<Row | null> {

@@ -4,6 +4,7 @@ export * from './database-errors.js';
 export * from './database.module.js';
 export * from './migrate.js';
 export * from './new-id.js';
+export * from './repository.js';
 export * from './refuse-unsafe-role.js';
 export * from './stop-on-signals.js';
 export * from './system-database.js';

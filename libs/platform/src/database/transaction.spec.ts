@@ -10,7 +10,7 @@ describe('a transaction', () => {
   let database: Database;
   beforeAll(async () => {
     own = await createTestDatabase();
-    dataSource = await createDataSource(own.appUrl, [], 2).initialize();
+    dataSource = await createDataSource(own.appUrl, 2).initialize();
     database = new Database(dataSource);
   });
   afterAll(async () => {

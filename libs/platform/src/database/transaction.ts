@@ -1,14 +1,27 @@
-import type { Socket } from 'node:net';
 import type pg from 'pg';
+import type { DataSource, EntityManager } from 'typeorm';
+import { managerThrough, sendTogether } from './driver-internals.js';
+
+/** A running transaction, in the workspace in context. */
+export interface Tx {
+  /** Rows of a statement; for INSERT, UPDATE and DELETE those of RETURNING. */
+  query<Row = unknown>(sql: string, parameters?: unknown[]): Promise<Row[]>;
+  /** TypeORM's manager on this transaction's connection, in order with `query`. See `repository` for entities. */
+  readonly manager: EntityManager;
+  /** Work that can fail alone: a savepoint, undone when the work throws, which then throws here. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+export type AfterCommit = () => void;
 
 interface Statement {
   sql: string;
   parameters?: unknown[];
-  /** Told the answer, once there is one. */
+  /** Receives the answer, once there is one. */
   tell?: (answer: Promise<pg.QueryResult>) => void;
 }
 
-/** Somebody went on with a transaction after its end. */
+/** A statement came after the end of its transaction. */
 class TransactionOver extends Error {}
 
 /** The database undid at the end what it should have kept: an error in between was swallowed. */
@@ -18,21 +31,36 @@ class TransactionLost extends Error {}
  * A transaction on a connection that takes further statements before it has answered the earlier ones. Statements whose
  * answer nobody needs wait for the next one, and go in one packet with it: so does the beginning, and the end.
  */
-export class Transaction {
+export class Transaction implements Tx {
   private unsent: Statement[] = [{ sql: 'begin' }];
   private unanswered: Promise<unknown>[] = [];
   private begun = false;
   private over = false;
+  private savepoints = 0;
+  private hooks: AfterCommit[] = [];
+  private ownManager?: EntityManager;
 
-  constructor(private readonly client: pg.PoolClient) {}
+  constructor(
+    private readonly client: pg.PoolClient,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  /** Made when it is first asked for: most transactions use statements alone. */
+  get manager(): EntityManager {
+    return (this.ownManager ??= managerThrough(this.dataSource, this, { isWithin: true }));
+  }
+
+  async query<Row = unknown>(sql: string, parameters?: unknown[]): Promise<Row[]> {
+    return (await this.run(sql, parameters)).rows as Row[];
+  }
 
   /** Sends the statement, after what was put off. */
-  async query(sql: string, parameters?: unknown[]): Promise<unknown[]> {
+  async run(sql: string, parameters?: unknown[]): Promise<pg.QueryResult> {
     try {
-      const { rows } = await this.send(sql, parameters);
+      const result = await this.send(sql, parameters);
       // What failed before the savepoint was undone with it.
-      if (sql.startsWith('rollback to')) this.unanswered = [];
-      return rows as unknown[];
+      if (/^rollback to/i.test(sql)) this.unanswered = [];
+      return result;
     } catch (error) {
       throw await this.causeOf(error);
     }
@@ -48,6 +76,26 @@ export class Transaction {
     return rows;
   }
 
+  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const savepoint = `nested_${++this.savepoints}`;
+    const hooksBefore = this.hooks.length;
+    await this.query(`savepoint ${savepoint}`);
+    try {
+      const result = await work(this);
+      // Awaited here, so that a statement that was put off within fails within.
+      await this.query(`release savepoint ${savepoint}`);
+      return result;
+    } catch (error) {
+      this.hooks.length = hooksBefore;
+      await this.query(`rollback to savepoint ${savepoint}`);
+      throw error;
+    }
+  }
+
+  afterCommit(hook: AfterCommit): void {
+    this.hooks.push(hook);
+  }
+
   async commit(): Promise<void> {
     if (!this.begun && this.unsent.length === 1) return void (this.over = true);
     const end = this.send('commit');
@@ -56,23 +104,26 @@ export class Transaction {
     if ((await end).command !== 'COMMIT') throw new TransactionLost('An error in a transaction was swallowed');
   }
 
-  /** A connection that is gone has rolled back by itself. */
-  async rollback(): Promise<void> {
-    this.over = true;
-    this.unsent = [];
-    if (this.begun) await this.client.query('rollback').catch(() => undefined);
+  /** What is committed stays so: a hint that could not be given must not look like a transaction that failed. */
+  runHooks(): void {
+    for (const hook of this.hooks) {
+      try {
+        hook();
+      } catch {
+        // Who missed the hint learns of it by looking again.
+      }
+    }
   }
 
-  /** What is waiting goes to the connection as it is now, for somebody who talks to it directly. */
-  flush(): void {
-    this.refuseLate();
-    this.begun = true;
-    for (const { sql, parameters, tell } of this.unsent.splice(0)) {
-      const answer = this.client.query(sql, parameters);
-      answer.catch(() => undefined);
-      tell?.(answer);
-      this.unanswered.push(answer);
-    }
+  /** Returns why the connection is of no more use, if it is not. */
+  async rollback(): Promise<Error | undefined> {
+    this.over = true;
+    this.unsent = [];
+    if (!this.begun) return undefined;
+    return this.client.query('rollback').then(
+      () => undefined,
+      (error: Error) => error,
+    );
   }
 
   /** A late statement would run for itself, and stay. */
@@ -82,11 +133,14 @@ export class Transaction {
 
   private send(sql: string, parameters?: unknown[]): Promise<pg.QueryResult> {
     this.refuseLate();
-    const { stream } = (this.client as unknown as { connection: { stream: Socket } }).connection;
-    // Whatever is said in this turn goes in one packet.
-    stream.cork();
-    process.nextTick(() => stream.uncork());
-    this.flush();
+    sendTogether(this.client);
+    this.begun = true;
+    for (const { sql: earlier, parameters: values, tell } of this.unsent.splice(0)) {
+      const answer = this.client.query(earlier, values);
+      answer.catch(() => undefined);
+      tell?.(answer);
+      this.unanswered.push(answer);
+    }
     return this.client.query(sql, parameters);
   }
 

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { isWithinTransaction, pipelining } from './driver-internals.js';
 import { PreparingClient } from './preparing-client.js';
 import { currentWorkspaceId } from './workspace-context.js';
 
@@ -12,7 +13,7 @@ type ConnectCallback = (
 /** Takes further statements before it has answered the earlier ones: see Transaction. */
 class PipeliningClient extends PreparingClient {
   constructor(config?: pg.ClientConfig) {
-    super({ ...config, pipeline: true } as pg.ClientConfig);
+    super(pipelining(config));
   }
 }
 
@@ -56,8 +57,7 @@ export class WorkspacePool extends pg.Pool {
   private async cleanOne(): Promise<Client> {
     for (;;) {
       const client = await super.connect();
-      const status = (client as Client & { getTransactionStatus(): string | null }).getTransactionStatus();
-      if (status !== 'T' && status !== 'E') return client;
+      if (!isWithinTransaction(client)) return client;
       client.release(true);
     }
   }

@@ -1,0 +1,77 @@
+/**
+ * The contact of an address; it is made where nobody has the address. The row of the address stays locked.
+ * Parameters: id of the address, id of a new contact, kind, value, verified, channel's kind, name, locale.
+ */
+export const identify = `
+  with identity as (
+    insert into contact_identities (id, contact_id, kind, value, verified, channel_type) values ($1, $2, $3, $4, $5, $6)
+    on conflict on constraint contact_identities_value_key do update
+      set last_seen_at = now(), verified = contact_identities.verified or excluded.verified
+    returning contact_id
+  ), fresh as (
+    insert into contacts (id, name, locale) select $2, $7, $8 from identity where contact_id = $2
+  )
+  select contact_id as "contactId" from identity`;
+
+/**
+ * The same by either of two addresses; the one that is not there yet is added. Both rows stay locked.
+ * Parameters: those of `identify`, then id, kind and value of the other address.
+ */
+export const identifyByBoth = `
+  with identity as (
+    insert into contact_identities (id, contact_id, kind, value, verified, channel_type)
+    values ($1, coalesce((select contact_id from contact_identities where kind = $10 and value = $11), $2), $3, $4, $5, $6)
+    on conflict on constraint contact_identities_value_key do update
+      set last_seen_at = now(), verified = contact_identities.verified or excluded.verified
+    returning contact_id
+  ), fresh as (
+    insert into contacts (id, name, locale) select $2, $7, $8 from identity where contact_id = $2
+  ), alias as (
+    insert into contact_identities (id, contact_id, kind, value, verified, channel_type)
+    select $9, contact_id, $10, $11, $5, $6 from identity
+    on conflict on constraint contact_identities_value_key do update set last_seen_at = now()
+    returning contact_id
+  )
+  select identity.contact_id as "contactId", alias.contact_id as "aliasContactId" from identity, alias`;
+
+/** Parameters: contact, name. */
+export const nameContact = 'update contacts set name = $2 where id = $1 and name is null';
+
+/** The latest claim of an address counts. Parameters: id, contact, kind, value. */
+export const claim = `
+  insert into contact_claims (id, contact_id, kind, value) values ($1, $2, $3, $4)
+  on conflict on constraint contact_claims_value_key do update set created_at = now()`;
+
+/** Parameters: kind, value. */
+export const verify = 'update contact_identities set verified = true where kind = $1 and value = $2 and not verified';
+
+/** Gives the contact that the email is of, if any. Parameter: email. */
+export const verifyEmail = `
+  update contact_identities set verified = true where kind = 'email' and value = $1 returning contact_id as "contactId"`;
+
+/** Parameters: id, contact, address of the visitor, channel's kind. */
+export const addProvenVisitor = `
+  insert into contact_identities (id, contact_id, kind, value, verified, channel_type)
+  values ($1, $2, 'visitor', $3, true, $4)
+  on conflict on constraint contact_identities_value_key do update set last_seen_at = now(), verified = true`;
+
+/** Parameters: id, contact, email. */
+export const addProvenEmail = `
+  insert into contact_identities (id, contact_id, kind, value, verified, channel_type)
+  values ($1, $2, 'email', $3, true, null)
+  on conflict on constraint contact_identities_value_key do nothing`;
+
+/** Email addresses that visitors claim, the latest first. Parameter: addresses of the visitors. */
+export const emailsClaimed = `
+  select c.value
+  from contact_identities i
+  join contact_claims c on c.workspace_id = i.workspace_id and c.contact_id = i.contact_id and c.kind = 'email'
+  where i.kind = 'visitor' and i.value = any($1::text[]) order by c.created_at desc, c.id desc limit 10`;
+
+/** A contact's addresses, the claimed ones last. Parameter: contact. */
+export const identitiesOfContact = `
+  select kind, value, verified, channel_type as "channelType" from contact_identities
+  where contact_id = $1 and kind <> 'visitor'
+  union all
+  select kind, value, false, null from contact_claims where contact_id = $1
+  order by verified desc, kind, value limit 50`;
