@@ -163,6 +163,23 @@ describe('api, worker and migrations, each a process of its own', () => {
     );
 
     it(
+      'a commit in an api wakes the relay of the worker, which polls only every five seconds',
+      async () => {
+        const ticketId = await ticketOf('491530000009');
+        const waits: number[] = [];
+        for (let count = 1; count <= 5; count++) {
+          const start = Date.now();
+          await reply(one!, ticketId, `answer ${count}`);
+          await until('it has left', () => acceptedOf('491530000009').length === count, 30_000);
+          waits.push(Date.now() - start);
+        }
+        // By polls alone the median would be 2.5 s.
+        expect(waits.sort((a, b) => a - b)[2]).toBeLessThan(1_000);
+      },
+      patience,
+    );
+
+    it(
       'F41 what is thrown in one job where nobody catches it ends neither its worker nor the work of others',
       async () => {
         const astray = await whatsappChannel(admin, { prefix: '/astray' });

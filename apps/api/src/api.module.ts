@@ -1,8 +1,8 @@
 import { type DynamicModule, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { AccessGuard, IdentityApiModule, SessionMiddleware } from '#libs/identity';
-import { type Config, Log, PlatformModule, ProblemFilter } from '#libs/platform';
 import { MailApiModule } from '#libs/mail';
+import { type Config, Log, OutboxApiModule, PlatformModule, ProblemFilter } from '#libs/platform';
 import { OrdersApiModule } from '#libs/orders';
 import { RepliesApiModule } from '#libs/replies';
 import { ReportsApiModule } from '#libs/reports';
@@ -17,6 +17,7 @@ import { Readiness } from './readiness.js';
 /** The api: HTTP, sockets, the listener for mail. Lists modules and nothing else; the hooks of shops stand before those of channels. */
 @Module({
   imports: [
+    OutboxApiModule,
     IdentityApiModule,
     OrdersApiModule,
     TicketsApiModule,

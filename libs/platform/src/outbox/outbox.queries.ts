@@ -1,6 +1,11 @@
-/** Where events are due, across workspaces: of too many, now these and now those. Read as the system role. */
+/**
+ * Where events are due, across workspaces and without those that are named. Only the oldest thousand are read: what lies
+ * behind them comes up once their workspaces are being worked on, and a long backlog makes no look slower.
+ */
 export const dueLanes = `
-  select workspace_id as "workspaceId", array_agg(distinct lane) as lanes from outbox_events where due_at <= now() group by workspace_id order by random() limit 64`;
+  select workspace_id as "workspaceId", array_agg(distinct lane) as lanes
+  from (select workspace_id, lane, due_at from outbox_events where due_at <= now() and workspace_id <> all($1::uuid[]) order by due_at limit 1000) as due
+  group by workspace_id order by min(due_at)`;
 
 /** Those of the lanes that this transaction may work on; another relay keeps what it holds until its commit. */
 export const claimLanes = `select lane from unnest($2::smallint[]) as lane where pg_try_advisory_xact_lock(hashtext('outbox:' || $1 || ':' || lane))`;

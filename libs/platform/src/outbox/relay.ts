@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Tx, defer, rows } from '../database/database.js';
+import { Database, type Tx, afterCommit, defer, rows } from '../database/database.js';
 import { newId } from '../database/new-id.js';
 import { SystemDatabase } from '../database/system-database.js';
 import { inWorkspace } from '../database/workspace-context.js';
@@ -15,19 +15,25 @@ const lanesAtOnce = laneCount / 2;
 const maxAttempts = 10;
 /** A queue that is away is no fault of the event: it waits as long as that takes. */
 const awaySeconds = 2;
+/** Another relay may have read a lane just before an event was committed to it, and end without it. */
+const heldSeconds = 0.25;
 
-interface DueLanes {
+/** A workspace with events that are due, and the lanes in which they wait. */
+export interface DueLanes {
   workspaceId: string;
   lanes: number[];
 }
 type QueuedEvent = StoredEvent & { done: string[]; lane: number };
 export type ReportFailure = (subscriber: string, event: StoredEvent, error: unknown) => void;
+export type LookAgain = (inSeconds: number) => void;
 
 /** Works off committed events: each subscriber's effect and the end of the event commit together. */
 @Injectable()
 export class Relay {
   private subscribers: Subscriber[] = [];
   report: ReportFailure = () => undefined;
+  /** Called where something will be due that no commit wakes us for: a postponed event, or a lane that another relay holds. */
+  lookAgain: LookAgain = () => undefined;
 
   constructor(
     private readonly database: Database,
@@ -38,10 +44,16 @@ export class Relay {
     this.subscribers = subscribers;
   }
 
-  /** Handles what is due once, over all workspaces. Returns how many events it ended or postponed. */
-  async run(): Promise<number> {
-    const due = (await this.system.query<DueLanes>(dueLanes)).flatMap(inParts);
-    return sumOf(due, ({ workspaceId, lanes }) => inWorkspace(workspaceId, () => this.runLanes(workspaceId, lanes)));
+  /** Where events are due, the oldest first, without the workspaces that are named. */
+  due(except: string[] = []): Promise<DueLanes[]> {
+    return this.system.query<DueLanes & Record<string, unknown>>(dueLanes, [except]);
+  }
+
+  /** Handles at most a batch of each of the lanes' due events. Returns how many events it ended or postponed. */
+  run(due: DueLanes): Promise<number> {
+    return inWorkspace(due.workspaceId, () =>
+      sumOf(inParts(due.lanes), (lanes) => this.runLanes(due.workspaceId, lanes)),
+    );
   }
 
   private async runLanes(workspaceId: string, lanes: number[]): Promise<number> {
@@ -96,6 +108,7 @@ export class Relay {
     if (failures.length && (onlyAway || event.attempts + 1 < maxAttempts)) {
       const waitSeconds = onlyAway ? awaySeconds : Math.min(600, 2 ** event.attempts);
       await tx.query(postponeEvent, [event.id, done, waitSeconds, onlyAway ? 0 : 1]);
+      afterCommit(tx, () => this.lookAgain(waitSeconds));
       return true;
     }
     for (const [subscriber, error] of failures) {
@@ -116,6 +129,7 @@ export class Relay {
     const claim = rows<{ lane: number }>(tx, claimLanes, [workspaceId, lanes]);
     const [claimed, events] = await Promise.all([claim, rows<QueuedEvent>(tx, nextEvents, [lanes, batchSize])]);
     const ours = new Set(claimed.map(({ lane }) => lane));
+    if (ours.size < lanes.length) this.lookAgain(heldSeconds);
     return events.filter(({ lane }) => ours.has(lane));
   }
 
@@ -138,11 +152,10 @@ async function underSavepoint(tx: Tx, work: () => Promise<void>): Promise<unknow
   }
 }
 
-const inParts = ({ workspaceId, lanes }: DueLanes): DueLanes[] =>
-  Array.from({ length: Math.ceil(lanes.length / lanesAtOnce) }, (_, part) => ({
-    workspaceId,
-    lanes: lanes.slice(part * lanesAtOnce, (part + 1) * lanesAtOnce),
-  }));
+const inParts = (lanes: number[]): number[][] =>
+  Array.from({ length: Math.ceil(lanes.length / lanesAtOnce) }, (_, part) =>
+    lanes.slice(part * lanesAtOnce, (part + 1) * lanesAtOnce),
+  );
 
 /** Does the work for each, one after another. What cannot be done holds up no other; it is thrown when nothing else was done. */
 async function sumOf<T>(items: T[], work: (item: T) => Promise<number>): Promise<number> {

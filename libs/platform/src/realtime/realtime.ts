@@ -30,6 +30,11 @@ export class Realtime implements OnApplicationBootstrap, OnApplicationShutdown {
     if (!this.fanOut) together.add(this);
   }
 
+  /** Whether other processes may receive what is sent here. */
+  get spansProcesses(): boolean {
+    return this.fanOut !== null;
+  }
+
   /** Sends an event to every socket in any of the rooms. */
   emit(namespace: string, rooms: string[], event: string, payload: unknown): void {
     this.spread({ kind: 'emit', namespace, rooms, event, payload });
