@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'vite';
-import { catalogues } from './catalogues.mjs';
+import { catalogues, launcherWords } from './catalogues.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const outDir = process.argv[2] ? path.resolve(process.argv[2]) : path.join(root, '../../dist/apps/widget');
@@ -35,6 +35,7 @@ await build({
 /** The loader: one classic script at a fixed address. */
 await build({
   ...common,
+  plugins: [launcherWords(path.join(root, 'src/panel/locales'))],
   build: {
     outDir,
     emptyOutDir: false,

@@ -1,7 +1,7 @@
 import { All, Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Open } from '#libs/platform';
-import { locales } from '../shared/locales.js';
+import { locales, tags } from '../shared/locales.js';
 import { DemoWiring } from './demo-wiring.js';
 import { Phone } from './phone/index.js';
 import { PlaygroundFiles } from './playground-files.js';
@@ -19,12 +19,12 @@ export class PlaygroundPageController {
   @Get()
   async page(@Req() request: Request, @Res() response: Response): Promise<void> {
     const wired = await this.wiring.look();
-    const locale = locales.find((known) => known === request.acceptsLanguages(...locales)) ?? locales[0];
+    const language = locales.find(({ tag }) => tag === request.acceptsLanguages(...tags)) ?? locales[0]!;
     response.setHeader('Cache-Control', 'no-cache');
     response
       .vary('Accept-Language')
       .type('html')
-      .send(await this.files.page(wired?.widget.id ?? null, locale));
+      .send(await this.files.page(wired?.widget.id ?? null, language));
   }
 
   @Get('assets/:name')

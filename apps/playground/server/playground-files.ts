@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Injectable } from '@nestjs/common';
+import type { Language } from '#libs/contracts';
 import { Problem } from '#libs/platform';
-import type { PageLocale } from '../shared/locales.js';
 
 const types: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -19,13 +19,10 @@ export class PlaygroundFiles {
   private readonly folder = builtFolder();
 
   /** The page in a language, with the shop's chat in it by the tag that any shop would use; the chat speaks as the page does. */
-  async page(channelId: string | null, locale: PageLocale): Promise<string> {
+  async page(channelId: string | null, { tag, written = tag, direction }: Language): Promise<string> {
     if (!this.folder) throw new Problem('unavailable', 'The playground has not been built');
     const page = await readFile(path.join(this.folder, 'index.html'), 'utf8');
-    const spoken = page.replace(
-      'lang="en" dir="ltr"',
-      `lang="${locale === 'zh' ? 'zh-Hans' : locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}"`,
-    );
+    const spoken = page.replace('lang="en" dir="ltr"', `lang="${written}" dir="${direction ?? 'ltr'}"`);
     return spoken.replace(
       '<!-- chat -->',
       channelId ? `<script async src="/widget.js" data-channel="${channelId}"></script>` : '',

@@ -1,3 +1,5 @@
-/** The languages that the page speaks, each in full; the first is for everybody else. */
-export const locales = ['en', 'zh', 'de', 'fr', 'es', 'ar'] as const;
-export type PageLocale = (typeof locales)[number];
+import { spokenBy } from '#languages';
+
+/** The languages that the page speaks; the first is for everybody else. */
+export const locales = spokenBy('playground');
+export const tags = locales.map(({ tag }) => tag);

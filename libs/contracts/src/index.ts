@@ -1,5 +1,6 @@
 export * from './endpoint.js';
 export * from './common.js';
+export * from './languages.js';
 export * from './problem.js';
 export * from './sessions.js';
 export * from './team.js';

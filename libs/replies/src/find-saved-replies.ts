@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import type { ResolvedReply, SavedReply } from '#libs/contracts';
+import { type ResolvedReply, type SavedReply, languageOf } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
 import { Database, type PageOf, cutPage, decodeCursor, firstRow, isUuid, rows } from '#libs/platform';
-import { REPLY_VALUES, type ReplyValues, languageOf, requireVisible } from '#libs/tickets';
+import { REPLY_VALUES, type ReplyValues, requireVisible } from '#libs/tickets';
 import { type VariableValues, fillVariables } from './fill-variables.js';
 import { findReplies, ticketValues } from './saved-reply.queries.js';
 

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ReadyChannel } from '#libs/channels';
-import type { Article } from '#libs/contracts';
+import { type Article, languageOf } from '#libs/contracts';
 import { Database, rows } from '#libs/platform';
-import { languageOf } from '#libs/tickets';
-import { type VisitorHelp } from '#libs/visitors';
+import type { VisitorHelp } from '#libs/visitors';
 import { ArticleIndexes } from './article-indexes.js';
 import { articleColumns } from './manage-articles.js';
 

@@ -1,12 +1,12 @@
 import type { OpenWindow, SlaTargets } from '#libs/contracts';
 import { type NewWorkspace, provideFurnishing } from '#libs/identity';
-import type { Tx } from '#libs/platform';
-import { languageOf } from '#libs/tickets';
-import { defaultNames } from './locales/default-names.js';
+import { type Tx, readLocales } from '#libs/platform';
 import { storeHours } from './manage-business-hours.js';
 import { storePolicy } from './manage-policies.js';
 
 const hour = 3_600;
+/** What the calendar and the policy of a new workspace are called, until an admin renames them. */
+const locales = readLocales<{ hours: string; policy: string }>(new URL('./locales/', import.meta.url));
 /** Business time: a working day has nine hours. */
 const day = 9 * hour;
 
@@ -20,7 +20,7 @@ const targets: SlaTargets = {
 
 /** Office hours where the team is, and one policy for every ticket: a beginning that an admin changes as any other. */
 async function furnish(tx: Tx, { locale, timeZone }: NewWorkspace): Promise<void> {
-  const names = defaultNames[languageOf(locale)] ?? defaultNames['en']!;
+  const names = locales.of(locale).texts;
   const hoursId = await storeHours(tx, { name: names.hours, timeZone, windows: weekdays, holidays: [] });
   await storePolicy(tx, {
     name: names.policy,

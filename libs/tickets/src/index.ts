@@ -1,5 +1,4 @@
 export * from './automatic/answerer.js';
-export { languageOf } from './automatic/question-language.js';
 export { wayToAPerson } from './automatic/way-to-a-person.js';
 export * from './core/bump-ticket.js';
 export { FileLinks } from './core/file-links.js';

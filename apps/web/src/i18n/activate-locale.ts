@@ -1,50 +1,45 @@
 import { type Messages, i18n } from '@lingui/core';
-import english from './locales/en.json?catalogue';
+import { isRightToLeft, speak, spokenBy } from '#languages';
+import english from './locales/en/app.json?catalogue';
 import { recall } from '../lib/local.js';
 
-const catalogues: Catalogues = {
-  de: () => import('./locales/de.json?catalogue'),
-  zh: () => import('./locales/zh.json?catalogue'),
-  ar: () => import('./locales/ar.json?catalogue'),
-};
+const own = import.meta.glob<Catalogue>(['./locales/*/app.json', '!./locales/en/app.json'], { query: '?catalogue' });
 
 /** Languages of the agents' app, each by its own name. */
-export const languages: { locale: string; name: string }[] = [
-  { locale: 'en', name: 'English' },
-  { locale: 'de', name: 'Deutsch' },
-  { locale: 'zh', name: '中文' },
-  { locale: 'ar', name: 'العربية' },
-];
-
-const isKnown = (locale: string) => languages.some((language) => language.locale === locale);
+export const languages = spokenBy('web');
+const tags = languages.map(({ tag }) => tag);
 
 /** The language to speak: the one chosen, else the browser's first that we have, else English. */
 export function chooseLocale(chosen?: unknown): string {
   const wishes = [chosen, recall<{ locale?: string }>('look', {}).locale, ...navigator.languages].filter(
-    (wish) => typeof wish === 'string',
+    (wish): wish is string => typeof wish === 'string',
   );
-  return wishes.map((wish) => wish.split('-')[0]!.toLowerCase()).find(isKnown) ?? 'en';
+  return speak(wishes, tags);
 }
 
-export const directionOf = (locale: string): 'ltr' | 'rtl' => (/^(ar|fa|he|ur)\b/.test(locale) ? 'rtl' : 'ltr');
+export const directionOf = (locale: string): 'ltr' | 'rtl' => (isRightToLeft(locale) ? 'rtl' : 'ltr');
 
-type Catalogues = Record<string, () => Promise<{ default: Messages }>>;
-const joined = new Map<string, Catalogues>();
+/** What a file of texts is compiled to. */
+type Catalogue = { default: Messages };
+/** The texts of a page, by the paths of their files. */
+type Catalogues = Record<string, () => Promise<Catalogue>>;
+const joined: Catalogues[] = [];
 
 /** Adds the texts of a page that loads later, in the language that is spoken and in each that is turned to. */
-export async function joinCatalogues(page: string, its: Catalogues): Promise<void> {
-  joined.set(page, its);
-  i18n.load(i18n.locale, (await its[i18n.locale]!()).default);
+export async function joinCatalogues(its: Catalogues): Promise<void> {
+  if (!joined.includes(its)) joined.push(its);
+  i18n.load(i18n.locale, (await textsOf(its, i18n.locale)) ?? {});
 }
 
 /** Loads a language and turns the page to it. */
 export async function activateLocale(locale: string): Promise<void> {
-  const [own, ...others] = await Promise.all([
-    catalogues[locale]?.(),
-    ...[...joined.values()].map((its) => its[locale]!()),
-  ]);
-  const messages = Object.assign({}, own?.default ?? english, ...others.map((other) => other.default)) as Messages;
-  i18n.loadAndActivate({ locale, messages });
+  const [texts, ...others] = await Promise.all([own, ...joined].map((its) => textsOf(its, locale)));
+  i18n.loadAndActivate({ locale, messages: Object.assign({}, texts ?? english, ...others) as Messages });
   document.documentElement.lang = locale;
   document.documentElement.dir = directionOf(locale);
+}
+
+async function textsOf(its: Catalogues, locale: string): Promise<Messages | undefined> {
+  const file = Object.keys(its).find((path) => path.includes(`/locales/${locale}/`));
+  return file === undefined ? undefined : (await its[file]!()).default;
 }

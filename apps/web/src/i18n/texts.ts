@@ -1,8 +1,8 @@
 import { i18n } from '@lingui/core';
-import type en from './locales/en.json';
-import type settings from './locales/settings/en.json';
+import type en from './locales/en/app.json';
+import type settings from './locales/en/settings.json';
 
-/** Every text has a name; the catalogues are complete in each language. */
+/** Every text has a name; the folder of each language has them all. */
 export type TextId = keyof typeof en | keyof typeof settings;
 
 /** A text in the language of the screen. A change of language renders the whole app anew. */

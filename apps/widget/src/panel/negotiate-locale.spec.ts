@@ -1,4 +1,7 @@
-import { locales, negotiateLocale } from './negotiate-locale.js';
+import { spokenBy } from '#languages';
+import { negotiateLocale } from './negotiate-locale.js';
+
+const locales = spokenBy('widget').map(({ tag }) => tag);
 
 describe('negotiateLocale', () => {
   it.each([

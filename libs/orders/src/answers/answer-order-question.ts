@@ -47,9 +47,9 @@ export class AnswerOrderQuestion {
     );
     const address = channels.find((channel) => mailTypes.includes(channel.type) && channel.address)?.address;
     const ways = [
-      ...(address ? [words.verify.mail(address)] : []),
-      ...(channels.some(({ type }) => phoneTypes.includes(type)) ? [words.verify.whatsapp] : []),
-      ...(channels.some(({ type }) => socketTypes.includes(type)) ? [words.verify.signIn] : []),
+      ...(address ? [words.verify.email(address)] : []),
+      ...(channels.some(({ type }) => phoneTypes.includes(type)) ? [words.verify.phone('WhatsApp')] : []),
+      ...(channels.some(({ type }) => socketTypes.includes(type)) ? [words.verify.account] : []),
     ];
     return {
       text: [words.verify.intro, ...ways.map((way) => `- ${way}`)].join('\n'),

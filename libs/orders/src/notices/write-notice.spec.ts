@@ -1,3 +1,4 @@
+import { spokenBy } from '#libs/contracts';
 import { type NoticeFacts, writeNotice } from './write-notice.js';
 
 const facts = (more: Partial<NoticeFacts>): NoticeFacts => ({
@@ -10,7 +11,7 @@ const facts = (more: Partial<NoticeFacts>): NoticeFacts => ({
   parcels: [],
   ...more,
 });
-const locales = ['en', 'zh', 'de', 'fr', 'es', 'ar', 'it', 'nl', 'pt', 'ja'];
+const locales = spokenBy('orders').map(({ tag }) => tag);
 
 describe('a notice', () => {
   it('tells a delay honestly, with both dates', () => {

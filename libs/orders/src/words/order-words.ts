@@ -1,15 +1,5 @@
-import type { NoticeKind, OrderStatus } from '#libs/contracts';
-import { languageOf } from '#libs/tickets';
-import { ar } from './locales/ar.js';
-import { de } from './locales/de.js';
-import { en } from './locales/en.js';
-import { es } from './locales/es.js';
-import { fr } from './locales/fr.js';
-import { it } from './locales/it.js';
-import { ja } from './locales/ja.js';
-import { nl } from './locales/nl.js';
-import { pt } from './locales/pt.js';
-import { zh } from './locales/zh.js';
+import { type NoticeKind, type OrderStatus, languageOf } from '#libs/contracts';
+import { type Texts, fillIn, readLocales } from '#libs/platform';
 
 /** All that is said to a buyer about an order, in one language. What is put in is literal text. */
 export interface OrderWords {
@@ -33,15 +23,54 @@ export interface OrderWords {
   /** The date that was told has passed. */
   overdue(date: string): string;
   /** How to prove whose order it is, without a word on whether there is one. */
-  verify: { intro: string; mail(address: string): string; whatsapp: string; signIn: string };
+  verify: { intro: string; email(address: string): string; phone(channel: string): string; account: string };
   /** Scans in words; others are told as the carrier wrote them. */
   scans: Record<string, string>;
 }
 
-const languages: Record<string, OrderWords> = { ar, de, en, es, fr, it, ja, nl, pt, zh };
+const locales = readLocales(new URL('./locales/', import.meta.url));
+const languages = new Map(locales.tags.map((tag) => [tag, wordsOf(locales.of(tag).texts)]));
 
 /** The words of a language, and the tag that dates are written by; English where we have no other. */
 export function orderWords(locale: string): { words: OrderWords; locale: string } {
-  const words = languages[languageOf(locale)];
-  return words ? { words, locale } : { words: en, locale: 'en' };
+  const { tag } = locales.of(locale);
+  return { words: languages.get(tag)!, locale: tag === languageOf(locale) ? locale : tag };
+}
+
+function wordsOf(texts: Texts): OrderWords {
+  const say = (name: string, values: Record<string, string> = {}) => fillIn(texts[name]!, values);
+  const ofNumber = (group: string) => grouped(texts, group, (text) => (number: string) => fillIn(text, { number }));
+  return {
+    subject: ofNumber('subject') as OrderWords['subject'],
+    shipped: (number, store) => say('shipped', { number, store }),
+    delivered: (number, store) => say('delivered', { number, store }),
+    delayed: (number, date, before) =>
+      before ? say('delayed.moved', { number, date, before }) : say('delayed', { number, date }),
+    delayedOpen: (number) => say('delayed.open', { number }),
+    parcel: (carrier, tracking) => (carrier ? say('parcel.by', { carrier, tracking }) : say('parcel', { tracking })),
+    follow: (url) => say('follow', { url }),
+    expected: (date) => say('expected', { date }),
+    reply: say('reply'),
+    title: say('title'),
+    status: ofNumber('status') as OrderWords['status'],
+    lastScan: (what, place, date) =>
+      place ? say('last-scan.at', { what, place, date }) : say('last-scan', { what, date }),
+    overdue: (date) => say('overdue', { date }),
+    verify: {
+      intro: say('verify.intro'),
+      email: (address) => say('verify.email', { address }),
+      phone: (channel) => say('verify.phone', { channel }),
+      account: say('verify.account'),
+    },
+    scans: grouped(texts, 'scan', (text) => text),
+  };
+}
+
+/** The texts whose names begin with the group's, by the rest of their names. */
+function grouped<T>(texts: Texts, group: string, make: (text: string) => T): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(texts).flatMap(([name, text]) =>
+      name.startsWith(`${group}.`) ? [[name.slice(group.length + 1), make(text)] as const] : [],
+    ),
+  );
 }

@@ -1,4 +1,4 @@
-import { languageOf } from '#libs/tickets';
+import { languageOf } from '#libs/contracts';
 import { contentWords, sentencesOf } from './content-words.js';
 import { Vocabulary } from './vocabulary.js';
 

@@ -1,6 +1,6 @@
 import { searchWords } from '#libs/tickets';
 import { foldSpelling } from './fold-spelling.js';
-import { noiseCharacters, noiseWords } from './locales/noise-words.js';
+import { noiseCharacters, noiseWords } from './noise-words.js';
 
 /** Articles and conjunctions that Arabic writes as one with the word. */
 const arabicPrefix = /^(?:وال|فال|بال|كال|ولل|لل|ال)(?=\p{Script=Arabic}{3})/u;

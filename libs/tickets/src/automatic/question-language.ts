@@ -1,4 +1,5 @@
 import { eld } from 'eld/small';
+import { languageOf } from '#libs/contracts';
 
 /** Scripts that tell the language by themselves, unless a language that shares the script was declared. */
 const scripts: [pattern: RegExp, language: string, kin: string[]][] = [
@@ -11,9 +12,6 @@ const scripts: [pattern: RegExp, language: string, kin: string[]][] = [
   [/\p{Script=Greek}/u, 'el', []],
   [/\p{Script=Thai}/u, 'th', []],
 ];
-
-/** The language part of a tag. */
-export const languageOf = (locale: string): string => locale.split('-')[0]!.toLowerCase();
 
 /** The language of a text: what its letters and words say, else what was declared, else English. */
 export function questionLanguage(text: string, declared: (string | null)[]): string {

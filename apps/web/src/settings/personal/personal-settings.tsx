@@ -17,11 +17,7 @@ export function PersonalSettings() {
         <ChoiceField
           label={t('settings.language')}
           value={locale()}
-          choices={languages.map((language) => ({
-            value: language.locale,
-            label: language.name,
-            lang: language.locale,
-          }))}
+          choices={languages.map(({ tag, name }) => ({ value: tag, label: name, lang: tag }))}
           onChange={(chosen) => void changeLook({ locale: chosen })}
         />
         <ChoiceField

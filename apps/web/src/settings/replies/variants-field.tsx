@@ -1,3 +1,4 @@
+import { spokenBy } from '#languages';
 import { Plus } from 'lucide-react';
 import { t } from '../../i18n/texts.js';
 import { FieldGroup } from '../form/field.js';
@@ -9,7 +10,10 @@ import { type Variant, VariantCard } from './variant-card.js';
 export function VariantsField({ path, value, onChange }: Bound<Variant[]>) {
   const used = value.map((variant) => variant.locale);
   const free = languageChoices().filter((choice) => !used.includes(choice.value));
-  const next = ['en', 'de', 'zh', 'ar'].find((tag) => !used.includes(tag)) ?? free[0]?.value;
+  const next =
+    spokenBy('web')
+      .map(({ tag }) => tag)
+      .find((tag) => !used.includes(tag)) ?? free[0]?.value;
   return (
     <FieldGroup path={path} label={t('saved.texts')} hint={t('saved.texts-hint')}>
       {value.map((variant, at) => (
