@@ -8,6 +8,9 @@ export class ContactEntity {
   @Column('text', { nullable: true }) name!: string | null;
   @Column('text', { nullable: true }) locale!: string | null;
   @Column('text', { name: 'time_zone', nullable: true }) timeZone!: string | null;
+  /** Words of the name and the addresses, by which the contact's tickets are found. */
+  @Column('tsvector', { nullable: true, select: false }) words!: string | null;
+  @Column('smallint', { name: 'words_version', default: 0 }) wordsVersion!: number;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
 }
 

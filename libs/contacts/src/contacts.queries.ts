@@ -1,6 +1,7 @@
 /**
  * The contact of an address; it is made where nobody has the address. The row of the address stays locked.
- * Parameters: id of the address, id of a new contact, kind, value, verified, channel's kind, name, locale.
+ * Parameters: id of the address, id of a new contact, kind, value, verified, channel's kind, name, locale, words and
+ * their version.
  */
 export const identify = `
   with identity as (
@@ -9,7 +10,7 @@ export const identify = `
       set last_seen_at = now(), verified = contact_identities.verified or excluded.verified
     returning contact_id
   ), fresh as (
-    insert into contacts (id, name, locale) select $2, $7, $8 from identity where contact_id = $2
+    insert into contacts (id, name, locale, words, words_version) select $2, $7, $8, $9::tsvector, $10 from identity where contact_id = $2
   )
   select contact_id as "contactId" from identity`;
 
@@ -20,22 +21,40 @@ export const identify = `
 export const identifyByBoth = `
   with identity as (
     insert into contact_identities (id, contact_id, kind, value, verified, channel_type)
-    values ($1, coalesce((select contact_id from contact_identities where kind = $10 and value = $11), $2), $3, $4, $5, $6)
+    values ($1, coalesce((select contact_id from contact_identities where kind = $12 and value = $13), $2), $3, $4, $5, $6)
     on conflict on constraint contact_identities_value_key do update
       set last_seen_at = now(), verified = contact_identities.verified or excluded.verified
-    returning contact_id
+    returning contact_id, xmax = 0 as is_new
   ), fresh as (
-    insert into contacts (id, name, locale) select $2, $7, $8 from identity where contact_id = $2
+    insert into contacts (id, name, locale, words, words_version) select $2, $7, $8, $9::tsvector, $10 from identity where contact_id = $2
   ), alias as (
     insert into contact_identities (id, contact_id, kind, value, verified, channel_type)
-    select $9, contact_id, $10, $11, $5, $6 from identity
+    select $11, contact_id, $12, $13, $5, $6 from identity
     on conflict on constraint contact_identities_value_key do update set last_seen_at = now()
-    returning contact_id
+    returning contact_id, xmax = 0 as is_new
   )
-  select identity.contact_id as "contactId", alias.contact_id as "aliasContactId" from identity, alias`;
+  select identity.contact_id as "contactId", alias.contact_id as "aliasContactId", identity.is_new or alias.is_new as "isNew" from identity, alias`;
 
-/** Parameters: contact, name. */
-export const nameContact = 'update contacts set name = $2 where id = $1 and name is null';
+/** Names a contact who has no name yet. Parameters: contact, name, words of the name. */
+export const nameContact = `
+  update contacts set name = $2, words = coalesce(words, '') || $3::tsvector where id = $1 and name is null`;
+
+/** What contacts are called and reached by, the claimed addresses too; the contacts stay locked. Parameter: contacts. */
+export const namesOfContacts = `
+  select c.id, c.name, coalesce((
+    select jsonb_agg(jsonb_build_object('kind', a.kind, 'value', a.value)) from (
+      select kind, value from contact_identities where contact_id = c.id
+      union select kind, value from contact_claims where contact_id = c.id) a), '[]') as addresses
+  from contacts c where c.id = any($1::uuid[]) order by c.id for update`;
+
+/** Parameters: contacts with their words, the words' version. */
+export const writeWords = `
+  update contacts c set words = w.words::tsvector, words_version = $2
+  from jsonb_to_recordset($1::jsonb) as w (id uuid, words text) where c.id = w.id`;
+
+/** Contacts whose words are of an older version, the newest contact first. Parameters: version, only older than, how many. */
+export const contactsWithOldWords = `
+  select id from contacts where words_version < $1 and ($2::uuid is null or id < $2) order by id desc limit $3`;
 
 /** The latest claim of an address counts. Parameters: id, contact, kind, value. */
 export const claim = `

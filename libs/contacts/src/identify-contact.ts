@@ -1,4 +1,5 @@
-import { type Tx, firstRow, newId } from '#libs/platform';
+import { type Tx, firstRow, newId, searchVector, wordsVersion } from '#libs/platform';
+import { contactVector, rewriteContactWords } from './contact-words.js';
 import { claim, identify, identifyByBoth, nameContact } from './contacts.queries.js';
 
 export interface Identification {
@@ -10,6 +11,13 @@ export interface Identification {
   verified: boolean;
   locale?: string;
   channelType: string;
+}
+
+interface Identified {
+  contactId: string;
+  aliasContactId?: string;
+  /** Whether a contact who was known has another address now. */
+  isNew?: boolean;
 }
 
 /** Somebody else made a contact of the alias while we made one of the address: tried again, by the rules of the database, and found then. */
@@ -26,22 +34,22 @@ export async function identifyContact(
   { kind, value, alias, name, verified, locale, channelType }: Identification,
 ): Promise<string> {
   const fresh = newId();
-  const parameters = [newId(), fresh, kind, value, verified, channelType, name ?? null, locale ?? null];
+  const words = contactVector(name, alias ? [{ kind, value }, alias] : [{ kind, value }]);
+  const known = [kind, value, verified, channelType, name ?? null, locale ?? null, words, wordsVersion];
+  const parameters = [newId(), fresh, ...known];
   const identity = alias
-    ? await firstRow<{ contactId: string; aliasContactId: string }>(tx, identifyByBoth, [
-        ...parameters,
-        newId(),
-        alias.kind,
-        alias.value,
-      ])
-    : await firstRow<{ contactId: string; aliasContactId?: undefined }>(tx, identify, parameters);
-  const { contactId, aliasContactId } = identity!;
+    ? await firstRow<Identified>(tx, identifyByBoth, [...parameters, newId(), alias.kind, alias.value])
+    : await firstRow<Identified>(tx, identify, parameters);
+  const { contactId, aliasContactId, isNew } = identity!;
   if (contactId === fresh && aliasContactId && aliasContactId !== fresh) throw new AliasTakenMeanwhile();
-  if (contactId !== fresh && name) await tx.query(nameContact, [contactId, name]);
+  if (contactId === fresh) return contactId;
+  if (name) await tx.query(nameContact, [contactId, name, searchVector(name)]);
+  if (isNew) await rewriteContactWords(tx, [contactId]);
   return contactId;
 }
 
 /** Notes an address that a contact claims; the one claimed last counts. Nobody else's history hangs on it. */
 export async function claimAddress(tx: Tx, contactId: string, kind: string, value: string): Promise<void> {
   await tx.query(claim, [newId(), contactId, kind, value]);
+  await rewriteContactWords(tx, [contactId]);
 }

@@ -1,5 +1,6 @@
 import { type Database, type Tx, firstRow, newId, rows } from '#libs/platform';
 import { addProvenEmail, addProvenVisitor, emailsClaimed, verifyEmail } from './contacts.queries.js';
+import { rewriteContactWords } from './contact-words.js';
 import { identifyContact } from './identify-contact.js';
 
 export interface ProvenVisitor {
@@ -32,7 +33,10 @@ export async function linkProvenVisitor(
     ...(name && { name }),
     ...(locale && { locale }),
   });
-  if (email) await tx.query(addProvenEmail, [newId(), contactId, email]);
+  if (email) {
+    await tx.query(addProvenEmail, [newId(), contactId, email]);
+    await rewriteContactWords(tx, [contactId]);
+  }
   return contactId;
 }
 

@@ -1,3 +1,5 @@
+import { contactVector } from '#libs/contacts';
+import { wordsVersion } from '#libs/platform';
 import { type DemoWorld, idAt, iso } from './demo-world.js';
 import type { DemoLocale } from './languages.js';
 import { nameOf } from './name-of.js';
@@ -66,13 +68,18 @@ export class ContactBook {
   }
 
   contactRows(): object[] {
-    return this.all.map(({ id, name, locale, timeZone, createdAt }) => ({
+    return this.all.map((contact) => ({
       workspace_id: this.world.workspaceId,
-      id,
-      name,
-      locale,
-      time_zone: timeZone,
-      created_at: iso(createdAt),
+      id: contact.id,
+      name: contact.name,
+      locale: contact.locale,
+      time_zone: contact.timeZone,
+      words: contactVector(
+        contact.name,
+        [...contact.known].map((kind) => ({ kind, value: addressOf(contact, kind) })),
+      ),
+      words_version: wordsVersion,
+      created_at: iso(contact.createdAt),
     }));
   }
 

@@ -1,4 +1,5 @@
 import type { Tx } from '#libs/platform';
+import { ticketWords } from '#libs/tickets';
 import type { DemoWorld } from './demo-world.js';
 import { chipColumns, keepClocks } from './keep-clocks.js';
 import { ContactBook } from './make-contact.js';
@@ -28,6 +29,14 @@ export async function seedTickets(tx: Tx, world: DemoWorld, policies: DemoPolicy
     tx,
     'tickets',
     told.map((script, index) => ({ ...script.row(firstNumber + index), ...chipColumns(script, times[index]!.clocks) })),
+  );
+  await insertRows(
+    tx,
+    'ticket_words',
+    told.map(({ id, opening }) => {
+      const [words, version] = ticketWords(opening.subject);
+      return { workspace_id: world.workspaceId, ticket_id: id, words, version };
+    }),
   );
   await insertRows(
     tx,

@@ -1,5 +1,6 @@
 import { newReplyToken, ownMessageId } from '#libs/channels';
-import { searchVector, snippetOf } from '#libs/tickets';
+import { searchVector } from '#libs/platform';
+import { snippetOf } from '#libs/tickets';
 import type { DemoFile } from './demo-files.js';
 import { type DemoAgent, type DemoChannel, type DemoWorld, idAt, iso } from './demo-world.js';
 import { type AddressKind, type DemoContact, addressOf } from './make-contact.js';
@@ -79,7 +80,7 @@ export class TicketScript {
       sent_at: iso(at),
       mail_id:
         channel.type === 'email' ? `<${this.world.random.whole(1e8, 9e8)}.${at}@${contact.email.split('@')[1]}>` : null,
-      search: searchVector(this.lastSeq ? text : `${subject}\n${text}`),
+      search: searchVector(text),
     });
     this.messages.at(-1)!.external_id = id;
     this.lastInbound = { at, seq: this.lastSeq };

@@ -12,3 +12,4 @@ export * from './platform.module.js';
 export * from './net/index.js';
 export * from './storage/index.js';
 export * from './locales/index.js';
+export * from './search/index.js';

@@ -16,6 +16,7 @@ export const systemTables = [
   'imap_mailboxes',
   'mail_checks',
   'unread_answers',
+  'word_rewrites',
 ] as const;
 
 /** Tables without policies: they lead from what a caller brings to its workspace, or belong to none. */

@@ -1,4 +1,4 @@
-import { searchWords } from '#libs/tickets';
+import { searchWords } from '#libs/platform';
 import { foldSpelling } from './fold-spelling.js';
 import { noiseCharacters, noiseWords } from './noise-words.js';
 

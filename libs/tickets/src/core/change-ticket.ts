@@ -5,6 +5,7 @@ import type { LockedTicket } from './find-visible-ticket.js';
 import { type Actor, recordTicketEvent } from './record-event.js';
 import { type RefusedChange, type Standing, type StandingChange, isRefused, nextStanding } from './standing.js';
 import type { TicketHints } from './ticket-hints.js';
+import { writeTicketWords } from './ticket-words.js';
 import { writeFields } from './ticket.queries.js';
 
 /** What can be changed on a ticket; what is left out stays. */
@@ -67,6 +68,7 @@ export async function changeTicket(
     next.subject,
     raised ? 0 : 1,
   ]))!;
+  if (next.subject !== ticket.subject) writeTicketWords(tx, ticket.id, next.subject);
   for (const { field, from, to, more } of differences)
     recordTicketEvent(tx, { ticketId: ticket.id, changeSeq, type: field, actor, data: { from, to, ...more } });
   appendEvent(tx, { type: 'TicketChanged', ticketId: ticket.id, payload: eventOf(differences) });

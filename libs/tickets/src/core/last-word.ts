@@ -1,4 +1,5 @@
 import { type Tx, firstRow } from '#libs/platform';
+import { writeTicketWords } from './ticket-words.js';
 import { renameAfterEdit, writeSnippet } from './ticket.queries.js';
 import { snippetOf, subjectOf, subjectsOf } from './snippet.js';
 
@@ -18,6 +19,12 @@ export async function followEdit(
   ticketId: string,
   { id, before, after }: { id: string; before: string; after: string },
 ): Promise<void> {
-  await tx.query(renameAfterEdit, [ticketId, subjectsOf(before), subjectOf(after), id]);
+  const renamed = await firstRow<{ subject: string }>(tx, renameAfterEdit, [
+    ticketId,
+    subjectsOf(before),
+    subjectOf(after),
+    id,
+  ]);
+  if (renamed) writeTicketWords(tx, ticketId, renamed.subject);
   await tellLastWord(tx, ticketId);
 }

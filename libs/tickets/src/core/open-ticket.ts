@@ -1,6 +1,7 @@
 import { type InboundMessage, type ReadyChannel, newReplyToken } from '#libs/channels';
 import { type Tx, defer } from '#libs/platform';
 import { snippetOf, subjectOf } from './snippet.js';
+import { ticketWords } from './ticket-words.js';
 import { openForInbound, openForOutbound } from './ticket.queries.js';
 import { sentWithin } from './written-at.js';
 
@@ -32,6 +33,7 @@ export function openTicket(tx: Tx, { id, channel, inbound, contactId, previousTi
     previousTicketId,
     channel.adapter.capabilities.joins === 'contact',
     sentWithin(channel, inbound),
+    ...ticketWords(subject),
   ]);
 }
 
@@ -64,5 +66,6 @@ export async function startOutboundTicket(
     locale,
     newReplyToken(),
     assigneeId,
+    ...ticketWords(subject),
   ]);
 }

@@ -1,4 +1,5 @@
 import { standingAfterCustomerWrote } from './standing.js';
+import { insertTicketWords } from './ticket-words.js';
 import { writtenAt } from './written-at.js';
 
 /*
@@ -42,18 +43,20 @@ export const takePlaceOfOutbound = `
 
 const opened = `id, number, subject, snippet, channel_id, channel_type, store_id, team_id, contact_id, recipient_kind, recipient_value, locale, reply_token`;
 
-/** Opens a ticket for a customer's first message, and draws its number. */
+/** Opens a ticket for a customer's first message, and draws its number; $16 and $17 are the words of its subject. */
 export const openForInbound = `
-  with counter as (update ticket_counters set last_number = last_number + 1 returning last_number)
+  with counter as (update ticket_counters set last_number = last_number + 1 returning last_number),
+  words as (${insertTicketWords('$1::uuid', '$16', '$17')})
   insert into tickets (${opened}, previous_ticket_id, last_seq, last_inbound_seq, change_seq, last_inbound_at)
   select $1, counter.last_number, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
     coalesce($13, (select id from tickets earlier where earlier.contact_id = $8 and earlier.channel_id = $4 and $14 order by earlier.created_at desc limit 1)),
     1, 1, 1, ${writtenAt('$15')}
   from counter`;
 
-/** Opens a ticket that begins with a message of ours, assigned to its author ($13). */
+/** Opens a ticket that begins with a message of ours, assigned to its author ($13); $14 and $15 are the words of its subject. */
 export const openForOutbound = `
-  with counter as (update ticket_counters set last_number = last_number + 1 returning last_number)
+  with counter as (update ticket_counters set last_number = last_number + 1 returning last_number),
+  words as (${insertTicketWords('$1::uuid', '$14', '$15')})
   insert into tickets (${opened}, assignee_id)
   select $1, counter.last_number, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 from counter`;
 

@@ -1,7 +1,7 @@
 import type { TicketFilter } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
-import { type Database, rows } from '#libs/platform';
-import { searchQuery } from '../core/search-words.js';
+import type { Database } from '#libs/platform';
+import { searchCondition } from './search-tickets.js';
 
 /** Conditions on a tickets row `t`; their values are appended to `parameters`. */
 export async function filterTickets(
@@ -51,22 +51,3 @@ const resolution = {
   kept: 'not f.resolution_late',
   late: 'f.resolution_late',
 };
-
-const fewHits = 2_000;
-
-/**
- * Finds whole words. A rare word is looked up first and its tickets taken; for a common one that would cost more than
- * walking the list, so there each ticket of the list is asked in turn.
- */
-async function searchCondition(database: Database, question: string, put: (value: unknown) => string): Promise<string> {
-  const query = searchQuery(question);
-  if (!query) return 'false';
-  const [hits] = await rows<{ n: number }>(
-    database,
-    `select count(*)::int as n from (select 1 from messages where search @@ $1::tsquery limit ${fewHits}) hits`,
-    [query],
-  );
-  const words = `${put(query)}::tsquery`;
-  if (hits!.n < fewHits) return `t.id in (select m.ticket_id from messages m where m.search @@ ${words})`;
-  return `exists (select from messages m where m.workspace_id = t.workspace_id and m.ticket_id = t.id and m.search @@ ${words})`;
-}

@@ -1,9 +1,8 @@
 import type { InboundEdit, ReadyChannel } from '#libs/channels';
-import { type Tx, appendEvent, firstRow, newId } from '#libs/platform';
+import { type Tx, appendEvent, firstRow, newId, searchVector } from '#libs/platform';
 import { bumpTicketOf } from '../core/bump-ticket.js';
 import { followEdit } from '../core/last-word.js';
 import type { TicketHints } from '../core/ticket-hints.js';
-import { searchVector } from '../core/search-words.js';
 
 interface EditedMessage {
   id: string;

@@ -1,7 +1,6 @@
 import type { InboundMessage, ReadyChannel } from '#libs/channels';
-import { type Tx, defer, eventRows, insertEvents, newId, wakeRelays } from '#libs/platform';
+import { type Tx, defer, eventRows, insertEvents, newId, wakeRelays, searchVector } from '#libs/platform';
 import type { StoredRaw } from '../files/store-files.js';
-import { searchVector } from '../core/search-words.js';
 import type { JoinedTicket } from './rejoin-ticket.js';
 
 interface NewInbound {
@@ -32,7 +31,7 @@ const insert = `
     select $22, $2, 1, 'created', 'contact', $23, jsonb_build_object('channelType', $8::text) where $24
   ) ${insertEvents(26)}`;
 
-/** Stores the message at its place. The first one of a ticket is also found by the ticket's subject. */
+/** Stores the message at its place. */
 export function insertInboundMessage(
   tx: Tx,
   { id, ticketId, channel, inbound, contactId, ticket, raw, isStranger, hasFilesToFetch }: NewInbound,
@@ -40,7 +39,6 @@ export function insertInboundMessage(
   const place = { seq: ticket?.lastSeq ?? 1, changeSeq: ticket?.changeSeq ?? 1 };
   const { sender } = inbound;
   const flags = isStranger ? [...inbound.flags, 'not-a-participant'] : inbound.flags;
-  const words = ticket ? inbound.text : `${inbound.subject ?? ''}\n${inbound.text}`;
   defer(tx, insert, [
     id,
     ticketId,
@@ -62,7 +60,7 @@ export function insertInboundMessage(
     inbound.mayAutoReply,
     raw.key,
     inbound.sentAt ?? null,
-    searchVector(words),
+    searchVector(inbound.text),
     newId(),
     contactId,
     !ticket,

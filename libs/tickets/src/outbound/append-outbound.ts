@@ -1,9 +1,8 @@
 import { adapterOf } from '#libs/channels';
-import { type Tx, defer, eventRows, insertEvents, newId, wakeRelays } from '#libs/platform';
+import { type Tx, defer, eventRows, insertEvents, newId, wakeRelays, searchVector } from '#libs/platform';
 import type { LockedTicket } from '../core/find-visible-ticket.js';
 import { type Standing, nextStanding } from '../core/standing.js';
 import { takePlaceOfOutbound } from '../core/ticket.queries.js';
-import { searchVector } from '../core/search-words.js';
 import { snippetOf } from '../core/snippet.js';
 import type { TicketHints } from '../core/ticket-hints.js';
 

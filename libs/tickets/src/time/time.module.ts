@@ -1,14 +1,17 @@
 import { Module } from '@nestjs/common';
 import { everyMs } from '#libs/platform';
 import { CoreModule } from '../core/core.module.js';
+import { RewriteWords } from './rewrite-words.js';
 import { SweepRecords } from './sweep-records.js';
 import { SweepTickets } from './sweep-tickets.js';
 
 @Module({
   imports: [CoreModule],
   providers: [
+    RewriteWords,
     SweepTickets,
     SweepRecords,
+    everyMs('rewrite-words', 10_000, [RewriteWords], (words: RewriteWords) => (signal) => words.run(signal)),
     everyMs(
       'rearm-deliveries',
       10_000,

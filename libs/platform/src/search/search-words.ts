@@ -4,6 +4,13 @@ const maxText = 20_000;
 const maxWord = 60;
 
 /**
+ * The form of stored words. Raise it whenever `searchWords` gives other words for the same text: rows of an older form
+ * are rewritten in the background, and until then a question is asked in each form of `questionForms`.
+ * Form 1 kept the subject among the words of a ticket's first message, and knew no words of contacts.
+ */
+export const wordsVersion = 2;
+
+/**
  * The words a text is found by: in scripts with spaces whole words, in those without them pairs of neighbouring
  * characters, so that a word is found whichever way it is cut.
  */
@@ -19,11 +26,8 @@ export function searchWords(text: string): string[] {
 /** A tsvector literal of a text's words. */
 export const searchVector = (text: string): string => searchWords(text).map(quote).join(' ');
 
-/** A tsquery that wants every word of the question; null when it has none. */
-export function searchQuery(question: string): string | null {
-  const words = searchWords(question.slice(0, 200));
-  return words.length ? words.map(quote).join(' & ') : null;
-}
+/** A tsquery for one word. */
+export const searchWord = quote;
 
 function* runs(text: string): Generator<string> {
   // Ascii and Latin text needs no dictionary, and most text is that.
@@ -55,4 +59,20 @@ function addPairs(run: string, words: Set<string>) {
   for (let i = 0; i + 1 < characters.length; i++) words.add(`${characters[i]}${characters[i + 1]}`);
 }
 
-const quote = (word: string): string => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+function quote(word: string): string {
+  return `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+}
+
+const mostWords = 12;
+const phone = /(?:\+|\b00)?\(?\d[\d\s().\/-]{5,}\d/g;
+
+/**
+ * The ways in which a question may be put, each a list of words that must all be found; empty when it has no words. A
+ * number written with blanks is asked for as it is written and as one number, as contacts' phones are kept.
+ */
+export function questionForms(question: string): string[][] {
+  const text = question.slice(0, 200);
+  const asOneNumber = text.replace(phone, (number) => number.replace(/^\+|^00|\D/g, ''));
+  const forms = [...new Set([text, asOneNumber])].map((form) => searchWords(form).slice(0, mostWords));
+  return forms.filter((words) => words.length > 0);
+}

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { searchQuery, searchVector, searchWords } from './search-words.js';
+import { questionForms, searchVector, searchWords } from './search-words.js';
 
 test('whole words of scripts with spaces, in lower case', () => {
   expect(searchWords('Zollgebühren doppelt, HH-48213!')).toEqual(['zollgebühren', 'doppelt', 'hh', '48213']);
@@ -16,7 +16,7 @@ test('a part of a Chinese text is found by a query for it', () => {
 });
 
 test('nothing to search for is no query', () => {
-  expect(searchQuery(' !?… ')).toBeNull();
+  expect(questionForms(' !?… ')).toEqual([]);
 });
 
 test('any text gives a literal without loose quotes', () => {
@@ -29,4 +29,13 @@ test('any text gives a literal without loose quotes', () => {
           .trim() === '',
     ),
   );
+});
+
+test('a phone is asked for as it is written and as one number', () => {
+  expect(questionForms('+34 600 111-222')).toEqual([['34', '600', '111', '222'], ['34600111222']]);
+  expect(questionForms('call 0034 (600) 111222 today')).toEqual([
+    ['call', '0034', '600', '111222', 'today'],
+    ['call', '34600111222', 'today'],
+  ]);
+  expect(questionForms('order 1042')).toEqual([['order', '1042']]);
 });

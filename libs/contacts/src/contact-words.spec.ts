@@ -1,0 +1,17 @@
+import { contactVector } from './contact-words.js';
+
+describe('words of a contact', () => {
+  it('are those of the name and of each part of an address', () => {
+    const words = contactVector('María Pérez', [{ kind: 'email', value: 'm.perez@shop.example' }]);
+    for (const word of ['maría', 'pérez', 'perez', 'shop']) expect(words).toContain(`'${word}'`);
+  });
+
+  it('are a phone as one number, with the country and as it is dialled at home', () => {
+    const words = contactVector(null, [{ kind: 'phone', value: '447700900123' }]);
+    for (const word of ['447700900123', '7700900123', '07700900123']) expect(words).toContain(`'${word}'`);
+  });
+
+  it('are never the id of a browser', () => {
+    expect(contactVector(null, [{ kind: 'visitor', value: 'b3f1c2d4' }])).toBe('');
+  });
+});
