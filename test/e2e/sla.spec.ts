@@ -137,16 +137,13 @@ describe('SLA clocks', () => {
       select workspace_id, uuidv7(), id, 900, change_seq, 'outbound', 'public', 'assistant', channel_id, channel_type, 'An automatic answer', '{"kind":"article","title":"Parcels"}' from tickets where id = $1`,
       [ticketId],
     );
-    await withOwner(
-      waypost,
-      `insert into outbox_events (workspace_id, lane, type, ticket_id, payload) select workspace_id, 0, 'MessageQueued', id, '{"authorKind":"assistant"}' from tickets where id = $1`,
-      [ticketId],
-    );
-    await withOwner(
-      waypost,
-      `insert into outbox_events (workspace_id, lane, type, ticket_id, payload) select workspace_id, 0, 'MessageQueued', id, '{"authorKind":"agent"}' from tickets where id = $1`,
-      [ticketId],
-    );
+    for (const authorKind of ['assistant', 'agent'])
+      await withOwner(
+        waypost,
+        `insert into outbox_events (workspace_id, lane, type, ticket_id, payload)
+        select workspace_id, 0, 'MessageQueued', ticket_id, jsonb_build_object('messageId', id, 'seq', seq, 'authorKind', $2::text) from messages where ticket_id = $1 and seq = 900`,
+        [ticketId, authorKind],
+      );
     await visitor.write('Hello?');
     await patch(ticketId, { status: 'pending' });
     await patch(ticketId, { status: 'resolved' });

@@ -1,13 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Global, Module, type Provider } from '@nestjs/common';
+import { Global, Injectable, Module, type Provider } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { z } from 'zod';
 import {
   Config,
   createLog,
   defineJob,
-  handleJob,
-  type JobHandler,
+  type HandleJob,
+  JobHandler,
+  type JobRun,
   JobsModule,
   JobsWorkerModule,
   loadConfig,
@@ -32,11 +33,18 @@ export const greet = defineJob({
 export const greeting = (ticketId: string): GreetPayload => ({ workspaceId: jobWorkspace, ticketId });
 
 /** What the workers of the test do with a greeting, and what they have logged. */
-export const greeter: { handle: JobHandler<GreetPayload>; lines: string[] } = {
+export const greeter: { handle: HandleJob<GreetPayload>; lines: string[] } = {
   handle: async () => undefined,
   lines: [],
 };
-export const greetHandlers = [handleJob(greet, [], () => (work: GreetPayload, run) => greeter.handle(work, run))];
+@Injectable()
+class Greet {
+  @JobHandler(greet)
+  async greet(work: GreetPayload, run: JobRun): Promise<void> {
+    await greeter.handle(work, run);
+  }
+}
+export const greetHandlers: Provider[] = [Greet];
 
 /** A worker as it stands in the application; without handlers an api. */
 export async function bootJobs(env: Record<string, string>, providers?: Provider[]): Promise<TestingModule> {

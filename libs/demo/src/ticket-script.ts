@@ -69,7 +69,7 @@ export class TicketScript {
 
   /** The customer writes; what waited or was resolved is open again. */
   receive(at: number, text: string): void {
-    const { contact, channel, subject } = this.opening;
+    const { contact, channel } = this.opening;
     const id = this.append(at, text, {
       direction: 'inbound',
       author_kind: 'contact',

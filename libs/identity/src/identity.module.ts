@@ -1,6 +1,5 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { handleJob } from '#libs/platform';
 import { AccessGuard } from './access.guard.js';
 import { AccountTokens } from './account-tokens.js';
 import { CheckLink } from './check-link.js';
@@ -8,7 +7,6 @@ import { CreateWorkspace } from './create-workspace.js';
 import { DescribeMe } from './describe-me.js';
 import { EndDemoSessions } from './end-demo-sessions.js';
 import { FindCaller } from './find-caller.js';
-import { mailAccountLink } from './mail-account-link.job.js';
 import { MailAccountLink } from './mail-account-link.js';
 import { ManageAgents } from './manage-agents.js';
 import { ManagePasswords } from './manage-passwords.js';
@@ -52,10 +50,6 @@ const shared = [FindCaller, CreateWorkspace, AccountTokens, OfferSetUp, RateLimi
 export class IdentityApiModule {}
 
 @Module({
-  providers: [
-    AccountTokens,
-    MailAccountLink,
-    handleJob(mailAccountLink, [MailAccountLink], (mail: MailAccountLink) => (payload) => mail.send(payload)),
-  ],
+  providers: [AccountTokens, MailAccountLink],
 })
 export class IdentityWorkerModule {}

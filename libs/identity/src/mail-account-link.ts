@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Config, Database, Mailer, type Tx, repository } from '#libs/platform';
+import { Config, Database, JobHandler, Mailer, type Tx, repository } from '#libs/platform';
 import { Account } from './account.entity.js';
 import { AccountTokens } from './account-tokens.js';
+import { mailAccountLink } from './mail-account-link.job.js';
 
 const letters = {
   reset: {
@@ -41,6 +42,7 @@ export class MailAccountLink {
   }
 
   /** Sends the letter with the link; to an account that does not exist, nothing. */
+  @JobHandler(mailAccountLink)
   async send(request: LinkRequest): Promise<void> {
     const account = await repository(this.database, Account).findOneBy({ id: request.accountId });
     if (!account) return;

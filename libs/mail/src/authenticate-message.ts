@@ -3,8 +3,8 @@ import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import type { ReadyChannel } from '#libs/channels';
 import { verifyIdentity } from '#libs/contacts';
-import { Database, Secrets, Storage, type Tx, appendEvent } from '#libs/platform';
-import { TicketHints, bumpTicketOf } from '#libs/tickets';
+import { Database, Secrets, Storage, type Tx, publish } from '#libs/platform';
+import { MessageChanged, TicketHints, bumpTicketOf, system } from '#libs/tickets';
 import { authenticateMail } from './authenticate-mail.js';
 import { readEnvelope } from './envelope.js';
 
@@ -57,7 +57,7 @@ export class AuthenticateMessage {
         [messageId, ticket.changeSeq],
       );
       if (authorId) await verifyIdentity(tx, 'email', from);
-      appendEvent(tx, { type: 'MessageChanged', ticketId: ticket.id, payload: { messageId } });
+      publish(tx, MessageChanged, { ticketId: ticket.id, actor: system, messageId, changed: { sender: true } });
       this.hints.changed(tx, ticket);
     });
   }

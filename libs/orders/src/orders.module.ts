@@ -1,13 +1,12 @@
 import { Module } from '@nestjs/common';
-import { everyMs, handleJob } from '#libs/platform';
+import { everyMs } from '#libs/platform';
 import { REPLY_VALUES, TicketsApiModule, TicketsWorkerModule } from '#libs/tickets';
 import { AnswerOrderQuestion, orderAnswerer } from './answers/answer-order-question.js';
 import { FindOrders } from './find-orders.js';
 import { ChooseRoute } from './notices/choose-route.js';
 import { MailNotice } from './notices/mail-notice.js';
-import { noticeSubscribers } from './notices/notice-subscribers.js';
+import { NoticeSubscribers } from './notices/notice-subscribers.js';
 import { NoticesController } from './notices/notices.controller.js';
-import { sendNotice } from './notices/send-notice.job.js';
 import { SendNotice } from './notices/send-notice.js';
 import { SweepNotices } from './notices/sweep-notices.js';
 import { OrderReplyValues } from './order-reply-values.js';
@@ -43,14 +42,7 @@ export class OrdersApiModule {}
     MailNotice,
     SendNotice,
     SweepNotices,
-    ...noticeSubscribers,
-    handleJob(
-      sendNotice,
-      [SendNotice],
-      (notices: SendNotice) =>
-        ({ noticeId }) =>
-          notices.send(noticeId),
-    ),
+    NoticeSubscribers,
     everyMs('send-notices', 5_000, [SweepNotices], (sweep: SweepNotices) => (signal) => sweep.sweep(signal)),
     everyMs('settle-notices', 60_000, [SweepNotices], (sweep: SweepNotices) => (signal) => sweep.settleOld(signal)),
   ],

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderStatus } from '#libs/contracts';
-import { type Tx, appendEvent, firstRow, newId, rows } from '#libs/platform';
+import { type Tx, firstRow, newId, publish, rows } from '#libs/platform';
 import { effectiveStatus, hasReached, shipmentStatusOf } from './order-status.js';
+import { OrderChanged } from './events.js';
 import { decideNotices } from './notices/decide-notices.js';
 import { queueNotices } from './notices/queue-notices.js';
 import { normalisePhone } from './normalise-phone.js';
@@ -50,7 +51,14 @@ export class RecordOrder {
       { timeZone: store.timeZone, now: new Date() },
     );
     await queueNotices(tx, order.id, told);
-    appendEvent(tx, { type: 'OrderChanged', payload: { orderId: order.id } });
+    publish(tx, OrderChanged, {
+      orderId: order.id,
+      actor: { kind: 'system', id: null },
+      changed: {
+        status: before?.status === status ? undefined : { from: before?.status ?? null, to: status },
+        delayed: before?.delayed === delayed ? undefined : { from: before?.delayed ?? null, to: delayed },
+      },
+    });
     return order.id;
   }
 

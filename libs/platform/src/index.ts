@@ -1,4 +1,5 @@
 export * from './config/index.js';
+export * from './chain/index.js';
 export * from './database/index.js';
 export * from './outbox/index.js';
 export * from './http/index.js';

@@ -84,17 +84,21 @@ describe('firing clocks', () => {
   it('many that fire one at the same moment fire it once', async () => {
     const [clock] = await seed(1, -1);
     await here(() =>
-      Promise.all(Array.from({ length: 20 }, () => fire.fireArmed(clock!.clockId, 1).catch(() => undefined))),
+      Promise.all(
+        Array.from({ length: 20 }, () =>
+          fire.fireArmed({ clockId: clock!.clockId, version: 1 }).catch(() => undefined),
+        ),
+      ),
     );
     expect(await breaches(place.waypost, [clock!])).toMatchObject([{ n: 1 }]);
-    await here(() => fire.fireArmed(clock!.clockId, 1));
+    await here(() => fire.fireArmed({ clockId: clock!.clockId, version: 1 }));
     expect((await stateOf(place.waypost, clock!)).version).toBe(2);
   });
 
   it('a job that comes before its time, by a clock that jumped, fires nothing; nor does one for an older version', async () => {
     const [clock] = await seed(1, 900);
-    await expect(here(() => fire.fireArmed(clock!.clockId, 1))).rejects.toThrow(RetryLater);
-    await here(() => fire.fireArmed(clock!.clockId, 0));
+    await expect(here(() => fire.fireArmed({ clockId: clock!.clockId, version: 1 }))).rejects.toThrow(RetryLater);
+    await here(() => fire.fireArmed({ clockId: clock!.clockId, version: 0 }));
     expect(await stateOf(place.waypost, clock!)).toEqual({ state: 'running', version: 1 });
   });
 

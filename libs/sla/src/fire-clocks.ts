@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import {
   Database,
   type DueIn,
+  JobHandler,
+  type PayloadOfJob,
   RetryLater,
   Sweeps,
   SystemDatabase,
@@ -16,6 +18,7 @@ import { ArmClocks } from './arm-clocks.js';
 import type { Clock } from './clock.js';
 import { dueClocks, fire, lockDue, noteLate, overdueWorkspaces, untilFiring } from './clocks.queries.js';
 import { SharedRounds } from './shared-rounds.js';
+import { fireSlaClock } from './fire-sla-clock.job.js';
 import { chipFor, clocksOf, firedEvent } from './ticket-time.js';
 
 interface Due {
@@ -45,7 +48,8 @@ export class FireClocks {
   ) {}
 
   /** What a job fires: its clock, and whatever else of the workspace is due by now, so that many at once cost few commits. */
-  async fireArmed(clockId: string, version: number): Promise<void> {
+  @JobHandler(fireSlaClock)
+  async fireArmed({ clockId, version }: Omit<PayloadOfJob<typeof fireSlaClock>, 'workspaceId'>): Promise<void> {
     const early = await this.waitOf(clockId, version);
     if (early === null) return;
     // The database's clock decides. A host's may be ahead of it by a breath, or have jumped.

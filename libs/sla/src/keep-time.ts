@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Priority, TicketStatus } from '#libs/contracts';
-import { type StoredEvent, type Subscriber, type Tx, provideSubscriber } from '#libs/platform';
-import { TicketHints } from '#libs/tickets';
+import { type EventOf, Subscriber, type Tx } from '#libs/platform';
+import {
+  MessageChanged,
+  MessageQueued,
+  MessageStatusChanged,
+  TicketChanged,
+  TicketCreated,
+  TicketHints,
+} from '#libs/tickets';
 import { ArmClocks } from './arm-clocks.js';
 import { findPolicy } from './find-policy.js';
 import { answersChanged, followPolicy, statusChanged, ticketCreated } from './react-to-ticket.js';
@@ -15,6 +21,9 @@ import {
   saveTime,
 } from './ticket-time.js';
 
+const timed = [TicketCreated, MessageQueued, MessageChanged, MessageStatusChanged, TicketChanged];
+type TimedEvent = EventOf<(typeof timed)[number]>;
+
 /** Keeps each ticket's clocks and facts in step with what happens on it. */
 @Injectable()
 export class KeepTime {
@@ -23,8 +32,10 @@ export class KeepTime {
     private readonly armer: ArmClocks,
   ) {}
 
-  async handle(tx: Tx, event: StoredEvent): Promise<void> {
-    if (!event.ticketId || !concernsTime(event)) return;
+  /** What happens on a ticket, in its order. */
+  @Subscriber(timed, 'keep-time')
+  async handle(event: TimedEvent, tx: Tx): Promise<void> {
+    if (!concernsTime(event)) return;
     const ticket = await lockTimedTicket(tx, event.ticketId);
     // Once a person has answered, further answers change nothing.
     if (!ticket || (event.type === 'MessageQueued' && ticket.answeredAt)) return;
@@ -49,34 +60,23 @@ export class KeepTime {
   }
 }
 
-/** What happens on a ticket, in its order: the relay hands over a ticket's events one after another. */
-export const keepTimeSubscriber = provideSubscriber([KeepTime], (keep: KeepTime): Subscriber => ({
-  name: 'keep-time',
-  on: ['TicketCreated', 'MessageQueued', 'MessageChanged', 'MessageStatusChanged', 'TicketChanged'],
-  handle: (tx, event) => keep.handle(tx, event),
-}));
-
 /** Most events concern no clock, and must cost nothing here. */
-function concernsTime({ type, payload }: StoredEvent): boolean {
-  if (type === 'MessageQueued') return payload['authorKind'] === 'agent';
-  if (type === 'MessageChanged') return payload['undone'] === true;
-  if (type === 'MessageStatusChanged') return payload['status'] === 'failed';
-  return type === 'TicketCreated' || 'status' in payload || 'priority' in payload || 'team' in payload;
+function concernsTime(event: TimedEvent): boolean {
+  if (event.type === 'MessageQueued') return event.authorKind === 'agent';
+  if (event.type === 'MessageChanged') return event.changed.undone === true;
+  if (event.type === 'MessageStatusChanged') return event.status.to === 'failed';
+  if (event.type === 'TicketCreated') return true;
+  const { status, priority, teamId } = event.changed;
+  return Boolean(status ?? priority ?? teamId);
 }
 
-async function react(tx: Tx, ticket: TimedTicket, time: TicketTime, event: StoredEvent): Promise<TicketTime> {
-  const { type, payload, createdAt } = event;
-  if (type === 'TicketCreated') return ticketCreated(tx, ticket, time, event);
-  if (type !== 'TicketChanged') return answersChanged(tx, ticket, time);
-  const moved =
-    typeof payload['status'] === 'string' ? statusChanged(time, payload['status'] as TicketStatus, createdAt) : time;
-  if (!('priority' in payload) && !('team' in payload)) return moved;
+async function react(tx: Tx, ticket: TimedTicket, time: TicketTime, event: TimedEvent): Promise<TicketTime> {
+  if (event.type === 'TicketCreated') return ticketCreated(tx, ticket, time, event);
+  if (event.type !== 'TicketChanged') return answersChanged(tx, ticket, time);
+  const { changed, createdAt } = event;
+  const moved = changed.status ? statusChanged(time, changed.status.to, createdAt) : time;
+  if (!changed.priority && !changed.teamId) return moved;
   const facts = { ...moved.facts, teamId: ticket.teamId };
-  return followPolicy(
-    ticket,
-    { ...moved, facts },
-    await findPolicy(tx, ticket),
-    (payload['priority'] as Priority | undefined) ?? ticket.priority,
-    createdAt,
-  );
+  const priority = changed.priority?.to ?? ticket.priority;
+  return followPolicy(ticket, { ...moved, facts }, await findPolicy(tx, ticket), priority, createdAt);
 }

@@ -1,5 +1,6 @@
 import type { Priority, TicketStatus } from '#libs/contracts';
-import { type StoredEvent, type Tx, firstRow, newId } from '#libs/platform';
+import { type EventOf, type Tx, firstRow, newId } from '#libs/platform';
+import type { TicketCreated } from '#libs/tickets';
 import type { Calendar } from './business-time.js';
 import {
   type Clock,
@@ -23,9 +24,9 @@ export async function ticketCreated(
   tx: Tx,
   ticket: TimedTicket,
   time: TicketTime,
-  { payload, createdAt }: StoredEvent,
+  { actor, createdAt }: EventOf<typeof TicketCreated>,
 ): Promise<TicketTime> {
-  const byAgent = payload['byAgent'] === true;
+  const byAgent = actor.kind === 'agent';
   const facts = { ...time.facts, byAgent };
   const policy = await findPolicy(tx, ticket);
   if (!policy) return { ...time, facts };

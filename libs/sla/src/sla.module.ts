@@ -1,13 +1,12 @@
 import { Module } from '@nestjs/common';
-import { everyMs, handleJob } from '#libs/platform';
+import { everyMs } from '#libs/platform';
 import { TicketsApiModule, TicketsWorkerModule } from '#libs/tickets';
 import { VISITOR_AVAILABILITY } from '#libs/visitors';
 import { ApplyPolicies } from './apply-policies.js';
 import { ArmClocks } from './arm-clocks.js';
 import { FireClocks } from './fire-clocks.js';
-import { fireSlaClock } from './fire-sla-clock.job.js';
 import { furnishSla } from './furnish-sla.js';
-import { KeepTime, keepTimeSubscriber } from './keep-time.js';
+import { KeepTime } from './keep-time.js';
 import { ManageBusinessHours } from './manage-business-hours.js';
 import { ManagePolicies } from './manage-policies.js';
 import { SlaController } from './sla.controller.js';
@@ -39,20 +38,6 @@ const sweeps = [
 
 @Module({
   imports: [TicketsWorkerModule],
-  providers: [
-    ArmClocks,
-    FireClocks,
-    KeepTime,
-    ApplyPolicies,
-    keepTimeSubscriber,
-    ...sweeps,
-    handleJob(
-      fireSlaClock,
-      [FireClocks],
-      (clocks: FireClocks) =>
-        ({ clockId, version }) =>
-          clocks.fireArmed(clockId, version),
-    ),
-  ],
+  providers: [ArmClocks, FireClocks, KeepTime, ApplyPolicies, ...sweeps],
 })
 export class SlaWorkerModule {}

@@ -1,6 +1,7 @@
 export * from './automatic/answerer.js';
 export { wayToAPerson } from './automatic/way-to-a-person.js';
 export * from './core/bump-ticket.js';
+export * from './core/events.js';
 export { FileLinks } from './core/file-links.js';
 export * from './core/find-visible-ticket.js';
 export { givenName } from './core/given-name.js';

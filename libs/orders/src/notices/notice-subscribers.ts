@@ -1,28 +1,29 @@
-import { Jobs, type Subscriber, provideSubscriber, rows } from '#libs/platform';
+import { Injectable } from '@nestjs/common';
+import { type EventOf, Jobs, Subscriber, type Tx, rows } from '#libs/platform';
+import { MessageStatusChanged } from '#libs/tickets';
+import { OrderChanged } from '../events.js';
 import { returnNotice } from './notice.queries.js';
 import { sendNotice } from './send-notice.job.js';
 
-/** Has the news of an order told at once. */
-const sendDue = (jobs: Jobs): Subscriber => ({
-  name: 'send-notices',
-  on: ['OrderChanged'],
-  async handle(tx, { workspaceId, payload }) {
+/** Sends notices at once, and takes them back. */
+@Injectable()
+export class NoticeSubscribers {
+  constructor(private readonly jobs: Jobs) {}
+
+  /** Queues the notices of an order that are due. */
+  @Subscriber(OrderChanged, 'send-notices')
+  async sendDue({ workspaceId, orderId }: EventOf<typeof OrderChanged>, tx: Tx): Promise<void> {
     const due = await rows<{ id: string }>(
       tx,
       `select id from contact_notices where order_id = $1 and state = 'due' limit 20`,
-      [payload['orderId']],
+      [orderId],
     );
-    for (const { id } of due) await jobs.add(sendNotice, { workspaceId, noticeId: id }, { jobId: id });
-  },
-});
+    for (const { id } of due) await this.jobs.add(sendNotice, { workspaceId, noticeId: id }, { jobId: id });
+  }
 
-/** Takes a notice back whose message could not be delivered; the sweep finds it another way. */
-const takeBack = (): Subscriber => ({
-  name: 'take-back-notices',
-  on: ['MessageStatusChanged'],
-  async handle(tx, { payload }) {
-    if (payload['status'] === 'failed') await rows(tx, returnNotice, [payload['messageId']]);
-  },
-});
-
-export const noticeSubscribers = [provideSubscriber([Jobs], sendDue), provideSubscriber([], takeBack)];
+  /** Takes a notice back whose message could not be delivered; the sweep finds it another way. */
+  @Subscriber(MessageStatusChanged, 'take-back-notices')
+  async takeBack({ messageId, status }: EventOf<typeof MessageStatusChanged>, tx: Tx): Promise<void> {
+    if (status.to === 'failed') await rows(tx, returnNotice, [messageId]);
+  }
+}

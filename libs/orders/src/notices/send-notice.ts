@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Database, firstRow, newId } from '#libs/platform';
+import { Database, JobHandler, type PayloadOfJob, firstRow, newId } from '#libs/platform';
 import { TicketHints, appendOutbound, lockTicket } from '#libs/tickets';
 import { type Addressee, ChooseRoute, type Route } from './choose-route.js';
 import { MailNotice } from './mail-notice.js';
 import { dueNotice, takeNotice } from './notice.queries.js';
+import { sendNotice } from './send-notice.job.js';
 import { type NoticeFacts, writeNotice } from './write-notice.js';
 
 export type DueNotice = NoticeFacts & Addressee & { id: string; orderId: string; replyToken: string; tries: number };
@@ -19,7 +20,8 @@ export class SendNotice {
     private readonly hints: TicketHints,
   ) {}
 
-  async send(noticeId: string): Promise<void> {
+  @JobHandler(sendNotice)
+  async send({ noticeId }: PayloadOfJob<typeof sendNotice>): Promise<void> {
     const found = await firstRow<DueNotice>(this.database, dueNotice, [noticeId]);
     if (!found) return;
     const notice = { ...found, promisedAt: asDate(found.promisedAt), previousPromise: asDate(found.previousPromise) };

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
@@ -10,9 +11,10 @@ export type { Tx } from './transaction.js';
 
 const attempts = 6;
 
-/** Runs after the transaction has committed, never when it rolled back. Must not throw and is not awaited. */
+/** Runs after the transaction has committed, never when it rolled back, in the context of the caller. Must not throw and is not awaited. */
 export function afterCommit(tx: Tx, work: AfterCommit): void {
-  ours(tx, 'afterCommit').afterCommit(work);
+  // The commit may belong to others: the relay's does, which handles events of many chains in one transaction.
+  ours(tx, 'afterCommit').afterCommit(AsyncResource.bind(work));
 }
 
 /** The application's door to Postgres. Everything runs in the workspace in context. */

@@ -1,9 +1,12 @@
 import type { z } from 'zod';
+import type { Chain } from '../chain/chain.js';
 
 /** A payload holds ids, never what people wrote: queues are readable to operators. */
 export interface JobPayload {
   /** Null where the work belongs to the installation. */
   workspaceId: string | null;
+  /** Of the event that a subscriber queued the job for; added by `Jobs`, and hidden from the handler. */
+  chain?: Chain;
 }
 
 /** What a kind of job is called, carries and may cost. */
@@ -23,9 +26,12 @@ export interface JobOptions<P extends JobPayload> {
 
 export type JobDefinition<P extends JobPayload = JobPayload> = Required<JobOptions<P>>;
 
+/** What a kind of job carries. */
+export type PayloadOfJob<Job> = Job extends JobDefinition<infer P> ? P : never;
+
 const defined = new Set<string>();
 
-/** Defines a kind of job, once; its handler is registered with `handleJob`. */
+/** Defines a kind of job, once; its handler is the method with `@JobHandler`. */
 export function defineJob<P extends JobPayload>(options: JobOptions<P>): JobDefinition<P> {
   if (!/^[a-z][a-z0-9-]*$/.test(options.name)) throw new Error(`A job cannot be called ${options.name}`);
   if (defined.has(options.name)) throw new Error(`Two jobs are called ${options.name}`);

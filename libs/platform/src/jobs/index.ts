@@ -1,7 +1,7 @@
-export { defineJob, type JobDefinition, type JobPayload } from './define-job.js';
+export { defineJob, type JobDefinition, type JobPayload, type PayloadOfJob } from './define-job.js';
 export { everyMs } from './every-ms.js';
-export { handleJob, type JobHandler, type JobRun } from './handle-job.js';
 export { GiveUp, JobsUnavailable, RetryLater } from './job-errors.js';
+export { type HandleJob, JobHandler, type JobRun } from './job-handler.js';
 export { type AddOptions, type JobCounts, Jobs } from './jobs.js';
 export { JobsModule, JobsWorkerModule } from './jobs.module.js';
 export { migrateQueues } from './postgres-backend.js';

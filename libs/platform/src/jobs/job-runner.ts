@@ -1,11 +1,12 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
+import { asConsequenceOf } from '../chain/chain.js';
 import { inWorkspace, withoutWorkspace } from '../database/workspace-context.js';
 import { Log } from '../observe/index.js';
-import { type JobDefinition, type JobPayload, definedJobs } from './define-job.js';
-import { HandledJob } from './handle-job.js';
+import type { JobDefinition, JobPayload } from './define-job.js';
 import { GiveUp, JobTimedOut, RetryLater } from './job-errors.js';
+import { type HandledJob, findJobHandlers } from './job-handler.js';
 import { QUEUE_BACKEND } from './jobs.js';
 import type { JobWorker, QueueBackend } from './queue-backend.js';
 import { settledWithin, withDeadline } from './with-deadline.js';
@@ -32,12 +33,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   ) {}
 
   onApplicationBootstrap() {
-    const handled = this.discovery
-      .getProviders()
-      .map(({ instance }) => instance as unknown)
-      .filter((instance) => instance instanceof HandledJob);
-    refuseMissingAndDouble(handled);
-    for (const each of handled) this.workers.push(this.open(each));
+    for (const each of findJobHandlers(this.discovery)) this.workers.push(this.open(each));
   }
 
   async beforeApplicationShutdown() {
@@ -62,7 +58,8 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   private async run({ job, handle }: HandledJob, each: Job<JobPayload>, token?: string): Promise<void> {
-    const payload = job.payload.safeParse(each.data);
+    const { chain = null, ...data } = each.data ?? {};
+    const payload = job.payload.safeParse(data);
     if (!payload.success) throw new UnrecoverableError('The payload is not what the job expects');
     const { workspaceId } = payload.data;
     const attempt = each.attemptsMade + 1;
@@ -70,7 +67,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     const run = { attempt, isLast: attempt >= job.attempts, signal: ending.signal };
     this.underWay.add(ending);
     try {
-      const work = asWorkspace(workspaceId, async () => handle(payload.data, run));
+      const work = asWorkspace(workspaceId, () => asConsequenceOf(chain, async () => handle(payload.data, run)));
       await withDeadline(
         Promise.race([work, ended(ending.signal)]),
         job.timeoutMs,
@@ -120,14 +117,6 @@ function ended(signal: AbortSignal): Promise<never> {
 async function putBack(each: Job<JobPayload>, token: string | undefined): Promise<never> {
   await each.moveToWait(token);
   throw new WaitingError();
-}
-
-function refuseMissingAndDouble(handled: HandledJob[]) {
-  const faults = definedJobs().flatMap((name) => {
-    const count = handled.filter(({ job }) => job.name === name).length;
-    return count === 1 ? [] : [`${name} has ${count === 0 ? 'no handler' : `${count} handlers`}`];
-  });
-  if (faults.length) throw new Error(`Each job needs exactly one handler: ${faults.join(', ')}`);
 }
 
 function backoff(job: JobDefinition, attempt: number, error: Error | undefined) {

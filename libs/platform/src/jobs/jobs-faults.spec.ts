@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { createLog, defineJob, everyMs, handleJob, Jobs, JobsUnavailable, Log } from '#libs/platform';
+import { createLog, defineJob, everyMs, JobHandler, Jobs, JobsUnavailable, Log } from '#libs/platform';
 import { bootJobs, greet, greeter, greetHandlers, greeting, met } from '../../../../test/support/boot-jobs.js';
 import { describeWith, machine } from '../../../../test/support/machine.js';
 import { startRedis, type TestRedis } from '../../../../test/support/redis.js';
@@ -119,8 +119,11 @@ describe('a worker', () => {
 
   it('does not start where a job has no handler, or two', async () => {
     await expect(bootJobs(env(), [])).rejects.toThrow('greet-customer has no handler');
-    const another = handleJob(greet, [], () => async () => undefined);
-    await expect(bootJobs(env(), [...greetHandlers, another])).rejects.toThrow('greet-customer has 2 handlers');
+    class Another {
+      @JobHandler(greet)
+      async greet(): Promise<void> {}
+    }
+    await expect(bootJobs(env(), [...greetHandlers, Another])).rejects.toThrow('greet-customer has 2 handlers');
     expect(() => defineJob({ name: 'greet-customer', payload: greet.payload, attempts: 1, backoffMs: 1 })).toThrow(
       'Two jobs',
     );

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { JobsOptions } from 'bullmq';
+import { currentCause } from '../chain/chain.js';
 import { type JobDefinition, type JobPayload, definedJobs } from './define-job.js';
 import { JobsUnavailable } from './job-errors.js';
 import type { JobQueue, QueueBackend, QueueState } from './queue-backend.js';
@@ -26,7 +27,7 @@ export const QUEUE_BACKEND = Symbol('where queues live');
 /** More bytes than ids ever need: somebody put a text in. */
 const largestPayload = 4_096;
 
-/** Queues jobs. Resolved means queued; rejected, most often with JobsUnavailable, means try again. */
+/** Queues jobs. Resolved means queued; rejected, most often with JobsUnavailable, means try again; with ChainTooDeep, never. */
 @Injectable()
 export class Jobs implements OnApplicationShutdown {
   constructor(@Inject(QUEUE_BACKEND) private readonly backend: QueueBackend) {}
@@ -93,11 +94,13 @@ export class Jobs implements OnApplicationShutdown {
   }
 }
 
-function checked<P extends JobPayload>(job: JobDefinition<P>, payload: P): P {
+/** What is queued: the payload, and the chain that it belongs to. */
+function checked<P extends JobPayload>(job: JobDefinition<P>, payload: P): JobPayload {
   const data = job.payload.parse(payload);
+  const chain = currentCause();
   if (JSON.stringify(data).length > largestPayload)
     throw new Error(`The payload of ${job.name} is too large: it must hold ids only`);
-  return data;
+  return chain ? { ...data, chain } : data;
 }
 
 function queueOptions<P extends JobPayload>(

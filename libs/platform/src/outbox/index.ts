@@ -1,7 +1,6 @@
-export * from './append-event.js';
-export * from './event.js';
+export { Actor, type EventDefinition, type EventOf, type PayloadOf, defineEvent, fromTo } from './define-event.js';
 export { NotifyRelays, OutboxApiModule } from './notify-relays.js';
 export * from './outbox.module.js';
-export * from './relay.js';
-export * from './relay-runner.js';
-export * from './subscriber.js';
+export { eventRows, insertEvents, newEvent, publish, publishAll, wakeRelays } from './publish.js';
+export { Relay } from './relay.js';
+export { Subscriber } from './subscriber.js';

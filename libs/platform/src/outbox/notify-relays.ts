@@ -1,6 +1,6 @@
 import { Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Realtime } from '../realtime/index.js';
-import { onEventsCommitted } from './append-event.js';
+import { onEventsCommitted } from './publish.js';
 
 /** What relays in other processes listen for. */
 export const eventsCommittedTopic = 'outbox-events';

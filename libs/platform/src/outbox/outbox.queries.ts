@@ -25,5 +25,5 @@ export const deleteEvents = `delete from outbox_events where id = any($1::bigint
 export const postponeEvent = `
   update outbox_events set attempts = attempts + $4, done = $2, due_at = now() + make_interval(secs => $3) where id = $1`;
 
-export const buryEvent = `
+export const insertDeadLetter = `
   insert into dead_letters (id, source, source_id, reason, data) values ($1, 'outbox', $2, $3, $4)`;

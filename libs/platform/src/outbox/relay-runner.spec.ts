@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DiscoveryService } from '@nestjs/core';
+import { DiscoveryService } from '@nestjs/core';
 import pg from 'pg';
+import { z } from 'zod';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
 import { until } from '../../../../test/support/until.js';
 import { createDataSource } from '../database/data-source.js';
@@ -9,11 +10,15 @@ import { newId } from '../database/new-id.js';
 import { SystemDatabase } from '../database/system-database.js';
 import { createLog } from '../observe/index.js';
 import type { Realtime } from '../realtime/index.js';
-import { wakeRelays } from './append-event.js';
+import { defineEvent, type EventOf } from './define-event.js';
 import { eventsCommittedTopic, NotifyRelays } from './notify-relays.js';
+import { wakeRelays } from './publish.js';
 import { Relay } from './relay.js';
 import { RelayRunner } from './relay-runner.js';
-import { provideSubscriber, type Subscriber } from './subscriber.js';
+import { Subscriber } from './subscriber.js';
+
+const Ticked = defineEvent('Ticked', { ticketId: z.uuid(), n: z.number() });
+type Handle = (event: EventOf<typeof Ticked>) => Promise<void>;
 
 /** The fan-out between processes, without the processes. */
 class Wire {
@@ -58,10 +63,15 @@ afterAll(async () => {
 });
 
 /** Starts a relay as a worker has it. */
-function startRelay(handle: Subscriber['handle'], wire = new Wire()) {
-  const provider = provideSubscriber([], () => ({ name: 'test', on: ['TicketCreated'], handle }));
-  const instance = (provider as { useFactory(): unknown }).useFactory();
-  const discovery = { getProviders: () => [{ instance }] } as unknown as DiscoveryService;
+function startRelay(handle: Handle, wire = new Wire()) {
+  class Listener {
+    @Subscriber(Ticked, 'test')
+    async receive(event: EventOf<typeof Ticked>): Promise<void> {
+      await handle(event);
+    }
+  }
+  const discovery: DiscoveryService = Object.create(DiscoveryService.prototype);
+  Object.assign(discovery, { getProviders: () => [{ instance: new Listener() }] });
   const logged: string[] = [];
   const log = createLog('debug', {}, { write: (line) => void logged.push(line) });
   const runner = new RelayRunner(new Relay(database, system), discovery, log, asRealtime(wire));
@@ -80,7 +90,7 @@ async function newWorkspace(): Promise<string> {
 async function commitEvents(workspaceId: string, count: number, { ticketId = newId(), lane = 0 } = {}) {
   await owner.query(
     `insert into outbox_events (workspace_id, lane, type, ticket_id, payload)
-     select $1, $2, 'TicketCreated', $3, jsonb_build_object('n', n) from generate_series(1, $4) n`,
+     select $1, $2, 'Ticked', $3, jsonb_build_object('n', n) from generate_series(1, $4) n`,
     [workspaceId, lane, ticketId, count],
   );
 }
@@ -94,7 +104,7 @@ it('several workspaces are worked off side by side: one that takes long keeps no
   const held = new Promise<void>((resolve) => (release = resolve));
   let atOnce = 0;
   let most = 0;
-  startRelay(async (_, { workspaceId }) => {
+  startRelay(async ({ workspaceId }) => {
     most = Math.max(most, ++atOnce);
     if (workspaceId === slow) await held;
     else await pause(1);
@@ -113,8 +123,8 @@ it('what arrives while a workspace is held up is found at once, in it and elsewh
   let release = () => {};
   const held = new Promise<void>((resolve) => (release = resolve));
   const seen: string[] = [];
-  const { wire } = startRelay(async (_, event) => {
-    seen.push(`${event.workspaceId} ${event.payload['n']}`);
+  const { wire } = startRelay(async (event) => {
+    seen.push(`${event.workspaceId} ${event.n}`);
     if (event.workspaceId === slow && seen.length === 1) await held;
   });
   await until('it is held up', () => seen.length === 1);
@@ -134,9 +144,9 @@ it('two relays keep the order of a ticket and handle each event once', async () 
   const tickets = workspaces.flatMap((workspaceId) => [0, 1, 2, 3].map((lane) => ({ workspaceId, lane, id: newId() })));
   for (const { workspaceId, lane, id } of tickets) await commitEvents(workspaceId, 120, { ticketId: id, lane });
   const seen = new Map<string, number[]>(tickets.map(({ id }) => [id, []]));
-  const handle: Subscriber['handle'] = async (_, { ticketId, payload }) => {
+  const handle: Handle = async ({ ticketId, n }) => {
     if (Math.random() < 0.05) await pause(2);
-    seen.get(ticketId!)!.push(Number(payload['n']));
+    seen.get(ticketId)!.push(n);
   };
   const wire = new Wire();
   startRelay(handle, wire);
@@ -169,7 +179,7 @@ it('relays elsewhere are notified of commits, once for many', async () => {
   const wire = new Wire();
   const notify = new NotifyRelays(asRealtime(wire));
   const handled: number[] = [];
-  startRelay(async (_, { payload }) => void handled.push(Number(payload['n'])), wire);
+  startRelay(async ({ n }) => void handled.push(n), wire);
   await pause(300);
   await commitEvents(workspaceId, 1);
   const commit = () =>

@@ -2,10 +2,10 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import { DiscoveryService } from '@nestjs/core';
 import { Log } from '../observe/index.js';
 import { Realtime } from '../realtime/index.js';
-import { onEventsCommitted } from './append-event.js';
 import { eventsCommittedTopic } from './notify-relays.js';
+import { onEventsCommitted } from './publish.js';
 import { type DueLanes, Relay } from './relay.js';
-import { isSubscriber } from './subscriber.js';
+import { findSubscribers } from './subscriber.js';
 
 /** Workspaces that are worked on side by side. Each takes a connection, of which the jobs need most. */
 const workspacesAtOnce = 4;
@@ -44,18 +44,18 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
     ];
     relay.lookAgain = (seconds) => this.wakeIn(seconds * 1_000);
     relay.report = (subscriber, { id, type, ticketId, workspaceId, attempts }, error) =>
-      log.error('a subscriber failed', error, { subscriber, event: id, type, ticketId, workspaceId, attempts });
+      log.error(subscriber ? 'a subscriber failed' : 'an event does not parse', error, {
+        subscriber,
+        event: id,
+        type,
+        ticketId,
+        workspaceId,
+        attempts,
+      });
   }
 
   onApplicationBootstrap(): void {
-    const subscribers = this.discovery
-      .getProviders()
-      .map((wrapper) => wrapper.instance as unknown)
-      .filter(isSubscriber);
-    const names = subscribers.map((subscriber) => subscriber.name);
-    const double = names.find((name, index) => names.indexOf(name) !== index);
-    if (double) throw new Error(`Two subscribers are called ${double}`);
-    this.relay.use(subscribers);
+    this.relay.use(findSubscribers(this.discovery));
     this.poll = setInterval(() => this.wake(), pollMs * (0.9 + Math.random() / 5));
     this.poll.unref();
     this.wake();

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { ChainTooDeep } from '../chain/chain.js';
 import { Database, type Tx, afterCommit, defer, rows } from '../database/database.js';
-import { newId } from '../database/new-id.js';
 import { SystemDatabase } from '../database/system-database.js';
 import { inWorkspace } from '../database/workspace-context.js';
 import { JobsUnavailable } from '../jobs/index.js';
-import { laneCount } from './append-event.js';
-import type { StoredEvent } from './event.js';
-import { buryEvent, claimLanes, deleteEvents, dueLanes, nextEvents, postponeEvent } from './outbox.queries.js';
-import type { Subscriber } from './subscriber.js';
+import { moveToDeadLetters } from './dead-letter.js';
+import { claimLanes, deleteEvents, dueLanes, nextEvents, postponeEvent } from './outbox.queries.js';
+import { laneCount } from './publish.js';
+import { type QueuedEvent, UnreadableEvent } from './read-event.js';
+import type { RegisteredSubscriber } from './subscriber.js';
+import { Subscriptions } from './subscriptions.js';
 
 const batchSize = 100;
 /** So many are worked off together; half of them, so that a second worker finds work as well. */
@@ -23,14 +25,18 @@ export interface DueLanes {
   workspaceId: string;
   lanes: number[];
 }
-type QueuedEvent = StoredEvent & { done: string[]; lane: number };
-export type ReportFailure = (subscriber: string, event: StoredEvent, error: unknown) => void;
+/** Why a subscriber did not handle an event; without a subscriber it was the event that did not parse. */
+interface Failure {
+  subscriber: string | null;
+  error: unknown;
+}
+export type ReportFailure = (subscriber: string | null, event: QueuedEvent, error: unknown) => void;
 export type LookAgain = (inSeconds: number) => void;
 
 /** Works off committed events: each subscriber's effect and the end of the event commit together. */
 @Injectable()
 export class Relay {
-  private subscribers: Subscriber[] = [];
+  private subscriptions = new Subscriptions([]);
   report: ReportFailure = () => undefined;
   /** Called where something will be due that no commit wakes us for: a postponed event, or a lane that another relay holds. */
   lookAgain: LookAgain = () => undefined;
@@ -40,8 +46,8 @@ export class Relay {
     private readonly system: SystemDatabase,
   ) {}
 
-  use(subscribers: Subscriber[]): void {
-    this.subscribers = subscribers;
+  use(subscribers: RegisteredSubscriber[]): void {
+    this.subscriptions = new Subscriptions(subscribers);
   }
 
   /** Where events are due, the oldest first, without the workspaces that are named. */
@@ -60,68 +66,69 @@ export class Relay {
     try {
       return await this.database.transaction((tx) => this.handleAll(tx, workspaceId, lanes));
     } catch {
-      // Some subscriber failed. Lane by lane, and each subscriber under its own savepoint, so that it fails alone.
+      // Something failed. Lane by lane, and each subscriber under its own savepoint, so that it fails alone.
       return sumOf(lanes, (lane) => this.database.transaction((tx) => this.handleEach(tx, workspaceId, lane)));
     }
   }
 
   private async handleAll(tx: Tx, workspaceId: string, lanes: number[]): Promise<number> {
-    const events = await this.claim(tx, workspaceId, lanes);
-    for (const event of events) {
-      for (const subscriber of this.waiting(event)) await subscriber.handle(tx, event);
-    }
-    if (events.length) defer(tx, deleteEvents, [events.map((event) => event.id)]);
-    return events.length;
+    const queued = await this.claim(tx, workspaceId, lanes);
+    for (const each of queued) for (const reaction of this.subscriptions.reactionsTo(each)) await reaction.run(tx);
+    if (queued.length) defer(tx, deleteEvents, [queued.map(({ id }) => id)]);
+    return queued.length;
   }
 
   private async handleEach(tx: Tx, workspaceId: string, lane: number): Promise<number> {
     const held = new Set<string>();
-    const events = await this.claim(tx, workspaceId, [lane]);
-    for (const event of events) {
-      if (event.ticketId && held.has(event.ticketId)) continue;
-      const failed = await this.handleOne(tx, event);
-      if (failed && event.ticketId) held.add(event.ticketId);
+    const queued = await this.claim(tx, workspaceId, [lane]);
+    for (const each of queued) {
+      if (each.ticketId && held.has(each.ticketId)) continue;
+      const isPostponed = await this.handleOne(tx, each);
+      if (isPostponed && each.ticketId) held.add(each.ticketId);
     }
-    return events.length;
+    return queued.length;
   }
 
-  private async handleOne(tx: Tx, event: QueuedEvent): Promise<boolean> {
-    const done = [...event.done];
-    const failures: [Subscriber, unknown][] = [];
-    for (const subscriber of this.waiting(event)) {
-      const error = await underSavepoint(tx, () => subscriber.handle(tx, event));
-      if (error === null) done.push(subscriber.name);
-      else failures.push([subscriber, error]);
+  private async handleOne(tx: Tx, queued: QueuedEvent): Promise<boolean> {
+    const done = [...queued.done];
+    const failures: Failure[] = [];
+    try {
+      for (const { subscriber, run } of this.subscriptions.reactionsTo(queued)) {
+        const error = await underSavepoint(tx, () => run(tx));
+        if (error === null) done.push(subscriber);
+        else failures.push({ subscriber, error });
+      }
+    } catch (error) {
+      if (!(error instanceof UnreadableEvent)) throw error;
+      failures.push({ subscriber: null, error });
     }
-    for (const [subscriber, error] of failures) this.report(subscriber.name, event, error);
-    return this.settle(tx, event, done, failures);
+    for (const { subscriber, error } of failures) this.report(subscriber, queued, error);
+    return this.settle(tx, queued, done, failures);
   }
 
-  /** Ends the event, postpones it, or buries what keeps failing. Says whether later events of the ticket must wait. */
-  private async settle(
-    tx: Tx,
-    event: QueuedEvent,
-    done: string[],
-    failures: [Subscriber, unknown][],
-  ): Promise<boolean> {
-    const onlyAway = failures.every(([, error]) => error instanceof JobsUnavailable);
-    if (failures.length && (onlyAway || event.attempts + 1 < maxAttempts)) {
-      const waitSeconds = onlyAway ? awaySeconds : Math.min(600, 2 ** event.attempts);
-      await tx.query(postponeEvent, [event.id, done, waitSeconds, onlyAway ? 0 : 1]);
-      afterCommit(tx, () => this.lookAgain(waitSeconds));
-      return true;
+  /** Ends the event or postpones it; what cannot succeed goes to the dead letters. Says whether later events of the ticket must wait. */
+  private async settle(tx: Tx, event: QueuedEvent, done: string[], failures: Failure[]): Promise<boolean> {
+    const [dead, retried] = this.sort(event, failures);
+    for (const { subscriber, error } of dead) await moveToDeadLetters(tx, event, subscriber, error);
+    if (retried.length === 0) {
+      await tx.query(deleteEvents, [[event.id]]);
+      return false;
     }
-    for (const [subscriber, error] of failures) {
-      const data = {
-        type: event.type,
-        ticketId: event.ticketId ?? null,
-        payload: event.payload,
-        subscriber: subscriber.name,
-      };
-      await tx.query(buryEvent, [newId(), event.id, String((error as Error)?.message ?? error).slice(0, 500), data]);
-    }
-    await tx.query(deleteEvents, [[event.id]]);
-    return false;
+    const onlyAway = retried.every(isAway);
+    const waitSeconds = onlyAway ? awaySeconds : Math.min(600, 2 ** event.attempts);
+    const over = [...done, ...dead.flatMap(({ subscriber }) => subscriber ?? [])];
+    await tx.query(postponeEvent, [event.id, over, waitSeconds, onlyAway ? 0 : 1]);
+    afterCommit(tx, () => this.lookAgain(waitSeconds));
+    return true;
+  }
+
+  /** Which failures are final, and which are tried again. */
+  private sort({ attempts }: QueuedEvent, failures: Failure[]): [Failure[], Failure[]] {
+    const curable = failures.filter(
+      ({ error }) => !(error instanceof UnreadableEvent) && !(error instanceof ChainTooDeep),
+    );
+    const retried = curable.every(isAway) || attempts + 1 < maxAttempts ? curable : [];
+    return [failures.filter((failure) => !retried.includes(failure)), retried];
   }
 
   /** Events of those lanes that no other relay works on. They are read after the claim, so that none was ended meanwhile. */
@@ -131,12 +138,6 @@ export class Relay {
     const ours = new Set(claimed.map(({ lane }) => lane));
     if (ours.size < lanes.length) this.lookAgain(heldSeconds);
     return events.filter(({ lane }) => ours.has(lane));
-  }
-
-  private waiting(event: QueuedEvent): Subscriber[] {
-    return this.subscribers.filter(
-      (subscriber) => subscriber.on.includes(event.type) && !event.done.includes(subscriber.name),
-    );
   }
 }
 
@@ -151,6 +152,8 @@ async function underSavepoint(tx: Tx, work: () => Promise<void>): Promise<unknow
     return error;
   }
 }
+
+const isAway = ({ error }: Failure): boolean => error instanceof JobsUnavailable;
 
 const inParts = (lanes: number[]): number[][] =>
   Array.from({ length: Math.ceil(lanes.length / lanesAtOnce) }, (_, part) =>

@@ -1,33 +1,37 @@
-import type { Provider } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
 import type { Tx } from '../database/database.js';
-import type { EventType, StoredEvent } from './event.js';
+import { decoratedMethods, doubles } from '../discovery/decorated-methods.js';
+import type { AnyEvent, EventDefinition, EventOf } from './define-event.js';
 
-/** Reacts to events. Its effect and the mark that it is done commit together, so the effect happens once. */
-export interface Subscriber {
+interface Subscription {
   name: string;
-  on: readonly EventType[];
-  handle(tx: Tx, event: StoredEvent): Promise<void>;
+  events: EventDefinition[];
 }
 
-const registered = new WeakSet<object>();
+/** Reacts to events. Its effect and the mark that it is done commit together, so the effect happens once. */
+export interface RegisteredSubscriber extends Subscription {
+  handle(event: AnyEvent, tx: Tx): Promise<void>;
+}
 
-/** Marks a provider's instance as a subscriber; the relay finds it by this. */
-export const isSubscriber = (value: unknown): value is Subscriber =>
-  typeof value === 'object' && value !== null && registered.has(value);
+const subscription = DiscoveryService.createDecorator<Subscription>();
 
-/** A Nest provider of a subscriber, made from the services it needs. */
-export function provideSubscriber<Needs extends unknown[]>(
-  inject: any[],
-  create: (...needs: Needs) => Subscriber,
-): Provider {
-  const token = Symbol('subscriber');
-  return {
-    provide: token,
-    inject,
-    useFactory: (...needs: Needs) => {
-      const subscriber = create(...needs);
-      registered.add(subscriber);
-      return subscriber;
-    },
-  };
+/**
+ * Subscribes a method of a worker's provider to an event, or to several. It runs in the transaction that ends the event,
+ * in the event's workspace, and for the events of a ticket in their order. Thrown errors are tried again.
+ * @param name unique, kebab-case, and never changed: it is stored with events that wait for a further try
+ */
+export function Subscriber<D extends EventDefinition>(events: D | D[], name: string) {
+  return <Method extends (event: EventOf<D>, tx: Tx) => Promise<void>>(
+    target: object,
+    key: string,
+    descriptor: TypedPropertyDescriptor<Method>,
+  ): void => void subscription({ name, events: [events].flat() as EventDefinition[] })(target, key, descriptor);
+}
+
+/** Every subscriber there is. Throws where two share a name. */
+export function findSubscribers(discovery: DiscoveryService): RegisteredSubscriber[] {
+  const found = decoratedMethods<Subscription, RegisteredSubscriber['handle']>(discovery, subscription);
+  const [double] = doubles(found.map(({ options }) => options.name));
+  if (double) throw new Error(`Two subscribers are called ${double}`);
+  return found.map(({ options, run }) => ({ ...options, handle: run }));
 }

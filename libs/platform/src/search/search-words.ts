@@ -64,7 +64,7 @@ function quote(word: string): string {
 }
 
 const mostWords = 12;
-const phone = /(?:\+|\b00)?\(?\d[\d\s().\/-]{5,}\d/g;
+const phone = /(?:\+|\b00)?\(?\d[\d\s()./-]{5,}\d/g;
 
 /**
  * The ways in which a question may be put, each a list of words that must all be found; empty when it has no words. A

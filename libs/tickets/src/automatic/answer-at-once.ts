@@ -1,8 +1,9 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { adapterOf } from '#libs/channels';
-import { Database, Jobs, type StoredEvent, type Tx } from '#libs/platform';
+import { Database, type EventOf, JobHandler, Jobs, type PayloadOfJob, Subscriber, type Tx } from '#libs/platform';
 import { appendOutbound } from '../outbound/append-outbound.js';
+import { MessageChanged, MessageReceived } from '../core/events.js';
 import { TicketHints } from '../core/ticket-hints.js';
 import { type Answerer, type AutomaticAnswer, type Question, isAnswerer } from './answerer.js';
 import { answerLater } from './answer-later.job.js';
@@ -34,17 +35,19 @@ export class AnswerAtOnce implements OnApplicationBootstrap {
     this.answerers = found.sort((a, b) => a.rank - b.rank);
   }
 
-  async onEvent(tx: Tx, { workspaceId, payload }: StoredEvent): Promise<void> {
+  @Subscriber([MessageReceived, MessageChanged], 'answer-at-once')
+  async answer(event: EventOf<typeof MessageReceived | typeof MessageChanged>, tx: Tx): Promise<void> {
     // Far down a ticket nothing is a first question; most messages need not even be looked at.
-    if (Number(payload['seq'] ?? 0) > lastPlace) return;
-    const messageId = String(payload['messageId']);
+    if (event.type === 'MessageReceived' && event.seq > lastPlace) return;
+    const { workspaceId, messageId } = event;
     const answer = await this.consider(tx, messageId, true);
     if (answer === 'later')
       await this.jobs.add(answerLater, { workspaceId, messageId }, { jobId: messageId, delayMs: patienceMs });
   }
 
   /** Once more, when what was not known then is known or will not be. */
-  async afterWait(messageId: string): Promise<void> {
+  @JobHandler(answerLater)
+  async afterWait({ messageId }: PayloadOfJob<typeof answerLater>): Promise<void> {
     await this.database.transaction((tx) => this.consider(tx, messageId, false));
   }
 

@@ -1,6 +1,8 @@
 import type { Priority } from '#libs/contracts';
 import { isActiveAgent, isTeam } from '#libs/identity';
-import { Problem, type Tx, appendEvent, firstRow } from '#libs/platform';
+import { Problem, type Tx, firstRow, publish } from '#libs/platform';
+import { changedFields } from './changed-fields.js';
+import { TicketChanged } from './events.js';
 import type { LockedTicket } from './find-visible-ticket.js';
 import { type Actor, recordTicketEvent } from './record-event.js';
 import { type RefusedChange, type Standing, type StandingChange, isRefused, nextStanding } from './standing.js';
@@ -71,7 +73,7 @@ export async function changeTicket(
   if (next.subject !== ticket.subject) writeTicketWords(tx, ticket.id, next.subject);
   for (const { field, from, to, more } of differences)
     recordTicketEvent(tx, { ticketId: ticket.id, changeSeq, type: field, actor, data: { from, to, ...more } });
-  appendEvent(tx, { type: 'TicketChanged', ticketId: ticket.id, payload: eventOf(differences) });
+  publish(tx, TicketChanged, { ticketId: ticket.id, actor, changed: changedFields(ticket, next) });
   const changed = { ...ticket, ...next, changeSeq };
   hints.changed(tx, changed, { before: ticket, visitors });
   return changed;
@@ -128,12 +130,6 @@ function* compareStanding(before: Standing, after: Standing): Generator<Differen
   if (before.status === after.status && !snoozeMoved) return;
   const more = after.snoozedUntil ? { until: after.snoozedUntil } : undefined;
   yield { field: 'status', from: before.status, to: after.status, ...(more && { more }) };
-}
-
-/** Ids and fixed words only: no text of a customer or an agent leaves the ticket with an event. */
-function eventOf(differences: Difference[]): Record<string, string | null> {
-  const told = differences.filter(({ field, from, to }) => field !== 'tags' && field !== 'subject' && from !== to);
-  return Object.fromEntries(told.map(({ field, to }) => [field, to as string | null]));
 }
 
 /** A ticket is given only to active agents and teams of this workspace. */

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Message } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
-import { Database, Problem, type Tx, appendEvent, firstRow } from '#libs/platform';
+import { Database, Problem, type Tx, firstRow, publish } from '#libs/platform';
 import { bumpTicketOf } from '../core/bump-ticket.js';
+import { MessageChanged } from '../core/events.js';
 import { requireVisible } from '../core/find-visible-ticket.js';
 import { MessageView } from '../core/message-view.js';
 import { TicketHints } from '../core/ticket-hints.js';
@@ -45,7 +46,13 @@ export class FetchAgain {
     );
     if (!asked) throw new Problem('conflict', 'Only a file that could not be fetched can be tried again');
     await tx.query('update messages set change_seq = $2 where id = $1', [messageId, ticket.changeSeq]);
-    appendEvent(tx, { type: 'MessageChanged', ticketId, payload: { messageId, hasFilesToFetch: true } });
+    publish(tx, MessageChanged, {
+      ticketId,
+      actor: { kind: 'agent', id: agent.agentId },
+      messageId,
+      changed: { files: true },
+      hasFilesToFetch: true,
+    });
     this.hints.changed(tx, ticket);
   }
 }

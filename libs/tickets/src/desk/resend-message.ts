@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Message } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
-import { Database, Problem, type Tx, appendEvent, firstRow } from '#libs/platform';
+import { Database, Problem, type Tx, firstRow, publish } from '#libs/platform';
 import { bumpTicketOf } from '../core/bump-ticket.js';
+import { MessageChanged, MessageQueued } from '../core/events.js';
 import { requireVisible } from '../core/find-visible-ticket.js';
 import { tellLastWord } from '../core/last-word.js';
 import { MessageView } from '../core/message-view.js';
@@ -22,10 +23,10 @@ export class ResendMessage {
   /** A new attempt for one that failed or whose end nobody knows. */
   async sendAgain(agent: AgentContext, ticketId: string, messageId: string): Promise<Message> {
     await this.change(agent, ticketId, messageId, async (tx, changeSeq) => {
-      const moved = await firstRow(
+      const moved = await firstRow<{ authorKind: 'agent' | 'assistant' | 'system' }>(
         tx,
         `update messages set delivery_status = 'queued', delivery_error = null, delivery_attempt = delivery_attempt + 1, delivery_tries = 0, delivery_parts_sent = 0, external_id = null, deliver_after = now(), change_seq = $3
-         where id = $1 and ticket_id = $2 and delivery_status in ('failed', 'unknown') returning 1`,
+         where id = $1 and ticket_id = $2 and delivery_status in ('failed', 'unknown') returning author_kind as "authorKind"`,
         [messageId, ticketId, changeSeq],
       );
       if (!moved) throw new Problem('conflict', 'Only a message that failed or was not confirmed can be sent again');
@@ -36,7 +37,12 @@ export class ResendMessage {
         actor: { kind: 'agent', id: agent.agentId },
         data: { messageId },
       });
-      appendEvent(tx, { type: 'MessageQueued', ticketId, payload: { messageId, authorKind: 'agent' } });
+      publish(tx, MessageQueued, {
+        ticketId,
+        actor: { kind: 'agent', id: agent.agentId },
+        messageId,
+        authorKind: moved.authorKind,
+      });
     });
     return this.view.one(this.database, messageId);
   }
@@ -62,7 +68,12 @@ export class ResendMessage {
         actor: { kind: 'agent', id: agent.agentId },
         data: { messageId },
       });
-      appendEvent(tx, { type: 'MessageChanged', ticketId, payload: { messageId, undone: true } });
+      publish(tx, MessageChanged, {
+        ticketId,
+        actor: { kind: 'agent', id: agent.agentId },
+        messageId,
+        changed: { undone: true },
+      });
       await tellLastWord(tx, ticketId);
       await undoStatus(tx, this.hints, ticketId, { kind: 'agent', id: agent.agentId });
       return message;

@@ -3,7 +3,8 @@ import { FindChannel, type ReadyChannel } from '#libs/channels';
 import { identifyContact } from '#libs/contacts';
 import { Email } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
-import { Database, Problem, type Tx, appendEvent, newId, once } from '#libs/platform';
+import { Database, Problem, type Tx, newId, once, publish } from '#libs/platform';
+import { TicketCreated } from '../core/events.js';
 import { lockVisibleTicket } from '../core/find-visible-ticket.js';
 import { startOutboundTicket } from '../core/open-ticket.js';
 import { appendOutbound } from '../outbound/append-outbound.js';
@@ -85,7 +86,7 @@ export class StartTicket {
       actor: { kind: 'agent', id: agent.agentId },
       data: { channelType: channel.type },
     });
-    appendEvent(tx, { type: 'TicketCreated', ticketId: id, payload: { byAgent: true } });
+    publish(tx, TicketCreated, { ticketId: id, actor: { kind: 'agent', id: agent.agentId } });
     const ticket = await lockVisibleTicket(tx, agent, id);
     appendOutbound(tx, this.hints, ticket, {
       text,

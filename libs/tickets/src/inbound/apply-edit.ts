@@ -1,6 +1,7 @@
 import type { InboundEdit, ReadyChannel } from '#libs/channels';
-import { type Tx, appendEvent, firstRow, newId, searchVector } from '#libs/platform';
+import { type Tx, firstRow, newId, publish, searchVector } from '#libs/platform';
 import { bumpTicketOf } from '../core/bump-ticket.js';
+import { MessageChanged } from '../core/events.js';
 import { followEdit } from '../core/last-word.js';
 import type { TicketHints } from '../core/ticket-hints.js';
 
@@ -77,11 +78,20 @@ export async function applyEarlyEdits(
 
 async function change(tx: Tx, hints: TicketHints, { id, ticketId }: EditedMessage, edit: InboundEdit) {
   const ticket = await bumpTicketOf(tx, id);
-  const before = await firstRow<{ text: string }>(tx, 'select text from messages where id = $1', [id]);
+  const before = await firstRow<{ text: string; authorId: string | null }>(
+    tx,
+    'select text, author_id as "authorId" from messages where id = $1',
+    [id],
+  );
   const after = await write(tx, id, edit);
   if (after !== null) await followEdit(tx, ticketId, { id, before: before!.text, after });
   await tx.query('update messages set change_seq = $2 where id = $1', [id, ticket!.changeSeq]);
-  appendEvent(tx, { type: 'MessageChanged', ticketId, payload: { messageId: id } });
+  publish(tx, MessageChanged, {
+    ticketId,
+    actor: { kind: 'contact', id: before!.authorId },
+    messageId: id,
+    changed: { text: true, ...(edit.deleted && { deleted: true }) },
+  });
   hints.changed(tx, ticket!, { visitors: true });
 }
 

@@ -1,19 +1,22 @@
-import { Jobs, type Subscriber, provideSubscriber, rows } from '#libs/platform';
+import { Injectable } from '@nestjs/common';
+import { type EventOf, Jobs, Subscriber, type Tx, rows } from '#libs/platform';
+import { MessageChanged, MessageReceived } from '../core/events.js';
 import { fetchMedia } from './fetch-media.js';
 
-/** Has the files fetched that a message left at its provider, at first and when a person asks again. */
-const fetchFiles = (jobs: Jobs): Subscriber => ({
-  name: 'fetch-media',
-  on: ['MessageReceived', 'MessageChanged'],
-  async handle(tx, { workspaceId, payload }) {
-    if (!payload['hasFilesToFetch']) return;
+/** Fetches the files that a message left at its provider, at first and when a person asks again. */
+@Injectable()
+export class FetchMediaSubscriber {
+  constructor(private readonly jobs: Jobs) {}
+
+  @Subscriber([MessageReceived, MessageChanged], 'fetch-media')
+  async queue(event: EventOf<typeof MessageReceived | typeof MessageChanged>, tx: Tx): Promise<void> {
+    if (!event.hasFilesToFetch) return;
     const files = await rows<{ id: string }>(
       tx,
       `select id from attachments where message_id = $1 and state = 'fetching'`,
-      [payload['messageId']],
+      [event.messageId],
     );
-    for (const { id } of files) await jobs.add(fetchMedia, { workspaceId, attachmentId: id }, { jobId: id });
-  },
-});
-
-export const fetchMediaSubscriber = provideSubscriber([Jobs], fetchFiles);
+    for (const { id } of files)
+      await this.jobs.add(fetchMedia, { workspaceId: event.workspaceId, attachmentId: id }, { jobId: id });
+  }
+}

@@ -3,15 +3,19 @@ import { AdapterContexts, FindChannel, MediaFailure } from '#libs/channels';
 import { z } from 'zod';
 import {
   Database,
+  JobHandler,
   type JobRun,
   Storage,
   type Tx,
-  appendEvent,
+  type PayloadOfJob,
   defineJob,
   firstRow,
   isUnavailable,
+  publish,
 } from '#libs/platform';
 import { bumpTicketOf } from '../core/bump-ticket.js';
+import { MessageChanged } from '../core/events.js';
+import { system } from '../core/record-event.js';
 import { TicketHints } from '../core/ticket-hints.js';
 
 /** Fetches a file from the provider that holds it. */
@@ -52,7 +56,8 @@ export class FetchMedia {
     private readonly hints: TicketHints,
   ) {}
 
-  async fetch(attachmentId: string, run: Pick<JobRun, 'isLast'>): Promise<void> {
+  @JobHandler(fetchMedia)
+  async fetch({ attachmentId }: PayloadOfJob<typeof fetchMedia>, run: Pick<JobRun, 'isLast'>): Promise<void> {
     const file = await firstRow<WaitingFile>(
       this.database,
       `select a.media_ref as "mediaRef", m.channel_id as "channelId", m.id as "messageId" from attachments a join messages m on m.workspace_id = a.workspace_id and m.id = a.message_id
@@ -96,7 +101,7 @@ export class FetchMedia {
       ]);
       if (!ticket || !changed) return;
       await tx.query('update messages set change_seq = $2 where id = $1', [messageId, ticket.changeSeq]);
-      appendEvent(tx, { type: 'MessageChanged', ticketId: ticket.id, payload: { messageId } });
+      publish(tx, MessageChanged, { ticketId: ticket.id, actor: system, messageId, changed: { files: true } });
       this.hints.changed(tx, ticket);
     });
   }

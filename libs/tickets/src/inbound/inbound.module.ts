@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { ChannelsApiModule, ChannelsWorkerModule } from '#libs/channels';
-import { everyMs, handleJob } from '#libs/platform';
+import { everyMs } from '#libs/platform';
 import { FilesApiModule, FilesWorkerModule } from '../files/files.module.js';
-import { FetchMedia, fetchMedia } from './fetch-media.js';
-import { fetchMediaSubscriber } from './fetch-media-subscriber.js';
+import { FetchMedia } from './fetch-media.js';
+import { FetchMediaSubscriber } from './fetch-media-subscriber.js';
 import { HooksController } from './hooks.controller.js';
 import { ReceiveMessage } from './receive-message.js';
 import { SweepMedia } from './sweep-media.js';
@@ -24,14 +24,7 @@ export class InboundApiModule {}
     TakeWebhook,
     FetchMedia,
     SweepMedia,
-    fetchMediaSubscriber,
-    handleJob(
-      fetchMedia,
-      [FetchMedia],
-      (fetch: FetchMedia) =>
-        ({ attachmentId }, run) =>
-          fetch.fetch(attachmentId, run),
-    ),
+    FetchMediaSubscriber,
     everyMs('rearm-media', 30_000, [SweepMedia], (sweep: SweepMedia) => (signal) => sweep.rearm(signal)),
     everyMs('give-up-media', 60_000, [SweepMedia], (sweep: SweepMedia) => (signal) => sweep.giveUp(signal)),
   ],

@@ -1,5 +1,16 @@
 import type { InboundMessage, ReadyChannel } from '#libs/channels';
-import { type Tx, defer, eventRows, insertEvents, newId, wakeRelays, searchVector } from '#libs/platform';
+import {
+  type Actor,
+  type Tx,
+  defer,
+  eventRows,
+  insertEvents,
+  newEvent,
+  newId,
+  searchVector,
+  wakeRelays,
+} from '#libs/platform';
+import { MessageReceived, TicketChanged, TicketCreated } from '../core/events.js';
 import type { StoredRaw } from '../files/store-files.js';
 import type { JoinedTicket } from './rejoin-ticket.js';
 
@@ -39,6 +50,7 @@ export function insertInboundMessage(
   const place = { seq: ticket?.lastSeq ?? 1, changeSeq: ticket?.changeSeq ?? 1 };
   const { sender } = inbound;
   const flags = isStranger ? [...inbound.flags, 'not-a-participant'] : inbound.flags;
+  const actor: Actor = { kind: 'contact', id: isStranger ? null : contactId };
   defer(tx, insert, [
     id,
     ticketId,
@@ -66,11 +78,14 @@ export function insertInboundMessage(
     !ticket,
     raw.bytes,
     eventRows([
-      ...(ticket ? [] : [{ type: 'TicketCreated' as const, ticketId, payload: {} }]),
-      ...(ticket?.reopened ? [{ type: 'TicketChanged' as const, ticketId, payload: { status: 'open' } }] : []),
-      { type: 'MessageReceived' as const, ticketId, payload: { messageId: id, seq: place.seq, hasFilesToFetch } },
+      ...(ticket ? [] : [newEvent(TicketCreated, { ticketId, actor })]),
+      ...(ticket?.reopened ? [reopened(ticket, actor)] : []),
+      newEvent(MessageReceived, { ticketId, actor, messageId: id, seq: place.seq, hasFilesToFetch }),
     ]),
   ]);
   wakeRelays(tx);
   return place;
 }
+
+const reopened = ({ id, status }: JoinedTicket, actor: Actor) =>
+  newEvent(TicketChanged, { ticketId: id, actor, changed: { status: { from: status, to: 'open' } } });

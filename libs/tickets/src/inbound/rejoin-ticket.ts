@@ -1,4 +1,5 @@
 import type { InboundMessage, ReadyChannel } from '#libs/channels';
+import type { TicketStatus } from '#libs/contracts';
 import { type Tx, firstRow } from '#libs/platform';
 import { recordTicketEvent } from '../core/record-event.js';
 import { snippetOf } from '../core/snippet.js';
@@ -9,7 +10,7 @@ export interface JoinedTicket {
   id: string;
   teamId: string | null;
   assigneeId: string | null;
-  status: string;
+  status: TicketStatus;
   lastSeq: number;
   changeSeq: number;
   reopened: boolean;

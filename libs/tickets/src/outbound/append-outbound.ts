@@ -1,6 +1,18 @@
 import { adapterOf } from '#libs/channels';
-import { type Tx, defer, eventRows, insertEvents, newId, wakeRelays, searchVector } from '#libs/platform';
+import {
+  type Actor,
+  type Tx,
+  defer,
+  eventRows,
+  insertEvents,
+  newEvent,
+  newId,
+  searchVector,
+  wakeRelays,
+} from '#libs/platform';
+import { MessageQueued, NoteAdded, TicketChanged } from '../core/events.js';
 import type { LockedTicket } from '../core/find-visible-ticket.js';
+import { changedFields } from '../core/changed-fields.js';
 import { type Standing, nextStanding } from '../core/standing.js';
 import { takePlaceOfOutbound } from '../core/ticket.queries.js';
 import { snippetOf } from '../core/snippet.js';
@@ -40,6 +52,7 @@ export function appendOutbound(
   message: Outbound,
 ): { id: string; seq: number } {
   const { id = newId(), text, visibility, author } = message;
+  const actor = { kind: author.kind, id: author.id };
   const isPublic = visibility === 'public';
   const next = message.status ? (answered(ticket, message.status) as Standing) : ticket;
   const moves = next.status !== ticket.status;
@@ -69,18 +82,22 @@ export function appendOutbound(
     newId(),
     moves ? JSON.stringify(historyOf(ticket, next, id)) : null,
     eventRows([
-      {
-        type: isPublic ? 'MessageQueued' : 'NoteAdded',
+      newEvent(isPublic ? MessageQueued : NoteAdded, {
         ticketId: ticket.id,
-        payload: { messageId: id, seq: place.seq, authorKind: author.kind },
-      },
-      ...(moves ? [{ type: 'TicketChanged' as const, ticketId: ticket.id, payload: { status: next.status } }] : []),
+        actor,
+        messageId: id,
+        authorKind: author.kind,
+      }),
+      ...(moves ? [movedBy(actor, ticket, next)] : []),
     ]),
   ]);
   wakeRelays(tx);
   hints.changed(tx, { ...ticket, changeSeq: place.changeSeq, lastSeq: place.seq }, { visitors: isPublic });
   return { id, seq: place.seq };
 }
+
+const movedBy = (actor: Actor, ticket: LockedTicket, next: Standing) =>
+  newEvent(TicketChanged, { ticketId: ticket.id, actor, changed: changedFields(ticket, { ...ticket, ...next }) });
 
 const answered = (ticket: LockedTicket, status: 'pending' | 'resolved') =>
   nextStanding(ticket, { kind: 'answered', status }, ticket.now);

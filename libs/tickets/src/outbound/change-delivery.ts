@@ -1,6 +1,7 @@
 import type { DeliveryStatus } from '#libs/contracts';
-import { type Tx, appendEvent, firstRow } from '#libs/platform';
+import { type Tx, firstRow, publish } from '#libs/platform';
 import { bumpTicketOf } from '../core/bump-ticket.js';
+import { MessageStatusChanged } from '../core/events.js';
 import { system } from '../core/record-event.js';
 import type { TicketHints } from '../core/ticket-hints.js';
 import { undoStatus } from '../core/undo-status.js';
@@ -40,9 +41,9 @@ export async function changeDelivery(
   // The ticket's row is locked first, as everywhere.
   const ticket = await bumpTicketOf(tx, messageId);
   if (!ticket) return false;
-  const movable = await firstRow(
+  const movable = await firstRow<{ from: DeliveryStatus }>(
     tx,
-    'select 1 from messages where id = $1 and delivery_status = any($2::text[]) and ($3::int is null or delivery_attempt = $3)',
+    'select delivery_status as "from" from messages where id = $1 and delivery_status = any($2::text[]) and ($3::int is null or delivery_attempt = $3)',
     [messageId, reachableFrom[to], attempt ?? null],
   );
   if (movable)
@@ -61,7 +62,8 @@ export async function changeDelivery(
       ticket.changeSeq,
     ]);
   if (!movable) return false;
-  appendEvent(tx, { type: 'MessageStatusChanged', ticketId: ticket.id, payload: { messageId, status: to } });
+  const status = { from: movable.from, to };
+  publish(tx, MessageStatusChanged, { ticketId: ticket.id, actor: system, messageId, status });
   // Nobody has been answered, so somebody has to look again.
   if (to === 'failed') await undoStatus(tx, hints, ticket.id, system);
   hints.changed(tx, ticket, { visitors: true });

@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { AdapterContexts, FindChannel, type ReadyChannel, type SendResult } from '#libs/channels';
-import { Database, Jobs, StoredFileMissing, firstRow, newId, requireWorkspaceId } from '#libs/platform';
+import {
+  Database,
+  JobHandler,
+  Jobs,
+  type PayloadOfJob,
+  StoredFileMissing,
+  firstRow,
+  newId,
+  requireWorkspaceId,
+} from '#libs/platform';
 import { replyWindowEnd } from '../core/ticket-view.js';
 import { deliverMessage } from './deliver-message.job.js';
 import {
@@ -45,7 +54,8 @@ export class DeliverMessage {
     private readonly jobs: Jobs,
   ) {}
 
-  async deliver(ticketId: string): Promise<void> {
+  @JobHandler(deliverMessage)
+  async deliver({ ticketId }: PayloadOfJob<typeof deliverMessage>): Promise<void> {
     const holder = newId();
     if (!(await firstRow(this.database, leaseTicket, [ticketId, holder]))) return;
     const heartbeat = setInterval(

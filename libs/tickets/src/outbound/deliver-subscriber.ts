@@ -1,24 +1,26 @@
-import { Jobs, type Subscriber, type Tx, firstRow, provideSubscriber } from '#libs/platform';
+import { Injectable } from '@nestjs/common';
+import { type EventOf, Jobs, Subscriber, type Tx, firstRow } from '#libs/platform';
+import { MessageQueued } from '../core/events.js';
 import { deliverMessage } from './deliver-message.job.js';
 
-/** Has a queued message delivered. The job names the conversation; what is to be sent, it reads itself. */
-const deliver = (jobs: Jobs): Subscriber => ({
-  name: 'deliver',
-  on: ['MessageQueued'],
-  async handle(tx: Tx, { workspaceId, ticketId, payload }) {
+/** Delivers a queued message. The job names the conversation; what is to be sent, it reads itself. */
+@Injectable()
+export class DeliverSubscriber {
+  constructor(private readonly jobs: Jobs) {}
+
+  @Subscriber(MessageQueued, 'deliver')
+  async queue({ workspaceId, ticketId, messageId }: EventOf<typeof MessageQueued>, tx: Tx): Promise<void> {
     const waiting = await firstRow<{ waitMs: number }>(
       tx,
       `select (greatest(0, extract(epoch from deliver_after - now())) * 1000)::int as "waitMs" from messages where id = $1 and delivery_status = 'queued'`,
-      [payload['messageId']],
+      [messageId],
     );
-    if (!waiting || !ticketId) return;
+    if (!waiting) return;
     const { waitMs } = waiting;
-    await jobs.add(
+    await this.jobs.add(
       deliverMessage,
       { workspaceId, ticketId },
       { jobId: waitMs ? `${ticketId}-later` : ticketId, delayMs: waitMs, replace: waitMs > 0 },
     );
-  },
-});
-
-export const deliverSubscriber = provideSubscriber([Jobs], deliver);
+  }
+}

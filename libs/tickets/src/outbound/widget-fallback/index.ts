@@ -1,7 +1,6 @@
-import { everyMs, handleJob } from '#libs/platform';
-import { mailUnreadAnswers } from './mail-unread-answers.job.js';
+import { everyMs } from '#libs/platform';
 import { MailUnreadAnswers } from './mail-unread-answers.js';
-import { noteUnreadAnswers } from './note-unread-answer.js';
+import { NoteUnreadAnswer } from './note-unread-answer.js';
 import { SettleFallback } from './settle-fallback.js';
 import { SweepUnreadAnswers } from './sweep-unread-answers.js';
 
@@ -10,14 +9,7 @@ export const widgetFallback = [
   MailUnreadAnswers,
   SettleFallback,
   SweepUnreadAnswers,
-  noteUnreadAnswers,
-  handleJob(
-    mailUnreadAnswers,
-    [MailUnreadAnswers],
-    (mail: MailUnreadAnswers) =>
-      ({ ticketId }) =>
-        mail.mail(ticketId),
-  ),
+  NoteUnreadAnswer,
   everyMs(
     'mail-unread-answers',
     5_000,

@@ -8,8 +8,18 @@ import {
   adapters,
   ownMessageId,
 } from '#libs/channels';
-import { Config, Database, Secrets, StoredFileMissing, firstRow, rows } from '#libs/platform';
+import {
+  Config,
+  Database,
+  JobHandler,
+  type PayloadOfJob,
+  Secrets,
+  StoredFileMissing,
+  firstRow,
+  rows,
+} from '#libs/platform';
 import { ComposeOutbound } from '../compose-outbound.js';
+import { mailUnreadAnswers } from './mail-unread-answers.job.js';
 import { fallbackWords } from './fallback-words.js';
 import { SettleFallback } from './settle-fallback.js';
 import { type TicketToMail, addressOf } from './ticket-to-mail.js';
@@ -39,7 +49,8 @@ export class MailUnreadAnswers {
     private readonly config: Config,
   ) {}
 
-  async mail(ticketId: string): Promise<void> {
+  @JobHandler(mailUnreadAnswers)
+  async mail({ ticketId }: PayloadOfJob<typeof mailUnreadAnswers>): Promise<void> {
     const claimed = await this.claim(ticketId);
     if (claimed.length === 0) return;
     const messageIds = claimed.map(({ messageId }) => messageId);

@@ -1,5 +1,7 @@
+import { Injectable } from '@nestjs/common';
 import { adapters } from '#libs/channels';
-import { type Subscriber, type Tx, provideSubscriber } from '#libs/platform';
+import { type EventOf, Subscriber, type Tx } from '#libs/platform';
+import { MessageQueued } from '../../core/events.js';
 
 /** Seconds that an answer may wait in the panel before it goes by mail. */
 export const unreadSeconds = 120;
@@ -13,13 +15,11 @@ const note = `
 
 const socketTypes = adapters.filter((adapter) => adapter.receive === 'socket').map((adapter) => adapter.type);
 
-const noteUnread = (): Subscriber => ({
-  name: 'note-unread-answer',
-  on: ['MessageQueued'],
-  async handle(tx: Tx, { payload }) {
-    await tx.query(note, [payload['messageId'], unreadSeconds, socketTypes]);
-  },
-});
-
 /** Starts the wait of every answer on a channel whose shoppers fetch what is stored. */
-export const noteUnreadAnswers = provideSubscriber([], noteUnread);
+@Injectable()
+export class NoteUnreadAnswer {
+  @Subscriber(MessageQueued, 'note-unread-answer')
+  async note({ messageId }: EventOf<typeof MessageQueued>, tx: Tx): Promise<void> {
+    await tx.query(note, [messageId, unreadSeconds, socketTypes]);
+  }
+}

@@ -1,0 +1,1 @@
+export { ChainTooDeep, maxChainDepth } from './chain.js';

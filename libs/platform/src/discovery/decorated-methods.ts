@@ -1,0 +1,33 @@
+import { type DiscoverableDecorator, type DiscoveryService, MetadataScanner } from '@nestjs/core';
+
+/** A method of a provider that carries a decorator. */
+export interface DecoratedMethod<Options, Method> {
+  options: Options;
+  /** The method, bound to its provider. */
+  run: Method;
+}
+
+const scanner = new MetadataScanner();
+
+/** Finds the methods with a decorator among all providers. The decorator made sure of their type. */
+export function decoratedMethods<Options, Method>(
+  discovery: DiscoveryService,
+  decorator: DiscoverableDecorator<Options>,
+): DecoratedMethod<Options, Method>[] {
+  const seen = new Set<object>();
+  return discovery.getProviders().flatMap((wrapper) => {
+    const instance = wrapper.instance as Record<string, Function> | null;
+    // A provider has several wrappers where an alias names it.
+    if (!instance || typeof instance !== 'object' || seen.has(instance)) return [];
+    seen.add(instance);
+    return scanner.getAllMethodNames(Object.getPrototypeOf(instance)).flatMap((name) => {
+      const options = discovery.getMetadataByDecorator(decorator, wrapper, name) as Options | undefined;
+      return options ? [{ options, run: instance[name]!.bind(instance) as Method }] : [];
+    });
+  });
+}
+
+/** The names that are taken more than once. */
+export const doubles = (names: string[]): string[] => [
+  ...new Set(names.filter((name, index) => names.indexOf(name) !== index)),
+];

@@ -1,0 +1,44 @@
+import { DiscoveryService } from '@nestjs/core';
+import { decoratedMethods } from '../discovery/decorated-methods.js';
+import { type JobDefinition, type JobPayload, definedJobs } from './define-job.js';
+
+/** One try of one job. */
+export interface JobRun {
+  /** From 1. */
+  attempt: number;
+  /** Whether a failure makes it a dead letter. */
+  isLast: boolean;
+  /** Fires when the try has run out of time or the worker stops. */
+  signal: AbortSignal;
+}
+
+/** Does the work, in the payload's workspace. Must be repeatable: a try may have done its work and died before it said so. */
+export type HandleJob<P extends JobPayload = JobPayload> = (payload: P, run: JobRun) => Promise<void>;
+
+/** A job with its handler. */
+export interface HandledJob {
+  job: JobDefinition;
+  handle: HandleJob;
+}
+
+const handling = DiscoveryService.createDecorator<{ job: JobDefinition }>();
+
+/** Makes a method of a worker's provider the handler of a job. Each job has exactly one. */
+export function JobHandler<P extends JobPayload>(job: JobDefinition<P>) {
+  return <Method extends HandleJob<P>>(
+    target: object,
+    key: string,
+    descriptor: TypedPropertyDescriptor<Method>,
+  ): void => void handling({ job: job as unknown as JobDefinition })(target, key, descriptor);
+}
+
+/** Every job with its handler. Throws where a job that the loaded code defines has none, or several. */
+export function findJobHandlers(discovery: DiscoveryService): HandledJob[] {
+  const found = decoratedMethods<{ job: JobDefinition }, HandleJob>(discovery, handling);
+  const faults = definedJobs().flatMap((name) => {
+    const count = found.filter(({ options }) => options.job.name === name).length;
+    return count === 1 ? [] : [`${name} has ${count === 0 ? 'no handler' : `${count} handlers`}`];
+  });
+  if (faults.length) throw new Error(`Each job needs exactly one handler: ${faults.join(', ')}`);
+  return found.map(({ options: { job }, run }) => ({ job, handle: run }));
+}

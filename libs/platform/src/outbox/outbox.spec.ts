@@ -1,0 +1,254 @@
+import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
+import { Test } from '@nestjs/testing';
+import type { DataSource } from 'typeorm';
+import { z } from 'zod';
+import {
+  Database,
+  type EventOf,
+  Relay,
+  Subscriber,
+  SystemDatabase,
+  type Tx,
+  createDataSource,
+  defineEvent,
+  fromTo,
+  inWorkspace,
+  maxChainDepth,
+  newEvent,
+  newId,
+  publish,
+  publishAll,
+} from '#libs/platform';
+import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
+import { findSubscribers } from './subscriber.js';
+
+const KettleBoiled = defineEvent(
+  'KettleBoiled',
+  { ticketId: z.uuid(), heat: fromTo(z.number()), label: z.literal(true).optional() },
+  ({ heat }) => ({ heat: { from: null, to: heat } }),
+);
+const CupFilled = defineEvent('CupFilled', { ticketId: z.uuid() });
+type Tea = EventOf<typeof KettleBoiled | typeof CupFilled>;
+
+const person = { kind: 'agent' as const, id: newId() };
+const machine = { kind: 'system' as const, id: null };
+const canary = 'CANARY-my-daughter-has-measles';
+
+/** What each test lets the subscribers do, and what they received. */
+const received: Tea[] = [];
+let react: (event: Tea, tx: Tx) => Promise<void> = async () => undefined;
+
+class MakeTea {
+  @Subscriber([KettleBoiled, CupFilled], 'make-tea')
+  async make(event: Tea, tx: Tx): Promise<void> {
+    received.push(event);
+    await react(event, tx);
+  }
+}
+class Watch {
+  @Subscriber(CupFilled, 'watch')
+  async watch(event: EventOf<typeof CupFilled>): Promise<void> {
+    received.push(event);
+  }
+}
+
+const find = async (...providers: (new () => object)[]) => {
+  const module = await Test.createTestingModule({ imports: [DiscoveryModule], providers }).compile();
+  return findSubscribers(module.get(DiscoveryService));
+};
+
+describe('events', () => {
+  let own: TestDatabase;
+  let dataSource: DataSource;
+  let database: Database;
+  let system: SystemDatabase;
+  let relay: Relay;
+  const workspaceId = newId();
+  const ticketId = newId();
+
+  beforeAll(async () => {
+    own = await createTestDatabase();
+    dataSource = await createDataSource(own.appUrl, 3).initialize();
+    database = new Database(dataSource);
+    system = new SystemDatabase(own.appUrl);
+    relay = new Relay(database, system);
+    relay.use(await find(MakeTea, Watch));
+    await here((tx) =>
+      tx.query(`insert into workspaces (id, name, locale, time_zone) values ($1, 'Tea', 'en', 'UTC')`, [workspaceId]),
+    );
+  });
+  afterAll(async () => {
+    await system?.close();
+    await dataSource?.destroy();
+    await own?.drop();
+  });
+  beforeEach(async () => {
+    received.length = 0;
+    react = async () => undefined;
+    await here((tx) => tx.query('delete from outbox_events'));
+    await here((tx) => tx.query('delete from dead_letters'));
+  });
+
+  const here = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+    inWorkspace(workspaceId, () => database.transaction(work));
+  const boil = (payload: Partial<Parameters<typeof publish<typeof KettleBoiled>>[2]> = {}) =>
+    here(async (tx) => publish(tx, KettleBoiled, { ticketId, actor: person, heat: { from: 20, to: 100 }, ...payload }));
+  const store = (type: string, payload: object) =>
+    here((tx) =>
+      tx.query('insert into outbox_events (lane, type, ticket_id, payload) values (0, $1, $2, $3)', [
+        type,
+        ticketId,
+        payload,
+      ]),
+    );
+  const queued = () => here((tx) => tx.query('select type, payload, attempts, done from outbox_events order by id'));
+  const deadLetters = () => here((tx) => tx.query('select reason, data from dead_letters order by reason'));
+  const runOnce = async () => {
+    let count = 0;
+    for (const due of await relay.due()) count += await relay.run(due);
+    return count;
+  };
+  const runAll = async () => {
+    for (let turn = 0; turn < 3 * maxChainDepth && (await runOnce()) > 0; turn++);
+  };
+
+  it('reach their subscribers with the actor, what changed, and a chain that begins with them', async () => {
+    await boil();
+    await runAll();
+    expect(received).toEqual([
+      {
+        type: 'KettleBoiled',
+        id: expect.any(String),
+        workspaceId,
+        createdAt: expect.any(Date),
+        ticketId,
+        actor: person,
+        heat: { from: 20, to: 100 },
+        chain: { id: expect.any(String), depth: 0 },
+      },
+    ]);
+    expect(await queued()).toEqual([]);
+  });
+
+  it('are published by one statement, in their order', async () => {
+    const boiled = newEvent(KettleBoiled, { ticketId, actor: person, heat: { from: 1, to: 2 } });
+    await here(async (tx) => publishAll(tx, [boiled, newEvent(CupFilled, { ticketId, actor: person })]));
+    expect(await queued()).toMatchObject([{ type: 'KettleBoiled' }, { type: 'CupFilled' }]);
+    const commands = await here((tx) => tx.query('select distinct cmin::text from outbox_events'));
+    expect(commands).toHaveLength(1);
+  });
+
+  it('have types that a subscriber and a publisher are held to', () => {
+    class Mistaken {
+      // @ts-expect-error -- it subscribes to more than it takes
+      @Subscriber([KettleBoiled, CupFilled], 'mistaken')
+      async take(_event: EventOf<typeof KettleBoiled>): Promise<void> {}
+    }
+    // @ts-expect-error -- the heat is a number
+    const wrong = () => newEvent(KettleBoiled, { ticketId, actor: person, heat: { from: 'cold', to: 'hot' } });
+    // @ts-expect-error -- an event says who did it
+    const anonymous = () => newEvent(CupFilled, { ticketId });
+    expect(wrong).toThrow(z.ZodError);
+    expect(anonymous).toThrow(z.ZodError);
+    expect(Mistaken).toBeDefined();
+  });
+
+  it('are declared once', () => {
+    expect(() => defineEvent('CupFilled', {})).toThrow('Two events are called CupFilled');
+    expect(() => defineEvent('cup-filled', {})).toThrow('cannot be called');
+  });
+
+  it('of the version before are brought up to today’s', async () => {
+    await store('KettleBoiled', { heat: 100 });
+    await runAll();
+    expect(received).toMatchObject([
+      { ticketId, heat: { from: null, to: 100 }, actor: { kind: 'system', id: null }, chain: { depth: 0 } },
+    ]);
+  });
+
+  it('that do not parse go to the dead letters with the places, and hold up nothing', async () => {
+    await store('KettleBoiled', {
+      actor: person,
+      chain: { id: newId(), depth: 0 },
+      heat: { from: canary, to: 1 },
+      note: canary,
+    });
+    await boil();
+    await runAll();
+    expect(received).toHaveLength(1);
+    expect(await queued()).toEqual([]);
+    const [letter, ...more] = await deadLetters();
+    expect(more).toEqual([]);
+    expect(letter).toMatchObject({
+      reason: 'The payload does not parse (heat.from: invalid_type)',
+      data: {
+        type: 'KettleBoiled',
+        ticketId,
+        subscriber: null,
+        payload: { actor: { id: person.id }, heat: { from: null, to: 1 } },
+      },
+    });
+  });
+
+  it('hold none of a customer’s words, nor do their dead letters', async () => {
+    await boil({ note: canary } as object);
+    expect(JSON.stringify(await queued())).not.toContain(canary);
+    react = async () => {
+      throw Object.assign(new TypeError(`${canary} is not a function`), { code: 'E1' });
+    };
+    await store('CupFilled', { actor: machine, text: canary });
+    for (let attempt = 0; attempt < 10; attempt++) {
+      await here((tx) => tx.query('update outbox_events set due_at = now()'));
+      await runOnce();
+    }
+    const letters = await deadLetters();
+    expect(letters).toMatchObject([
+      { reason: 'The payload does not parse (chain: invalid_type)', data: { subscriber: null } },
+      { reason: 'TypeError E1', data: { subscriber: 'make-tea', payload: { heat: { from: 20, to: 100 } } } },
+    ]);
+    expect(JSON.stringify(letters)).not.toContain(canary);
+    expect(await queued()).toEqual([]);
+  });
+
+  it('that follow from another belong to its chain, one deeper; those of its sibling do not', async () => {
+    react = async (event, tx) => {
+      if (event.type === 'KettleBoiled') publish(tx, CupFilled, { ticketId, actor: machine });
+    };
+    await boil();
+    await boil();
+    await runAll();
+    const [first, second, ...followed] = received.map(({ chain }) => chain);
+    expect(first!.id).not.toBe(second!.id);
+    // Each by both subscribers.
+    expect(followed).toEqual([first, first, second, second].map((chain) => ({ id: chain!.id, depth: 1 })));
+  });
+
+  it('that answer each other without end are stopped: what would be too deep is undone and goes to the dead letters', async () => {
+    react = async (event, tx) => {
+      await tx.query('update workspaces set name = $1', [`deep ${event.chain.depth}`]);
+      publish(tx, KettleBoiled, { ticketId, actor: machine, heat: { from: 1, to: 1 } });
+    };
+    await boil();
+    await runAll();
+    expect(received.at(-1)!.chain.depth).toBe(maxChainDepth);
+    expect(await queued()).toEqual([]);
+    expect(await here((tx) => tx.query('select name from workspaces'))).toEqual([
+      { name: `deep ${maxChainDepth - 1}` },
+    ]);
+    expect(await deadLetters()).toMatchObject([
+      {
+        reason: `The chain ${received[0]!.chain.id} of automatic acts is ${maxChainDepth} deep`,
+        data: { subscriber: 'make-tea' },
+      },
+    ]);
+  });
+
+  it('find no two subscribers of one name', async () => {
+    class Again {
+      @Subscriber(KettleBoiled, 'make-tea')
+      async make(): Promise<void> {}
+    }
+    await expect(find(MakeTea, Again)).rejects.toThrow('Two subscribers are called make-tea');
+    await expect(find(MakeTea, Watch)).resolves.toHaveLength(2);
+  });
+});

@@ -1,0 +1,60 @@
+import { chainOfNext } from '../chain/chain.js';
+import { type Tx, afterCommit, defer } from '../database/database.js';
+import { requireWorkspaceId } from '../database/workspace-context.js';
+import type { EventDefinition, PayloadOf } from './define-event.js';
+
+export const laneCount = 16;
+const wakers = new Set<() => void>();
+
+/** An event that is about to be recorded. */
+export interface NewEvent {
+  type: string;
+  ticketId: string | null;
+  payload: Record<string, unknown>;
+}
+
+/** Wakes the relays of this process when events have been committed. Returns how to stop that. */
+export function onEventsCommitted(wake: () => void): () => void {
+  wakers.add(wake);
+  return () => wakers.delete(wake);
+}
+
+/** Publishes an event in the caller's transaction, so that it exists exactly when its cause does. */
+export function publish<D extends EventDefinition>(tx: Tx, event: D, payload: PayloadOf<D>): void {
+  publishAll(tx, [newEvent(event, payload)]);
+}
+
+/** Publishes events, in this order, with one statement. */
+export function publishAll(tx: Tx, events: NewEvent[]): void {
+  defer(tx, insertEvents(1), [eventRows(events)]);
+  wakeRelays(tx);
+}
+
+/** An event for `publishAll` or `eventRows`. Only declared fields are kept. Throws ChainTooDeep. */
+export function newEvent<D extends EventDefinition>({ type, schema }: D, said: PayloadOf<D>): NewEvent {
+  const { ticketId, ...payload } = schema.parse({ ...said, chain: chainOfNext() }) as { ticketId?: string };
+  return { type, ticketId: ticketId ?? null, payload };
+}
+
+/** Events as one parameter of `insertEvents`. */
+export const eventRows = (events: NewEvent[]): string =>
+  JSON.stringify(
+    events.map(({ type, ticketId, payload }) => ({
+      lane: laneOf(ticketId ?? requireWorkspaceId()),
+      type,
+      ticket_id: ticketId,
+      payload,
+    })),
+  );
+
+/** SQL that records the events of a parameter; for a statement that does several things at once. Follow it with `wakeRelays`. */
+export const insertEvents = (parameter: number): string => `
+  insert into outbox_events (lane, type, ticket_id, payload)
+  select lane, type, ticket_id, payload from jsonb_to_recordset($${parameter}::jsonb) as e (lane smallint, type text, ticket_id uuid, payload jsonb)`;
+
+/** Wakes the relays of this process once the transaction has committed: after the answer and the hints, which people wait for. */
+export const wakeRelays = (tx: Tx): void =>
+  afterCommit(tx, () => void setImmediate(() => wakers.forEach((wake) => wake())));
+
+/** A ticket's events share a lane, and a lane is worked off by one relay at a time: so they stay in order. */
+const laneOf = (id: string): number => parseInt(id.slice(-4), 16) % laneCount;

@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+import { newId } from '../database/new-id.js';
+import type { AnyEvent, EventDefinition } from './define-event.js';
+
+/** A row of the outbox. */
+export interface QueuedEvent {
+  id: string;
+  lane: number;
+  type: string;
+  ticketId: string | null;
+  workspaceId: string;
+  payload: Record<string, unknown>;
+  attempts: number;
+  done: string[];
+  createdAt: Date;
+}
+
+/** A payload is not what its definition asks for. Says where, never what was there: that may be anybody's words. */
+export class UnreadableEvent extends Error {
+  override readonly name = 'UnreadableEvent';
+
+  constructor(issues: z.core.$ZodIssue[]) {
+    const places = issues.map(({ path, code }) => `${path.join('.') || 'payload'}: ${code}`);
+    super(`The payload does not parse (${places.join(', ')})`);
+  }
+}
+
+/** The event of a row, as its definition describes it; one that the version before stored is brought up to it. Throws UnreadableEvent. */
+export function readEvent(definition: EventDefinition, row: QueuedEvent): AnyEvent {
+  const { id, type, workspaceId, createdAt, ticketId } = row;
+  const payload = 'actor' in row.payload ? row.payload : upgraded(definition, row.payload);
+  const read = definition.schema.safeParse({ ...payload, ...(ticketId && { ticketId }) });
+  if (!read.success) throw new UnreadableEvent(read.error.issues);
+  return { ...(read.data as Pick<AnyEvent, 'actor' | 'chain' | 'ticketId'>), type, id, workspaceId, createdAt };
+}
+
+/** Kept for one release: events that were pending at the upgrade say neither who did it nor in which chain. */
+const upgraded = ({ upgrade }: EventDefinition, old: Record<string, unknown>) => ({
+  actor: { kind: 'system', id: null },
+  chain: { id: newId(), depth: 0 },
+  ...upgrade(old),
+});
