@@ -17,6 +17,8 @@ import { OweEarlierMailChecks20261122145000 } from './20261122145000-owe-earlier
 import { KeepNotesApartFromReplies20261122150000 } from './20261122150000-keep-notes-apart-from-replies.js';
 import { KeepWhenAgentsJoined20261122151000 } from './20261122151000-keep-when-agents-joined.js';
 import { HoldWhereTicketsStand20261130100000 } from './20261130100000-hold-where-tickets-stand.js';
+import { CreateSweeps20261130130000 } from './20261130130000-create-sweeps.js';
+import { KeepRecordsForATime20261130131000 } from './20261130131000-keep-records-for-a-time.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -38,4 +40,6 @@ export const migrations: Migration[] = [
   KeepNotesApartFromReplies20261122150000,
   KeepWhenAgentsJoined20261122151000,
   HoldWhereTicketsStand20261130100000,
+  CreateSweeps20261130130000,
+  KeepRecordsForATime20261130131000,
 ];

@@ -20,6 +20,7 @@ import { PasswordsController } from './passwords.controller.js';
 import { RateLimits } from './rate-limits.js';
 import { SessionMiddleware } from './session.middleware.js';
 import { SessionsController } from './sessions.controller.js';
+import { identityRetentions } from './retentions.js';
 import { SetUp } from './set-up.js';
 import { SignIn } from './sign-in.js';
 import { StartSession } from './start-session.js';
@@ -55,6 +56,7 @@ export class IdentityApiModule {}
   providers: [
     AccountTokens,
     MailAccountLink,
+    identityRetentions,
     handleJob(mailAccountLink, [MailAccountLink], (mail: MailAccountLink) => (payload) => mail.send(payload)),
   ],
 })

@@ -11,3 +11,4 @@ export * from './realtime/index.js';
 export * from './platform.module.js';
 export * from './net/index.js';
 export * from './storage/index.js';
+export * from './retention/index.js';

@@ -42,7 +42,7 @@ beforeAll(async () => {
   test = await createTestDatabase();
   owner = new pg.Client({ connectionString: test.ownerUrl });
   await owner.connect();
-  const dataSource = await createDataSource(test.appUrl, []).initialize();
+  const dataSource = await createDataSource(test.appUrl).initialize();
   database = new Database(dataSource);
   system = new SystemDatabase(test.appUrl);
 });

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ChannelsApiModule, ChannelsWorkerModule } from '#libs/channels';
-import { everyMs, handleJob } from '#libs/platform';
+import { handleJob, sweepEveryMs } from '#libs/platform';
 import { FilesApiModule, FilesWorkerModule } from '../files/files.module.js';
 import { FetchMedia, fetchMedia } from './fetch-media.js';
 import { fetchMediaSubscriber } from './fetch-media-subscriber.js';
@@ -32,8 +32,8 @@ export class InboundApiModule {}
         ({ attachmentId }, run) =>
           fetch.fetch(attachmentId, run),
     ),
-    everyMs('rearm-media', 30_000, [SweepMedia], (sweep: SweepMedia) => (signal) => sweep.rearm(signal)),
-    everyMs('give-up-media', 60_000, [SweepMedia], (sweep: SweepMedia) => (signal) => sweep.giveUp(signal)),
+    sweepEveryMs('rearm-media', 30_000, [SweepMedia], (sweep: SweepMedia) => (run) => sweep.rearm(run)),
+    sweepEveryMs('give-up-media', 60_000, [SweepMedia], (sweep: SweepMedia) => (run) => sweep.giveUp(run)),
   ],
   exports: [ChannelsWorkerModule, FilesWorkerModule, ReceiveMessage, TakeWebhook],
 })

@@ -1,4 +1,4 @@
-import { everyMs, handleJob } from '#libs/platform';
+import { handleJob, sweepEveryMs } from '#libs/platform';
 import { mailUnreadAnswers } from './mail-unread-answers.job.js';
 import { MailUnreadAnswers } from './mail-unread-answers.js';
 import { noteUnreadAnswers } from './note-unread-answer.js';
@@ -18,10 +18,10 @@ export const widgetFallback = [
       ({ ticketId }) =>
         mail.mail(ticketId),
   ),
-  everyMs(
+  sweepEveryMs(
     'mail-unread-answers',
     5_000,
     [SweepUnreadAnswers],
-    (sweep: SweepUnreadAnswers) => (signal) => sweep.sweep(signal),
+    (sweep: SweepUnreadAnswers) => (run) => sweep.sweep(run),
   ),
 ];
