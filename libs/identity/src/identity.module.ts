@@ -12,6 +12,7 @@ import { mailAccountLink } from './mail-account-link.job.js';
 import { MailAccountLink } from './mail-account-link.js';
 import { ManageAgents } from './manage-agents.js';
 import { ManagePasswords } from './manage-passwords.js';
+import { ManageRetention } from './manage-retention.js';
 import { ManageSessions } from './manage-sessions.js';
 import { ManageTeams } from './manage-teams.js';
 import { Memberships } from './memberships.js';
@@ -20,6 +21,7 @@ import { PasswordsController } from './passwords.controller.js';
 import { RateLimits } from './rate-limits.js';
 import { SessionMiddleware } from './session.middleware.js';
 import { SessionsController } from './sessions.controller.js';
+import { RetentionController } from './retention.controller.js';
 import { identityRetentions } from './retentions.js';
 import { SetUp } from './set-up.js';
 import { SignIn } from './sign-in.js';
@@ -31,7 +33,7 @@ const shared = [FindCaller, CreateWorkspace, AccountTokens, OfferSetUp, RateLimi
 @Global()
 @Module({
   imports: [DiscoveryModule],
-  controllers: [SessionsController, PasswordsController, TeamController],
+  controllers: [SessionsController, PasswordsController, TeamController, RetentionController],
   providers: [
     ...shared,
     Memberships,
@@ -44,6 +46,7 @@ const shared = [FindCaller, CreateWorkspace, AccountTokens, OfferSetUp, RateLimi
     CheckLink,
     ManageAgents,
     ManageTeams,
+    ManageRetention,
     EndDemoSessions,
     SessionMiddleware,
     AccessGuard,
