@@ -18,6 +18,8 @@ import { KeepNotesApartFromReplies20261122150000 } from './20261122150000-keep-n
 import { KeepWhenAgentsJoined20261122151000 } from './20261122151000-keep-when-agents-joined.js';
 import { HoldWhereTicketsStand20261130100000 } from './20261130100000-hold-where-tickets-stand.js';
 import { SearchByTicketAndContact20261130101000 } from './20261130101000-search-by-ticket-and-contact.js';
+import { CreateSweeps20261130130000 } from './20261130130000-create-sweeps.js';
+import { KeepRecordsForATime20261130131000 } from './20261130131000-keep-records-for-a-time.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -40,4 +42,6 @@ export const migrations: Migration[] = [
   KeepWhenAgentsJoined20261122151000,
   HoldWhereTicketsStand20261130100000,
   SearchByTicketAndContact20261130101000,
+  CreateSweeps20261130130000,
+  KeepRecordsForATime20261130131000,
 ];

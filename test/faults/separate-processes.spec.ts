@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import type { Message, Ticket } from '#libs/contracts';
 import { type Accepted, statusOf, textFrom } from '../../apps/playground/server/graph-api/index.js';
 import { isAlive } from '../../apps/standalone/src/postgres/index.js';
@@ -223,6 +224,57 @@ describe('api, worker and migrations, each a process of its own', () => {
         expect(acceptedOf('491530000003').map(textOf)).toEqual(['only once', 'and the next']);
         await channel.graph.deliver({ statuses: [statusOf(acceptedOf('491530000003')[0]!, 'delivered')] });
         expect((await messages(ticketId)).find(({ text }) => text === 'only once')!.deliveryStatus).toBe('delivered');
+      },
+      patience * 2,
+    );
+
+    it(
+      'F09 a worker that stands still while it sweeps is succeeded, and does nothing a second time when it wakes',
+      async () => {
+        const ids = [await ticketOf('491530000011'), await ticketOf('491530000012'), await ticketOf('491530000013')];
+        const owner = new pg.Client({ connectionString: database.ownerUrl });
+        await owner.connect();
+        const statuses = async () =>
+          (
+            await owner.query<{ status: string }>(
+              'select status from tickets where id = any($1) order by snoozed_until, id',
+              [ids],
+            )
+          ).rows.map(({ status }) => status);
+        // The worker writes down the first, and has the second in hand when it is stopped.
+        await owner.query('create table held (ticket_id uuid)');
+        await owner.query(`
+          create function hold() returns trigger language plpgsql as $$ begin
+            if new.data->>'from' = 'snoozed' and exists (select from held where ticket_id = new.ticket_id) then perform pg_sleep(3); end if;
+            return new; end $$;
+          create trigger hold before insert on ticket_events for each row execute function hold();
+          grant select on held to public`);
+        await owner.query('insert into held values ($1)', [ids[1]]);
+        await owner.query(
+          `update tickets set status = 'snoozed', snoozed_until = now() - (4 - array_position($1, id)) * interval '1 second' where id = any($1)`,
+          [ids],
+        );
+        await until(
+          'the first is awake',
+          async () => (await statuses()).filter((each) => each === 'open').length === 1,
+          30_000,
+        );
+        const asleep = worker!;
+        process.kill(asleep.pid, 'SIGSTOP');
+        const wake = Date.now() + (process.env.WAYPOST_TEST_LONG ? 60_000 : 0);
+        worker = await start('worker');
+        const third = async () =>
+          (await owner.query<{ status: string }>('select status from tickets where id = $1', [ids[2]])).rows[0]!.status;
+        await until('another takes over', async () => (await third()) === 'open', 60_000);
+        await pause(Math.max(0, wake - Date.now()));
+        process.kill(asleep.pid, 'SIGCONT');
+        await until('all are awake', async () => (await statuses()).every((each) => each === 'open'), 60_000);
+        await pause(6_000);
+        const woken = `select count(*)::int as n from ticket_events where ticket_id = any($1) and data->>'from' = 'snoozed' group by ticket_id`;
+        expect((await owner.query(woken, [ids])).rows).toEqual([{ n: 1 }, { n: 1 }, { n: 1 }]);
+        await owner.query('drop trigger hold on ticket_events; drop function hold; drop table held');
+        await owner.end();
+        expect(await asleep.end()).toBe(0);
       },
       patience * 2,
     );

@@ -58,7 +58,10 @@ export async function startS3StandIn(bucket: string, secret: string) {
     if (request.method === 'PUT') objects.set(key, body);
     if (request.method === 'DELETE') objects.delete(key);
     if (request.method !== 'GET') return void response.writeHead(request.method === 'PUT' ? 200 : 204).end();
-    if (!key) return void response.end(listing(url.searchParams.get('continuation-token')));
+    if (!key)
+      return void response.end(
+        listing(url.searchParams.get('continuation-token') ?? url.searchParams.get('start-after')),
+      );
     const found = objects.get(key);
     return void (found ? response.end(found) : response.writeHead(404).end());
   }

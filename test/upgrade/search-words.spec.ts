@@ -7,6 +7,7 @@ import { createBareDatabase, type TestDatabase } from '../support/test-database.
 const version1 = migrations.findIndex(({ name }) => name === 'SearchByTicketAndContact20261130101000');
 const workspaceId = newId();
 const [channelId, contactId] = [newId(), newId()];
+const run = { name: 'rewrite-words', isOver: () => false };
 
 describe('words that the first version stored', () => {
   let test: TestDatabase;
@@ -67,7 +68,7 @@ describe('words that the first version stored', () => {
 
   it('are brought to the present form, the newest first, and then cost nothing', async () => {
     expect(await count('word_rewrites')).toBe(1);
-    await rewrite.run(new AbortController().signal);
+    await rewrite.run(run);
     expect(failures).toEqual([]);
     expect(await count('word_rewrites')).toBe(0);
     expect(await count(`ticket_words where words @@ 'lantern'`)).toBe(450);
@@ -81,10 +82,10 @@ describe('words that the first version stored', () => {
   it('are left to one worker at a time', async () => {
     await client.query('insert into word_rewrites (version) values (2)');
     await client.query('begin; select from word_rewrites for update');
-    await rewrite.run(new AbortController().signal);
+    await rewrite.run(run);
     await client.query('commit');
     expect(await count('word_rewrites')).toBe(1);
-    await rewrite.run(new AbortController().signal);
+    await rewrite.run(run);
     expect(await count('word_rewrites')).toBe(0);
   });
 });

@@ -4,6 +4,7 @@ export * from './languages.js';
 export * from './problem.js';
 export * from './sessions.js';
 export * from './team.js';
+export * from './retention.js';
 export * from './channels.js';
 export * from './tickets.js';
 export * from './messages.js';

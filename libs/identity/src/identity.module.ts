@@ -10,6 +10,7 @@ import { FindCaller } from './find-caller.js';
 import { MailAccountLink } from './mail-account-link.js';
 import { ManageAgents } from './manage-agents.js';
 import { ManagePasswords } from './manage-passwords.js';
+import { ManageRetention } from './manage-retention.js';
 import { ManageSessions } from './manage-sessions.js';
 import { ManageTeams } from './manage-teams.js';
 import { Memberships } from './memberships.js';
@@ -18,6 +19,8 @@ import { PasswordsController } from './passwords.controller.js';
 import { RateLimits } from './rate-limits.js';
 import { SessionMiddleware } from './session.middleware.js';
 import { SessionsController } from './sessions.controller.js';
+import { RetentionController } from './retention.controller.js';
+import { identityRetentions } from './retentions.js';
 import { SetUp } from './set-up.js';
 import { SignIn } from './sign-in.js';
 import { StartSession } from './start-session.js';
@@ -28,7 +31,7 @@ const shared = [FindCaller, CreateWorkspace, AccountTokens, OfferSetUp, RateLimi
 @Global()
 @Module({
   imports: [DiscoveryModule],
-  controllers: [SessionsController, PasswordsController, TeamController],
+  controllers: [SessionsController, PasswordsController, TeamController, RetentionController],
   providers: [
     ...shared,
     Memberships,
@@ -41,6 +44,7 @@ const shared = [FindCaller, CreateWorkspace, AccountTokens, OfferSetUp, RateLimi
     CheckLink,
     ManageAgents,
     ManageTeams,
+    ManageRetention,
     EndDemoSessions,
     SessionMiddleware,
     AccessGuard,
@@ -50,6 +54,6 @@ const shared = [FindCaller, CreateWorkspace, AccountTokens, OfferSetUp, RateLimi
 export class IdentityApiModule {}
 
 @Module({
-  providers: [AccountTokens, MailAccountLink],
+  providers: [AccountTokens, MailAccountLink, identityRetentions],
 })
 export class IdentityWorkerModule {}

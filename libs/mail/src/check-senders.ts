@@ -33,7 +33,7 @@ export class CheckSenders {
     for (let round = 0; round < mostRounds && !signal.aborted; round++) {
       const due = await this.system.query<DueIn & Record<string, unknown>>(workspacesWithChecks);
       if (due.length === 0) return;
-      await this.sweeps.inTurns('check-senders', due, () => this.check(), signal);
+      await this.sweeps.inTurns(due, () => this.check(), { name: 'check-senders', isOver: () => signal.aborted });
     }
   }
 

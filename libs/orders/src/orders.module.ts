@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { everyMs } from '#libs/platform';
+import { Database, oldRows, provideRetention, sweepEveryMs } from '#libs/platform';
 import { REPLY_VALUES, TicketsApiModule, TicketsWorkerModule } from '#libs/tickets';
 import { AnswerOrderQuestion, orderAnswerer } from './answers/answer-order-question.js';
 import { FindOrders } from './find-orders.js';
@@ -32,6 +32,13 @@ import { TakeStoreWebhook } from './take-store-webhook.js';
 })
 export class OrdersApiModule {}
 
+/** Names of deliveries that no shop will repeat any more. */
+const oldStoreDeliveries = {
+  table: 'store_deliveries',
+  key: ['store_id', 'external_id'],
+  isOld: `t.received_at < now() - interval '30 days'`,
+};
+
 @Module({
   imports: [TicketsWorkerModule],
   providers: [
@@ -43,8 +50,10 @@ export class OrdersApiModule {}
     SendNotice,
     SweepNotices,
     NoticeSubscribers,
-    everyMs('send-notices', 5_000, [SweepNotices], (sweep: SweepNotices) => (signal) => sweep.sweep(signal)),
-    everyMs('settle-notices', 60_000, [SweepNotices], (sweep: SweepNotices) => (signal) => sweep.settleOld(signal)),
+    sweepEveryMs('send-notices', 5_000, [SweepNotices], (sweep: SweepNotices) => (run) => sweep.sendDue(run)),
+    sweepEveryMs('give-up-notices', 5_000, [SweepNotices], (sweep: SweepNotices) => (run) => sweep.giveUpStuck(run)),
+    sweepEveryMs('settle-notices', 60_000, [SweepNotices], (sweep: SweepNotices) => (run) => sweep.settleBounced(run)),
+    provideRetention([Database], (database: Database) => [oldRows(database, oldStoreDeliveries)]),
   ],
 })
 export class OrdersWorkerModule {}

@@ -14,3 +14,4 @@ export * from './net/index.js';
 export * from './storage/index.js';
 export * from './locales/index.js';
 export * from './search/index.js';
+export * from './retention/index.js';

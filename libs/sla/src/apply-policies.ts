@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type DueRow, Sweeps, type Tx, rows } from '#libs/platform';
+import { Database, type DueRow, type SweepRun, Sweeps, type Tx, rows } from '#libs/platform';
 import { policiesToApply, policyApplied, ticketsToFollow } from './clocks.queries.js';
 import { type Policy, policyById } from './find-policy.js';
 import { KeepTime } from './keep-time.js';
@@ -28,31 +28,29 @@ export class ApplyPolicies {
     private readonly keep: KeepTime,
   ) {}
 
-  async sweep(signal: AbortSignal): Promise<void> {
-    for await (const policies of this.sweeps.pages<Changed>(policiesToApply, signal)) {
+  async sweep(run: SweepRun): Promise<void> {
+    for await (const policies of this.sweeps.pages<Changed>(policiesToApply, run)) {
       const rounds = policies.map((policy): Round => ({ ...policy, after: beginning }));
-      await this.sweeps.inTurns('apply-sla-policies', rounds, (round) => this.turn(round), signal);
+      await this.sweeps.inTurns(rounds, (round) => this.turn(round, run), run);
     }
   }
 
   /** Whether there is more to do in this round. A policy whose tickets do not all follow it stays for the next sweep. */
-  private async turn(round: Round): Promise<boolean> {
+  private async turn(round: Round, run: SweepRun): Promise<boolean> {
     const { id, version, after } = round;
     const tickets = (await rows<{ ticketId: string }>(this.database, ticketsToFollow, [id, version, after, batch])).map(
       ({ ticketId }) => ticketId,
     );
-    await this.applyAll(id, tickets).catch(() => this.applyEach(round, tickets));
+    await this.applyAll(id, tickets).catch(() => this.applyEach(round, tickets, run));
     round.after = tickets.at(-1) ?? after;
     if (tickets.length < batch) await this.database.query(policyApplied, [id, version]);
     return tickets.length === batch;
   }
 
   /** Something is wrong with a ticket of the batch: each for itself, and those that fail are logged. */
-  private async applyEach({ workspaceId, id }: Round, tickets: string[]): Promise<void> {
+  private async applyEach({ workspaceId, id }: Round, tickets: string[], run: SweepRun): Promise<void> {
     for (const ticketId of tickets)
-      await this.sweeps.alone('apply-sla-policies', { workspaceId, policyId: id, ticketId }, () =>
-        this.applyAll(id, [ticketId]),
-      );
+      await this.sweeps.alone(run, { workspaceId, policyId: id, ticketId }, () => this.applyAll(id, [ticketId]));
   }
 
   /** In order of ticket, as every worker does, so that two do not block each other. */

@@ -6,6 +6,7 @@ import {
   JobHandler,
   type PayloadOfJob,
   RetryLater,
+  type SweepRun,
   Sweeps,
   SystemDatabase,
   type Tx,
@@ -65,23 +66,20 @@ export class FireClocks {
   }
 
   /** Fires what no job has fired. */
-  async sweep(signal: AbortSignal): Promise<void> {
+  async sweep(run: SweepRun): Promise<void> {
     const overdue = await this.system.query<DueIn & Record<string, unknown>>(overdueWorkspaces);
     await this.sweeps.inTurns(
-      'fire-overdue-sla-clocks',
       overdue,
-      async () => (await this.fireDue().catch(() => this.fireEach())) === batch,
-      signal,
+      async () => (await this.fireDue().catch(() => this.fireEach(run))) === batch,
+      run,
     );
   }
 
   /** Something is wrong with a clock of the batch: each for itself, so that it is that one alone that does not fire. */
-  private async fireEach(): Promise<number> {
+  private async fireEach(run: SweepRun): Promise<number> {
     const due = await rows<{ id: string }>(this.database, dueClocks, [batch]);
     for (const { id } of due)
-      await this.sweeps.alone('fire-overdue-sla-clocks', { workspaceId: requireWorkspaceId(), clockId: id }, () =>
-        this.fireDue(id),
-      );
+      await this.sweeps.alone(run, { workspaceId: requireWorkspaceId(), clockId: id }, () => this.fireDue(id));
     return 0;
   }
 

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { everyMs } from '#libs/platform';
+import { sweepEveryMs } from '#libs/platform';
 import { TicketsApiModule, TicketsWorkerModule } from '#libs/tickets';
 import { VISITOR_AVAILABILITY } from '#libs/visitors';
 import { ApplyPolicies } from './apply-policies.js';
@@ -26,14 +26,9 @@ import { VisitorHours } from './visitor-hours.js';
 export class SlaApiModule {}
 
 const sweeps = [
-  everyMs('arm-sla-clocks', 20_000, [ArmClocks], (armer: ArmClocks) => () => armer.sweep()),
-  everyMs('fire-overdue-sla-clocks', 1_000, [FireClocks], (clocks: FireClocks) => (signal) => clocks.sweep(signal)),
-  everyMs(
-    'apply-sla-policies',
-    5_000,
-    [ApplyPolicies],
-    (policies: ApplyPolicies) => (signal) => policies.sweep(signal),
-  ),
+  sweepEveryMs('arm-sla-clocks', 20_000, [ArmClocks], (armer: ArmClocks) => () => armer.sweep()),
+  sweepEveryMs('fire-overdue-sla-clocks', 1_000, [FireClocks], (clocks: FireClocks) => (run) => clocks.sweep(run)),
+  sweepEveryMs('apply-sla-policies', 5_000, [ApplyPolicies], (policies: ApplyPolicies) => (run) => policies.sweep(run)),
 ];
 
 @Module({

@@ -1,2 +1,3 @@
 export * from './visitor-sources.js';
 export * from './visitors.module.js';
+export * from './visitors-worker.module.js';

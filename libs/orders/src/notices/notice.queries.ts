@@ -47,6 +47,12 @@ export const dueAnywhere = anywhere(`state = 'due' and due_at <= now()`);
 export const stuckAnywhere = anywhere(`state = 'sending' and claimed_at < now() - interval '5 minutes'`);
 export const giveUpStuck = `update contact_notices set state = 'unknown', detail = 'Waypost stopped while sending' where id = $1 and state = 'sending' and claimed_at < now() - interval '5 minutes'`;
 
+/** Where mail servers have reported back what a notice said. */
+export const bouncedAnywhere = `
+  select distinct n.workspace_id as "workspaceId" from early_updates e
+    join contact_notices n on n.workspace_id = e.workspace_id and n.channel_id = e.channel_id and n.external_id = e.external_id
+  where e.kind = 'status' and e.data->>'status' = 'failed' and n.state in ('sent', 'unknown')`;
+
 /** A mail server's report that names a notice: it has not arrived. */
 export const bounced = `
   update contact_notices n set state = 'needs-agent', detail = left(coalesce(e.data->>'error', 'The mail came back'), 500) from early_updates e

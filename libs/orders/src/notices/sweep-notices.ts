@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Jobs, Sweeps, firstRow } from '#libs/platform';
-import { bounced, dueAnywhere, giveUpStuck, stuckAnywhere } from './notice.queries.js';
+import { Database, type DueIn, Jobs, type SweepRun, Sweeps, SystemDatabase, firstRow } from '#libs/platform';
+import { bounced, bouncedAnywhere, dueAnywhere, giveUpStuck, stuckAnywhere } from './notice.queries.js';
 import { sendNotice } from './send-notice.job.js';
-
-const oldDeliveries = `delete from store_deliveries where (store_id, external_id) in (select store_id, external_id from store_deliveries where received_at < now() - interval '30 days' limit 5000)`;
 
 /** Finds notices in the database that are due, so that no queue that is lost loses one. */
 @Injectable()
@@ -11,17 +9,12 @@ export class SweepNotices {
   constructor(
     private readonly sweeps: Sweeps,
     private readonly database: Database,
+    private readonly system: SystemDatabase,
     private readonly jobs: Jobs,
   ) {}
 
-  async sweep(signal: AbortSignal): Promise<void> {
-    await this.sweeps.each(
-      'send-notices',
-      stuckAnywhere,
-      ({ id }) => firstRow(this.database, giveUpStuck, [id]),
-      signal,
-    );
-    for await (const due of this.sweeps.pages(dueAnywhere, signal)) {
+  async sendDue(run: SweepRun): Promise<void> {
+    for await (const due of this.sweeps.pages(dueAnywhere, run)) {
       await this.jobs.addAll(
         sendNotice,
         due.map(({ workspaceId, id }) => ({ payload: { workspaceId, noticeId: id }, options: { jobId: id } })),
@@ -29,15 +22,14 @@ export class SweepNotices {
     }
   }
 
-  /** Notices that mail servers have reported back, and names of deliveries that no shop will repeat any more. */
-  settleOld(signal: AbortSignal): Promise<void> {
-    return this.sweeps.inEachWorkspace(
-      'settle-notices',
-      async () => {
-        await this.database.query(bounced);
-        await this.database.query(oldDeliveries);
-      },
-      signal,
-    );
+  /** Ends the wait for senders that died over a notice: it is unknown whether it left. */
+  giveUpStuck(run: SweepRun): Promise<void> {
+    return this.sweeps.each(stuckAnywhere, ({ id }) => firstRow(this.database, giveUpStuck, [id]), run);
+  }
+
+  /** Notices that mail servers have reported back. */
+  async settleBounced(run: SweepRun): Promise<void> {
+    const due = await this.system.query<DueIn & Record<string, unknown>>(bouncedAnywhere);
+    await this.sweeps.inTurns(due, () => this.database.query(bounced).then(() => false), run);
   }
 }

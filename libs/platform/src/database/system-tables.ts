@@ -17,6 +17,17 @@ export const systemTables = [
   'mail_checks',
   'unread_answers',
   'word_rewrites',
+  'early_updates',
+  'received_deliveries',
+  'delivery_leases',
+  'delivery_attempts',
+  'auto_answer_senders',
+  'visitor_sessions',
+  'awaited_replies',
+  'raw_messages',
+  'store_deliveries',
+  'idempotency_keys',
+  'audit_entries',
 ] as const;
 
 /** Tables without policies: they lead from what a caller brings to its workspace, or belong to none. */
@@ -29,6 +40,7 @@ export const routingTables = [
   'channel_addresses',
   'store_routes',
   'rate_limits',
+  'sweeps',
   'migrations',
   'socket_io_attachments',
 ] as const;

@@ -1,7 +1,7 @@
 import type { InjectionToken, Provider } from '@nestjs/common';
-import { type TimedWork, WorkerTimers } from './worker-timers.js';
+import { type SweepWork, type TimedWork, WorkerTimers } from './worker-timers.js';
 
-/** A Nest provider of work that each worker repeats, made from the services it needs; it belongs into a worker module. */
+/** A Nest provider of work that every worker repeats, made from the services it needs; it belongs into a worker module. */
 export function everyMs<Needs extends unknown[]>(
   name: string,
   ms: number,
@@ -12,5 +12,19 @@ export function everyMs<Needs extends unknown[]>(
     provide: Symbol(`timer ${name}`),
     inject: [WorkerTimers, ...inject],
     useFactory: (timers: WorkerTimers, ...needs: Needs) => timers.every(name, ms, create(...needs)) ?? true,
+  };
+}
+
+/** A Nest provider of a sweep, which one worker at a time repeats; it belongs into a worker module. */
+export function sweepEveryMs<Needs extends unknown[]>(
+  name: string,
+  ms: number,
+  inject: InjectionToken[],
+  create: (...needs: Needs) => SweepWork,
+): Provider {
+  return {
+    provide: Symbol(`sweep ${name}`),
+    inject: [WorkerTimers, ...inject],
+    useFactory: (timers: WorkerTimers, ...needs: Needs) => timers.sweep(name, ms, create(...needs)) ?? true,
   };
 }

@@ -7,6 +7,7 @@ import { type JobCounts, Jobs, QUEUE_BACKEND } from './jobs.js';
 import { PostgresBackend } from './postgres-backend.js';
 import type { QueueBackend } from './queue-backend.js';
 import { RedisBackend } from './redis-backend.js';
+import { SweepLeases } from './sweep-leases.js';
 import { Sweeps } from './sweeps.js';
 import { WorkerTimers } from './worker-timers.js';
 
@@ -40,7 +41,7 @@ export class JobsModule {
 @Global()
 @Module({
   imports: [JobsModule, DiscoveryModule],
-  providers: [JobRunner, WorkerTimers, Sweeps],
+  providers: [JobRunner, SweepLeases, WorkerTimers, Sweeps],
   exports: [WorkerTimers, Sweeps],
 })
 export class JobsWorkerModule {}

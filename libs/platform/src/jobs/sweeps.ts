@@ -4,6 +4,7 @@ import { SystemDatabase } from '../database/system-database.js';
 import { inWorkspace } from '../database/workspace-context.js';
 import { Log, type LogFields } from '../observe/index.js';
 import { JobsUnavailable } from './job-errors.js';
+import type { SweepRun } from './sweep-run.js';
 
 /** Something due in some workspace, and its place among all that is: by time, then by id. */
 export interface DueRow {
@@ -19,11 +20,9 @@ export interface DueIn {
 }
 
 const pageSize = 200;
-/** A sweep ends at some time; the next one begins with the oldest again. */
-const mostPages = 500;
 const mostTurns = 10_000;
-const workspaces = `select id as "workspaceId", id, created_at::text as "dueAt" from workspaces where (created_at, id) > ($1::timestamptz, $2::uuid) order by created_at, id limit $3`;
-const beginning = { dueAt: '-infinity', id: '00000000-0000-0000-0000-000000000000' };
+type Place = Pick<DueRow, 'dueAt' | 'id'>;
+const beginning: Place = { dueAt: '-infinity', id: '00000000-0000-0000-0000-000000000000' };
 
 /** How sweeps go through what is due: oldest first, and what fails, in whatever workspace, holds up nothing else. */
 @Injectable()
@@ -34,51 +33,45 @@ export class Sweeps {
   ) {}
 
   /** Works on each due row in its workspace. `due` is a statement for `pages`. */
-  async each<Row extends DueRow>(
-    what: string,
-    due: string,
-    work: (row: Row) => Promise<unknown>,
-    signal: AbortSignal,
-  ): Promise<void> {
-    for await (const page of this.pages<Row>(due, signal)) {
+  async each<Row extends DueRow>(due: string, work: (row: Row) => Promise<unknown>, run: SweepRun): Promise<void> {
+    for await (const page of this.pages<Row>(due, run)) {
       for (const row of page) {
-        if (signal.aborted) return;
-        await this.alone(what, { workspaceId: row.workspaceId, id: row.id }, () =>
+        if (run.isOver()) return;
+        await this.alone(run, { workspaceId: row.workspaceId, id: row.id }, () =>
           inWorkspace(row.workspaceId, () => work(row)),
         );
       }
     }
   }
 
-  /** Works in every workspace, the oldest first. */
-  inEachWorkspace(what: string, work: (workspaceId: string) => Promise<unknown>, signal: AbortSignal): Promise<void> {
-    return this.each(what, workspaces, ({ workspaceId }) => work(workspaceId), signal);
-  }
-
-  /** Due rows a page at a time. The statement gives those after the place `$1`, `$2`, in order of `dueAt` and `id`, at most `$3`. */
-  async *pages<Row extends DueRow>(due: string, signal: AbortSignal): AsyncGenerator<Row[]> {
-    let place: Pick<DueRow, 'dueAt' | 'id'> = beginning;
-    for (let count = 0; count < mostPages && !signal.aborted; count++) {
+  /**
+   * Due rows a page at a time, from where the last run stopped. The statement gives those after the place `$1`, `$2`, in
+   * order of `dueAt` and `id`, at most `$3`. A run that finds less than a page writes nothing.
+   */
+  async *pages<Row extends DueRow>(due: string, run: SweepRun): AsyncGenerator<Row[]> {
+    let place = (run.cursor as Place | null) ?? beginning;
+    while (!run.isOver()) {
       const page = await this.system.query<Row & Record<string, unknown>>(due, [place.dueAt, place.id, pageSize]);
       if (page.length > 0) yield page;
-      if (page.length < pageSize) return;
-      place = page.at(-1)!;
+      if (run.isOver()) return;
+      if (page.length < pageSize) return run.save(null);
+      const { dueAt, id } = page.at(-1)!;
+      await run.save((place = { dueAt, id }));
     }
   }
 
   /** Gives each a turn, and another to those who have more to do: a large one keeps no small one waiting for its end. */
   async inTurns<Row extends DueIn>(
-    what: string,
     rows: Row[],
     turn: (row: Row) => Promise<boolean>,
-    signal: AbortSignal,
+    run: Pick<SweepRun, 'name' | 'isOver'>,
   ): Promise<void> {
     const queue = [...rows];
-    for (let count = 0; count < mostTurns && !signal.aborted; count++) {
+    for (let count = 0; count < mostTurns && !run.isOver(); count++) {
       const row = queue.shift();
       if (!row) return;
       let hasMore = false;
-      await this.alone(what, Object.fromEntries(Object.entries(row)), () =>
+      await this.alone(run, Object.fromEntries(Object.entries(row)), () =>
         inWorkspace(row.workspaceId, async () => void (hasMore = await turn(row))),
       );
       if (hasMore) queue.push(row);
@@ -86,12 +79,12 @@ export class Sweeps {
   }
 
   /** Does something that fails alone: it is logged, and the next one has its turn. Without database or queue there is no next one. */
-  async alone(what: string, fields: LogFields, work: () => Promise<unknown>): Promise<void> {
+  async alone({ name }: Pick<SweepRun, 'name'>, fields: LogFields, work: () => Promise<unknown>): Promise<void> {
     try {
       await work();
     } catch (error) {
       if (error instanceof JobsUnavailable || isUnavailable(error)) throw error;
-      this.log.error('part of a sweep failed', error, { sweep: what, ...fields });
+      this.log.error('part of a sweep failed', error, { sweep: name, ...fields });
     }
   }
 }

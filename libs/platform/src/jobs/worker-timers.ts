@@ -1,23 +1,32 @@
 import { setMaxListeners } from 'node:events';
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Log } from '../observe/index.js';
+import { renewLeasesMs, SweepLeases } from './sweep-leases.js';
+import { isLeaseLost, SweepRun } from './sweep-run.js';
 import { settledWithin, withDeadline } from './with-deadline.js';
 
-/** Work that is repeated. It must be harmless when several workers do it at once. */
+/** Work that every worker repeats. It must be harmless when several workers do it at once. */
 export type TimedWork = (signal: AbortSignal) => Promise<unknown>;
+
+/** Work that one worker at a time repeats. Each effect must still be conditional on its row: a lease saves work, the row keeps it single. */
+export type SweepWork = (run: SweepRun) => Promise<unknown>;
 
 interface Timed {
   name: string;
   everyMs: number;
   work: TimedWork;
+  /** Whether it waits for a lease. */
+  isSweep: boolean;
 }
 
 const longestRunMs = 5 * 60_000;
 const closeWithinMs = 5_000;
+/** Waited for a lease, and before a run goes on that did not come to its end. */
+const shortPauseMs = 1_000;
 
 /**
- * The worker's own timers, for sweeps: what must happen even when a queue was lost. Runs of one name never overlap in
- * a process; each interval varies by a tenth, so that workers do not keep step.
+ * The worker's own timers, for what must happen even when a queue was lost. Runs of one name never overlap in a process,
+ * and those of a sweep on no two workers; each interval varies by a tenth, so that workers do not keep step.
  */
 @Injectable()
 export class WorkerTimers implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -26,42 +35,75 @@ export class WorkerTimers implements OnApplicationBootstrap, BeforeApplicationSh
   private readonly stopping = new AbortController();
   private started = false;
 
-  constructor(private readonly log: Log) {
+  constructor(
+    private readonly log: Log,
+    private readonly leases: SweepLeases,
+  ) {
     // Each timer waits for the one end.
     setMaxListeners(0, this.stopping.signal);
   }
 
-  /** Repeats work at this interval, from boot to shutdown. */
+  /** Repeats work at this interval in every worker, from boot to shutdown. */
   every(name: string, everyMs: number, work: TimedWork): void {
-    const timed = { name, everyMs, work };
-    this.timed.push(timed);
-    if (this.started) this.loops.push(this.loop(timed));
+    this.add({ name, everyMs, work, isSweep: false });
   }
 
-  /** Runs the work of a name once, now. */
+  /** Repeats a sweep at this interval, on the one worker that holds its lease. */
+  sweep(name: string, everyMs: number, work: SweepWork): void {
+    const run: TimedWork = (signal) => work(new SweepRun(name, signal, this.leases));
+    this.add({ name, everyMs, work: run, isSweep: true });
+  }
+
+  /** Runs the work of a name once, here and now, whichever worker holds its lease. */
   async runNow(name: string): Promise<void> {
-    for (const timed of this.timed.filter((each) => each.name === name)) await timed.work(this.stopping.signal);
+    for (const timed of this.timed.filter((each) => each.name === name)) {
+      if (timed.isSweep) await this.leases.seize(name);
+      await timed.work(this.stopping.signal);
+    }
   }
 
   onApplicationBootstrap() {
     this.started = true;
-    for (const timed of this.timed) this.loops.push(this.loop(timed));
+    this.loops.push(this.keepLeases(), ...this.timed.map((timed) => this.loop(timed)));
   }
 
   async beforeApplicationShutdown() {
     this.stopping.abort();
-    await settledWithin(Promise.all(this.loops), closeWithinMs);
+    // A run that has not ended keeps its lease until that expires.
+    if (await settledWithin(Promise.all(this.loops), closeWithinMs))
+      await settledWithin(this.leases.release(), closeWithinMs);
   }
 
-  private async loop({ name, everyMs, work }: Timed) {
-    await this.pause(Math.random() * Math.min(everyMs, 1_000));
+  private add(timed: Timed) {
+    this.timed.push(timed);
+    if (this.started) this.loops.push(this.loop(timed));
+  }
+
+  private async keepLeases() {
     while (!this.stopping.signal.aborted) {
-      await this.once(name, work);
-      await this.pause(everyMs * (0.9 + Math.random() / 5));
+      const sweeps = this.timed.filter(({ isSweep }) => isSweep).map(({ name }) => name);
+      if (sweeps.length)
+        await this.leases
+          .renew(sweeps)
+          .catch((error: Error) => this.log.warn('the leases of sweeps cannot be renewed', { reason: error.message }));
+      await this.pause(renewLeasesMs);
     }
   }
 
-  private async once(name: string, work: TimedWork) {
+  private async loop(timed: Timed) {
+    const { name, everyMs, isSweep } = timed;
+    const soonMs = Math.min(everyMs, shortPauseMs);
+    await this.pause(Math.random() * soonMs);
+    while (!this.stopping.signal.aborted) {
+      const isOurs = !isSweep || this.leases.isHeld(name);
+      const hasEnded = isOurs && (await this.once(timed));
+      const isHalfDone = hasEnded && isSweep && this.leases.cursorOf(name) !== null;
+      await this.pause(!isOurs || isHalfDone ? soonMs : everyMs * (0.9 + Math.random() / 5));
+    }
+  }
+
+  /** Whether it ended without an error. */
+  private async once({ name, work }: Timed): Promise<boolean> {
     const run = new AbortController();
     const stop = () => run.abort();
     this.stopping.signal.addEventListener('abort', stop);
@@ -71,8 +113,11 @@ export class WorkerTimers implements OnApplicationBootstrap, BeforeApplicationSh
         longestRunMs,
         () => new Error('takes too long'),
       );
+      return true;
     } catch (error) {
-      if (!this.stopping.signal.aborted) this.log.error('a timed task failed', error, { task: name });
+      if (isLeaseLost(error)) this.log.info('another worker has taken over a sweep', { task: name });
+      else if (!this.stopping.signal.aborted) this.log.error('a timed task failed', error, { task: name });
+      return false;
     } finally {
       this.stopping.signal.removeEventListener('abort', stop);
       run.abort();

@@ -1,4 +1,4 @@
-import { mkdir, open, opendir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { Storage, type StoredFile, StoredFileMissing } from './storage.js';
@@ -43,10 +43,13 @@ export class FolderStorage extends Storage {
     await rm(this.path(key), { force: true });
   }
 
-  async *list(): AsyncIterable<StoredFile> {
-    for await (const folder of entriesOf(this.root)) {
-      for await (const name of entriesOf(path.join(this.root, folder))) {
+  async *list(after?: string | null): AsyncIterable<StoredFile> {
+    const [lastFolder = ''] = (after ?? '').split('/');
+    for (const folder of await entriesOf(this.root)) {
+      if (folder < lastFolder) continue;
+      for (const name of await entriesOf(path.join(this.root, folder))) {
         const key = `${folder}/${name}`;
+        if (after && key <= after) continue;
         const file = path.join(this.root, key);
         const storedAt = await stat(file).then(
           ({ mtime }) => mtime,
@@ -80,12 +83,13 @@ async function flushFolder(folder: string) {
   await handle.sync().finally(() => handle.close());
 }
 
-/** Names in a folder; none where there is no folder. */
-async function* entriesOf(folder: string) {
+/** Names in a folder, in order; none where there is no folder. */
+async function entriesOf(folder: string): Promise<string[]> {
   try {
-    for await (const entry of await opendir(folder)) yield entry.name;
+    return (await readdir(folder)).sort();
   } catch (error) {
     if (!isMissing(error) && (error as NodeJS.ErrnoException).code !== 'ENOTDIR') throw error;
+    return [];
   }
 }
 

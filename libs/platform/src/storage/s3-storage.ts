@@ -45,11 +45,12 @@ export class S3Storage extends Storage {
     await this.call('DELETE', `/${requireStorageKey(key)}`, undefined, [404]);
   }
 
-  async *list(): AsyncIterable<StoredFile> {
+  async *list(after?: string | null): AsyncIterable<StoredFile> {
     let continuation: string | undefined;
     do {
       const query = new URLSearchParams({
         'list-type': '2',
+        ...(after ? { 'start-after': after } : {}),
         ...(continuation ? { 'continuation-token': continuation } : {}),
       });
       const page = listPage(await text(bytesOf(await this.call('GET', `/?${query}`))));

@@ -55,6 +55,9 @@ describe.each([
     for (const key of await keysOf(storage)) await storage.delete(key);
     const keys = await Promise.all(['1', '2', '3', '4', '5'].map((text) => storage.put(Buffer.from(text))));
     expect(await keysOf(storage)).toEqual([...keys].sort());
+    const behind: string[] = [];
+    for await (const { key } of storage.list([...keys].sort()[1])) behind.push(key);
+    expect(behind).toEqual([...keys].sort().slice(2));
     await storage.delete(keys[0]!);
     await storage.delete(keys[0]!);
     await expect(storage.get(keys[0]!)).rejects.toThrow(StoredFileMissing);

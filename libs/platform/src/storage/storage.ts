@@ -17,8 +17,8 @@ export abstract class Storage {
   abstract get(key: string): Promise<Readable>;
   /** Deletes a key; one that is not there is no error. */
   abstract delete(key: string): Promise<void>;
-  /** Every file, in no order that means anything. */
-  abstract list(): AsyncIterable<StoredFile>;
+  /** Every file in order of its key, or those behind a key. */
+  abstract list(after?: string | null): AsyncIterable<StoredFile>;
 }
 
 /** A row names a file that the storage does not have. */

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ChannelsApiModule, ChannelsWorkerModule } from '#libs/channels';
-import { everyMs } from '#libs/platform';
+import { sweepEveryMs } from '#libs/platform';
 import { FilesApiModule, FilesWorkerModule } from '../files/files.module.js';
 import { FetchMedia } from './fetch-media.js';
 import { FetchMediaSubscriber } from './fetch-media-subscriber.js';
@@ -25,8 +25,8 @@ export class InboundApiModule {}
     FetchMedia,
     SweepMedia,
     FetchMediaSubscriber,
-    everyMs('rearm-media', 30_000, [SweepMedia], (sweep: SweepMedia) => (signal) => sweep.rearm(signal)),
-    everyMs('give-up-media', 60_000, [SweepMedia], (sweep: SweepMedia) => (signal) => sweep.giveUp(signal)),
+    sweepEveryMs('rearm-media', 30_000, [SweepMedia], (sweep: SweepMedia) => (run) => sweep.rearm(run)),
+    sweepEveryMs('give-up-media', 60_000, [SweepMedia], (sweep: SweepMedia) => (run) => sweep.giveUp(run)),
   ],
   exports: [ChannelsWorkerModule, FilesWorkerModule, ReceiveMessage, TakeWebhook],
 })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type DueRow, Jobs, Sweeps } from '#libs/platform';
+import { type DueRow, Jobs, type SweepRun, Sweeps } from '#libs/platform';
 import { FetchMedia, fetchMedia } from './fetch-media.js';
 
 const waiting = (when: string) => `
@@ -18,8 +18,8 @@ export class SweepMedia {
   ) {}
 
   /** Queues again what should have been fetched by now. */
-  async rearm(signal: AbortSignal): Promise<void> {
-    for await (const files of this.sweeps.pages<DueRow>(wanted, signal)) {
+  async rearm(run: SweepRun): Promise<void> {
+    for await (const files of this.sweeps.pages<DueRow>(wanted, run)) {
       await this.jobs.addAll(
         fetchMedia,
         files.map(({ workspaceId, id }) => ({ payload: { workspaceId, attachmentId: id }, options: { jobId: id } })),
@@ -28,7 +28,7 @@ export class SweepMedia {
   }
 
   /** Ends the wait for what could not be fetched for long: a person sees it, and may have it tried again. */
-  giveUp(signal: AbortSignal): Promise<void> {
-    return this.sweeps.each('give-up-media', overdue, ({ id }) => this.media.giveUp(id), signal);
+  giveUp(run: SweepRun): Promise<void> {
+    return this.sweeps.each(overdue, ({ id }) => this.media.giveUp(id), run);
   }
 }

@@ -3,6 +3,7 @@ import { contactsWithOldWords, rewriteContactWords } from '#libs/contacts';
 import {
   Database,
   type DueIn,
+  type SweepRun,
   Sweeps,
   SystemDatabase,
   type Tx,
@@ -73,14 +74,9 @@ export class RewriteWords {
     private readonly sweeps: Sweeps,
   ) {}
 
-  async run(signal: AbortSignal): Promise<void> {
+  async run(run: Pick<SweepRun, 'name' | 'isOver'>): Promise<void> {
     const workspaces = await this.system.query<DueIn & Record<string, unknown>>(due);
-    await this.sweeps.inTurns(
-      'rewrite-words',
-      workspaces,
-      () => this.database.transaction((tx) => this.turn(tx)),
-      signal,
-    );
+    await this.sweeps.inTurns(workspaces, () => this.database.transaction((tx) => this.turn(tx)), run);
   }
 
   /** One batch. False when the workspace is done, or another worker is at it. */

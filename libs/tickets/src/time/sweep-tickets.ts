@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type DueRow, Jobs, Storage, Sweeps, type Tx, firstRow } from '#libs/platform';
+import { Database, type DueRow, Jobs, Storage, type SweepRun, Sweeps, type Tx, firstRow } from '#libs/platform';
 import { deliverMessage } from '../outbound/deliver-message.job.js';
 import { changeTicket } from '../core/change-ticket.js';
 import { lockTicket } from '../core/find-visible-ticket.js';
@@ -17,19 +17,16 @@ const unusedUploads = `
 
 /** What time does to tickets: which are due, since when, and what becomes of them. */
 interface Move {
-  name: string;
   when: string;
   since: string;
   change: StandingChange;
 }
 const wake: Move = {
-  name: 'wake-snoozed',
   when: `status = 'snoozed' and snoozed_until <= now()`,
   since: 'snoozed_until',
   change: { kind: 'snooze-ended' },
 };
 const close: Move = {
-  name: 'close-resolved',
   when: `status = 'resolved' and resolved_at < now() - interval '7 days'`,
   since: 'resolved_at',
   change: { kind: 'stayed-resolved' },
@@ -47,8 +44,8 @@ export class SweepTickets {
   ) {}
 
   /** Queues again what should have been sent by now, also what a dead worker held. */
-  async rearmDeliveries(signal: AbortSignal): Promise<void> {
-    for await (const messages of this.sweeps.pages<DueRow & { ticketId: string }>(undelivered, signal)) {
+  async rearmDeliveries(run: SweepRun): Promise<void> {
+    for await (const messages of this.sweeps.pages<DueRow & { ticketId: string }>(undelivered, run)) {
       const tickets = new Map(messages.map(({ ticketId, workspaceId }) => [ticketId, workspaceId]));
       await this.jobs.addAll(
         deliverMessage,
@@ -61,18 +58,18 @@ export class SweepTickets {
   }
 
   /** Wakes snoozed tickets whose time has come. */
-  wake(signal: AbortSignal): Promise<void> {
-    return this.move(wake, signal);
+  wake(run: SweepRun): Promise<void> {
+    return this.move(wake, run);
   }
 
   /** Closes what has been resolved for seven days. */
-  close(signal: AbortSignal): Promise<void> {
-    return this.move(close, signal);
+  close(run: SweepRun): Promise<void> {
+    return this.move(close, run);
   }
 
   /** Deletes uploads that no message took within a day. */
-  dropUnusedUploads(signal: AbortSignal): Promise<void> {
-    return this.sweeps.each('drop-unused-uploads', unusedUploads, ({ id }) => this.dropUpload(id), signal);
+  dropUnusedUploads(run: SweepRun): Promise<void> {
+    return this.sweeps.each(unusedUploads, ({ id }) => this.dropUpload(id), run);
   }
 
   private async dropUpload(id: string) {
@@ -84,18 +81,16 @@ export class SweepTickets {
     if (dropped?.storageKey) await this.storage.delete(dropped.storageKey);
   }
 
-  private move(move: Move, signal: AbortSignal): Promise<void> {
+  private move(move: Move, run: SweepRun): Promise<void> {
     const due = `select workspace_id as "workspaceId", id, ${move.since}::text as "dueAt" from tickets where ${move.when} and (${move.since}, id) > ($1::timestamptz, $2::uuid) order by ${move.since}, id limit $3`;
-    return this.sweeps.each(
-      move.name,
-      due,
-      ({ id }) => this.database.transaction((tx) => this.moveOne(tx, id, move)),
-      signal,
-    );
+    return this.sweeps.each(due, ({ id }) => this.database.transaction((tx) => this.moveOne(tx, id, move)), run);
   }
 
+  /** One that is locked is being changed, or its worker stands still: it is left for the next run, and those behind it do not wait. */
   private async moveOne(tx: Tx, ticketId: string, { when, change }: Move) {
-    const isDue = await firstRow(tx, `select 1 from tickets where id = $1 and ${when} for update`, [ticketId]);
+    const isDue = await firstRow(tx, `select 1 from tickets where id = $1 and ${when} for update skip locked`, [
+      ticketId,
+    ]);
     const ticket = isDue ? await lockTicket(tx, ticketId) : null;
     if (!ticket) return;
     const visitors = change.kind === 'stayed-resolved';

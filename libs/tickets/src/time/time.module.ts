@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
-import { everyMs } from '#libs/platform';
+import { sweepEveryMs } from '#libs/platform';
 import { CoreModule } from '../core/core.module.js';
 import { RewriteWords } from './rewrite-words.js';
+import { ticketRetentions } from './retentions.js';
 import { SweepRecords } from './sweep-records.js';
 import { SweepTickets } from './sweep-tickets.js';
 
@@ -11,27 +12,34 @@ import { SweepTickets } from './sweep-tickets.js';
     RewriteWords,
     SweepTickets,
     SweepRecords,
-    everyMs('rewrite-words', 10_000, [RewriteWords], (words: RewriteWords) => (signal) => words.run(signal)),
-    everyMs(
+    sweepEveryMs(
+      'rewrite-words',
+      10_000,
+      [RewriteWords],
+      (words: RewriteWords) =>
+        ({ signal }) =>
+          words.run(signal),
+    ),
+    sweepEveryMs(
       'rearm-deliveries',
       10_000,
       [SweepTickets],
-      (sweep: SweepTickets) => (signal) => sweep.rearmDeliveries(signal),
+      (sweep: SweepTickets) => (run) => sweep.rearmDeliveries(run),
     ),
-    everyMs('wake-snoozed', 5_000, [SweepTickets], (sweep: SweepTickets) => (signal) => sweep.wake(signal)),
-    everyMs('close-resolved', 60_000, [SweepTickets], (sweep: SweepTickets) => (signal) => sweep.close(signal)),
-    everyMs('drop-old-records', 3_600_000, [SweepRecords], (sweep: SweepRecords) => (signal) => sweep.dropOld(signal)),
-    everyMs(
+    sweepEveryMs('wake-snoozed', 5_000, [SweepTickets], (sweep: SweepTickets) => (run) => sweep.wake(run)),
+    sweepEveryMs('close-resolved', 60_000, [SweepTickets], (sweep: SweepTickets) => (run) => sweep.close(run)),
+    ticketRetentions,
+    sweepEveryMs(
       'drop-orphaned-files',
       6 * 3_600_000,
       [SweepRecords],
-      (sweep: SweepRecords) => (signal) => sweep.dropOrphans(signal),
+      (sweep: SweepRecords) => (run) => sweep.dropOrphans(run),
     ),
-    everyMs(
+    sweepEveryMs(
       'drop-unused-uploads',
       600_000,
       [SweepTickets],
-      (sweep: SweepTickets) => (signal) => sweep.dropUnusedUploads(signal),
+      (sweep: SweepTickets) => (run) => sweep.dropUnusedUploads(run),
     ),
   ],
 })

@@ -96,6 +96,9 @@ export const attempts: Record<string, Attempt> = {
   'PATCH /api/v1/teams/{teamId}': { reach: 'workspace', body: () => ({ name: 'renamed' }) },
   'DELETE /api/v1/teams/{teamId}': { reach: 'workspace', params: spare('teamId', 'spareTeamId') },
 
+  'GET /api/v1/retention': { reach: 'workspace' },
+  'PATCH /api/v1/retention': { reach: 'workspace', body: () => ({ rawMailDays: 3_650 }) },
+
   'GET /api/v1/channel-kinds': { reach: 'workspace' },
   'GET /api/v1/channels': { reach: 'workspace' },
   'POST /api/v1/channels': { reach: 'workspace', body: () => ({ type: 'widget', name: 'new' }) },

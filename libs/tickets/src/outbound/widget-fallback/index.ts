@@ -1,4 +1,4 @@
-import { everyMs } from '#libs/platform';
+import { sweepEveryMs } from '#libs/platform';
 import { MailUnreadAnswers } from './mail-unread-answers.js';
 import { NoteUnreadAnswer } from './note-unread-answer.js';
 import { SettleFallback } from './settle-fallback.js';
@@ -10,10 +10,10 @@ export const widgetFallback = [
   SettleFallback,
   SweepUnreadAnswers,
   NoteUnreadAnswer,
-  everyMs(
+  sweepEveryMs(
     'mail-unread-answers',
     5_000,
     [SweepUnreadAnswers],
-    (sweep: SweepUnreadAnswers) => (signal) => sweep.sweep(signal),
+    (sweep: SweepUnreadAnswers) => (run) => sweep.sweep(run),
   ),
 ];

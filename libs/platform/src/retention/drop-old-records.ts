@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { SystemDatabase } from '../database/index.js';
+import { type DueIn, type SweepRun, Sweeps } from '../jobs/index.js';
+import { type Retention, RetentionRule } from './retention.js';
+
+/** Deletes what has served its time, a bounded number of rows at a time. One statement for each kind finds where there is any. */
+@Injectable()
+export class DropOldRecords {
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly system: SystemDatabase,
+    private readonly sweeps: Sweeps,
+  ) {}
+
+  async sweep(run: SweepRun): Promise<void> {
+    for (const retention of this.retentions()) {
+      if (run.isOver()) return;
+      await this.sweeps.alone(run, { of: retention.name }, () => this.dropOld(retention, run));
+    }
+  }
+
+  private async dropOld(retention: Retention, run: SweepRun): Promise<void> {
+    if (!retention.due) return this.dropAll(retention, run);
+    const due = await this.system.query<DueIn & Record<string, unknown>>(retention.due);
+    const found = due.map(({ workspaceId }) => ({ workspaceId, of: retention.name }));
+    await this.sweeps.inTurns(found, () => retention.drop(), run);
+  }
+
+  private async dropAll(retention: Retention, run: SweepRun): Promise<void> {
+    while (!run.isOver() && (await retention.drop()));
+  }
+
+  private retentions(): Retention[] {
+    return this.discovery
+      .getProviders()
+      .flatMap(({ instance }) => instance as unknown)
+      .filter((instance) => instance instanceof RetentionRule)
+      .map(({ retention }) => retention);
+  }
+}

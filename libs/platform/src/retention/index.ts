@@ -1,0 +1,10 @@
+export {
+  type OldRows,
+  type Retention,
+  idBefore,
+  oldRows,
+  oldRowsOfAll,
+  provideRetention,
+  workspacesWith,
+} from './retention.js';
+export { RetentionWorkerModule } from './retention.module.js';

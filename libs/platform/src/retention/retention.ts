@@ -1,0 +1,85 @@
+import type { InjectionToken, Provider } from '@nestjs/common';
+import { Database, rows } from '../database/index.js';
+
+/** Records of one kind that are kept for a time. */
+export interface Retention {
+  /** What is deleted, for the log. */
+  name: string;
+  /** A statement for the system role: the workspaces in which something is over its time, as `workspaceId`. None: it belongs to no workspace. */
+  due?: string;
+  /** Deletes at most a batch, in the workspace in context. Returns whether there may be more. */
+  drop(): Promise<boolean>;
+}
+
+/** Rows of a table that are deleted once they are old. */
+export interface OldRows {
+  table: string;
+  /** Columns of its primary key behind `workspace_id`. */
+  key: string[];
+  /** SQL that says when a row `t` of a workspace `w` is old. An index should find it. */
+  isOld: string;
+  /** A column to hand to `after`, such as the name of a file. */
+  returning?: string;
+  /** Called with what was returned of the rows that are gone; what it leaves undone is lost or found by another sweep. */
+  after?(returned: unknown[]): Promise<void>;
+}
+
+/** Rows of one transaction: few enough that nothing waits for their locks. */
+const batch = 1_000;
+
+/**
+ * SQL of the smallest id, in order of time, that was not made before an age, itself SQL such as `interval '30 days'`. Keys
+ * lead with the workspace and end with such an id, so they find old rows without an index for it.
+ */
+export const idBefore = (age: string): string =>
+  `(lpad(to_hex((extract(epoch from now() - ${age}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;
+
+/** Deletes old rows of a table in batches. */
+export function oldRows(database: Database, { table, key, isOld, returning = '1', after }: OldRows): Retention {
+  const columns = ['workspace_id', ...key];
+  const drop = `
+    delete from ${table} where (${columns.join(', ')}) in (
+      select ${columns.map((column) => `t.${column}`).join(', ')} from ${table} t join workspaces w on w.id = t.workspace_id
+      where ${isOld} limit ${batch})
+    returning ${returning} as returned`;
+  return {
+    name: table,
+    due: workspacesWith(table, isOld),
+    drop: async () => {
+      const gone = await rows<{ returned: unknown }>(database, drop);
+      await after?.(gone.map(({ returned }) => returned));
+      return gone.length === batch;
+    },
+  };
+}
+
+/** Deletes old rows of a table that belongs to no workspace in batches. `isOld` may name the table's columns only. */
+export function oldRowsOfAll(
+  database: Database,
+  { table, key, isOld }: Pick<OldRows, 'table' | 'key' | 'isOld'>,
+): Retention {
+  const columns = key.join(', ');
+  const drop = `delete from ${table} where (${columns}) in (select ${columns} from ${table} where ${isOld} limit ${batch}) returning 1`;
+  return { name: table, drop: async () => (await rows(database, drop)).length === batch };
+}
+
+/** The workspaces with a row of a table for which a condition on the row `t` and the workspace `w` holds. */
+export const workspacesWith = (table: string, condition: string): string =>
+  `select w.id as "workspaceId" from workspaces w where exists (select from ${table} t where t.workspace_id = w.id and (${condition}))`;
+
+/** A retention as the worker finds it among the providers. */
+export class RetentionRule {
+  constructor(readonly retention: Retention) {}
+}
+
+/** A Nest provider of retentions, made from the services they need; it belongs into a worker module of the lib that owns the tables. */
+export function provideRetention<Needs extends unknown[]>(
+  inject: InjectionToken[],
+  create: (...needs: Needs) => Retention[],
+): Provider {
+  return {
+    provide: Symbol('retention'),
+    inject,
+    useFactory: (...needs: Needs) => create(...needs).map((retention) => new RetentionRule(retention)),
+  };
+}
