@@ -1,5 +1,5 @@
 import { Jobs, type Subscriber, provideSubscriber, rows } from '#libs/platform';
-import { returnNotice } from './notice.queries.js';
+import { dueOfOrder, returnNotice } from './notice.queries.js';
 import { sendNotice } from './send-notice.job.js';
 
 /** Has the news of an order told at once. */
@@ -7,11 +7,7 @@ const sendDue = (jobs: Jobs): Subscriber => ({
   name: 'send-notices',
   on: ['OrderChanged'],
   async handle(tx, { workspaceId, payload }) {
-    const due = await rows<{ id: string }>(
-      tx,
-      `select id from contact_notices where order_id = $1 and state = 'due' limit 20`,
-      [payload['orderId']],
-    );
+    const due = await rows<{ id: string }>(tx, dueOfOrder, [payload['orderId']]);
     for (const { id } of due) await jobs.add(sendNotice, { workspaceId, noticeId: id }, { jobId: id });
   },
 });

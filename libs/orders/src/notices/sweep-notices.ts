@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Jobs, Sweeps, firstRow } from '#libs/platform';
-import { bounced, dueAnywhere, giveUpStuck, stuckAnywhere } from './notice.queries.js';
+import { bounced, dueAnywhere, giveUpStuck, oldDeliveries, stuckAnywhere } from './notice.queries.js';
 import { sendNotice } from './send-notice.job.js';
-
-const oldDeliveries = `delete from store_deliveries where (store_id, external_id) in (select store_id, external_id from store_deliveries where received_at < now() - interval '30 days' limit 5000)`;
 
 /** Finds notices in the database that are due, so that no queue that is lost loses one. */
 @Injectable()
