@@ -21,6 +21,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   workerIdleMemoryLimit: '700MB',
   testTimeout: 60_000,
+  setupFiles: ['<rootDir>/test/support/record-statements.mjs'],
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
 };

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // npm test: installs and builds what the tests need, runs all of them, and the e2e suite again with queues on Redis.
 // Arguments go to jest: npm test -- test/e2e/inbox.e2e.spec.ts. --long waits out the literal times.
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { ensureBuilt } from './lib/build.mjs';
 import { ensureInstalled } from './lib/install.mjs';
@@ -15,6 +15,9 @@ const args = process.argv.slice(2).filter((argument) => argument !== '--long');
 
 /** Suites that start browsers and processes of their own: fewer at a time than of the others, which mostly wait. */
 const heavy = 'test/(browser|faults)/';
+/** Judges the statements that all others have sent. */
+const last = 'test/statements/';
+const recorded = inProject('test-results', 'statements');
 
 await main(async () => {
   await ensureInstalled();
@@ -23,11 +26,14 @@ await main(async () => {
   return report(args.length ? [await runJest('some', args, { env, workers: cores })] : await everything(env));
 });
 
-async function everything(env) {
+async function everything(given) {
+  rmSync(recorded, { recursive: true, force: true });
+  const env = { ...given, WAYPOST_RECORD_STATEMENTS: recorded };
   return [
-    await runJest('light', [`--testPathIgnorePatterns=${heavy}`], { env, workers: cores + 1 }),
+    await runJest('light', [`--testPathIgnorePatterns=${heavy}|${last}`], { env, workers: cores + 1 }),
     await runJest('heavy', [heavy], { env, workers: cores }),
     await againOnRedis(env),
+    await runJest('statements', [last], { env, workers: 1 }),
   ];
 }
 

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Order, OrderMatch } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
-import { Database, Problem, type Tx, firstRow, rows } from '#libs/platform';
+import { Database, Problem, type Stored, type Tx, firstRow, rows, withInstantsAsText } from '#libs/platform';
 import { requireVisible } from '#libs/tickets';
-import { orderByExternalId, ordersOfContact } from './orders.queries.js';
+import { contactOfTicket, orderByExternalId, ordersOfContact } from './orders.queries.js';
 
 /** An order of somebody, and how that is known. */
 export type MatchedOrder = Order & { match: z.infer<typeof OrderMatch> };
+
+type OrderRow = Stored<Order, 'promisedAt' | 'placedAt' | 'updatedAt'>;
 
 /** Reads orders, for agents and for answers. */
 @Injectable()
@@ -20,27 +22,28 @@ export class FindOrders {
     limit: number,
   ): Promise<{ items: MatchedOrder[]; count: number }> {
     await requireVisible(this.database, agent, ticketId);
-    const ticket = await firstRow<{ contactId: string }>(
-      this.database,
-      'select contact_id as "contactId" from tickets where id = $1',
-      [ticketId],
-    );
+    const ticket = await firstRow<{ contactId: string }>(this.database, contactOfTicket, [ticketId]);
     const found = await this.ofContact(this.database, ticket!.contactId, { limit });
     return { items: found.map(({ count: _, ...order }) => order), count: found[0]?.count ?? 0 };
   }
 
   /** Those at a contact's addresses; with `verifiedOnly` those that are proven to be theirs. */
-  ofContact(
+  async ofContact(
     from: Tx | Database,
     contactId: string,
     { limit, verifiedOnly = false }: { limit: number; verifiedOnly?: boolean },
   ): Promise<(MatchedOrder & { count: number })[]> {
-    return rows(from, ordersOfContact, [contactId, limit, verifiedOnly]);
+    const found = await rows<OrderRow & Pick<MatchedOrder, 'match'> & { count: number }>(from, ordersOfContact, [
+      contactId,
+      limit,
+      verifiedOnly,
+    ]);
+    return found.map(withInstantsAsText);
   }
 
   async byExternalId(storeId: string, externalId: string, from: Tx | Database = this.database): Promise<Order> {
-    const order = await firstRow<Order>(from, orderByExternalId, [storeId, externalId]);
+    const order = await firstRow<OrderRow>(from, orderByExternalId, [storeId, externalId]);
     if (!order) throw new Problem('not-found');
-    return order;
+    return withInstantsAsText(order);
   }
 }

@@ -1,2 +1,3 @@
 export * from './orders.module.js';
 export { type NoticeFacts, writeNotice } from './notices/write-notice.js';
+import './stores/store.entity.js';

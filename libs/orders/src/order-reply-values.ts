@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, firstRow } from '#libs/platform';
 import type { ReplyValues } from '#libs/tickets';
 import { FindOrders, type MatchedOrder } from './find-orders.js';
+import { orderPlaceOfTicket } from './orders.queries.js';
 
 /**
  * What saved replies may say of a ticket's order and store. Only of orders that are proven to be the customer's: an
@@ -17,9 +18,7 @@ export class OrderReplyValues implements ReplyValues {
   async of(ticketId: string): ReturnType<ReplyValues['of']> {
     const ticket = await firstRow<{ contactId: string; storeName: string | null; isProven: boolean | null }>(
       this.database,
-      `select t.contact_id as "contactId", s.name as "storeName",
-         (select i.verified from contact_identities i where i.kind = t.recipient_kind and i.value = t.recipient_value and i.contact_id = t.contact_id) as "isProven"
-       from tickets t left join stores s on s.workspace_id = t.workspace_id and s.id = t.store_id where t.id = $1`,
+      orderPlaceOfTicket,
       [ticketId],
     );
     if (!ticket) return {};

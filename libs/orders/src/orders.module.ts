@@ -5,6 +5,7 @@ import { AnswerOrderQuestion, orderAnswerer } from './answers/answer-order-quest
 import { FindOrders } from './find-orders.js';
 import { ChooseRoute } from './notices/choose-route.js';
 import { MailNotice } from './notices/mail-notice.js';
+import { ManageNotices } from './notices/manage-notices.js';
 import { NoticeSubscribers } from './notices/notice-subscribers.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { SendNotice } from './notices/send-notice.js';
@@ -27,6 +28,7 @@ import { TakeStoreWebhook } from './take-store-webhook.js';
     RecordOrder,
     TakeStoreWebhook,
     FindOrders,
+    ManageNotices,
     { provide: REPLY_VALUES, useClass: OrderReplyValues },
   ],
 })

@@ -30,3 +30,13 @@ export const ordersOfContact = `
   from matched m join orders o on o.id = m.id where m.verified or not $3 order by m.placed_at desc, m.id desc limit $2`;
 
 export const orderByExternalId = `select ${orderColumns} from orders o where o.store_id = $1 and o.external_id = $2`;
+
+/** Parameter: ticket. */
+export const contactOfTicket = 'select contact_id as "contactId" from tickets where id = $1';
+
+/** What replies may say of a ticket's store, and whether the contact is proven to be who wrote. Parameter: ticket. */
+export const orderPlaceOfTicket = `
+  select t.contact_id as "contactId", s.name as "storeName",
+    (select i.verified from contact_identities i
+     where i.kind = t.recipient_kind and i.value = t.recipient_value and i.contact_id = t.contact_id) as "isProven"
+  from tickets t left join stores s on s.workspace_id = t.workspace_id and s.id = t.store_id where t.id = $1`;

@@ -25,7 +25,7 @@ export const upsertShipment = `
 export const shipmentByExternalId = `select id from shipments where order_id = $1 and external_id = $2`;
 
 export const insertEvent = `
-  insert into tracking_events (id, shipment_id, external_id, status, message, location, at, estimated_at) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning 1`;
+  insert into tracking_events (id, shipment_id, external_id, status, message, location, at, estimated_at) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id`;
 
 /** A scan that is the parcel's newest moves the parcel on, never back. */
 export const advanceShipment = `
@@ -33,7 +33,7 @@ export const advanceShipment = `
     shipped_at = case when $2 in ('shipped', 'delivered') then coalesce(shipped_at, $3) else shipped_at end, delivered_at = case when $2 = 'delivered' then coalesce(delivered_at, $3) else delivered_at end
   where id = $1`;
 
-export const newerEvent = `select 1 from tracking_events e join shipments s on s.workspace_id = e.workspace_id and s.id = e.shipment_id where s.order_id = $1 and e.at > $2 limit 1`;
+export const newerEvent = `select e.id from tracking_events e join shipments s on s.workspace_id = e.workspace_id and s.id = e.shipment_id where s.order_id = $1 and e.at > $2 limit 1`;
 
 export const shipmentStatuses = `select status from shipments where order_id = $1 order by id limit 200`;
 
@@ -43,3 +43,11 @@ export const lastPromise = `select promised_at as "promisedAt" from promises whe
 export const insertPromise = `insert into promises (id, order_id, promised_at, source) values ($1, $2, $3, $4)`;
 
 export const updateStanding = `update orders set status = $2, delayed = $3, promised_at = $4, updated_at = now() where id = $1`;
+
+/** Takes the name of a webhook's delivery; gives no row where it was taken before. Parameters: store, name. */
+export const claimDelivery = `
+  insert into store_deliveries (store_id, external_id) values ($1, $2) on conflict do nothing returning store_id`;
+
+/** Keeps a delivery that was not understood. Parameters: id, source, store, reason, key of the stored bytes. */
+export const insertDeadLetter = `
+  insert into dead_letters (id, source, source_id, reason, raw_key) values ($1, $2, $3, $4, $5)`;

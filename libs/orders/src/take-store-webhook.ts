@@ -9,6 +9,7 @@ import {
 } from './platforms/define-platform.js';
 import { notAhead } from './platforms/not-ahead.js';
 import { RecordOrder } from './record-order.js';
+import { claimDelivery, insertDeadLetter } from './record.queries.js';
 import type { ReadyStore } from './stores/find-store.js';
 
 /** Stores what a verified webhook tells. Resolved means stored, a repetition means nothing, and what is not understood is kept as a dead letter. */
@@ -45,11 +46,7 @@ export class TakeStoreWebhook {
   private async isNew(tx: Tx, storeId: string, ids: string[]): Promise<boolean> {
     let fresh = true;
     for (const id of [...ids].sort()) {
-      const claimed = await firstRow(
-        tx,
-        'insert into store_deliveries (store_id, external_id) values ($1, $2) on conflict do nothing returning 1',
-        [storeId, id],
-      );
+      const claimed = await firstRow(tx, claimDelivery, [storeId, id]);
       fresh &&= claimed !== null;
     }
     return fresh;
@@ -60,13 +57,7 @@ export class TakeStoreWebhook {
     const rawKey = await this.storage.put(body);
     const kept = await this.database.transaction(async (tx) => {
       if (!(await this.isNew(tx, store.id, ids))) return false;
-      await tx.query('insert into dead_letters (id, source, source_id, reason, raw_key) values ($1, $2, $3, $4, $5)', [
-        newId(),
-        `store/${store.platform}`,
-        store.id,
-        reason.slice(0, 500),
-        rawKey,
-      ]);
+      await tx.query(insertDeadLetter, [newId(), `store/${store.platform}`, store.id, reason.slice(0, 500), rawKey]);
       return true;
     });
     if (!kept) await this.storage.delete(rawKey);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/platform';
 import { type Answerer, type AutomaticAnswer, type Question, provideAnswerer } from '#libs/tickets';
+import { countAsked } from './articles.queries.js';
 import { ArticleIndexes } from './article-indexes.js';
 import { matchQuestion } from './matching/match-question.js';
 
@@ -20,7 +21,7 @@ export class AnswerFromArticles {
       text: body,
       locale: language,
       automatic: { kind: 'article', title },
-      onGiven: async (given) => void (await given.query('update articles set asked = asked + 1 where id = $1', [id])),
+      onGiven: async (given) => void (await given.query(countAsked, [id])),
     };
   }
 }

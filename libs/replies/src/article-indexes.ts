@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Article } from '#libs/contracts';
-import { Database, type Tx, firstRow, requireWorkspaceId, rows } from '#libs/platform';
-import { articleColumns } from './manage-articles.js';
+import { Database, type Tx, firstRow, requireWorkspaceId, rows, withInstantsAsText } from '#libs/platform';
+import { publishedArticles, versionOfArticles } from './articles.queries.js';
+import type { ArticleRow } from './manage-articles.js';
 import { ArticleIndex } from './matching/article-index.js';
 
 /** Published articles of a workspace that are looked through; the newest count. */
@@ -25,18 +26,11 @@ export class ArticleIndexes {
 
   private async look(from: Tx | Database): Promise<ArticleIndex<Article>> {
     const workspaceId = requireWorkspaceId();
-    const { version } = (await firstRow<{ version: string }>(
-      from,
-      `select count(*) || '/' || coalesce(max(updated_at)::text, '') as version from articles where published`,
-    ))!;
+    const { version } = (await firstRow<{ version: string }>(from, versionOfArticles))!;
     const known = this.kept.get(workspaceId);
     if (known?.version === version) return known.index;
-    const index = await ArticleIndex.build(
-      await rows<Article>(
-        from,
-        `select ${articleColumns} from articles where published order by updated_at desc, id limit ${mostArticles}`,
-      ),
-    );
+    const published = await rows<ArticleRow>(from, publishedArticles, [mostArticles]);
+    const index = await ArticleIndex.build<Article>(published.map(withInstantsAsText));
     if (this.kept.size >= mostKept) this.kept.delete(this.kept.keys().next().value!);
     this.kept.set(workspaceId, { version, index });
     return index;

@@ -2,7 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { type ResolvedReply, type SavedReply, languageOf } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
-import { Database, type PageOf, cutPage, decodeCursor, firstRow, isUuid, rows } from '#libs/platform';
+import {
+  Database,
+  type PageOf,
+  cutPage,
+  decodeCursor,
+  firstRow,
+  isUuid,
+  rows,
+  type Stored,
+  withInstantsAsText,
+} from '#libs/platform';
 import { REPLY_VALUES, type ReplyValues, requireVisible } from '#libs/tickets';
 import { type VariableValues, fillVariables } from './fill-variables.js';
 import { findReplies, ticketValues } from './saved-reply.queries.js';
@@ -14,7 +24,7 @@ interface Wish {
   cursor?: string;
 }
 type Place = [rank: number, shortcut: string, id: string];
-type Found = SavedReply & { rank: number };
+type Found = Stored<SavedReply, 'updatedAt'> & { rank: number };
 
 const isPlace = (value: unknown): value is Place =>
   Array.isArray(value) && [0, 1, 2, 3].includes(value[0] as number) && typeof value[1] === 'string' && isUuid(value[2]);
@@ -49,7 +59,10 @@ export class FindSavedReplies {
     const ticket = ticketId ? await this.valuesOf(agent, ticketId) : null;
     return {
       ...page,
-      items: page.items.map(({ rank: _, ...reply }) => ({ ...reply, resolved: ticket && resolve(reply, ticket) })),
+      items: page.items.map(({ rank: _, ...found }) => {
+        const reply = withInstantsAsText(found);
+        return { ...reply, resolved: ticket && resolve(reply, ticket) };
+      }),
     };
   }
 

@@ -1,6 +1,6 @@
 import { type NewWorkspace, provideFurnishing } from '#libs/identity';
-import { type Tx, newId, readLocales } from '#libs/platform';
-import { insertReply } from './saved-reply.queries.js';
+import { type Tx, newId, readLocales, repository } from '#libs/platform';
+import { SavedReplyEntity } from './saved-reply.entity.js';
 
 /** Texts that name nothing which could be missing, so that none of them blocks sending. */
 const locales = readLocales(new URL('./locales/', import.meta.url));
@@ -9,14 +9,9 @@ const shortcuts = ['thanks', 'order-number'];
 /** A few canned texts in the languages of the widget, for a team to make its own. */
 async function furnish(tx: Tx, { locale }: NewWorkspace): Promise<void> {
   for (const shortcut of shortcuts) {
-    const variants = locales.tags.map((tag) => ({ locale: tag, body: locales.of(tag).texts[`${shortcut}.body`] }));
-    await tx.query(insertReply, [
-      newId(),
-      locales.of(locale).texts[`${shortcut}.name`],
-      shortcut,
-      null,
-      JSON.stringify(variants),
-    ]);
+    const variants = locales.tags.map((tag) => ({ locale: tag, body: locales.of(tag).texts[`${shortcut}.body`]! }));
+    const name = locales.of(locale).texts[`${shortcut}.name`]!;
+    await repository(tx, SavedReplyEntity).insert({ id: newId(), name, shortcut, teamId: null, variants });
   }
 }
 

@@ -1,1 +1,3 @@
 export * from './replies.module.js';
+import './article.entity.js';
+import './saved-reply.entity.js';

@@ -1,8 +1,4 @@
-/** Columns of a saved reply as the API gives it. */
-export const replyColumns = `r.id, r.name, r.shortcut, r.team_id as "teamId", r.variants, r.updated_at as "updatedAt"`;
-
-/** Parameters: id, name, shortcut, team, and the variants as JSON. */
-export const insertReply = `insert into saved_replies as r (id, name, shortcut, team_id, variants) values ($1, $2, $3, $4, $5) returning ${replyColumns}`;
+const replyColumns = `r.id, r.name, r.shortcut, r.team_id as "teamId", r.variants, r.updated_at as "updatedAt"`;
 
 /**
  * What an agent may use: the workspace's and their teams'; `$1` is null for those who may use all. Best match first:

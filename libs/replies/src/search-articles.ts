@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { ReadyChannel } from '#libs/channels';
 import { type Article, languageOf } from '#libs/contracts';
-import { Database, rows } from '#libs/platform';
+import { Database, rows, withInstantsAsText } from '#libs/platform';
 import type { VisitorHelp } from '#libs/visitors';
 import { ArticleIndexes } from './article-indexes.js';
-import { articleColumns } from './manage-articles.js';
+import { articlesAskedOften } from './articles.queries.js';
+import type { ArticleRow } from './manage-articles.js';
 
 interface Search {
   q: string;
@@ -12,10 +13,6 @@ interface Search {
   storeId: string | null;
   limit: number;
 }
-
-/** Those asked for most; the visitor's language first, English where there is none in it. */
-const oftenAsked = `
-  select ${articleColumns} from articles where published and (store_id is null or store_id = $1) and lower(split_part(locale, '-', 1)) = $2 order by asked desc, updated_at desc, id limit $3`;
 
 /** Finds published articles, for agents and for shoppers. */
 @Injectable()
@@ -41,10 +38,14 @@ export class SearchArticles {
     },
   };
 
+  /** The visitor's language first, English where there is none in it. */
   private async often({ locale, storeId, limit }: Search): Promise<Article[]> {
-    const own = await rows<Article>(this.database, oftenAsked, [storeId, languageOf(locale), limit]);
-    return own.length || languageOf(locale) === 'en'
-      ? own
-      : rows<Article>(this.database, oftenAsked, [storeId, 'en', limit]);
+    const own = await this.oftenIn(languageOf(locale), storeId, limit);
+    return own.length || languageOf(locale) === 'en' ? own : this.oftenIn('en', storeId, limit);
+  }
+
+  private async oftenIn(language: string, storeId: string | null, limit: number): Promise<Article[]> {
+    const found = await rows<ArticleRow>(this.database, articlesAskedOften, [storeId, language, limit]);
+    return found.map(withInstantsAsText);
   }
 }

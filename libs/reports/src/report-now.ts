@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Count, ResponseOf, TicketFilter, TicketStatus, reportNow } from '#libs/contracts';
 import { Database } from '#libs/platform';
-import { dueSoon } from '#libs/tickets';
-import { type ReportScope, requireKnownScope, scopeConditions, scopeFilter } from './report-scope.js';
+import { countNow } from './report-now.queries.js';
+import { type ReportScope, requireKnownScope, scopeFilter } from './report-scope.js';
+import { scopeConditions } from './report-scope.queries.js';
 
 interface Row {
   at: Date;
@@ -19,19 +20,6 @@ interface Row {
 }
 
 const unresolved: TicketStatus[] = ['open', 'pending', 'snoozed'];
-
-/** Soon is what the list calls soon: what is late already counts too. */
-const countNow = (conditions: string[]) => `
-  select now() as at, t.channel_type as "channelType", grouping(t.channel_type)::int = 1 as "isTotal", count(*)::int as backlog,
-    count(*) filter (where t.status = 'open')::int as open,
-    count(*) filter (where t.status = 'open' and t.assignee_id is null)::int as unassigned,
-    count(*) filter (where t.status = 'pending')::int as pending,
-    count(*) filter (where t.status = 'snoozed')::int as snoozed,
-    count(*) filter (where t.clock_state = 'breached')::int as breached,
-    count(*) filter (where ${dueSoon})::int as soon,
-    min(t.created_at) filter (where t.status = 'open') as "oldestAt"
-  from tickets t where t.status in ('open', 'pending', 'snoozed') ${conditions.map((condition) => `and ${condition}`).join(' ')}
-  group by grouping sets ((), (t.channel_type)) order by t.channel_type`;
 
 /** What stands open at this moment. */
 @Injectable()

@@ -11,3 +11,5 @@ export {
   startClock,
 } from './clock.js';
 export { type TicketFacts, noteAnswer, noteLateness, noteResolution } from './ticket-facts.js';
+import './business-hours.entity.js';
+import './sla-policy.entity.js';

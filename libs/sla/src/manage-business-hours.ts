@@ -1,13 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { BusinessHours } from '#libs/contracts';
 import { type AgentContext, audit } from '#libs/identity';
-import { Database, Problem, type Tx, firstRow, isForeignKeyViolation, newId, uniqueViolation } from '#libs/platform';
+import {
+  Database,
+  Problem,
+  type Tx,
+  firstRow,
+  isForeignKeyViolation,
+  newId,
+  repository,
+  rows,
+  uniqueViolation,
+} from '#libs/platform';
+import { BusinessHoursEntity, BusinessHoursVersion } from './business-hours.entity.js';
+import { calendarById, listCalendars, renewPoliciesOf } from './business-hours.queries.js';
 
 type HoursInput = Pick<BusinessHours, 'name' | 'timeZone' | 'windows' | 'holidays'>;
-
-const select = `
-  select h.id, h.name, v.time_zone as "timeZone", v.windows, v.holidays, h.version
-  from business_hours h join business_hours_versions v on v.workspace_id = h.workspace_id and v.hours_id = h.id and v.version = h.version`;
 
 /** Calendars of business hours. Each change makes a new version, so that a clock can be read back by the one it ran by. */
 @Injectable()
@@ -15,10 +23,7 @@ export class ManageBusinessHours {
   constructor(private readonly database: Database) {}
 
   list(afterId: string | undefined, limit: number): Promise<BusinessHours[]> {
-    return this.database.query<BusinessHours>(
-      `${select} where ($1::uuid is null or h.id > $1) order by h.id limit $2`,
-      [afterId ?? null, limit],
-    );
+    return rows<BusinessHours>(this.database, listCalendars, [afterId ?? null, limit]);
   }
 
   create(agent: AgentContext, input: HoursInput): Promise<BusinessHours> {
@@ -28,11 +33,12 @@ export class ManageBusinessHours {
   /** The policies that count by it, and so their clocks, follow at the worker's next sweep. */
   update(agent: AgentContext, hoursId: string, change: Partial<HoursInput>): Promise<BusinessHours> {
     return this.write(agent, 'changed', async (tx) => {
-      await tx.query('select 1 from business_hours where id = $1 for update', [hoursId]);
-      const before = await firstRow<BusinessHours>(tx, `${select} where h.id = $1`, [hoursId]);
-      if (!before) throw new Problem('not-found');
+      const hours = repository(tx, BusinessHoursEntity);
+      const locked = await hours.findOne({ where: { id: hoursId }, lock: { mode: 'pessimistic_write' } });
+      if (!locked) throw new Problem('not-found');
+      const before = (await firstRow<BusinessHours>(tx, calendarById, [hoursId]))!;
       const { name, ...calendar } = change;
-      if (name) await tx.query('update business_hours set name = $2 where id = $1', [hoursId, name]);
+      if (name) await hours.update({ id: hoursId }, { name });
       if (Object.values(calendar).some((value) => value !== undefined)) await this.replace(tx, before, calendar);
       return hoursId;
     });
@@ -41,8 +47,8 @@ export class ManageBusinessHours {
   async delete(agent: AgentContext, hoursId: string): Promise<void> {
     await this.database
       .transaction(async (tx) => {
-        const found = await firstRow(tx, 'delete from business_hours where id = $1 returning id', [hoursId]);
-        if (!found) throw new Problem('not-found');
+        const existed = await repository(tx, BusinessHoursEntity).delete({ id: hoursId });
+        if (!existed) throw new Problem('not-found');
         await audit(tx, agent, { action: 'business-hours.deleted', targetKind: 'business-hours', targetId: hoursId });
       })
       .catch((error: unknown) => {
@@ -55,8 +61,8 @@ export class ManageBusinessHours {
       ...before,
       ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
     });
-    await tx.query('update business_hours set version = version + 1 where id = $1', [before.id]);
-    await tx.query('update sla_policies set version = version + 1 where hours_id = $1', [before.id]);
+    await repository(tx, BusinessHoursEntity).update({ id: before.id }, { version: before.version + 1 });
+    await tx.query(renewPoliciesOf, [before.id]);
   }
 
   private async write(
@@ -68,7 +74,7 @@ export class ManageBusinessHours {
       return await this.database.transaction(async (tx) => {
         const id = await change(tx);
         await audit(tx, agent, { action: `business-hours.${done}`, targetKind: 'business-hours', targetId: id });
-        return (await firstRow<BusinessHours>(tx, `${select} where h.id = $1`, [id]))!;
+        return (await firstRow<BusinessHours>(tx, calendarById, [id]))!;
       });
     } catch (error) {
       if (uniqueViolation(error) === 'business_hours_name_key')
@@ -81,13 +87,10 @@ export class ManageBusinessHours {
 /** A new calendar's id. */
 export async function storeHours(tx: Tx, input: HoursInput): Promise<string> {
   const id = newId();
-  await tx.query('insert into business_hours (id, name) values ($1, $2)', [id, input.name]);
+  await repository(tx, BusinessHoursEntity).insert({ id, name: input.name });
   await addVersion(tx, id, 1, input);
   return id;
 }
 
 const addVersion = (tx: Tx, hoursId: string, version: number, { timeZone, windows, holidays }: HoursInput) =>
-  tx.query(
-    'insert into business_hours_versions (hours_id, version, time_zone, windows, holidays) values ($1, $2, $3, $4, $5)',
-    [hoursId, version, timeZone, JSON.stringify(windows), JSON.stringify(holidays)],
-  );
+  repository(tx, BusinessHoursVersion).insert({ hoursId, version, timeZone, windows, holidays });

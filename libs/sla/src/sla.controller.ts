@@ -1,7 +1,6 @@
 import { Controller } from '@nestjs/common';
 import {
   type InputOf,
-  type SlaClock,
   createBusinessHours,
   createSlaPolicy,
   deleteBusinessHours,
@@ -13,19 +12,17 @@ import {
   updateSlaPolicy,
 } from '#libs/contracts';
 import { type AgentContext, CurrentAgent } from '#libs/identity';
-import { Database, Endpoint, Input, idPage, rows } from '#libs/platform';
-import { requireVisible } from '#libs/tickets';
-import { type Clock, describeClock } from './clock.js';
+import { Endpoint, Input, idPage } from '#libs/platform';
 import { ManageBusinessHours } from './manage-business-hours.js';
 import { ManagePolicies } from './manage-policies.js';
-import { clocksToRead } from './ticket-time.queries.js';
+import { ReadClocks } from './read-clocks.js';
 
 @Controller()
 export class SlaController {
   constructor(
     private readonly policies: ManagePolicies,
     private readonly hours: ManageBusinessHours,
-    private readonly database: Database,
+    private readonly clocks: ReadClocks,
   ) {}
 
   @Endpoint(listSlaPolicies)
@@ -69,9 +66,7 @@ export class SlaController {
   }
 
   @Endpoint(listTicketClocks)
-  async clocks(@Input() { params }: InputOf<typeof listTicketClocks>, @CurrentAgent() agent: AgentContext) {
-    await requireVisible(this.database, agent, params.ticketId);
-    const clocks = await rows<Clock & Pick<SlaClock, 'hours'>>(this.database, clocksToRead, [[params.ticketId]]);
-    return { items: clocks.map(describeClock) };
+  async listClocks(@Input() { params }: InputOf<typeof listTicketClocks>, @CurrentAgent() agent: AgentContext) {
+    return { items: await this.clocks.of(agent, params.ticketId) };
   }
 }

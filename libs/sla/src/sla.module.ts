@@ -9,6 +9,7 @@ import { furnishSla } from './furnish-sla.js';
 import { KeepTime } from './keep-time.js';
 import { ManageBusinessHours } from './manage-business-hours.js';
 import { ManagePolicies } from './manage-policies.js';
+import { ReadClocks } from './read-clocks.js';
 import { SlaController } from './sla.controller.js';
 import { VisitorHours } from './visitor-hours.js';
 
@@ -18,6 +19,7 @@ import { VisitorHours } from './visitor-hours.js';
   providers: [
     ManagePolicies,
     ManageBusinessHours,
+    ReadClocks,
     furnishSla,
     VisitorHours,
     { provide: VISITOR_AVAILABILITY, useExisting: VisitorHours },

@@ -4,6 +4,7 @@ import { type Tx, firstRow, rows } from '#libs/platform';
 import { type Answerer, type AutomaticAnswer, type Question, provideAnswerer } from '#libs/tickets';
 import { FindOrders, type MatchedOrder } from '../find-orders.js';
 import { orderWords } from '../words/order-words.js';
+import { anyStore, channelsOfStore, timeZoneOfStore } from './answers.queries.js';
 import { asksForOrder } from './order-question.js';
 import { tellOrder } from './tell-order.js';
 
@@ -22,7 +23,7 @@ export class AnswerOrderQuestion {
     const asked =
       asksForOrder(question.text) ||
       (question.subject !== null && question.text.length <= 400 && asksForOrder(question.subject));
-    if (!asked || !(await firstRow(tx, 'select 1 from stores limit 1'))) return null;
+    if (!asked || !(await firstRow(tx, anyStore))) return null;
     if (!question.authentic) return question.undecided ? 'later' : this.wayToProve(tx, question);
     const owned = await this.orders.ofContact(tx, question.contactId, { limit: mostOrders, verifiedOnly: true });
     const order = choose(owned, `${question.subject ?? ''} ${question.text}`);
@@ -30,9 +31,7 @@ export class AnswerOrderQuestion {
   }
 
   private async tell(tx: Tx, order: MatchedOrder, { locale }: Question): Promise<AutomaticAnswer> {
-    const store = await firstRow<{ timeZone: string }>(tx, 'select time_zone as "timeZone" from stores where id = $1', [
-      order.storeId,
-    ]);
+    const store = await firstRow<{ timeZone: string }>(tx, timeZoneOfStore, [order.storeId]);
     const { title, ...told } = tellOrder(order, locale, store?.timeZone ?? 'UTC');
     return { ...told, automatic: { kind: 'order', title } };
   }
@@ -40,11 +39,7 @@ export class AnswerOrderQuestion {
   /** The same words whether there is such an order or not: they tell nothing to whoever guesses. */
   private async wayToProve(tx: Tx, { locale, storeId }: Question): Promise<AutomaticAnswer> {
     const { words, locale: language } = orderWords(locale);
-    const channels = await rows<{ type: string; address: string | null }>(
-      tx,
-      `select type, settings->>'address' as address from channels where active and (store_id is null or $1::uuid is null or store_id = $1) order by (store_id is not null) desc, created_at limit 50`,
-      [storeId],
-    );
+    const channels = await rows<{ type: string; address: string | null }>(tx, channelsOfStore, [storeId]);
     const address = channels.find((channel) => mailTypes.includes(channel.type) && channel.address)?.address;
     const ways = [
       ...(address ? [words.verify.email(address)] : []),

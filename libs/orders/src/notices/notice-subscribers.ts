@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EventOf, Jobs, Subscriber, type Tx, rows } from '#libs/platform';
 import { MessageStatusChanged } from '#libs/tickets';
 import { OrderChanged } from '../events.js';
-import { returnNotice } from './notice.queries.js';
+import { dueOfOrder, returnNotice } from './notice.queries.js';
 import { sendNotice } from './send-notice.job.js';
 
 /** Sends notices at once, and takes them back. */
@@ -13,11 +13,7 @@ export class NoticeSubscribers {
   /** Queues the notices of an order that are due. */
   @Subscriber(OrderChanged, 'send-notices')
   async sendDue({ workspaceId, orderId }: EventOf<typeof OrderChanged>, tx: Tx): Promise<void> {
-    const due = await rows<{ id: string }>(
-      tx,
-      `select id from contact_notices where order_id = $1 and state = 'due' limit 20`,
-      [orderId],
-    );
+    const due = await rows<{ id: string }>(tx, dueOfOrder, [orderId]);
     for (const { id } of due) await this.jobs.add(sendNotice, { workspaceId, noticeId: id }, { jobId: id });
   }
 

@@ -58,3 +58,23 @@ export const bounced = `
   update contact_notices n set state = 'needs-agent', detail = left(coalesce(e.data->>'error', 'The mail came back'), 500) from early_updates e
   where n.state in ('sent', 'unknown') and n.external_id is not null and e.workspace_id = n.workspace_id and e.channel_id = n.channel_id and e.external_id = n.external_id
     and e.kind = 'status' and e.data->>'status' = 'failed'`;
+
+/** Parameter: order. */
+export const dueOfOrder = `select id from contact_notices where order_id = $1 and state = 'due' limit 20`;
+
+/** The unique key makes each notice once, whatever is told again. */
+export const queueNotice = `
+  insert into contact_notices (id, order_id, kind, about, promised_at, previous_promise, reply_token)
+  values ($1, $2, $3, $4, $5, $6, $7)
+  on conflict on constraint contact_notices_once_key do nothing`;
+
+/** News that has not left yet and is overtaken by newer news is not sent any more. Parameters: order, kind, what it is about. */
+export const supersedeNotices = `
+  update contact_notices set state = 'superseded', detail = 'Overtaken by newer news'
+  where order_id = $1 and state in ('due', 'needs-agent')
+    and ((kind = 'delayed' and $2 = 'delayed' and about <> $3) or ($2 = 'delivered' and kind <> 'delivered'))`;
+
+/** Names of deliveries that no shop will repeat any more. */
+export const oldDeliveries = `
+  delete from store_deliveries where (store_id, external_id) in (
+    select store_id, external_id from store_deliveries where received_at < now() - interval '30 days' limit 5000)`;

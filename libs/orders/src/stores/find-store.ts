@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Secrets, type Tx, firstRow, inWorkspace } from '#libs/platform';
+import { storeById, workspaceOfStore } from './stores.queries.js';
 
 /** A store ready for use, its secret opened. */
 export interface ReadyStore {
@@ -14,8 +15,6 @@ export interface ReadyStore {
   webhookSecret: string | null;
 }
 
-const columns = `id, workspace_id as "workspaceId", name, domain, platform, locale, time_zone as "timeZone", currency, webhook_secret as "webhookSecret"`;
-
 /** Where a store's secret is kept: what is sealed for one opens for no other. */
 export const secretPlace = (storeId: string): string => `store/${storeId}`;
 
@@ -28,16 +27,12 @@ export class FindStore {
   ) {}
 
   async route(storeId: string): Promise<ReadyStore | null> {
-    const route = await firstRow<{ workspaceId: string }>(
-      this.database,
-      'select workspace_id as "workspaceId" from store_routes where store_id = $1',
-      [storeId],
-    );
+    const route = await firstRow<{ workspaceId: string }>(this.database, workspaceOfStore, [storeId]);
     return route && inWorkspace(route.workspaceId, () => this.byId(storeId));
   }
 
   async byId(storeId: string, from: Tx | Database = this.database): Promise<ReadyStore | null> {
-    const store = await firstRow<ReadyStore>(from, `select ${columns} from stores where id = $1`, [storeId]);
+    const store = await firstRow<ReadyStore>(from, storeById, [storeId]);
     return (
       store && {
         ...store,

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { isRetryable } from './database-errors.js';
 import { managerThrough, poolOf } from './driver-internals.js';
+import { observeStatement } from './observe-statement.js';
 import { type AfterCommit, Transaction, type Tx } from './transaction.js';
 
 export type { Tx } from './transaction.js';
@@ -48,6 +49,7 @@ export class Database {
 
   /** One statement outside a transaction. */
   async query<Row = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    observeStatement?.(sql);
     return (await this.run(sql, parameters)).rows as Row[];
   }
 

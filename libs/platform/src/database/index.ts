@@ -6,6 +6,7 @@ export * from './migrate.js';
 export * from './new-id.js';
 export * from './repository.js';
 export * from './refuse-unsafe-role.js';
+export * from './stored-row.js';
 export * from './stop-on-signals.js';
 export * from './system-database.js';
 export * from './system-tables.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
+import { observeStatement } from './observe-statement.js';
 import { PreparingClient } from './preparing-client.js';
 import { withoutWorkspace } from './workspace-context.js';
 
@@ -21,6 +22,7 @@ export class SystemDatabase {
   }
 
   async query<Row extends pg.QueryResultRow>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    observeStatement?.(sql);
     return withoutWorkspace(async () => (await this.pool.query<Row>(sql, parameters)).rows);
   }
 

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { managerThrough, sendTogether } from './driver-internals.js';
+import { observeStatement } from './observe-statement.js';
 
 /** A running transaction, in the workspace in context. */
 export interface Tx {
@@ -51,6 +52,7 @@ export class Transaction implements Tx {
   }
 
   async query<Row = unknown>(sql: string, parameters?: unknown[]): Promise<Row[]> {
+    observeStatement?.(sql);
     return (await this.run(sql, parameters)).rows as Row[];
   }
 
@@ -69,6 +71,7 @@ export class Transaction implements Tx {
   /** Has the statement sent with the next one, at the latest with the end, which fails when it does. Resolves once it was. */
   defer(sql: string, parameters: unknown[]): Promise<unknown[]> {
     this.refuseLate();
+    observeStatement?.(sql);
     const answer = new Promise<pg.QueryResult>((tell) => this.unsent.push({ sql, parameters, tell }));
     const rows = answer.then((result) => result.rows as unknown[]);
     // Most never look, and all learn of a failure by the end.
@@ -79,15 +82,15 @@ export class Transaction implements Tx {
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const savepoint = `nested_${++this.savepoints}`;
     const hooksBefore = this.hooks.length;
-    await this.query(`savepoint ${savepoint}`);
+    await this.run(`savepoint ${savepoint}`);
     try {
       const result = await work(this);
       // Awaited here, so that a statement that was put off within fails within.
-      await this.query(`release savepoint ${savepoint}`);
+      await this.run(`release savepoint ${savepoint}`);
       return result;
     } catch (error) {
       this.hooks.length = hooksBefore;
-      await this.query(`rollback to savepoint ${savepoint}`);
+      await this.run(`rollback to savepoint ${savepoint}`);
       throw error;
     }
   }

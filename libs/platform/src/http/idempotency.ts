@@ -3,6 +3,7 @@ import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import type { Request } from 'express';
 import { type Tx, firstRow } from '../database/database.js';
 import { Problem } from '../problems/problem.js';
+import { callOfKey, claimKey } from './idempotency.queries.js';
 
 /** The Idempotency-Key of the request, or undefined. */
 export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => {
@@ -47,17 +48,9 @@ export async function once<T>(
 async function madeBefore(tx: Tx, { agentId, operation, key, body, makes }: IdempotentCall): Promise<string | null> {
   if (key === undefined) return null;
   const hash = createHash('sha256').update(JSON.stringify(body)).digest();
-  const claimed = await firstRow(
-    tx,
-    `insert into idempotency_keys (agent_id, operation, key, body_hash, made) values ($1, $2, $3, $4, $5) on conflict do nothing returning 1`,
-    [agentId, operation, key, hash, makes],
-  );
+  const claimed = await firstRow(tx, claimKey, [agentId, operation, key, hash, makes]);
   if (claimed) return null;
-  const earlier = await firstRow<{ bodyHash: Buffer; made: string }>(
-    tx,
-    'select body_hash as "bodyHash", made from idempotency_keys where agent_id = $1 and operation = $2 and key = $3',
-    [agentId, operation, key],
-  );
+  const earlier = await firstRow<{ bodyHash: Buffer; made: string }>(tx, callOfKey, [agentId, operation, key]);
   if (!earlier?.bodyHash.equals(hash)) throw new Problem('idempotency-mismatch');
   return earlier.made;
 }

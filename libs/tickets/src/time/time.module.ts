@@ -12,14 +12,7 @@ import { SweepTickets } from './sweep-tickets.js';
     RewriteWords,
     SweepTickets,
     SweepRecords,
-    sweepEveryMs(
-      'rewrite-words',
-      10_000,
-      [RewriteWords],
-      (words: RewriteWords) =>
-        ({ signal }) =>
-          words.run(signal),
-    ),
+    sweepEveryMs('rewrite-words', 10_000, [RewriteWords], (words: RewriteWords) => (run) => words.run(run)),
     sweepEveryMs(
       'rearm-deliveries',
       10_000,

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { ContactNotice } from '#libs/contracts';
+import { type AgentContext, ticketScope } from '#libs/identity';
+import { Database, Problem, type Stored, firstRow, rows, withInstantsAsText } from '#libs/platform';
+import { existsVisible, listVisible, noticeById, settleByAgent } from './manage-notices.queries.js';
+
+type NoticeRow = Stored<ContactNotice, 'at'>;
+
+/** News that waits for an agent, and what became of other news; of each an agent sees what they may see of its buyer. */
+@Injectable()
+export class ManageNotices {
+  constructor(private readonly database: Database) {}
+
+  async list(
+    agent: AgentContext,
+    state: ContactNotice['state'],
+    afterId: string | undefined,
+    limit: number,
+  ): Promise<ContactNotice[]> {
+    const parameters: unknown[] = [state, afterId ?? null, limit];
+    const found = await rows<NoticeRow>(this.database, listVisible(ticketScope(agent), parameters), parameters);
+    return found.map(withInstantsAsText);
+  }
+
+  /** Notes that an agent has told the buyer. Settling again what is settled changes nothing. */
+  async settle(agent: AgentContext, noticeId: string): Promise<ContactNotice> {
+    const parameters: unknown[] = [noticeId];
+    if (!(await firstRow(this.database, existsVisible(ticketScope(agent), parameters), parameters)))
+      throw new Problem('not-found');
+    const settled = await firstRow(this.database, settleByAgent, [noticeId, agent.agentId]);
+    const notice = await firstRow<NoticeRow>(this.database, noticeById, [noticeId]);
+    if (!notice) throw new Problem('not-found');
+    if (!settled && notice.state !== 'done') throw new Problem('conflict', 'This notice does not wait for an agent');
+    return withInstantsAsText(notice);
+  }
+}

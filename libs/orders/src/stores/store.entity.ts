@@ -1,0 +1,25 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Store } from '#libs/contracts';
+
+/** A shop. */
+@Entity('stores')
+export class StoreEntity {
+  @PrimaryColumn('uuid', { name: 'workspace_id' }) workspaceId!: string;
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') name!: string;
+  @Column('text', { nullable: true }) domain!: string | null;
+  @Column('text') platform!: Store['platform'];
+  /** Sealed for the place of this store. */
+  @Column('text', { name: 'webhook_secret', nullable: true }) webhookSecret!: string | null;
+  @Column('text') locale!: string;
+  @Column('text', { name: 'time_zone' }) timeZone!: string;
+  @Column('text') currency!: string;
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
+}
+
+/** Leads from a store's id, which a webhook brings, to its workspace. */
+@Entity('store_routes')
+export class StoreRoute {
+  @PrimaryColumn('uuid', { name: 'store_id' }) storeId!: string;
+  @Column('uuid', { name: 'workspace_id' }) workspaceId!: string;
+}

@@ -1,0 +1,20 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A help page. */
+@Entity('articles')
+export class ArticleEntity {
+  @PrimaryColumn('uuid', { name: 'workspace_id' }) workspaceId!: string;
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') locale!: string;
+  @Column('text') title!: string;
+  /** How shoppers ask for it. */
+  @Column('text', { array: true, default: [] }) questions!: string[];
+  @Column('text') body!: string;
+  @Column('boolean', { default: false }) published!: boolean;
+  /** Null: of all stores. */
+  @Column('uuid', { name: 'store_id', nullable: true }) storeId!: string | null;
+  /** How often it was given as an answer. */
+  @Column('integer', { default: 0 }) asked!: number;
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
+  @Column('timestamptz', { name: 'updated_at', default: () => 'now()' }) updatedAt!: Date;
+}

@@ -1,0 +1,19 @@
+import type { ReportScope } from './report-scope.js';
+
+/** A report's scope as conditions on a row `alias`; their values are appended to `parameters`. */
+export function scopeConditions(
+  alias: string,
+  { channelType, storeId, team }: ReportScope,
+  parameters: unknown[],
+): string[] {
+  const put = (value: unknown) => `$${parameters.push(value)}`;
+  const conditions: string[] = [];
+  if (channelType) conditions.push(`${alias}.channel_type = ${put(channelType)}`);
+  if (storeId) conditions.push(`${alias}.store_id = ${put(storeId)}`);
+  if (team) conditions.push(team === 'none' ? `${alias}.team_id is null` : `${alias}.team_id = ${put(team)}`);
+  return conditions;
+}
+
+/** Whether a store and a team are the workspace's; null is. Parameters: store, team. */
+export const isKnown = `
+  select $1::uuid is null or exists (select from stores where id = $1) as store, $2::uuid is null or exists (select from teams where id = $2) as team`;

@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import type { SlaClock } from '#libs/contracts';
+import type { AgentContext } from '#libs/identity';
+import { Database, rows } from '#libs/platform';
+import { requireVisible } from '#libs/tickets';
+import { type Clock, describeClock } from './clock.js';
+import { clocksToRead } from './ticket-time.queries.js';
+
+/** The clocks of a ticket, for agents who may see it. */
+@Injectable()
+export class ReadClocks {
+  constructor(private readonly database: Database) {}
+
+  async of(agent: AgentContext, ticketId: string): Promise<SlaClock[]> {
+    await requireVisible(this.database, agent, ticketId);
+    const clocks = await rows<Clock & Pick<SlaClock, 'hours'>>(this.database, clocksToRead, [[ticketId]]);
+    return clocks.map(describeClock);
+  }
+}

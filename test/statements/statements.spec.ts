@@ -1,0 +1,41 @@
+import { readdirSync } from 'node:fs';
+import pg from 'pg';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { builtTexts } from './built-texts.js';
+import { Describer } from './describe-statement.js';
+import { findCallSites } from './find-call-sites.js';
+import { judgeStatements } from './judge-statements.js';
+import { readRecords } from './read-records.js';
+
+// The last of all tests: it judges what the others have sent. `npm test` runs it, with a record of the whole run.
+const folder = process.env.WAYPOST_RECORD_STATEMENTS;
+
+/** Rooms that are being rebuilt. Their statements are prepared, but not yet held to the rest. */
+const exempt = ['libs/tickets/', 'libs/platform/src/outbox/', 'libs/platform/src/jobs/'];
+
+const files = readdirSync('libs', { recursive: true, encoding: 'utf8' })
+  .map((name) => `libs/${name}`)
+  .filter((name) => name.endsWith('.ts') && !/\.(spec|d)\.ts$/.test(name))
+  .filter((name) => !/^libs\/(demo|platform\/src\/database)\//.test(name))
+  .sort();
+
+let own: TestDatabase;
+let client: pg.Client;
+beforeAll(async () => {
+  own = await createTestDatabase();
+  client = new pg.Client({ connectionString: own.appUrl });
+  await client.connect();
+});
+afterAll(async () => {
+  await client?.end();
+  await own?.drop();
+});
+
+it('every statement is sent by a test, taken by Postgres, and gives the row that the code asserts', async () => {
+  if (!folder) throw new Error('Needs WAYPOST_RECORD_STATEMENTS, the folder of a whole run: use npm test');
+  const sites = findCallSites(files);
+  const { sent, strays } = readRecords(folder, sites);
+  const isExempt = (file: string) => exempt.some((room) => file.startsWith(room));
+  const faults = await judgeStatements({ sites, sent, built: builtTexts, isExempt }, new Describer(client));
+  expect([...strays.map((at) => `${at}: is no call site`), ...faults]).toEqual([]);
+});
