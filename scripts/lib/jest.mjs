@@ -41,6 +41,8 @@ function outcome(code, report) {
     passed: results.numPassedTests,
     // Jest also ends with an error for what no single test shows, such as no tests found.
     failed: failed || (code === 0 ? 0 : 1),
-    skipped: tests.filter(({ status }) => status === 'pending').map(({ fullName }) => fullName),
+    skipped: tests
+      .filter(({ status }) => ['pending', 'todo', 'disabled'].includes(status))
+      .map(({ fullName }) => fullName),
   };
 }

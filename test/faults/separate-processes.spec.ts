@@ -9,7 +9,6 @@ import type { Message, Ticket } from '#libs/contracts';
 import { type Accepted, statusOf, textFrom } from '../../apps/playground/server/graph-api/index.js';
 import { isAlive } from '../../apps/standalone/src/postgres/index.js';
 import { Client } from '../support/client.js';
-import { machine } from '../support/machine.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 import { buildOnce, type SpawnedWaypost, type SpawnOptions, spawnWaypost } from '../support/spawn-waypost.js';
 import { createBareDatabase, type TestDatabase } from '../support/test-database.js';
@@ -47,7 +46,7 @@ async function start(program: SpawnOptions['program'], env: Record<string, strin
 beforeAll(buildOnce, 240_000);
 beforeAll(async () => {
   database = await createBareDatabase();
-  redis = machine.redis.executable ? await startRedis() : undefined;
+  redis = process.env.WAYPOST_TEST_MODE === 'redis' ? await startRedis() : undefined;
 });
 
 afterAll(async () => {

@@ -4,6 +4,8 @@ import path from 'node:path';
 import pg from 'pg';
 import { isAlive } from '../../apps/standalone/src/postgres/index.js';
 import { cpuSeconds } from '../support/cpu-seconds.js';
+import { describeWith } from '../support/machine.js';
+import { startRedis } from '../support/redis.js';
 import { buildOnce, type SpawnedWaypost, type SpawnOptions, spawnWaypost } from '../support/spawn-waypost.js';
 import { until } from '../support/until.js';
 
@@ -193,6 +195,22 @@ describe('one Waypost on one data folder', () => {
       expect(await refused.ended).toBe(1);
       expect(refused.output()).toContain('TRUSTED_PROXIES');
       expect(refused.output()).toContain('ALLOW_PRIVATE_NETWORK');
+    },
+    patience,
+  );
+});
+
+describeWith('redis', 'one Waypost with its queues on Redis', () => {
+  it(
+    'starts, says so, and ends in order though its Redis is gone',
+    async () => {
+      const redis = await startRedis();
+      const waypost = await start({ REDIS_URL: redis.url });
+      await waypost.ready();
+      const { queues } = (await (await fetch(`${waypost.url}/readyz`)).json()) as { queues: { kind: string } };
+      expect(queues.kind).toBe('redis');
+      await redis.stop('SIGKILL');
+      expect(await waypost.end()).toBe(0);
     },
     patience,
   );

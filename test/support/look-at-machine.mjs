@@ -10,6 +10,14 @@ function findProgram(...names) {
 
 const program = (executable, missing) => (executable ? { executable } : { missing });
 
+/** Programs to do without although they are here, so that one sees what the tests do where they are not: WAYPOST_TEST_WITHOUT=redis,dovecot,chromium. */
+function without() {
+  const names = (process.env.WAYPOST_TEST_WITHOUT ?? '').split(',').filter(Boolean);
+  const unknown = names.filter((name) => !['redis', 'dovecot', 'chromium'].includes(name));
+  if (unknown.length) throw new Error(`WAYPOST_TEST_WITHOUT does not know ${unknown.join(', ')}`);
+  return Object.fromEntries(names.map((name) => [name, { missing: `${name}, by WAYPOST_TEST_WITHOUT` }]));
+}
+
 /** What tests use when the machine has it; a test that needs what is missing is skipped, with the reason in its name. */
 export function lookAtMachine() {
   const chromium = findProgram('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable');
@@ -17,5 +25,6 @@ export function lookAtMachine() {
     redis: program(findProgram('redis-server', 'valkey-server'), 'redis-server'),
     dovecot: program(findProgram('dovecot'), 'dovecot'),
     chromium: chromium ? { executable: chromium } : packagedChromium(),
+    ...without(),
   };
 }

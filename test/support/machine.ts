@@ -17,3 +17,12 @@ export function describeWith(need: keyof typeof machine, name: string, tests: ()
   if (missing) describe.skip(`${name} (this machine lacks ${missing})`, tests);
   else describe(name, tests);
 }
+
+/** What queues and fan-out use. */
+export type Backend = 'Postgres' | 'Redis';
+
+/** `describe` once for each backend of queues and fan-out; its Redis is the tests' own to start. */
+export function describeOnBoth(name: string, tests: (backend: Backend) => void): void {
+  describe(`${name} on Postgres`, () => tests('Postgres'));
+  describeWith('redis', `${name} on Redis`, () => tests('Redis'));
+}

@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import { createLog, defineJob, everyMs, JobHandler, Jobs, JobsUnavailable, Log } from '#libs/platform';
 import { bootJobs, greet, greeter, greetHandlers, greeting, met } from '../../../../test/support/boot-jobs.js';
-import { describeWith, machine } from '../../../../test/support/machine.js';
+import { describeOnBoth, describeWith, machine } from '../../../../test/support/machine.js';
 import { startRedis, type TestRedis } from '../../../../test/support/redis.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
 import { PostgresBackend } from './postgres-backend.js';
@@ -149,44 +149,41 @@ describe('a worker', () => {
   });
 });
 
-describe('a job whose worker died', () => {
+describeOnBoth('a job whose worker died', (name) => {
   const log = createLog('silent');
-  const backends: [string, () => QueueBackend, boolean][] = [
-    ['Postgres', () => new PostgresBackend(database.appUrl, log), true],
-    ['Redis', () => new RedisBackend(redis!.url, log), Boolean(machine.redis.executable)],
-  ];
+  const backends = {
+    Postgres: (): QueueBackend => new PostgresBackend(database.appUrl, log),
+    Redis: (): QueueBackend => new RedisBackend(redis!.url, log),
+  };
 
-  it.each(backends)(
-    'on %s is taken up by another, and what was added meanwhile runs too',
-    async (name, open, present) => {
-      if (!present) return;
-      const env: Record<string, string> =
-        name === 'Redis' ? { DATABASE_URL: database.appUrl, REDIS_URL: redis!.url } : { DATABASE_URL: database.appUrl };
-      const api = await bootJobs(env);
-      const jobs = api.get(Jobs);
-      await jobs.add(greet, greeting('interrupted'), { jobId: 'ticket-1' });
-      const dying = open();
-      await dying.start();
-      let isTaken = false;
-      const worker = dying.worker(
-        greet.name,
-        async () => {
-          isTaken = true;
-          await new Promise(() => undefined);
-        },
-        { lockDuration: 1_000, stalledInterval: 5_000 },
-      );
-      await met(() => isTaken);
-      // Forced, it neither waits for the job nor goes on renewing its claim: what a kill leaves behind.
-      await worker.close(true);
-      await dying.close();
-      await jobs.add(greet, greeting('meanwhile'), { jobId: 'ticket-1' });
-      const handled: string[] = [];
-      greeter.handle = async ({ ticketId }) => void handled.push(ticketId);
-      const other = await bootJobs(env, greetHandlers);
-      await met(() => handled.length >= 2, 25_000);
-      expect(handled).toEqual(['interrupted', 'meanwhile']);
-      await Promise.all([other.close(), api.close()]);
-    },
-  );
+  it('is taken up by another, and what was added meanwhile runs too', async () => {
+    const open = backends[name];
+    const env: Record<string, string> =
+      name === 'Redis' ? { DATABASE_URL: database.appUrl, REDIS_URL: redis!.url } : { DATABASE_URL: database.appUrl };
+    const api = await bootJobs(env);
+    const jobs = api.get(Jobs);
+    await jobs.add(greet, greeting('interrupted'), { jobId: 'ticket-1' });
+    const dying = open();
+    await dying.start();
+    let isTaken = false;
+    const worker = dying.worker(
+      greet.name,
+      async () => {
+        isTaken = true;
+        await new Promise(() => undefined);
+      },
+      { lockDuration: 1_000, stalledInterval: 5_000 },
+    );
+    await met(() => isTaken);
+    // Forced, it neither waits for the job nor goes on renewing its claim: what a kill leaves behind.
+    await worker.close(true);
+    await dying.close();
+    await jobs.add(greet, greeting('meanwhile'), { jobId: 'ticket-1' });
+    const handled: string[] = [];
+    greeter.handle = async ({ ticketId }) => void handled.push(ticketId);
+    const other = await bootJobs(env, greetHandlers);
+    await met(() => handled.length >= 2, 25_000);
+    expect(handled).toEqual(['interrupted', 'meanwhile']);
+    await Promise.all([other.close(), api.close()]);
+  });
 });

@@ -11,7 +11,7 @@ import {
   jobWorkspace,
   met,
 } from '../../../../test/support/boot-jobs.js';
-import { machine } from '../../../../test/support/machine.js';
+import { describeOnBoth, machine } from '../../../../test/support/machine.js';
 import { startRedis, type TestRedis } from '../../../../test/support/redis.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
 import { currentWorkspaceId } from '../database/workspace-context.js';
@@ -29,17 +29,18 @@ afterAll(async () => {
 });
 beforeEach(() => void (greeter.lines.length = 0));
 
-describe.each([
-  ['Postgres', () => ({ DATABASE_URL: database.appUrl }), true],
-  ['Redis', () => ({ DATABASE_URL: database.appUrl, REDIS_URL: redis!.url }), Boolean(machine.redis.executable)],
-] as const)('jobs on %s', (name, env, present) => {
-  const test = present ? it : it.skip;
+const environments = {
+  Postgres: () => ({ DATABASE_URL: database.appUrl }),
+  Redis: () => ({ DATABASE_URL: database.appUrl, REDIS_URL: redis!.url }),
+};
+
+describeOnBoth('jobs', (name) => {
+  const env = environments[name];
   let worker: TestingModule;
   let jobs: Jobs;
   let handled: [string, string | null][];
 
   beforeEach(async () => {
-    if (!present) return;
     handled = [];
     greeter.handle = async ({ ticketId }) => void handled.push([ticketId, currentWorkspaceId()]);
     worker = await bootJobs(env(), greetHandlers);

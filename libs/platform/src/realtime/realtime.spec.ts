@@ -6,7 +6,7 @@ import { type OnGatewayConnection, SubscribeMessage, WebSocketGateway } from '@n
 import pg from 'pg';
 import { io, type Socket as Client } from 'socket.io-client';
 import type { Socket } from 'socket.io';
-import { machine } from '../../../../test/support/machine.js';
+import { describeOnBoth, machine } from '../../../../test/support/machine.js';
 import { startRedis, type TestRedis } from '../../../../test/support/redis.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
 import { Config, loadConfig } from '../config/index.js';
@@ -87,11 +87,13 @@ afterAll(async () => {
   await database.drop();
 });
 
-describe.each([
-  ['Postgres', () => ({ DATABASE_URL: database.appUrl }), true],
-  ['Redis', () => ({ DATABASE_URL: database.appUrl, REDIS_URL: redis!.url }), Boolean(machine.redis.executable)],
-] as const)('hints through %s', (name, env, present) => {
-  const test = present ? it : it.skip;
+const environments = {
+  Postgres: () => ({ DATABASE_URL: database.appUrl }),
+  Redis: () => ({ DATABASE_URL: database.appUrl, REDIS_URL: redis!.url }),
+};
+
+describeOnBoth('hints', (name) => {
+  const env = environments[name];
   const apps: { close(): Promise<void> }[] = [];
   afterEach(async () => void (await Promise.all(apps.splice(0).map((app) => app.close()))));
 
