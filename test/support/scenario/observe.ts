@@ -22,6 +22,7 @@ export interface Seen {
 /** Looks at a ticket before and after an act. */
 export async function observe(desk: Desk, { id }: Pick<Ticket, 'id'>, act: () => Promise<unknown>): Promise<Seen> {
   const { owner, admin, colleague, outsider } = desk;
+  await eventsHandled(owner, id);
   const before = await admin.read({ id });
   const known = {
     history: (await admin.history({ id })).length,

@@ -44,8 +44,13 @@ export class TestAgent {
     return this.person.client;
   }
 
-  async read({ id }: OfTicket): Promise<Ticket> {
-    return ok(await this.client.get<Ticket>(`/api/v1/tickets/${id}`));
+  async read(ticket: OfTicket): Promise<Ticket> {
+    return ok(await this.tryRead(ticket));
+  }
+
+  /** The same, where it may be refused. */
+  tryRead({ id }: OfTicket): Promise<Answer<Ticket>> {
+    return this.client.get<Ticket>(`/api/v1/tickets/${id}`);
   }
 
   async update(ticket: OfTicket, change: Change): Promise<Ticket> {
