@@ -73,6 +73,11 @@ export class TestAgent {
     return until(`“${text}” to leave`, left, 20_000, 25);
   }
 
+  /** The same, where it may be refused. */
+  tryReply({ id }: OfTicket, text: string): Promise<Answer<Message>> {
+    return this.client.post<Message>(`/api/v1/tickets/${id}/messages`, { text, visibility: 'public' });
+  }
+
   note(ticket: OfTicket, text: string): Promise<Message> {
     return this.write(ticket, { text, visibility: 'internal' });
   }
