@@ -25,9 +25,17 @@ async function findVisible(
 ): Promise<Ticket> {
   const parameters: unknown[] = [agent.agentId, value];
   const scope = scopeSql(ticketScope(agent), 't', parameters);
+  return find(from, `${condition} and ${scope}`, parameters);
+}
+
+/** A ticket that the agent has locked in this transaction, also when what they did has taken it out of their sight. */
+export const readLockedTicket = (tx: Tx, agent: AgentContext, ticketId: string): Promise<Ticket> =>
+  find(tx, 't.id = $2', [agent.agentId, ticketId]);
+
+async function find(from: Tx | Database, where: string, parameters: unknown[]): Promise<Ticket> {
   const row = await firstRow<TicketRow>(
     from,
-    `select ${ticketColumns} from tickets t ${ticketJoins(1)} where ${condition} and ${scope}`,
+    `select ${ticketColumns} from tickets t ${ticketJoins(1)} where ${where}`,
     parameters,
   );
   if (!row) throw new Problem('not-found');

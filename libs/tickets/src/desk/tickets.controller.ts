@@ -65,19 +65,8 @@ export class TicketsController {
   }
 
   @Endpoint(updateTicket)
-  async update(@Input() { params, body }: InputOf<typeof updateTicket>, @CurrentAgent() agent: AgentContext) {
-    const before = await findVisibleTicket(this.database, agent, params.ticketId);
-    await this.updates.update(agent, params.ticketId, body);
-    // Whoever gives a ticket away may not be able to see it any more; they see how they left it.
-    return findVisibleTicket(this.database, agent, params.ticketId).catch((error: unknown) => {
-      if (error instanceof Problem && error.type === 'not-found')
-        return {
-          ...before,
-          assigneeId: body.assigneeId === undefined ? before.assigneeId : body.assigneeId,
-          teamId: body.teamId === undefined ? before.teamId : body.teamId,
-        };
-      throw error;
-    });
+  update(@Input() { params, body }: InputOf<typeof updateTicket>, @CurrentAgent() agent: AgentContext) {
+    return this.updates.update(agent, params.ticketId, body);
   }
 
   @Endpoint(markTicketRead)

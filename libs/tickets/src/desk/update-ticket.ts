@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Priority, TicketStatus } from '#libs/contracts';
+import type { Priority, Ticket, TicketStatus } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
 import { Database, Problem, type Tx, firstRow } from '#libs/platform';
 import { changeTicket } from '../core/change-ticket.js';
-import { type LockedTicket, lockVisibleTicket } from '../core/find-visible-ticket.js';
+import { type LockedTicket, lockVisibleTicket, readLockedTicket } from '../core/find-visible-ticket.js';
 import { TicketHints } from '../core/ticket-hints.js';
 
 interface AgentChange {
@@ -26,8 +26,9 @@ export class UpdateTicket {
     private readonly hints: TicketHints,
   ) {}
 
-  async update(agent: AgentContext, ticketId: string, change: AgentChange): Promise<void> {
-    await this.database.transaction(async (tx) => {
+  /** Gives the ticket as the agent left it, also when they have given it away and see it no more. */
+  update(agent: AgentContext, ticketId: string, change: AgentChange): Promise<Ticket> {
+    return this.database.transaction(async (tx) => {
       const ticket = await lockVisibleTicket(tx, agent, ticketId);
       if (ticket.status === 'closed')
         throw new Problem('conflict', 'A closed ticket stays as it is; a new message opens a new one');
@@ -35,6 +36,7 @@ export class UpdateTicket {
       await changeTicket(tx, this.hints, ticket, asTicketChange(change), {
         actor: { kind: 'agent', id: agent.agentId },
       });
+      return readLockedTicket(tx, agent, ticketId);
     });
   }
 }
@@ -51,13 +53,17 @@ function asTicketChange({ status, snoozedUntil, basedOnChangeSeq: _, ...fields }
   };
 }
 
-/** Refuses a change when another has touched the same things since the caller last looked. */
+/**
+ * Refuses a change when another has touched the same things since the caller last looked. Tags are added and taken away
+ * one by one, so they overwrite nobody's.
+ */
 async function refuseOvertaken(tx: Tx, ticket: LockedTicket, change: AgentChange) {
   const touched = [
-    change.status !== undefined && 'status',
+    (change.status ?? change.snoozedUntil) !== undefined && 'status',
     change.assigneeId !== undefined && 'assignee',
     change.teamId !== undefined && 'team',
     change.priority !== undefined && 'priority',
+    change.subject !== undefined && 'subject',
   ].filter((field) => field !== false);
   const overtaken = await firstRow(
     tx,

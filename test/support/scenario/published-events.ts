@@ -1,0 +1,40 @@
+import type pg from 'pg';
+import { until } from '../until.js';
+
+/** An event of a ticket as it was stored for the subscribers. */
+export interface PublishedEvent {
+  type: string;
+  /** The whole row, to look for what it may and may not say. */
+  row: string;
+}
+
+/** Keeps a copy of every event, which the relay deletes once the subscribers have it. */
+export async function recordEvents(owner: pg.Client): Promise<void> {
+  await owner.query(`
+    create table published_events (place bigserial primary key, ticket_id uuid, type text, event jsonb);
+    create function record_event() returns trigger language plpgsql security definer set search_path = public as $$
+      begin
+        insert into published_events (ticket_id, type, event) values (new.ticket_id, new.type, to_jsonb(new));
+        return null;
+      end $$;
+    create trigger record_event after insert on outbox_events for each row execute function record_event();`);
+}
+
+export async function publishedEvents(owner: pg.Client, ticketId: string): Promise<PublishedEvent[]> {
+  const { rows } = await owner.query<PublishedEvent>(
+    'select type, event::text as row from published_events where ticket_id = $1 order by place',
+    [ticketId],
+  );
+  return rows;
+}
+
+/** Waits until the subscribers have handled all that has been published about a ticket. */
+export async function eventsHandled(owner: pg.Client, ticketId: string): Promise<void> {
+  const pending = 'select type, attempts from outbox_events where ticket_id = $1';
+  await until(
+    `the events of ticket ${ticketId} to be handled`,
+    async () => (await owner.query(pending, [ticketId])).rowCount === 0,
+    20_000,
+    10,
+  );
+}
