@@ -6,6 +6,9 @@ declare module '*.css' {}
 
 /** Vite's: the modules whose paths fit, each to be fetched when it is called. */
 interface ImportMeta {
-  glob<T>(pattern: string | string[], options: { query?: string; import?: string; eager?: false }): Record<string, () => Promise<T>>;
+  glob<T>(
+    pattern: string | string[],
+    options: { query?: string; import?: string; eager?: false },
+  ): Record<string, () => Promise<T>>;
   glob<T>(pattern: string | string[], options: { query?: string; import?: string; eager: true }): Record<string, T>;
 }

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Count, ResponseOf, TicketFilter, TicketStatus, reportNow } from '#libs/contracts';
 import { Database } from '#libs/platform';
 import { countNow } from './report-now.queries.js';
-import { type ReportScope, requireKnownScope, scopeFilter } from './report-scope.js';
-import { scopeConditions } from './report-scope.queries.js';
+import { requireKnownScope, scopeFilter } from './report-scope.js';
+import { type ReportScope, scopeConditions } from './report-scope.queries.js';
 
 interface Row {
   at: Date;

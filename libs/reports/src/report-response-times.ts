@@ -3,8 +3,8 @@ import type { Figures, InputOf, Measure, ResponseOf, TicketFilter, reportRespons
 import { Database, requireWorkspaceId } from '#libs/platform';
 import { CostlyAnswers } from './costly-answers.js';
 import { type Period, addDays, daysOf, periodOf, startOf } from './period.js';
-import { type ReportScope, requireKnownScope, scopeFilter } from './report-scope.js';
-import { scopeConditions } from './report-scope.queries.js';
+import { requireKnownScope, scopeFilter } from './report-scope.js';
+import { type ReportScope, scopeConditions } from './report-scope.queries.js';
 import { responseTimes } from './response-times.queries.js';
 
 type Query = InputOf<typeof reportResponseTimes>['query'];

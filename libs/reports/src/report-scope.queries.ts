@@ -1,4 +1,9 @@
-import type { ReportScope } from './report-scope.js';
+/** Which part of the workspace a report is about. */
+export interface ReportScope {
+  channelType?: string;
+  storeId?: string;
+  team?: string;
+}
 
 /** A report's scope as conditions on a row `alias`; their values are appended to `parameters`. */
 export function scopeConditions(

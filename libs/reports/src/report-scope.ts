@@ -1,15 +1,8 @@
 import type { TicketFilter } from '#libs/contracts';
 import { type Database, Problem, firstRow } from '#libs/platform';
-import { isKnown } from './report-scope.queries.js';
+import { type ReportScope, isKnown } from './report-scope.queries.js';
 
-/** Which part of the workspace a report is about. */
-export interface ReportScope {
-  channelType?: string;
-  storeId?: string;
-  team?: string;
-}
-
-/** The same as a filter of the ticket list. */
+/** A report's scope as a filter of the ticket list. */
 export const scopeFilter = ({ channelType, storeId, team }: ReportScope): TicketFilter => ({
   ...(channelType && { channelType }),
   ...(storeId && { storeId }),
