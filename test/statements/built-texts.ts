@@ -2,7 +2,7 @@ import type { TicketScope } from '#libs/identity';
 import { newId } from '#libs/platform';
 import { existsVisible, listVisible } from '../../libs/orders/src/notices/manage-notices.queries.js';
 import { countNow } from '../../libs/reports/src/report-now.queries.js';
-import type { ReportScope } from '../../libs/reports/src/report-scope.js';
+import type { ReportScope } from '../../libs/reports/src/report-scope.queries.js';
 import { scopeConditions } from '../../libs/reports/src/report-scope.queries.js';
 import { responseTimes } from '../../libs/reports/src/response-times.queries.js';
 import type { BuiltTexts } from './judge-statements.js';
