@@ -6,7 +6,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { ensureBuilt } from './lib/build.mjs';
 import { ensureInstalled } from './lib/install.mjs';
-import { runJest } from './lib/jest.mjs';
+import { runJest, withPostgres } from './lib/jest.mjs';
 import { inProject } from './lib/paths.mjs';
 import { Explained, main } from './lib/progress.mjs';
 
@@ -42,7 +42,10 @@ await main(async () => {
   await ensureInstalled();
   await ensureBuilt();
   const env = long ? { WAYPOST_TEST_LONG: '1' } : {};
-  return report(args.length ? [await runJest('some', args, { env, workers: cores })] : await everything(env));
+  const outcomes = args.length
+    ? [await runJest('some', args, { env, workers: cores })]
+    : await withPostgres(() => everything(env));
+  return report(outcomes);
 });
 
 async function everything(given) {

@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { inProject } from './paths.mjs';
 import { bin, run } from './run.mjs';
 
-const nodeOptions = [
+/** What jest needs of node for tests that are modules. */
+export const nodeOptions = [
   process.env.NODE_OPTIONS,
   '--experimental-vm-modules',
   '--disable-warning=ExperimentalWarning',
@@ -10,6 +11,19 @@ const nodeOptions = [
 ]
   .filter(Boolean)
   .join(' ');
+
+/** Has one Postgres, and the migrated database that tests clone in it, for every run of jest in this work. */
+export async function withPostgres(work) {
+  // Imported late: they need the packages.
+  const { default: setUp } = await import('../../test/support/global-setup.mjs');
+  const { default: tearDown } = await import('../../test/support/global-teardown.mjs');
+  await setUp();
+  try {
+    return await work();
+  } finally {
+    await tearDown();
+  }
+}
 
 /** Runs jest once under a name, so many suites at a time, and returns what came of it. */
 export async function runJest(name, args, { env, workers }) {

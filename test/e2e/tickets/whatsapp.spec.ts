@@ -14,7 +14,6 @@ import { type WhatsappChannel, whatsappChannel } from '../../support/whatsapp-ch
 import { withOwner } from '../../support/with-owner.js';
 import { type TestWaypost, startWaypost } from '../../support/waypost.js';
 
-const lin = { phone: '8613912342210', name: '林晓雯' };
 type Page<T> = { items: T[] };
 
 describe('a WhatsApp message becomes a ticket and is answered where it was written', () => {
@@ -42,11 +41,18 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
       { 'idempotency-key': key },
     );
 
+  /** The ticket of a customer who has just written this. */
+  async function ticketOf(customer: { phone: string; name: string }, text = '你好') {
+    expect(await channel.graph.deliver(textFrom(customer, text))).toBe(200);
+    return (await tickets()).find(({ contact }) => contact.name === customer.name)!;
+  }
+
   test('F01 the same delivery fifty times in parallel is one message, one contact, one ticket, one event', async () => {
-    const once = textFrom(lin, 'HH-48213 清关三天了');
+    const before = new Set((await tickets()).map(({ id }) => id));
+    const once = textFrom({ phone: '8613912342210', name: '林晓雯' }, 'HH-48213 清关三天了');
     const answers = await Promise.all(Array.from({ length: 50 }, () => channel.graph.deliver(once)));
     expect(new Set(answers)).toEqual(new Set([200]));
-    const [ticket, ...others] = await tickets();
+    const [ticket, ...others] = (await tickets()).filter(({ id }) => !before.has(id));
     expect(others).toEqual([]);
     expect(ticket).toMatchObject({
       status: 'open',
@@ -114,11 +120,12 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
   });
 
   test('the answer arrives, and its delivery only goes forward', async () => {
-    const ticket = (await tickets()).find((each) => each.contact.name === '林晓雯')!;
+    const ticket = await ticketOf({ phone: '8613912342211', name: '王芳' });
     const sent = await reply(ticket.id, '您好，海关缺的文件已经补交。');
     expect(sent).toMatchObject({ status: 201, body: { deliveryStatus: 'queued' } });
-    const accepted = await until('the answer is at the provider', () => channel.graph.accepted.at(-1));
-    expect(JSON.stringify(accepted)).toContain('海关缺的文件');
+    const accepted = await until('the answer is at the provider', () =>
+      channel.graph.accepted.find((each) => JSON.stringify(each).includes('海关缺的文件')),
+    );
     const state = async () => (await messages(ticket.id)).at(-1)!.deliveryStatus;
     await until('the answer is sent', async () => (await state()) === 'sent');
     for (const status of ['read', 'delivered', 'sent'] as const)
@@ -128,34 +135,35 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
   });
 
   test('F30 the same key five times in parallel is one message; another body with it is refused', async () => {
-    const [ticket] = await tickets();
+    const ticket = await ticketOf({ phone: '491510000031', name: 'Once' });
     const key = randomUUID();
-    const answers = await Promise.all(Array.from({ length: 5 }, () => reply(ticket!.id, 'Once', key)));
+    const answers = await Promise.all(Array.from({ length: 5 }, () => reply(ticket.id, 'Once', key)));
     expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
-    expect((await messages(ticket!.id)).filter((message) => message.text === 'Once')).toHaveLength(1);
-    expect((await reply(ticket!.id, 'Twice', key)).status).toBe(422);
+    expect((await messages(ticket.id)).filter((message) => message.text === 'Once')).toHaveLength(1);
+    expect((await reply(ticket.id, 'Twice', key)).status).toBe(422);
   });
 
   test('the key of an answer that was taken back gives that answer as it stands, deleted, and sends nothing', async () => {
-    const [ticket] = await tickets();
+    const ticket = await ticketOf({ phone: '491510000032', name: 'Taken back' });
     const key = randomUUID();
-    const send = () => reply(ticket!.id, 'Never mind', key, { sendAfterSeconds: 5 });
+    const send = () => reply(ticket.id, 'Never mind', key, { sendAfterSeconds: 5 });
     const { id } = (await send()).body;
-    expect((await admin.post(`/api/v1/tickets/${ticket!.id}/messages/${id}/cancel`)).status).toBe(200);
+    expect((await admin.post(`/api/v1/tickets/${ticket.id}/messages/${id}/cancel`)).status).toBe(200);
     expect(await send()).toMatchObject({
       status: 201,
       body: { id, text: '', deletedAt: expect.any(String) as string, deliveryStatus: null },
     });
     await withOwner(waypost, 'update messages set deliver_after = now() where id = $1', [id]);
     await waypost.worker.get(WorkerTimers).runNow('rearm-deliveries');
-    await reply(ticket!.id, 'After it');
+    await reply(ticket.id, 'After it');
     await until('the next one is at the provider', () => JSON.stringify(channel.graph.accepted).includes('After it'));
     expect(JSON.stringify(channel.graph.accepted)).not.toContain('Never mind');
   });
 
   test('an answer written before the newest message is refused as stale', async () => {
-    const ticket = (await tickets()).find((each) => each.contact.name === '林晓雯')!;
-    await channel.graph.deliver(textFrom(lin, '另外，茶壶的盖子可以单独补发吗？'));
+    const customer = { phone: '8613912342212', name: '李娜' };
+    const ticket = await ticketOf(customer);
+    await channel.graph.deliver(textFrom(customer, '另外，茶壶的盖子可以单独补发吗？'));
     const stale = await reply(ticket.id, 'Too late', randomUUID(), { basedOnSeq: 1 });
     expect(stale).toMatchObject({ status: 409, body: { type: 'urn:waypost:problem:stale' } });
     expect((await admin.get<Ticket>(`/api/v1/tickets/${ticket.id}`)).body.status).toBe('open');
@@ -183,8 +191,9 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
   });
 
   test('a Chinese word in the middle of a sentence is found', async () => {
-    const found = await admin.get<Page<Ticket>>(`/api/v1/tickets?q=${encodeURIComponent('茶壶')}`);
-    expect(found.body.items.map((ticket) => ticket.contact.name)).toEqual(['林晓雯']);
+    await ticketOf({ phone: '8613912342213', name: '张伟' }, '另外，瓷杯的盖子可以单独补发吗？');
+    const found = await admin.get<Page<Ticket>>(`/api/v1/tickets?q=${encodeURIComponent('瓷杯')}`);
+    expect(found.body.items.map((ticket) => ticket.contact.name)).toEqual(['张伟']);
   });
 
   test('a wrong signature is refused and stores nothing', async () => {

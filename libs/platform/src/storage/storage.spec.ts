@@ -103,8 +103,9 @@ describe('a folder', () => {
 
 describe('a bucket', () => {
   it('lets in who signs rightly, and only them', async () => {
+    const before = bucket.refused.length;
     await expect(s3With('another').put(Buffer.from('x'))).rejects.toThrow('answered 403');
-    expect(bucket.refused).toHaveLength(1);
+    expect(bucket.refused).toHaveLength(before + 1);
   });
 
   it('is asked again when it is busy', async () => {
