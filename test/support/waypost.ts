@@ -35,7 +35,7 @@ export interface TestWaypost {
   logged: string[];
   /** Requests without a session. */
   anonymous: Client;
-  /** A workspace with its admin, signed in, and nothing that a set-up would furnish it with. */
+  /** A workspace with its admin, signed in, without the seeds of a set-up. */
   workspace(name?: string): Promise<{ member: Member; admin: Client; email: string; password: string }>;
   /** Ends the applications and leaves what they stood on. */
   stop(): Promise<void>;

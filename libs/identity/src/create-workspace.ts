@@ -3,7 +3,7 @@ import type { Role } from '#libs/contracts';
 import { Database, Problem, type Tx, firstRow, newId, repository } from '#libs/platform';
 import { insertAccount } from './accounts.queries.js';
 import { AgentEntity } from './agent.entity.js';
-import type { NewWorkspace } from './furnishing.js';
+import type { NewWorkspace } from './workspace-seed.js';
 import { hashPassword } from './password.js';
 import { Workspace } from './workspace.entity.js';
 import { anyWorkspace, insertTicketCounter, lockForFirst } from './workspaces.queries.js';

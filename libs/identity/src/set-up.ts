@@ -4,9 +4,9 @@ import { Config, Database, inWorkspace, newId } from '#libs/platform';
 import { AccountTokens } from './account-tokens.js';
 import { CreateWorkspace } from './create-workspace.js';
 import { refusePublicPassword } from './password.js';
-import { type Furnishing, isFurnishing } from './furnishing.js';
 import { RateLimits } from './rate-limits.js';
 import { StartSession } from './start-session.js';
+import { type WorkspaceSeed, findSeeds } from './workspace-seed.js';
 
 interface FirstWorkspace {
   token: string;
@@ -18,10 +18,10 @@ interface FirstWorkspace {
   timeZone: string;
 }
 
-/** Makes the first workspace of an installation, furnished, and signs its admin in: whole or not at all. */
+/** Makes the first workspace of an installation with its seeds, and signs its admin in: whole or not at all. */
 @Injectable()
 export class SetUp implements OnApplicationBootstrap {
-  private furnishings: Furnishing[] = [];
+  private seeds: WorkspaceSeed[] = [];
 
   constructor(
     private readonly config: Config,
@@ -34,10 +34,7 @@ export class SetUp implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.furnishings = this.discovery
-      .getProviders()
-      .map((wrapper) => wrapper.instance as unknown)
-      .filter(isFurnishing);
+    this.seeds = findSeeds(this.discovery);
   }
 
   /** Gives the token of the admin's session. Whatever fails leaves the link as good as it was. */
@@ -50,7 +47,7 @@ export class SetUp implements OnApplicationBootstrap {
         await this.tokens.redeem(tx, 'setup', token);
         await this.workspaces.refuseSecond(tx);
         const member = await this.workspaces.with(tx, workspace, admin);
-        for (const furnishing of this.furnishings) await furnishing.furnish(tx, workspace);
+        for (const each of this.seeds) await each.seed(tx, workspace);
         return this.sessions.start(tx, member);
       }),
     );

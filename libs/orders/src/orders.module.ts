@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Database, oldRows, provideRetention, sweepEveryMs } from '#libs/platform';
 import { REPLY_VALUES, TicketsApiModule, TicketsWorkerModule } from '#libs/tickets';
-import { AnswerOrderQuestion, orderAnswerer } from './answers/answer-order-question.js';
+import { AnswerOrderQuestion } from './answers/answer-order-question.js';
 import { FindOrders } from './find-orders.js';
 import { ChooseRoute } from './notices/choose-route.js';
 import { MailNotice } from './notices/mail-notice.js';
@@ -46,7 +46,6 @@ const oldStoreDeliveries = {
   providers: [
     FindOrders,
     AnswerOrderQuestion,
-    orderAnswerer,
     ChooseRoute,
     MailNotice,
     SendNotice,

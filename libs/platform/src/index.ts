@@ -1,6 +1,7 @@
 export * from './config/index.js';
 export * from './chain/index.js';
 export * from './database/index.js';
+export * from './discovery/index.js';
 export * from './outbox/index.js';
 export * from './http/index.js';
 export * from './problems/index.js';

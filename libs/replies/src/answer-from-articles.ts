@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/platform';
-import { type Answerer, type AutomaticAnswer, type Question, provideAnswerer } from '#libs/tickets';
+import { Answerer, type AutomaticAnswer, type Question } from '#libs/tickets';
 import { countAsked } from './articles.queries.js';
 import { ArticleIndexes } from './article-indexes.js';
 import { matchQuestion } from './matching/match-question.js';
 
 /** Answers a question with the article that clearly fits it. */
 @Injectable()
-export class AnswerFromArticles {
+@Answerer(20)
+export class AnswerFromArticles implements Answerer {
   constructor(private readonly indexes: ArticleIndexes) {}
 
   async answer(tx: Tx, { text, subject, locale, storeId }: Question): Promise<AutomaticAnswer | null> {
@@ -28,10 +29,3 @@ export class AnswerFromArticles {
 
 /** A mail whose question stands in its subject has little else to say. */
 const isShort = (text: string): boolean => text.length <= 160;
-
-/** The articles among those who answer at once. */
-export const articleAnswerer = provideAnswerer([AnswerFromArticles], (articles: AnswerFromArticles): Answerer => ({
-  name: 'articles',
-  rank: 20,
-  answer: (tx, question) => articles.answer(tx, question),
-}));

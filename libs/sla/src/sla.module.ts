@@ -5,11 +5,11 @@ import { VISITOR_AVAILABILITY } from '#libs/visitors';
 import { ApplyPolicies } from './apply-policies.js';
 import { ArmClocks } from './arm-clocks.js';
 import { FireClocks } from './fire-clocks.js';
-import { furnishSla } from './furnish-sla.js';
 import { KeepTime } from './keep-time.js';
 import { ManageBusinessHours } from './manage-business-hours.js';
 import { ManagePolicies } from './manage-policies.js';
 import { ReadClocks } from './read-clocks.js';
+import { SeedSla } from './seed-sla.js';
 import { SlaController } from './sla.controller.js';
 import { VisitorHours } from './visitor-hours.js';
 
@@ -20,7 +20,7 @@ import { VisitorHours } from './visitor-hours.js';
     ManagePolicies,
     ManageBusinessHours,
     ReadClocks,
-    furnishSla,
+    SeedSla,
     VisitorHours,
     { provide: VISITOR_AVAILABILITY, useExisting: VisitorHours },
   ],

@@ -1,4 +1,4 @@
-export * from './automatic/answerer.js';
+export { Answerer, type AutomaticAnswer, type Question } from './automatic/answerer.js';
 export { wayToAPerson } from './automatic/way-to-a-person.js';
 export * from './core/bump-ticket.js';
 export * from './core/events.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { adapters } from '#libs/channels';
 import { type Tx, firstRow, rows } from '#libs/platform';
-import { type Answerer, type AutomaticAnswer, type Question, provideAnswerer } from '#libs/tickets';
+import { Answerer, type AutomaticAnswer, type Question } from '#libs/tickets';
 import { FindOrders, type MatchedOrder } from '../find-orders.js';
 import { orderWords } from '../words/order-words.js';
 import { anyStore, channelsOfStore, timeZoneOfStore } from './answers.queries.js';
@@ -16,7 +16,9 @@ const phoneTypes = ['whatsapp'];
 
 /** Answers "where is my order": from the order for whom it is proven to be, with the way to prove it for everybody else. */
 @Injectable()
-export class AnswerOrderQuestion {
+// Before articles, which know only the general case.
+@Answerer(10)
+export class AnswerOrderQuestion implements Answerer {
   constructor(private readonly orders: FindOrders) {}
 
   async answer(tx: Tx, question: Question): Promise<AutomaticAnswer | 'later' | null> {
@@ -67,10 +69,3 @@ function choose(orders: MatchedOrder[], text: string): MatchedOrder | undefined 
     named ?? orders.find(({ status }) => ['pending', 'paid', 'processing', 'shipped'].includes(status)) ?? orders[0]
   );
 }
-
-/** Orders among those who answer at once; before articles, which know only the general case. */
-export const orderAnswerer = provideAnswerer([AnswerOrderQuestion], (orders: AnswerOrderQuestion): Answerer => ({
-  name: 'orders',
-  rank: 10,
-  answer: (tx, question) => orders.answer(tx, question),
-}));

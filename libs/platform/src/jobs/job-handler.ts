@@ -1,5 +1,5 @@
 import { DiscoveryService } from '@nestjs/core';
-import { decoratedMethods } from '../discovery/decorated-methods.js';
+import { decoratedMethods } from '../discovery/find-decorated.js';
 import { type JobDefinition, type JobPayload, definedJobs } from './define-job.js';
 
 /** One try of one job. */

@@ -1,6 +1,6 @@
 import { DiscoveryService } from '@nestjs/core';
 import type { Tx } from '../database/database.js';
-import { decoratedMethods, doubles } from '../discovery/decorated-methods.js';
+import { decoratedMethods, doubles } from '../discovery/find-decorated.js';
 import type { AnyEvent, EventDefinition, EventOf } from './define-event.js';
 
 interface Subscription {

@@ -5,7 +5,7 @@ import { Database, type EventOf, JobHandler, Jobs, type PayloadOfJob, Subscriber
 import { appendOutbound } from '../outbound/append-outbound.js';
 import { MessageChanged, MessageReceived } from '../core/events.js';
 import { TicketHints } from '../core/ticket-hints.js';
-import { type Answerer, type AutomaticAnswer, type Question, isAnswerer } from './answerer.js';
+import { type Answerer, type AutomaticAnswer, type Question, findAnswerers } from './answerer.js';
 import { answerLater } from './answer-later.job.js';
 import { claimAutoAnswer } from './claim-auto-answer.js';
 import { readQuestion } from './read-question.js';
@@ -28,11 +28,7 @@ export class AnswerAtOnce implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    const found = this.discovery
-      .getProviders()
-      .map((wrapper) => wrapper.instance as unknown)
-      .filter(isAnswerer);
-    this.answerers = found.sort((a, b) => a.rank - b.rank);
+    this.answerers = findAnswerers(this.discovery);
   }
 
   @Subscriber([MessageReceived, MessageChanged], 'answer-at-once')

@@ -1,5 +1,5 @@
-import type { Provider } from '@nestjs/common';
-import type { Tx } from '#libs/platform';
+import { DiscoveryService } from '@nestjs/core';
+import { type Tx, decoratedProviders, doubles } from '#libs/platform';
 
 /** A customer's message that may be answered at once, and all that an answer may depend on. */
 export interface Question {
@@ -32,30 +32,20 @@ export interface AutomaticAnswer {
 
 /** Knows answers. It reads only, and answers null when it is not sure, `later` when it will know in a moment. */
 export interface Answerer {
-  name: string;
-  /** The lower is asked first. */
-  rank: number;
   answer(tx: Tx, question: Question): Promise<AutomaticAnswer | 'later' | null>;
 }
 
-const registered = new WeakSet<object>();
+const answering = DiscoveryService.createDecorator<{ rank: number }>();
 
-/** Marks a provider's instance as an answerer; it is found by this. */
-export const isAnswerer = (value: unknown): value is Answerer =>
-  typeof value === 'object' && value !== null && registered.has(value);
+/** Makes a provider of a worker module an answerer. The one of the lowest rank is asked first; each has its own. */
+export function Answerer(rank: number) {
+  return (target: new (...needs: never[]) => Answerer): void => void answering({ rank })(target);
+}
 
-/** A Nest provider of an answerer, made from the services it needs; it belongs into a worker module. */
-export function provideAnswerer<Needs extends unknown[]>(
-  inject: (Function | symbol)[],
-  create: (...needs: Needs) => Answerer,
-): Provider {
-  return {
-    provide: Symbol('answerer'),
-    inject,
-    useFactory: (...needs: Needs) => {
-      const answerer = create(...needs);
-      registered.add(answerer);
-      return answerer;
-    },
-  };
+/** Every answerer, in the order in which they are asked. Throws where two share a rank: chance would decide. */
+export function findAnswerers(discovery: DiscoveryService): Answerer[] {
+  const found = decoratedProviders<{ rank: number }, Answerer>(discovery, answering);
+  const [double] = doubles(found.map(({ options }) => String(options.rank)));
+  if (double) throw new Error(`Two answerers have the rank ${double}`);
+  return found.sort((a, b) => a.options.rank - b.options.rank).map(({ provider }) => provider);
 }

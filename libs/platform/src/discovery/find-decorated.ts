@@ -27,6 +27,23 @@ export function decoratedMethods<Options, Method>(
   });
 }
 
+/** A provider whose class carries a decorator. */
+export interface DecoratedProvider<Options, Provider> {
+  options: Options;
+  provider: Provider;
+}
+
+/** Finds the providers whose class has a decorator. The decorator made sure of their type. */
+export function decoratedProviders<Options, Provider>(
+  discovery: DiscoveryService,
+  decorator: DiscoverableDecorator<Options>,
+): DecoratedProvider<Options, Provider>[] {
+  const found = new Map<unknown, Options>();
+  for (const wrapper of discovery.getProviders({ metadataKey: decorator.KEY }))
+    found.set(wrapper.instance, discovery.getMetadataByDecorator(decorator, wrapper) as Options);
+  return [...found].map(([provider, options]) => ({ options, provider: provider as Provider }));
+}
+
 /** The names that are taken more than once. */
 export const doubles = (names: string[]): string[] => [
   ...new Set(names.filter((name, index) => names.indexOf(name) !== index)),

@@ -1,5 +1,6 @@
+import { Injectable } from '@nestjs/common';
 import type { OpenWindow, SlaTargets } from '#libs/contracts';
-import { type NewWorkspace, provideFurnishing } from '#libs/identity';
+import { type NewWorkspace, WorkspaceSeed } from '#libs/identity';
 import { type Tx, readLocales } from '#libs/platform';
 import { storeHours } from './manage-business-hours.js';
 import { storePolicy } from './manage-policies.js';
@@ -19,18 +20,20 @@ const targets: SlaTargets = {
 };
 
 /** Office hours where the team is, and one policy for every ticket: a beginning that an admin changes as any other. */
-async function furnish(tx: Tx, { locale, timeZone }: NewWorkspace): Promise<void> {
-  const names = locales.of(locale).texts;
-  const hoursId = await storeHours(tx, { name: names.hours, timeZone, windows: weekdays, holidays: [] });
-  await storePolicy(tx, {
-    name: names.policy,
-    hoursId,
-    targets,
-    position: 100,
-    channelTypes: [],
-    storeIds: [],
-    teamIds: [],
-  });
+@Injectable()
+@WorkspaceSeed()
+export class SeedSla implements WorkspaceSeed {
+  async seed(tx: Tx, { locale, timeZone }: NewWorkspace): Promise<void> {
+    const names = locales.of(locale).texts;
+    const hoursId = await storeHours(tx, { name: names.hours, timeZone, windows: weekdays, holidays: [] });
+    await storePolicy(tx, {
+      name: names.policy,
+      hoursId,
+      targets,
+      position: 100,
+      channelTypes: [],
+      storeIds: [],
+      teamIds: [],
+    });
+  }
 }
-
-export const furnishSla = provideFurnishing(furnish);

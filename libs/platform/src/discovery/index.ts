@@ -1,0 +1,1 @@
+export { decoratedProviders, doubles } from './find-decorated.js';
