@@ -1,4 +1,5 @@
 import type { InjectionToken, Provider } from '@nestjs/common';
+import { inWork } from '../database/work-context.js';
 import { type TimedWork, WorkerTimers } from './worker-timers.js';
 
 /** A Nest provider of work that each worker repeats, made from the services it needs; it belongs into a worker module. */
@@ -11,6 +12,10 @@ export function everyMs<Needs extends unknown[]>(
   return {
     provide: Symbol(`timer ${name}`),
     inject: [WorkerTimers, ...inject],
-    useFactory: (timers: WorkerTimers, ...needs: Needs) => timers.every(name, ms, create(...needs)) ?? true,
+    useFactory: (timers: WorkerTimers, ...needs: Needs) => {
+      const work = create(...needs);
+      timers.every(name, ms, (signal) => inWork('sweep', () => work(signal)));
+      return true;
+    },
   };
 }
