@@ -113,8 +113,9 @@ function isCast(call: ts.Node): boolean {
 function rowTypeOf(call: ts.CallExpression, checker: ts.TypeChecker): RowType {
   const promised = checker.getTypeAtLocation(call) as ts.TypeReference;
   const [answer] = checker.getTypeArguments(promised);
-  const given = answer && checker.getNonNullableType(answer);
-  const row = given && checker.isArrayType(given) ? checker.getTypeArguments(given as ts.TypeReference)[0] : given;
+  if (!answer || answer.flags & (ts.TypeFlags.Unknown | ts.TypeFlags.Any)) return { columns: null, open: true };
+  const given = checker.getNonNullableType(answer);
+  const row = checker.isArrayType(given) ? checker.getTypeArguments(given as ts.TypeReference)[0] : given;
   return row ? describeRow(row, call, checker) : { columns: null, open: true };
 }
 

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type Request, type Response, json, raw } from 'express';
 import helmet from 'helmet';
-import { type Config, type Log, Metrics, Problem, requestLog, toProblem, writeProblem } from '#libs/platform';
+import { type Config, type Log, Metrics, Problem, inWork, requestLog, toProblem, writeProblem } from '#libs/platform';
 import { serveWeb } from './serve-web.js';
 
 const hookBytes = '4mb';
@@ -18,6 +18,7 @@ export function setUpHttp(app: NestExpressApplication, config: Config, log: Log)
   app.set('trust proxy', false);
   app.use(endConnections(app.getHttpServer() as Server));
   app.use(refuseOddRequests);
+  app.use((_request: Request, _response: Response, next: () => void) => inWork('request', next));
   app.use(requestLog(log, app.get(Metrics)));
   app.use(
     helmet({

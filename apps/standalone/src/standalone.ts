@@ -36,9 +36,7 @@ async function start(settings: Config, stop: StopRequest, teardown: Teardown) {
   void stop.made.then(() => lock.announceStop());
   const config = settings.embedded ? await embed(settings, teardown) : settings;
   stop.throwIfMade();
-  const { databaseUrl, databaseMigrationUrl } = config;
-  if (databaseMigrationUrl)
-    await step('Database is up to date', () => migrateDatabase({ databaseUrl, databaseMigrationUrl }));
+  if (config.databaseMigrationUrl) await step('Database is up to date', () => migrateDatabase(config));
   stop.throwIfMade();
   if (config.demo) await step('Demo workspace is ready', () => withConnection(config, seedDemo));
   stop.throwIfMade();

@@ -1,4 +1,12 @@
-import { Config, createDataSource, Database, isUnavailable, loadConfig, refuseUnsafeRole } from '#libs/platform';
+import {
+  Config,
+  createDataSource,
+  Database,
+  inWork,
+  isUnavailable,
+  loadConfig,
+  refuseUnsafeRole,
+} from '#libs/platform';
 import { migrateDatabase } from './migrate-database.js';
 import { EmbeddedPostgres } from './postgres/index.js';
 import { StartRefused } from './progress.js';
@@ -31,8 +39,9 @@ async function withOwnPostgres<T>(config: Config, command: Command<T>) {
   try {
     if (postgres.isNew) await postgres.create();
     await postgres.start();
-    await migrateDatabase(postgres.urls);
-    return await withConnection(config.withDatabase(postgres.urls), command);
+    const ready = config.withDatabase(postgres.urls);
+    await migrateDatabase(ready);
+    return await withConnection(ready, command);
   } finally {
     await postgres.stop();
   }
@@ -53,10 +62,11 @@ async function withSharedPostgres<T>(config: Config, command: Command<T>) {
 
 /** Runs a command as the application does: with the role that sees through no policy. */
 export async function withConnection<T>(config: Config, command: Command<T>) {
-  const dataSource = await createDataSource(config.databaseUrl, 3).initialize();
+  const dataSource = await createDataSource(config.databaseUrl, 3, config.workLimits).initialize();
   try {
     await refuseUnsafeRole(dataSource);
-    return await command({ config, database: new Database(dataSource) });
+    // Not of a request: a command may take as long as a sweep.
+    return await inWork('sweep', () => command({ config, database: new Database(dataSource) }));
   } finally {
     await dataSource.destroy();
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Count, ResponseOf, TicketFilter, TicketStatus, reportNow } from '#libs/contracts';
-import { Database } from '#libs/platform';
+import { Database, inWork } from '#libs/platform';
 import { countNow } from './report-now.queries.js';
 import { requireKnownScope, scopeFilter } from './report-scope.js';
 import { type ReportScope, scopeConditions } from './report-scope.queries.js';
@@ -29,7 +29,9 @@ export class ReportNow {
   async report(scope: ReportScope): Promise<ResponseOf<typeof reportNow>> {
     await requireKnownScope(this.database, scope);
     const parameters: unknown[] = [];
-    const found = await this.database.query<Row>(countNow(scopeConditions('t', scope, parameters)), parameters);
+    const found = await inWork('report', () =>
+      this.database.query<Row>(countNow(scopeConditions('t', scope, parameters)), parameters),
+    );
     const total = found.find(({ isTotal }) => isTotal)!;
     const count = (n: number, filter: TicketFilter): Count => ({ n, tickets: { ...scopeFilter(scope), ...filter } });
     return {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Figures, InputOf, Measure, ResponseOf, TicketFilter, reportResponseTimes } from '#libs/contracts';
-import { Database, requireWorkspaceId } from '#libs/platform';
+import { Database, inWork, requireWorkspaceId } from '#libs/platform';
 import { CostlyAnswers } from './costly-answers.js';
 import { type Period, addDays, daysOf, periodOf, startOf } from './period.js';
 import { requireKnownScope, scopeFilter } from './report-scope.js';
@@ -57,7 +57,9 @@ export class ReportResponseTimes {
       startOf(zone, from),
       startOf(zone, end),
     ];
-    return this.database.query<Row>(responseTimes(hours, scopeConditions('f', scope, parameters)), parameters);
+    return inWork('report', () =>
+      this.database.query<Row>(responseTimes(hours, scopeConditions('f', scope, parameters)), parameters),
+    );
   }
 }
 

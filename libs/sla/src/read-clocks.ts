@@ -3,8 +3,11 @@ import type { SlaClock } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
 import { Database, rows } from '#libs/platform';
 import { requireVisible } from '#libs/tickets';
+import type { Calendar } from './business-time.js';
 import { type Clock, describeClock } from './clock.js';
 import { clocksToRead } from './ticket-time.queries.js';
+
+type ReadClock = Clock & Pick<SlaClock, 'hours'> & { calendar: Calendar | null };
 
 /** The clocks of a ticket, for agents who may see it. */
 @Injectable()
@@ -13,7 +16,7 @@ export class ReadClocks {
 
   async of(agent: AgentContext, ticketId: string): Promise<SlaClock[]> {
     await requireVisible(this.database, agent, ticketId);
-    const clocks = await rows<Clock & Pick<SlaClock, 'hours'>>(this.database, clocksToRead, [[ticketId]]);
+    const clocks = await rows<ReadClock>(this.database, clocksToRead, [[ticketId]]);
     return clocks.map(describeClock);
   }
 }

@@ -31,6 +31,8 @@ export function explain(error: unknown): string {
       return t('problem.secrets-required');
     case 'address-refused':
       return t('problem.address-refused');
+    case 'takes-too-long':
+      return t('problem.takes-too-long');
     case 'unavailable':
       return t('problem.unavailable');
     case 'invalid-request':

@@ -1,4 +1,5 @@
 import type { StorageLocation } from './storage-location.js';
+import type { WorkLimits } from './work-limits.js';
 
 /** The two roles' connections to the one database. */
 export interface DatabaseUrls {
@@ -17,6 +18,7 @@ export interface ConfigValues {
   /** Whether Postgres is started by us. */
   embedded: boolean;
   database?: DatabaseUrls;
+  workLimits: WorkLimits;
   redisUrl?: string;
   smtpPort: number;
   smtpHost: string;
@@ -53,6 +55,9 @@ export class Config {
   }
   get embedded() {
     return this.values.embedded;
+  }
+  get workLimits() {
+    return this.values.workLimits;
   }
   get redisUrl() {
     return this.values.redisUrl;

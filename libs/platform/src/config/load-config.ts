@@ -5,6 +5,7 @@ import { ConfigError, type SettingFault } from './config-error.js';
 import { keepSecretKey } from './keep-secret-key.js';
 import { type Environment, readEnvironment } from './read-environment.js';
 import { notesOf, Settings, type SettingName } from './settings.schema.js';
+import { usualLimits } from './work-limits.js';
 
 /** Reads every setting, or throws one ConfigError that names all that are wrong. */
 export function loadConfig(env: Environment): Config {
@@ -54,6 +55,7 @@ function derive(settings: Settings): Config {
     database: settings.DATABASE_URL
       ? { databaseUrl: settings.DATABASE_URL, databaseMigrationUrl: settings.DATABASE_MIGRATION_URL }
       : undefined,
+    workLimits: settings.DATABASE_LIMITS ?? usualLimits,
     redisUrl: settings.REDIS_URL,
     smtpPort: settings.SMTP_PORT,
     smtpHost: settings.SMTP_HOST ?? settings.HOST,

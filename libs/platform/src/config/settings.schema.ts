@@ -2,6 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { Flag, Host, Mailbox, Networks, Origin, Port, PrivateHosts, UrlOf } from './setting-types.js';
 import { StorageUrl } from './storage-location.js';
+import { WorkLimitsSetting, usualLimitsInWords } from './work-limits.js';
 
 /** What `.env.example` and the error messages need to know of a setting beside its form. */
 interface SettingNotes {
@@ -35,6 +36,11 @@ export const Settings = z.object({
     .meta(secret)
     .describe(
       "The owner's database, for migrations only. The role owns the database; one that is no superuser needs CREATEROLE and GRANT app TO owner; boot says what is missing.",
+    ),
+  DATABASE_LIMITS: WorkLimitsSetting.optional()
+    .meta(otherwise(usualLimitsInWords))
+    .describe(
+      'How long a statement may take and wait for a lock, by kind of work: statement/lock in ms, s or m, 0 for no limit, separated by commas.',
     ),
   REDIS_URL: UrlOf('redis:', 'rediss:')
     .optional()

@@ -1,4 +1,5 @@
 import { StorageUnavailable } from '../storage/storage.js';
+import { TakesTooLong } from './takes-too-long.js';
 
 /** Deadlock, serialization failure, and what was prepared before the tables changed. */
 const retryable = new Set(['40001', '40P01', '0A000', '26000']);
@@ -32,9 +33,9 @@ const codeOf = (error: unknown): string | undefined => (error as Coded)?.code ??
 /** The whole transaction may be tried again. */
 export const isRetryable = (error: unknown): boolean => retryable.has(codeOf(error) ?? '');
 
-/** The database, or the storage of files, is away, full or read-only: the caller is to come again. */
+/** The database, or the storage of files, is away, full, read-only or too busy: the caller is to come again. */
 export function isUnavailable(error: unknown): boolean {
-  if (error instanceof StorageUnavailable) return true;
+  if (error instanceof StorageUnavailable || error instanceof TakesTooLong) return true;
   const code = codeOf(error) ?? '';
   return (
     connectionCodes.has(code) ||

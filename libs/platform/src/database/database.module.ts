@@ -15,7 +15,7 @@ import { SystemDatabase } from './system-database.js';
     {
       provide: SystemDatabase,
       inject: [Config],
-      useFactory: (config: Config) => new SystemDatabase(config.databaseUrl),
+      useFactory: (config: Config) => new SystemDatabase(config.databaseUrl, config.workLimits),
     },
   ],
   exports: [DataSource, Database, SystemDatabase],
@@ -23,7 +23,7 @@ import { SystemDatabase } from './system-database.js';
 export class DatabaseModule {}
 
 async function openDataSource(config: Config): Promise<DataSource> {
-  const dataSource = await createDataSource(config.databaseUrl).initialize();
+  const dataSource = await createDataSource(config.databaseUrl, undefined, config.workLimits).initialize();
   await refuseUnsafeRole(dataSource);
   return dataSource;
 }

@@ -6,6 +6,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { isRetryable } from './database-errors.js';
 import { managerThrough, poolOf } from './driver-internals.js';
 import { observeStatement } from './observe-statement.js';
+import { namingLimits } from './takes-too-long.js';
 import { type AfterCommit, Transaction, type Tx } from './transaction.js';
 
 export type { Tx } from './transaction.js';
@@ -57,6 +58,8 @@ export class Database {
     const client = await this.pool.connect();
     try {
       return await client.query(sql, parameters);
+    } catch (error) {
+      throw namingLimits(error);
     } finally {
       client.release();
     }
@@ -72,7 +75,7 @@ export class Database {
       },
       async (error) => {
         client.release(await transaction.rollback());
-        throw error;
+        throw namingLimits(error);
       },
     );
     transaction.runHooks();

@@ -10,5 +10,7 @@ export * from './stored-row.js';
 export * from './stop-on-signals.js';
 export * from './system-database.js';
 export * from './system-tables.js';
+export * from './takes-too-long.js';
+export * from './work-context.js';
 export * from './workspace-context.js';
 export * from './workspace-pool.js';

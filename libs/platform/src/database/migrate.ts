@@ -1,4 +1,5 @@
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { type WorkLimit, usualLimits } from '../config/work-limits.js';
 import { handOverQueues } from './hand-over-queues.js';
 import { refuseUnsafeRole } from './refuse-unsafe-role.js';
 import { quoted, requireOwnerRights } from './require-owner-rights.js';
@@ -15,19 +16,33 @@ export interface MigrateOptions {
   appRole: string;
   migrations: Migration[];
   onMigrated?: (name: string) => void;
+  /** Of a migration's statements. */
+  limit?: WorkLimit;
 }
 
-/** Brings the database to the newest version, once even if several start at the same time. Refuses an application role that sees through the policies before it changes anything. */
-export async function runMigrations({ ownerUrl, appRole, migrations, onMigrated }: MigrateOptions): Promise<void> {
+/**
+ * Brings the database to the newest version, once even if several start at the same time. Refuses an application role
+ * that sees through the policies before it changes anything.
+ */
+export async function runMigrations({
+  ownerUrl,
+  appRole,
+  migrations,
+  onMigrated,
+  limit = usualLimits.migration,
+}: MigrateOptions): Promise<void> {
   const owner = await new DataSource({
     type: 'postgres',
     url: ownerUrl,
     migrations,
     installExtensions: false,
-    extra: { max: 2 },
+    extra: { max: 2, statement_timeout: limit.statementMs, lock_timeout: limit.lockMs },
   }).initialize();
   const lock = owner.createQueryRunner();
   try {
+    // Another process may be migrating, for as long as that takes.
+    await lock.query('set lock_timeout = 0');
+    await lock.query('set statement_timeout = 0');
     await lock.query('select pg_advisory_lock($1)', [migrationLock]);
     await refuseUnsafeRole(owner, appRole);
     await requireOwnerRights(owner, appRole);

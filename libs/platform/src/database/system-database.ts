@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
+import { type WorkLimits, usualLimits } from '../config/index.js';
 import { observeStatement } from './observe-statement.js';
 import { PreparingClient } from './preparing-client.js';
+import { namingLimits } from './takes-too-long.js';
 import { withoutWorkspace } from './workspace-context.js';
 
 /** Reads across workspaces: what is due, and whose a thing is that comes from outside; on a small pool of its own and as the role `waypost_system` (see system-tables.ts). */
@@ -9,12 +11,13 @@ import { withoutWorkspace } from './workspace-context.js';
 export class SystemDatabase {
   private readonly pool: pg.Pool;
 
-  constructor(url: string) {
+  constructor(url: string, limits: WorkLimits = usualLimits) {
+    const { statementMs, lockMs } = limits.sweep;
     this.pool = new pg.Pool({
       connectionString: url,
       max: 4,
       connectionTimeoutMillis: 10_000,
-      options: '-c role=waypost_system',
+      options: `-c role=waypost_system -c statement_timeout=${statementMs} -c lock_timeout=${lockMs}`,
       application_name: 'waypost-system',
       Client: PreparingClient,
     });
@@ -23,7 +26,11 @@ export class SystemDatabase {
 
   async query<Row extends pg.QueryResultRow>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
     observeStatement?.(sql);
-    return withoutWorkspace(async () => (await this.pool.query<Row>(sql, parameters)).rows);
+    try {
+      return (await withoutWorkspace(() => this.pool.query<Row>(sql, parameters))).rows;
+    } catch (error) {
+      throw namingLimits(error, 'sweep');
+    }
   }
 
   async close(): Promise<void> {

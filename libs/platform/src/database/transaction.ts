@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { managerThrough, sendTogether } from './driver-internals.js';
 import { observeStatement } from './observe-statement.js';
+import { apartFromWork } from './work-context.js';
 
 /** A running transaction, in the workspace in context. */
 export interface Tx {
@@ -111,7 +112,8 @@ export class Transaction implements Tx {
   runHooks(): void {
     for (const hook of this.hooks) {
       try {
-        hook();
+        // What they set off is no longer the work of this transaction.
+        apartFromWork(hook);
       } catch {
         // Who missed the hint learns of it by looking again.
       }

@@ -1,6 +1,8 @@
 import pg from 'pg';
+import type { WorkLimit, WorkLimits } from '../config/work-limits.js';
 import { isWithinTransaction, pipelining } from './driver-internals.js';
 import { PreparingClient } from './preparing-client.js';
+import { currentWork } from './work-context.js';
 import { currentWorkspaceId } from './workspace-context.js';
 
 type Client = pg.PoolClient;
@@ -10,6 +12,17 @@ type ConnectCallback = (
   release: (error?: Error | boolean) => void,
 ) => void;
 
+/** What a connection was told. */
+interface Settings extends WorkLimit {
+  workspaceId: string;
+}
+type WorkspacePoolOptions = pg.PoolConfig & { workLimits: WorkLimits };
+
+const asConnected: Settings = { workspaceId: '', statementMs: 0, lockMs: 0 };
+const setLimits = `select set_config('statement_timeout', $1, false), set_config('lock_timeout', $2, false)`;
+const setAll = `
+  select set_config('waypost.workspace_id', $1, false), set_config('statement_timeout', $2, false), set_config('lock_timeout', $3, false)`;
+
 /** Takes further statements before it has answered the earlier ones: see Transaction. */
 class PipeliningClient extends PreparingClient {
   constructor(config?: pg.ClientConfig) {
@@ -18,14 +31,16 @@ class PipeliningClient extends PreparingClient {
 }
 
 /**
- * A pg pool whose connections belong to the workspace in context. The setting is sent at checkout, and only when it
- * differs from what the server last confirmed on that connection.
+ * A pg pool whose connections belong to the workspace in context and have the limits of the kind of work in context.
+ * Both are sent at checkout, and only when they differ from what the server last confirmed on that connection.
  */
 export class WorkspacePool extends pg.Pool {
-  private readonly confirmed = new WeakMap<Client, string>();
+  private readonly confirmed = new WeakMap<Client, Settings>();
+  private readonly limits: WorkLimits;
 
-  constructor(options: pg.PoolConfig) {
+  constructor({ workLimits, ...options }: WorkspacePoolOptions) {
     super({ ...options, Client: PipeliningClient });
+    this.limits = workLimits;
   }
 
   override connect(): Promise<Client>;
@@ -41,16 +56,29 @@ export class WorkspacePool extends pg.Pool {
 
   private async checkOut(workspaceId: string): Promise<Client> {
     const client = await this.cleanOne();
-    if ((this.confirmed.get(client) ?? '') === workspaceId) return client;
+    const wanted = { workspaceId, ...this.limits[currentWork()] };
+    const known = this.confirmed.get(client) ?? asConnected;
+    if (known.workspaceId === workspaceId) this.limit(client, known, wanted);
+    else await this.set(client, wanted);
+    return client;
+  }
+
+  /** Goes ahead of the next statement, which waits for no answer: a limit that was not set shows nobody anything. */
+  private limit(client: Client, known: Settings, wanted: Settings) {
+    if (known.statementMs === wanted.statementMs && known.lockMs === wanted.lockMs) return;
+    client.query(setLimits, [wanted.statementMs, wanted.lockMs]).catch(() => this.confirmed.delete(client));
+    this.confirmed.set(client, wanted);
+  }
+
+  private async set(client: Client, wanted: Settings) {
     try {
-      await client.query('select set_config($1, $2, false)', ['waypost.workspace_id', workspaceId]);
+      await client.query(setAll, [wanted.workspaceId, wanted.statementMs, wanted.lockMs]);
     } catch (error) {
       // Nobody knows which workspace the connection is in now, so it goes.
       client.release(error as Error);
       throw error;
     }
-    this.confirmed.set(client, workspaceId);
-    return client;
+    this.confirmed.set(client, wanted);
   }
 
   /** One that somebody gave back within a transaction serves nobody any more. */

@@ -1,4 +1,5 @@
 import type { InjectionToken, Provider } from '@nestjs/common';
+import { inWork } from '../database/work-context.js';
 import { type SweepWork, type TimedWork, WorkerTimers } from './worker-timers.js';
 
 /** A Nest provider of work that every worker repeats, made from the services it needs; it belongs into a worker module. */
@@ -11,7 +12,11 @@ export function everyMs<Needs extends unknown[]>(
   return {
     provide: Symbol(`timer ${name}`),
     inject: [WorkerTimers, ...inject],
-    useFactory: (timers: WorkerTimers, ...needs: Needs) => timers.every(name, ms, create(...needs)) ?? true,
+    useFactory: (timers: WorkerTimers, ...needs: Needs) => {
+      const work = create(...needs);
+      timers.every(name, ms, (signal) => inWork('sweep', () => work(signal)));
+      return true;
+    },
   };
 }
 
@@ -25,6 +30,10 @@ export function sweepEveryMs<Needs extends unknown[]>(
   return {
     provide: Symbol(`sweep ${name}`),
     inject: [WorkerTimers, ...inject],
-    useFactory: (timers: WorkerTimers, ...needs: Needs) => timers.sweep(name, ms, create(...needs)) ?? true,
+    useFactory: (timers: WorkerTimers, ...needs: Needs) => {
+      const work = create(...needs);
+      timers.sweep(name, ms, (run) => inWork('sweep', () => work(run)));
+      return true;
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isUnavailable } from '../database/database-errors.js';
 import { SystemDatabase } from '../database/system-database.js';
+import { TakesTooLong } from '../database/takes-too-long.js';
 import { inWorkspace } from '../database/workspace-context.js';
 import { Log, type LogFields } from '../observe/index.js';
 import { JobsUnavailable } from './job-errors.js';
@@ -83,7 +84,9 @@ export class Sweeps {
     try {
       await work();
     } catch (error) {
-      if (error instanceof JobsUnavailable || isUnavailable(error)) throw error;
+      // What is too slow is so in its workspace, and holds up no other.
+      const isSlow = error instanceof TakesTooLong;
+      if (error instanceof JobsUnavailable || (isUnavailable(error) && !isSlow)) throw error;
       this.log.error('part of a sweep failed', error, { sweep: name, ...fields });
     }
   }

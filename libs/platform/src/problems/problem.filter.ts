@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import type { Response } from 'express';
 import type { ProblemType } from '#libs/contracts';
 import { isForeignKeyViolation, isUnavailable } from '../database/database-errors.js';
+import { TakesTooLong } from '../database/takes-too-long.js';
 import { JobsUnavailable } from '../jobs/job-errors.js';
 import { StorageUnavailable } from '../storage/storage.js';
 import { Problem } from './problem.js';
@@ -29,6 +30,10 @@ export function toProblem(error: unknown, report: Report): Problem {
   if (error instanceof StorageUnavailable) {
     report(error);
     return new Problem('unavailable', { detail: 'Files cannot be stored or read right now', retryAfterSeconds: 5 });
+  }
+  if (error instanceof TakesTooLong) {
+    report(error);
+    return error.isLock ? new Problem('unavailable', { retryAfterSeconds: 2 }) : new Problem('takes-too-long');
   }
   if (isUnavailable(error) || error instanceof JobsUnavailable)
     return new Problem('unavailable', { retryAfterSeconds: 2 });

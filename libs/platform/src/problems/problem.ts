@@ -18,6 +18,7 @@ const titles: Record<ProblemType, [status: number, title: string]> = {
   'secrets-required': [422, 'Changing the address needs the channel’s secrets again'],
   'too-many-requests': [429, 'Too many requests'],
   internal: [500, 'Something went wrong on our side'],
+  'takes-too-long': [503, 'That takes too long; ask for less, or try again later'],
   unavailable: [503, 'Not available right now; try again soon'],
 };
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InboundMessage, ReadyChannel } from '#libs/channels';
 import { identifyContact } from '#libs/contacts';
-import { Database, type Tx, firstRow, inWorkspace, isUnavailable, newId } from '#libs/platform';
+import { Database, type Tx, firstRow, inWork, inWorkspace, isUnavailable, newId } from '#libs/platform';
 import { TicketHints } from '../core/ticket-hints.js';
 import { StoreFiles, type StoredFiles, adoptUploads, attachFiles } from '../files/store-files.js';
 import { followEdit } from '../core/last-word.js';
@@ -50,7 +50,7 @@ export class ReceiveMessage {
   ) {}
 
   async receive(channel: ReadyChannel, inbound: InboundMessage, options: ReceiveOptions = {}): Promise<Received> {
-    return inWorkspace(channel.workspaceId, async () => {
+    const receive = async () => {
       const stored = await this.files.store(inbound);
       try {
         return {
@@ -63,7 +63,8 @@ export class ReceiveMessage {
         if (error instanceof CameBefore) return { ...error.earlier, duplicate: true };
         throw error;
       }
-    });
+    };
+    return inWork('receive', () => inWorkspace(channel.workspaceId, receive));
   }
 
   private async receiveOnce(
