@@ -1,5 +1,5 @@
 export { Actor, type EventDefinition, type EventOf, type PayloadOf, defineEvent, fromTo } from './define-event.js';
-export { NotifyRelays, OutboxApiModule } from './notify-relays.js';
+export { OutboxApiModule } from './notify-relays.js';
 export * from './outbox.module.js';
 export { eventRows, insertEvents, newEvent, publish, publishAll, wakeRelays } from './publish.js';
 export { Relay } from './relay.js';
