@@ -9,7 +9,7 @@ import { until } from '../support/until.js';
 import { type TestWaypost, startWaypost } from '../support/waypost.js';
 import { whatsappChannel } from '../support/whatsapp-channel.js';
 
-const sections = ['personal', 'channels', 'stores', 'agents', 'teams', 'sla', 'hours', 'replies', 'articles'];
+const sections = ['personal', 'channels', 'stores', 'agents', 'teams', 'sla', 'hours', 'data', 'replies', 'articles'];
 const kinds: { kind: string; type: string; fields: Record<string, string>; shows: string }[] = [
   { kind: 'Chat', type: 'widget', fields: { Greeting: 'Good day' }, shows: 'data-channel=' },
   { kind: 'Email', type: 'email', fields: { Address: 'help@settings.example' }, shows: 'Check' },
@@ -205,6 +205,24 @@ describeWith('chromium', 'settings', () => {
     expect(await listed('articles')).toEqual([
       expect.objectContaining({ published: true, questions: ['When will it arrive?'] }),
     ]);
+  }, 60_000);
+
+  it('sets for how many days original mails are kept, and takes it back', async () => {
+    const retention = async () => (await admin.get('/api/v1/retention')).body;
+    await open('data');
+    await fill('Keep original mails, days', '4000');
+    await press('Save');
+    await page.getByText('A number from 1 to 3650.').waitFor();
+    await fill('Keep original mails, days', '90');
+    await press('Save');
+    await saved();
+    expect(await retention()).toEqual({ rawMailDays: 90, deadLetterDays: null });
+    await page.reload();
+    expect(await page.getByLabel('Keep original mails, days', { exact: true }).inputValue()).toBe('90');
+    await fill('Keep original mails, days', '');
+    await press('Save');
+    await saved();
+    expect(await retention()).toEqual({ rawMailDays: null, deadLetterDays: null });
   }, 60_000);
 
   it.each(sections)(

@@ -7,7 +7,5 @@ export interface AgentEvents {
 }
 /** From an agent's browser to the server. */
 export interface AgentCommands {
-  /** Replaces the tickets that this socket watches. */
-  watch: (ticketIds: string[], done?: (result: { ok: boolean }) => void) => void;
   announce: (presence: { ticketId: string; state: 'viewing' | 'typing' | 'gone' }) => void;
 }

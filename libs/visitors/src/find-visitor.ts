@@ -30,9 +30,9 @@ export class FindVisitor {
     return row ? visitorOf(row, channel) : null;
   }
 
-  /** Those of a workspace's sessions that are still good. */
-  async stillGood(workspaceId: string, sessionIds: string[]): Promise<Set<string>> {
-    const found = await inWorkspace(workspaceId, () => this.database.query<{ id: string }>(stillGood, [sessionIds]));
+  /** Those of the sessions, of the workspace in context, that are still good. */
+  async stillGood(sessionIds: string[]): Promise<Set<string>> {
+    const found = await this.database.query<{ id: string }>(stillGood, [sessionIds]);
     return new Set(found.map(({ id }) => id));
   }
 }

@@ -3,7 +3,7 @@ import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway, WebSock
 import type { Namespace, Socket } from 'socket.io';
 import { type VisitorCommands, type VisitorEvents, type VisitorSendResult, VisitorSubmission } from '#libs/contracts';
 import { roomsOfTicket } from '#libs/identity';
-import { Log, OpenCount, Problem, Realtime, inWorkspace, rateLimit, settledWithin } from '#libs/platform';
+import { Log, OpenCount, Problem, Realtime, RecheckSockets, inWorkspace, rateLimit } from '#libs/platform';
 import { visitorRoom } from '#libs/tickets';
 import { FindVisitor } from './find-visitor.js';
 import { SendVisitorMessage } from './send-visitor-message.js';
@@ -14,9 +14,6 @@ import { VisitorView } from './visitor-view.js';
 
 type VisitorSocket = Socket<VisitorCommands, VisitorEvents, Record<string, never>, { visitor: Visitor }>;
 
-const recheckMs = 4_000;
-/** A connection that has died silently must not end all rechecks. */
-const patienceMs = 10_000;
 const ticketsListenedTo = 20;
 const socketsPerVisitor = 10;
 const typingShownMs = 6_000;
@@ -28,8 +25,7 @@ export class VisitorGateway
 {
   @WebSocketServer() private readonly namespace!: Namespace;
   private readonly open = new OpenCount(socketsPerVisitor);
-  private recheck?: NodeJS.Timeout;
-  private rechecking?: Promise<void>;
+  private readonly rechecks: RecheckSockets<VisitorSocket>;
   private stopListening?: () => void;
 
   constructor(
@@ -40,7 +36,12 @@ export class VisitorGateway
     private readonly limits: VisitorLimits,
     private readonly realtime: Realtime,
     private readonly log: Log,
-  ) {}
+  ) {
+    this.rechecks = new RecheckSockets({
+      workspaceOf: ({ data }) => data.visitor.workspaceId,
+      recheck: (sockets) => this.cutEnded(sockets),
+    });
+  }
 
   afterInit(namespace: Namespace) {
     namespace.use((socket, next) => {
@@ -52,8 +53,7 @@ export class VisitorGateway
     this.stopListening = this.realtime.onTold<JoinNotice>(joinTopic, ({ workspaceId, address, ticketId }) => {
       this.namespace.local.in(addressRoom(workspaceId, address)).socketsJoin(visitorRoom(workspaceId, ticketId));
     });
-    this.recheck = setInterval(() => this.startRecheck(), recheckMs);
-    this.recheck.unref();
+    this.rechecks.start(() => this.namespace.sockets.values() as Iterable<VisitorSocket>);
   }
 
   handleConnection(socket: VisitorSocket) {
@@ -70,7 +70,7 @@ export class VisitorGateway
   }
 
   onApplicationShutdown() {
-    clearInterval(this.recheck);
+    this.rechecks.stop();
     this.stopListening?.();
   }
 
@@ -110,21 +110,10 @@ export class VisitorGateway
     });
   }
 
-  /** One at a time: a database that is slow is not asked yet more. */
-  private startRecheck() {
-    const round = () => this.cutEnded().catch((error: unknown) => this.log.error('visitors were not rechecked', error));
-    this.rechecking ??= settledWithin(round(), patienceMs).then(() => (this.rechecking = undefined));
-  }
-
   /** A session that ended, or a channel that was switched off, takes its sockets with it. */
-  private async cutEnded() {
-    const all = [...this.namespace.sockets.values()] as VisitorSocket[];
-    for (const workspaceId of new Set(all.map((socket) => socket.data.visitor.workspaceId))) {
-      const sockets = all.filter((socket) => socket.data.visitor.workspaceId === workspaceId);
-      const good = await this.visitors.stillGood(workspaceId, [
-        ...new Set(sockets.map((socket) => socket.data.visitor.sessionId)),
-      ]);
-      for (const socket of sockets) if (!good.has(socket.data.visitor.sessionId)) socket.disconnect(true);
-    }
+  private async cutEnded(sockets: VisitorSocket[]) {
+    const ids = new Set(sockets.map((socket) => socket.data.visitor.sessionId));
+    const good = await this.visitors.stillGood([...ids]);
+    for (const socket of sockets) if (!good.has(socket.data.visitor.sessionId)) socket.disconnect(true);
   }
 }

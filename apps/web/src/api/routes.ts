@@ -29,6 +29,8 @@ export const routes = {
   createTeam: 'POST /api/v1/teams',
   updateTeam: 'PATCH /api/v1/teams/{teamId}',
   deleteTeam: 'DELETE /api/v1/teams/{teamId}',
+  getRetention: 'GET /api/v1/retention',
+  updateRetention: 'PATCH /api/v1/retention',
   listStores: 'GET /api/v1/stores',
   createStore: 'POST /api/v1/stores',
   updateStore: 'PATCH /api/v1/stores/{storeId}',

@@ -5,7 +5,6 @@ import { connection, customerTyping, presence } from './connection.js';
 import { repairAll, repairCounts, repairLists, repairThread } from './repair.js';
 
 let socket: Socket<AgentEvents, AgentCommands> | undefined;
-let watched: string[] = [];
 let attempts = 0;
 let retry: ReturnType<typeof setTimeout> | undefined;
 const quickest = 500;
@@ -52,7 +51,6 @@ function listen(live: Socket<AgentEvents, AgentCommands>) {
     attempts = 0;
     clearTimeout(retry);
     connection.set({ state: 'up', asOf: Date.now(), retryAt: 0 });
-    live.emit('watch', watched);
     repairAll();
   });
   live.on('disconnect', lose);
@@ -85,12 +83,6 @@ function lose() {
 export function retryNow(): void {
   clearTimeout(retry);
   if (socket && !socket.connected) socket.connect();
-}
-
-/** Says which tickets are on screen; replaces what was said before. */
-export function watch(ticketIds: string[]): void {
-  watched = ticketIds;
-  if (socket?.connected) socket.emit('watch', ticketIds);
 }
 
 export function announce(ticketId: string, state: 'viewing' | 'typing' | 'gone'): void {

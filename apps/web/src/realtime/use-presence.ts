@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { signedIn } from '../session/me.js';
 import { connection, customerTyping, presence } from './connection.js';
-import { announce, watch } from './live.js';
+import { announce } from './live.js';
 import { useNow } from '../lib/use-now.js';
 
 const every = 15_000;
@@ -12,11 +12,7 @@ export function useAnnounce(ticketId: string, isTyping: boolean): void {
   const typing = useRef(isTyping);
   typing.current = isTyping;
   useEffect(() => {
-    watch([ticketId]);
-    return () => {
-      announce(ticketId, 'gone');
-      watch([]);
-    };
+    return () => announce(ticketId, 'gone');
   }, [ticketId]);
   useEffect(() => {
     const tell = () => announce(ticketId, typing.current ? 'typing' : 'viewing');

@@ -1,6 +1,7 @@
 import {
   BookOpen,
   CalendarClock,
+  Database,
   type LucideIcon,
   MessagesSquare,
   Store,
@@ -15,6 +16,7 @@ import type { TextId } from '../i18n/texts.js';
 import { Agents } from './agents/agents.js';
 import { Articles } from './articles/articles.js';
 import { Channels } from './channels/channels.js';
+import { RetentionSettings } from './data/retention.js';
 import { BusinessHours } from './hours/business-hours.js';
 import type { SectionProps } from './layout/resource.js';
 import { PersonalSettings } from './personal/personal-settings.js';
@@ -41,6 +43,7 @@ export const sections: Section[] = [
   { name: 'teams', title: 'teams.title', icon: Users, group: 'workspace', Screen: Teams },
   { name: 'sla', title: 'sla.title', icon: Timer, group: 'workspace', Screen: SlaPolicies },
   { name: 'hours', title: 'hours.title', icon: CalendarClock, group: 'workspace', Screen: BusinessHours },
+  { name: 'data', title: 'data.title', icon: Database, group: 'workspace', Screen: RetentionSettings },
   { name: 'replies', title: 'saved.title', icon: TextQuote, group: 'answers', Screen: SavedReplies },
   { name: 'articles', title: 'articles.title', icon: BookOpen, group: 'answers', Screen: Articles },
 ];

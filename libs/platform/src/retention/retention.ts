@@ -64,7 +64,7 @@ export function oldRowsOfAll(
 }
 
 /** The workspaces with a row of a table for which a condition on the row `t` and the workspace `w` holds. */
-export const workspacesWith = (table: string, condition: string): string =>
+const workspacesWith = (table: string, condition: string): string =>
   `select w.id as "workspaceId" from workspaces w where exists (select from ${table} t where t.workspace_id = w.id and (${condition}))`;
 
 /** A retention as the worker finds it among the providers. */

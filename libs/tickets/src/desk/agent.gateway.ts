@@ -2,20 +2,18 @@ import { type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs
 import { OnGatewayConnection, OnGatewayInit, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import type { Namespace, Socket } from 'socket.io';
 import { type AgentContext, FindCaller, roomsOfScope, ticketScope, tokenFromCookies } from '#libs/identity';
-import { Database, OpenCount, hashToken, inWorkspace, isUuid } from '#libs/platform';
+import { Database, OpenCount, RecheckSockets, hashToken, inWorkspace, isUuid } from '#libs/platform';
 import { requireVisible } from '../core/find-visible-ticket.js';
 import { VisitorHints } from '../core/visitor-hints.js';
 import { Presence } from './presence.js';
-import { RecheckSockets, type SocketData } from './recheck-sockets.js';
+import { RecheckAgents, type SocketData } from './recheck-agents.js';
 
-const recheckMs = 4_000;
 const socketsPerAgent = 20;
 
 /** Sockets of the agents' screens. They hear hints of tickets that they may see and say who looks at what. */
 @WebSocketGateway({ namespace: '/agent' })
 export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnApplicationBootstrap, OnApplicationShutdown {
   private namespace?: Namespace;
-  private timer?: NodeJS.Timeout;
   private readonly open = new OpenCount(socketsPerAgent);
 
   private readonly rechecks: RecheckSockets;
@@ -26,7 +24,7 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
     private readonly presence: Presence,
     private readonly visitors: VisitorHints,
   ) {
-    this.rechecks = new RecheckSockets(findCaller, database, presence);
+    this.rechecks = new RecheckSockets(new RecheckAgents(findCaller, database, presence));
   }
 
   afterInit(namespace: Namespace): void {
@@ -40,12 +38,11 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.rechecks.run(this.namespace?.sockets.values() ?? []), recheckMs);
-    this.timer.unref();
+    this.rechecks.start(() => this.namespace?.sockets.values() ?? []);
   }
 
   onApplicationShutdown(): void {
-    clearInterval(this.timer);
+    this.rechecks.stop();
   }
 
   async handleConnection(socket: Socket): Promise<void> {

@@ -14,13 +14,27 @@ interface Present extends Announcement {
 }
 
 const forgottenAfterMs = 40_000;
+/** What is known already is said again this seldom: for those who missed it. */
+const repeatedAfterMs = 14_000;
 const topic = 'presence';
-const roomOf = (workspaceId: string, ticketId: string) => `w:${workspaceId}:presence:${ticketId}`;
+const roomOf = ({ workspaceId, ticketId }: Pick<Announcement, 'workspaceId' | 'ticketId'>) =>
+  `w:${workspaceId}:presence:${ticketId}`;
 
-/** Who looks at or types on which ticket: announced every 15 s, forgotten after 40 s, never stored. */
+/** Those who look at one ticket, and what their screens were last sent. */
+interface Watched {
+  present: Map<string, Present>;
+  sent: string;
+  sentAt: number;
+}
+
+/**
+ * Who looks at or types on which ticket: announced every 15 s, forgotten after 40 s, never stored. Only those who look at
+ * a ticket receive who else does, when that changes.
+ */
 @Injectable()
 export class Presence {
-  private readonly present = new Map<string, Present>();
+  private readonly watched = new Map<string, Watched>();
+  private readonly roomOfSocket = new Map<string, string>();
 
   constructor(private readonly realtime: Realtime) {
     realtime.onTold<Announcement & { socketId: string }>(topic, (announcement) => this.note(announcement));
@@ -28,46 +42,67 @@ export class Presence {
 
   /** A socket looks at one ticket at a time, and hears who else does. */
   announce(socket: Socket, announcement: Announcement): void {
-    const room = roomOf(announcement.workspaceId, announcement.ticketId);
-    for (const other of socket.rooms) if (other.includes(':presence:') && other !== room) void socket.leave(other);
+    const room = roomOf(announcement);
+    const left = [...socket.rooms].filter((other) => other.includes(':presence:') && other !== room);
+    for (const other of left) void socket.leave(other);
+    const isNew = announcement.state !== 'gone' && !socket.rooms.has(room);
     if (announcement.state === 'gone') void socket.leave(room);
     else void socket.join(room);
     this.realtime.tell(topic, { ...announcement, socketId: socket.id });
-    this.show(announcement.workspaceId, announcement.ticketId);
+    for (const each of [...left, room]) this.show(each);
+    if (isNew) socket.emit('presence', this.listOf(room));
   }
 
   /** The ticket that a socket looks at, if any. */
   watchedBy(socket: Socket): string | null {
     const room = [...socket.rooms].find((name) => name.includes(':presence:'));
-    return room ? room.slice(room.lastIndexOf(':') + 1) : null;
+    return room ? ticketOf(room) : null;
   }
 
   leave(socketId: string): void {
-    const present = this.present.get(socketId);
+    const room = this.roomOfSocket.get(socketId);
+    const present = room && this.watched.get(room)?.present.get(socketId);
     if (!present) return;
     this.realtime.tell(topic, { ...present, state: 'gone' });
-    this.show(present.workspaceId, present.ticketId);
+    this.show(room);
   }
 
   private note({ socketId, ...announcement }: Announcement & { socketId: string }): void {
-    const before = this.present.get(socketId);
-    if (announcement.state === 'gone') this.present.delete(socketId);
-    else this.present.set(socketId, { ...announcement, socketId, until: Date.now() + forgottenAfterMs });
-    if (before && before.ticketId !== announcement.ticketId) this.show(before.workspaceId, before.ticketId);
+    const room = roomOf(announcement);
+    const before = this.roomOfSocket.get(socketId);
+    if (before && (before !== room || announcement.state === 'gone')) this.forget(before, socketId);
+    if (announcement.state === 'gone') return;
+    const watched = this.watched.get(room) ?? { present: new Map<string, Present>(), sent: '', sentAt: 0 };
+    watched.present.set(socketId, { ...announcement, socketId, until: Date.now() + forgottenAfterMs });
+    this.watched.set(room, watched);
+    this.roomOfSocket.set(socketId, room);
   }
 
-  private show(workspaceId: string, ticketId: string): void {
+  private forget(room: string, socketId: string): void {
+    this.roomOfSocket.delete(socketId);
+    const watched = this.watched.get(room);
+    watched?.present.delete(socketId);
+    if (watched?.present.size === 0) this.watched.delete(room);
+  }
+
+  private listOf(room: string): { ticketId: string; agents: { agentId: string; state: 'viewing' | 'typing' }[] } {
     const agents = new Map<string, 'viewing' | 'typing'>();
     const now = Date.now();
-    for (const [socketId, one] of this.present) {
-      if (one.until < now) this.present.delete(socketId);
-      else if (one.workspaceId === workspaceId && one.ticketId === ticketId && one.state !== 'gone') {
-        if (agents.get(one.agentId) !== 'typing') agents.set(one.agentId, one.state);
-      }
+    for (const [socketId, one] of this.watched.get(room)?.present ?? []) {
+      if (one.until < now) this.forget(room, socketId);
+      else if (one.state !== 'gone' && agents.get(one.agentId) !== 'typing') agents.set(one.agentId, one.state);
     }
-    this.realtime.emit('/agent', [roomOf(workspaceId, ticketId)], 'presence', {
-      ticketId,
-      agents: [...agents].map(([agentId, state]) => ({ agentId, state })),
-    });
+    return { ticketId: ticketOf(room), agents: [...agents].map(([agentId, state]) => ({ agentId, state })) };
+  }
+
+  private show(room: string): void {
+    const list = this.listOf(room);
+    const watched = this.watched.get(room);
+    const text = JSON.stringify(list);
+    if (watched && watched.sent === text && Date.now() - watched.sentAt < repeatedAfterMs) return;
+    if (watched) Object.assign(watched, { sent: text, sentAt: Date.now() });
+    this.realtime.emit('/agent', [room], 'presence', list);
   }
 }
+
+const ticketOf = (room: string) => room.slice(room.lastIndexOf(':') + 1);

@@ -1,13 +1,4 @@
-import {
-  Database,
-  type Retention,
-  Storage,
-  idBefore,
-  oldRows,
-  provideRetention,
-  rows,
-  workspacesWith,
-} from '#libs/platform';
+import { Database, type Retention, Storage, idBefore, oldRows, provideRetention, rows } from '#libs/platform';
 
 /** A provider brings a message again for at most a week; a mail server for a few days. */
 const dedupeDays = 90;

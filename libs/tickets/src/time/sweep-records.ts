@@ -22,7 +22,7 @@ export class SweepRecords {
 
   /** Goes on behind the last file that an earlier run looked at, so that it comes to the later ones however many there are. */
   async dropOrphans(run: SweepRun): Promise<void> {
-    let batch: string[] = [];
+    const batch: string[] = [];
     let count = 0;
     for await (const { key, storedAt } of this.storage.list(run.cursor as string | null)) {
       if (storedAt.getTime() < Date.now() - dayMs) batch.push(key);

@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Socket } from 'socket.io';
 import type { AgentContext } from '#libs/identity';
+import { RecheckSockets } from '#libs/platform';
 import { until } from '../../../../test/support/until.js';
-import { RecheckSockets } from './recheck-sockets.js';
+import { RecheckAgents } from './recheck-agents.js';
 
 const agentOf = (workspaceId: string): AgentContext => ({
   workspaceId,
@@ -47,9 +48,7 @@ describe('rechecking sockets', () => {
     },
   };
   const rechecks = new RecheckSockets(
-    finder,
-    { query: async () => [] },
-    { watchedBy: () => null, announce: () => undefined },
+    new RecheckAgents(finder, { query: async () => [] }, { watchedBy: () => null, announce: () => undefined }),
   );
   beforeEach(() => {
     asked.length = 0;
@@ -71,9 +70,9 @@ describe('rechecking sockets', () => {
     fails = 1;
     gone = [sockets[7]!, sockets[300]!];
     const first = rechecks.run(sockets);
-    await until('the first question', () => asked.length === 1);
+    await until('the first questions', () => asked.length === 4);
     await rechecks.run(sockets);
-    expect(asked).toHaveLength(1);
+    expect(asked).toHaveLength(4);
     end();
     await first;
     expect(asked).toHaveLength(4);
