@@ -3,6 +3,7 @@ export { adapters } from './all-adapters.js';
 export * from './adapter-contexts.js';
 import './channel.entity.js';
 export * from './channels.module.js';
+export { labelOf, textsOf } from './describe-kind.js';
 export * from './find-channel.js';
 export * from './manage-channels.js';
 export { ownMessageId } from './adapters/email/own-message-id.js';
