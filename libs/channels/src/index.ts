@@ -11,5 +11,9 @@ export { describeMailboxError } from './adapters/email/describe-mailbox-error.js
 export { Turns } from './adapters/email/turns.js';
 export { closeMailThreads } from './adapters/email/inbound/parse-pool.js';
 export { newReplyToken, readReplyAddress } from './adapters/email/reply-token.js';
-export { splitSecrets } from './settings/mask-settings.js';
+export { describeSettings } from './settings/describe-settings.js';
+export { maskSettings, splitSecrets } from './settings/mask-settings.js';
+export { mergeSettings } from './settings/merge-settings.js';
+export { validSettings } from './settings/valid-settings.js';
+export { settingsForm } from './settings/settings-form.js';
 export { sealSettings } from './settings/seal-settings.js';
