@@ -1,10 +1,18 @@
 // The colours of the design language keep WCAG's contrast on every surface that they may lie on, light and dark.
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { filesUnder } from '../lib/fingerprint.mjs';
 import { inProject } from '../lib/paths.mjs';
 
 const surfaces = 'canvas surface sheet raised hover sunken selected';
-const channels = 'ch-chat ch-email ch-whatsapp ch-telegram';
+
+/** The inks of the kinds of channel, as their adapters say them. */
+const inks = filesUnder('libs/channels/src/adapters')
+  .map((file) => [file, readFileSync(inProject(file), 'utf8').match(/ink: \{ light: '(\S+)', dark: '(\S+)' \}/)])
+  .filter(([, ink]) => ink)
+  .map(([file, [, light, dark]]) => ({ name: `ink-of-${path.basename(path.dirname(file))}`, light, dark }));
+const channels = inks.map(({ name }) => name).join(' ');
+const inkTokens = (theme) => Object.fromEntries(inks.map((ink) => [ink.name, ink[theme]]));
 
 /** Colours, the grounds they may lie on, and the least contrast: 4.5 for words, 3 for signs and bounds of controls. */
 const demands = [
@@ -33,8 +41,8 @@ const tokensOf = (block) =>
     [...block.matchAll(/--wp-([\w-]+):\s*(#[0-9a-f]{6})\b/gi)].map(([, name, colour]) => [name, colour]),
   );
 const blocks = (selector) => [...css.matchAll(selector)].map(([, block]) => block).join('\n');
-const light = tokensOf(blocks(/:root\s*\{([^}]*)\}/g));
-const dark = { ...light, ...tokensOf(blocks(/\[data-theme=["']?dark["']?\]\s*\{([^}]*)\}/g)) };
+const light = { ...tokensOf(blocks(/:root\s*\{([^}]*)\}/g)), ...inkTokens('light') };
+const dark = { ...light, ...tokensOf(blocks(/\[data-theme=["']?dark["']?\]\s*\{([^}]*)\}/g)), ...inkTokens('dark') };
 
 function luminance(colour) {
   const [r, g, b] = [1, 3, 5]

@@ -1,9 +1,29 @@
 // Rules of this project that no tool knows.
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { filesUnder } from '../lib/fingerprint.mjs';
 import { inProject } from '../lib/paths.mjs';
 
+const foldersIn = (folder) =>
+  readdirSync(inProject(folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+const channels = foldersIn('libs/channels/src/adapters');
+const platforms = foldersIn('libs/orders/src/platforms');
+/** Words that mean other things as well: a mail address, the chat's own face, an API. */
+const ambiguous = ['email', 'widget', 'api'];
+const anyOf = (names) => names.join('|');
+const unmistakable = [...channels, ...platforms].filter((name) => !ambiguous.includes(name));
+
 const rules = [
+  {
+    what: 'asks which kind of channel or shop platform it is, instead of what it can do',
+    pattern: new RegExp(
+      `['"\`](${anyOf(unmistakable)})['"\`]|(channel_?type|channel\\.type|platform)\\W{1,8}['"](${anyOf([...channels, ...platforms])})['"]`,
+      'i',
+    ),
+    in: /^(apps|libs)\/.*\.tsx?$/,
+    but: /\.spec\.ts$|^apps\/playground\/|^libs\/demo\/|^libs\/channels\/src\/adapters\/|^libs\/orders\/src\/platforms\//,
+  },
   {
     what: 'process.env outside the settings',
     pattern: /process\.env\b/,

@@ -12,9 +12,9 @@ import { type AgentContext, CurrentAgent } from '#libs/identity';
 import { Endpoint, Input, Problem, idPage } from '#libs/platform';
 import { adapters } from './all-adapters.js';
 import { AdapterContexts } from './adapter-contexts.js';
+import { describeKind } from './describe-kind.js';
 import { FindChannel } from './find-channel.js';
 import { ManageChannels } from './manage-channels.js';
-import { settingsForm } from './settings/settings-form.js';
 
 @Controller()
 export class ChannelsController {
@@ -25,15 +25,8 @@ export class ChannelsController {
   ) {}
 
   @Endpoint(listChannelKinds)
-  kinds() {
-    return {
-      items: adapters.map(({ type, label, capabilities, settings }) => ({
-        type,
-        label,
-        capabilities,
-        settings: settingsForm(settings),
-      })),
-    };
+  kinds(@Input() { query }: InputOf<typeof listChannelKinds>) {
+    return { items: adapters.map((adapter) => describeKind(adapter, query.locale)) };
   }
 
   @Endpoint(listChannels)

@@ -1,4 +1,4 @@
-import type { Capabilities } from '#libs/contracts';
+import type { Capabilities, ChannelSign } from '#libs/contracts';
 import type { z } from 'zod';
 
 /** A file that came with a message: the bytes themselves, or a provider's handle to fetch them by later. */
@@ -15,12 +15,12 @@ export interface InboundFile {
 
 /** What a provider said a person is called and reached by. */
 export interface InboundSender {
-  /** The address that identifies the person on this channel: mail address, phone in E.164, provider's user id (`whatsapp`: of one who hides the number). */
-  kind: 'email' | 'phone' | 'whatsapp' | 'telegram' | 'visitor';
+  /** One of the adapter's kinds of identity, and the address of that kind. */
+  kind: string;
   value: string;
   name?: string;
   /** Another address of the same person, which the provider says with this one and vouches for. */
-  alias?: { kind: InboundSender['kind']; value: string };
+  alias?: { kind: string; value: string };
   /** Whether the provider vouches for the address (a WhatsApp number) or it is only claimed (a mail's From). */
   verified: boolean;
   locale?: string;
@@ -190,12 +190,27 @@ export interface ChannelContext<S> {
 /**
  * A kind of channel: values in, values out. An adapter translates and never orchestrates; it knows no Nest and no database.
  */
-export interface ChannelAdapter<S = any> {
+export interface ChannelAdapter<S = any> extends ChannelSign {
+  /** Stored with each channel, ticket and message, and part of the webhook's address. Also the name of its folder. */
   type: string;
-  label: string;
-  /** Drawn as the settings form; a field with `.meta({ secret: true })` is encrypted and write-only. */
+  /**
+   * Its folder of texts, one file a language: `label`, and of each setting its name, `.hint` and, where it is a list,
+   * `.add`; of each group of settings `group.` and its name. A language that is missing is read in English.
+   */
+  texts: URL;
+  /**
+   * Drawn as the settings form. A field's meta says more: `secret` is encrypted and write-only, `multiline` is drawn
+   * higher, `group` stands apart with its like, `unique` is a field of which no two channels have the same value.
+   */
   settings: z.ZodType<S>;
   capabilities: Capabilities;
+  /**
+   * Kinds of address by which it knows people. `email` (in lower case) and `phone` (E.164) are shared with other
+   * channels and with orders: the same value is the same person. Any other kind is the channel's own, named after it.
+   */
+  identities: string[];
+  /** What a shop puts into its pages; `{origin}` and `{channelId}` are filled in. */
+  snippet?: string;
   receive: 'webhook' | 'mail' | 'socket';
   /** Addresses (kind mail) by which incoming mail finds the channel. */
   addresses?(settings: S): string[];

@@ -3,6 +3,7 @@ export { adapters } from './all-adapters.js';
 export * from './adapter-contexts.js';
 import './channel.entity.js';
 export * from './channels.module.js';
+export { labelOf, textsOf } from './describe-kind.js';
 export * from './find-channel.js';
 export * from './manage-channels.js';
 export { ownMessageId } from './adapters/email/own-message-id.js';
@@ -10,5 +11,9 @@ export { describeMailboxError } from './adapters/email/describe-mailbox-error.js
 export { Turns } from './adapters/email/turns.js';
 export { closeMailThreads } from './adapters/email/inbound/parse-pool.js';
 export { newReplyToken, readReplyAddress } from './adapters/email/reply-token.js';
-export { splitSecrets } from './settings/mask-settings.js';
+export { describeSettings } from './settings/describe-settings.js';
+export { maskSettings, splitSecrets } from './settings/mask-settings.js';
+export { mergeSettings } from './settings/merge-settings.js';
+export { validSettings } from './settings/valid-settings.js';
+export { settingsForm } from './settings/settings-form.js';
 export { sealSettings } from './settings/seal-settings.js';

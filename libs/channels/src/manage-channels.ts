@@ -26,6 +26,7 @@ import { maskSettings, splitSecrets } from './settings/mask-settings.js';
 import { changedDestinations, mergeSettings, missingSecrets } from './settings/merge-settings.js';
 import { openSettings, sealSettings } from './settings/seal-settings.js';
 import { destinationFields } from './settings/settings-form.js';
+import { validSettings } from './settings/valid-settings.js';
 
 type Settings = Record<string, unknown>;
 type Lock = FindOneOptions<ChannelEntity>['lock'];
@@ -71,7 +72,7 @@ export class ManageChannels {
     const adapter = adapterOf(input.type);
     if (!adapter)
       throw new Problem('invalid-request', { errors: [{ path: 'body.type', message: 'not a kind of channel' }] });
-    const settings = validSettings(adapter, input.settings);
+    const settings = validSettings(adapter.settings, input.settings);
     this.refuseHosts(adapter, settings);
     const id = newId();
     const { open, secrets } = splitSecrets(adapter.settings, settings);
@@ -133,7 +134,7 @@ export class ManageChannels {
       throw new Problem('secrets-required', {
         errors: missing.map((name) => ({ path: `body.settings.${name}`, message: 'send it again' })),
       });
-    const settings = validSettings(adapter, mergeSettings(adapter.settings, old, patch));
+    const settings = validSettings(adapter.settings, mergeSettings(adapter.settings, old, patch));
     if (changedDestinations(adapter.settings, old, patch).length) this.refuseHosts(adapter, settings);
     const { open, secrets } = splitSecrets(adapter.settings, settings);
     await this.setAddresses(tx, channel.id, adapter, settings);
@@ -206,14 +207,4 @@ export class ManageChannels {
       webhookUrl: adapter?.receive === 'webhook' ? `${this.config.publicUrl}/hooks/${type}/${id}` : null,
     };
   }
-}
-
-function validSettings(adapter: ChannelAdapter, settings: Settings): Settings {
-  const result = adapter.settings.safeParse(settings);
-  if (result.success) return result.data as Settings;
-  throw new Problem('invalid-request', {
-    errors: result.error.issues
-      .slice(0, 20)
-      .map((issue) => ({ path: ['body', 'settings', ...issue.path].join('.'), message: issue.message })),
-  });
 }

@@ -1,31 +1,46 @@
 import { z } from 'zod';
-import { Id, Instant, Line, PageQuery, page } from './common.js';
+import { Id, Instant, Line, Locale, PageQuery, page } from './common.js';
 import { endpoint } from './endpoint.js';
-
-export const ChannelType = z.enum(['widget', 'email', 'whatsapp', 'telegram']);
-export type ChannelType = z.infer<typeof ChannelType>;
 
 /** What a kind of channel can do; the core reads these and never asks which kind it is. */
 export const Capabilities = z.object({
-  attachments: z.boolean(),
-  html: z.boolean(),
   /** Hours after the customer's last message in which a free reply may be sent; null: always. */
   replyWindowHours: z.number().nullable(),
-  /** Whether the other side reports delivered and read. */
-  receipts: z.boolean(),
-  typing: z.boolean(),
-  /** A ticket is joined by its thread (mail) or by its contact (chat). */
+  /**
+   * A ticket is joined by its thread, which may have several senders and which an agent may begin (mail), or by its
+   * contact, who writes first (chat).
+   */
   joins: z.enum(['thread', 'contact']),
   maxTextLength: z.number().int(),
+  /** Each message is kept as it came and can be downloaded. */
+  keepsOriginal: z.boolean(),
+  /** What writing here proves to be the customer's: a mail address, a phone number, their account in the shop; null: nothing. */
+  proves: z.enum(['email', 'phone', 'account']).nullable(),
 });
 export type Capabilities = z.infer<typeof Capabilities>;
 
-export const ChannelKind = z.object({
+const Colour = z.string().regex(/^#[0-9A-Fa-f]{6}$/);
+/** How a kind of channel is drawn. */
+export const ChannelSign = z.object({
+  /** Path data of an icon, stroked in a box of 24 by 24. */
+  glyph: z.array(z.string()),
+  /** Its colour on light and on dark ground. */
+  ink: z.object({ light: Colour, dark: Colour }),
+});
+export type ChannelSign = z.infer<typeof ChannelSign>;
+
+/** Settings as a JSON Schema, from which a form is drawn; a secret carries `secret: true`, `title` and `description` are in the language asked for. */
+export const SettingsSchema = z.record(z.string(), z.unknown());
+
+export const ChannelKind = ChannelSign.extend({
   type: z.string(),
   label: z.string(),
   capabilities: Capabilities,
-  /** The settings as a JSON Schema, from which the form is drawn; a secret carries `secret: true`. */
-  settings: z.record(z.string(), z.unknown()),
+  settings: SettingsSchema,
+  /** What a shop puts into its pages, with `{origin}` and `{channelId}` to be filled in; null where there is nothing to put. */
+  snippet: z.string().nullable(),
+  /** Whether its credentials can be tried at the provider. */
+  canCheck: z.boolean(),
 });
 export const Channel = z.object({
   id: Id,
@@ -48,7 +63,8 @@ export const listChannelKinds = endpoint({
   method: 'GET',
   path: '/api/v1/channel-kinds',
   access: 'agent',
-  summary: 'The kinds of channel and their settings',
+  summary: 'The kinds of channel: how they are called in a language, drawn and set up, and what they can do',
+  query: z.strictObject({ locale: Locale.optional() }),
   response: z.object({ items: z.array(ChannelKind) }),
 });
 export const listChannels = endpoint({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Email, Id, Instant, Line, Locale, PageQuery, Secret, TimeZone, page } from './common.js';
+import { SettingsSchema } from './channels.js';
 import { endpoint } from './endpoint.js';
 import { Role } from './sessions.js';
 
@@ -101,11 +102,14 @@ export const Store = z.object({
   id: Id,
   name: z.string(),
   domain: z.string().nullable(),
-  platform: z.enum(['api', 'shopify']),
+  /** One of the shop platforms. */
+  platform: z.string(),
   locale: z.string(),
   timeZone: z.string(),
   currency: z.string(),
-  /** Where Shopify is to send its webhooks; null for a store fed by the API. */
+  /** What its platform asks for. Secrets are write-only: here each is true when set, false when not. */
+  settings: z.record(z.string(), z.unknown()),
+  /** Where the platform is to send its webhooks; null for one that sends none. */
   webhookUrl: z.string().nullable(),
 });
 export type Store = z.infer<typeof Store>;
@@ -115,6 +119,22 @@ const Domain = z
   .max(253)
   .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/);
 const Currency = z.string().regex(/^[A-Z]{3}$/);
+export const StorePlatform = z.object({
+  type: z.string(),
+  label: z.string(),
+  /** What it needs to be set up, as a channel's settings are described. */
+  settings: SettingsSchema,
+  /** Whether it sends webhooks, and where they are entered there. */
+  webhooks: z.object({ hint: z.string() }).nullable(),
+});
+export const listStorePlatforms = endpoint({
+  method: 'GET',
+  path: '/api/v1/store-platforms',
+  access: 'agent',
+  summary: 'The shop platforms: how they are called in a language, and what a store of theirs is set up with',
+  query: z.strictObject({ locale: Locale.optional() }),
+  response: z.object({ items: z.array(StorePlatform) }),
+});
 export const listStores = endpoint({
   method: 'GET',
   path: '/api/v1/stores',
@@ -132,7 +152,9 @@ export const createStore = endpoint({
   body: z.strictObject({
     name: Line(80),
     domain: Domain.optional(),
-    platform: z.enum(['api', 'shopify']).default('api'),
+    platform: z.string().max(40).default('api'),
+    settings: z.record(z.string(), z.unknown()).optional(),
+    /** The same as in `settings`. */
     webhookSecret: Secret.optional(),
     locale: Locale.default('en'),
     timeZone: TimeZone.default('UTC'),
@@ -149,6 +171,9 @@ export const updateStore = endpoint({
   body: z.strictObject({
     name: Line(80).optional(),
     domain: Domain.nullable().optional(),
+    /** null takes one away, what is left out stays. */
+    settings: z.record(z.string(), z.unknown()).optional(),
+    /** The same as in `settings`. */
     webhookSecret: Secret.optional(),
     locale: Locale.optional(),
     timeZone: TimeZone.optional(),

@@ -2,9 +2,11 @@ import { Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { Open, Problem, asId } from '#libs/platform';
 import type { StoreRequest } from './platforms/define-platform.js';
-import { platforms } from './platforms/index.js';
+import { platforms } from './all-platforms.js';
 import { FindStore } from './stores/find-store.js';
 import { TakeStoreWebhook } from './take-store-webhook.js';
+
+const senders = platforms.flatMap(({ type, webhooks }) => (webhooks ? [{ type, webhooks }] : []));
 
 /**
  * Where shops send their webhooks. Its paths begin as those of channels do, so its module has to stand before theirs in
@@ -18,17 +20,17 @@ export class StoreHooksController {
     private readonly webhooks: TakeStoreWebhook,
   ) {}
 
-  @Post(platforms.map(({ type }) => `${type}/:storeId`))
+  @Post(senders.map(({ type }) => `${type}/:storeId`))
   @HttpCode(200)
   async deliver(@Param('storeId') storeId: string, @Req() request: Request): Promise<string> {
-    const platform = platforms.find(({ type }) => request.path.startsWith(`/hooks/${type}/`));
+    const platform = senders.find(({ type }) => request.path.startsWith(`/hooks/${type}/`));
     const id = asId(storeId);
     const store = id ? await this.stores.route(id) : null;
-    if (!platform || !store || (store.platform !== platform.type && !store.webhookSecret))
+    if (!platform || !store || (store.platform !== platform.type && Object.keys(store.settings).length === 0))
       throw new Problem('not-found');
     const raw = rawRequest(request);
-    if (!platform.verify(raw, store)) throw new Problem('bad-signature');
-    await this.webhooks.take(store, platform, raw);
+    if (!platform.webhooks.verify(raw, store)) throw new Problem('bad-signature');
+    await this.webhooks.take(store, platform.webhooks, raw);
     return '';
   }
 }

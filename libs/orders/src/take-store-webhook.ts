@@ -3,7 +3,7 @@ import { Database, Storage, type Tx, firstRow, inWorkspace, isRetryable, isUnava
 import type { OrderChange } from './order-change.js';
 import {
   type NotUnderstood,
-  type StorePlatform,
+  type PlatformWebhooks,
   type StoreRequest,
   isUnderstood,
 } from './platforms/define-platform.js';
@@ -21,7 +21,7 @@ export class TakeStoreWebhook {
     private readonly storage: Storage,
   ) {}
 
-  async take(store: ReadyStore, platform: StorePlatform, request: StoreRequest): Promise<void> {
+  async take(store: ReadyStore, platform: PlatformWebhooks, request: StoreRequest): Promise<void> {
     await inWorkspace(store.workspaceId, async () => {
       const parsed = platform.parse(request);
       const ids = platform.deliveryIds(request);

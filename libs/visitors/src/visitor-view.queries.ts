@@ -1,8 +1,12 @@
+import { adapters } from '#libs/channels';
+
+const socketTypes = adapters.filter(({ receive }) => receive === 'socket').map(({ type }) => `'${type}'`);
+
 /**
- * What a visitor may see of a message `m`: public, said on their own channel, and, of ours, only what has left. What
+ * What a visitor may see of a message `m`: public, said in a chat, and, of ours, only what has left. What
  * came by mail into the same ticket is not shown, for the address behind it may be one that somebody else typed.
  */
-export const shown = `m.visibility = 'public' and m.channel_type = 'widget' and (m.direction = 'inbound' or m.delivery_status in ('sent', 'delivered', 'read'))`;
+export const shown = `m.visibility = 'public' and m.channel_type in (${socketTypes.join()}) and (m.direction = 'inbound' or m.delivery_status in ('sent', 'delivered', 'read'))`;
 
 /** Tickets of the addresses $2 on the channel $1, as rows `t`. */
 const ownTickets = `

@@ -3,8 +3,6 @@ import { fileURLToPath } from 'node:url';
 import type { ChannelAdapter, ChannelContext, Inbound, OutboundMessage, RawRequest, SendResult } from '#libs/channels';
 import type { Exchange } from './stand-in-fetch.js';
 
-const adaptersFolder = fileURLToPath(new URL('../../../libs/channels/src/adapters/', import.meta.url));
-
 /** The moment at which all recordings were made. */
 export const recordedAt = new Date('2026-11-22T12:00:00Z');
 
@@ -42,19 +40,19 @@ export interface RecordedSend {
 }
 
 /** Whether an adapter's folder holds recordings. */
-export const hasRecordings = ({ type }: ChannelAdapter): boolean => existsSync(`${folderOf(type)}/settings.json`);
+export const hasRecordings = (adapter: ChannelAdapter): boolean => existsSync(`${folderOf(adapter)}/settings.json`);
 
 /** The settings under which an adapter's recordings were made. */
-export const recordedSettings = ({ type }: ChannelAdapter): Record<string, string> =>
-  readJson(`${folderOf(type)}/settings.json`);
+export const recordedSettings = (adapter: ChannelAdapter): Record<string, string> =>
+  readJson(`${folderOf(adapter)}/settings.json`);
 
-export const recordedWebhooks = ({ type }: ChannelAdapter): RecordedWebhook[] =>
-  jsonFilesIn(folderOf(type))
+export const recordedWebhooks = (adapter: ChannelAdapter): RecordedWebhook[] =>
+  jsonFilesIn(folderOf(adapter))
     .filter((name) => name !== 'settings.json')
-    .map((name) => webhook(folderOf(type), readJson(`${folderOf(type)}/${name}`)));
+    .map((name) => webhook(folderOf(adapter), readJson(`${folderOf(adapter)}/${name}`)));
 
-export const recordedSends = ({ type }: ChannelAdapter): RecordedSend[] =>
-  jsonFilesIn(`${folderOf(type)}/send`).map((name) => send(readJson(`${folderOf(type)}/send/${name}`)));
+export const recordedSends = (adapter: ChannelAdapter): RecordedSend[] =>
+  jsonFilesIn(`${folderOf(adapter)}/send`).map((name) => send(readJson(`${folderOf(adapter)}/send/${name}`)));
 
 /** A context for an adapter with nothing behind it. */
 export const contextOf = (
@@ -74,7 +72,8 @@ export const contextOf = (
 export const asRecorded = (entries: Inbound[]): unknown =>
   JSON.parse(JSON.stringify(entries.map((entry) => ('raw' in entry && entry.raw ? { ...entry, raw: true } : entry))));
 
-const folderOf = (type: string) => `${adaptersFolder}${type}/payloads`;
+/** Beside an adapter's texts, in its own folder. */
+const folderOf = ({ texts }: ChannelAdapter) => fileURLToPath(new URL('../payloads', texts));
 const readJson = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 const jsonFilesIn = (folder: string) =>
   existsSync(folder)

@@ -14,7 +14,11 @@ export interface FaceTexts {
 
 /** The folders of each face. A language is complete in a face when it is complete in each of them. */
 export const textsOf: Record<Face, FaceTexts[]> = {
-  web: [{ folder: 'apps/web/src/i18n/locales', files: ['app.json', 'settings.json'], instead: { zone: 'place' } }],
+  web: [
+    { folder: 'apps/web/src/i18n/locales', files: ['app.json', 'settings.json'], instead: { zone: 'place' } },
+    { folder: 'libs/channels/src/adapters/*/locales' },
+    { folder: 'libs/orders/src/platforms/*/locales' },
+  ],
   widget: [{ folder: 'apps/widget/src/panel/locales' }],
   playground: [{ folder: 'apps/playground/page/locales' }],
   orders: [{ folder: 'libs/orders/src/words/locales' }],

@@ -63,7 +63,8 @@ function placeholders(text: unknown, instead: Record<string, string>): string {
   return [...new Set(names)].sort().join();
 }
 
-function foldersAt(root: string, pattern: string): string[] {
+/** The folders of a pattern with at most one star, from the tree's root. */
+export function foldersAt(root: string, pattern: string): string[] {
   const [before, after] = pattern.split('*');
   if (after === undefined) return [pattern];
   return readdirSync(path.join(root, before!), { withFileTypes: true })

@@ -4,6 +4,8 @@ export const keys = {
   agents: ['agents'] as const,
   teams: ['teams'] as const,
   channels: ['channels'] as const,
+  channelKinds: (locale: string) => ['channel-kinds', locale] as const,
+  storePlatforms: (locale: string) => ['store-platforms', locale] as const,
   counts: ['counts'] as const,
   lists: ['tickets'] as const,
   list: (filter: unknown) => ['tickets', filter] as const,

@@ -31,6 +31,7 @@ export const routes = {
   deleteTeam: 'DELETE /api/v1/teams/{teamId}',
   getRetention: 'GET /api/v1/retention',
   updateRetention: 'PATCH /api/v1/retention',
+  listStorePlatforms: 'GET /api/v1/store-platforms',
   listStores: 'GET /api/v1/stores',
   createStore: 'POST /api/v1/stores',
   updateStore: 'PATCH /api/v1/stores/{storeId}',

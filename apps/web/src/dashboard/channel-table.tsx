@@ -1,4 +1,5 @@
-import { ChannelGlyph, channelName } from '../frame/channel-glyph.js';
+import { useChannelNames } from '../api/channel-kinds.js';
+import { ChannelGlyph } from '../frame/channel-glyph.js';
 import { number } from '../i18n/format.js';
 import { t } from '../i18n/texts.js';
 import { change, changeText, isSame, keptOf, percent, span } from './figures.js';
@@ -35,6 +36,7 @@ export function ChannelTable({ channels }: { channels: Channel[] }) {
 }
 
 function ChannelLine({ channel, longest }: { channel: Channel; longest: number }) {
+  const channelName = useChannelNames();
   const moved = change(channel.p90, channel.previous.p90);
   return (
     <tr>

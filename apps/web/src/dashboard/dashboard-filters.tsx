@@ -1,13 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
-import { channelName } from '../frame/channel-glyph.js';
+import { useChannelKinds } from '../api/channel-kinds.js';
 import { t } from '../i18n/texts.js';
 import { type DashboardSearch, periodOf } from './dashboard-search.js';
-
-const channelTypes = ['widget', 'email', 'whatsapp', 'telegram'];
 
 /** Period, channel and hours; all stand in the address, so a link shows the same. */
 export function DashboardFilters({ search }: { search: DashboardSearch }) {
   const navigate = useNavigate();
+  const kinds = useChannelKinds();
   const set = (change: DashboardSearch) => void navigate({ to: '/dashboard', search: { ...search, ...change } });
   const isCustom = Boolean(search.from && search.to);
   const period = periodOf(search);
@@ -57,9 +56,9 @@ export function DashboardFilters({ search }: { search: DashboardSearch }) {
         onChange={({ target }) => set({ channel: target.value || undefined })}
       >
         <option value="">{t('report.all-channels')}</option>
-        {channelTypes.map((type) => (
+        {kinds.map(({ type, label }) => (
           <option key={type} value={type}>
-            {channelName(type)}
+            {label}
           </option>
         ))}
       </select>

@@ -1,4 +1,5 @@
-import { ChannelGlyph, channelName } from '../frame/channel-glyph.js';
+import { useChannelNames } from '../api/channel-kinds.js';
+import { ChannelGlyph } from '../frame/channel-glyph.js';
 import { number } from '../i18n/format.js';
 import { t } from '../i18n/texts.js';
 import type { Now } from './report-query.js';
@@ -6,6 +7,7 @@ import { TicketsLink } from './tickets-link.js';
 
 /** What stands open at this moment, by channel. */
 export function NowPanel({ now }: { now: Now }) {
+  const channelName = useChannelNames();
   return (
     <div className="table-scroll">
       <table className="report-table">

@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { Suspense, lazy, useEffect } from 'react';
+import { useFetchedChannelKinds } from '../api/channel-kinds.js';
 import { t } from '../i18n/texts.js';
 import { useKeys } from '../keyboard/use-keys.js';
 import { classes } from '../lib/join-classes.js';
@@ -21,6 +22,7 @@ export function Frame() {
   const shown = overlay.use();
   const isReading = useOpenTicketId() !== undefined;
   useEffect(startLive, []);
+  useFetchedChannelKinds();
   useKeys({
     'Mod+k': () => overlay.set((now) => (now === 'palette' ? null : 'palette')),
     '?': () => overlay.set('shortcuts'),

@@ -3,7 +3,9 @@ import type { LucideIcon } from 'lucide-react';
 /** A line of the palette: what it says and what choosing it does. */
 export interface PaletteItem {
   id: string;
-  icon: LucideIcon;
+  icon?: LucideIcon;
+  /** Drawn as the channel's sign instead. */
+  channelType?: string;
   label: string;
   hint?: string;
   shortcut?: string;

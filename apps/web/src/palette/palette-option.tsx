@@ -1,3 +1,4 @@
+import { ChannelGlyph } from '../frame/channel-glyph.js';
 import { keyLabel } from '../keyboard/key-label.js';
 import type { PaletteItem } from './palette-item.js';
 
@@ -11,7 +12,7 @@ interface PaletteOptionProps {
 
 /** One line of the palette, with what was typed in bold. */
 export function PaletteOption({
-  item: { id, icon: Icon, label, hint, shortcut },
+  item: { id, icon: Icon, channelType, label, hint, shortcut },
   text,
   isChosen,
   onHover,
@@ -26,7 +27,8 @@ export function PaletteOption({
       onPointerMove={onHover}
       onClick={onRun}
     >
-      <Icon className="icon second" aria-hidden />
+      {channelType && <ChannelGlyph type={channelType} isSilent />}
+      {Icon && <Icon className="icon second" aria-hidden />}
       <span className="cut" style={{ flex: 'none', maxInlineSize: '65%' }} dir="auto">
         {marked(label, text.replace(/^[>#@]/, '').trim())}
       </span>

@@ -1,5 +1,4 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type LucideIcon, Mail, MessageCircle, MessageSquare, Send } from 'lucide-react';
 import { useNavigate } from '@tanstack/react-router';
 import type { Ticket } from '#libs/contracts';
 import { call } from '../api/call.js';
@@ -10,8 +9,6 @@ import { knownTicket } from '../inbox/model/known-tickets.js';
 import type { PaletteGroup, PaletteItem } from './palette-item.js';
 import { usePlaces } from './use-places.js';
 import { useTicketCommands } from './use-ticket-commands.js';
-
-const icons: Record<string, LucideIcon> = { email: Mail, widget: MessageCircle, telegram: Send };
 
 /** What fits what was typed: tickets, then actions on the open ticket, then places. `>` only actions, `#` only tickets. */
 export function usePaletteItems(typed: string): PaletteGroup[] {
@@ -53,7 +50,7 @@ function useTickets(text: string): PaletteItem[] {
   if (!text) return [];
   return (data ?? []).map((ticket: Ticket) => ({
     id: ticket.id,
-    icon: icons[ticket.channel.type] ?? MessageSquare,
+    channelType: ticket.channel.type,
     label: ticket.subject,
     hint: joined([`#${ticket.number}`, ticket.contact.name ?? t('contact.visitor'), t(`status.${ticket.status}`)]),
     run: () => void navigate({ to: '/tickets/$ticketId', params: { ticketId: ticket.id }, search: (search) => search }),

@@ -1,50 +1,29 @@
-import type {
-  VisitorArticle,
-  VisitorAttachment,
-  VisitorConfig,
-  VisitorTicket,
-  VisitorMessage,
-  VisitorSession,
-  VisitorSubmission,
-  VisitorSendResult,
-} from '#libs/contracts';
-import { call } from './server.js';
+import { type Answer, type Operation, type RequestInput, routes } from './routes.js';
+import { request } from './server.js';
 
-/** The visitor's part of the server, one function an operation. Paths are those of libs/contracts/src/visitor.ts. */
-export const api = {
-  openSession: (
-    body: { channelId: string; identity?: string; locale: string; timeZone?: string },
-    token: string | null,
-  ) => call<VisitorSession>('POST', '/api/v1/visitor/sessions', { token, body }),
-  endSession: (token: string) => call<void>('DELETE', '/api/v1/visitor/sessions/current', { token }),
-  config: (channelId: string) => call<VisitorConfig>('GET', '/api/v1/visitor/config', { values: { channelId } }),
-  articles: (values: { channelId: string; q?: string; locale: string }) =>
-    call<{ items: VisitorArticle[] }>('GET', '/api/v1/visitor/articles', { values }),
-  tickets: (token: string) => call<{ items: VisitorTicket[] }>('GET', '/api/v1/visitor/tickets', { token }),
-  messages: (token: string, ticketId: string, range: { beforeSeq?: number; limit?: number }) =>
-    call<{ items: VisitorMessage[]; more: boolean }>('GET', '/api/v1/visitor/tickets/{ticketId}/messages', {
-      token,
-      values: { ticketId, ...range },
-    }),
-  changes: (token: string, ticketId: string, after: number) =>
-    call<{ ticket: VisitorTicket; messages: VisitorMessage[]; changeSeq: number; more: boolean }>(
-      'GET',
-      '/api/v1/visitor/tickets/{ticketId}/changes',
-      { token, values: { ticketId, after } },
-    ),
-  send: (token: string, body: VisitorSubmission) =>
-    call<Extract<VisitorSendResult, { ok: true }>>('POST', '/api/v1/visitor/messages', { token, body }),
-  read: (token: string, ticketId: string, seq: number) =>
-    call<void>('POST', '/api/v1/visitor/tickets/{ticketId}/read', { token, values: { ticketId }, body: { seq } }),
-  claimEmail: (token: string, email: string) => call<void>('POST', '/api/v1/visitor/email', { token, body: { email } }),
-  upload: (token: string, name: string, file: Blob) =>
-    call<VisitorAttachment>('POST', '/api/v1/visitor/attachments', {
-      token,
-      body: file,
-      headers: {
-        'x-file-name': encodeURIComponent(name),
-        'content-type': 'application/octet-stream',
-        'x-file-type': file.type,
-      },
-    }),
-};
+/** Calls one operation of the visitor's; what goes in and comes out is typed by its contract. */
+export async function call<N extends Operation>(
+  name: N,
+  input: RequestInput<N>,
+  token: string | null = null,
+): Promise<Answer<N>> {
+  const { params, query, body } = input as { params?: Values; query?: Values; body?: unknown };
+  const [method, path] = routes[name].split(' ') as [string, string];
+  return request<Answer<N>>(method, path, { token, params, query, body });
+}
+
+type Values = Record<string, unknown>;
+
+/** The one operation whose body is bytes: of them a contract says nothing. */
+export function upload(token: string, name: string, file: Blob): Promise<Answer<'uploadVisitorAttachment'>> {
+  const [method, path] = routes.uploadVisitorAttachment.split(' ') as [string, string];
+  return request(method, path, {
+    token,
+    body: file,
+    headers: {
+      'x-file-name': encodeURIComponent(name),
+      'content-type': 'application/octet-stream',
+      'x-file-type': file.type,
+    },
+  });
+}

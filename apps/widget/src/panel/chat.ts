@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import type { VisitorMessage } from '#libs/contracts';
 import { announce } from './announce.js';
-import { api } from './api.js';
+import { call, upload } from './api.js';
 import { createFileStore } from './file-store.js';
 import { createLive } from './live.js';
 import { createOutbox } from './outbox.js';
@@ -51,10 +51,11 @@ export function createChat(start: { channelId: string; locale: string }) {
     files: createFileStore(`waypost:${start.channelId}`),
     owner: sessions.slot,
     locale: start.locale,
-    upload: (name, file) => withToken((token) => api.upload(token, name, file)),
+    upload: (name, file) => withToken((token) => upload(token, name, file)),
     async send(submission) {
       const { message, ticketId } =
-        (await live.send(submission)) ?? (await withToken((token) => api.send(token, submission)));
+        (await live.send(submission)) ??
+        (await withToken((token) => call('sendVisitorMessage', { body: submission }, token)));
       sync.stored(message, ticketId);
     },
     changed: (entries) => void (state.outbox.value = entries),
@@ -86,14 +87,14 @@ export function createChat(start: { channelId: string; locale: string }) {
     },
     async configure() {
       try {
-        state.config.value = await api.config(start.channelId);
+        state.config.value = await call('getVisitorConfig', { query: { channelId: start.channelId } });
         state.broken.value = false;
       } catch {
         state.broken.value = !state.config.value;
       }
     },
     async claimEmail(email: string) {
-      await withToken((token) => api.claimEmail(token, email));
+      await withToken((token) => call('claimVisitorEmail', { body: { email } }, token));
       notes.set('email', '1');
       state.hasEmail.value = true;
     },
@@ -106,10 +107,12 @@ export function createChat(start: { channelId: string; locale: string }) {
       const mark = { ...current, readSeq: seq, unread: 0 };
       state.ticket.value = mark;
       state.tickets.value = state.tickets.value.map((each) => (each.id === mark.id ? mark : each));
-      void withToken((token) => api.read(token, current.id, seq)).catch(() => undefined);
+      void withToken((token) =>
+        call('markVisitorRead', { params: { ticketId: current.id }, body: { seq } }, token),
+      ).catch(() => undefined);
     },
     articles: (q: string) =>
-      api.articles({ channelId: start.channelId, q, locale: start.locale }).then(
+      call('searchVisitorArticles', { query: { channelId: start.channelId, q, locale: start.locale } }).then(
         (answer) => answer.items,
         () => [],
       ),

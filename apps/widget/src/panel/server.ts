@@ -20,24 +20,24 @@ export class RequestError extends Error {
   }
 }
 
-interface CallOptions {
+interface RequestOptions {
   token?: string | null;
-  values?: Record<string, unknown>;
+  /** What stands in the path, and what behind it. */
+  params?: Record<string, unknown>;
+  query?: Record<string, unknown>;
   body?: unknown;
   headers?: Record<string, string>;
 }
 
 /** One request to the server that the panel came from; never to another. */
-export async function call<T>(
+export async function request<T>(
   method: string,
   path: string,
-  { token, values = {}, body, headers = {} }: CallOptions = {},
+  { token, params = {}, query = {}, body, headers = {} }: RequestOptions,
 ): Promise<T> {
   const rest = new URLSearchParams();
-  const target = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])));
-  for (const [name, value] of Object.entries(values)) {
-    if (value !== undefined && !path.includes(`{${name}}`)) rest.set(name, String(value));
-  }
+  const target = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) rest.set(name, String(value));
   const isFile = body instanceof Blob;
   const response = await fetch(`${target}${rest.size ? `?${rest}` : ''}`, {
     method,

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { VisitorSession } from '#libs/contracts';
-import { api } from './api.js';
+import { call } from './api.js';
 import { RequestError } from './server.js';
 import type { Notes } from './storage.js';
 
@@ -43,12 +43,15 @@ export function createSessions(start: Start, notes: Notes): Sessions {
     return session;
   };
   const openSession = (proof: string | null, known: string | null) =>
-    api.openSession(
+    call(
+      'createVisitorSession',
       {
-        channelId: start.channelId,
-        locale: start.locale,
-        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        ...(proof ? { identity: proof } : {}),
+        body: {
+          channelId: start.channelId,
+          locale: start.locale,
+          timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+          ...(proof ? { identity: proof } : {}),
+        },
       },
       known,
     );
@@ -91,7 +94,7 @@ export function createSessions(start: Start, notes: Notes): Sessions {
       identity = null;
       slot = 'anonymous';
       token.value = null;
-      if (old) await api.endSession(old).catch(() => undefined);
+      if (old) await call('endVisitorSession', {}, old).catch(() => undefined);
     },
   };
   return sessions;

@@ -1,5 +1,5 @@
 import type { VisitorTicket, VisitorMessage } from '#libs/contracts';
-import { api } from './api.js';
+import { call } from './api.js';
 import { mergeMessages } from './merge-messages.js';
 import * as state from './state.js';
 
@@ -30,7 +30,9 @@ export function createSync(
     );
   };
   const open = async (current: VisitorTicket) => {
-    const page = await guard((bearer) => api.messages(bearer, current.id, {}));
+    const page = await guard((bearer) =>
+      call('listVisitorMessages', { params: { ticketId: current.id }, query: {} }, bearer),
+    );
     // The conversation was read before its messages: what came between is asked for again, never missed.
     cursor = current.changeSeq;
     state.messages.value = [];
@@ -40,7 +42,9 @@ export function createSync(
   };
   const catchUp = async (id: string) => {
     for (let round = 0; round < mostRounds; round += 1) {
-      const answer = await guard((bearer) => api.changes(bearer, id, cursor));
+      const answer = await guard((bearer) =>
+        call('listVisitorChanges', { params: { ticketId: id }, query: { after: cursor } }, bearer),
+      );
       if (state.ticket.value?.id !== id) return;
       cursor = answer.changeSeq;
       place(answer.ticket);
@@ -50,7 +54,7 @@ export function createSync(
   };
   const round = async () => {
     if (!token()) return;
-    const { items } = await guard(api.tickets);
+    const { items } = await guard((bearer) => call('listVisitorTickets', { query: {} }, bearer));
     state.tickets.value = items;
     const shown = state.ticket.value && items.find((each) => each.id === state.ticket.value!.id);
     const newest = items[0];
@@ -92,7 +96,9 @@ export function createSync(
       const current = state.ticket.value;
       const first = state.messages.value[0];
       if (!current || !first || !state.hasEarlier.value) return;
-      const page = await guard((bearer) => api.messages(bearer, current.id, { beforeSeq: first.seq }));
+      const page = await guard((bearer) =>
+        call('listVisitorMessages', { params: { ticketId: current.id }, query: { beforeSeq: first.seq } }, bearer),
+      );
       if (state.ticket.value?.id !== current.id) return;
       state.hasEarlier.value = page.more;
       take(page.items);

@@ -8,17 +8,31 @@ import {
 } from '../../../../test/support/adapter-contract/recorded.js';
 import { hostileBodies, spoilt } from '../../../../test/support/adapter-contract/hostile-bodies.js';
 import { standInFetch, type Exchange } from '../../../../test/support/adapter-contract/stand-in-fetch.js';
-import { ChannelType } from '#libs/contracts';
+import { ChannelSign } from '#libs/contracts';
 import type { ChannelAdapter, Inbound, SendResult } from '../define-channel.js';
 import { secretFields, settingsForm } from '../settings/settings-form.js';
 import { adapters } from '../all-adapters.js';
+import { textsOf } from '../describe-kind.js';
 
 /** What every kind of channel promises the core, shown on recordings in its own folder. */
 describe.each(adapters.map((adapter) => [adapter.type, adapter] as const))('adapter %s', (type, adapter) => {
-  test('is one of the known types, with settings a form can be drawn from', () => {
-    expect(ChannelType.options).toContain(type);
+  test('is there once, under the name of its folder, and can be drawn', () => {
     expect(adapters.filter((other) => other.type === type)).toHaveLength(1);
-    expect(Object.values(settingsForm(adapter.settings).properties).every((field) => field.title)).toBe(true);
+    expect(adapter.texts.pathname).toMatch(new RegExp(`/${type}/locales/$`));
+    expect(ChannelSign.parse({ glyph: adapter.glyph, ink: adapter.ink })).toBeTruthy();
+    for (const path of adapter.glyph) expect(path).toMatch(/^[Mm][\d\s,.\-a-zA-Z]+$/);
+    for (const kind of adapter.identities) expect(['email', 'phone', 'visitor', type]).toContain(kind);
+  });
+
+  test('names its settings, and nothing else, in words', () => {
+    const fields = settingsForm(adapter.settings).properties;
+    const groups = Object.values(fields).flatMap(({ group }) => (group === undefined ? [] : [`group.${group}`]));
+    const names = Object.keys(textsOf(adapter, 'en'));
+    expect(names.filter((name) => !/\.(hint|add)$/.test(name)).sort()).toEqual(
+      ['label', ...Object.keys(fields), ...new Set(groups)].sort(),
+    );
+    for (const name of names.filter((each) => /\.(hint|add)$/.test(each)))
+      expect(fields).toHaveProperty(name.replace(/\.\w+$/, ''));
   });
 
   test('takes any non-empty text as a secret', () => {
@@ -59,6 +73,7 @@ function describeRecorded(adapter: ChannelAdapter): void {
           const entries = await parse(request.body);
           expect(asRecorded(entries)).toEqual(expected);
           expectNoSecrets(entries);
+          expect(adapter.identities).toEqual(expect.arrayContaining(identitiesIn(entries)));
         },
       );
 
@@ -90,7 +105,9 @@ function describeRecorded(adapter: ChannelAdapter): void {
 
       test('refuses every recording whose proof is missing, cut, altered, of another kind or of another secret', () => {
         const { request } = recorded[0]!;
-        const proof = proofHeader(adapter, request.headers);
+        const proof = Object.keys(request.headers).find(
+          (name) => !verify({ ...request, headers: { ...request.headers, [name]: undefined } }),
+        )!;
         const altered = (change: (value: string) => string) => ({
           ...request,
           headers: { ...request.headers, [proof]: change(request.headers[proof]!) },
@@ -134,12 +151,8 @@ function describeRecorded(adapter: ChannelAdapter): void {
         },
       );
 
-      const echo = {
-        error: { code: 190, message: secrets.join(' ') },
-        ok: false,
-        error_code: 400,
-        description: secrets.join(' '),
-      };
+      const echoed = secrets.join(' ');
+      const echo = { error: { message: echoed }, message: echoed, description: echoed, detail: [echoed] };
       const endings: [string, Exchange, Partial<SendResult>][] = [
         ['a time-out or reset after the request was written', { failure: { written: true } }, { outcome: 'unknown' }],
         ['a connection that failed before', { failure: { written: false } }, { outcome: 'retry' }],
@@ -203,9 +216,7 @@ function textsIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
-/** The header without which the request is no longer the provider's. */
-function proofHeader(adapter: ChannelAdapter, headers: Record<string, string | undefined>): string {
-  const name = Object.keys(headers).find((header) => /signature|secret-token|hmac/.test(header));
-  if (!name) throw new Error(`no proof in the recordings of ${adapter.type}`);
-  return name;
-}
+const identitiesIn = (entries: Inbound[]): string[] =>
+  entries.flatMap((entry) =>
+    entry.kind === 'message' ? [entry.sender.kind, ...(entry.sender.alias ? [entry.sender.alias.kind] : [])] : [],
+  );

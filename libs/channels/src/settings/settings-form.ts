@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** What the settings form is told of one field. */
 export interface SettingsField {
+  /** In the language of who reads it; see `describeSettings`. */
   title?: string;
   /** Encrypted at rest and write-only. */
   secret?: boolean;
@@ -18,7 +19,7 @@ export interface SettingsForm {
 
 const forms = new WeakMap<z.ZodType, SettingsForm>();
 
-/** The JSON Schema from which the form is drawn; `secret`, `title` and the like stand with their fields. */
+/** The JSON Schema from which the form is drawn; `secret`, `group` and the like are with their fields. */
 export function settingsForm(schema: z.ZodType): SettingsForm {
   const known = forms.get(schema);
   if (known) return known;

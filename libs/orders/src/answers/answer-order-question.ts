@@ -1,18 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { adapters } from '#libs/channels';
+import { adapterOf, labelOf } from '#libs/channels';
 import { type Tx, firstRow, rows } from '#libs/platform';
 import { Answerer, type AutomaticAnswer, type Question } from '#libs/tickets';
 import { FindOrders, type MatchedOrder } from '../find-orders.js';
-import { orderWords } from '../words/order-words.js';
+import { type OrderWords, orderWords } from '../words/order-words.js';
 import { anyStore, channelsOfStore, timeZoneOfStore } from './answers.queries.js';
 import { asksForOrder } from './order-question.js';
 import { tellOrder } from './tell-order.js';
 
 const mostOrders = 20;
-const mailTypes = adapters.filter((adapter) => adapter.receive === 'mail').map((adapter) => adapter.type);
-const socketTypes = adapters.filter((adapter) => adapter.receive === 'socket').map((adapter) => adapter.type);
-/** Kinds of channel whose provider vouches for the sender's phone number. */
-const phoneTypes = ['whatsapp'];
 
 /** Answers "where is my order": from the order for whom it is proven to be, with the way to prove it for everybody else. */
 @Injectable()
@@ -41,19 +37,36 @@ export class AnswerOrderQuestion implements Answerer {
   /** The same words whether there is such an order or not: they tell nothing to whoever guesses. */
   private async wayToProve(tx: Tx, { locale, storeId }: Question): Promise<AutomaticAnswer> {
     const { words, locale: language } = orderWords(locale);
-    const channels = await rows<{ type: string; address: string | null }>(tx, channelsOfStore, [storeId]);
-    const address = channels.find((channel) => mailTypes.includes(channel.type) && channel.address)?.address;
-    const ways = [
-      ...(address ? [words.verify.email(address)] : []),
-      ...(channels.some(({ type }) => phoneTypes.includes(type)) ? [words.verify.phone('WhatsApp')] : []),
-      ...(channels.some(({ type }) => socketTypes.includes(type)) ? [words.verify.account] : []),
-    ];
+    const channels = await rows<ActiveChannel>(tx, channelsOfStore, [storeId]);
+    const ways = waysOf(channels, words.verify, language);
     return {
       text: [words.verify.intro, ...ways.map((way) => `- ${way}`)].join('\n'),
       locale: language,
       automatic: { kind: 'order-proof', title: words.title },
     };
   }
+}
+
+interface ActiveChannel {
+  type: string;
+  /** Those that may be read; an address that mail is sent to is none of the secrets. */
+  settings: Record<string, unknown>;
+}
+
+/** What each channel that proves something asks for: mail first, then phones by the names of their channels, then the shop. */
+function waysOf(channels: ActiveChannel[], verify: OrderWords['verify'], locale: string): string[] {
+  const proving = (what: string) =>
+    channels.flatMap(({ type, settings }) => {
+      const adapter = adapterOf(type);
+      return adapter?.capabilities.proves === what ? [{ adapter, settings }] : [];
+    });
+  const [address] = proving('email').flatMap(({ adapter, settings }) => adapter.addresses?.(settings) ?? []);
+  const phones = new Set(proving('phone').map(({ adapter }) => labelOf(adapter, locale)));
+  return [
+    ...(address ? [verify.email(address)] : []),
+    ...[...phones].map((channel) => verify.phone(channel)),
+    ...(proving('account').length ? [verify.account] : []),
+  ];
 }
 
 /** The one that is named; else the newest under way; else the newest. */

@@ -6,6 +6,6 @@ export const timeZoneOfStore = 'select time_zone as "timeZone" from stores where
 
 /** Channels by which a shopper can be reached, those of the store first. Parameter: store, or null for all. */
 export const channelsOfStore = `
-  select type, settings->>'address' as address from channels
+  select type, settings from channels
   where active and (store_id is null or $1::uuid is null or store_id = $1)
   order by (store_id is not null) desc, created_at limit 50`;

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Secrets, type Tx, firstRow, inWorkspace } from '#libs/platform';
+import { type StoreSettings, openSettings } from './store-settings.js';
 import { storeById, workspaceOfStore } from './stores.queries.js';
 
-/** A store ready for use, its secret opened. */
+/** A store ready for use. */
 export interface ReadyStore {
   id: string;
   workspaceId: string;
@@ -12,11 +13,11 @@ export interface ReadyStore {
   locale: string;
   timeZone: string;
   currency: string;
-  webhookSecret: string | null;
+  /** Of its platform, secrets opened. */
+  settings: StoreSettings;
 }
 
-/** Where a store's secret is kept: what is sealed for one opens for no other. */
-export const secretPlace = (storeId: string): string => `store/${storeId}`;
+type StoreRow = Omit<ReadyStore, 'settings'> & { webhookSecret: string | null };
 
 /** Finds stores, from outside by the id in a webhook's address, or in the workspace in context. */
 @Injectable()
@@ -32,13 +33,9 @@ export class FindStore {
   }
 
   async byId(storeId: string, from: Tx | Database = this.database): Promise<ReadyStore | null> {
-    const store = await firstRow<ReadyStore>(from, storeById, [storeId]);
-    return (
-      store && {
-        ...store,
-        webhookSecret:
-          store.webhookSecret && this.secrets.box('store-secrets').open(store.webhookSecret, secretPlace(store.id)),
-      }
-    );
+    const store = await firstRow<StoreRow>(from, storeById, [storeId]);
+    if (!store) return null;
+    const { webhookSecret: _sealed, ...plain } = store;
+    return { ...plain, settings: openSettings(this.secrets, store) };
   }
 }

@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
+import { maskSettings } from '#libs/channels';
 import type { InputOf, Store, createStore, updateStore } from '#libs/contracts';
 import { type AgentContext, audit } from '#libs/identity';
 import { Config, Database, Problem, Secrets, type Tx, newId, repository, uniqueViolation } from '#libs/platform';
-import { secretPlace } from './find-store.js';
+import { platformOf } from '../all-platforms.js';
+import { changedSettings, existingPlatform, openSettings, sealSettings } from './store-settings.js';
 import { StoreEntity, StoreRoute } from './store.entity.js';
 
 type NewStore = InputOf<typeof createStore>['body'];
 type StoreChange = InputOf<typeof updateStore>['body'];
 
-/** The shops of a workspace. A webhook secret goes in and never comes out again. */
+/** The shops of a workspace. Secrets go in and never come out again. */
 @Injectable()
 export class ManageStores {
   constructor(
@@ -27,14 +29,18 @@ export class ManageStores {
     return stores.map((store) => this.describe(store));
   }
 
-  create(agent: AgentContext, { webhookSecret, domain, ...input }: NewStore): Promise<Store> {
+  create(agent: AgentContext, { settings = {}, webhookSecret, domain, ...input }: NewStore): Promise<Store> {
     const id = newId();
+    const all = {
+      ...changedSettings(existingPlatform(input.platform).settings, {}, settings),
+      ...(webhookSecret && { webhookSecret }),
+    };
     return this.write(async (tx) => {
       const store = await repository(tx, StoreEntity).insert({
         ...input,
         id,
         domain: domain ?? null,
-        webhookSecret: this.seal(id, webhookSecret),
+        webhookSecret: sealSettings(this.secrets, id, all),
       });
       await repository(tx, StoreRoute).insert({ storeId: id });
       await audit(tx, agent, {
@@ -48,9 +54,9 @@ export class ManageStores {
   }
 
   update(agent: AgentContext, storeId: string, change: StoreChange): Promise<Store> {
-    const { webhookSecret, ...plain } = change;
+    const { settings: _settings, webhookSecret: _secret, ...plain } = change;
     return this.write(async (tx) => {
-      const sealed = { ...plain, webhookSecret: this.seal(storeId, webhookSecret) };
+      const sealed = { ...plain, webhookSecret: await this.changedSecret(tx, storeId, change) };
       const store = await repository(tx, StoreEntity).update({ id: storeId }, sealed);
       if (store)
         await audit(tx, agent, {
@@ -63,8 +69,17 @@ export class ManageStores {
     });
   }
 
-  private seal(storeId: string, secret: string | undefined): string | undefined {
-    return secret === undefined ? undefined : this.secrets.box('store-secrets').seal(secret, secretPlace(storeId));
+  /** The settings sealed anew; undefined where they stay. They are read, merged and written: two changes at once must not undo each other. */
+  private async changedSecret(tx: Tx, storeId: string, { settings = {}, webhookSecret }: StoreChange) {
+    if (webhookSecret === undefined && Object.keys(settings).length === 0) return undefined;
+    const lock = { mode: 'for_no_key_update' } as const;
+    const store = await repository(tx, StoreEntity).findOne({ where: { id: storeId }, lock });
+    if (!store) throw new Problem('not-found');
+    const old = openSettings(this.secrets, store);
+    const changed = Object.keys(settings).length
+      ? changedSettings(existingPlatform(store.platform).settings, old, settings)
+      : old;
+    return sealSettings(this.secrets, storeId, { ...changed, ...(webhookSecret && { webhookSecret }) });
   }
 
   private async write(work: (tx: Tx) => Promise<StoreEntity | null>): Promise<Store> {
@@ -79,8 +94,19 @@ export class ManageStores {
     }
   }
 
-  private describe({ id, name, domain, platform, locale, timeZone, currency }: StoreEntity): Store {
-    const webhookUrl = platform === 'api' ? null : `${this.config.publicUrl}/hooks/${platform}/${id}`;
-    return { id, name, domain, platform, locale, timeZone, currency, webhookUrl };
+  private describe(store: StoreEntity): Store {
+    const { id, name, domain, locale, timeZone, currency } = store;
+    const platform = platformOf(store.platform);
+    return {
+      id,
+      name,
+      domain,
+      platform: store.platform,
+      locale,
+      timeZone,
+      currency,
+      settings: platform ? maskSettings(platform.settings, openSettings(this.secrets, store)) : {},
+      webhookUrl: platform?.webhooks ? `${this.config.publicUrl}/hooks/${platform.type}/${id}` : null,
+    };
   }
 }

@@ -9,7 +9,7 @@ export class StoreEntity {
   @Column('text') name!: string;
   @Column('text', { nullable: true }) domain!: string | null;
   @Column('text') platform!: Store['platform'];
-  /** Sealed for the place of this store. */
+  /** What its platform asks for, sealed as a whole; see store-settings.ts. */
   @Column('text', { name: 'webhook_secret', nullable: true }) webhookSecret!: string | null;
   @Column('text') locale!: string;
   @Column('text', { name: 'time_zone' }) timeZone!: string;

@@ -1,12 +1,19 @@
 import { Controller } from '@nestjs/common';
-import { type InputOf, createStore, listStores, updateStore } from '#libs/contracts';
+import { type InputOf, createStore, listStorePlatforms, listStores, updateStore } from '#libs/contracts';
 import { type AgentContext, CurrentAgent } from '#libs/identity';
 import { Endpoint, Input, idPage } from '#libs/platform';
+import { platforms } from '../all-platforms.js';
+import { describePlatform } from './describe-platform.js';
 import { ManageStores } from './manage-stores.js';
 
 @Controller()
 export class StoresController {
   constructor(private readonly stores: ManageStores) {}
+
+  @Endpoint(listStorePlatforms)
+  platforms(@Input() { query }: InputOf<typeof listStorePlatforms>) {
+    return { items: platforms.map((platform) => describePlatform(platform, query.locale)) };
+  }
 
   @Endpoint(listStores)
   list(@Input() { query }: InputOf<typeof listStores>) {

@@ -149,6 +149,7 @@ export const attempts: Record<string, Attempt> = {
   'GET /api/v1/contacts/{contactId}': { reach: 'ticket' },
   'POST /api/v1/attachments': { reach: 'self', bytes: 'bytes' },
 
+  'GET /api/v1/store-platforms': { reach: 'workspace' },
   'GET /api/v1/stores': { reach: 'workspace' },
   'POST /api/v1/stores': { reach: 'workspace', body: () => ({ name: 'new' }) },
   'PATCH /api/v1/stores/{storeId}': { reach: 'workspace', body: () => ({ name: 'renamed' }) },

@@ -1,6 +1,7 @@
 import { CornerUpLeft, Lock, NotebookPen } from 'lucide-react';
 import type { Ticket } from '#libs/contracts';
-import { ChannelGlyph, channelName } from '../../frame/channel-glyph.js';
+import { useChannelNames } from '../../api/channel-kinds.js';
+import { ChannelGlyph } from '../../frame/channel-glyph.js';
 import { t } from '../../i18n/texts.js';
 
 interface ComposerHeadProps {
@@ -11,6 +12,7 @@ interface ComposerHeadProps {
 
 /** Reply or note, and the channel that an answer takes. */
 export function ComposerHead({ ticket, isNote, onChange }: ComposerHeadProps) {
+  const channelName = useChannelNames();
   const press = (event: React.KeyboardEvent) => {
     if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') onChange(isNote ? 'public' : 'internal');
   };

@@ -1,6 +1,6 @@
 import { Clock, MessageCircleReply, TriangleAlert } from 'lucide-react';
 import type { Ticket } from '#libs/contracts';
-import { channelName } from '../../frame/channel-glyph.js';
+import { useChannelNames } from '../../api/channel-kinds.js';
 import { joined, timeLeft } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { useMinute } from '../../lib/minute.js';
@@ -18,6 +18,7 @@ const noticeHours = 4;
 
 /** What one should know before sending. */
 export function ComposerNotices({ ticket, draft, missing, block }: ComposerNoticesProps) {
+  const channelName = useChannelNames();
   const now = useMinute();
   const windowLeft = ticket.replyWindowEndsAt === null ? null : Date.parse(ticket.replyWindowEndsAt) - now;
   const isPublic = draft.visibility === 'public';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Globe, Phone } from 'lucide-react';
+import { Globe, type LucideIcon, Mail, Phone } from 'lucide-react';
 import type { Contact, Ticket } from '#libs/contracts';
 import { call } from '../../api/call.js';
 import { keys } from '../../api/keys.js';
@@ -49,18 +49,14 @@ export function ContactSection({ ticket }: { ticket: Ticket }) {
   );
 }
 
+/** Kinds of address that no channel has for itself. */
+const sharedKinds: Record<string, LucideIcon> = { email: Mail, phone: Phone };
+
 function Identity({ identity: { kind, value, verified, channelType } }: { identity: Contact['identities'][number] }) {
-  if (kind === 'visitor') return null;
-  const type = channelType ?? (kind === 'email' ? 'email' : null);
+  const Sign = sharedKinds[kind] ?? Globe;
   return (
     <div className="entry">
-      {type ? (
-        <ChannelGlyph type={type} />
-      ) : kind === 'phone' ? (
-        <Phone className="icon small" aria-hidden />
-      ) : (
-        <Globe className="icon small" aria-hidden />
-      )}
+      {channelType ? <ChannelGlyph type={channelType} /> : <Sign className="icon small" aria-hidden />}
       <span className="cut grow numbers" title={value}>
         <bdi dir="ltr">{value}</bdi>
       </span>

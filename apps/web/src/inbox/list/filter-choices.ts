@@ -1,5 +1,5 @@
 import { useAgents, useTeams } from '../../api/people.js';
-import { channelName } from '../../frame/channel-glyph.js';
+import { useChannelKinds } from '../../api/channel-kinds.js';
 import { joined, shortDate } from '../../i18n/format.js';
 import { type TextId, t } from '../../i18n/texts.js';
 import { useMe } from '../../session/me.js';
@@ -28,7 +28,7 @@ export function useFilterChoices(): FilterChoices {
       ofText('resolved', 'status.resolved'),
       ofText('closed', 'status.closed'),
     ],
-    channel: ['widget', 'email', 'whatsapp', 'telegram'].map((type) => ({ value: type, label: channelName(type) })),
+    channel: useChannelKinds().map(({ type, label }) => ({ value: type, label })),
     assignee: [
       ofText('me', 'assignee.me'),
       ofText('none', 'assignee.nobody'),

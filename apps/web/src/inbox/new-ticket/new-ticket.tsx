@@ -5,6 +5,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { isProblem } from '../../api/api-error.js';
 import { call } from '../../api/call.js';
 import { explain } from '../../api/explain.js';
+import { useChannelKinds } from '../../api/channel-kinds.js';
 import { useChannels } from '../../api/people.js';
 import { t } from '../../i18n/texts.js';
 import { repairCounts, repairLists } from '../../realtime/repair.js';
@@ -14,7 +15,9 @@ export function NewTicket({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   // The same key through every attempt: a message is not sent twice because an answer was lost.
   const key = useRef(crypto.randomUUID());
-  const channels = useChannels().filter(({ type, active }) => active && type !== 'widget');
+  const kinds = useChannelKinds();
+  const canBegin = (type: string) => kinds.some((kind) => kind.type === type && kind.capabilities.joins === 'thread');
+  const channels = useChannels().filter(({ type, active }) => active && canBegin(type));
   const [problem, setProblem] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   const send = async (event: FormEvent<HTMLFormElement>) => {

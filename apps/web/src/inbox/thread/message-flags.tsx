@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { Message } from '#libs/contracts';
+import { useChannelKind } from '../../api/channel-kinds.js';
 import { type TextId, t } from '../../i18n/texts.js';
 
 const texts: Record<string, TextId> = {
@@ -14,11 +15,12 @@ const hasRaw = new Set(['unparsed', 'truncated', 'unsupported', 'unauthenticated
 
 /** Doubts about who sent a message, or about what of it could be shown. */
 export function MessageFlags({ message: { id, ticketId, flags, channelType } }: { message: Message }) {
+  const keepsOriginal = useChannelKind(channelType)?.capabilities.keepsOriginal;
   const known = flags.filter((flag) => texts[flag]);
   if (known.length === 0) return null;
   const showsRaw =
     known.some((flag) => flag === 'unparsed' || flag === 'truncated') ||
-    (channelType === 'email' && known.some((flag) => hasRaw.has(flag)));
+    (keepsOriginal && known.some((flag) => hasRaw.has(flag)));
   return (
     <div className="flagged" role="note">
       <TriangleAlert className="icon small" aria-hidden style={{ marginBlockStart: 2 }} />

@@ -1,4 +1,5 @@
 import type { Message } from '#libs/contracts';
+import { useChannelKind } from '../../api/channel-kinds.js';
 import { ChannelGlyph } from '../../frame/channel-glyph.js';
 import { clockTime, fullTime } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
@@ -15,6 +16,7 @@ export function MessageHead({
   isAutomatic: boolean;
 }) {
   const { author, channelType, createdAt, editedAt, automatic, from } = message;
+  const hasSeveralSenders = useChannelKind(channelType)?.capabilities.joins === 'thread';
   const time = (
     <time className="numbers" dateTime={createdAt} title={fullTime(createdAt)}>
       {clockTime(createdAt)}
@@ -47,7 +49,7 @@ export function MessageHead({
       <span className="author cut" dir="auto" lang={message.locale ?? undefined}>
         {author.name ?? t('contact.visitor')}
       </span>
-      {from && from !== author.name && channelType === 'email' && <bdi className="cut">{from}</bdi>}
+      {from && from !== author.name && hasSeveralSenders && <bdi className="cut">{from}</bdi>}
       <span className="head-channel">
         <ChannelGlyph type={channelType} size="tiny" />
       </span>

@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { ChevronLeft, PanelRight } from 'lucide-react';
 import type { Ticket } from '#libs/contracts';
-import { ChannelGlyph, channelName } from '../../frame/channel-glyph.js';
+import { useChannelNames } from '../../api/channel-kinds.js';
+import { ChannelGlyph } from '../../frame/channel-glyph.js';
 import { Waymark } from '../../frame/waymark.js';
 import { t } from '../../i18n/texts.js';
 import { useMinute } from '../../lib/minute.js';
@@ -63,6 +64,7 @@ export function ThreadHead({ ticket, hasContext, onToggleContext }: ThreadHeadPr
 }
 
 function PhoneTitle({ ticket }: { ticket: Ticket }) {
+  const channelName = useChannelNames();
   const now = useMinute();
   const sign = signOf(ticket, now);
   return (

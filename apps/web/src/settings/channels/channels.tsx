@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { ChannelGlyph, channelName } from '../../frame/channel-glyph.js';
+import { useChannelNames } from '../../api/channel-kinds.js';
+import { ChannelGlyph } from '../../frame/channel-glyph.js';
 import { joined } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { Resource, type SectionProps } from '../layout/resource.js';
@@ -9,6 +10,7 @@ import { NewChannel } from './new-channel.js';
 
 /** The ways in which customers write. */
 export function Channels({ itemId }: SectionProps) {
+  const channelName = useChannelNames();
   const stores = useQuery(storeList).data;
   const storeName = (storeId: string | null) => stores?.find(({ id }) => id === storeId)?.name;
   return (

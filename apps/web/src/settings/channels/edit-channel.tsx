@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import type { Channel } from '#libs/contracts';
+import { useChannelKind } from '../../api/channel-kinds.js';
 import { call } from '../../api/call.js';
 import { ChannelGlyph } from '../../frame/channel-glyph.js';
 import { shortDate } from '../../i18n/format.js';
@@ -8,17 +8,17 @@ import { CheckField } from '../form/check-field.js';
 import { SettingsForm } from '../form/settings-form.js';
 import { useForm } from '../form/use-form.js';
 import { Screen } from '../layout/screen.js';
-import { channelList, refresh, takenAt } from '../model/lists.js';
+import { channelList, refresh } from '../model/lists.js';
 import { useMay } from '../../session/may.js';
 import { ChannelFields } from './channel-fields.js';
 import { ChannelTools } from './channel-tools.js';
 import { channelValue } from './channel-value.js';
-import { type Setting, kindList, settingsOf } from './kinds.js';
+import { type Setting, settingsOf, takenSetting } from './kinds.js';
 import { checkSettings, settingsToChange, valuesOf } from './setting-values.js';
 
 /** A channel: what keeps it from working, its settings, and what to set elsewhere. */
 export function EditChannel({ channel }: { channel: Channel }) {
-  const kind = useQuery(kindList).data?.find(({ type }) => type === channel.type);
+  const kind = useChannelKind(channel.type);
   return (
     <Screen
       title={channel.name}
@@ -30,8 +30,12 @@ export function EditChannel({ channel }: { channel: Channel }) {
           {t('channels.error', { date: shortDate(channel.error.since), why: channel.error.message })}
         </p>
       )}
-      <ChannelTools channel={channel} />
-      {kind && <ChannelForm channel={channel} settings={settingsOf(kind)} />}
+      {kind && (
+        <>
+          <ChannelTools channel={channel} kind={kind} />
+          <ChannelForm channel={channel} settings={settingsOf(kind)} />
+        </>
+      )}
     </Screen>
   );
 }
@@ -47,7 +51,7 @@ function ChannelForm({ channel, settings }: { channel: Channel; settings: Settin
       return { ...value, settings: valuesOf(settings, saved) };
     },
     check: ({ settings: values }) => checkSettings(settings, values),
-    explainHere: takenAt('settings.address'),
+    explainHere: takenSetting(settings),
   });
   return (
     <SettingsForm form={form} label={channel.name} canEdit={useMay('admin')}>

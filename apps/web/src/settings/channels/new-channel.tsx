@@ -1,21 +1,21 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { type ChannelKind, useChannelKinds } from '../../api/channel-kinds.js';
 import { call } from '../../api/call.js';
-import { ChannelGlyph, channelName } from '../../frame/channel-glyph.js';
+import { ChannelGlyph } from '../../frame/channel-glyph.js';
 import { t } from '../../i18n/texts.js';
 import { SettingsForm } from '../form/settings-form.js';
 import { useForm } from '../form/use-form.js';
 import { Screen } from '../layout/screen.js';
-import { channelList, refresh, takenAt } from '../model/lists.js';
+import { channelList, refresh } from '../model/lists.js';
 import { useGo } from '../model/use-go.js';
 import { ChannelFields } from './channel-fields.js';
 import { channelValue } from './channel-value.js';
-import { type ChannelKind, kindList, settingsOf } from './kinds.js';
+import { settingsOf, takenSetting } from './kinds.js';
 import { checkSettings, settingsToCreate } from './setting-values.js';
 
 /** A new channel: first its kind, then its settings. */
 export function NewChannel() {
-  const kinds = useQuery(kindList).data ?? [];
+  const kinds = useChannelKinds();
   const [type, setType] = useState<string>();
   const kind = kinds.find((one) => one.type === type);
   return (
@@ -30,7 +30,7 @@ export function NewChannel() {
             onClick={() => setType(one.type)}
           >
             <ChannelGlyph type={one.type} isSilent />
-            {channelName(one.type)}
+            {one.label}
           </button>
         ))}
       </div>
@@ -57,10 +57,10 @@ function NewOfKind({ kind }: { kind: ChannelKind }) {
       await go(id);
     },
     check: ({ settings: values }) => checkSettings(settings, values),
-    explainHere: takenAt('settings.address'),
+    explainHere: takenSetting(settings),
   });
   return (
-    <SettingsForm form={form} label={channelName(kind.type)} canEdit action={t('channels.add')}>
+    <SettingsForm form={form} label={kind.label} canEdit action={t('channels.add')}>
       <ChannelFields form={form} settings={settings} />
     </SettingsForm>
   );

@@ -5,7 +5,6 @@ import { TextAreaField, TextField } from '../form/text-field.js';
 import type { Bound } from '../form/use-form.js';
 import type { Setting } from './kinds.js';
 import { SecretField } from './secret-field.js';
-import { settingHint, settingTitle } from './setting-titles.js';
 import type { SettingValue } from './setting-values.js';
 
 interface SettingFieldProps extends Bound<SettingValue> {
@@ -14,7 +13,7 @@ interface SettingFieldProps extends Bound<SettingValue> {
   isSet: boolean;
 }
 
-/** One field of a channel's settings, drawn from its schema. */
+/** One field of settings, drawn from its schema. */
 export function SettingField({ setting, isSet, path, value, onChange }: SettingFieldProps) {
   const {
     type,
@@ -28,7 +27,7 @@ export function SettingField({ setting, isSet, path, value, onChange }: SettingF
     maxItems = 50,
     isRequired,
   } = setting;
-  const shared = { path, label: settingTitle(setting), hint: settingHint(setting) };
+  const shared = { path, label: setting.title ?? setting.name, hint: setting.description };
   if (secret)
     return (
       <SecretField
@@ -47,7 +46,7 @@ export function SettingField({ setting, isSet, path, value, onChange }: SettingF
         {...shared}
         value={value as string[]}
         onChange={onChange}
-        add={t('channels.add-line')}
+        add={setting.add ?? t('form.add-line')}
         most={maxItems}
         input={{ dir: 'ltr', type: 'url', maxLength: 300, placeholder: 'https://' }}
       />

@@ -1,24 +1,21 @@
-import { t } from '../../i18n/texts.js';
 import type { Form } from '../form/use-form.js';
-import type { ChannelValue } from './channel-value.js';
 import type { Setting } from './kinds.js';
 import { SettingField } from './setting-field.js';
+import type { SettingValues } from './setting-values.js';
 
-interface SettingFieldsProps {
-  form: Form<ChannelValue>;
+interface SettingFieldsProps<T extends { settings: SettingValues }> {
+  form: Form<T>;
   settings: Setting[];
   /** The settings as the server shows them; a secret that is set is true. */
   stored?: Record<string, unknown>;
 }
 
-const servers = [
-  { prefix: 'smtp', title: 'channels.smtp' },
-  { prefix: 'imap', title: 'channels.imap' },
-] as const;
-const groupOf = (name: string) => servers.find(({ prefix }) => name.startsWith(prefix));
-
-/** The fields of a channel's kind; those of one mail server stand together. */
-export function SettingFields({ form, settings, stored = {} }: SettingFieldsProps) {
+/** The fields of a kind; those of one group are together, below the others. */
+export function SettingFields<T extends { settings: SettingValues }>({
+  form,
+  settings,
+  stored = {},
+}: SettingFieldsProps<T>) {
   const draw = (setting: Setting) => {
     const { name } = setting;
     const { settings: values } = form.value;
@@ -29,21 +26,20 @@ export function SettingFields({ form, settings, stored = {} }: SettingFieldsProp
         isSet={stored[name] === true}
         path={`settings.${name}`}
         value={values[name] ?? ''}
-        onChange={(value) => form.set({ settings: { ...values, [name]: value } })}
+        onChange={(value) => form.set({ settings: { ...values, [name]: value } } as Partial<T>)}
       />
     );
   };
+  const groups = [...new Set(settings.flatMap(({ group }) => group ?? []))];
   return (
     <>
-      {settings.filter(({ name }) => !groupOf(name)).map(draw)}
-      {servers
-        .filter(({ prefix }) => settings.some(({ name }) => name.startsWith(prefix)))
-        .map(({ prefix, title }) => (
-          <fieldset key={prefix} className="sub-fields">
-            <legend>{t(title)}</legend>
-            {settings.filter(({ name }) => name.startsWith(prefix)).map(draw)}
-          </fieldset>
-        ))}
+      {settings.filter(({ group }) => !group).map(draw)}
+      {groups.map((title) => (
+        <fieldset key={title} className="sub-fields">
+          <legend>{title}</legend>
+          {settings.filter(({ group }) => group === title).map(draw)}
+        </fieldset>
+      ))}
     </>
   );
 }

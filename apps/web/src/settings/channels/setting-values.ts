@@ -1,4 +1,3 @@
-import type { Channel } from '#libs/contracts';
 import { t } from '../../i18n/texts.js';
 import type { FieldErrors } from '../form/form-errors.js';
 import type { Setting } from './kinds.js';
@@ -7,11 +6,14 @@ import type { Setting } from './kinds.js';
 export type SettingValue = string | boolean | string[] | null;
 export type SettingValues = Record<string, SettingValue>;
 
+/** A channel or a store as the server shows it. */
+interface Shown {
+  settings: Record<string, unknown>;
+}
+
 /** What stands in the fields at first. Secrets never come back, so theirs are empty. */
-export function valuesOf(settings: Setting[], channel?: Channel): SettingValues {
-  return Object.fromEntries(
-    settings.map((setting) => [setting.name, valueOf(setting, channel?.settings[setting.name])]),
-  );
+export function valuesOf(settings: Setting[], shown?: Shown): SettingValues {
+  return Object.fromEntries(settings.map((setting) => [setting.name, valueOf(setting, shown?.settings[setting.name])]));
 }
 
 function valueOf({ type, secret }: Setting, stored: unknown): SettingValue {
@@ -21,7 +23,7 @@ function valueOf({ type, secret }: Setting, stored: unknown): SettingValue {
   return stored === undefined || stored === null ? '' : String(stored);
 }
 
-/** The settings of a new channel: what was left empty is left out. */
+/** The settings of something new: what was left empty is left out. */
 export function settingsToCreate(settings: Setting[], values: SettingValues): Record<string, unknown> {
   return Object.fromEntries(
     settings
@@ -31,12 +33,8 @@ export function settingsToCreate(settings: Setting[], values: SettingValues): Re
 }
 
 /** The settings that changed; null takes one away, an untouched secret stays. */
-export function settingsToChange(
-  settings: Setting[],
-  values: SettingValues,
-  channel: Channel,
-): Record<string, unknown> {
-  const before = valuesOf(settings, channel);
+export function settingsToChange(settings: Setting[], values: SettingValues, shown: Shown): Record<string, unknown> {
+  const before = valuesOf(settings, shown);
   const changed = settings.filter(({ name }) => JSON.stringify(before[name]) !== JSON.stringify(values[name]));
   return Object.fromEntries(changed.map((setting) => [setting.name, toRequest(setting, values[setting.name]!)]));
 }

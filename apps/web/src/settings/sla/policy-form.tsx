@@ -1,6 +1,6 @@
 import type { SlaPolicy } from '#libs/contracts';
 import { call } from '../../api/call.js';
-import { channelName } from '../../frame/channel-glyph.js';
+import { useChannelKinds } from '../../api/channel-kinds.js';
 import { t } from '../../i18n/texts.js';
 import { Checklist } from '../form/check-field.js';
 import { DeleteButton } from '../form/delete-button.js';
@@ -14,8 +14,6 @@ import { useMay } from '../../session/may.js';
 import { useGo } from '../model/use-go.js';
 import { TargetsTable } from './targets-table.js';
 import { checkTargets, valueOf } from './targets.js';
-
-const channelTypes = ['widget', 'email', 'whatsapp', 'telegram'];
 
 /** An SLA policy: its targets, the hours they count in and the tickets it is for. */
 export function PolicyForm({ policy }: { policy: SlaPolicy | undefined }) {
@@ -62,7 +60,7 @@ export function PolicyForm({ policy }: { policy: SlaPolicy | undefined }) {
           {...form.field('channelTypes')}
           label={t('channels.title')}
           hint={t('sla.condition-hint')}
-          choices={channelTypes.map((type) => ({ value: type, label: channelName(type) }))}
+          choices={useChannelKinds().map(({ type, label }) => ({ value: type, label }))}
         />
         <Checklist
           {...form.field('storeIds')}

@@ -1,4 +1,4 @@
-import { channelName } from '../../frame/channel-glyph.js';
+import { useChannelNames } from '../../api/channel-kinds.js';
 import { duration, joined } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { Resource, type SectionProps } from '../layout/resource.js';
@@ -7,6 +7,7 @@ import { PolicyForm } from './policy-form.js';
 
 /** How soon customers are answered. */
 export function SlaPolicies({ itemId }: SectionProps) {
+  const channelName = useChannelNames();
   return (
     <Resource
       name="sla"

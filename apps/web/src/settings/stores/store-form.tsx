@@ -1,33 +1,55 @@
 import type { Store } from '#libs/contracts';
 import { t } from '../../i18n/texts.js';
+import { useMay } from '../../session/may.js';
+import { settingsOf } from '../channels/kinds.js';
+import { SettingFields } from '../channels/setting-fields.js';
+import { checkSettings, valuesOf } from '../channels/setting-values.js';
 import { CopyField } from '../form/copy-field.js';
 import { SelectField } from '../form/select-field.js';
 import { SettingsForm } from '../form/settings-form.js';
 import { TextField } from '../form/text-field.js';
-import { useForm } from '../form/use-form.js';
+import { type Form, useForm } from '../form/use-form.js';
 import { Screen } from '../layout/screen.js';
 import { refresh, storeList, takenAt } from '../model/lists.js';
-import { useMay } from '../../session/may.js';
 import { currencyChoices, languageChoices, timeZoneChoices } from '../model/places.js';
 import { useGo } from '../model/use-go.js';
+import { type Platform, usePlatforms } from './platforms.js';
 import { type StoreValue, createStore, updateStore, valueOf } from './save-store.js';
 
 /** A shop: where it is, how it counts, and where its orders come from. */
 export function StoreForm({ store }: { store: Store | undefined }) {
-  const go = useGo('stores');
-  const form = useForm<StoreValue>(valueOf(store), {
-    save: async (value, changed) => {
-      const { id } = store ? await updateStore(store.id, changed) : await createStore(value);
-      await refresh(storeList);
-      if (!store) await go(id);
-      return { ...value, webhookSecret: '' };
-    },
-    explainHere: takenAt('domain'),
-  });
+  const platforms = usePlatforms();
   const title = store?.name ?? t('stores.add');
-  const isShopify = form.value.platform === 'shopify';
   return (
     <Screen title={title} parent={{ name: 'stores', title: t('stores.title') }}>
+      {platforms && <LoadedForm store={store} title={title} platforms={platforms} />}
+    </Screen>
+  );
+}
+
+interface LoadedFormProps {
+  store: Store | undefined;
+  title: string;
+  platforms: Platform[];
+}
+
+function LoadedForm({ store, title, platforms }: LoadedFormProps) {
+  const go = useGo('stores');
+  const askedBy = (type: string) => platforms.filter((one) => one.type === type).flatMap(settingsOf);
+  const form = useForm<StoreValue>(valueOf(store, platforms[0]!.type, askedBy(store?.platform ?? platforms[0]!.type)), {
+    save: async (value, changed) => {
+      const asked = askedBy(value.platform);
+      const saved = store ? await updateStore(store, asked, changed) : await createStore(asked, value);
+      await refresh(storeList);
+      if (!store) await go(saved.id);
+      return { ...value, settings: valuesOf(asked, saved) };
+    },
+    check: ({ platform, settings }) => checkSettings(askedBy(platform), settings),
+    explainHere: takenAt('domain'),
+  });
+  const platform = platforms.find(({ type }) => type === form.value.platform);
+  return (
+    <>
       <SettingsForm form={form} label={title} canEdit={useMay('admin')} action={store ? undefined : t('stores.add')}>
         <TextField {...form.field('name')} label={t('form.name')} maxLength={80} required />
         <TextField
@@ -38,35 +60,31 @@ export function StoreForm({ store }: { store: Store | undefined }) {
           dir="ltr"
           inputMode="url"
         />
-        {!store && (
-          <SelectField
-            {...form.field('platform')}
-            label={t('stores.platform')}
-            choices={(['api', 'shopify'] as const).map((platform) => ({
-              value: platform,
-              label: t(`stores.platform-${platform}`),
-            }))}
-          />
-        )}
-        {isShopify && (
-          <TextField
-            {...form.field('webhookSecret')}
-            label={t('stores.webhook-secret')}
-            hint={t('stores.webhook-secret-hint')}
-            placeholder={store ? t('form.replace-secret') : undefined}
-            type="password"
-            autoComplete="new-password"
-            maxLength={10_000}
-            dir="ltr"
-          />
-        )}
+        {!store && <PlatformField form={form} platforms={platforms} />}
+        {platform && <SettingFields form={form} settings={settingsOf(platform)} stored={store?.settings} />}
         <SelectField {...form.field('locale')} label={t('settings.language')} choices={languageChoices()} />
         <SelectField {...form.field('timeZone')} label={t('form.time-zone')} choices={timeZoneChoices()} />
         <SelectField {...form.field('currency')} label={t('stores.currency')} choices={currencyChoices()} />
       </SettingsForm>
       {store?.webhookUrl && (
-        <CopyField label={t('channels.webhook')} hint={t('stores.webhook-hint')} value={store.webhookUrl} />
+        <CopyField label={t('channels.webhook')} hint={platform?.webhooks?.hint} value={store.webhookUrl} />
       )}
-    </Screen>
+    </>
+  );
+}
+
+/** Where orders come from; another platform asks for other settings. */
+function PlatformField({ form, platforms }: { form: Form<StoreValue>; platforms: Platform[] }) {
+  const choose = (type: string) => {
+    const chosen = platforms.find((one) => one.type === type)!;
+    form.set({ platform: type, settings: valuesOf(settingsOf(chosen)) });
+  };
+  return (
+    <SelectField
+      {...form.field('platform')}
+      onChange={choose}
+      label={t('stores.platform')}
+      choices={platforms.map(({ type, label }) => ({ value: type, label }))}
+    />
   );
 }

@@ -8,16 +8,20 @@ import { EmailSettings } from './settings.js';
 /** Mail: in by the SMTP listener or from an IMAP mailbox, out by SMTP. */
 export const email = defineChannel<EmailSettings>({
   type: 'email',
-  label: 'Email',
+  texts: new URL('./locales/', import.meta.url),
+  glyph: [
+    'm22 7-8.991 5.727a2 2 0 0 1-2.009 0L2 7',
+    'M4 4h16a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2z',
+  ],
+  ink: { light: '#5B5A78', dark: '#ABA9CC' },
+  identities: ['email'],
   settings: EmailSettings,
   capabilities: {
-    attachments: true,
-    html: true,
     replyWindowHours: null,
-    receipts: false,
-    typing: false,
     joins: 'thread',
     maxTextLength: 50_000,
+    keepsOriginal: true,
+    proves: 'email',
   },
   receive: 'mail',
   addresses: (settings) => [settings.address],

@@ -8,7 +8,9 @@ const host = z
   .regex(/^[a-z0-9.:_-]{1,253}$/)
   .optional();
 const port = z.number().int().min(1).max(65_535).optional();
-const secret = (title: string) => Secret.meta({ title, secret: true }).optional();
+const secret = Secret.optional();
+const smtp = { group: 'smtp' };
+const imap = { group: 'imap' };
 const line = (max: number) =>
   z
     .string()
@@ -18,23 +20,21 @@ const line = (max: number) =>
 
 /** Everything an email channel is told. Without servers of its own it receives by the listener and sends by the installation's server. */
 export const EmailSettings = z.strictObject({
-  address: z.email().max(254).toLowerCase().meta({ title: 'Address' }),
-  displayName: line(120).optional().meta({ title: 'Name shown to customers' }),
-  signature: z.string().max(2_000).optional().meta({ title: 'Signature', multiline: true }),
-  smtpHost: host.meta({ title: 'SMTP server' }),
-  smtpPort: port.meta({ title: 'SMTP port' }),
-  smtpSecure: z.boolean().optional().meta({ title: 'SMTP over TLS from the start' }),
-  smtpUser: line(254).optional().meta({ title: 'SMTP user' }),
-  smtpPassword: secret('SMTP password'),
-  imapHost: host.meta({ title: 'IMAP server' }),
-  imapPort: port.meta({ title: 'IMAP port' }),
-  imapSecure: z.boolean().optional().meta({ title: 'IMAP over TLS from the start' }),
-  imapUser: line(254).optional().meta({ title: 'IMAP user' }),
-  imapPassword: secret('IMAP password'),
-  imapMailbox: line(200).optional().meta({ title: 'IMAP mailbox' }),
-  trustedAuthserv: line(253)
-    .optional()
-    .meta({ title: 'Name of the mail server whose Authentication-Results are believed' }),
+  address: z.email().max(254).toLowerCase().meta({ unique: true }),
+  displayName: line(120).optional(),
+  signature: z.string().max(2_000).optional().meta({ multiline: true }),
+  smtpHost: host.meta(smtp),
+  smtpPort: port.meta(smtp),
+  smtpSecure: z.boolean().optional().meta(smtp),
+  smtpUser: line(254).optional().meta(smtp),
+  smtpPassword: secret.meta({ ...smtp, secret: true }),
+  imapHost: host.meta(imap),
+  imapPort: port.meta(imap),
+  imapSecure: z.boolean().optional().meta(imap),
+  imapUser: line(254).optional().meta(imap),
+  imapPassword: secret.meta({ ...imap, secret: true }),
+  imapMailbox: line(200).optional().meta(imap),
+  trustedAuthserv: line(253).optional(),
 });
 export type EmailSettings = z.infer<typeof EmailSettings>;
 

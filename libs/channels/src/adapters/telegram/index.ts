@@ -12,16 +12,20 @@ type Context = ChannelContext<TelegramSettings>;
 /** Telegram by a bot. It tells neither delivery nor reading, and hands nothing of ours back. */
 export const telegram = defineChannel({
   type: 'telegram',
-  label: 'Telegram',
+  texts: new URL('./locales/', import.meta.url),
+  glyph: [
+    'M14.536 21.686a.5.5 0 0 0 .937-.024l6.5-19a.496.496 0 0 0-.635-.635l-19 6.5a.5.5 0 0 0-.024.937l7.93 3.18a2 2 0 0 1 1.112 1.11z',
+    'm21.854 2.147-10.94 10.939',
+  ],
+  ink: { light: '#1E749F', dark: '#7FC0E2' },
+  identities: ['telegram'],
   settings: TelegramSettings,
   capabilities: {
-    attachments: true,
-    html: false,
     replyWindowHours: null,
-    receipts: false,
-    typing: false,
     joins: 'contact',
     maxTextLength: MAX_TEXT,
+    keepsOriginal: false,
+    proves: null,
   },
   receive: 'webhook',
   verify,

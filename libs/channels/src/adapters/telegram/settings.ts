@@ -6,13 +6,12 @@ const isPlain = (url: string) => !/[?#@]/.test(url);
 
 /** What a Telegram bot needs; see https://core.telegram.org/bots/api. */
 export const TelegramSettings = z.strictObject({
-  botToken: Secret.meta({ title: 'Bot token', secret: true }),
-  webhookSecret: Secret.meta({ title: 'Webhook secret', secret: true }),
+  botToken: Secret.meta({ secret: true }),
+  webhookSecret: Secret.meta({ secret: true }),
   apiBaseUrl: z
     .url({ protocol: /^https?$/ })
     .max(500)
     .refine(isPlain, 'no query, fragment or user')
-    .default('https://api.telegram.org')
-    .meta({ title: 'API base URL' }),
+    .default('https://api.telegram.org'),
 });
 export type TelegramSettings = z.infer<typeof TelegramSettings>;

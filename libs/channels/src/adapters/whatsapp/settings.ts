@@ -9,17 +9,15 @@ export const WhatsappSettings = z.strictObject({
   phoneNumberId: z
     .string()
     .trim()
-    .regex(/^[\w.-]{1,100}$/)
-    .meta({ title: 'Phone number id' }),
-  accessToken: Secret.meta({ title: 'Access token', secret: true }),
-  appSecret: Secret.meta({ title: 'App secret', secret: true }),
-  verifyToken: Secret.meta({ title: 'Verify token', secret: true }),
+    .regex(/^[\w.-]{1,100}$/),
+  accessToken: Secret.meta({ secret: true }),
+  appSecret: Secret.meta({ secret: true }),
+  verifyToken: Secret.meta({ secret: true }),
   apiBaseUrl: z
     .url({ protocol: /^https?$/ })
     .max(500)
     .refine(isPlain, 'no query, fragment or user')
-    .default('https://graph.facebook.com/v26.0')
-    .meta({ title: 'API base URL' }),
+    .default('https://graph.facebook.com/v26.0'),
 });
 export type WhatsappSettings = z.infer<typeof WhatsappSettings>;
 

@@ -9,13 +9,8 @@ const PageOrigin = z
 
 /** What a shop decides about its chat. */
 export const WidgetSettings = z.strictObject({
-  allowedOrigins: z.array(PageOrigin).max(50).default([]).meta({
-    title: 'Pages that may show the chat',
-    description: 'Origins such as https://shop.example; empty: any page',
-  }),
+  allowedOrigins: z.array(PageOrigin).max(50).default([]),
   identitySecret: Secret.optional().meta({
-    title: 'Identity secret',
-    description: 'Signs the proof of who a signed-in shopper is (HS256)',
     secret: true,
   }),
   greeting: z
@@ -24,19 +19,11 @@ export const WidgetSettings = z.strictObject({
     .min(1)
     .max(120)
     .regex(/^[^\p{Cc}]*$/u)
-    .optional()
-    .meta({ title: 'Greeting' }),
+    .optional(),
   accent: z
     .string()
     .regex(/^#[0-9a-fA-F]{6}$/)
-    .optional()
-    .meta({ title: 'Accent colour', description: 'As #0d5c67; darkened where white text on it would be hard to read' }),
-  replyMinutes: z
-    .number()
-    .int()
-    .min(1)
-    .max(10_080)
-    .optional()
-    .meta({ title: 'Expected reply in minutes', description: 'Said until enough first answers have been measured' }),
+    .optional(),
+  replyMinutes: z.number().int().min(1).max(10_080).optional(),
 });
 export type WidgetSettings = z.infer<typeof WidgetSettings>;

@@ -3,6 +3,7 @@ import type { OrderChange } from '../../order-change.js';
 import { parseFulfillment } from './parse-fulfillment.js';
 import { parseFulfillmentEvent } from './parse-fulfillment-event.js';
 import { parseOrder } from './parse-order.js';
+import { ShopifySettings } from './settings.js';
 import { verifyWebhook } from './verify-webhook.js';
 
 const parsers: Record<string, (payload: unknown) => OrderChange | null> = {
@@ -20,20 +21,24 @@ const parsers: Record<string, (payload: unknown) => OrderChange | null> = {
  */
 export const shopify = definePlatform({
   type: 'shopify',
-  verify: verifyWebhook,
-  // One event is delivered again under a new webhook id, by retries and by a second subscription. Under other topics
-  // the same event id tells other things, so the topic belongs to the name.
-  deliveryIds({ headers }) {
-    const topic = topicOf(headers);
-    const ids = { delivery: headers['x-shopify-webhook-id'], event: headers['x-shopify-event-id'] };
-    return Object.entries(ids).flatMap(([kind, id]) => (id ? [`${kind}/${topic}/${id.slice(0, 200)}`] : []));
-  },
-  parse(request) {
-    const topic = topicOf(request.headers);
-    const parser = parsers[topic];
-    return parser ? read(request, topic, parser) : { reason: `A topic that is not followed: ${topic}` };
-  },
+  texts: new URL('./locales/', import.meta.url),
+  settings: ShopifySettings,
+  webhooks: { verify: verifyWebhook, deliveryIds, parse },
 });
+
+// One event is delivered again under a new webhook id, by retries and by a second subscription. Under other topics the
+// same event id tells other things, so the topic belongs to the name.
+function deliveryIds({ headers }: StoreRequest): string[] {
+  const topic = topicOf(headers);
+  const ids = { delivery: headers['x-shopify-webhook-id'], event: headers['x-shopify-event-id'] };
+  return Object.entries(ids).flatMap(([kind, id]) => (id ? [`${kind}/${topic}/${id.slice(0, 200)}`] : []));
+}
+
+function parse(request: StoreRequest): OrderChange | NotUnderstood {
+  const topic = topicOf(request.headers);
+  const parser = parsers[topic];
+  return parser ? read(request, topic, parser) : { reason: `A topic that is not followed: ${topic}` };
+}
 
 const topicOf = (headers: StoreRequest['headers']): string =>
   (headers['x-shopify-topic'] ?? '').toLowerCase().slice(0, 100);

@@ -1,9 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { sameSecret } from '#libs/platform';
-import type { StoreRequest, StoreSettings } from '../define-platform.js';
+import type { PlatformStore, StoreRequest } from '../define-platform.js';
+import type { ShopifySettings } from './settings.js';
 
 /** HMAC-SHA256 of the raw body in base64, and the shop that it is from. A store that does not say either takes nothing. */
-export function verifyWebhook({ headers, body }: StoreRequest, { domain, webhookSecret }: StoreSettings): boolean {
+export function verifyWebhook(
+  { headers, body }: StoreRequest,
+  { domain, settings: { webhookSecret } }: PlatformStore<ShopifySettings>,
+): boolean {
   const signature = headers['x-shopify-hmac-sha256'];
   const shop = headers['x-shopify-shop-domain']?.trim().toLowerCase();
   if (!signature || !webhookSecret || !domain) return false;

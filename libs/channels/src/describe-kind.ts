@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import type { ChannelKind } from '#libs/contracts';
+import { type Locales, type Texts, readLocales } from '#libs/platform';
+import type { ChannelAdapter } from './define-channel.js';
+import { describeSettings } from './settings/describe-settings.js';
+
+const read = new Map<string, Locales<Texts>>();
+
+/** An adapter's texts for who reads `locale`. */
+export function textsOf({ texts: { href } }: Pick<ChannelAdapter, 'texts'>, locale: string | undefined): Texts {
+  let locales = read.get(href);
+  if (!locales) read.set(href, (locales = readLocales(new URL(href))));
+  return locales.of(locale).texts;
+}
+
+/** What a kind of channel is called, for customers and agents alike. */
+export const labelOf = (adapter: ChannelAdapter, locale: string): string => textsOf(adapter, locale)['label']!;
+
+/** A kind of channel as the agents' app is told of it. */
+export function describeKind(adapter: ChannelAdapter, locale: string | undefined): z.infer<typeof ChannelKind> {
+  const { type, glyph, ink, capabilities, settings, snippet, check } = adapter;
+  const texts = textsOf(adapter, locale);
+  return {
+    type,
+    label: texts['label']!,
+    glyph,
+    ink,
+    capabilities,
+    settings: describeSettings(settings, texts),
+    snippet: snippet ?? null,
+    canCheck: check !== undefined,
+  };
+}

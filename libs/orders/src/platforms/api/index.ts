@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { definePlatform } from '../define-platform.js';
+
+/** Any shop that tells of its orders by the API of Waypost. */
+export const api = definePlatform({
+  type: 'api',
+  texts: new URL('./locales/', import.meta.url),
+  settings: z.strictObject({}),
+});
