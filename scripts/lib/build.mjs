@@ -1,11 +1,12 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { filesUnder, fingerprint, isFresh, stamp } from './fingerprint.mjs';
 import { inProject } from './paths.mjs';
 import { Explained, step } from './progress.mjs';
 import { bin, capture } from './run.mjs';
+import { swcOptions } from './swc.mjs';
 
-const shared = ['package.json', 'package-lock.json', 'scripts/lib/build.mjs'];
+const shared = ['package.json', 'package-lock.json', 'scripts/lib/build.mjs', 'scripts/lib/swc.mjs'];
 const serverSources = [
   'apps/api',
   'apps/worker',
@@ -19,7 +20,7 @@ const serverSources = [
 const server = {
   name: 'server',
   doing: 'Building the server',
-  sources: [...shared, 'tsconfig.json', 'tsconfig.build.json', ...serverSources],
+  sources: [...shared, ...serverSources],
   output: 'dist/apps/standalone/src/main.js',
   build: buildServer,
 };
@@ -42,29 +43,39 @@ const bundles = [
 export async function ensureBuilt(names = ['server', ...bundles.map(({ name }) => name)]) {
   const wanted = [server, ...bundles].filter(({ name }) => names.includes(name)).filter(exists);
   const stale = wanted.map((target) => ({ ...target, content: fingerprint(target.sources) })).filter(isStale);
-  // tsc is alone on its core for most of the time; the bundles share the other.
-  await Promise.all([
-    inTurn(stale.filter(({ name }) => name === 'server')),
-    inTurn(stale.filter(({ name }) => name !== 'server')),
-  ]);
-}
-
-const exists = ({ name }) => name === 'server' || Boolean(bundler(name));
-const isStale = ({ name, content, output }) => !isFresh(name, content) || !existsSync(inProject(output));
-
-async function inTurn(targets) {
-  for (const { name, doing, content, build } of targets) {
+  for (const { name, doing, content, build } of stale) {
     await step(doing, build);
     stamp(name, content);
   }
 }
 
+const exists = ({ name }) => name === 'server' || Boolean(bundler(name));
+const isStale = ({ name, content, output }) => !isFresh(name, content) || !existsSync(inProject(output));
+
 async function buildServer() {
-  const info = inProject('dist/.build.tsbuildinfo');
-  // The incremental file promises outputs that somebody may have deleted.
-  if (!existsSync(inProject(server.output))) rmSync(info, { force: true });
-  await orExplain([bin('typescript', 'tsc'), '-p', 'tsconfig.build.json', '--tsBuildInfoFile', info]);
+  // Imported late: it is one of the packages.
+  const { transformFile } = await import('@swc/core');
+  const sources = serverSources.flatMap(filesUnder).filter((file) => /(?<!\.spec|\.d)\.ts$/.test(file));
+  await Promise.all(sources.map((file) => compile(file, transformFile)));
   copyAssets();
+}
+
+async function compile(file, transformFile) {
+  const output = inProject('dist', file.replace(/ts$/, 'js'));
+  mkdirSync(path.dirname(output), { recursive: true });
+  const options = {
+    ...swcOptions,
+    swcrc: false,
+    sourceMaps: true,
+    // Stacks name our files; the sources themselves do not ship.
+    inlineSourcesContent: false,
+    sourceFileName: path.relative(path.dirname(output), inProject(file)),
+  };
+  const { code, map } = await transformFile(inProject(file), options).catch((error) => {
+    throw new Explained(`The build failed:\n${error.message}`);
+  });
+  writeFileSync(output, `${code}\n//# sourceMappingURL=${path.basename(output)}.map\n`);
+  writeFileSync(`${output}.map`, map);
 }
 
 function buildBundle(name) {

@@ -84,6 +84,11 @@ describe('orders', () => {
     until('the ticket', async () =>
       (await admin.get<Items<Ticket>>('/api/v1/tickets?limit=100')).body.items.find(holds),
     );
+  /** The ticket of a buyer who writes from the number that ordered HH-100. */
+  const onWhatsapp = async (text: string) => {
+    await whatsapp.graph.deliver(textFrom({ phone: '4531000001', name: 'Ann W' }, text));
+    return ticketWhere(({ contact }) => contact.name === 'Ann W');
+  };
   const mail = async (from: string, text: string) => {
     const subject = randomUUID();
     await postMail(
@@ -204,8 +209,7 @@ describe('orders', () => {
   });
 
   it('answer "where is my order" on WhatsApp, by the number that ordered', async () => {
-    await whatsapp.graph.deliver(textFrom({ phone: '4531000001', name: 'Ann W' }, 'Wo ist meine Bestellung?'));
-    const ticket = await ticketWhere(({ contact }) => contact.name === 'Ann W');
+    const ticket = await onWhatsapp('Wo ist meine Bestellung?');
     const answer = await answerTo(ticket.id);
     expect(answer).toMatchObject({ automatic: { kind: 'order', title: 'Wo ist meine Bestellung' }, locale: 'de' });
     expect(answer.text).toMatch(
@@ -267,7 +271,7 @@ describe('orders', () => {
           `/api/v1/saved-replies?q=track&ticketId=${ticketId}`,
         )
       ).body.items[0]!.resolved;
-    const own = await ticketWhere(({ contact }) => contact.name === 'Ann W');
+    const own = await onWhatsapp('Thank you');
     expect(await resolved(own.id)).toMatchObject({ text: 'HH-100: JD-SECRET (Havn & Holm)', missing: [] });
     const visitor = await visit(waypost.url, widget);
     await visitor.post('/email', { email: 'ann@buyer.example' });
@@ -277,7 +281,7 @@ describe('orders', () => {
 
   it('of a ticket that an agent may not see are not there', async () => {
     const other = (await waypost.workspace('Elsewhere')).admin;
-    const own = await ticketWhere(({ contact }) => contact.name === 'Ann W');
+    const own = await onWhatsapp('Thank you');
     expect((await other.get(`/api/v1/tickets/${own.id}/orders`)).status).toBe(404);
   });
 });
