@@ -36,7 +36,7 @@ it('the check of statements finds each kind of fault, and the place of it', asyn
       `${decoys}:12: Postgres refuses it: column "colour" does not exist (select colour from teams)`,
       `${decoys}:16: the builder named is not tried with its filters`,
       `${decoys}:16: say the row as a type argument: a cast is compared with nothing`,
-      `${decoys}:19: no test sends queries.teams`,
+      `${decoys}:17: no test sends queries.teams`,
       `${decoys}: sends nothing that gone builds`,
     ]);
     const all = await judgeStatements({ ...evidence, built: [], isExempt: () => true }, new Describer(client));

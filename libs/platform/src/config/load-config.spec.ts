@@ -155,6 +155,20 @@ describe('loadConfig', () => {
   });
 });
 
+it('takes limits of some kinds of work and keeps the others', () => {
+  const { workLimits } = load({ DATABASE_LIMITS: 'report=2m/500ms, request=0/10s' });
+  expect(workLimits.report).toEqual({ statementMs: 120_000, lockMs: 500 });
+  expect(workLimits.request).toEqual({ statementMs: 0, lockMs: 10_000 });
+  expect(workLimits.job).toEqual(load({}).workLimits.job);
+});
+
+it.each(['report', 'report=2m', 'lunch=1s/1s', 'report=2h/1s', 'report=9999m/1s', 'report=-1s/1s'])(
+  'refuses %j as a limit',
+  (DATABASE_LIMITS) => {
+    expect(faultsOf({ DATABASE_LIMITS }).faults).toMatchObject([{ setting: 'DATABASE_LIMITS' }]);
+  },
+);
+
 it('.env.example says what the schema says', () => {
   expect(readFileSync('.env.example', 'utf8')).toBe(renderEnvExample());
 });
