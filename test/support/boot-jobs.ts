@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Global, Injectable, Module, type Provider } from '@nestjs/common';
+import { Global, Injectable, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { z } from 'zod';
 import {
   Config,
+  createDataSource,
   createLog,
+  Database,
   defineJob,
   type HandleJob,
   JobHandler,
@@ -46,6 +48,19 @@ class Greet {
 }
 export const greetHandlers: Provider[] = [Greet];
 
+@Injectable()
+class ClosePools implements OnApplicationShutdown {
+  constructor(
+    private readonly database: Database,
+    private readonly system: SystemDatabase,
+  ) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.database.dataSource.destroy();
+    await this.system.close();
+  }
+}
+
 /** A worker as it stands in the application; without handlers an api. */
 export async function bootJobs(env: Record<string, string>, providers?: Provider[]): Promise<TestingModule> {
   const log = createLog('debug', {}, { write: (line) => void greeter.lines.push(line) });
@@ -56,12 +71,18 @@ export async function bootJobs(env: Record<string, string>, providers?: Provider
       { provide: Log, useValue: log },
       Metrics,
       {
+        provide: Database,
+        inject: [Config],
+        useFactory: async (config: Config) => new Database(await createDataSource(config.databaseUrl, 2).initialize()),
+      },
+      {
         provide: SystemDatabase,
         inject: [Config],
         useFactory: (config: Config) => new SystemDatabase(config.databaseUrl),
       },
+      ClosePools,
     ],
-    exports: [Config, Log, Metrics, SystemDatabase],
+    exports: [Config, Log, Metrics, Database, SystemDatabase],
   })
   class Ground {}
   const modules = providers ? [Ground, JobsModule, JobsWorkerModule] : [Ground, JobsModule];

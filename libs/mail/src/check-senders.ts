@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FindChannel, type ReadyChannel, Turns } from '#libs/channels';
-import { Database, type DueIn, Log, Sweeps, SystemDatabase, isUnavailable, rows } from '#libs/platform';
+import { Database, type DueIn, Every, Log, Sweeps, SystemDatabase, isUnavailable, rows } from '#libs/platform';
 import { AuthenticateMessage, type DoubtfulMail } from './authenticate-message.js';
 import { claimChecks, endChecks, workspacesWithChecks } from './mail-checks.queries.js';
 
@@ -29,6 +29,7 @@ export class CheckSenders {
   ) {}
 
   /** Works off what is due. Who has turned up meanwhile is in the next round, so a flood in one workspace keeps no other waiting for its end. */
+  @Every('check-senders', 1_000)
   async run(signal: AbortSignal): Promise<void> {
     for (let round = 0; round < mostRounds && !signal.aborted; round++) {
       const due = await this.system.query<DueIn & Record<string, unknown>>(workspacesWithChecks);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { AdapterContexts, FindChannel, type ReadyChannel, adapters, describeMailboxError } from '#libs/channels';
-import { Database, Log, SystemDatabase, inWorkspace } from '#libs/platform';
+import { Database, Every, Log, SystemDatabase, inWorkspace } from '#libs/platform';
 import { clearError, mailChannels, showError } from './imap-mailboxes.queries.js';
 import { MailboxLease } from './mailbox-lease.js';
 import { TakeMail } from './take-mail.js';
@@ -36,6 +36,7 @@ export class ImapPoller implements BeforeApplicationShutdown {
   ) {}
 
   /** Begins to read what is not read, and stops where settings changed or the channel went. */
+  @Every('read-mailboxes', 5_000)
   async look(): Promise<void> {
     const found = await this.system.query<MailChannel>(mailChannels, [kinds]);
     const wanted = new Map(found.map((channel) => [channel.channelId, channel]));

@@ -1,6 +1,5 @@
 import { Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { closeMailThreads } from '#libs/channels';
-import { everyMs } from '#libs/platform';
 import { TicketsApiModule, TicketsWorkerModule } from '#libs/tickets';
 import { AcceptMail } from './accept-mail.js';
 import { AuthenticateMessage } from './authenticate-message.js';
@@ -29,14 +28,6 @@ export class MailApiModule {}
 /** Mail that is fetched, and the check of its senders. */
 @Module({
   imports: [TicketsWorkerModule],
-  providers: [
-    TakeMail,
-    ImapPoller,
-    AuthenticateMessage,
-    CheckSenders,
-    MailThreads,
-    everyMs('read-mailboxes', 5_000, [ImapPoller], (poller: ImapPoller) => () => poller.look()),
-    everyMs('check-senders', 1_000, [CheckSenders], (senders: CheckSenders) => (signal) => senders.run(signal)),
-  ],
+  providers: [TakeMail, ImapPoller, AuthenticateMessage, CheckSenders, MailThreads],
 })
 export class MailWorkerModule {}

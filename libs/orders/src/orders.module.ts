@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Database, oldRows, provideRetention, sweepEveryMs } from '#libs/platform';
+import { Database, oldRows, provideRetention } from '#libs/platform';
 import { REPLY_VALUES, TicketsApiModule, TicketsWorkerModule } from '#libs/tickets';
 import { AnswerOrderQuestion } from './answers/answer-order-question.js';
 import { FindOrders } from './find-orders.js';
@@ -51,9 +51,6 @@ const oldStoreDeliveries = {
     SendNotice,
     SweepNotices,
     NoticeSubscribers,
-    sweepEveryMs('send-notices', 5_000, [SweepNotices], (sweep: SweepNotices) => (run) => sweep.sendDue(run)),
-    sweepEveryMs('give-up-notices', 5_000, [SweepNotices], (sweep: SweepNotices) => (run) => sweep.giveUpStuck(run)),
-    sweepEveryMs('settle-notices', 60_000, [SweepNotices], (sweep: SweepNotices) => (run) => sweep.settleBounced(run)),
     provideRetention([Database], (database: Database) => [oldRows(database, oldStoreDeliveries)]),
   ],
 })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type DueRow, type SweepRun, Sweeps, type Tx, rows } from '#libs/platform';
+import { Database, type DueRow, Sweep, type SweepRun, Sweeps, type Tx, rows } from '#libs/platform';
 import { policiesToApply, policyApplied, ticketsToFollow } from './clocks.queries.js';
 import { type Policy, policyById } from './find-policy.js';
 import { KeepTime } from './keep-time.js';
@@ -28,6 +28,7 @@ export class ApplyPolicies {
     private readonly keep: KeepTime,
   ) {}
 
+  @Sweep('apply-sla-policies', 5_000)
   async sweep(run: SweepRun): Promise<void> {
     for await (const policies of this.sweeps.pages<Changed>(policiesToApply, run)) {
       const rounds = policies.map((policy): Round => ({ ...policy, after: beginning }));

@@ -3,6 +3,7 @@ import {
   type AddOptions,
   Jobs,
   JobsUnavailable,
+  Sweep,
   SystemDatabase,
   type Tx,
   afterCommit,
@@ -54,6 +55,7 @@ export class ArmClocks {
   }
 
   /** Arms what has come into the hour, and all of the hour again when the queue has lost some of it. */
+  @Sweep('arm-sla-clocks', 20_000)
   async sweep(): Promise<void> {
     try {
       if (this.armedTo && (await this.hasLost(this.armedTo))) this.armedTo = null;

@@ -6,6 +6,7 @@ import {
   JobHandler,
   type PayloadOfJob,
   RetryLater,
+  Sweep,
   type SweepRun,
   Sweeps,
   SystemDatabase,
@@ -66,6 +67,7 @@ export class FireClocks {
   }
 
   /** Fires what no job has fired. */
+  @Sweep('fire-overdue-sla-clocks', 1_000)
   async sweep(run: SweepRun): Promise<void> {
     const overdue = await this.system.query<DueIn & Record<string, unknown>>(overdueWorkspaces);
     await this.sweeps.inTurns(

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { sweepEveryMs } from '#libs/platform';
 import { TicketsApiModule, TicketsWorkerModule } from '#libs/tickets';
 import { VISITOR_AVAILABILITY } from '#libs/visitors';
 import { ApplyPolicies } from './apply-policies.js';
@@ -27,14 +26,8 @@ import { VisitorHours } from './visitor-hours.js';
 })
 export class SlaApiModule {}
 
-const sweeps = [
-  sweepEveryMs('arm-sla-clocks', 20_000, [ArmClocks], (armer: ArmClocks) => () => armer.sweep()),
-  sweepEveryMs('fire-overdue-sla-clocks', 1_000, [FireClocks], (clocks: FireClocks) => (run) => clocks.sweep(run)),
-  sweepEveryMs('apply-sla-policies', 5_000, [ApplyPolicies], (policies: ApplyPolicies) => (run) => policies.sweep(run)),
-];
-
 @Module({
   imports: [TicketsWorkerModule],
-  providers: [ArmClocks, FireClocks, KeepTime, ApplyPolicies, ...sweeps],
+  providers: [ArmClocks, FireClocks, KeepTime, ApplyPolicies],
 })
 export class SlaWorkerModule {}

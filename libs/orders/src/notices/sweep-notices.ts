@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type DueIn, Jobs, type SweepRun, Sweeps, SystemDatabase, firstRow } from '#libs/platform';
+import { Database, type DueIn, Jobs, Sweep, type SweepRun, Sweeps, SystemDatabase, firstRow } from '#libs/platform';
 import { bounced, bouncedAnywhere, dueAnywhere, giveUpStuck, stuckAnywhere } from './notice.queries.js';
 import { sendNotice } from './send-notice.job.js';
 
@@ -13,6 +13,7 @@ export class SweepNotices {
     private readonly jobs: Jobs,
   ) {}
 
+  @Sweep('send-notices', 5_000)
   async sendDue(run: SweepRun): Promise<void> {
     for await (const due of this.sweeps.pages(dueAnywhere, run)) {
       await this.jobs.addAll(
@@ -23,11 +24,13 @@ export class SweepNotices {
   }
 
   /** Ends the wait for senders that died over a notice: it is unknown whether it left. */
+  @Sweep('give-up-notices', 5_000)
   giveUpStuck(run: SweepRun): Promise<void> {
     return this.sweeps.each(stuckAnywhere, ({ id }) => firstRow(this.database, giveUpStuck, [id]), run);
   }
 
   /** Notices that mail servers have reported back. */
+  @Sweep('settle-notices', 60_000)
   async settleBounced(run: SweepRun): Promise<void> {
     const due = await this.system.query<DueIn & Record<string, unknown>>(bouncedAnywhere);
     await this.sweeps.inTurns(due, () => this.database.query(bounced).then(() => false), run);

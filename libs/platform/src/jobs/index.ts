@@ -1,5 +1,4 @@
 export { defineJob, type JobDefinition, type JobPayload, type PayloadOfJob } from './define-job.js';
-export { everyMs, sweepEveryMs } from './every-ms.js';
 export { GiveUp, JobsUnavailable, RetryLater } from './job-errors.js';
 export { type HandleJob, JobHandler, type JobRun } from './job-handler.js';
 export { type AddOptions, type JobCounts, Jobs } from './jobs.js';
@@ -8,5 +7,6 @@ export { migrateQueues } from './postgres-backend.js';
 export type { QueueState } from './queue-backend.js';
 export { type DueIn, type DueRow, Sweeps } from './sweeps.js';
 export { SweepRun } from './sweep-run.js';
+export { Every, Sweep } from './timer-decorators.js';
 export { settledWithin } from './with-deadline.js';
-export { type SweepWork, type TimedWork, WorkerTimers } from './worker-timers.js';
+export { WorkerTimers } from './worker-timers.js';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { createLog, defineJob, everyMs, JobHandler, Jobs, JobsUnavailable, Log } from '#libs/platform';
+import { createLog, defineJob, Every, JobHandler, Jobs, JobsUnavailable, Sweep } from '#libs/platform';
 import { bootJobs, greet, greeter, greetHandlers, greeting, met } from '../../../../test/support/boot-jobs.js';
 import { describeOnBoth, describeWith, machine } from '../../../../test/support/machine.js';
 import { startRedis, type TestRedis } from '../../../../test/support/redis.js';
@@ -129,17 +129,30 @@ describe('a worker', () => {
     );
   });
 
+  it('does not start where two timers share a name', async () => {
+    class Timers {
+      @Every('same', 20)
+      async one() {}
+      @Sweep('same', 20)
+      async other() {}
+    }
+    await expect(bootJobs(env(), [...greetHandlers, Timers])).rejects.toThrow('Two timers are called same');
+  });
+
   it('repeats timed work without overlap, past failures, until it stops', async () => {
     let running = 0;
     let most = 0;
     let runs = 0;
-    const sweep = everyMs('sweep', 20, [Log], () => async () => {
-      most = Math.max(most, ++running);
-      await pause(40);
-      running--;
-      if (++runs === 2) throw new Error('once');
-    });
-    const worker = await bootJobs(env(), [...greetHandlers, sweep]);
+    class Timed {
+      @Every('timed', 20)
+      async run() {
+        most = Math.max(most, ++running);
+        await pause(40);
+        running--;
+        if (++runs === 2) throw new Error('once');
+      }
+    }
+    const worker = await bootJobs(env(), [...greetHandlers, Timed]);
     await met(() => runs >= 4);
     await worker.close();
     const atStop = runs;

@@ -9,6 +9,7 @@ import type { QueueBackend } from './queue-backend.js';
 import { RedisBackend } from './redis-backend.js';
 import { SweepLeases } from './sweep-leases.js';
 import { Sweeps } from './sweeps.js';
+import { FindTimers } from './timer-decorators.js';
 import { WorkerTimers } from './worker-timers.js';
 
 /** Queues on Redis where there is one, else on Postgres. */
@@ -41,7 +42,7 @@ export class JobsModule {
 @Global()
 @Module({
   imports: [JobsModule, DiscoveryModule],
-  providers: [JobRunner, SweepLeases, WorkerTimers, Sweeps],
+  providers: [JobRunner, SweepLeases, WorkerTimers, FindTimers, Sweeps],
   exports: [WorkerTimers, Sweeps],
 })
 export class JobsWorkerModule {}

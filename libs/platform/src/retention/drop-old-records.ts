@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { SystemDatabase } from '../database/index.js';
-import { type DueIn, type SweepRun, Sweeps } from '../jobs/index.js';
+import { type DueIn, Sweep, type SweepRun, Sweeps } from '../jobs/index.js';
 import { type Retention, RetentionRule } from './retention.js';
 
 /** Deletes what has served its time, a bounded number of rows at a time. One statement for each kind finds where there is any. */
@@ -13,6 +13,7 @@ export class DropOldRecords {
     private readonly sweeps: Sweeps,
   ) {}
 
+  @Sweep('drop-old-records', 3_600_000)
   async sweep(run: SweepRun): Promise<void> {
     for (const retention of this.retentions()) {
       if (run.isOver()) return;

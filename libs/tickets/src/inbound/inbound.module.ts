@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { ChannelsApiModule, ChannelsWorkerModule } from '#libs/channels';
-import { sweepEveryMs } from '#libs/platform';
 import { FilesApiModule, FilesWorkerModule } from '../files/files.module.js';
 import { FetchMedia } from './fetch-media.js';
 import { FetchMediaSubscriber } from './fetch-media-subscriber.js';
@@ -19,15 +18,7 @@ export class InboundApiModule {}
 
 @Module({
   imports: [ChannelsWorkerModule, FilesWorkerModule],
-  providers: [
-    ReceiveMessage,
-    TakeWebhook,
-    FetchMedia,
-    SweepMedia,
-    FetchMediaSubscriber,
-    sweepEveryMs('rearm-media', 30_000, [SweepMedia], (sweep: SweepMedia) => (run) => sweep.rearm(run)),
-    sweepEveryMs('give-up-media', 60_000, [SweepMedia], (sweep: SweepMedia) => (run) => sweep.giveUp(run)),
-  ],
+  providers: [ReceiveMessage, TakeWebhook, FetchMedia, SweepMedia, FetchMediaSubscriber],
   exports: [ChannelsWorkerModule, FilesWorkerModule, ReceiveMessage, TakeWebhook],
 })
 export class InboundWorkerModule {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type DueRow, Jobs, type SweepRun, Sweeps } from '#libs/platform';
+import { type DueRow, Jobs, Sweep, type SweepRun, Sweeps } from '#libs/platform';
 import { FetchMedia, fetchMedia } from './fetch-media.js';
 
 const waiting = (when: string) => `
@@ -18,6 +18,7 @@ export class SweepMedia {
   ) {}
 
   /** Queues again what should have been fetched by now. */
+  @Sweep('rearm-media', 30_000)
   async rearm(run: SweepRun): Promise<void> {
     for await (const files of this.sweeps.pages<DueRow>(wanted, run)) {
       await this.jobs.addAll(
@@ -28,6 +29,7 @@ export class SweepMedia {
   }
 
   /** Ends the wait for what could not be fetched for long: a person sees it, and may have it tried again. */
+  @Sweep('give-up-media', 60_000)
   giveUp(run: SweepRun): Promise<void> {
     return this.sweeps.each(overdue, ({ id }) => this.media.giveUp(id), run);
   }

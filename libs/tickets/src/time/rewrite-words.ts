@@ -3,6 +3,7 @@ import { contactsWithOldWords, rewriteContactWords } from '#libs/contacts';
 import {
   Database,
   type DueIn,
+  Sweep,
   type SweepRun,
   Sweeps,
   SystemDatabase,
@@ -74,6 +75,7 @@ export class RewriteWords {
     private readonly sweeps: Sweeps,
   ) {}
 
+  @Sweep('rewrite-words', 10_000)
   async run(run: Pick<SweepRun, 'name' | 'isOver'>): Promise<void> {
     const workspaces = await this.system.query<DueIn & Record<string, unknown>>(due);
     await this.sweeps.inTurns(workspaces, () => this.database.transaction((tx) => this.turn(tx)), run);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Storage, type SweepRun, Sweeps, SystemDatabase } from '#libs/platform';
+import { Storage, Sweep, type SweepRun, Sweeps, SystemDatabase } from '#libs/platform';
 
 const dayMs = 24 * 3_600_000;
 /** Files that are looked up by one statement, after which the place is kept. */
@@ -21,6 +21,7 @@ export class SweepRecords {
   ) {}
 
   /** Goes on behind the last file that an earlier run looked at, so that it comes to the later ones however many there are. */
+  @Sweep('drop-orphaned-files', 6 * 3_600_000)
   async dropOrphans(run: SweepRun): Promise<void> {
     const batch: string[] = [];
     let count = 0;

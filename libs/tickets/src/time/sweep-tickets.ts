@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type DueRow, Jobs, Storage, type SweepRun, Sweeps, type Tx, firstRow } from '#libs/platform';
+import { Database, type DueRow, Jobs, Storage, Sweep, type SweepRun, Sweeps, type Tx, firstRow } from '#libs/platform';
 import { deliverMessage } from '../outbound/deliver-message.job.js';
 import { changeTicket } from '../core/change-ticket.js';
 import { lockTicket } from '../core/find-visible-ticket.js';
@@ -44,6 +44,7 @@ export class SweepTickets {
   ) {}
 
   /** Queues again what should have been sent by now, also what a dead worker held. */
+  @Sweep('rearm-deliveries', 10_000)
   async rearmDeliveries(run: SweepRun): Promise<void> {
     for await (const messages of this.sweeps.pages<DueRow & { ticketId: string }>(undelivered, run)) {
       const tickets = new Map(messages.map(({ ticketId, workspaceId }) => [ticketId, workspaceId]));
@@ -58,16 +59,19 @@ export class SweepTickets {
   }
 
   /** Wakes snoozed tickets whose time has come. */
+  @Sweep('wake-snoozed', 5_000)
   wake(run: SweepRun): Promise<void> {
     return this.move(wake, run);
   }
 
   /** Closes what has been resolved for seven days. */
+  @Sweep('close-resolved', 60_000)
   close(run: SweepRun): Promise<void> {
     return this.move(close, run);
   }
 
   /** Deletes uploads that no message took within a day. */
+  @Sweep('drop-unused-uploads', 600_000)
   dropUnusedUploads(run: SweepRun): Promise<void> {
     return this.sweeps.each(unusedUploads, ({ id }) => this.dropUpload(id), run);
   }

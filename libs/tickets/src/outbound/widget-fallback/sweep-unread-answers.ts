@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type DueRow, Jobs, type SweepRun, Sweeps } from '#libs/platform';
+import { type DueRow, Jobs, Sweep, type SweepRun, Sweeps } from '#libs/platform';
 import { mailUnreadAnswers } from './mail-unread-answers.job.js';
 import { dueAnswers } from './unread-answers.queries.js';
 
@@ -11,6 +11,7 @@ export class SweepUnreadAnswers {
     private readonly jobs: Jobs,
   ) {}
 
+  @Sweep('mail-unread-answers', 5_000)
   async sweep(run: SweepRun): Promise<void> {
     for await (const answers of this.sweeps.pages<DueRow & { ticketId: string }>(dueAnswers, run)) {
       const tickets = new Map(answers.map(({ ticketId, workspaceId }) => [ticketId, workspaceId]));
