@@ -121,6 +121,7 @@ export class ReceiveMessage {
         changeSeq: message.changeSeq,
         lastSeq: message.seq,
       },
+      ticket ? (ticket.reopened ? ['message', 'status'] : ['message']) : ['opened', 'message'],
       { visitors: true },
     );
     return { messageId, ticketId };
