@@ -92,19 +92,21 @@ export const listTickets = endpoint({
   query: TicketFilter.extend({ ...PageQuery.shape, sort: z.enum(['activity', 'due']).default('activity') }),
   response: page(Ticket),
 });
+export const TicketCounts = z.object({
+  inbox: z.number(),
+  mine: z.number(),
+  unassigned: z.number(),
+  soon: z.number(),
+  pending: z.number(),
+  snoozed: z.number(),
+});
+export type TicketCounts = z.infer<typeof TicketCounts>;
 export const countTickets = endpoint({
   method: 'GET',
   path: '/api/v1/tickets/counts',
   access: 'agent',
   summary: 'How many tickets stand in each built-in view',
-  response: z.object({
-    inbox: z.number(),
-    mine: z.number(),
-    unassigned: z.number(),
-    soon: z.number(),
-    pending: z.number(),
-    snoozed: z.number(),
-  }),
+  response: TicketCounts,
 });
 export const getTicket = endpoint({
   method: 'GET',

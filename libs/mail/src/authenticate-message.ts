@@ -58,7 +58,7 @@ export class AuthenticateMessage {
       );
       if (authorId) await verifyIdentity(tx, 'email', from);
       publish(tx, MessageChanged, { ticketId: ticket.id, actor: system, messageId, changed: { sender: true } });
-      this.hints.changed(tx, ticket);
+      this.hints.changed(tx, ticket, ['edit']);
     });
   }
 }

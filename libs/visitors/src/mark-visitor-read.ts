@@ -49,7 +49,7 @@ export class MarkVisitorRead {
           newEvent(MessageStatusChanged, { ticketId, actor, messageId: id, status: { from, to: 'read' } }),
         ),
       );
-      this.hints.changed(tx, { ...ticket, changeSeq });
+      this.hints.changed(tx, { ...ticket, changeSeq }, ['delivery']);
     });
   }
 }

@@ -1,8 +1,8 @@
 import type { Socket } from 'socket.io-client';
-import type { AgentCommands, AgentEvents } from '#libs/contracts';
+import type { AgentCommands, AgentEvents, TicketCounts } from '#libs/contracts';
 import { call } from '../api/call.js';
 import { connection, customerTyping, presence } from './connection.js';
-import { repairAll, repairCounts, repairLists, repairThread } from './repair.js';
+import { repairAll, repairChanged } from './repair.js';
 
 let socket: Socket<AgentEvents, AgentCommands> | undefined;
 let attempts = 0;
@@ -55,11 +55,7 @@ function listen(live: Socket<AgentEvents, AgentCommands>) {
   });
   live.on('disconnect', lose);
   live.on('connect_error', lose);
-  live.on('ticket:changed', ({ ticketId }) => {
-    repairThread(ticketId);
-    repairLists();
-    repairCounts();
-  });
+  live.on('ticket:changed', ({ ticketId, changed }) => repairChanged(ticketId, changed));
   live.on('presence', ({ ticketId, agents }) => presence.set((all) => ({ ...all, [ticketId]: agents })));
   live.on('visitor:typing', ({ ticketId, until }) =>
     customerTyping.set((all) => ({ ...all, [ticketId]: Date.parse(until) })),
@@ -83,6 +79,15 @@ function lose() {
 export function retryNow(): void {
   clearTimeout(retry);
   if (socket && !socket.connected) socket.connect();
+}
+
+/** Asks for the counts on the open connection, which costs the server least; null: it must be asked otherwise. */
+export async function askCounts(): Promise<TicketCounts | null> {
+  if (!socket?.connected) return null;
+  return socket
+    .timeout(5000)
+    .emitWithAck('counts')
+    .catch(() => null);
 }
 
 export function announce(ticketId: string, state: 'viewing' | 'typing' | 'gone'): void {

@@ -1,3 +1,4 @@
+import type { TicketPart } from '#libs/contracts';
 import { keys } from '../api/keys.js';
 import { queryClient } from '../api/query-client.js';
 import { createRepairer } from './repairer.js';
@@ -9,19 +10,38 @@ export const repairLists = createRepairer(() => refetch(keys.lists), 400);
 export const repairCounts = createRepairer(() => refetch(keys.counts), 1500);
 
 const threads = new Map<string, () => void>();
+const clocks = new Map<string, () => void>();
 
-/** Fetches what changed on a ticket since what we have of it; its clocks follow a change a moment later. */
+const repairMessages = (ticketId: string): void => repairerOf(threads, ticketId, keys.thread(ticketId))();
+const repairClocks = (ticketId: string): void => repairerOf(clocks, ticketId, keys.clocks(ticketId))();
+
+/** Fetches what changed on a ticket since what we have of it, and its clocks. */
 export function repairThread(ticketId: string): void {
-  let repair = threads.get(ticketId);
-  if (!repair)
-    threads.set(
-      ticketId,
-      (repair = createRepairer(
-        () => Promise.all([refetch(keys.thread(ticketId)), refetch(keys.clocks(ticketId))]),
-        50,
-      )),
-    );
-  repair();
+  repairMessages(ticketId);
+  repairClocks(ticketId);
+}
+
+function repairerOf(repairers: Map<string, () => void>, ticketId: string, queryKey: readonly unknown[]): () => void {
+  const known = repairers.get(ticketId);
+  if (known) return known;
+  const made = createRepairer(() => refetch(queryKey), 50);
+  repairers.set(ticketId, made);
+  return made;
+}
+
+const inCounts = new Set<TicketPart>(['opened', 'status', 'assignee', 'team', 'clock']);
+const inClocks = new Set<TicketPart>(['opened', 'message', 'status', 'team', 'priority', 'clock']);
+/** What no row of a list shows. */
+const outsideLists = new Set<TicketPart>(['files', 'delivery']);
+
+/** Fetches what shows the parts of a ticket that changed; an older server does not say which. A hidden screen is repaired when it is seen. */
+export function repairChanged(ticketId: string, changed: TicketPart[] | undefined): void {
+  if (document.visibilityState === 'hidden') return;
+  const concerns = (shows: (part: TicketPart) => boolean) => !changed || changed.some(shows);
+  repairMessages(ticketId);
+  if (concerns((part) => inClocks.has(part))) repairClocks(ticketId);
+  if (concerns((part) => !outsideLists.has(part))) repairLists();
+  if (concerns((part) => inCounts.has(part))) repairCounts();
 }
 
 /** Everything on screen may be stale: after a pause, a sleep, a restart of the server. */

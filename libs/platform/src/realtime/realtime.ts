@@ -7,6 +7,7 @@ import { openPostgresFanOut } from './postgres-fan-out.js';
 import { openRedisFanOut } from './redis-fan-out.js';
 
 type Told = (payload: never) => void;
+const emitTopic = (namespace: string, event: string) => `emit ${namespace} ${event}`;
 
 /** Api and worker where they share one process: each has its own, and an embedded Postgres serves no other process. */
 const together = new Set<Realtime>();
@@ -55,6 +56,13 @@ export class Realtime implements OnApplicationBootstrap, OnApplicationShutdown {
     const listeners = this.listeners.get(topic) ?? new Set();
     this.listeners.set(topic, listeners.add(listen));
     return () => void listeners.delete(listen);
+  }
+
+  /** Calls back for each event that is sent to a namespace, here or in another process, before sockets receive it. Returns how to stop. */
+  onEmit(namespace: string, event: string, listen: (rooms: string[], payload: unknown) => void): () => void {
+    return this.onTold<{ rooms: string[]; payload: unknown }>(emitTopic(namespace, event), ({ rooms, payload }) =>
+      listen(rooms, payload),
+    );
   }
 
   /** The options that make a server one of ours: see the adapter for Nest. */
@@ -106,6 +114,7 @@ export class Realtime implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private act(message: NodeMessage) {
     if (message.kind === 'tell') return this.hear(message.topic, message.payload);
+    if (message.kind === 'emit') this.hear(emitTopic(message.namespace, message.event), message);
     if (message.rooms.length === 0 || this.isDetached) return;
     const sockets = this.server?.of(message.namespace).local.to(message.rooms);
     if (message.kind === 'emit') sockets?.emit(message.event, message.payload);

@@ -75,7 +75,12 @@ export async function changeTicket(
     recordTicketEvent(tx, { ticketId: ticket.id, changeSeq, type: field, actor, data: { from, to, ...more } });
   publish(tx, TicketChanged, { ticketId: ticket.id, actor, changed: changedFields(ticket, next) });
   const changed = { ...ticket, ...next, changeSeq };
-  hints.changed(tx, changed, { before: ticket, visitors });
+  hints.changed(
+    tx,
+    changed,
+    differences.map(({ field }) => field),
+    { before: ticket, visitors },
+  );
   return changed;
 }
 

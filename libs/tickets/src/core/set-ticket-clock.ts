@@ -19,6 +19,6 @@ export async function setTicketClocks(tx: Tx, hints: TicketHints, clocks: Ticket
     JSON.stringify(values),
     clocks.map(({ ticketId }) => ticketId),
   ]);
-  for (const ticket of tickets) hints.changed(tx, ticket);
+  for (const ticket of tickets) hints.changed(tx, ticket, ['clock']);
   return new Map(tickets.map(({ id, changeSeq }) => [id, changeSeq]));
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { TicketPart } from '#libs/contracts';
 import { roomsOfTicket } from '#libs/identity';
 import { Realtime, type Tx, afterCommit, requireWorkspaceId } from '#libs/platform';
 
@@ -19,17 +20,21 @@ export const visitorRoom = (workspaceId: string, ticketId: string): string => `w
 export class TicketHints {
   constructor(private readonly realtime: Realtime) {}
 
-  /** `before` is where the ticket stood when the change took it away from somebody: they must hear of it too. */
+  /**
+   * @param changed what changed, by name; screens fetch only what shows it
+   * @param options.before where the ticket was when the change took it away from an agent, whose screen must drop it
+   */
   changed(
     tx: Tx,
     ticket: HintedTicket,
+    changed: TicketPart[],
     {
       visitors = false,
       before,
     }: { visitors?: boolean; before?: { teamId: string | null; assigneeId: string | null } } = {},
   ): void {
     const workspaceId = requireWorkspaceId();
-    const hint = { ticketId: ticket.id, changeSeq: ticket.changeSeq, lastSeq: ticket.lastSeq };
+    const hint = { ticketId: ticket.id, changeSeq: ticket.changeSeq, lastSeq: ticket.lastSeq, changed };
     const rooms = new Set([
       ...roomsOfTicket(workspaceId, ticket),
       ...(before ? roomsOfTicket(workspaceId, before) : []),

@@ -1,10 +1,12 @@
 import { type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { OnGatewayConnection, OnGatewayInit, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import type { Namespace, Socket } from 'socket.io';
+import type { TicketCounts } from '#libs/contracts';
 import { type AgentContext, FindCaller, roomsOfScope, ticketScope, tokenFromCookies } from '#libs/identity';
 import { Database, OpenCount, RecheckSockets, hashToken, inWorkspace, isUuid } from '#libs/platform';
 import { requireVisible } from '../core/find-visible-ticket.js';
 import { VisitorHints } from '../core/visitor-hints.js';
+import { CountTickets } from './count-tickets.js';
 import { Presence } from './presence.js';
 import { RecheckAgents, type SocketData } from './recheck-agents.js';
 
@@ -23,6 +25,7 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
     private readonly database: Database,
     private readonly presence: Presence,
     private readonly visitors: VisitorHints,
+    private readonly counting: CountTickets,
   ) {
     this.rechecks = new RecheckSockets(new RecheckAgents(findCaller, database, presence));
   }
@@ -50,6 +53,12 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
     if (!this.open.admit(socket, agent.agentId)) return void socket.disconnect(true);
     await socket.join(roomsOfScope(agent.workspaceId, ticketScope(agent)));
     socket.once('disconnect', () => this.presence.leave(socket.id));
+  }
+
+  /** How many tickets the agent has in each view, for a screen that was given a hint: no request, and no session to look up. */
+  @SubscribeMessage('counts')
+  counts(socket: Socket): Promise<TicketCounts | null> {
+    return this.counting.of((socket.data as SocketData).agent).catch(() => null);
   }
 
   /** Who looks at a ticket. The ticket must be one that the agent may see. */

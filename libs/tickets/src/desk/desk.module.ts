@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ChannelsApiModule } from '#libs/channels';
 import { FilesApiModule } from '../files/files.module.js';
 import { AgentGateway } from './agent.gateway.js';
+import { CountTickets } from './count-tickets.js';
 import { Drafts } from './drafts.js';
 import { FetchAgain } from './fetch-again.js';
 import { ListTickets } from './list-tickets.js';
@@ -20,6 +21,7 @@ import { UpdateTicket } from './update-ticket.js';
   controllers: [TicketsController, MessagesController],
   providers: [
     AgentGateway,
+    CountTickets,
     Drafts,
     FetchAgain,
     ListTickets,

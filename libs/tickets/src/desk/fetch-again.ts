@@ -53,6 +53,6 @@ export class FetchAgain {
       changed: { files: true },
       hasFilesToFetch: true,
     });
-    this.hints.changed(tx, ticket);
+    this.hints.changed(tx, ticket, ['files']);
   }
 }

@@ -92,7 +92,7 @@ export class ResendMessage {
         throw new Problem('not-found');
       const ticket = (await bumpTicketOf(tx, messageId))!;
       const result = await work(tx, ticket.changeSeq);
-      this.hints.changed(tx, ticket, { visitors: true });
+      this.hints.changed(tx, ticket, ['edit', 'delivery'], { visitors: true });
       return result;
     });
   }

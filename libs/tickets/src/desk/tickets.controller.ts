@@ -16,7 +16,7 @@ import {
 import { readContact } from '#libs/contacts';
 import { type AgentContext, CurrentAgent, scopeSql, ticketScope } from '#libs/identity';
 import { Database, Endpoint, IdempotencyKey, Input, Problem, firstRow } from '#libs/platform';
-import { countTickets } from './count-tickets.js';
+import { CountTickets } from './count-tickets.js';
 import { Drafts } from './drafts.js';
 import { findVisibleTicket, findVisibleTicketByNumber } from '../core/find-visible-ticket.js';
 import { ListTickets } from './list-tickets.js';
@@ -33,6 +33,7 @@ export class TicketsController {
     private readonly updates: UpdateTicket,
     private readonly drafts: Drafts,
     private readonly starts: StartTicket,
+    private readonly counting: CountTickets,
   ) {}
 
   @Endpoint(listTickets)
@@ -42,7 +43,7 @@ export class TicketsController {
 
   @Endpoint(counts)
   counts(@CurrentAgent() agent: AgentContext) {
-    return countTickets(this.database, agent);
+    return this.counting.of(agent);
   }
 
   @Endpoint(findTicketByNumber)

@@ -92,7 +92,7 @@ async function change(tx: Tx, hints: TicketHints, { id, ticketId }: EditedMessag
     messageId: id,
     changed: { text: true, ...(edit.deleted && { deleted: true }) },
   });
-  hints.changed(tx, ticket!, { visitors: true });
+  hints.changed(tx, ticket!, ['edit'], { visitors: true });
 }
 
 /** The text that the message has now; null when nothing changed, as after it was taken back. */

@@ -102,7 +102,7 @@ export class FetchMedia {
       if (!ticket || !changed) return;
       await tx.query('update messages set change_seq = $2 where id = $1', [messageId, ticket.changeSeq]);
       publish(tx, MessageChanged, { ticketId: ticket.id, actor: system, messageId, changed: { files: true } });
-      this.hints.changed(tx, ticket);
+      this.hints.changed(tx, ticket, ['files']);
     });
   }
 }

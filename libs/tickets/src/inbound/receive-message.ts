@@ -122,6 +122,7 @@ export class ReceiveMessage {
         changeSeq: message.changeSeq,
         lastSeq: message.seq,
       },
+      ticket ? (ticket.reopened ? ['message', 'status'] : ['message']) : ['opened', 'message'],
       { visitors: true },
     );
     return { messageId, ticketId };

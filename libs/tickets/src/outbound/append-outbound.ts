@@ -92,7 +92,9 @@ export function appendOutbound(
     ]),
   ]);
   wakeRelays(tx);
-  hints.changed(tx, { ...ticket, changeSeq: place.changeSeq, lastSeq: place.seq }, { visitors: isPublic });
+  const hinted = { ...ticket, changeSeq: place.changeSeq, lastSeq: place.seq };
+  const opened = place.seq === 1 ? (['opened'] as const) : [];
+  hints.changed(tx, hinted, [...opened, 'message', ...(moves ? (['status'] as const) : [])], { visitors: isPublic });
   return { id, seq: place.seq };
 }
 

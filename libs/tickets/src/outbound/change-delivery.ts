@@ -66,6 +66,6 @@ export async function changeDelivery(
   publish(tx, MessageStatusChanged, { ticketId: ticket.id, actor: system, messageId, status });
   // Nobody has been answered, so somebody has to look again.
   if (to === 'failed') await undoStatus(tx, hints, ticket.id, system);
-  hints.changed(tx, ticket, { visitors: true });
+  hints.changed(tx, ticket, ['delivery'], { visitors: true });
   return true;
 }

@@ -28,6 +28,6 @@ export async function applyFallbackStatus(
   const place = (await bumpTicketOf(tx, messageId))!;
   const data = { messageIds: answers.map((answer) => answer.messageId), state: 'bounced', why };
   recordTicketEvent(tx, { ticketId, changeSeq: place.changeSeq, type: 'answer-not-mailed', actor: system, data });
-  hints.changed(tx, place);
+  hints.changed(tx, place, ['delivery']);
   return true;
 }

@@ -102,7 +102,7 @@ export class SettleFallback {
       actor: system,
       data,
     });
-    this.hints.changed(tx, place);
+    this.hints.changed(tx, place, ['delivery']);
     const early = await takeEarlyStatus(tx, channelId, mailId);
     if (early) await applyFallbackStatus(tx, this.hints, mailId, early);
   }
@@ -119,6 +119,6 @@ export class SettleFallback {
       actor: system,
       data: { messageIds, state, why: why.slice(0, 200) },
     });
-    this.hints.changed(tx, place);
+    this.hints.changed(tx, place, ['delivery']);
   }
 }
