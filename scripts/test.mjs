@@ -41,7 +41,7 @@ const differsOnRedis = [
 await main(async () => {
   await ensureInstalled();
   await ensureBuilt();
-  const env = long ? { WAYPOST_TEST_LONG: '1' } : {};
+  const env = { WAYPOST_TEST_BUILT: '1', ...(long && { WAYPOST_TEST_LONG: '1' }) };
   const outcomes = args.length
     ? [await runJest('some', args, { env, workers: cores })]
     : await withPostgres(() => everything(env));

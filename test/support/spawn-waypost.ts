@@ -34,7 +34,8 @@ export interface SpawnOptions {
   args?: string[];
 }
 
-let isBuilt = false;
+/** `npm test` has built everything before. */
+let isBuilt = process.env.WAYPOST_TEST_BUILT === '1';
 
 /** Once in a file of tests: what it kills and starts again must stay the same. Worth a `beforeAll`, for it may take its time. */
 export function buildOnce(): void {

@@ -1,5 +1,4 @@
-import { seedDemo } from '#libs/demo';
-import { loadConfig, startProgram } from '#libs/platform';
+import { type Config, loadConfig, startProgram } from '#libs/platform';
 import { migrateDatabase } from './migrate-database.js';
 import { withConnection } from './with-database.js';
 
@@ -8,5 +7,11 @@ await startProgram(async () => {
   const config = loadConfig(process.env);
   const applied = await migrateDatabase(config);
   console.log(applied.length ? `Applied ${applied.join(', ')}` : 'The database is up to date');
-  if (config.demo && (await withConnection(config, seedDemo))) console.log('The demo workspace is made');
+  if (config.demo) await seed(config);
 });
+
+async function seed(config: Config) {
+  // The demo brings everything that the product is made of: most migrations start sooner without it.
+  const { seedDemo } = await import('#libs/demo');
+  if (await withConnection(config, seedDemo)) console.log('The demo workspace is made');
+}

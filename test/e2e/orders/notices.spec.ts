@@ -254,6 +254,8 @@ describe('a buyer', () => {
     await move({ teamId: teamIds[0] });
     await put('A-13', { status: 'shipped', email: `a-13@buyer.example`, phone: `+${phone}` });
     await settled('A-13');
+    // Once it is on the phone: the end of the time for replies would keep it from there.
+    await until('it is on the phone', () => whatsapp.graph.accepted.some(({ recipient }) => recipient === phone));
     await withOwner(waypost, `update tickets set last_inbound_at = now() - interval '25 hours' where id = $1`, [
       ticket.id,
     ]);
