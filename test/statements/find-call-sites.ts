@@ -21,7 +21,7 @@ export interface CallSite {
   statement: string;
   /** Name of the function that builds the statement out of values, so that one text tells nothing of the others. */
   builder: string | null;
-  /** Whether the text comes from a `*.queries.ts`, or from a caller that has it from there. */
+  /** Whether the text comes from a `*.queries.ts`, or from a caller that has it from there; a savepoint needs no name. */
   isNamed: boolean;
   row: RowType;
   /** Whether the row's type is said by a cast, which nothing compares. */
@@ -93,13 +93,20 @@ function builderOf(statement: ts.Expression): string | null {
 }
 
 function isNamed(statement: ts.Expression, checker: ts.TypeChecker): boolean {
+  if (ts.isStringLiteralLike(statement)) return /^(release |rollback to )?savepoint /.test(statement.text);
   const name = nameOf(ts.isCallExpression(statement) ? statement.expression : statement);
   const symbol = name && checker.getSymbolAtLocation(name);
   if (!symbol) return false;
   const origin = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
   const [declaration] = origin.getDeclarations() ?? [];
   if (!declaration) return false;
-  return ts.isParameter(declaration) || declaration.getSourceFile().fileName.endsWith('.queries.ts');
+  if (ts.isParameter(declaration) || ts.isPropertySignature(declaration)) return true;
+  if (declaration.getSourceFile().fileName.endsWith('.queries.ts')) return true;
+  return ts.isVariableDeclaration(declaration) &&
+    declaration.initializer &&
+    !ts.isStringLiteralLike(declaration.initializer)
+    ? isNamed(declaration.initializer, checker)
+    : false;
 }
 
 function isCast(call: ts.Node): boolean {

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Retention } from '#libs/contracts';
-import { Database, type Tx, firstRow, requireWorkspaceId } from '#libs/platform';
+import { Database, type Tx, repository, requireWorkspaceId } from '#libs/platform';
 import type { AgentContext } from './agent-context.js';
 import { audit } from './audit.js';
-
-const columns = 'raw_mail_days as "rawMailDays", dead_letter_days as "deadLetterDays"';
+import { Workspace } from './workspace.entity.js';
 
 /** How long the workspace keeps raw mails and dead letters. */
 @Injectable()
@@ -12,22 +11,17 @@ export class ManageRetention {
   constructor(private readonly database: Database) {}
 
   async read(): Promise<Retention> {
-    return (await firstRow<Retention>(this.database, `select ${columns} from workspaces where id = $1`, [
-      requireWorkspaceId(),
-    ]))!;
+    const workspace = await repository(this.database, Workspace).findOneBy({ id: requireWorkspaceId() });
+    return retentionOf(workspace!);
   }
 
   update(admin: AgentContext, change: Partial<Retention>): Promise<Retention> {
     return this.database.transaction(async (tx) => {
-      const before = (await firstRow<Retention>(tx, `select ${columns} from workspaces where id = $1 for update`, [
-        requireWorkspaceId(),
-      ]))!;
-      const after = { ...before, ...change };
-      await tx.query('update workspaces set raw_mail_days = $2, dead_letter_days = $3 where id = $1', [
-        requireWorkspaceId(),
-        after.rawMailDays,
-        after.deadLetterDays,
-      ]);
+      const workspaces = repository(tx, Workspace);
+      const id = requireWorkspaceId();
+      const locked = await workspaces.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+      const before = retentionOf(locked!);
+      const after = retentionOf((await workspaces.update({ id }, change))!);
       await this.record(tx, admin, before, after);
       return after;
     });
@@ -40,3 +34,5 @@ export class ManageRetention {
     await audit(tx, admin, { action: 'update-retention', targetKind: 'workspace', targetId: admin.workspaceId, data });
   }
 }
+
+const retentionOf = ({ rawMailDays, deadLetterDays }: Workspace): Retention => ({ rawMailDays, deadLetterDays });

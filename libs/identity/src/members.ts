@@ -1,9 +1,10 @@
-import { type Tx, firstRow } from '#libs/platform';
+import { type Tx, repository } from '#libs/platform';
+import { AgentEntity } from './agent.entity.js';
+import { TeamEntity } from './team.entity.js';
 
 /** Whether this is an active agent of the workspace. */
-export const isActiveAgent = async (tx: Tx, id: string): Promise<boolean> =>
-  (await firstRow(tx, `select 1 from agents where id = $1 and state = 'active'`, [id])) !== null;
+export const isActiveAgent = (tx: Tx, id: string): Promise<boolean> =>
+  repository(tx, AgentEntity).existsBy({ id, state: 'active' });
 
 /** Whether this is a team of the workspace. */
-export const isTeam = async (tx: Tx, id: string): Promise<boolean> =>
-  (await firstRow(tx, 'select 1 from teams where id = $1', [id])) !== null;
+export const isTeam = (tx: Tx, id: string): Promise<boolean> => repository(tx, TeamEntity).existsBy({ id });

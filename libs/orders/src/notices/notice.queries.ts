@@ -73,8 +73,3 @@ export const supersedeNotices = `
   update contact_notices set state = 'superseded', detail = 'Overtaken by newer news'
   where order_id = $1 and state in ('due', 'needs-agent')
     and ((kind = 'delayed' and $2 = 'delayed' and about <> $3) or ($2 = 'delivered' and kind <> 'delivered'))`;
-
-/** Names of deliveries that no shop will repeat any more. */
-export const oldDeliveries = `
-  delete from store_deliveries where (store_id, external_id) in (
-    select store_id, external_id from store_deliveries where received_at < now() - interval '30 days' limit 5000)`;

@@ -1,5 +1,6 @@
 import type { InjectionToken, Provider } from '@nestjs/common';
 import { Database, rows } from '../database/index.js';
+import { dropRows, dropRowsOfAll, workspacesWith } from './retention.queries.js';
 
 /** Records of one kind that are kept for a time. */
 export interface Retention {
@@ -36,12 +37,7 @@ export const idBefore = (age: string): string =>
 
 /** Deletes old rows of a table in batches. */
 export function oldRows(database: Database, { table, key, isOld, returning = '1', after }: OldRows): Retention {
-  const columns = ['workspace_id', ...key];
-  const drop = `
-    delete from ${table} where (${columns.join(', ')}) in (
-      select ${columns.map((column) => `t.${column}`).join(', ')} from ${table} t join workspaces w on w.id = t.workspace_id
-      where ${isOld} limit ${batch})
-    returning ${returning} as returned`;
+  const drop = dropRows({ table, key: ['workspace_id', ...key], isOld, returning, batch });
   return {
     name: table,
     due: workspacesWith(table, isOld),
@@ -58,14 +54,9 @@ export function oldRowsOfAll(
   database: Database,
   { table, key, isOld }: Pick<OldRows, 'table' | 'key' | 'isOld'>,
 ): Retention {
-  const columns = key.join(', ');
-  const drop = `delete from ${table} where (${columns}) in (select ${columns} from ${table} where ${isOld} limit ${batch}) returning 1`;
+  const drop = dropRowsOfAll({ table, key, isOld, batch });
   return { name: table, drop: async () => (await rows(database, drop)).length === batch };
 }
-
-/** The workspaces with a row of a table for which a condition on the row `t` and the workspace `w` holds. */
-const workspacesWith = (table: string, condition: string): string =>
-  `select w.id as "workspaceId" from workspaces w where exists (select from ${table} t where t.workspace_id = w.id and (${condition}))`;
 
 /** A retention as the worker finds it among the providers. */
 export class RetentionRule {
