@@ -20,7 +20,7 @@ import { RateLimits } from './rate-limits.js';
 import { SessionMiddleware } from './session.middleware.js';
 import { SessionsController } from './sessions.controller.js';
 import { RetentionController } from './retention.controller.js';
-import { identityRetentions } from './retentions.js';
+import { IdentityRetentions } from './retentions.js';
 import { SetUp } from './set-up.js';
 import { SignIn } from './sign-in.js';
 import { StartSession } from './start-session.js';
@@ -54,6 +54,6 @@ const shared = [FindCaller, CreateWorkspace, AccountTokens, OfferSetUp, RateLimi
 export class IdentityApiModule {}
 
 @Module({
-  providers: [AccountTokens, MailAccountLink, identityRetentions],
+  providers: [AccountTokens, MailAccountLink, IdentityRetentions],
 })
 export class IdentityWorkerModule {}

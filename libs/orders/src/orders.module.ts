@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { Database, oldRows, provideRetention } from '#libs/platform';
 import { REPLY_VALUES, TicketsApiModule, TicketsWorkerModule } from '#libs/tickets';
 import { AnswerOrderQuestion } from './answers/answer-order-question.js';
 import { FindOrders } from './find-orders.js';
@@ -11,6 +10,7 @@ import { NoticesController } from './notices/notices.controller.js';
 import { SendNotice } from './notices/send-notice.js';
 import { SweepNotices } from './notices/sweep-notices.js';
 import { OrderReplyValues } from './order-reply-values.js';
+import { OrderRetentions } from './order-retentions.js';
 import { OrdersController } from './orders.controller.js';
 import { RecordOrder } from './record-order.js';
 import { StoreHooksController } from './store-hooks.controller.js';
@@ -34,13 +34,6 @@ import { TakeStoreWebhook } from './take-store-webhook.js';
 })
 export class OrdersApiModule {}
 
-/** Names of deliveries that no shop will repeat any more. */
-const oldStoreDeliveries = {
-  table: 'store_deliveries',
-  key: ['store_id', 'external_id'],
-  isOld: `t.received_at < now() - interval '30 days'`,
-};
-
 @Module({
   imports: [TicketsWorkerModule],
   providers: [
@@ -51,7 +44,7 @@ const oldStoreDeliveries = {
     SendNotice,
     SweepNotices,
     NoticeSubscribers,
-    provideRetention([Database], (database: Database) => [oldRows(database, oldStoreDeliveries)]),
+    OrderRetentions,
   ],
 })
 export class OrdersWorkerModule {}

@@ -1,5 +1,5 @@
-import { Module } from '@nestjs/common';
-import { Database, oldRows, provideRetention } from '#libs/platform';
+import { Injectable, Module } from '@nestjs/common';
+import { Database, type Retention, Retentions, oldRows } from '#libs/platform';
 
 /** Sessions of visitors are kept for a day after their end. */
 const oldSessions = {
@@ -8,7 +8,15 @@ const oldSessions = {
   isOld: `(t.expires_at < now() - interval '1 day' or t.ended_at < now() - interval '1 day')`,
 };
 
-@Module({
-  providers: [provideRetention([Database], (database: Database) => [oldRows(database, oldSessions)])],
-})
+@Injectable()
+@Retentions()
+class VisitorRetentions implements Retentions {
+  constructor(private readonly database: Database) {}
+
+  retentions(): Retention[] {
+    return [oldRows(this.database, oldSessions)];
+  }
+}
+
+@Module({ providers: [VisitorRetentions] })
 export class VisitorsWorkerModule {}

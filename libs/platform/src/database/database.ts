@@ -1,4 +1,3 @@
-import { AsyncResource } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
@@ -15,8 +14,7 @@ const attempts = 6;
 
 /** Runs after the transaction has committed, never when it rolled back, in the context of the caller. Must not throw and is not awaited. */
 export function afterCommit(tx: Tx, work: AfterCommit): void {
-  // The commit may belong to others: the relay's does, which handles events of many chains in one transaction.
-  ours(tx, 'afterCommit').afterCommit(AsyncResource.bind(work));
+  ours(tx, 'afterCommit').afterCommit(work);
 }
 
 /** The application's door to Postgres. Everything runs in the workspace in context. */

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type pg from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { managerThrough, sendTogether } from './driver-internals.js';
@@ -97,7 +98,9 @@ export class Transaction implements Tx {
   }
 
   afterCommit(hook: AfterCommit): void {
-    this.hooks.push(hook);
+    // The commit may belong to several: the relay's does, which handles events of many chains in one transaction.
+    // And what the hook sets off is no longer the work of this one.
+    this.hooks.push(AsyncResource.bind(() => apartFromWork(hook)));
   }
 
   async commit(): Promise<void> {
@@ -112,8 +115,7 @@ export class Transaction implements Tx {
   runHooks(): void {
     for (const hook of this.hooks) {
       try {
-        // What they set off is no longer the work of this transaction.
-        apartFromWork(hook);
+        hook();
       } catch {
         // Who missed the hint learns of it by looking again.
       }

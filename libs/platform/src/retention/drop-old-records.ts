@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { SystemDatabase } from '../database/index.js';
 import { type DueIn, Sweep, type SweepRun, Sweeps } from '../jobs/index.js';
-import { type Retention, RetentionRule } from './retention.js';
+import { type Retention, findRetentions } from './retention.js';
 
 /** Deletes what has served its time, a bounded number of rows at a time. One statement for each kind finds where there is any. */
 @Injectable()
@@ -15,7 +15,7 @@ export class DropOldRecords {
 
   @Sweep('drop-old-records', 3_600_000)
   async sweep(run: SweepRun): Promise<void> {
-    for (const retention of this.retentions()) {
+    for (const retention of findRetentions(this.discovery)) {
       if (run.isOver()) return;
       await this.sweeps.alone(run, { of: retention.name }, () => this.dropOld(retention, run));
     }
@@ -30,13 +30,5 @@ export class DropOldRecords {
 
   private async dropAll(retention: Retention, run: SweepRun): Promise<void> {
     while (!run.isOver() && (await retention.drop()));
-  }
-
-  private retentions(): Retention[] {
-    return this.discovery
-      .getProviders()
-      .flatMap(({ instance }) => instance as unknown)
-      .filter((instance) => instance instanceof RetentionRule)
-      .map(({ retention }) => retention);
   }
 }

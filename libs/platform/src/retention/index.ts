@@ -1,2 +1,2 @@
-export { type OldRows, type Retention, idBefore, oldRows, oldRowsOfAll, provideRetention } from './retention.js';
+export { type OldRows, type Retention, idBefore, oldRows, oldRowsOfAll, Retentions } from './retention.js';
 export { RetentionWorkerModule } from './retention.module.js';

@@ -1,5 +1,6 @@
-import type { InjectionToken, Provider } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
 import { Database, rows } from '../database/index.js';
+import { decoratedProviders } from '../discovery/index.js';
 import { dropRows, dropRowsOfAll, workspacesWith } from './retention.queries.js';
 
 /** Records of one kind that are kept for a time. */
@@ -58,19 +59,17 @@ export function oldRowsOfAll(
   return { name: table, drop: async () => (await rows(database, drop)).length === batch };
 }
 
-/** A retention as the worker finds it among the providers. */
-export class RetentionRule {
-  constructor(readonly retention: Retention) {}
+/** Says what is kept for how long. */
+export interface Retentions {
+  retentions(): Retention[];
 }
 
-/** A Nest provider of retentions, made from the services they need; it belongs into a worker module of the lib that owns the tables. */
-export function provideRetention<Needs extends unknown[]>(
-  inject: InjectionToken[],
-  create: (...needs: Needs) => Retention[],
-): Provider {
-  return {
-    provide: Symbol('retention'),
-    inject,
-    useFactory: (...needs: Needs) => create(...needs).map((retention) => new RetentionRule(retention)),
-  };
+const retaining = DiscoveryService.createDecorator<object>();
+
+/** Makes a provider say how long records are kept; it belongs into a worker module of the lib that owns the tables. */
+export function Retentions() {
+  return (target: new (...needs: never[]) => Retentions): void => void retaining()(target);
 }
+
+export const findRetentions = (discovery: DiscoveryService): Retention[] =>
+  decoratedProviders<object, Retentions>(discovery, retaining).flatMap(({ provider }) => provider.retentions());

@@ -1,4 +1,5 @@
-import { Database, type Retention, Storage, idBefore, oldRows, provideRetention, rows } from '#libs/platform';
+import { Injectable } from '@nestjs/common';
+import { Database, type Retention, Storage, idBefore, oldRows, Retentions, rows } from '#libs/platform';
 
 /** A provider brings a message again for at most a week; a mail server for a few days. */
 const dedupeDays = 90;
@@ -73,8 +74,15 @@ async function deleteFiles(storage: Storage, keys: (string | null)[]): Promise<v
 }
 
 /** How long the tickets keep what is no ticket. */
-export const ticketRetentions = provideRetention([Database, Storage], (database: Database, storage: Storage) => [
-  ...fixed(database),
-  deadLetters(database, storage),
-  rawMails(database, storage),
-]);
+@Injectable()
+@Retentions()
+export class TicketRetentions implements Retentions {
+  constructor(
+    private readonly database: Database,
+    private readonly storage: Storage,
+  ) {}
+
+  retentions(): Retention[] {
+    return [...fixed(this.database), deadLetters(this.database, this.storage), rawMails(this.database, this.storage)];
+  }
+}
