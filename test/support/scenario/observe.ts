@@ -12,7 +12,6 @@ export interface Seen {
   history: string[];
   /** New events for the subscribers. */
   events: PublishedEvent[];
-  clocks: Awaited<ReturnType<TestAgent['clocks']>>;
   /** The states that screens were told of. */
   hints: { colleague: number[]; outsider: number[] };
   /** How the colleague's screen shows the ticket after it has fetched what changed; null where they may not see it any more. */
@@ -20,31 +19,30 @@ export interface Seen {
 }
 
 /** Looks at a ticket before and after an act. */
-export async function observe(desk: Desk, { id }: Pick<Ticket, 'id'>, act: () => Promise<unknown>): Promise<Seen> {
+export async function observe(desk: Desk, ticket: Pick<Ticket, 'id'>, act: () => Promise<unknown>): Promise<Seen> {
   const { owner, admin, colleague, outsider } = desk;
-  await eventsHandled(owner, id);
-  const before = await admin.read({ id });
+  await eventsHandled(owner, ticket.id);
+  const before = await admin.read(ticket);
   const known = {
-    history: (await admin.history({ id })).length,
-    events: (await publishedEvents(owner, id)).length,
-    colleague: colleague.hintsOf({ id }).length,
-    outsider: outsider.hintsOf({ id }).length,
+    events: (await publishedEvents(owner, ticket.id)).length,
+    colleague: colleague.hintsOf(ticket).length,
+    outsider: outsider.hintsOf(ticket).length,
   };
   await act();
-  await eventsHandled(owner, id);
-  const changes = await colleague.changes({ id }, before.changeSeq).catch(() => null);
+  await eventsHandled(owner, ticket.id);
+  const changes = await admin.changes(ticket, before.changeSeq);
+  const screen = await colleague.changes(ticket, before.changeSeq).catch(() => null);
   await hintsReceived(desk);
   return {
     before,
-    after: await admin.read({ id }),
-    history: (await admin.history({ id })).slice(known.history),
-    events: (await publishedEvents(owner, id)).slice(known.events),
-    clocks: await admin.clocks({ id }),
+    after: changes.ticket,
+    history: changes.events.map((event) => admin.describe(event)),
+    events: (await publishedEvents(owner, ticket.id)).slice(known.events),
     hints: {
-      colleague: colleague.hintsOf({ id }).slice(known.colleague),
-      outsider: outsider.hintsOf({ id }).slice(known.outsider),
+      colleague: colleague.hintsOf(ticket).slice(known.colleague),
+      outsider: outsider.hintsOf(ticket).slice(known.outsider),
     },
-    screen: changes && changes.ticket,
+    screen: screen && screen.ticket,
   };
 }
 

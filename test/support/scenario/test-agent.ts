@@ -93,8 +93,10 @@ export class TestAgent {
   /** The ticket's history as lines such as `Bo: status open → pending`. */
   async history({ id }: OfTicket): Promise<string[]> {
     const { items } = ok(await this.client.get<{ items: TicketEvent[] }>(`/api/v1/tickets/${id}/events?limit=100`));
-    return items.map((event) => describeEvent(event, this.person.names));
+    return items.map((event) => this.describe(event));
   }
+
+  describe = (event: TicketEvent): string => describeEvent(event, this.person.names);
 
   /** The states of the ticket's clocks, by their kind. */
   async clocks({ id }: OfTicket): Promise<Partial<Record<SlaClock['kind'], SlaClock['state']>>> {
