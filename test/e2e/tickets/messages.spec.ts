@@ -75,7 +75,7 @@ describe('an answer that is taken back', () => {
       await agent.undoSend(ticket, message);
     });
     expect(standing(seen.after)).toEqual(standing(ticket));
-    expect(seen.after.snippet).toBe(ticket.snippet);
+    expect(seen.after).toMatchObject({ snippet: ticket.snippet, changeSeq: seen.before.changeSeq + 2 });
     const other = status === 'pending' ? 'resolved' : 'pending';
     const back = status === 'snoozed' ? `snoozed until ${ticket.snoozedUntil}` : status;
     expect(seen.history).toEqual([
@@ -141,6 +141,7 @@ describe('a note', () => {
     expect(seen.after.clock).toEqual(seen.before.clock);
     expect(seen.history).toEqual([]);
     expect(typesOf(seen)).toEqual(['NoteAdded']);
+    expect(seen.hinted).toEqual(['message']);
     expect(seen.hints).toEqual({ colleague: [seen.after.changeSeq], outsider: [] });
     expect(seen.screen).toEqual(seen.after);
     expect(JSON.stringify(whatsapp.graph.accepted)).not.toContain('depot');
@@ -155,6 +156,7 @@ describe('a message of the customer', () => {
     expect(seen.after).toMatchObject({ snippet: 'It is broken', lastSeq: 2, changeSeq: seen.before.changeSeq + 1 });
     expect(seen.history).toEqual([`contact: status ${status} → open`]);
     expect(typesOf(seen)).toEqual(['TicketChanged', 'MessageReceived']);
+    expect(seen.hinted.sort()).toEqual(['message', 'status']);
     expect(seen.events[0]!.payload).toMatchObject({ actor: { kind: 'contact', id: ticket.contact.id } });
     expect(seen.events[0]!.payload.changed).toEqual(changedBetween(seen.before, seen.after));
     expect(await agent.clocks(ticket)).toEqual({ first_response: 'running', resolution: 'running' });

@@ -13,6 +13,7 @@ export function expectOneChange(seen: Seen, change: Partial<Record<keyof Ticket,
   expect(seen.events).toMatchObject([{ type: 'TicketChanged', payload: { actor: { kind: actorOf(history) } } }]);
   expect(seen.events[0]!.payload.changed).toEqual(changedBetween(before, after));
   expect(seen.hints).toEqual({ colleague: [after.changeSeq], outsider: [] });
+  expect(seen.hinted).toEqual(history.map((line) => line.split(' ')[1]));
   expect(seen.screen).toEqual(after);
 }
 

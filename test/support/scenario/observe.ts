@@ -1,8 +1,8 @@
-import type { Ticket } from '#libs/contracts';
+import type { Ticket, TicketPart } from '#libs/contracts';
 import { until } from '../until.js';
 import type { Desk } from './desk.js';
 import { eventsHandled, publishedEvents, type PublishedEvent } from './published-events.js';
-import type { TestAgent } from './test-agent.js';
+import type { Hint, TestAgent } from './test-agent.js';
 
 /** What an act on a ticket has led to, wherever one looks. */
 export interface Seen {
@@ -12,8 +12,10 @@ export interface Seen {
   history: string[];
   /** New events for the subscribers. */
   events: PublishedEvent[];
-  /** The states that screens were told of. */
+  /** The states of the ticket that screens received hints of, without those that the clocks' worker sends after them. */
   hints: { colleague: number[]; outsider: number[] };
+  /** What the hints said to be another. */
+  hinted: TicketPart[];
   /** How the colleague's screen shows the ticket after it has fetched what changed; null where they may not see it any more. */
   screen: Ticket | null;
 }
@@ -33,22 +35,27 @@ export async function observe(desk: Desk, ticket: Pick<Ticket, 'id'>, act: () =>
   const changes = await admin.changes(ticket, before.changeSeq);
   const screen = await colleague.changes(ticket, before.changeSeq).catch(() => null);
   await hintsReceived(desk);
+  const hints = {
+    colleague: colleague.hintsOf(ticket).slice(known.colleague).filter(isOfNoClock),
+    outsider: outsider.hintsOf(ticket).slice(known.outsider).filter(isOfNoClock),
+  };
   return {
     before,
     after: changes.ticket,
     history: changes.events.map((event) => admin.describe(event)),
     events: (await publishedEvents(owner, ticket.id)).slice(known.events),
-    hints: {
-      colleague: colleague.hintsOf(ticket).slice(known.colleague),
-      outsider: outsider.hintsOf(ticket).slice(known.outsider),
-    },
+    hints: { colleague: statesIn(hints.colleague), outsider: statesIn(hints.outsider) },
+    hinted: [...new Set(hints.colleague.flatMap(({ changed }) => changed))],
     screen: screen && screen.ticket,
   };
 }
 
+const isOfNoClock = ({ changed }: Hint) => changed.join() !== 'clock';
+const statesIn = (hints: Hint[]) => [...new Set(hints.map(({ changeSeq }) => changeSeq))];
+
 /** Sends every screen one more hint and waits for it: what was sent before has arrived by then. */
 async function hintsReceived({ admin, fence, colleague, outsider }: Desk): Promise<void> {
   const { changeSeq } = await admin.update(fence, { subject: `Fence ${Math.random()}` });
-  const hasIt = (agent: TestAgent) => agent.hintsOf(fence).includes(changeSeq);
+  const hasIt = (agent: TestAgent) => agent.hintsOf(fence).some((hint) => hint.changeSeq === changeSeq);
   await until('the last hint', () => hasIt(colleague) && hasIt(outsider), 10_000, 5);
 }

@@ -1,5 +1,14 @@
 import { io, type Socket } from 'socket.io-client';
-import type { Message, ResponseOf, SlaClock, Ticket, TicketEvent, countTickets, listChanges } from '#libs/contracts';
+import type {
+  AgentEvents,
+  Message,
+  ResponseOf,
+  SlaClock,
+  Ticket,
+  TicketEvent,
+  countTickets,
+  listChanges,
+} from '#libs/contracts';
 import type { Answer, Client } from '../client.js';
 import { until } from '../until.js';
 import { describeEvent } from './describe-event.js';
@@ -7,7 +16,7 @@ import { describeEvent } from './describe-event.js';
 /** What an agent may change on a ticket, and some things that they may not. */
 export type Change = Record<string, unknown>;
 export type Filter = Record<string, string | string[]>;
-type Hint = { ticketId: string; changeSeq: number };
+export type Hint = Parameters<AgentEvents['ticket:changed']>[0];
 type OfTicket = Pick<Ticket, 'id'>;
 
 interface Person {
@@ -127,9 +136,9 @@ export class TestAgent {
     return ok(await this.client.get<ResponseOf<typeof listChanges>>(`/api/v1/tickets/${id}/changes?after=${after}`));
   }
 
-  /** The states of a ticket that this agent's screen has been told of, each once. */
-  hintsOf({ id }: OfTicket): number[] {
-    return [...new Set(this.hints.filter(({ ticketId }) => ticketId === id).map(({ changeSeq }) => changeSeq))];
+  /** The hints of a ticket that this agent's screen has received. */
+  hintsOf({ id }: OfTicket): Hint[] {
+    return this.hints.filter(({ ticketId }) => ticketId === id);
   }
 
   /** Closes the agent's screen. */
