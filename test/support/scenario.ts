@@ -61,6 +61,8 @@ async function makeTicket(
 /** Resolved, and left alone for a week. */
 async function closeTicket({ admin, owner, sweep }: Desk, ticket: Ticket) {
   await admin.update(ticket, { status: 'resolved' });
+  // A sweep passes over what is locked, as by the worker that sets the clocks.
+  await eventsHandled(owner, ticket.id);
   await owner.query(`update tickets set resolved_at = resolved_at - interval '8 days' where id = $1`, [ticket.id]);
   await sweep('close-resolved');
 }

@@ -10,10 +10,28 @@ export function expectOneChange(seen: Seen, change: Partial<Record<keyof Ticket,
   const { before, after } = seen;
   expect(after).toEqual({ ...before, clock: after.clock, ...change, changeSeq: before.changeSeq + 1 });
   expect(seen.history).toEqual(history);
-  expect(seen.events.map(({ type }) => type)).toEqual(['TicketChanged']);
+  expect(seen.events).toMatchObject([{ type: 'TicketChanged', payload: { actor: { kind: actorOf(history) } } }]);
+  expect(seen.events[0]!.payload.changed).toEqual(changedBetween(before, after));
   expect(seen.hints).toEqual({ colleague: [after.changeSeq], outsider: [] });
+  expect(seen.hinted).toEqual(history.map((line) => line.split(' ')[1]));
   expect(seen.screen).toEqual(after);
 }
+
+const told = ['status', 'priority', 'assigneeId', 'teamId', 'snoozedUntil'] as const;
+
+/** What subscribers are told: from what to what, but of a text only that it is another. */
+export function changedBetween(before: Ticket, after: Ticket): object {
+  const fields = told.filter((field) => before[field] !== after[field]);
+  const added = after.tags.filter((tag) => !before.tags.includes(tag));
+  const removed = before.tags.filter((tag) => !after.tags.includes(tag));
+  return {
+    ...Object.fromEntries(fields.map((field) => [field, { from: before[field], to: after[field] }])),
+    ...(added.length + removed.length > 0 && { tags: { added, removed } }),
+    ...(before.subject !== after.subject && { subject: true }),
+  };
+}
+
+const actorOf = ([first = '']: string[]) => /^(system|contact):/.exec(first)?.[1] ?? 'agent';
 
 /** Nothing was changed, written down, published or sent to a screen. */
 export function expectNoChange({ before, after, history, events, hints }: Seen): void {

@@ -1,8 +1,8 @@
-import type { Ticket } from '#libs/contracts';
+import type { Ticket, TicketPart } from '#libs/contracts';
 import { until } from '../until.js';
 import type { Desk } from './desk.js';
 import { eventsHandled, publishedEvents, type PublishedEvent } from './published-events.js';
-import type { TestAgent } from './test-agent.js';
+import type { Hint, TestAgent } from './test-agent.js';
 
 /** What an act on a ticket has led to, wherever one looks. */
 export interface Seen {
@@ -12,45 +12,50 @@ export interface Seen {
   history: string[];
   /** New events for the subscribers. */
   events: PublishedEvent[];
-  clocks: Awaited<ReturnType<TestAgent['clocks']>>;
-  /** The states that screens were told of. */
+  /** The states of the ticket that screens received hints of, without those that the clocks' worker sends after them. */
   hints: { colleague: number[]; outsider: number[] };
+  /** What the hints said to be another. */
+  hinted: TicketPart[];
   /** How the colleague's screen shows the ticket after it has fetched what changed; null where they may not see it any more. */
   screen: Ticket | null;
 }
 
 /** Looks at a ticket before and after an act. */
-export async function observe(desk: Desk, { id }: Pick<Ticket, 'id'>, act: () => Promise<unknown>): Promise<Seen> {
+export async function observe(desk: Desk, ticket: Pick<Ticket, 'id'>, act: () => Promise<unknown>): Promise<Seen> {
   const { owner, admin, colleague, outsider } = desk;
-  await eventsHandled(owner, id);
-  const before = await admin.read({ id });
+  await eventsHandled(owner, ticket.id);
+  const before = await admin.read(ticket);
   const known = {
-    history: (await admin.history({ id })).length,
-    events: (await publishedEvents(owner, id)).length,
-    colleague: colleague.hintsOf({ id }).length,
-    outsider: outsider.hintsOf({ id }).length,
+    events: (await publishedEvents(owner, ticket.id)).length,
+    colleague: colleague.hintsOf(ticket).length,
+    outsider: outsider.hintsOf(ticket).length,
   };
   await act();
-  await eventsHandled(owner, id);
-  const changes = await colleague.changes({ id }, before.changeSeq).catch(() => null);
+  await eventsHandled(owner, ticket.id);
+  const changes = await admin.changes(ticket, before.changeSeq);
+  const screen = await colleague.changes(ticket, before.changeSeq).catch(() => null);
   await hintsReceived(desk);
+  const hints = {
+    colleague: colleague.hintsOf(ticket).slice(known.colleague).filter(isOfNoClock),
+    outsider: outsider.hintsOf(ticket).slice(known.outsider).filter(isOfNoClock),
+  };
   return {
     before,
-    after: await admin.read({ id }),
-    history: (await admin.history({ id })).slice(known.history),
-    events: (await publishedEvents(owner, id)).slice(known.events),
-    clocks: await admin.clocks({ id }),
-    hints: {
-      colleague: colleague.hintsOf({ id }).slice(known.colleague),
-      outsider: outsider.hintsOf({ id }).slice(known.outsider),
-    },
-    screen: changes && changes.ticket,
+    after: changes.ticket,
+    history: changes.events.map((event) => admin.describe(event)),
+    events: (await publishedEvents(owner, ticket.id)).slice(known.events),
+    hints: { colleague: statesIn(hints.colleague), outsider: statesIn(hints.outsider) },
+    hinted: [...new Set(hints.colleague.flatMap(({ changed }) => changed))],
+    screen: screen && screen.ticket,
   };
 }
+
+const isOfNoClock = ({ changed }: Hint) => changed.join() !== 'clock';
+const statesIn = (hints: Hint[]) => [...new Set(hints.map(({ changeSeq }) => changeSeq))];
 
 /** Sends every screen one more hint and waits for it: what was sent before has arrived by then. */
 async function hintsReceived({ admin, fence, colleague, outsider }: Desk): Promise<void> {
   const { changeSeq } = await admin.update(fence, { subject: `Fence ${Math.random()}` });
-  const hasIt = (agent: TestAgent) => agent.hintsOf(fence).includes(changeSeq);
+  const hasIt = (agent: TestAgent) => agent.hintsOf(fence).some((hint) => hint.changeSeq === changeSeq);
   await until('the last hint', () => hasIt(colleague) && hasIt(outsider), 10_000, 5);
 }

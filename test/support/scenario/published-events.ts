@@ -4,17 +4,16 @@ import { until } from '../until.js';
 /** An event of a ticket as it was stored for the subscribers. */
 export interface PublishedEvent {
   type: string;
-  /** The whole row, to look for what it may and may not say. */
-  row: string;
+  payload: { actor: { kind: string; id: string | null }; changed?: object };
 }
 
 /** Keeps a copy of every event, which the relay deletes once the subscribers have it. */
 export async function recordEvents(owner: pg.Client): Promise<void> {
   await owner.query(`
-    create table published_events (place bigserial primary key, ticket_id uuid, type text, event jsonb);
+    create table published_events (place bigserial primary key, ticket_id uuid, type text, payload jsonb);
     create function record_event() returns trigger language plpgsql security definer set search_path = public as $$
       begin
-        insert into published_events (ticket_id, type, event) values (new.ticket_id, new.type, to_jsonb(new));
+        insert into published_events (ticket_id, type, payload) values (new.ticket_id, new.type, new.payload);
         return null;
       end $$;
     create trigger record_event after insert on outbox_events for each row execute function record_event();`);
@@ -22,7 +21,7 @@ export async function recordEvents(owner: pg.Client): Promise<void> {
 
 export async function publishedEvents(owner: pg.Client, ticketId: string): Promise<PublishedEvent[]> {
   const { rows } = await owner.query<PublishedEvent>(
-    'select type, event::text as row from published_events where ticket_id = $1 order by place',
+    'select type, payload from published_events where ticket_id = $1 order by place',
     [ticketId],
   );
   return rows;

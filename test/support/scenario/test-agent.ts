@@ -1,5 +1,14 @@
 import { io, type Socket } from 'socket.io-client';
-import type { Message, ResponseOf, SlaClock, Ticket, TicketEvent, countTickets, listChanges } from '#libs/contracts';
+import type {
+  AgentEvents,
+  Message,
+  ResponseOf,
+  SlaClock,
+  Ticket,
+  TicketEvent,
+  countTickets,
+  listChanges,
+} from '#libs/contracts';
 import type { Answer, Client } from '../client.js';
 import { until } from '../until.js';
 import { describeEvent } from './describe-event.js';
@@ -7,7 +16,7 @@ import { describeEvent } from './describe-event.js';
 /** What an agent may change on a ticket, and some things that they may not. */
 export type Change = Record<string, unknown>;
 export type Filter = Record<string, string | string[]>;
-type Hint = { ticketId: string; changeSeq: number };
+export type Hint = Parameters<AgentEvents['ticket:changed']>[0];
 type OfTicket = Pick<Ticket, 'id'>;
 
 interface Person {
@@ -93,8 +102,10 @@ export class TestAgent {
   /** The ticket's history as lines such as `Bo: status open → pending`. */
   async history({ id }: OfTicket): Promise<string[]> {
     const { items } = ok(await this.client.get<{ items: TicketEvent[] }>(`/api/v1/tickets/${id}/events?limit=100`));
-    return items.map((event) => describeEvent(event, this.person.names));
+    return items.map((event) => this.describe(event));
   }
+
+  describe = (event: TicketEvent): string => describeEvent(event, this.person.names);
 
   /** The states of the ticket's clocks, by their kind. */
   async clocks({ id }: OfTicket): Promise<Partial<Record<SlaClock['kind'], SlaClock['state']>>> {
@@ -125,9 +136,9 @@ export class TestAgent {
     return ok(await this.client.get<ResponseOf<typeof listChanges>>(`/api/v1/tickets/${id}/changes?after=${after}`));
   }
 
-  /** The states of a ticket that this agent's screen has been told of, each once. */
-  hintsOf({ id }: OfTicket): number[] {
-    return [...new Set(this.hints.filter(({ ticketId }) => ticketId === id).map(({ changeSeq }) => changeSeq))];
+  /** The hints of a ticket that this agent's screen has received. */
+  hintsOf({ id }: OfTicket): Hint[] {
+    return this.hints.filter(({ ticketId }) => ticketId === id);
   }
 
   /** Closes the agent's screen. */

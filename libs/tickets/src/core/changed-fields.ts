@@ -1,21 +1,29 @@
 import type { PayloadOf } from '#libs/platform';
 import type { TicketChanged } from './events.js';
 import type { LockedTicket } from './find-visible-ticket.js';
+import type { Standing } from './standing.js';
 
-type Fields = Pick<LockedTicket, 'status' | 'snoozedUntil' | 'assigneeId' | 'teamId' | 'priority' | 'tags' | 'subject'>;
+type Moved = Pick<Standing, 'status' | 'snoozedUntil'>;
+type Fields = Moved & Pick<LockedTicket, 'assigneeId' | 'teamId' | 'priority' | 'tags' | 'subject'>;
+type Changed = PayloadOf<typeof TicketChanged>['changed'];
 
 /** What an event says of a change: values where they are ids or fixed words, and of a text only that it is another. */
-export function changedFields(before: Fields, after: Fields): PayloadOf<typeof TicketChanged>['changed'] {
+export function changedFields(before: Fields, after: Fields): Changed {
   return {
-    status: moved(before.status, after.status),
+    ...changedStanding(before, after),
     priority: moved(before.priority, after.priority),
     assigneeId: moved(before.assigneeId, after.assigneeId),
     teamId: moved(before.teamId, after.teamId),
-    snoozedUntil: moved(before.snoozedUntil?.toISOString() ?? null, after.snoozedUntil?.toISOString() ?? null),
     tags: movedTags(before.tags, after.tags),
     subject: before.subject === after.subject ? undefined : true,
   };
 }
+
+/** The part of it that a message can change. */
+export const changedStanding = (before: Moved, after: Moved): Changed => ({
+  status: moved(before.status, after.status),
+  snoozedUntil: moved(before.snoozedUntil?.toISOString() ?? null, after.snoozedUntil?.toISOString() ?? null),
+});
 
 const moved = <T>(from: T, to: T) => (from === to ? undefined : { from, to });
 

@@ -25,15 +25,16 @@ export const raise = `update tickets set change_seq = change_seq + 1 where id = 
 
 /**
  * Finds a ticket that is not closed by a condition, locks it and gives a customer's message its place: $1 the snippet,
- * $2 the locale, $3 whether it asks for an answer, $4 when it was written. `status` is what it was before.
+ * $2 the locale, $3 whether it asks for an answer, $4 when it was written. `status` and `snoozedUntil` are
+ * what they were before.
  */
 export const takePlaceOfInbound = (which: string): string => `
-  with was as (select id, status from tickets where ${which} for update)
+  with was as (select id, status, snoozed_until from tickets where ${which} for update)
   update tickets t set last_seq = t.last_seq + 1, last_inbound_seq = t.last_seq + 1, change_seq = t.change_seq + 1, snippet = $1,
     last_message_at = now(), last_inbound_at = greatest(t.last_inbound_at, ${writtenAt('$4')}), locale = coalesce(t.locale, $2),
     ${standingAfterCustomerWrote('$3')}
   from was where t.id = was.id
-  returning t.id, was.status, t.team_id as "teamId", t.assignee_id as "assigneeId", t.last_seq as "lastSeq", t.change_seq as "changeSeq"`;
+  returning t.id, was.status, was.snoozed_until as "snoozedUntil", t.team_id as "teamId", t.assignee_id as "assigneeId", t.last_seq as "lastSeq", t.change_seq as "changeSeq"`;
 
 /** The place of an answer or a note on a locked ticket: $1 the ticket, $2 to $8 what it is afterwards. */
 export const takePlaceOfOutbound = `

@@ -10,6 +10,7 @@ import {
   searchVector,
   wakeRelays,
 } from '#libs/platform';
+import { changedStanding } from '../core/changed-fields.js';
 import { MessageReceived, TicketChanged, TicketCreated } from '../core/events.js';
 import type { StoredRaw } from '../files/store-files.js';
 import type { JoinedTicket } from './rejoin-ticket.js';
@@ -87,5 +88,7 @@ export function insertInboundMessage(
   return place;
 }
 
-const reopened = ({ id, status }: JoinedTicket, actor: Actor) =>
-  newEvent(TicketChanged, { ticketId: id, actor, changed: { status: { from: status, to: 'open' } } });
+const reopened = (ticket: JoinedTicket, actor: Actor) => {
+  const changed = changedStanding(ticket, { status: 'open', snoozedUntil: null });
+  return newEvent(TicketChanged, { ticketId: ticket.id, actor, changed });
+};

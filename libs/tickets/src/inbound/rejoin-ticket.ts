@@ -10,7 +10,9 @@ export interface JoinedTicket {
   id: string;
   teamId: string | null;
   assigneeId: string | null;
+  /** Both as they were before the message. */
   status: TicketStatus;
+  snoozedUntil: Date | null;
   lastSeq: number;
   changeSeq: number;
   reopened: boolean;
