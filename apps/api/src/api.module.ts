@@ -14,13 +14,13 @@ import { HealthController } from './health.controller.js';
 import { OpenApiController } from './open-api.controller.js';
 import { Readiness } from './readiness.js';
 
-/** The api: HTTP, sockets, the listener for mail. Lists modules and nothing else; the hooks of shops stand before those of channels. */
+/** The api: HTTP, sockets, the listener for mail. Lists modules and nothing else; their order decides nothing. */
 @Module({
   imports: [
     OutboxApiModule,
     IdentityApiModule,
-    OrdersApiModule,
     TicketsApiModule,
+    OrdersApiModule,
     MailApiModule,
     VisitorsApiModule,
     RepliesApiModule,

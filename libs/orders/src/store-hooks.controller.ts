@@ -1,17 +1,14 @@
 import { Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { Open, Problem, asId } from '#libs/platform';
-import type { StoreRequest } from './platforms/define-platform.js';
+import type { PlatformWebhooks, StoreRequest } from './platforms/define-platform.js';
 import { platforms } from './all-platforms.js';
-import { FindStore } from './stores/find-store.js';
+import { FindStore, type ReadyStore } from './stores/find-store.js';
 import { TakeStoreWebhook } from './take-store-webhook.js';
 
 const senders = platforms.flatMap(({ type, webhooks }) => (webhooks ? [{ type, webhooks }] : []));
 
-/**
- * Where shops send their webhooks. Its paths begin as those of channels do, so its module has to stand before theirs in
- * the list of the api.
- */
+/** Where shops send their webhooks. Each proves itself by its signature, which is looked at before anything else. */
 @Open('shops prove themselves by a signature over the raw body')
 @Controller('hooks')
 export class StoreHooksController {
@@ -20,17 +17,37 @@ export class StoreHooksController {
     private readonly webhooks: TakeStoreWebhook,
   ) {}
 
-  @Post(senders.map(({ type }) => `${type}/:storeId`))
+  @Post('stores/:storeId')
   @HttpCode(200)
   async deliver(@Param('storeId') storeId: string, @Req() request: Request): Promise<string> {
+    const store = await this.find(storeId);
+    const platform = senders.find(({ type }) => type === store.platform);
+    if (!platform) throw new Problem('not-found');
+    return this.take(store, platform.webhooks, request);
+  }
+
+  /** The paths that shops were given before, with the platform's name. To be dropped after one release. */
+  @Post(senders.map(({ type }) => `${type}/:storeId`))
+  @HttpCode(200)
+  async deliverToOldPath(@Param('storeId') storeId: string, @Req() request: Request): Promise<string> {
     const platform = senders.find(({ type }) => request.path.startsWith(`/hooks/${type}/`));
+    const store = await this.find(storeId);
+    if (!platform || (store.platform !== platform.type && Object.keys(store.settings).length === 0))
+      throw new Problem('not-found');
+    return this.take(store, platform.webhooks, request);
+  }
+
+  private async find(storeId: string): Promise<ReadyStore> {
     const id = asId(storeId);
     const store = id ? await this.stores.route(id) : null;
-    if (!platform || !store || (store.platform !== platform.type && Object.keys(store.settings).length === 0))
-      throw new Problem('not-found');
+    if (!store) throw new Problem('not-found');
+    return store;
+  }
+
+  private async take(store: ReadyStore, webhooks: PlatformWebhooks, request: Request): Promise<string> {
     const raw = rawRequest(request);
-    if (!platform.webhooks.verify(raw, store)) throw new Problem('bad-signature');
-    await this.webhooks.take(store, platform.webhooks, raw);
+    if (!webhooks.verify(raw, store)) throw new Problem('bad-signature');
+    await this.webhooks.take(store, webhooks, raw);
     return '';
   }
 }

@@ -35,7 +35,7 @@ describe('Shopify', () => {
   afterAll(() => waypost?.close());
 
   const hook = (topic: string, payload: unknown, more: Partial<ShopifyOptions> = {}) =>
-    sendShopify(`${waypost.url}/hooks/shopify/${store.id}`, topic, payload, { secret, domain, ...more });
+    sendShopify(`${waypost.url}/hooks/stores/${store.id}`, topic, payload, { secret, domain, ...more });
   const read = async (id: number) => (await admin.get<Order>(`/api/v1/stores/${store.id}/orders/${id}`)).body;
   const count = async (table: string) =>
     Number((await withOwner<{ n: string }>(waypost, `select count(*) as n from ${table}`))[0]!.n);
@@ -71,7 +71,7 @@ describe('Shopify', () => {
   });
 
   it('has its webhook address told, and its secret never', async () => {
-    expect(store.webhookUrl).toBe(`${waypost.config.publicUrl}/hooks/shopify/${store.id}`);
+    expect(store.webhookUrl).toBe(`${waypost.config.publicUrl}/hooks/stores/${store.id}`);
     const stores = (await admin.get<{ items: Store[] }>('/api/v1/stores')).body;
     expect(JSON.stringify([store, stores])).not.toContain(secret);
     expect(JSON.stringify(await withOwner(waypost, 'select * from stores'))).not.toContain(secret);
@@ -191,19 +191,30 @@ describe('Shopify', () => {
     ).body;
     const payload = order(nextId++, `${day(-2)}T10:00:00Z`);
     expect(
-      await sendShopify(`${waypost.url}/hooks/shopify/${theirs.id}`, 'orders/create', payload, { secret, domain }),
+      await sendShopify(`${waypost.url}/hooks/stores/${theirs.id}`, 'orders/create', payload, { secret, domain }),
     ).toBe(401);
     expect(
-      await sendShopify(`${waypost.url}/hooks/shopify/${randomUUID()}`, 'orders/create', payload, { secret, domain }),
+      await sendShopify(`${waypost.url}/hooks/stores/${randomUUID()}`, 'orders/create', payload, { secret, domain }),
     ).toBe(404);
     expect(
-      await sendShopify(`${waypost.url}/hooks/shopify/not-an-id`, 'orders/create', payload, { secret, domain }),
+      await sendShopify(`${waypost.url}/hooks/stores/not-an-id`, 'orders/create', payload, { secret, domain }),
     ).toBe(404);
     const plain = (await admin.post<Store>('/api/v1/stores', { name: 'By API' })).body;
     expect(
-      await sendShopify(`${waypost.url}/hooks/shopify/${plain.id}`, 'orders/create', payload, { secret, domain }),
+      await sendShopify(`${waypost.url}/hooks/stores/${plain.id}`, 'orders/create', payload, { secret, domain }),
     ).toBe(404);
     expect((await other.get(`/api/v1/stores/${store.id}/orders/${payload.id}`)).status).toBe(404);
+  });
+
+  it('is taken at the address that shops were given before', async () => {
+    const id = nextId++;
+    const old = `${waypost.url}/hooks/shopify/${store.id}`;
+    const options = { secret, domain };
+    expect(await sendShopify(old, 'orders/create', order(id, `${day(-2)}T10:00:00Z`), options)).toBe(200);
+    expect((await read(id)).number).toBe(`#${id}`);
+    expect(
+      await sendShopify(old, 'orders/create', order(id, `${day(-2)}T10:00:00Z`), { ...options, secret: 'x' }),
+    ).toBe(401);
   });
 
   it('is stored once, however often and under whichever webhook id an event comes', async () => {

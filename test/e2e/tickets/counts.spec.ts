@@ -85,7 +85,8 @@ describe('counts and hints', () => {
     const answers: Promise<unknown>[] = [];
     let isUrgent = false;
     while (Date.now() - start < 3_000) {
-      await patch(ticketId, { status: (isUrgent = !isUrgent) ? 'pending' : 'open' });
+      isUrgent = !isUrgent;
+      await patch(ticketId, { status: isUrgent ? 'pending' : 'open' });
       for (let index = 0; index < 5; index++) answers.push(countsOf(admin));
     }
     await Promise.all(answers);

@@ -19,6 +19,7 @@ const knownRawRoutes = [
   'GET /files/:workspaceId/:attachmentId',
   'GET /hooks/:type/:channelId',
   'POST /hooks/:type/:channelId',
+  'POST /hooks/stores/:storeId',
   'POST /hooks/shopify/:storeId',
   'GET /widget.js',
   'GET /widget/panel',

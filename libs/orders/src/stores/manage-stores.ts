@@ -106,7 +106,7 @@ export class ManageStores {
       timeZone,
       currency,
       settings: platform ? maskSettings(platform.settings, openSettings(this.secrets, store)) : {},
-      webhookUrl: platform?.webhooks ? `${this.config.publicUrl}/hooks/${platform.type}/${id}` : null,
+      webhookUrl: platform?.webhooks ? `${this.config.publicUrl}/hooks/stores/${id}` : null,
     };
   }
 }

@@ -1,6 +1,13 @@
-import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
-import { AdapterContexts, type ChannelContext, FindChannel, type RawRequest, type ReadyChannel } from '#libs/channels';
+import { Controller, Get, Next, Param, Post, Req, Res } from '@nestjs/common';
+import type { NextFunction, Request, Response } from 'express';
+import {
+  AdapterContexts,
+  adapterOf,
+  type ChannelContext,
+  FindChannel,
+  type RawRequest,
+  type ReadyChannel,
+} from '#libs/channels';
 import { Open, Problem, asId } from '#libs/platform';
 import { TakeWebhook } from './take-webhook.js';
 
@@ -28,17 +35,20 @@ export class HooksController {
   }
 
   @Post(':type/:channelId')
-  @HttpCode(200)
   async deliver(
     @Param('type') type: string,
     @Param('channelId') channelId: string,
     @Req() request: Request,
-  ): Promise<string> {
+    @Res() response: Response,
+    @Next() next: NextFunction,
+  ): Promise<void> {
+    // The path of another controller, such as that of shops: which module comes first decides nothing.
+    if (adapterOf(type)?.receive !== 'webhook') return next();
     const { channel, context } = await this.find(type, channelId);
     const raw = rawRequest(request, 'POST');
     if (!channel.adapter.verify?.(raw, context)) throw new Problem('bad-signature');
     await this.webhooks.take(channel, raw.body, context);
-    return '';
+    response.status(200).send('');
   }
 
   private async find(
