@@ -4,7 +4,7 @@
  * Reactions to tickets (sla, replies, orders, reports) never import each other.
  */
 const ground = ['contracts', 'platform', 'identity'];
-const reaction = [...ground, 'contacts', 'channels', 'tickets'];
+const reaction = [...ground, 'contacts', 'channels', 'dispatch', 'tickets'];
 const answering = [...reaction, 'visitors'];
 
 const mayImport = {
@@ -13,7 +13,8 @@ const mayImport = {
   identity: ['contracts', 'platform'],
   contacts: ground,
   channels: ground,
-  tickets: [...ground, 'contacts', 'channels'],
+  dispatch: [...ground, 'channels'],
+  tickets: [...ground, 'contacts', 'channels', 'dispatch'],
   mail: reaction,
   visitors: reaction,
   sla: answering,

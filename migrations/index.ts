@@ -18,6 +18,7 @@ import { KeepNotesApartFromReplies20261122150000 } from './20261122150000-keep-n
 import { KeepWhenAgentsJoined20261122151000 } from './20261122151000-keep-when-agents-joined.js';
 import { HoldWhereTicketsStand20261130100000 } from './20261130100000-hold-where-tickets-stand.js';
 import { SearchByTicketAndContact20261130101000 } from './20261130101000-search-by-ticket-and-contact.js';
+import { OneDispatch20261130110000 } from './20261130110000-one-dispatch.js';
 import { CreateSweeps20261130130000 } from './20261130130000-create-sweeps.js';
 import { KeepRecordsForATime20261130131000 } from './20261130131000-keep-records-for-a-time.js';
 
@@ -42,6 +43,7 @@ export const migrations: Migration[] = [
   KeepWhenAgentsJoined20261122151000,
   HoldWhereTicketsStand20261130100000,
   SearchByTicketAndContact20261130101000,
+  OneDispatch20261130110000,
   CreateSweeps20261130130000,
   KeepRecordsForATime20261130131000,
 ];

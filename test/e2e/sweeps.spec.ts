@@ -145,19 +145,22 @@ describe('what is due in one workspace', () => {
       withOwner(
         waypost,
         `
-      insert into messages (workspace_id, id, ticket_id, seq, change_seq, direction, visibility, author_kind, channel_id, channel_type, text, delivery_status, delivery_attempt, deliver_after)
-      select workspace_id, uuidv7(), id, 1, 1, 'outbound', 'public', 'agent', channel_id, channel_type, 'Hello', 'queued', 1, now() - $2::interval from tickets where id = any($1)`,
+      with message as (
+        insert into messages (workspace_id, id, ticket_id, seq, change_seq, direction, visibility, author_kind, channel_id, channel_type, text, delivery_status)
+        select workspace_id, uuidv7(), id, 1, 1, 'outbound', 'public', 'agent', channel_id, channel_type, 'Hello', 'queued' from tickets where id = any($1) returning *)
+      insert into dispatches (workspace_id, id, owner, owner_id, ticket_id, lane, channel_id, due_at)
+      select workspace_id, id, 'message', id, ticket_id, ticket_id, channel_id, now() - $2::interval from message`,
         [tickets.map(({ ticketId }) => ticketId), age],
       );
     // Somebody holds these and does nothing.
     await withOwner(
       waypost,
-      `insert into delivery_leases (workspace_id, ticket_id, holder, expires_at) select $1, unnest($2::uuid[]), uuidv7(), now() + interval '1 hour'`,
+      `insert into delivery_leases (workspace_id, lane, holder, expires_at) select $1, unnest($2::uuid[]), uuidv7(), now() + interval '1 hour'`,
       [bad.workspaceId, stuck.map(({ ticketId }) => ticketId)],
     );
     await queue(stuck, '2 hours');
     await queue([other!], '1 hour');
-    await run('rearm-deliveries');
+    await run('send-dispatches');
     await until(
       'the other to be sent',
       async () =>

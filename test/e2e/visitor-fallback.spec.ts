@@ -55,10 +55,11 @@ describe('an answer that stays unread in the widget', () => {
     else
       await withOwner(
         waypost,
-        `update unread_answers set due_at = due_at - interval '2 minutes' where ticket_id = $1 and due_at <> 'infinity'`,
+        `with answers as (update unread_answers set due_at = due_at - interval '2 minutes' where ticket_id = $1)
+         update dispatches set due_at = due_at - interval '2 minutes' where ticket_id = $1 and owner = 'unread-answers' and due_at <> 'infinity'`,
         [ticketId],
       );
-    await waypost.worker.get(WorkerTimers).runNow('mail-unread-answers');
+    await waypost.worker.get(WorkerTimers).runNow('send-dispatches');
   }
   const mailsTo = (address: string) => sink.mails.filter(({ to }) => to.includes(address));
   const stateOf = async (ticketId: string) =>
@@ -100,7 +101,7 @@ describe('an answer that stays unread in the widget', () => {
     expect(parsed.text).toMatch(/First answer\s+Second answer/);
     expect(mail!.raw + parsed.text).not.toMatch(/SECRET|secret note/i);
     await until('it to be noted', async () => (await stateOf(ticketId)).every((state) => state === 'mailed'));
-    await waypost.worker.get(WorkerTimers).runNow('mail-unread-answers');
+    await waypost.worker.get(WorkerTimers).runNow('send-dispatches');
     await pause(500);
     expect(mailsTo('anna@buyer.example')).toHaveLength(1);
 
@@ -169,9 +170,11 @@ describe('an answer that stays unread in the widget', () => {
       'it to wait for an address',
       async () =>
         (
-          await withOwner(waypost, `select 1 from unread_answers where ticket_id = $1 and due_at = 'infinity'`, [
-            ticketId,
-          ])
+          await withOwner(
+            waypost,
+            `select 1 from dispatches where ticket_id = $1 and owner = 'unread-answers' and due_at = 'infinity'`,
+            [ticketId],
+          )
         ).length,
     );
     await visitor.post('/email', { email: 'late@buyer.example' });
@@ -185,8 +188,8 @@ describe('an answer that stays unread in the widget', () => {
     await answer(ticketId, 'an answer');
     const hold = await holdWhere(
       waypost,
-      'update on unread_answers',
-      `old.state = 'sending' and new.state = 'waiting'`,
+      'update on dispatches',
+      `new.owner = 'unread-answers' and new.due_at = 'infinity'`,
     );
     await twoMinutesLater(ticketId);
     await until('it to be put by', () => hold.waiting());
@@ -260,16 +263,18 @@ describe('an answer that stays unread in the widget', () => {
     const failedFor = async (minutes: number) => {
       await withOwner(
         waypost,
-        `update unread_answers set due_at = now(), unwritten_since = now() - make_interval(mins => $2) where ticket_id = $1`,
+        `with answers as (update unread_answers set unwritten_since = now() - make_interval(mins => $2) where ticket_id = $1)
+         update dispatches set due_at = now() where ticket_id = $1 and owner = 'unread-answers'`,
         [ticketId, minutes],
       );
-      await waypost.worker.get(WorkerTimers).runNow('mail-unread-answers');
+      await waypost.worker.get(WorkerTimers).runNow('send-dispatches');
     };
     const puts = async (wait: number) =>
       (
         await withOwner(
           waypost,
-          `select 1 from unread_answers where ticket_id = $1 and state = 'waiting' and tries = 0 and abs(extract(epoch from due_at - now()) / 60 - $2) < 0.5`,
+          `select 1 from unread_answers u join dispatches d using (ticket_id)
+           where ticket_id = $1 and u.state = 'waiting' and d.owner = 'unread-answers' and d.tries = 0 and abs(extract(epoch from d.due_at - now()) / 60 - $2) < 0.5`,
           [ticketId, wait],
         )
       ).length;
@@ -317,7 +322,8 @@ describe('an answer that stays unread in the widget', () => {
           (
             await withOwner(
               waypost,
-              `select 1 from unread_answers where ticket_id = $1 and (state = 'mailed' or due_at > now() + interval '30 minutes')`,
+              `select 1 from unread_answers u join dispatches d using (ticket_id)
+               where ticket_id = $1 and d.owner = 'unread-answers' and (u.state = 'mailed' or d.due_at > now() + interval '30 minutes')`,
               [ticketId],
             )
           ).length,

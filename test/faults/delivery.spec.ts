@@ -139,11 +139,7 @@ describe('a provider that misbehaves', () => {
 
   test('F25 a status that comes while our own note of the answer commits is not lost', async () => {
     const { customer, ticketId } = await ticketOf();
-    const hold = await holdWhere(
-      waypost,
-      'update on messages',
-      `old.delivery_status = 'sending' and new.delivery_status = 'sent'`,
-    );
+    const hold = await holdWhere(waypost, 'update on dispatches', `old.status = 'sending' and new.status = 'sent'`);
     await send(ticketId, 'Just now');
     const taken = await until('it is taken', () => accepted(customer)[0]);
     await until('the note to commit', () => hold.waiting());
@@ -163,7 +159,7 @@ describe('a provider that misbehaves', () => {
 
   test('an answer that is taken back while its sending begins is either taken back or sent', async () => {
     const { customer, ticketId } = await ticketOf();
-    const hold = await holdWhere(waypost, 'update on messages', `new.delivery_status = 'sending'`);
+    const hold = await holdWhere(waypost, 'update on dispatches', `new.status = 'sending'`);
     const busy = new pg.Client({ connectionString: waypost.database.ownerUrl });
     await busy.connect();
     const {
@@ -180,7 +176,7 @@ describe('a provider that misbehaves', () => {
     await until('the sending begins', () => hold.waiting(), 20_000);
     await busy.query('commit');
     await busy.end();
-    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ~ '^(select text from messages|update messages set text)'`;
+    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like 'update dispatches set status = ''cancelled''%'`;
     await until('the wish waits for it', async () => (await withOwner(waypost, waiting)).length);
     await hold.end();
     expect((await cancelled).status).toBe(409);
@@ -291,7 +287,7 @@ describe('a provider that misbehaves', () => {
     const other = await waypost.workspace('Other');
     const theirs = await whatsappChannel(other.admin);
     const poisoned = await ticketOf();
-    const jobs = async () => (await waypost.worker.get(Jobs).counts()).get('deliver-message')!;
+    const jobs = async () => (await waypost.worker.get(Jobs).counts()).get('send-lane')!;
     const { failed } = await jobs();
     const secrets = async (value: string | null) =>
       (
@@ -309,7 +305,7 @@ describe('a provider that misbehaves', () => {
     await until('theirs is sent', () => theirs.graph.accepted.length);
     await until('the job is dead', async () => (await jobs()).failed > failed, 30_000);
     expect(
-      waypost.logged.filter((line) => line.includes('"job":"deliver-message"') && line.includes('a job failed')),
+      waypost.logged.filter((line) => line.includes('"job":"send-lane"') && line.includes('a job failed')),
     ).toHaveLength(3);
     expect(await stateOf(poisoned.ticketId)).toBe('queued');
     await secrets(good);

@@ -66,11 +66,8 @@ function noticeRow(world: DemoWorld, order: DemoOrder, { kind, at }: News, isLef
     subject,
     text,
     reply_token: newReplyToken(),
-    tries: 1,
     detail: isLeft ? 'The mail came back' : null,
     created_at: iso(at),
-    due_at: iso(at),
-    claimed_at: wentAt,
     sent_at: wentAt,
   };
 }

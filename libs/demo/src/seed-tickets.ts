@@ -45,6 +45,11 @@ export async function seedTickets(tx: Tx, world: DemoWorld, policies: DemoPolicy
   );
   await insertRows(
     tx,
+    'dispatches',
+    told.flatMap(({ dispatches }) => dispatches),
+  );
+  await insertRows(
+    tx,
     'attachments',
     told.flatMap(({ files }) => files),
   );

@@ -1,6 +1,7 @@
-import { newReplyToken, ownMessageId } from '#libs/channels';
+import { newReplyToken } from '#libs/channels';
 import { searchVector } from '#libs/platform';
 import { snippetOf } from '#libs/tickets';
+import { dispatchRow, mailIdOf } from './demo-dispatch.js';
 import type { DemoFile } from './demo-files.js';
 import { type DemoAgent, type DemoChannel, type DemoWorld, idAt, iso } from './demo-world.js';
 import { type AddressKind, type DemoContact, addressOf } from './make-contact.js';
@@ -29,6 +30,7 @@ export class TicketScript {
   readonly id: string;
   readonly messages: Record<string, unknown>[] = [];
   readonly events: Record<string, unknown>[] = [];
+  readonly dispatches: Record<string, unknown>[] = [];
   readonly moments: Moment[] = [];
   readonly files: Record<string, unknown>[] = [];
   status: Status = 'open';
@@ -96,7 +98,7 @@ export class TicketScript {
     status: 'pending' | 'resolved',
     delivery?: { status: string; error?: string },
   ): void {
-    const id = this.append(at, text, {
+    this.append(at, text, {
       direction: 'outbound',
       author_kind: 'agent',
       author_id: agent.id,
@@ -107,15 +109,14 @@ export class TicketScript {
       delivery_status: delivery?.status ?? this.usualDelivery(),
       search: searchVector(text),
     });
-    if (delivery?.error) this.messages.at(-1)!.delivery_error = delivery.error;
-    else this.nameAbroad(id);
+    this.dispatch(at, delivery?.error);
     this.moments.push({ at, what: 'answered' });
     this.turn(status, at, { kind: 'agent', id: agent.id });
   }
 
   /** An article answers at once, marked as what it is. */
   answerFromArticle(at: number, title: string, text: string): void {
-    const id = this.append(at, text, {
+    this.append(at, text, {
       direction: 'outbound',
       author_kind: 'assistant',
       author_id: null,
@@ -127,7 +128,7 @@ export class TicketScript {
       search: searchVector(text),
     });
     this.messages.at(-1)!.automatic = { kind: 'article', title };
-    this.nameAbroad(id);
+    this.dispatch(at);
     this.autoAnsweredAt = at;
   }
 
@@ -261,12 +262,13 @@ export class TicketScript {
       visibility: 'public',
       channel_id: channel.id,
       channel_type: channel.type,
+      identity_kind: row.visibility === 'internal' ? null : this.recipientKind,
+      identity_value: row.visibility === 'internal' ? null : addressOf(contact, this.recipientKind),
       external_id: null,
       text,
       locale: contact.locale,
       automatic: null,
       delivery_error: null,
-      delivery_attempt: row.delivery_status ? 1 : 0,
       created_at: iso(at),
       ...row,
     });
@@ -305,15 +307,15 @@ export class TicketScript {
     });
   }
 
-  /** What the last message of ours is called where it went. */
-  private nameAbroad(id: string): void {
+  /** How the last message of ours left, and what it is called where it went; in the chat, to store is to send. */
+  private dispatch(at: number, error: string | null = null): void {
     const { channel, contact } = this.opening;
     const message = this.messages.at(-1)!;
-    if (channel.type === 'email')
-      message.mail_id = ownMessageId(this.world.secrets.key('message-id'), id, 1, channel.address!.split('@')[1]!);
-    message.external_id =
-      message.mail_id ??
-      (channel.type === 'telegram' ? `${contact.telegramId}:${1_000 + this.lastSeq}` : `wamid.demo-${id}`);
+    if (channel.type === 'widget') return;
+    if (channel.type === 'email') message.mail_id = mailIdOf(this.world, channel, String(message.id));
+    message.delivery_error = error;
+    const recipient = { kind: this.recipientKind, value: addressOf(contact, this.recipientKind) };
+    this.dispatches.push(dispatchRow(message, { channel, recipient, error, at: iso(at) }));
   }
 
   private usualDelivery(): string {

@@ -1,4 +1,5 @@
 import type { AdapterContexts, Inbound, InboundMessage, ReadyChannel } from '#libs/channels';
+import type { ApplyStatus } from '#libs/dispatch';
 import type { Database, Storage } from '#libs/platform';
 import { type ReceiveMessage, type TicketHints, TakeWebhook } from '#libs/tickets';
 import { TakeMail } from './take-mail.js';
@@ -36,7 +37,10 @@ function taking(refuses: (message: InboundMessage) => boolean) {
   return {
     tried,
     buried,
-    mail: new TakeMail(contexts, new TakeWebhook(receive, database, {} as TicketHints, {} as Storage)),
+    mail: new TakeMail(
+      contexts,
+      new TakeWebhook(receive, {} as ApplyStatus, database, {} as TicketHints, {} as Storage),
+    ),
   };
 }
 

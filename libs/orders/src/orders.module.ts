@@ -3,12 +3,10 @@ import { REPLY_VALUES, TicketsApiModule, TicketsWorkerModule } from '#libs/ticke
 import { AnswerOrderQuestion } from './answers/answer-order-question.js';
 import { FindOrders } from './find-orders.js';
 import { ChooseRoute } from './notices/choose-route.js';
-import { MailNotice } from './notices/mail-notice.js';
 import { ManageNotices } from './notices/manage-notices.js';
+import { NoticeDispatch } from './notices/notice-dispatch.js';
 import { NoticeSubscribers } from './notices/notice-subscribers.js';
 import { NoticesController } from './notices/notices.controller.js';
-import { SendNotice } from './notices/send-notice.js';
-import { SweepNotices } from './notices/sweep-notices.js';
 import { OrderReplyValues } from './order-reply-values.js';
 import { OrderRetentions } from './order-retentions.js';
 import { OrdersController } from './orders.controller.js';
@@ -19,6 +17,8 @@ import { ManageStores } from './stores/manage-stores.js';
 import { StoresController } from './stores/stores.controller.js';
 import { TakeStoreWebhook } from './take-store-webhook.js';
 
+const notices = [ChooseRoute, NoticeDispatch];
+
 @Module({
   imports: [TicketsApiModule],
   controllers: [StoreHooksController, StoresController, OrdersController, NoticesController],
@@ -28,6 +28,7 @@ import { TakeStoreWebhook } from './take-store-webhook.js';
     RecordOrder,
     TakeStoreWebhook,
     FindOrders,
+    ...notices,
     ManageNotices,
     { provide: REPLY_VALUES, useClass: OrderReplyValues },
   ],
@@ -36,15 +37,6 @@ export class OrdersApiModule {}
 
 @Module({
   imports: [TicketsWorkerModule],
-  providers: [
-    FindOrders,
-    AnswerOrderQuestion,
-    ChooseRoute,
-    MailNotice,
-    SendNotice,
-    SweepNotices,
-    NoticeSubscribers,
-    OrderRetentions,
-  ],
+  providers: [FindOrders, AnswerOrderQuestion, ...notices, NoticeSubscribers, OrderRetentions],
 })
 export class OrdersWorkerModule {}

@@ -21,6 +21,7 @@ export { awaitReply } from './inbound/awaited-replies.js';
 export { ReceiveMessage } from './inbound/receive-message.js';
 export { TakeWebhook } from './inbound/take-webhook.js';
 export { type Outbound, appendOutbound } from './outbound/append-outbound.js';
-export { wakeUnreadAnswers } from './outbound/widget-fallback/wake-unread-answers.js';
+export { noteMailId } from './outbound/message-dispatch.js';
+export { MessageFiles } from './outbound/message-files.js';
 export * from './tickets.module.js';
 export { medianFirstResponse } from './time/median-first-response.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { claimAddress, identifyContact } from '#libs/contacts';
 import { Database } from '#libs/platform';
-import { wakeUnreadAnswers } from '#libs/tickets';
+import { wakeUnreadAnswers } from './unread-answers/queue-mail.js';
 import type { Visitor } from './visitor.js';
 
 /** Notes the address that a visitor types: where an unread answer goes, and nothing else. */

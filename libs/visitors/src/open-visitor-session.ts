@@ -3,9 +3,9 @@ import { FindChannel, type ReadyChannel } from '#libs/channels';
 import { claimsOfVisitor, linkProvenVisitor } from '#libs/contacts';
 import type { InputOf, VisitorSession, createVisitorSession } from '#libs/contracts';
 import { Database, Problem, type Tx, firstRow, inWorkspace, newId } from '#libs/platform';
-import { wakeUnreadAnswers } from '#libs/tickets';
 import { FindVisitor, sessionColumns } from './find-visitor.js';
 import { type ProvenIdentity, proveIdentity } from './prove-identity.js';
+import { wakeUnreadAnswers } from './unread-answers/queue-mail.js';
 import { type Visitor, type VisitorSessionRow, visitorOf } from './visitor.js';
 import { newVisitorToken } from './visitor-token.js';
 

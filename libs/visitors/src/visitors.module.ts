@@ -6,6 +6,8 @@ import { FindVisitor } from './find-visitor.js';
 import { MarkVisitorRead } from './mark-visitor-read.js';
 import { OpenVisitorSession } from './open-visitor-session.js';
 import { SendVisitorMessage } from './send-visitor-message.js';
+import { UnreadAnswersDispatch } from './unread-answers/unread-answers-dispatch.js';
+import { WriteUnreadAnswers } from './unread-answers/write-unread-answers.js';
 import { UploadVisitorFile } from './upload-visitor-file.js';
 import { VisitorController, VisitorUploadsController } from './visitor.controller.js';
 import { VisitorGateway } from './visitor.gateway.js';
@@ -21,6 +23,8 @@ import { WidgetFilesController } from './widget-files.controller.js';
   imports: [TicketsApiModule],
   controllers: [VisitorSessionsController, VisitorController, VisitorUploadsController, WidgetFilesController],
   providers: [
+    UnreadAnswersDispatch,
+    WriteUnreadAnswers,
     ClaimVisitorEmail,
     DescribeWidget,
     FindVisitor,

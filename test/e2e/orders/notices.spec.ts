@@ -200,7 +200,7 @@ describe('a buyer', () => {
     );
     const [{ external_id: externalId } = { external_id: '' }] = await withOwner<{ external_id: string }>(
       waypost,
-      'select external_id from messages where id = $1',
+      'select external_id from dispatches where id = $1',
       [message.id],
     );
     await whatsapp.graph.deliver({
@@ -287,12 +287,12 @@ describe('a buyer', () => {
     await until('it waits for the next try', async () => (await read('A-8')).notices[0]?.state === 'due');
     const [waits] = await withOwner<{ seconds: number }>(
       waypost,
-      `select extract(epoch from due_at - now())::float8 as seconds from contact_notices where state = 'due'`,
+      `select extract(epoch from due_at - now())::float8 as seconds from dispatches where owner = 'order-notice' and status = 'queued'`,
     );
     expect(waits!.seconds).toBeGreaterThan(1);
     refuse = undefined;
-    await withOwner(waypost, `update contact_notices set due_at = now() where state = 'due'`);
-    await waypost.worker.get(WorkerTimers).runNow('send-notices');
+    await withOwner(waypost, `update dispatches set due_at = now() where owner = 'order-notice' and status = 'queued'`);
+    await waypost.worker.get(WorkerTimers).runNow('send-dispatches');
     await mailed('A-8', 2);
     expect(field(mailsTo('A-8')[0]!.raw, 'Message-ID')).toBe(field(mailsTo('A-8')[1]!.raw, 'Message-ID'));
     refuse = answer(550, 'no such user');
@@ -317,7 +317,6 @@ describe('a buyer', () => {
       { From: 'MAILER-DAEMON@mx.example', Subject: 'Undelivered', 'Message-ID': `<${randomUUID()}@mx.example>` },
     );
     await postMail(waypost.config.smtpPort, report, support, '');
-    await waypost.worker.get(WorkerTimers).runNow('settle-notices');
     expect((await read('A-12')).notices[0]!.state).toBe('needs-agent');
     expect(
       (await admin.get<Items<ContactNotice>>('/api/v1/contact-notices')).body.items.find(
@@ -330,7 +329,9 @@ describe('a buyer', () => {
     await put('A-10', { status: 'paid' });
     await withOwner(
       waypost,
-      `insert into contact_notices (workspace_id, id, order_id, kind, state, reply_token, claimed_at) select workspace_id, $2, id, 'shipped', 'sending', 'x', now() - interval '6 minutes' from orders where number = $1`,
+      `with notice as (
+         insert into contact_notices (workspace_id, id, order_id, kind, state, reply_token) select workspace_id, $2, id, 'shipped', 'sending', 'x' from orders where number = $1 returning *)
+       insert into dispatches (workspace_id, id, owner, owner_id, lane, status, due_at) select workspace_id, id, 'order-notice', id, id, 'sending', now() - interval '6 minutes' from notice`,
       ['A-10', randomUUID()],
     );
     await until('it counts as unknown', async () => (await read('A-10')).notices[0]?.state === 'unknown', 15_000);

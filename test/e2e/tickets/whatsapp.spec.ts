@@ -153,8 +153,8 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
       status: 201,
       body: { id, text: '', deletedAt: expect.any(String) as string, deliveryStatus: null },
     });
-    await withOwner(waypost, 'update messages set deliver_after = now() where id = $1', [id]);
-    await waypost.worker.get(WorkerTimers).runNow('rearm-deliveries');
+    await withOwner(waypost, 'update dispatches set due_at = now() where id = $1', [id]);
+    await waypost.worker.get(WorkerTimers).runNow('send-dispatches');
     await reply(ticket.id, 'After it');
     await until('the next one is at the provider', () => JSON.stringify(channel.graph.accepted).includes('After it'));
     expect(JSON.stringify(channel.graph.accepted)).not.toContain('Never mind');

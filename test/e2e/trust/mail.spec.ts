@@ -564,7 +564,7 @@ describe('mail of strangers', () => {
       ),
     );
     const queued = [...queues, await redisText(waypost.redis?.url)].join('\n');
-    expect(queued).toContain('deliver-message');
+    expect(queued).toContain('send-lane');
     for (const secret of [
       marker,
       admin.token!,

@@ -25,6 +25,6 @@ export const textsOf: Record<Face, FaceTexts[]> = {
   questions: [{ folder: 'libs/orders/src/answers/locales', optional: ['otherMatters'] }],
   articles: [{ folder: 'libs/replies/src/matching/locales', optional: ['words', 'phrases'] }],
   automatic: [{ folder: 'libs/tickets/src/automatic/locales' }],
-  mail: [{ folder: 'libs/tickets/src/outbound/widget-fallback/locales' }],
+  mail: [{ folder: 'libs/visitors/src/unread-answers/locales' }],
   starters: [{ folder: 'libs/replies/src/locales' }, { folder: 'libs/sla/src/locales' }],
 };

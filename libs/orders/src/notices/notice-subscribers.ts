@@ -1,25 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import { type EventOf, Jobs, Subscriber, type Tx, rows } from '#libs/platform';
+import { SendLane } from '#libs/dispatch';
+import { type EventOf, Subscriber, type Tx, rows } from '#libs/platform';
 import { MessageStatusChanged } from '#libs/tickets';
 import { OrderChanged } from '../events.js';
 import { dueOfOrder, returnNotice } from './notice.queries.js';
-import { sendNotice } from './send-notice.job.js';
+import { queueNoticeDispatch } from './queue-notices.js';
 
 /** Sends notices at once, and takes them back. */
 @Injectable()
 export class NoticeSubscribers {
-  constructor(private readonly jobs: Jobs) {}
+  constructor(private readonly lanes: SendLane) {}
 
-  /** Queues the notices of an order that are due. */
+  /** Queues the lanes of an order's notices that are due. */
   @Subscriber(OrderChanged, 'send-notices')
-  async sendDue({ workspaceId, orderId }: EventOf<typeof OrderChanged>, tx: Tx): Promise<void> {
+  async sendDue({ orderId }: EventOf<typeof OrderChanged>, tx: Tx): Promise<void> {
     const due = await rows<{ id: string }>(tx, dueOfOrder, [orderId]);
-    for (const { id } of due) await this.jobs.add(sendNotice, { workspaceId, noticeId: id }, { jobId: id });
+    for (const { id } of due) await this.lanes.queue(id, { owner: 'order-notice' });
   }
 
-  /** Takes a notice back whose message could not be delivered; the sweep finds it another way. */
+  /** Takes a notice back whose message could not be delivered; its dispatch is queued anew and finds another way. */
   @Subscriber(MessageStatusChanged, 'take-back-notices')
   async takeBack({ messageId, status }: EventOf<typeof MessageStatusChanged>, tx: Tx): Promise<void> {
-    if (status.to === 'failed') await rows(tx, returnNotice, [messageId]);
+    if (status.to !== 'failed') return;
+    for (const { id } of await rows<{ id: string }>(tx, returnNotice, [messageId])) queueNoticeDispatch(tx, id);
   }
 }

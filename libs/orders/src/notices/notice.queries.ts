@@ -1,10 +1,10 @@
-/** A notice that is due, with all it speaks of. */
-export const dueNotice = `
-  select n.id, n.kind, n.promised_at as "promisedAt", n.previous_promise as "previousPromise", n.reply_token as "replyToken", n.refused_by as "refusedBy", n.tries, o.id as "orderId",
+/** A notice that is to be told, with all it speaks of. Without its order it cannot be told. */
+export const noticeToTell = `
+  select n.id, n.kind, n.promised_at as "promisedAt", n.previous_promise as "previousPromise", n.reply_token as "replyToken", n.refused_by as "refusedBy", o.id as "orderId",
     o.number, o.email, o.phone, o.locale, s.id as "storeId", json_build_object('name', s.name, 'timeZone', s.time_zone) as store,
     coalesce((select json_agg(json_build_object('carrier', p.carrier, 'number', p.number, 'url', p.url) order by p.id) from shipments p where p.order_id = o.id and p.status <> 'cancelled'), '[]') as parcels
-  from contact_notices n join orders o on o.workspace_id = n.workspace_id and o.id = n.order_id join stores s on s.workspace_id = o.workspace_id and s.id = o.store_id
-  where n.id = $1 and n.state = 'due' and n.due_at <= now()`;
+  from contact_notices n left join orders o on o.workspace_id = n.workspace_id and o.id = n.order_id left join stores s on s.workspace_id = o.workspace_id and s.id = o.store_id
+  where n.id = $1 and n.state in ('due', 'sending')`;
 
 /** Where somebody who has proven to be the buyer wrote last: by the order's own address, on a channel that knows them for sure. */
 export const lastUsed = `
@@ -24,40 +24,24 @@ export const mailChannel = `
 export const knownContact = `
   select contact_id as "contactId" from contact_identities where (kind = 'email' and value = $1) or (kind = 'phone' and value = $2) order by verified desc, last_seen_at desc limit 1`;
 
-/** From due to somewhere else, once: whoever comes second finds it gone. */
+/** What is told, and on which way. One that a newer notice has overtaken meanwhile is gone. */
 export const takeNotice = `
-  update contact_notices set state = $2, subject = $3, text = $4, channel_id = $5, contact_id = $6, recipient = $7, external_id = $8, message_id = $9, detail = $10,
-    claimed_at = now(), tries = tries + 1, sent_at = case when $2 = 'in-ticket' then now() end
-  where id = $1 and state = 'due' returning tries`;
+  update contact_notices set state = $2, subject = $3, text = $4, channel_id = $5, contact_id = $6, recipient = $7, message_id = $8, detail = $9, sent_at = case when $2 = 'in-ticket' then now() end
+  where id = $1 and state in ('due', 'sending') returning 1`;
 
+/** How a mail ended that was under way. */
 export const settleNotice = `
-  update contact_notices set state = $2, detail = $3, due_at = coalesce($4, due_at), sent_at = case when $2 = 'sent' then now() end,
-    refused_by = case when $5 then array_append(refused_by, channel_id) else refused_by end
-  where id = $1 and state = 'sending'`;
+  update contact_notices set state = $2, detail = $3, sent_at = case when $2 = 'sent' then now() end, refused_by = case when $4 then array_append(refused_by, channel_id) else refused_by end
+  where id = $1 and state in ('due', 'sending')`;
+
+/** A mail came back, or cannot be written at all. */
+export const leaveToAgent = `
+  update contact_notices set state = 'needs-agent', detail = coalesce($2, 'The mail came back') where id = $1 and state in ('due', 'sending', 'sent', 'unknown')`;
 
 /** The message that carried a notice did not arrive: another way is looked for. */
 export const returnNotice = `
-  update contact_notices set state = 'due', due_at = now(), message_id = null, detail = 'The message could not be delivered', refused_by = array_append(refused_by, channel_id)
+  update contact_notices set state = 'due', message_id = null, detail = 'The message could not be delivered', refused_by = array_append(refused_by, channel_id)
   where message_id = $1 and state = 'in-ticket' returning id`;
-
-/** Due in any workspace, and those whose sender died over them. */
-const anywhere = (where: string) => `
-  select workspace_id as "workspaceId", id, due_at::text as "dueAt" from contact_notices where ${where} and (due_at, id) > ($1::timestamptz, $2::uuid) order by due_at, id limit $3`;
-export const dueAnywhere = anywhere(`state = 'due' and due_at <= now()`);
-export const stuckAnywhere = anywhere(`state = 'sending' and claimed_at < now() - interval '5 minutes'`);
-export const giveUpStuck = `update contact_notices set state = 'unknown', detail = 'Waypost stopped while sending' where id = $1 and state = 'sending' and claimed_at < now() - interval '5 minutes'`;
-
-/** Where mail servers have reported back what a notice said. */
-export const bouncedAnywhere = `
-  select distinct n.workspace_id as "workspaceId" from early_updates e
-    join contact_notices n on n.workspace_id = e.workspace_id and n.channel_id = e.channel_id and n.external_id = e.external_id
-  where e.kind = 'status' and e.data->>'status' = 'failed' and n.state in ('sent', 'unknown')`;
-
-/** A mail server's report that names a notice: it has not arrived. */
-export const bounced = `
-  update contact_notices n set state = 'needs-agent', detail = left(coalesce(e.data->>'error', 'The mail came back'), 500) from early_updates e
-  where n.state in ('sent', 'unknown') and n.external_id is not null and e.workspace_id = n.workspace_id and e.channel_id = n.channel_id and e.external_id = n.external_id
-    and e.kind = 'status' and e.data->>'status' = 'failed'`;
 
 /** Parameter: order. */
 export const dueOfOrder = `select id from contact_notices where order_id = $1 and state = 'due' limit 20`;
@@ -66,10 +50,15 @@ export const dueOfOrder = `select id from contact_notices where order_id = $1 an
 export const queueNotice = `
   insert into contact_notices (id, order_id, kind, about, promised_at, previous_promise, reply_token)
   values ($1, $2, $3, $4, $5, $6, $7)
-  on conflict on constraint contact_notices_once_key do nothing`;
+  on conflict on constraint contact_notices_once_key do nothing returning id`;
 
 /** News that has not left yet and is overtaken by newer news is not sent any more. Parameters: order, kind, what it is about. */
 export const supersedeNotices = `
   update contact_notices set state = 'superseded', detail = 'Overtaken by newer news'
   where order_id = $1 and state in ('due', 'needs-agent')
     and ((kind = 'delayed' and $2 = 'delayed' and about <> $3) or ($2 = 'delivered' and kind <> 'delivered'))`;
+
+/** A mail that an earlier version sent. To be dropped after one release. */
+export const noticeOfBefore = `
+  select id, id as "ownerId", null::uuid as "ticketId", channel_id as "channelId", external_id as "externalId", external_id as "mailId", state as status
+  from contact_notices where channel_id = $1 and external_id = $2 and state in ('sent', 'unknown')`;

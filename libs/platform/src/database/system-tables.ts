@@ -12,7 +12,6 @@ export const systemTables = [
   'dead_letters',
   'sla_clocks',
   'sla_policies',
-  'contact_notices',
   'imap_mailboxes',
   'mail_checks',
   'unread_answers',
@@ -28,6 +27,7 @@ export const systemTables = [
   'store_deliveries',
   'idempotency_keys',
   'audit_entries',
+  'dispatches',
 ] as const;
 
 /** Tables without policies: they lead from what a caller brings to its workspace, or belong to none. */

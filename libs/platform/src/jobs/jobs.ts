@@ -17,6 +17,8 @@ export interface AddOptions {
   delayMs?: number;
   /** One that is delayed under the same id is replaced, with its payload and delay. */
   replace?: boolean;
+  /** Jobs without one go first, then those with the lowest number; for work that must not keep others waiting. */
+  priority?: number;
 }
 
 export type JobCounts = Record<'waiting' | 'active' | 'delayed' | 'failed', number>;
@@ -65,10 +67,15 @@ export class Jobs implements OnApplicationShutdown {
   async counts(): Promise<Map<string, JobCounts>> {
     const names = definedJobs();
     const counts = await Promise.all(
-      names.map((name) => this.on(name, (queue) => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'))),
+      names.map((name) =>
+        this.on(name, (queue) => queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed')),
+      ),
     );
     return new Map(
-      names.map((name, index) => [name, { waiting: 0, active: 0, delayed: 0, failed: 0, ...counts[index] }]),
+      names.map((name, index) => {
+        const { waiting = 0, prioritized = 0, active = 0, delayed = 0, failed = 0 } = counts[index] ?? {};
+        return [name, { waiting: waiting + prioritized, active, delayed, failed }];
+      }),
     );
   }
 
@@ -105,12 +112,13 @@ function checked<P extends JobPayload>(job: JobDefinition<P>, payload: P): JobPa
 
 function queueOptions<P extends JobPayload>(
   job: JobDefinition<P>,
-  { jobId, delayMs, replace }: AddOptions,
+  { jobId, delayMs, replace, priority }: AddOptions,
 ): JobsOptions {
   if (jobId?.includes(':')) throw new Error(`The id of a job must not hold a colon: ${job.name}`);
   return {
     attempts: job.attempts,
     backoff: { type: 'custom', delay: job.backoffMs },
+    ...(priority ? { priority } : {}),
     ...(delayMs && delayMs > 0 ? { delay: Math.round(delayMs) } : {}),
     ...(jobId ? { deduplication: { id: jobId, keepLastIfActive: true, ...(replace ? { replace } : {}) } } : {}),
     removeOnComplete: true,

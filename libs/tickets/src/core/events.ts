@@ -6,6 +6,8 @@ const nobody = (kind: unknown) => ({ kind, id: null });
 /** Where the version before stored only what a thing has become. */
 const become = (to: unknown) => (to === undefined ? undefined : { from: null, to });
 const message = { ticketId: Id, messageId: Id };
+/** Of a message's channel; null in what the version before stored. */
+const channelId = Id.nullable().default(null);
 const authorKind = z.enum(['agent', 'assistant', 'system']);
 
 export const TicketCreated = defineEvent('TicketCreated', { ticketId: Id }, ({ byAgent }) => ({
@@ -37,6 +39,7 @@ export const MessageReceived = defineEvent(
   'MessageReceived',
   {
     ...message,
+    channelId,
     /** Its place in the ticket, from 1. */
     seq: z.number().int(),
     /** Whether bytes of its files are still at the provider. */
@@ -46,7 +49,7 @@ export const MessageReceived = defineEvent(
 );
 
 /** An answer is to be sent: the first time, or once more. */
-export const MessageQueued = defineEvent('MessageQueued', { ...message, authorKind }, (old) => ({
+export const MessageQueued = defineEvent('MessageQueued', { ...message, channelId, authorKind }, (old) => ({
   ...old,
   actor: nobody(old['authorKind']),
 }));

@@ -1,6 +1,6 @@
 import type { Priority, Ticket } from '#libs/contracts';
 import { type AgentContext, scopeSql, ticketScope } from '#libs/identity';
-import { type Database, Problem, type Tx, firstRow } from '#libs/platform';
+import { type Database, Problem, type Tx, defer, firstRow } from '#libs/platform';
 import type { Standing } from './standing.js';
 import { type TicketRow, describeTicket, ticketColumns, ticketJoins } from './ticket-view.js';
 
@@ -51,6 +51,9 @@ export interface LockedTicket extends Standing {
   channelId: string;
   channelType: string;
   contactId: string;
+  /** Whom answers go to, as the channel knows them. */
+  recipientKind: string;
+  recipientValue: string;
   assigneeId: string | null;
   teamId: string | null;
   tags: string[];
@@ -64,7 +67,8 @@ export interface LockedTicket extends Standing {
 }
 
 const lockedColumns = `
-  id, number, subject, status, priority, channel_id as "channelId", channel_type as "channelType", contact_id as "contactId", assignee_id as "assigneeId", team_id as "teamId",
+  id, number, subject, status, priority, channel_id as "channelId", channel_type as "channelType", contact_id as "contactId",
+  recipient_kind as "recipientKind", recipient_value as "recipientValue", assignee_id as "assigneeId", team_id as "teamId",
   tags, snoozed_until as "snoozedUntil", resolved_at as "resolvedAt", closed_at as "closedAt", last_seq as "lastSeq", last_inbound_seq as "lastInboundSeq", last_inbound_at as "lastInboundAt", change_seq as "changeSeq", locale, now() as now`;
 
 /** The same, locked until the end of the transaction, to be changed. */
@@ -83,6 +87,10 @@ export async function lockVisibleTicket(tx: Tx, agent: AgentContext, ticketId: s
 /** A ticket locked for a change that no agent makes; null when it is gone. */
 export const lockTicket = (tx: Tx, ticketId: string): Promise<LockedTicket | null> =>
   firstRow<LockedTicket>(tx, `select ${lockedColumns} from tickets where id = $1 for update`, [ticketId]);
+
+/** Locks a ticket with the next statement, for a change that reads nothing of it. */
+export const deferTicketLock = (tx: Tx, ticketId: string): void =>
+  void defer(tx, 'select 1 from tickets where id = $1 for no key update', [ticketId]);
 
 /** Makes sure that the agent may see the ticket, at the least cost. */
 export async function requireVisible(from: Tx | Database, agent: AgentContext, ticketId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Attachment, Message } from '#libs/contracts';
+import { dispatchStatus } from '#libs/dispatch';
 import { type Database, type Tx, defer, rows } from '#libs/platform';
 import { FileLinks } from './file-links.js';
 
@@ -7,7 +8,7 @@ const columns = `
   m.id, m.ticket_id as "ticketId", m.seq, m.change_seq as "changeSeq", m.direction, m.visibility,
   m.author_kind as "authorKind", m.author_id as "authorId", coalesce(a.name, m.author_name, c.name) as "authorName",
   m.channel_type as "channelType", m.text, m.quoted, m.html, m.has_remote_images as "hasRemoteImages",
-  m.delivery_status as "deliveryStatus", m.delivery_error as "deliveryError", m.automatic, m.flags,
+  case when m.delivery_status = 'queued' then coalesce(${dispatchStatus('m.workspace_id', 'm.id')}, 'queued') else m.delivery_status end as "deliveryStatus", m.delivery_error as "deliveryError", m.automatic, m.flags,
   m.from_address as "from", m.locale, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt",
   (select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'contentType', f.content_type, 'size', f.size, 'inline', f.inline, 'contentId', f.content_id, 'state', f.state, 'isHeld', f.media_ref is not null) order by f.position)
     from attachments f where f.workspace_id = m.workspace_id and f.message_id = m.id and m.deleted_at is null) as files`;

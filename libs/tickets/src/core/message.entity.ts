@@ -17,6 +17,10 @@ export class MessageEntity {
   @Column('text', { name: 'author_name', nullable: true }) authorName!: string | null;
   @Column('uuid', { name: 'channel_id' }) channelId!: string;
   @Column('text', { name: 'channel_type' }) channelType!: string;
+  /** The customer's address on the channel: who wrote it, or whom it goes to. Null of a note, and of what an earlier version stored. */
+  @Column('text', { name: 'identity_kind', nullable: true }) identityKind!: string | null;
+  @Column('text', { name: 'identity_value', nullable: true }) identityValue!: string | null;
+  /** The provider's id of what came in; what goes out has its own with its dispatch. */
   @Column('text', { name: 'external_id', nullable: true }) externalId!: string | null;
   /** Message-ID, of a mail. */
   @Column('text', { name: 'mail_id', nullable: true }) mailId!: string | null;
@@ -33,14 +37,9 @@ export class MessageEntity {
   @Column('boolean', { name: 'has_raw', default: false }) hasRaw!: boolean;
   /** Where, when it is too large for the database. */
   @Column('text', { name: 'raw_key', nullable: true }) rawKey!: string | null;
+  /** How far its dispatch has come, for people to see. */
   @Column('text', { name: 'delivery_status', nullable: true }) deliveryStatus!: DeliveryStatus | null;
   @Column('text', { name: 'delivery_error', nullable: true }) deliveryError!: string | null;
-  /** Raised only by a person's choice to send again. */
-  @Column('integer', { name: 'delivery_attempt', default: 0 }) deliveryAttempt!: number;
-  /** Tries of the running attempt. */
-  @Column('integer', { name: 'delivery_tries', default: 0 }) deliveryTries!: number;
-  @Column('integer', { name: 'delivery_parts_sent', default: 0 }) deliveryPartsSent!: number;
-  @Column('timestamptz', { name: 'deliver_after', nullable: true }) deliverAfter!: Date | null;
   /** Words to be found by; written by us, for the database cuts Chinese wrongly. */
   @Column('tsvector', { nullable: true, select: false }) search!: string | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;

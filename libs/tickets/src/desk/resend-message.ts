@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Message } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
+import { cancelDispatch, sendAgain } from '#libs/dispatch';
 import { Database, Problem, type Tx, firstRow, publish } from '#libs/platform';
 import { bumpTicketOf } from '../core/bump-ticket.js';
 import { MessageChanged, MessageQueued } from '../core/events.js';
@@ -23,13 +24,13 @@ export class ResendMessage {
   /** A new attempt for one that failed or whose end nobody knows. */
   async sendAgain(agent: AgentContext, ticketId: string, messageId: string): Promise<Message> {
     await this.change(agent, ticketId, messageId, async (tx, changeSeq) => {
-      const moved = await firstRow<{ authorKind: 'agent' | 'assistant' | 'system' }>(
+      if (!(await sendAgain(tx, messageId)))
+        throw new Problem('conflict', 'Only a message that failed or was not confirmed can be sent again');
+      const moved = await firstRow<{ authorKind: 'agent' | 'assistant' | 'system'; channelId: string }>(
         tx,
-        `update messages set delivery_status = 'queued', delivery_error = null, delivery_attempt = delivery_attempt + 1, delivery_tries = 0, delivery_parts_sent = 0, external_id = null, deliver_after = now(), change_seq = $3
-         where id = $1 and ticket_id = $2 and delivery_status in ('failed', 'unknown') returning author_kind as "authorKind"`,
-        [messageId, ticketId, changeSeq],
+        `update messages set delivery_status = 'queued', delivery_error = null, change_seq = $2 where id = $1 returning author_kind as "authorKind", channel_id as "channelId"`,
+        [messageId, changeSeq],
       );
-      if (!moved) throw new Problem('conflict', 'Only a message that failed or was not confirmed can be sent again');
       recordTicketEvent(tx, {
         ticketId,
         changeSeq,
@@ -41,7 +42,7 @@ export class ResendMessage {
         ticketId,
         actor: { kind: 'agent', id: agent.agentId },
         messageId,
-        authorKind: moved.authorKind,
+        ...moved!,
       });
     });
     return this.view.one(this.database, messageId);
@@ -50,13 +51,13 @@ export class ResendMessage {
   /** Takes back what has not left yet, with the status that it brought, and gives its text. */
   async cancel(agent: AgentContext, ticketId: string, messageId: string): Promise<{ text: string }> {
     return this.change(agent, ticketId, messageId, async (tx, changeSeq) => {
-      // Locked, for whoever begins to send it asks for the message alone: one of the two finds it gone.
       const message = await firstRow<{ text: string }>(
         tx,
-        `select text from messages where id = $1 and ticket_id = $2 and author_id = $3 and direction = 'outbound' and delivery_status = 'queued' and delivery_tries = 0 and deliver_after > now() for update`,
+        `select text from messages where id = $1 and ticket_id = $2 and author_id = $3 and direction = 'outbound'`,
         [messageId, ticketId, agent.agentId],
       );
-      if (!message) throw new Problem('conflict', 'The message has left already');
+      if (!message || !(await cancelDispatch(tx, messageId)))
+        throw new Problem('conflict', 'The message has left already');
       await tx.query(
         `update messages set text = '', search = null, deleted_at = now(), delivery_status = null, change_seq = $2 where id = $1`,
         [messageId, changeSeq],

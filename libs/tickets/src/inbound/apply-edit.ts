@@ -1,4 +1,5 @@
 import type { InboundEdit, ReadyChannel } from '#libs/channels';
+import { keepEarlyEdit, takeEarlyEdit } from '#libs/dispatch';
 import { type Tx, firstRow, newId, publish, searchVector } from '#libs/platform';
 import { bumpTicketOf } from '../core/bump-ticket.js';
 import { MessageChanged } from '../core/events.js';
@@ -19,7 +20,7 @@ export async function applyEdit(
 ): Promise<EditedMessage | null> {
   let message = await find(tx, channel, edit);
   if (!message && (await claimOriginal(tx, channel, edit))) {
-    await keepEarly(tx, channel, edit);
+    await keepEarlyEdit(tx, channel.id, edit);
     await tx.query('delete from received_deliveries where channel_id = $1 and external_id = $2', [
       channel.id,
       edit.externalId,
@@ -28,7 +29,7 @@ export async function applyEdit(
   }
   message ??= await find(tx, channel, edit);
   if (message) await change(tx, hints, message, edit);
-  else await keepEarly(tx, channel, edit);
+  else await keepEarlyEdit(tx, channel.id, edit);
   return message;
 }
 
@@ -53,14 +54,6 @@ async function claimOriginal(tx: Tx, channel: ReadyChannel, { externalId }: Inbo
   );
 }
 
-async function keepEarly(tx: Tx, channel: ReadyChannel, { externalId, text, deleted }: InboundEdit) {
-  await tx.query(
-    `insert into early_updates (channel_id, external_id, kind, data) values ($1, $2, 'edit', $3)
-     on conflict (workspace_id, channel_id, external_id, kind) do update set data = excluded.data where early_updates.data->'deleted' <> 'true'`,
-    [channel.id, externalId, { text: text ?? null, deleted: deleted ?? false }],
-  );
-}
-
 /** Applies what came before the message itself, and gives the text that it has then; null without any. */
 export async function applyEarlyEdits(
   tx: Tx,
@@ -68,12 +61,8 @@ export async function applyEarlyEdits(
   externalId: string,
   messageId: string,
 ): Promise<string | null> {
-  const early = await firstRow<{ data: { text: string | null; deleted: boolean } }>(
-    tx,
-    `delete from early_updates where channel_id = $1 and external_id = $2 and kind = 'edit' returning data`,
-    [channelId, externalId],
-  );
-  return early && write(tx, messageId, { text: early.data.text ?? undefined, deleted: early.data.deleted });
+  const early = await takeEarlyEdit(tx, channelId, externalId);
+  return early && write(tx, messageId, early);
 }
 
 async function change(tx: Tx, hints: TicketHints, { id, ticketId }: EditedMessage, edit: InboundEdit) {

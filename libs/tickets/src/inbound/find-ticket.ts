@@ -1,4 +1,5 @@
 import type { InboundMessage, ReadyChannel } from '#libs/channels';
+import { hasBeenSentTo, ticketsOfMails } from '#libs/dispatch';
 import { type Tx, firstRow } from '#libs/platform';
 import { answeredTicket } from './awaited-replies.js';
 import { answersMail, type ThreadTicket, threadTicket } from './thread-ticket.js';
@@ -16,11 +17,13 @@ export interface FoundTicket {
 const byToken = `
   select ${threadTicket} from tickets t where t.reply_token = any($1::text[]) order by t.created_at desc limit 1`;
 
-/** Only ids of mails that we sent prove that somebody received one. */
+/** Only ids of mails that we sent prove that somebody received one. The newest may not be noted with their message yet. */
 const byMailId = `
   select ${threadTicket}
-  from messages m join tickets t on t.workspace_id = m.workspace_id and t.id = m.ticket_id
-  where m.mail_id = any($1::text[]) and m.direction = 'outbound' order by m.created_at desc limit 1`;
+  from (
+    select workspace_id, ticket_id, created_at from messages where mail_id = any($1::text[]) and direction = 'outbound'
+    union all ${ticketsOfMails(1)}) m
+  join tickets t on t.workspace_id = m.workspace_id and t.id = m.ticket_id order by m.created_at desc limit 1`;
 
 /** The ticket that a mail's thread names. Kinds that join by contact have none: see `rejoinTicket`. */
 export async function findTicket(
@@ -52,20 +55,6 @@ async function isOfContact(tx: Tx, ticket: ThreadTicket, sender: { kind: string;
     'select 1 from contact_identities where kind = $1 and value = $2 and contact_id = $3',
     [sender.kind, sender.value, ticket.contactId],
   );
-  return identity !== null || (await hasBeenMailed(tx, ticket, sender));
-}
-
-/** A chat's answer went to an address that its visitor typed: who answers that mail takes part in the ticket, no more. */
-async function hasBeenMailed(
-  tx: Tx,
-  { id }: ThreadTicket,
-  { kind, value }: { kind: string; value: string },
-): Promise<boolean> {
-  return (
-    kind === 'email' &&
-    (await firstRow(tx, 'select 1 from unread_answers where ticket_id = $1 and mailed_to = $2 limit 1', [
-      id,
-      value,
-    ])) !== null
-  );
+  // A chat's answer goes to an address that its visitor typed: who answers that mail takes part in the ticket, no more.
+  return identity !== null || hasBeenSentTo(tx, ticket.id, sender);
 }

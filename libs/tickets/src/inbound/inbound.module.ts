@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ChannelsApiModule, ChannelsWorkerModule } from '#libs/channels';
+import { DispatchApiModule, DispatchWorkerModule } from '#libs/dispatch';
 import { FilesApiModule, FilesWorkerModule } from '../files/files.module.js';
 import { FetchMedia } from './fetch-media.js';
 import { FetchMediaSubscriber } from './fetch-media-subscriber.js';
@@ -9,7 +10,7 @@ import { SweepMedia } from './sweep-media.js';
 import { TakeWebhook } from './take-webhook.js';
 
 @Module({
-  imports: [ChannelsApiModule, FilesApiModule],
+  imports: [ChannelsApiModule, DispatchApiModule, FilesApiModule],
   controllers: [HooksController],
   providers: [ReceiveMessage, TakeWebhook],
   exports: [ChannelsApiModule, FilesApiModule, ReceiveMessage, TakeWebhook],
@@ -17,7 +18,7 @@ import { TakeWebhook } from './take-webhook.js';
 export class InboundApiModule {}
 
 @Module({
-  imports: [ChannelsWorkerModule, FilesWorkerModule],
+  imports: [ChannelsWorkerModule, DispatchWorkerModule, FilesWorkerModule],
   providers: [ReceiveMessage, TakeWebhook, FetchMedia, SweepMedia, FetchMediaSubscriber],
   exports: [ChannelsWorkerModule, FilesWorkerModule, ReceiveMessage, TakeWebhook],
 })

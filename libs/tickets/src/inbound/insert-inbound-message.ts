@@ -32,8 +32,8 @@ interface NewInbound {
 const insert = `
   with message as (
   insert into messages (id, ticket_id, seq, change_seq, direction, visibility, author_kind, author_id, author_name, channel_id, channel_type,
-    external_id, mail_id, text, quoted, html, has_remote_images, from_address, locale, flags, may_auto_reply, raw_key, sent_at, search, has_raw)
-  values ($1, $2, $3, $4, 'inbound', 'public', 'contact', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21::tsvector, $19::text is not null or $25::bytea is not null)
+    external_id, mail_id, text, quoted, html, has_remote_images, from_address, locale, flags, may_auto_reply, raw_key, sent_at, search, has_raw, identity_kind, identity_value)
+  values ($1, $2, $3, $4, 'inbound', 'public', 'contact', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21::tsvector, $19::text is not null or $25::bytea is not null, $27, $28)
   ), kept as (
     insert into raw_messages (message_id, bytes) select $1, $25 where $25::bytea is not null
   ), doubted as (
@@ -81,8 +81,17 @@ export function insertInboundMessage(
     eventRows([
       ...(ticket ? [] : [newEvent(TicketCreated, { ticketId, actor })]),
       ...(ticket?.reopened ? [reopened(ticket, actor)] : []),
-      newEvent(MessageReceived, { ticketId, actor, messageId: id, seq: place.seq, hasFilesToFetch }),
+      newEvent(MessageReceived, {
+        ticketId,
+        actor,
+        messageId: id,
+        channelId: channel.id,
+        seq: place.seq,
+        hasFilesToFetch,
+      }),
     ]),
+    sender.kind,
+    sender.value,
   ]);
   wakeRelays(tx);
   return place;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ChannelContext, Inbound, InboundMessage, ReadyChannel, Unknown } from '#libs/channels';
+import { ApplyStatus } from '#libs/dispatch';
 import { Database, Storage, inWorkspace, isRetryable, isUnavailable, newId } from '#libs/platform';
-import { applyStatus } from '../outbound/apply-status.js';
 import { TicketHints } from '../core/ticket-hints.js';
 import { applyEdit } from './apply-edit.js';
 import { ReceiveMessage } from './receive-message.js';
@@ -11,6 +11,7 @@ import { ReceiveMessage } from './receive-message.js';
 export class TakeWebhook {
   constructor(
     private readonly receive: ReceiveMessage,
+    private readonly statuses: ApplyStatus,
     private readonly database: Database,
     private readonly hints: TicketHints,
     private readonly storage: Storage,
@@ -61,8 +62,7 @@ export class TakeWebhook {
 
   private async store(channel: ReadyChannel, item: Inbound): Promise<void> {
     if (item.kind === 'message') await this.receive.receive(channel, item);
-    else if (item.kind === 'status')
-      await this.database.transaction((tx) => applyStatus(tx, this.hints, channel, item));
+    else if (item.kind === 'status') await this.database.transaction((tx) => this.statuses.apply(tx, channel, item));
     else if (item.kind === 'edit') await this.database.transaction((tx) => applyEdit(tx, this.hints, channel, item));
     else await this.bury(channel, item);
   }

@@ -1,4 +1,5 @@
 import { adapterOf } from '#libs/channels';
+import { type NewDispatch, dispatchRows, insertDispatches, laneOf } from '#libs/dispatch';
 import {
   type Actor,
   type Tx,
@@ -34,9 +35,10 @@ export interface Outbound {
 /** Everything that an answer changes, in one statement; the ticket's row is locked, so its next places are known. History keeps what an undo puts back. */
 const append = `
   with ticket as (${takePlaceOfOutbound}), message as (
-    insert into messages (id, ticket_id, seq, change_seq, direction, visibility, author_kind, author_id, author_name, channel_id, channel_type, text, automatic,
-      delivery_status, delivery_attempt, deliver_after, sent_at, locale, search)
-    values ($9, $1, $2, $3, 'outbound', $10, $11, $12, $13, $14, $15, $16, $17, $18, 1, now() + make_interval(secs => $19), case when $18 = 'sent' then now() end, $20, $21::tsvector)
+    insert into messages (id, ticket_id, seq, change_seq, direction, visibility, author_kind, author_id, author_name, channel_id, channel_type, identity_kind, identity_value, text, automatic,
+      delivery_status, sent_at, locale, search)
+    values ($9, $1, $2, $3, 'outbound', $10, $11, $12, $13, $14, $15, $25, $26, $16, $17, $18, case when $18 = 'sent' then now() end, $19, $20::tsvector)
+  ), queued as (${insertDispatches(21)}
   ), moved as (
     insert into ticket_events (id, ticket_id, change_seq, type, actor_kind, actor_id, data)
     select $22, $1, $3, 'status', $11, $12, $23::jsonb where $23::jsonb is not null
@@ -56,6 +58,7 @@ export function appendOutbound(
   const isPublic = visibility === 'public';
   const next = message.status ? (answered(ticket, message.status) as Standing) : ticket;
   const moves = next.status !== ticket.status;
+  const deliveryStatus = deliveryStatusOf(ticket, message);
   const place = { seq: ticket.lastSeq + 1, changeSeq: ticket.changeSeq + 1 };
   defer(tx, append, [
     ticket.id,
@@ -75,10 +78,10 @@ export function appendOutbound(
     ticket.channelType,
     text,
     message.automatic ?? null,
-    deliveryStatusOf(ticket, message),
-    message.sendAfterSeconds ?? 0,
+    deliveryStatus,
     message.locale ?? null,
     searchVector(text),
+    dispatchRows(deliveryStatus === 'queued' ? [dispatchOf(ticket, message, { id, place: place.seq })] : []),
     newId(),
     moves ? JSON.stringify(historyOf(ticket, next, id)) : null,
     eventRows([
@@ -86,10 +89,13 @@ export function appendOutbound(
         ticketId: ticket.id,
         actor,
         messageId: id,
+        channelId: ticket.channelId,
         authorKind: author.kind,
       }),
       ...(moves ? [movedBy(actor, ticket, next)] : []),
     ]),
+    isPublic ? ticket.recipientKind : null,
+    isPublic ? ticket.recipientValue : null,
   ]);
   wakeRelays(tx);
   const hinted = { ...ticket, changeSeq: place.changeSeq, lastSeq: place.seq };
@@ -112,6 +118,16 @@ const historyOf = ({ status, snoozedUntil, resolvedAt }: Standing, next: Standin
   ...(snoozedUntil && { snoozedUntil }),
   ...(resolvedAt && { resolvedAt }),
 });
+
+function dispatchOf(
+  { id: ticketId, channelId, recipientKind: kind, recipientValue: value }: LockedTicket,
+  { sendAfterSeconds: afterSeconds }: Outbound,
+  { id, place }: { id: string; place: number },
+): NewDispatch {
+  const recipient = { kind, value };
+  const lane = laneOf(ticketId, recipient);
+  return { id, owner: 'message', ownerId: id, ticketId, lane, place, channelId, recipient, afterSeconds };
+}
 
 /** A channel without a provider (the widget) has no way to fail: stored is sent. */
 function deliveryStatusOf(ticket: LockedTicket, { visibility, sendAfterSeconds }: Outbound): 'sent' | 'queued' | null {

@@ -1,26 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { type EventOf, Jobs, Subscriber, type Tx, firstRow } from '#libs/platform';
+import { SendLane, queuedDispatch } from '#libs/dispatch';
+import { type EventOf, Subscriber, type Tx } from '#libs/platform';
 import { MessageQueued } from '../core/events.js';
-import { deliverMessage } from './deliver-message.job.js';
 
-/** Delivers a queued message. The job names the conversation; what is to be sent, it reads itself. */
+/** Has a queued message sent. */
 @Injectable()
 export class DeliverSubscriber {
-  constructor(private readonly jobs: Jobs) {}
+  constructor(private readonly lanes: SendLane) {}
 
   @Subscriber(MessageQueued, 'deliver')
-  async queue({ workspaceId, ticketId, messageId }: EventOf<typeof MessageQueued>, tx: Tx): Promise<void> {
-    const waiting = await firstRow<{ waitMs: number }>(
-      tx,
-      `select (greatest(0, extract(epoch from deliver_after - now())) * 1000)::int as "waitMs" from messages where id = $1 and delivery_status = 'queued'`,
-      [messageId],
-    );
-    if (!waiting) return;
-    const { waitMs } = waiting;
-    await this.jobs.add(
-      deliverMessage,
-      { workspaceId, ticketId },
-      { jobId: waitMs ? `${ticketId}-later` : ticketId, delayMs: waitMs, replace: waitMs > 0 },
-    );
+  async queue({ messageId }: EventOf<typeof MessageQueued>, tx: Tx): Promise<void> {
+    const waiting = await queuedDispatch(tx, messageId);
+    if (waiting) await this.lanes.queue(waiting.lane, waiting);
   }
 }

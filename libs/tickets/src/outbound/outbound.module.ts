@@ -1,14 +1,23 @@
 import { Module } from '@nestjs/common';
-import { ChannelsWorkerModule } from '#libs/channels';
+import { ChannelsApiModule, ChannelsWorkerModule } from '#libs/channels';
+import { DispatchApiModule, DispatchWorkerModule } from '#libs/dispatch';
 import { CoreModule } from '../core/core.module.js';
-import { ComposeOutbound } from './compose-outbound.js';
-import { DeliverMessage } from './deliver-message.js';
 import { DeliverSubscriber } from './deliver-subscriber.js';
-import { SettleDelivery } from './settle-delivery.js';
-import { widgetFallback } from './widget-fallback/index.js';
+import { MessageDispatch } from './message-dispatch.js';
+import { MessageFiles } from './message-files.js';
+
+const services = [MessageDispatch, MessageFiles];
 
 @Module({
-  imports: [ChannelsWorkerModule, CoreModule],
-  providers: [ComposeOutbound, DeliverMessage, SettleDelivery, DeliverSubscriber, ...widgetFallback],
+  imports: [ChannelsApiModule, CoreModule, DispatchApiModule],
+  providers: services,
+  exports: [DispatchApiModule, MessageFiles],
+})
+export class OutboundApiModule {}
+
+@Module({
+  imports: [ChannelsWorkerModule, CoreModule, DispatchWorkerModule],
+  providers: [...services, DeliverSubscriber],
+  exports: [DispatchWorkerModule, MessageFiles],
 })
 export class OutboundWorkerModule {}

@@ -3,7 +3,6 @@ import { Database, type Retention, Storage, idBefore, oldRows, Retentions, rows 
 
 /** A provider brings a message again for at most a week; a mail server for a few days. */
 const dedupeDays = 90;
-const settled = `t.state not in ('waiting', 'sending')`;
 
 /** What the tickets keep for a time that no one sets. docs/data.md names each. */
 const fixed = (database: Database): Retention[] =>
@@ -13,20 +12,8 @@ const fixed = (database: Database): Retention[] =>
       key: ['channel_id', 'external_id'],
       isOld: `t.received_at < now() - interval '${dedupeDays} days'`,
     },
-    {
-      table: 'early_updates',
-      key: ['channel_id', 'external_id', 'kind'],
-      isOld: `t.received_at < now() - interval '30 days'`,
-    },
-    { table: 'delivery_leases', key: ['ticket_id'], isOld: 't.expires_at < now()' },
     { table: 'auto_answer_senders', key: ['address'], isOld: `t.answered_at < now() - interval '7 days'` },
-    {
-      table: 'unread_answers',
-      key: ['message_id'],
-      isOld: `t.message_id < ${idBefore(`interval '1 year'`)} and ${settled}`,
-    },
     { table: 'awaited_replies', key: ['reply_token'], isOld: `t.created_at < now() - interval '1 year'` },
-    { table: 'delivery_attempts', key: ['id'], isOld: `t.id < ${idBefore(`interval '180 days'`)}` },
   ].map((rule) => oldRows(database, rule));
 
 const deadLetters = (database: Database, storage: Storage): Retention =>

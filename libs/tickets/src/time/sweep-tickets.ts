@@ -1,16 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type DueRow, Jobs, Storage, Sweep, type SweepRun, Sweeps, type Tx, firstRow } from '#libs/platform';
-import { deliverMessage } from '../outbound/deliver-message.job.js';
+import { Database, Storage, Sweep, type SweepRun, Sweeps, type Tx, firstRow } from '#libs/platform';
 import { changeTicket } from '../core/change-ticket.js';
 import { lockTicket } from '../core/find-visible-ticket.js';
 import { system } from '../core/record-event.js';
 import type { StandingChange } from '../core/standing.js';
 import { TicketHints } from '../core/ticket-hints.js';
 
-const undelivered = `
-  select workspace_id as "workspaceId", ticket_id as "ticketId", id, deliver_after::text as "dueAt" from messages
-  where delivery_status in ('queued', 'sending') and deliver_after < now() - interval '5 seconds' and (deliver_after, id) > ($1::timestamptz, $2::uuid)
-  order by deliver_after, id limit $3`;
 const unusedUploads = `
   select workspace_id as "workspaceId", id, created_at::text as "dueAt" from attachments
   where message_id is null and created_at < now() - interval '1 day' and (created_at, id) > ($1::timestamptz, $2::uuid) order by created_at, id limit $3`;
@@ -38,25 +33,9 @@ export class SweepTickets {
   constructor(
     private readonly sweeps: Sweeps,
     private readonly database: Database,
-    private readonly jobs: Jobs,
     private readonly hints: TicketHints,
     private readonly storage: Storage,
   ) {}
-
-  /** Queues again what should have been sent by now, also what a dead worker held. */
-  @Sweep('rearm-deliveries', 10_000)
-  async rearmDeliveries(run: SweepRun): Promise<void> {
-    for await (const messages of this.sweeps.pages<DueRow & { ticketId: string }>(undelivered, run)) {
-      const tickets = new Map(messages.map(({ ticketId, workspaceId }) => [ticketId, workspaceId]));
-      await this.jobs.addAll(
-        deliverMessage,
-        [...tickets].map(([ticketId, workspaceId]) => ({
-          payload: { workspaceId, ticketId },
-          options: { jobId: ticketId },
-        })),
-      );
-    }
-  }
 
   /** Wakes snoozed tickets whose time has come. */
   @Sweep('wake-snoozed', 5_000)

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { InboundStatus, ReadyChannel } from '#libs/channels';
+import { type Tx, defer, firstRow } from '#libs/platform';
+import type { Dispatch } from './dispatch-owner.js';
+import { DispatchOwners } from './dispatch-owners.js';
+import { byCorrelation, byExternalId, insertPast } from './dispatch.queries.js';
+import { keepEarlyStatus, lockExternalId } from './early-updates.js';
+import { SettleDispatch } from './settle-dispatch.js';
+
+/** Applies a provider's word, or a mail server's report, on something that we sent. One that comes before we know the provider's id is kept. */
+@Injectable()
+export class ApplyStatus {
+  constructor(
+    private readonly owners: DispatchOwners,
+    private readonly settle: SettleDispatch,
+  ) {}
+
+  async apply(tx: Tx, channel: ReadyChannel, status: InboundStatus): Promise<void> {
+    if (await this.applyToKnown(tx, channel, status)) return;
+    // Our own send may be about to say which dispatch this is.
+    lockExternalId(tx, channel.id, status.externalId);
+    if (await this.applyToKnown(tx, channel, status)) return;
+    if ((await this.recall(tx, channel, status)) && (await this.applyToKnown(tx, channel, status))) return;
+    await keepEarlyStatus(tx, channel.id, status);
+  }
+
+  private async applyToKnown(tx: Tx, channel: ReadyChannel, status: InboundStatus): Promise<boolean> {
+    const dispatch = await find(tx, channel, status);
+    if (dispatch)
+      await this.settle.change(tx, dispatch, {
+        to: status.status,
+        error: status.error,
+        externalId: status.externalId,
+      });
+    return dispatch !== null;
+  }
+
+  /** Gives a row to what an earlier version sent. */
+  private async recall(tx: Tx, channel: ReadyChannel, status: InboundStatus): Promise<boolean> {
+    const ids = { channelId: channel.id, externalId: status.externalId, correlationId: correlationOf(status) };
+    for (const [kind, owner] of this.owners.all()) {
+      const past = await owner.recall?.(tx, ids);
+      if (!past) continue;
+      const { id, ownerId, ticketId, channelId, externalId, mailId } = past;
+      defer(tx, insertPast, [id, kind, ownerId, ticketId, channelId, past.status, externalId, mailId]);
+      return true;
+    }
+    return false;
+  }
+}
+
+async function find(tx: Tx, channel: ReadyChannel, status: InboundStatus): Promise<Dispatch | null> {
+  const known = await firstRow<Dispatch>(tx, byExternalId, [channel.id, status.externalId]);
+  const correlationId = correlationOf(status);
+  if (known || !correlationId) return known;
+  return firstRow<Dispatch>(tx, byCorrelation, [correlationId, channel.id, status.status === 'failed']);
+}
+
+const correlationOf = ({ correlationId }: InboundStatus): string | undefined =>
+  correlationId && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(correlationId) ? correlationId : undefined;

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Retention, Retentions, idBefore, oldRows } from '#libs/platform';
+
+const kept = [
+  // One that failed may be sent again for ever; what a provider may still say of the others, it has said within a year.
+  {
+    table: 'dispatches',
+    key: ['id'],
+    isOld: `t.id < ${idBefore(`interval '1 year'`)} and t.status in ('sent', 'delivered', 'read', 'cancelled')`,
+  },
+  { table: 'delivery_attempts', key: ['id'], isOld: `t.id < ${idBefore(`interval '180 days'`)}` },
+  { table: 'delivery_leases', key: ['lane'], isOld: 't.expires_at < now()' },
+  {
+    table: 'early_updates',
+    key: ['channel_id', 'external_id', 'kind'],
+    isOld: `t.received_at < now() - interval '30 days'`,
+  },
+];
+
+/** How long is kept what was sent. docs/data.md names each. */
+@Injectable()
+@Retentions()
+export class DispatchRetentions implements Retentions {
+  constructor(private readonly database: Database) {}
+
+  retentions(): Retention[] {
+    return kept.map((rule) => oldRows(this.database, rule));
+  }
+}

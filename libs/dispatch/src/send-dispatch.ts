@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { AdapterContexts, type SendResult } from '#libs/channels';
+import { Database, StoredFileMissing, defer, firstRow, newId } from '#libs/platform';
+import type { Composed, Dispatch, Parcel } from './dispatch-owner.js';
+import { DispatchOwners } from './dispatch-owners.js';
+import { noteAttempt, putOff, startSending } from './dispatch.queries.js';
+import { lockExternalId, takeEarlyStatus } from './early-updates.js';
+import { MailIds } from './mail-ids.js';
+import { type DispatchChange, SettleDispatch } from './settle-dispatch.js';
+
+/** A dispatch whose turn it is, as the sender reads it. */
+export interface QueuedDispatch extends Dispatch {
+  /** As text, so that no digit of it is lost. */
+  dueAt: string;
+  /** Null for one that waits without an end. */
+  waitMs: number | null;
+}
+
+/** Tries in some seventeen minutes; what a person or a provider's Retry-After asks for comes on top. */
+const maxTries = 10;
+const longestWaitSeconds = 3_600;
+
+/** Sends one dispatch, whose lane the caller holds. */
+@Injectable()
+export class SendDispatch {
+  constructor(
+    private readonly database: Database,
+    private readonly owners: DispatchOwners,
+    private readonly contexts: AdapterContexts,
+    private readonly mailIds: MailIds,
+    private readonly settling: SettleDispatch,
+  ) {}
+
+  /** Milliseconds that the lane has to wait: 0 when the next one may go, null when only `wakeLanes` ends it. */
+  async send(dispatch: QueuedDispatch): Promise<number | null> {
+    // Its sender died with the lease. It may have left: it is not sent again.
+    if (dispatch.status === 'sending')
+      return this.settle(dispatch, { to: 'unknown', error: 'Waypost stopped while sending' });
+    const composed = await this.compose(dispatch);
+    switch (composed.next) {
+      case 'send':
+        return this.attempt(dispatch, composed.parcel);
+      case 'wait':
+        return this.putOff(dispatch, composed);
+      case 'sent':
+        return this.settle(dispatch, { to: 'sent', externalId: dispatch.id });
+      case 'fail':
+        return this.settle(dispatch, { to: 'failed', error: composed.why });
+      case 'cancel':
+        return this.settle(dispatch, { to: 'cancelled', error: composed.why });
+    }
+  }
+
+  /** A file that is gone does not come back: its dispatch must not hold up all that come after it. */
+  private async compose(dispatch: QueuedDispatch): Promise<Composed> {
+    const owner = this.owners.of(dispatch.owner);
+    if (!owner) return { next: 'fail', why: `Nothing here sends ${dispatch.owner}` };
+    return owner.compose(dispatch).catch((error: unknown): Composed => {
+      if (error instanceof StoredFileMissing) return { next: 'fail', why: 'A file of the message is lost' };
+      throw error;
+    });
+  }
+
+  private async attempt(queued: QueuedDispatch, { channel, thread, ...parcel }: Parcel): Promise<number> {
+    const { id, attempt, partsSent } = queued;
+    const { send, receive } = channel.adapter;
+    if (!send) return this.settle(queued, { to: 'failed', error: 'The channel cannot send' });
+    const messageId = this.mailIds.of(queued, channel);
+    const { kind, value } = parcel.recipient;
+    const mailId = receive === 'mail' ? messageId : null;
+    const started = await firstRow<{ tries: number }>(this.database, startSending, [
+      id,
+      channel.id,
+      kind,
+      value,
+      mailId,
+    ]);
+    // Taken back in this very moment.
+    if (!started) return 0;
+    const message = { ...parcel, id, attempt, partsSent, thread: { ...thread, messageId } };
+    const result = await send(message, this.contexts.of(channel)).catch((error: unknown): SendResult => ({
+      outcome: 'unknown',
+      reason: `The adapter failed: ${(error as Error).message}`,
+    }));
+    return this.conclude({ ...queued, tries: started.tries, channelId: channel.id }, result);
+  }
+
+  private conclude(dispatch: Dispatch, result: SendResult): Promise<number> {
+    if (result.outcome === 'sent') return this.settle(dispatch, { to: 'sent', externalId: result.externalId });
+    const { outcome, reason: error, partsSent } = result;
+    if (outcome !== 'retry') return this.settle(dispatch, { to: outcome, error, partsSent });
+    if (dispatch.tries >= maxTries) return this.settle(dispatch, { to: 'failed', error, partsSent });
+    const backoff = Math.min(longestWaitSeconds, 2 ** dispatch.tries) * (0.8 + Math.random() * 0.4);
+    const waitSeconds = Math.max(backoff, result.afterSeconds ?? 0);
+    return this.settle(dispatch, { to: 'queued', error, partsSent, waitSeconds });
+  }
+
+  /** Writes down how the try ended, with what the provider has said of it before us. Returns the wait, none when that went further. */
+  private async settle(dispatch: Dispatch, change: DispatchChange): Promise<number> {
+    const { id, attempt, channelId } = dispatch;
+    const { externalId, waitSeconds = 0 } = change;
+    return this.database.transaction(async (tx) => {
+      if (externalId && channelId) lockExternalId(tx, channelId, externalId);
+      const [early, moved] = await Promise.all([
+        externalId && channelId ? takeEarlyStatus(tx, channelId, externalId) : null,
+        this.settling.change(tx, dispatch, { ...change, attempt }),
+      ]);
+      const outcome = change.to === 'queued' ? 'retry' : change.to;
+      defer(tx, noteAttempt, [newId(), id, attempt, outcome, change.error?.slice(0, 500) ?? null]);
+      if (early) await this.settling.change(tx, dispatch, { to: early.status, error: early.error });
+      return moved ? Math.ceil(waitSeconds * 1_000) : 0;
+    });
+  }
+
+  private async putOff(
+    { id, dueAt }: QueuedDispatch,
+    { until, why }: Extract<Composed, { next: 'wait' }>,
+  ): Promise<number | null> {
+    // Woken while it was composed, or taken back: the lane is looked at again.
+    if (!(await firstRow(this.database, putOff, [id, until, why.slice(0, 500), dueAt]))) return 0;
+    return until && Math.max(1, until.getTime() - Date.now());
+  }
+}

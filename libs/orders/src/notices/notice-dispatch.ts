@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Composed,
+  type Dispatch,
+  DispatchOwner,
+  MailIds,
+  type OwnsDispatches,
+  type PastDispatch,
+  type ProviderIds,
+  type Settled,
+} from '#libs/dispatch';
+import { Database, type Tx, defer, firstRow, newId } from '#libs/platform';
+import { TicketHints, appendOutbound, awaitReply, lockTicket } from '#libs/tickets';
+import { type Addressee, ChooseRoute, type Route } from './choose-route.js';
+import * as queries from './notice.queries.js';
+import { queueNoticeDispatch } from './queue-notices.js';
+import { type NoticeFacts, writeNotice } from './write-notice.js';
+
+type Notice = NoticeFacts & Addressee & { id: string; orderId: string | null; replyToken: string };
+type Written = ReturnType<typeof writeNotice>;
+type Way<K extends Route['kind']> = Extract<Route, { kind: K }>;
+
+/** When a ticket was closed just as a notice went into it. */
+const soonMs = 1_000;
+
+/** Tells a buyer once what is due, on the way that is open now: in their chat, by mail, or through an agent. */
+@Injectable()
+@DispatchOwner({ kind: 'order-notice', bulk: true })
+export class NoticeDispatch implements OwnsDispatches {
+  constructor(
+    private readonly database: Database,
+    private readonly routes: ChooseRoute,
+    private readonly mailIds: MailIds,
+    private readonly hints: TicketHints,
+  ) {}
+
+  async compose(dispatch: Dispatch): Promise<Composed> {
+    const found = await firstRow<Notice>(this.database, queries.noticeToTell, [dispatch.ownerId]);
+    if (!found) return { next: 'cancel', why: 'Told already, or overtaken by newer news' };
+    if (!found.orderId) return { next: 'fail', why: 'The order is gone' };
+    const notice = { ...found, promisedAt: asDate(found.promisedAt), previousPromise: asDate(found.previousPromise) };
+    const [route, written] = [await this.routes.choose(notice), writeNotice(notice)];
+    if (route.kind === 'ticket') return this.intoTicket(notice, written, route);
+    if (route.kind === 'mail') return this.byMail(dispatch, notice, written, route);
+    await firstRow(this.database, queries.takeNotice, [
+      notice.id,
+      'needs-agent',
+      written.subject,
+      written.text,
+      null,
+      route.contactId,
+      notice.email ?? notice.phone,
+      null,
+      route.why,
+    ]);
+    return { next: 'cancel', why: route.why };
+  }
+
+  /** What may have left is never sent again; what was refused looks for another way; what comes back is left to an agent. */
+  async onSettled(tx: Tx, { ownerId: id }: Dispatch, { from, to, error }: Settled): Promise<void> {
+    if (to === 'failed' && from !== 'sending') return void defer(tx, queries.leaveToAgent, [id, error]);
+    if (from !== 'sending') return;
+    const state = to === 'unknown' ? 'unknown' : to === 'queued' || to === 'failed' ? 'due' : 'sent';
+    defer(tx, queries.settleNotice, [id, state, error, to === 'failed']);
+    if (to === 'failed') queueNoticeDispatch(tx, id);
+  }
+
+  async recall(tx: Tx, { channelId, externalId }: ProviderIds): Promise<PastDispatch | null> {
+    return firstRow<PastDispatch>(tx, queries.noticeOfBefore, [channelId, externalId]);
+  }
+
+  /** A message of the talk that goes on: it changes neither the ticket's status nor its clocks, and is delivered as every other. */
+  private async intoTicket(
+    notice: Notice,
+    { subject, text, locale }: Written,
+    { ticketId, channelId, contactId }: Way<'ticket'>,
+  ): Promise<Composed> {
+    const isOpen = await this.database.transaction(async (tx) => {
+      const ticket = await lockTicket(tx, ticketId);
+      if (!ticket || ticket.status === 'closed') return false;
+      const messageId = newId();
+      const values = [notice.id, 'in-ticket', subject, text, channelId, contactId, null, messageId, null];
+      if (!(await firstRow(tx, queries.takeNotice, values))) return true;
+      appendOutbound(tx, this.hints, ticket, {
+        id: messageId,
+        text,
+        visibility: 'public',
+        author: { kind: 'system', id: null, name: notice.store.name },
+        automatic: { kind: 'order-notice', title: subject },
+        locale,
+      });
+      return true;
+    });
+    return isOpen
+      ? { next: 'cancel', why: 'Told in a ticket' }
+      : { next: 'wait', until: new Date(Date.now() + soonMs), why: 'The ticket was closed just now' };
+  }
+
+  /** Outside of any ticket. An answer to it opens a ticket, and later ones join that. */
+  private async byMail(
+    dispatch: Dispatch,
+    notice: Notice,
+    { subject, text, locale }: Written,
+    { channel, address, contactId }: Way<'mail'>,
+  ): Promise<Composed> {
+    const { replyToken, store } = notice;
+    const taken = await this.database.transaction(async (tx) => {
+      const values = [notice.id, 'sending', subject, text, channel.id, contactId, address, null, null];
+      const stillDue = await firstRow(tx, queries.takeNotice, values);
+      if (stillDue) await awaitReply(tx, { replyToken, mailId: this.mailIds.of(dispatch, channel), address });
+      return stillDue !== null;
+    });
+    if (!taken) return { next: 'cancel', why: 'Overtaken by newer news' };
+    return {
+      next: 'send',
+      parcel: {
+        channel,
+        files: [],
+        automatic: true,
+        locale,
+        subject,
+        text,
+        authorName: store.name,
+        recipient: { kind: 'email', value: address },
+        thread: { references: [], replyToken },
+      },
+    };
+  }
+}
+
+const asDate = (at: Date | null): Date | null => (at ? new Date(at) : null);

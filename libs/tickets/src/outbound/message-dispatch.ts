@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { FindChannel, type ReadyChannel } from '#libs/channels';
+import {
+  type Composed,
+  type Dispatch,
+  DispatchOwner,
+  type OwnsDispatches,
+  type PastDispatch,
+  type ProviderIds,
+  type Settled,
+} from '#libs/dispatch';
+import type { DeliveryStatus } from '#libs/contracts';
+import { Database, type Tx, defer, firstRow, publish, rows } from '#libs/platform';
+import { bumpTicketOf } from '../core/bump-ticket.js';
+import { MessageStatusChanged } from '../core/events.js';
+import { deferTicketLock } from '../core/find-visible-ticket.js';
+import { system } from '../core/record-event.js';
+import { TicketHints } from '../core/ticket-hints.js';
+import { replyWindowEnd } from '../core/ticket-view.js';
+import { undoStatus } from '../core/undo-status.js';
+import * as queries from './message-dispatch.queries.js';
+import { MessageFiles } from './message-files.js';
+
+interface MessageToSend {
+  seq: number;
+  text: string;
+  authorKind: string;
+  authorName: string | null;
+  locale: string | null;
+  ticketId: string;
+  subject: string;
+  replyToken: string;
+  lastInboundAt: Date | null;
+  recipientKind: string;
+  recipientValue: string;
+  name: string | null;
+}
+
+/** Sends what goes from a ticket to its contact, and shows on the message how far it has come. */
+@Injectable()
+@DispatchOwner({ kind: 'message' })
+export class MessageDispatch implements OwnsDispatches {
+  constructor(
+    private readonly database: Database,
+    private readonly channels: FindChannel,
+    private readonly files: MessageFiles,
+    private readonly hints: TicketHints,
+  ) {}
+
+  async compose({ ownerId, channelId, recipientKind, recipientValue }: Dispatch): Promise<Composed> {
+    const [message, channel] = await Promise.all([
+      firstRow<MessageToSend>(this.database, queries.messageToSend, [ownerId]),
+      channelId ? this.channels.byId(channelId) : null,
+    ]);
+    if (!message) return { next: 'cancel', why: 'The message is gone' };
+    const refusal = whyNot(channel, message);
+    if (refusal || !channel) return { next: 'fail', why: refusal ?? '' };
+    if (!channel.adapter.send) return { next: 'sent' };
+    const [files, thread] = await Promise.all([this.files.of(ownerId), this.thread(message)]);
+    const recipient = {
+      kind: recipientKind ?? message.recipientKind,
+      value: recipientValue ?? message.recipientValue,
+      ...(message.name && { name: message.name }),
+    };
+    const { text, subject, authorName, authorKind, locale } = message;
+    const automatic = authorKind !== 'agent';
+    return {
+      next: 'send',
+      parcel: { channel, recipient, text, subject, files, authorName, automatic, locale, thread },
+    };
+  }
+
+  lock(tx: Tx, { ticketId }: Pick<Dispatch, 'ticketId'>): void {
+    if (ticketId) deferTicketLock(tx, ticketId);
+  }
+
+  async onSettled(tx: Tx, { ownerId: messageId, mailId }: Dispatch, { from, to, error }: Settled): Promise<void> {
+    // Taken back: its message says so already.
+    if (to === 'cancelled') return;
+    const ticket = await bumpTicketOf(tx, messageId);
+    if (!ticket) return;
+    defer(tx, queries.showDelivery, [messageId, to, error, mailId, ticket.changeSeq]);
+    const status = { from: from as DeliveryStatus, to };
+    publish(tx, MessageStatusChanged, { ticketId: ticket.id, actor: system, messageId, status });
+    // No answer has reached the contact, so the ticket waits for the team again.
+    if (to === 'failed') await undoStatus(tx, this.hints, ticket.id, system);
+    this.hints.changed(tx, ticket, ['delivery'], { visitors: true });
+  }
+
+  /** A message of several parts has an id for each at its provider, so one that failed is also known by ours. */
+  async recall(tx: Tx, { channelId, externalId, correlationId }: ProviderIds): Promise<PastDispatch | null> {
+    return firstRow<PastDispatch>(tx, queries.messageOfBefore, [channelId, externalId, correlationId ?? null]);
+  }
+
+  private async thread({ ticketId, seq, replyToken }: MessageToSend) {
+    const earlier = await rows<{ mailId: string; direction: string }>(this.database, queries.mailIds, [ticketId, seq]);
+    const inReplyTo = earlier.findLast((mail) => mail.direction === 'inbound')?.mailId ?? earlier.at(-1)?.mailId;
+    return { references: earlier.map((mail) => mail.mailId), replyToken, ...(inReplyTo && { inReplyTo }) };
+  }
+}
+
+/** Notes under which Message-ID a message went out by mail, beside its own channel: what answers that belongs to its ticket. */
+export const noteMailId = (tx: Tx, messageId: string, mailId: string): void =>
+  void defer(tx, 'update messages set mail_id = $2 where id = $1', [messageId, mailId]);
+
+function whyNot(channel: ReadyChannel | null, { lastInboundAt }: MessageToSend): string | null {
+  if (!channel) return 'The channel does not exist any more';
+  if (!channel.active) return 'The channel is switched off';
+  const windowEnd = replyWindowEnd(channel.type, lastInboundAt);
+  return windowEnd && windowEnd.getTime() <= Date.now() ? 'The time to answer freely on this channel is over' : null;
+}

@@ -1,0 +1,210 @@
+import { Injectable } from '@nestjs/common';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { WorkerModule } from '../../apps/worker/src/worker.module.js';
+import { FindChannel } from '#libs/channels';
+import {
+  ApplyStatus,
+  type Composed,
+  type Dispatch,
+  DispatchOwner,
+  type OwnsDispatches,
+  SendLane,
+  type Settled,
+  cancelDispatch,
+  laneOf,
+  queueDispatch,
+  queueIfNone,
+  sendAgain,
+  wakeLanes,
+} from '#libs/dispatch';
+import { Database, type Tx, WorkerTimers, createLog, inWorkspace, newId } from '#libs/platform';
+import { until } from '../support/until.js';
+import { type TestWaypost, startWaypost } from '../support/waypost.js';
+import { type WhatsappChannel, whatsappChannel } from '../support/whatsapp-channel.js';
+import { withOwner } from '../support/with-owner.js';
+
+/** What the owner says of a dispatch of this test, in turn; the last one again and again. */
+const says = new Map<string, (() => Promise<Composed>)[]>();
+const composed: string[] = [];
+const settled: [id: string, from: string, to: string][] = [];
+
+/** All that a new kind of dispatch needs. */
+@Injectable()
+@DispatchOwner({ kind: 'greeting' })
+class Greetings implements OwnsDispatches {
+  compose({ id }: Dispatch): Promise<Composed> {
+    composed.push(id);
+    const turns = says.get(id) ?? [];
+    return (turns.length > 1 ? turns.shift()! : turns[0]!)();
+  }
+
+  async onSettled(_tx: Tx, { id }: Dispatch, { from, to }: Settled): Promise<void> {
+    settled.push([id, from, to]);
+  }
+}
+
+describe('a new kind of dispatch', () => {
+  let waypost: TestWaypost;
+  let worker: TestingModule;
+  let whatsapp: WhatsappChannel;
+  let workspaceId: string;
+
+  beforeAll(async () => {
+    waypost = await startWaypost({ parts: 'api' });
+    const { member, admin } = await waypost.workspace();
+    ({ workspaceId } = member);
+    whatsapp = await whatsappChannel(admin);
+    const log = createLog('debug', {}, { write: () => undefined });
+    worker = await Test.createTestingModule({
+      imports: [WorkerModule.with(waypost.config, log)],
+      providers: [Greetings],
+    }).compile();
+    await worker.init();
+  });
+  afterAll(async () => {
+    await worker?.close();
+    await whatsapp?.graph.close();
+    await waypost?.close();
+  });
+
+  const within = <T>(work: (tx: Tx) => Promise<T> | T) =>
+    inWorkspace(workspaceId, () => worker.get(Database).transaction(async (tx) => work(tx)));
+  const theirChannel = async () =>
+    (await inWorkspace(workspaceId, () => worker.get(FindChannel, { strict: false }).byId(whatsapp.id)))!;
+  /** To say hello to this phone. */
+  const hello = (to: string) => async (): Promise<Composed> => {
+    const channel = await theirChannel();
+    const parcel = { channel, recipient: { kind: 'phone', value: to }, text: 'Hello', subject: '', files: [] };
+    const thread = { references: [], replyToken: 'x' };
+    return { next: 'send', parcel: { ...parcel, authorName: null, automatic: true, locale: null, thread } };
+  };
+  const wait = (until: Date | null) => async (): Promise<Composed> => ({ next: 'wait', until, why: 'Not yet' });
+  const row = (id: string, lane: string, owner = 'greeting') => ({ id, owner, ownerId: id, ticketId: null, lane });
+  async function queue(lane: string, ...turns: (() => Promise<Composed>)[]): Promise<string> {
+    const id = newId();
+    says.set(id, turns);
+    await within((tx) => queueDispatch(tx, row(id, lane)));
+    return id;
+  }
+  const run = (lane: string) => inWorkspace(workspaceId, () => worker.get(SendLane, { strict: false }).send({ lane }));
+  const stateOf = async (id: string) =>
+    (
+      await withOwner<{ status: string; error: string | null }>(
+        waypost,
+        'select status, error from dispatches where id = $1',
+        [id],
+      )
+    )[0]!;
+  const sentTo = (phone: string) => whatsapp.graph.accepted.filter(({ recipient }) => `+${recipient}` === phone);
+
+  it('leaves once, and its owner is given how it went and what the provider says later', async () => {
+    const lane = newId();
+    const id = await queue(lane, hello('+4915100000001'));
+    await Promise.all([run(lane), run(lane)]);
+    expect(sentTo('+4915100000001')).toHaveLength(1);
+    const { id: externalId } = sentTo('+4915100000001')[0]!;
+    const channel = await theirChannel();
+    const statuses = worker.get(ApplyStatus, { strict: false });
+    for (const status of ['read', 'delivered'] as const)
+      await within((tx) => statuses.apply(tx, channel, { kind: 'status', externalId, status }));
+    expect([await stateOf(id), settled.filter(([of]) => of === id)]).toEqual([
+      { status: 'read', error: null },
+      [
+        [id, 'sending', 'sent'],
+        [id, 'sent', 'read'],
+      ],
+    ]);
+  });
+
+  it('waits for its turn on its lane and for nothing on others, also of the same ticket', async () => {
+    const ticketId = newId();
+    const [one, other] = ['+4915100000002', '+4915100000003'].map((value) =>
+      laneOf(ticketId, { kind: 'phone', value }),
+    );
+    await queue(one!, wait(new Date(Date.now() + 60_000)));
+    const behind = await queue(one!, hello('+4915100000002'));
+    const beside = await queue(other!, hello('+4915100000003'));
+    for (const lane of [one!, other!, one!]) await run(lane);
+    expect([(await stateOf(behind)).status, (await stateOf(beside)).status]).toEqual(['queued', 'sent']);
+    expect(composed.includes(behind)).toBe(false);
+  });
+
+  it('waits without an end until its lane is woken, also when that is while it is composed', async () => {
+    const lane = newId();
+    const wokenMeanwhile = async (): Promise<Composed> => {
+      await within((tx) => wakeLanes(tx, [lane]));
+      return wait(null)();
+    };
+    const id = await queue(lane, wokenMeanwhile, wait(null), hello('+4915100000004'));
+    await run(lane);
+    expect(composed.filter((of) => of === id)).toHaveLength(2);
+    await run(lane);
+    expect([composed.filter((of) => of === id).length, await stateOf(id)]).toEqual([
+      2,
+      { status: 'queued', error: 'Not yet' },
+    ]);
+    await within((tx) => wakeLanes(tx, [lane]));
+    await worker.get(WorkerTimers, { strict: false }).runNow('send-dispatches');
+    await until('it to be sent', async () => (await stateOf(id)).status === 'sent');
+  });
+
+  it('that cannot be composed stays queued, holds up its own lane alone, and goes when it can', async () => {
+    const [lane, other] = [newId(), newId()];
+    const broken = () => Promise.reject(new Error('The database is away'));
+    const id = await queue(lane, broken, hello('+4915100000005'));
+    const beside = await queue(other, hello('+4915100000006'));
+    await expect(run(lane)).rejects.toThrow('away');
+    await run(other);
+    expect([(await stateOf(id)).status, (await stateOf(beside)).status]).toEqual(['queued', 'sent']);
+    await run(lane);
+    expect((await stateOf(id)).status).toBe('sent');
+  });
+
+  it('whose sender died while it sent is unknown and not sent again but by a person, as a new attempt', async () => {
+    const lane = newId();
+    const id = await queue(lane, hello('+4915100000007'));
+    await withOwner(waypost, `update dispatches set status = 'sending', tries = 1 where id = $1`, [id]);
+    await run(lane);
+    expect([await stateOf(id), sentTo('+4915100000007')]).toEqual([
+      { status: 'unknown', error: 'Waypost stopped while sending' },
+      [],
+    ]);
+    expect(await within((tx) => sendAgain(tx, id))).toBe(true);
+    await run(lane);
+    expect(await within((tx) => sendAgain(tx, id))).toBe(false);
+    expect(sentTo('+4915100000007').map(({ body }) => body['biz_opaque_callback_data'])).toEqual([`${id}:2`]);
+  });
+
+  it('of a kind without an owner fails, and so does one whose owner gives it up; either may be queued again', async () => {
+    const lane = newId();
+    const [unowned, refused] = [
+      newId(),
+      await queue(lane, async () => ({ next: 'fail', why: 'No way' }), hello('+4915100000008')),
+    ];
+    await within((tx) => queueDispatch(tx, row(unowned, lane, 'of-a-later-version')));
+    await run(lane);
+    expect([await stateOf(unowned), await stateOf(refused)]).toEqual([
+      { status: 'failed', error: 'Nothing here sends of-a-later-version' },
+      { status: 'failed', error: 'No way' },
+    ]);
+    await within((tx) => queueDispatch(tx, row(refused, lane)));
+    await run(lane);
+    expect((await stateOf(refused)).status).toBe('sent');
+    // One that has left is not.
+    await within((tx) => queueDispatch(tx, row(refused, lane)));
+    expect((await stateOf(refused)).status).toBe('sent');
+  });
+
+  it('is taken back only before its time, and one lane takes no second where one is enough', async () => {
+    const lane = newId();
+    const [later, second] = [newId(), newId()];
+    says.set(later, [hello('+4915100000009')]);
+    await within((tx) => queueDispatch(tx, { ...row(later, lane), afterSeconds: 60 }));
+    await within((tx) => queueIfNone(tx, row(second, lane)));
+    expect(await stateOf(second)).toBeUndefined();
+    expect(await within((tx) => cancelDispatch(tx, later))).toBe(true);
+    await within((tx) => queueIfNone(tx, row(second, lane)));
+    expect(await within((tx) => cancelDispatch(tx, second))).toBe(false);
+    expect([(await stateOf(later)).status, (await stateOf(second)).status]).toEqual(['cancelled', 'queued']);
+  });
+});
