@@ -20,6 +20,7 @@ import { HoldWhereTicketsStand20261130100000 } from './20261130100000-hold-where
 import { SearchByTicketAndContact20261130101000 } from './20261130101000-search-by-ticket-and-contact.js';
 import { CreateSweeps20261130130000 } from './20261130130000-create-sweeps.js';
 import { KeepRecordsForATime20261130131000 } from './20261130131000-keep-records-for-a-time.js';
+import { GiveWorkspacesSlugs20261130132000 } from './20261130132000-give-workspaces-slugs.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -44,4 +45,5 @@ export const migrations: Migration[] = [
   SearchByTicketAndContact20261130101000,
   CreateSweeps20261130130000,
   KeepRecordsForATime20261130131000,
+  GiveWorkspacesSlugs20261130132000,
 ];
