@@ -21,6 +21,7 @@ import { SearchByTicketAndContact20261130101000 } from './20261130101000-search-
 import { OneDispatch20261130110000 } from './20261130110000-one-dispatch.js';
 import { CreateSweeps20261130130000 } from './20261130130000-create-sweeps.js';
 import { KeepRecordsForATime20261130131000 } from './20261130131000-keep-records-for-a-time.js';
+import { GiveWorkspacesSlugs20261130132000 } from './20261130132000-give-workspaces-slugs.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -46,4 +47,5 @@ export const migrations: Migration[] = [
   OneDispatch20261130110000,
   CreateSweeps20261130130000,
   KeepRecordsForATime20261130131000,
+  GiveWorkspacesSlugs20261130132000,
 ];

@@ -13,6 +13,7 @@ export interface Ground {
   admin: Client;
   floorUrl: string;
   owner: pg.Client;
+  dataDir: string;
   postmaster: number;
   close(): Promise<void>;
 }
@@ -33,6 +34,7 @@ export async function prepareGround(): Promise<Ground> {
   return {
     waypost,
     owner,
+    dataDir,
     admin: await setUp(waypost),
     floorUrl: floor.toString(),
     postmaster: Number(readFileSync(path.join(rows[0].data_directory, 'postmaster.pid'), 'utf8').split('\n')[0]),

@@ -28,10 +28,18 @@ export class CreateWorkspace {
   constructor(private readonly database: Database) {}
 
   /** A new workspace, the one in context, with its first admin and nothing else. */
-  async with(tx: Tx, { id, name, locale, timeZone }: NewWorkspace, admin: Omit<NewMember, 'role'>): Promise<Member> {
-    await repository(tx, Workspace).insert({ id, name, locale, timeZone });
+  async with(tx: Tx, workspace: NewWorkspace, admin: Omit<NewMember, 'role'>): Promise<Member> {
+    await this.empty(tx, workspace);
+    return this.addMember(tx, workspace.id, { ...admin, role: 'admin' });
+  }
+
+  /** A new workspace, the one in context, in which nobody is yet. */
+  async empty(
+    tx: Tx,
+    { id, name, locale, timeZone, slug = null }: NewWorkspace & { slug?: string | null },
+  ): Promise<void> {
+    await repository(tx, Workspace).insert({ id, name, locale, timeZone, slug });
     await tx.query(insertTicketCounter);
-    return this.addMember(tx, id, { ...admin, role: 'admin' });
   }
 
   /** Whoever makes the first workspace must be alone with it, whatever links there are. */

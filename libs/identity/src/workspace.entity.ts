@@ -5,6 +5,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 export class Workspace {
   @PrimaryColumn('uuid') id!: string;
   @Column('text') name!: string;
+  /** A short name for the operator; null for one that was set up in the browser. */
+  @Column('text', { nullable: true }) slug!: string | null;
   @Column('text', { default: 'en' }) locale!: string;
   @Column('text', { name: 'time_zone', default: 'UTC' }) timeZone!: string;
   @Column('boolean', { default: false }) demo!: boolean;

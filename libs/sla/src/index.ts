@@ -13,3 +13,4 @@ export {
 export { type TicketFacts, noteAnswer, noteLateness, noteResolution } from './ticket-facts.js';
 import './business-hours.entity.js';
 import './sla-policy.entity.js';
+export { SeedSla } from './seed-sla.js';
