@@ -4,7 +4,9 @@ import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import {
   Database,
+  type EventDefinition,
   type EventOf,
+  type PayloadOf,
   Relay,
   Subscriber,
   SystemDatabase,
@@ -139,18 +141,26 @@ describe('events', () => {
   });
 
   it('have types that a subscriber and a publisher are held to', () => {
-    class Mistaken {
-      // @ts-expect-error -- it subscribes to more than it takes
-      @Subscriber([KettleBoiled, CupFilled], 'mistaken')
-      async take(_event: EventOf<typeof KettleBoiled>): Promise<void> {}
-    }
-    // @ts-expect-error -- the heat is a number
-    const wrong = () => newEvent(KettleBoiled, { ticketId, actor: person, heat: { from: 'cold', to: 'hot' } });
-    // @ts-expect-error -- an event says who did it
-    const anonymous = () => newEvent(CupFilled, { ticketId });
-    expect(wrong).toThrow(z.ZodError);
-    expect(anonymous).toThrow(z.ZodError);
-    expect(Mistaken).toBeDefined();
+    // Held by the compiler: a wrong `true` or `false` does not compile.
+    type Decorated<M> = (target: object, key: string, descriptor: TypedPropertyDescriptor<M>) => void;
+    type Both = typeof KettleBoiled | typeof CupFilled;
+    type MaySubscribe<D extends EventDefinition, Event> =
+      ReturnType<typeof Subscriber<D>> extends Decorated<(event: Event, tx: Tx) => Promise<void>> ? true : false;
+    const whole: MaySubscribe<Both, Tea> = true;
+    const onlyOne: MaySubscribe<typeof CupFilled, Tea> = true;
+    const tooNarrow: MaySubscribe<Both, EventOf<typeof KettleBoiled>> = false;
+    const another: MaySubscribe<typeof CupFilled, EventOf<typeof KettleBoiled>> = false;
+
+    type MayPublish<Payload> = Payload extends PayloadOf<typeof KettleBoiled> ? true : false;
+    const good = { ticketId, actor: person, heat: { from: 20, to: 100 } };
+    const right: MayPublish<typeof good> = true;
+    const words = { ...good, heat: { from: 'cold', to: 'hot' } };
+    const wrong: MayPublish<typeof words> = false;
+    const { actor: _, ...nobody } = good;
+    const anonymous: MayPublish<typeof nobody> = false;
+    expect([whole, onlyOne, tooNarrow, another, right, wrong, anonymous]).toHaveLength(7);
+    expect(() => newEvent(KettleBoiled, words as never)).toThrow(z.ZodError);
+    expect(() => newEvent(KettleBoiled, nobody as never)).toThrow(z.ZodError);
   });
 
   it('are declared once', () => {
