@@ -47,4 +47,4 @@ it('the check of statements finds each kind of fault, and the place of it', asyn
     await own.drop();
     rmSync(folder, { recursive: true });
   }
-});
+}, 180_000);

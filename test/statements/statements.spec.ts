@@ -19,6 +19,9 @@ const files = readdirSync('libs', { recursive: true, encoding: 'utf8' })
   .filter((name) => !/^libs\/(demo|platform\/src\/database)\//.test(name))
   .sort();
 
+/** TypeScript reads all of libs: ten seconds of processor, which a busy machine may stretch. */
+const patienceMs = 300_000;
+
 let own: TestDatabase;
 let client: pg.Client;
 beforeAll(async () => {
@@ -31,11 +34,15 @@ afterAll(async () => {
   await own?.drop();
 });
 
-it('every statement is sent by a test, taken by Postgres, and gives the row that the code asserts', async () => {
-  if (!folder) throw new Error('Needs WAYPOST_RECORD_STATEMENTS, the folder of a whole run: use npm test');
-  const sites = findCallSites(files);
-  const { sent, strays } = readRecords(folder, sites);
-  const isExempt = (file: string) => exempt.some((room) => file.startsWith(room));
-  const faults = await judgeStatements({ sites, sent, built: builtTexts, isExempt }, new Describer(client));
-  expect([...strays.map((at) => `${at}: is no call site`), ...faults]).toEqual([]);
-});
+it(
+  'every statement is sent by a test, taken by Postgres, and gives the row that the code asserts',
+  async () => {
+    if (!folder) throw new Error('Needs WAYPOST_RECORD_STATEMENTS, the folder of a whole run: use npm test');
+    const sites = findCallSites(files);
+    const { sent, strays } = readRecords(folder, sites);
+    const isExempt = (file: string) => exempt.some((room) => file.startsWith(room));
+    const faults = await judgeStatements({ sites, sent, built: builtTexts, isExempt }, new Describer(client));
+    expect([...strays.map((at) => `${at}: is no call site`), ...faults]).toEqual([]);
+  },
+  patienceMs,
+);
