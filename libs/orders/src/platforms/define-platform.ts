@@ -29,7 +29,7 @@ export interface PlatformWebhooks<S = any> {
 
 /** A kind of shop software: values in, values out, as a channel adapter is. */
 export interface StorePlatform<S = any> {
-  /** Stored with each store, and part of the webhook's address. Also the name of its folder. */
+  /** Stored with each store. Also the name of its folder. */
   type: string;
   /**
    * Its folder of texts, one file a language: `label`, of each setting its name and `.hint`, and `webhooks.hint` where
