@@ -29,4 +29,48 @@ const rooms = {
   tickets: ['core', 'files', 'outbound', 'inbound', 'automatic', 'time', 'desk'],
 };
 
-module.exports = { mayImport, rooms };
+/**
+ * The lib that owns each table: its statements alone name it. Others go through a function or a fragment of SQL that the
+ * owner exports.
+ */
+const tables = {
+  platform: ['migrations', 'outbox_events', 'dead_letters', 'idempotency_keys', 'socket_io_attachments'],
+  identity: [
+    'workspaces',
+    'accounts',
+    'sessions',
+    'account_tokens',
+    'rate_limits',
+    'agents',
+    'teams',
+    'team_members',
+    'audit_entries',
+  ],
+  contacts: ['contacts', 'contact_identities', 'contact_claims'],
+  channels: ['channels', 'channel_routes', 'channel_addresses'],
+  stores: ['stores', 'store_routes'],
+  tickets: [
+    'ticket_counters',
+    'tickets',
+    'ticket_events',
+    'ticket_reads',
+    'messages',
+    'raw_messages',
+    'attachments',
+    'drafts',
+    'received_deliveries',
+    'early_updates',
+    'delivery_attempts',
+    'delivery_leases',
+    'awaited_replies',
+    'auto_answer_senders',
+  ],
+  mail: ['imap_mailboxes', 'mail_checks'],
+  visitors: ['visitor_sessions', 'visitor_reads', 'unread_answers'],
+  sla: ['business_hours', 'business_hours_versions', 'sla_policies', 'sla_clocks'],
+  replies: ['saved_replies', 'articles'],
+  orders: ['orders', 'shipments', 'tracking_events', 'promises', 'contact_notices', 'store_deliveries'],
+  reports: ['ticket_facts'],
+};
+
+module.exports = { mayImport, rooms, tables };
