@@ -73,7 +73,7 @@ module.exports = {
       comment: 'zod would double the weight of the widget; the list of languages is values alone',
       severity: 'error',
       from: { path: '^apps/widget/' },
-      to: { path: '^libs/', pathNot: languages, dependencyTypesNot: ['type-only'] },
+      to: { path: '^libs/', pathNot: languages, dependencyTypesNot: ['type-only', 'type-import'] },
     },
   ],
   options: {

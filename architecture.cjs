@@ -4,7 +4,7 @@
  * Reactions to tickets (sla, replies, orders, reports) never import each other.
  */
 const ground = ['contracts', 'platform', 'identity'];
-const reaction = [...ground, 'contacts', 'channels', 'dispatch', 'tickets'];
+const reaction = [...ground, 'contacts', 'channels', 'dispatch', 'stores', 'tickets'];
 const answering = [...reaction, 'visitors'];
 
 const mayImport = {
@@ -14,13 +14,14 @@ const mayImport = {
   contacts: ground,
   channels: ground,
   dispatch: [...ground, 'channels'],
-  tickets: [...ground, 'contacts', 'channels', 'dispatch'],
+  stores: [...ground, 'channels'],
+  tickets: [...ground, 'contacts', 'channels', 'dispatch', 'stores'],
   mail: reaction,
   visitors: reaction,
-  sla: answering,
+  sla: [...answering, 'reports'],
   replies: answering,
   orders: reaction,
-  reports: reaction,
+  reports: answering,
   demo: [...reaction, 'sla', 'replies', 'orders', 'reports'],
 };
 
@@ -34,7 +35,7 @@ const rooms = {
  * owner exports.
  */
 const tables = {
-  platform: ['migrations', 'outbox_events', 'dead_letters', 'idempotency_keys', 'socket_io_attachments'],
+  platform: ['migrations', 'outbox_events', 'dead_letters', 'sweeps', 'idempotency_keys', 'socket_io_attachments'],
   identity: [
     'workspaces',
     'accounts',
@@ -48,20 +49,20 @@ const tables = {
   ],
   contacts: ['contacts', 'contact_identities', 'contact_claims'],
   channels: ['channels', 'channel_routes', 'channel_addresses'],
+  dispatch: ['dispatches', 'delivery_attempts', 'delivery_leases', 'early_updates'],
   stores: ['stores', 'store_routes'],
   tickets: [
     'ticket_counters',
     'tickets',
     'ticket_events',
     'ticket_reads',
+    'ticket_words',
+    'word_rewrites',
     'messages',
     'raw_messages',
     'attachments',
     'drafts',
     'received_deliveries',
-    'early_updates',
-    'delivery_attempts',
-    'delivery_leases',
     'awaited_replies',
     'auto_answer_senders',
   ],

@@ -8,7 +8,7 @@ const foldersIn = (folder) =>
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
 const channels = foldersIn('libs/channels/src/adapters');
-const platforms = foldersIn('libs/orders/src/platforms');
+const platforms = foldersIn('libs/stores/src/platforms');
 /** Words that mean other things as well: a mail address, the chat's own face, an API. */
 const ambiguous = ['email', 'widget', 'api'];
 const anyOf = (names) => names.join('|');

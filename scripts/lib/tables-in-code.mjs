@@ -91,9 +91,10 @@ function* laterInList(words, start) {
   }
 }
 
-/** `@Entity('name')`, or `tableName: 'name'` of a schema. */
+/** `@Entity('name')`, `tableName: 'name'` of a schema, or `table: 'name'` of what is kept for a time. */
 const namesEntity = (node) =>
-  isArgument(node, /^Entity$/) || (ts.isPropertyAssignment(node.parent) && node.parent.name.getText() === 'tableName');
+  isArgument(node, /^Entity$/) ||
+  (ts.isPropertyAssignment(node.parent) && /^table(Name)?$/.test(node.parent.name.getText()));
 
 function isArgument(node, callee) {
   if (!ts.isCallExpression(node.parent) || !node.parent.arguments.includes(node)) return false;

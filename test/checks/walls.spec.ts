@@ -47,6 +47,7 @@ describe('owners', () => {
     ['a builder', "builder.leftJoin('tickets', 't')"],
     ['an entity of its own', "@Entity('tickets') class Decoy {}"],
     ['a schema of its own', "new EntitySchema({ name: 'Decoy', tableName: 'tickets' })"],
+    ['a retention', "oldRows(database, { table: 'tickets', key: ['id'] })"],
     ["another's entity", "import { TicketEntity } from '#libs/tickets'"],
   ])('%s that touches a table of another lib is found', (_, text) => {
     expect(inFile(text)).toEqual([expect.stringMatching(/^libs\/orders\/src\/decoy\.ts:1: .* libs\/tickets$/)]);

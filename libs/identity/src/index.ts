@@ -5,6 +5,7 @@ export * from './audit.js';
 export * from './create-workspace.js';
 export * from './find-caller.js';
 export * from './identity.module.js';
+export { agentRows, teamRows } from './member-rows.queries.js';
 export * from './members.js';
 export * from './memberships.js';
 export * from './offer-set-up.js';

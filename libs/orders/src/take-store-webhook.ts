@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Storage, type Tx, firstRow, inWorkspace, isRetryable, isUnavailable, newId } from '#libs/platform';
-import type { OrderChange } from './order-change.js';
 import {
   type NotUnderstood,
+  type OrderChange,
+  type ReadyStore,
   type PlatformWebhooks,
   type StoreRequest,
   isUnderstood,
-} from './platforms/define-platform.js';
-import { notAhead } from './platforms/not-ahead.js';
+  notAhead,
+} from '#libs/stores';
 import { RecordOrder } from './record-order.js';
 import { claimDelivery, insertDeadLetter } from './record.queries.js';
-import type { ReadyStore } from './stores/find-store.js';
 
 /** Stores what a verified webhook tells. Resolved means stored, a repetition means nothing, and what is not understood is kept as a dead letter. */
 @Injectable()
