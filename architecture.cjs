@@ -20,7 +20,7 @@ const mayImport = {
   visitors: reaction,
   sla: [...answering, 'reports'],
   replies: answering,
-  orders: reaction,
+  orders: answering,
   reports: answering,
   demo: [...reaction, 'sla', 'replies', 'orders', 'reports'],
 };

@@ -14,10 +14,11 @@ const builders = /^(getRepository|createQueryBuilder|from|into|update|insert|del
 export function* tablesInCode(fileName, text, isTable) {
   const source = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true);
   const line = (node) => source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+  const imported = importedNames(source);
   const bare = [];
   let isDynamic = false;
   for (const node of descendants(source)) {
-    const sql = textOf(node);
+    const sql = textOf(node, imported);
     if (sql === undefined) continue;
     const names = [...tablePlaces(sql)];
     isDynamic ||= names.includes(hole);
@@ -51,12 +52,23 @@ function* descendants(node) {
   for (const child of node.getChildren()) yield* descendants(child);
 }
 
-/** The text of a literal, with a hole for everything that is put in. */
-function textOf(node) {
+/** The text of a literal, with a hole for everything that is put in; what is imported is a fragment and has the name of none. */
+function textOf(node, imported) {
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
   if (ts.isTemplateExpression(node))
-    return node.head.text + node.templateSpans.map(({ literal }) => hole + literal.text).join('');
+    return (
+      node.head.text + node.templateSpans.map((span) => fillOf(span.expression, imported) + span.literal.text).join('')
+    );
   return undefined;
+}
+
+const fillOf = (expression, imported) => (ts.isIdentifier(expression) && imported.has(expression.text) ? ' ⟪⟫ ' : hole);
+
+/** Names that a file imports. */
+function importedNames(source) {
+  const bindings = source.statements.filter(ts.isImportDeclaration).map((node) => node.importClause?.namedBindings);
+  const named = bindings.filter((names) => names && ts.isNamedImports(names));
+  return new Set(named.flatMap(({ elements }) => elements.map(({ name }) => name.text)));
 }
 
 /** What stands where SQL names a table. Strings and comments of the statement say nothing. */

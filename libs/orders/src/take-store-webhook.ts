@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Storage, type Tx, firstRow, inWorkspace, isRetryable, isUnavailable, newId } from '#libs/platform';
+import {
+  Database,
+  Storage,
+  type Tx,
+  firstRow,
+  inWorkspace,
+  isRetryable,
+  isUnavailable,
+  keepDeadLetter,
+} from '#libs/platform';
 import {
   type NotUnderstood,
   type OrderChange,
@@ -10,7 +19,7 @@ import {
   notAhead,
 } from '#libs/stores';
 import { RecordOrder } from './record-order.js';
-import { claimDelivery, insertDeadLetter } from './record.queries.js';
+import { claimDelivery } from './record.queries.js';
 
 /** Stores what a verified webhook tells. Resolved means stored, a repetition means nothing, and what is not understood is kept as a dead letter. */
 @Injectable()
@@ -57,7 +66,7 @@ export class TakeStoreWebhook {
     const rawKey = await this.storage.put(body);
     const kept = await this.database.transaction(async (tx) => {
       if (!(await this.isNew(tx, store.id, ids))) return false;
-      await tx.query(insertDeadLetter, [newId(), `store/${store.platform}`, store.id, reason.slice(0, 500), rawKey]);
+      await keepDeadLetter(tx, { source: `store/${store.platform}`, sourceId: store.id, reason, rawKey });
       return true;
     });
     if (!kept) await this.storage.delete(rawKey);

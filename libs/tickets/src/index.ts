@@ -1,10 +1,12 @@
 export { Answerer, type AutomaticAnswer, type Question } from './automatic/answerer.js';
 export { wayToAPerson } from './automatic/way-to-a-person.js';
+export { believeSender } from './core/believe-sender.js';
 export * from './core/bump-ticket.js';
 export * from './core/events.js';
 export { FileLinks } from './core/file-links.js';
 export * from './core/find-visible-ticket.js';
 export { givenName } from './core/given-name.js';
+export { markRead } from './core/mark-read.js';
 import './core/message.entity.js';
 export { showsInPlace } from './core/message-view.js';
 export * from './core/record-event.js';
