@@ -17,6 +17,8 @@ const checks = {
   lint: tool('oxlint', ['--deny-warnings']),
   'dependency rules': tool('dependency-cruiser', ['apps', 'libs', '--config', '.dependency-cruiser.cjs'], 'depcruise'),
   'unused code': tool('knip', ['--no-progress']),
+  'table walls': () => [inProject('scripts/checks/table-walls.mjs')],
+  'walls of the database': tool('jest', ['test/checks/walls']),
   'migration drift': tool('jest', ['test/checks/migration-drift']),
   languages: tool('jest', ['test/checks/languages']),
   'drawn graph': () => [inProject('scripts/graph.mjs'), '--check'],

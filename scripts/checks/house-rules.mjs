@@ -8,7 +8,7 @@ const foldersIn = (folder) =>
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
 const channels = foldersIn('libs/channels/src/adapters');
-const platforms = foldersIn('libs/orders/src/platforms');
+const platforms = foldersIn('libs/stores/src/platforms');
 /** Words that mean other things as well: a mail address, the chat's own face, an API. */
 const ambiguous = ['email', 'widget', 'api'];
 const anyOf = (names) => names.join('|');
@@ -59,5 +59,13 @@ const odd = files
   .filter((file) => /\.tsx?$/.test(file) && !/^[a-z0-9.$_-]+$/.test(file.split('/').at(-1)))
   .map((file) => `${file}: a file name that is not kebab-case`);
 
-for (const fault of [...faults, ...odd]) console.log(fault);
-process.exitCode = faults.length + odd.length ? 1 : 0;
+// Ordinary tools read `paths`, Node reads `imports`: both must lead to the same files.
+const { imports } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
+const { paths } = JSON.parse(readFileSync(inProject('tsconfig.json'), 'utf8')).compilerOptions;
+const unlike = [...new Set([...Object.keys(imports), ...Object.keys(paths)])]
+  .filter((name) => imports[name]?.source !== paths[name]?.[0])
+  .map((name) => `tsconfig.json: ${name} leads elsewhere than in package.json`);
+
+const all = [...faults, ...odd, ...unlike];
+for (const fault of all) console.log(fault);
+process.exitCode = all.length ? 1 : 0;

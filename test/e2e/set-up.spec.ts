@@ -1,6 +1,6 @@
 import type { Agent, BusinessHours, InvitedAgent, Me, SavedReply, SlaPolicy } from '#libs/contracts';
 import { unknownVariablesIn, variablesIn } from '#libs/contracts';
-import { OfferSetUp, hashPassword, publicPassword } from '#libs/identity';
+import { OfferSetUp, hasDemoWorkspace, hashPassword, publicPassword } from '#libs/identity';
 import { Database, hashToken, randomToken } from '#libs/platform';
 import { createAdmin } from '../../apps/standalone/src/create-admin.js';
 import { Client } from '../support/client.js';
@@ -217,6 +217,16 @@ describe('setting up an installation', () => {
         { state: 'invited', joined: false },
       ]);
     });
+  });
+
+  it('knows whether its data began as a demo', async () => {
+    await adminOnceSetUp();
+    const database = waypost.api.get(Database);
+    const set = (demo: boolean) => withOwner(waypost, 'update workspaces set demo = $1', [demo]);
+    expect(await hasDemoWorkspace(database)).toBe(false);
+    await set(true);
+    expect(await hasDemoWorkspace(database)).toBe(true);
+    await set(false);
   });
 
   it('gives the workspace hours in its zone, a policy for every priority and replies that can be sent, all of them to be changed', async () => {

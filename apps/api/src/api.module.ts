@@ -7,6 +7,7 @@ import { OrdersApiModule } from '#libs/orders';
 import { RepliesApiModule } from '#libs/replies';
 import { ReportsApiModule } from '#libs/reports';
 import { SlaApiModule } from '#libs/sla';
+import { StoresApiModule } from '#libs/stores';
 import { TicketsApiModule } from '#libs/tickets';
 import { VisitorsApiModule } from '#libs/visitors';
 import { PlaygroundModule } from '../../playground/server/playground.module.js';
@@ -26,6 +27,7 @@ import { Readiness } from './readiness.js';
     RepliesApiModule,
     SlaApiModule,
     ReportsApiModule,
+    StoresApiModule,
   ],
   controllers: [HealthController, OpenApiController],
   providers: [

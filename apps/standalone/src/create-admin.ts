@@ -1,15 +1,16 @@
 import { parseArgs } from 'node:util';
-import { AccountTokens, CreateWorkspace, OfferSetUp } from '#libs/identity';
+import {
+  AccountTokens,
+  CreateWorkspace,
+  type ListedWorkspace,
+  OfferSetUp,
+  admitAdmin,
+  linkFor,
+  listWorkspaces,
+} from '#libs/identity';
 import { inWorkspace } from '#libs/platform';
-import { admitAdmin, linkFor } from './admit-admin.js';
 import { StartRefused } from './progress.js';
 import type { CommandTools } from './with-database.js';
-
-interface Workspace {
-  id: string;
-  name: string;
-  slug: string | null;
-}
 
 /** The way in for whoever runs the installation: to set it up, or back in when nobody else can invite them. */
 export async function createAdmin({ config, database }: CommandTools, args: string[]): Promise<string> {
@@ -24,9 +25,7 @@ export async function createAdmin({ config, database }: CommandTools, args: stri
   const email = positionals[0]?.toLowerCase();
   if (!email || !/^[^\s@]+@[^\s@]+$/.test(email))
     throw new StartRefused('There is a workspace already. Say whom to make an admin of it: create-admin <email>');
-  const workspaces = await database.query<Workspace>(
-    'select id, name, slug from workspaces order by created_at limit 100',
-  );
+  const workspaces = await listWorkspaces(database);
   const workspace = choose(workspaces, values.workspace);
   const path = await inWorkspace(workspace.id, () =>
     database.transaction(async (tx) => linkFor(tx, tokens, workspace.id, await admitAdmin(tx, email))),
@@ -34,7 +33,7 @@ export async function createAdmin({ config, database }: CommandTools, args: stri
   return `${email} is an admin of ${workspace.name} with this link, which can be used once:\n  ${config.publicUrl}${path}`;
 }
 
-function choose(workspaces: Workspace[], wanted?: string): Workspace {
+function choose(workspaces: ListedWorkspace[], wanted?: string): ListedWorkspace {
   const matching = workspaces.filter(({ id, name, slug }) => !wanted || [name, id, slug].includes(wanted));
   if (matching[0] && matching.length === 1) return matching[0];
   throw new StartRefused(

@@ -1,10 +1,16 @@
 import { parseArgs } from 'node:util';
 import { Line, Locale, TimeZone } from '#libs/contracts';
-import { AccountTokens, CreateWorkspace, type NewWorkspace, type WorkspaceSeed } from '#libs/identity';
+import {
+  AccountTokens,
+  CreateWorkspace,
+  type NewWorkspace,
+  type WorkspaceSeed,
+  admitAdmin,
+  linkFor,
+} from '#libs/identity';
 import { inWorkspace, newId, type Tx, uniqueViolation } from '#libs/platform';
 import { SeedReplies } from '#libs/replies';
 import { SeedSla } from '#libs/sla';
-import { admitAdmin, linkFor } from './admit-admin.js';
 import { StartRefused } from './progress.js';
 import type { CommandTools } from './with-database.js';
 

@@ -1,4 +1,4 @@
-import { AccountTokens, CreateWorkspace, OfferSetUp, publicPassword } from '#libs/identity';
+import { AccountTokens, CreateWorkspace, OfferSetUp, hasDemoWorkspace, publicPassword } from '#libs/identity';
 import type { Config } from '#libs/platform';
 import { say } from './progress.js';
 import { type CommandTools, withConnection } from './with-database.js';
@@ -13,7 +13,7 @@ export async function welcome(config: Config): Promise<void> {
 }
 
 async function demoSignIns({ config, database }: CommandTools) {
-  if (!config.demo || !(await database.query('select 1 from workspaces where demo limit 1')).length) return undefined;
+  if (!config.demo || !(await hasDemoWorkspace(database))) return undefined;
   return [
     '  Sign in as      admin@demo.example, manager@demo.example or agent@demo.example',
     `  Password        ${publicPassword}`,
@@ -23,7 +23,7 @@ async function demoSignIns({ config, database }: CommandTools) {
 
 /** Who has tried the demo and goes on with its data outside of one. */
 async function demoLeftBehind({ config, database }: CommandTools) {
-  if (config.demo || !(await database.query('select 1 from workspaces where demo limit 1')).length) return [];
+  if (config.demo || !(await hasDemoWorkspace(database))) return [];
   return [
     '  This data began as a demo: its public password opens nothing here.',
     '  Get in with     npm run cli -- create-admin <your email>',

@@ -2,6 +2,8 @@ export * from './define-channel.js';
 export { adapters } from './all-adapters.js';
 export * from './adapter-contexts.js';
 import './channel.entity.js';
+export { channelRows } from './channel-rows.queries.js';
+export { type ListedChannel, listChannels, showChannelError } from './watch-channels.js';
 export * from './channels.module.js';
 export { labelOf, textsOf } from './describe-kind.js';
 export * from './find-channel.js';

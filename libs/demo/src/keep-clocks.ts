@@ -1,7 +1,7 @@
 import type { Priority } from '#libs/contracts';
+import type { TicketFacts } from '#libs/reports';
 import {
   type Clock,
-  type TicketFacts,
   chipOf,
   meetClock,
   noteAnswer,

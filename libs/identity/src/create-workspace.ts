@@ -6,7 +6,7 @@ import { AgentEntity } from './agent.entity.js';
 import type { NewWorkspace } from './workspace-seed.js';
 import { hashPassword } from './password.js';
 import { Workspace } from './workspace.entity.js';
-import { anyWorkspace, insertTicketCounter, lockForFirst } from './workspaces.queries.js';
+import { anyWorkspace, lockForFirst } from './workspaces.queries.js';
 
 export interface NewMember {
   name: string;
@@ -39,7 +39,6 @@ export class CreateWorkspace {
     { id, name, locale, timeZone, slug = null }: NewWorkspace & { slug?: string | null },
   ): Promise<void> {
     await repository(tx, Workspace).insert({ id, name, locale, timeZone, slug });
-    await tx.query(insertTicketCounter);
   }
 
   /** Whoever makes the first workspace must be alone with it, whatever links there are. */

@@ -1,10 +1,12 @@
 export * from './account-tokens.js';
 export * from './agent-context.js';
 export * from './access.guard.js';
+export { type ListedWorkspace, admitAdmin, hasDemoWorkspace, linkFor, listWorkspaces } from './admit-admin.js';
 export * from './audit.js';
 export * from './create-workspace.js';
 export * from './find-caller.js';
 export * from './identity.module.js';
+export { agentRows, teamRows } from './member-rows.queries.js';
 export * from './members.js';
 export * from './memberships.js';
 export * from './offer-set-up.js';

@@ -21,11 +21,6 @@ export class IdentityRetentions implements Retentions {
         isOld: 'expire < extract(epoch from now()) * 1000',
       }),
       oldRows(this.database, {
-        table: 'idempotency_keys',
-        key: ['agent_id', 'operation', 'key'],
-        isOld: `t.created_at < now() - interval '2 days'`,
-      }),
-      oldRows(this.database, {
         table: 'audit_entries',
         key: ['id'],
         isOld: `t.id < ${idBefore(`interval '2 years'`)}`,

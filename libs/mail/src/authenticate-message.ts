@@ -3,8 +3,8 @@ import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import type { ReadyChannel } from '#libs/channels';
 import { verifyIdentity } from '#libs/contacts';
-import { Database, Secrets, Storage, type Tx, publish } from '#libs/platform';
-import { MessageChanged, TicketHints, bumpTicketOf, system } from '#libs/tickets';
+import { Database, Secrets, Storage, type Tx } from '#libs/platform';
+import { TicketHints, believeSender } from '#libs/tickets';
 import { authenticateMail } from './authenticate-mail.js';
 import { readEnvelope } from './envelope.js';
 
@@ -50,15 +50,8 @@ export class AuthenticateMessage {
 
   private believe({ id: messageId, from, authorId }: DoubtfulMail): Promise<void> {
     return this.database.transaction(async (tx: Tx) => {
-      const ticket = await bumpTicketOf(tx, messageId);
-      if (!ticket) return;
-      await tx.query(
-        `update messages set flags = array_remove(flags, 'unauthenticated'), change_seq = $2 where id = $1`,
-        [messageId, ticket.changeSeq],
-      );
-      if (authorId) await verifyIdentity(tx, 'email', from);
-      publish(tx, MessageChanged, { ticketId: ticket.id, actor: system, messageId, changed: { sender: true } });
-      this.hints.changed(tx, ticket, ['edit']);
+      const isThere = await believeSender(tx, this.hints, messageId);
+      if (isThere && authorId) await verifyIdentity(tx, 'email', from);
     });
   }
 }

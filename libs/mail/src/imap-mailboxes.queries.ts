@@ -1,7 +1,4 @@
-/** Channels that receive mail, each with a mark that changes with its settings. Across workspaces. */
-export const mailChannels = `
-  select workspace_id as "workspaceId", id as "channelId", md5(settings::text || coalesce(secrets, '')) as version
-  from channels where active and type = any($1)`;
+import { channelRows } from '#libs/channels';
 
 /** Takes the lease of a mailbox that nobody reads and that is due; a mailbox of another place begins anew. */
 export const leaseMailbox = `
@@ -13,7 +10,7 @@ export const leaseMailbox = `
       deferred_uids = case when m.source = excluded.source then m.deferred_uids else '{}' end
     where (m.leased_until is null or m.leased_until < now()) and (m.next_try_at <= now() or m.source <> excluded.source)
   returning uid_validity as "uidValidity", last_uid::float8 as "lastUid", deferred_uids::float8[] as "deferredUids",
-    (select created_at from channels c where c.id = m.channel_id) as since`;
+    (select created_at from ${channelRows} c where c.id = m.channel_id) as since`;
 
 export const renewMailbox = `update imap_mailboxes set leased_until = now() + interval '30 seconds' where channel_id = $1 and holder = $2 and leased_until > now() returning 1`;
 
@@ -27,6 +24,3 @@ export const releaseMailbox = `
 export const saveCursor = `
   update imap_mailboxes set uid_validity = $3, last_uid = $4, deferred_uids = $5::bigint[], failures = case when cardinality($5::bigint[]) > cardinality(deferred_uids) then failures else 0 end
   where channel_id = $1 and holder = $2`;
-
-export const showError = `update channels set error_message = $2, error_since = coalesce(error_since, now()) where id = $1 and error_message is distinct from $2`;
-export const clearError = `update channels set error_message = null, error_since = null where id = $1 and error_message is not null`;

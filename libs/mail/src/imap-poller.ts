@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
-import { AdapterContexts, FindChannel, type ReadyChannel, adapters, describeMailboxError } from '#libs/channels';
+import {
+  AdapterContexts,
+  FindChannel,
+  type ListedChannel,
+  type ReadyChannel,
+  adapters,
+  describeMailboxError,
+  listChannels,
+  showChannelError,
+} from '#libs/channels';
 import { Database, Every, Log, SystemDatabase, inWorkspace } from '#libs/platform';
-import { clearError, mailChannels, showError } from './imap-mailboxes.queries.js';
 import { MailboxLease } from './mailbox-lease.js';
 import { TakeMail } from './take-mail.js';
 import { watchMailbox } from './watch-mailbox.js';
@@ -12,11 +20,6 @@ interface Watch {
   stop: AbortController;
   /** Null between tries. */
   running: Promise<void> | null;
-}
-interface MailChannel {
-  workspaceId: string;
-  channelId: string;
-  version: string;
 }
 
 const kinds = adapters.filter((adapter) => adapter.receive === 'mail').map((adapter) => adapter.type);
@@ -38,7 +41,7 @@ export class ImapPoller implements BeforeApplicationShutdown {
   /** Begins to read what is not read, and stops where settings changed or the channel went. */
   @Every('read-mailboxes', 5_000)
   async look(): Promise<void> {
-    const found = await this.system.query<MailChannel>(mailChannels, [kinds]);
+    const found = await listChannels(this.system, kinds);
     const wanted = new Map(found.map((channel) => [channel.channelId, channel]));
     for (const [channelId, watch] of this.watches) {
       if (wanted.get(channelId)?.version === watch.version) continue;
@@ -54,7 +57,7 @@ export class ImapPoller implements BeforeApplicationShutdown {
     this.watches.clear();
   }
 
-  private begin(channel: MailChannel): void {
+  private begin(channel: ListedChannel): void {
     const watch = this.watches.get(channel.channelId) ?? {
       version: channel.version,
       stop: new AbortController(),
@@ -92,7 +95,7 @@ export class ImapPoller implements BeforeApplicationShutdown {
     try {
       const address = await this.contexts.of(channel).tools.mail.resolve(mailbox.host, mailbox.port);
       const take = (raw: Buffer, options: { truncated: boolean }) => this.mail.take(channel, raw, options);
-      const onOpen = async () => void (await this.database.query(clearError, [channel.id]));
+      const onOpen = () => showChannelError(this.database, channel.id, null);
       await watchMailbox(
         mailbox,
         address,
@@ -103,7 +106,7 @@ export class ImapPoller implements BeforeApplicationShutdown {
     } catch (error) {
       if (signal.aborted) return false;
       this.log.warn('a mailbox cannot be read', { channelId: channel.id, reason: describeMailboxError(error) });
-      await this.database.query(showError, [channel.id, describeMailboxError(error)]);
+      await showChannelError(this.database, channel.id, describeMailboxError(error));
       return true;
     }
   }

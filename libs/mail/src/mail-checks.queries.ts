@@ -1,3 +1,8 @@
+import { messageRows, rawRows } from '#libs/tickets';
+
+/** Notes with a message that is stored, `$1`, that its sender is to be looked up. */
+export const oweCheck = 'insert into mail_checks (message_id) values ($1)';
+
 /** Workspaces with mails whose sender is to be looked up, the longest due first. Read as the system role. */
 export const workspacesWithChecks = `
   select workspace_id as "workspaceId" from mail_checks where due_at <= now() group by workspace_id order by min(due_at) limit 1000`;
@@ -13,7 +18,7 @@ export const claimChecks = `
     returning message_id, attempts
   )
   select m.id, m.channel_id as "channelId", m.from_address as "from", m.author_id as "authorId", m.raw_key as "rawKey", r.bytes, claimed.attempts
-  from claimed join messages m on m.id = claimed.message_id
-  left join raw_messages r on r.message_id = m.id`;
+  from claimed join ${messageRows} m on m.id = claimed.message_id
+  left join ${rawRows} r on r.message_id = m.id`;
 
 export const endChecks = `delete from mail_checks where message_id = any($1::uuid[])`;

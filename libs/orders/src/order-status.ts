@@ -1,5 +1,5 @@
 import type { OrderStatus } from '#libs/contracts';
-import type { ShipmentStatus } from './order-change.js';
+import type { ShipmentStatus } from '#libs/stores';
 
 /** What shops call the steps of an order, by the step that we know it as. */
 const words: Record<OrderStatus | 'delayed', string> = {

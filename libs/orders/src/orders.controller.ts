@@ -2,10 +2,10 @@ import { Controller } from '@nestjs/common';
 import { type InputOf, getOrder, listTicketOrders, putOrder } from '#libs/contracts';
 import { type AgentContext, CurrentAgent } from '#libs/identity';
 import { Database, Endpoint, Input, Problem } from '#libs/platform';
+import { FindStore } from '#libs/stores';
 import { FindOrders } from './find-orders.js';
 import { readOrderInput } from './read-order-input.js';
 import { RecordOrder } from './record-order.js';
-import { FindStore } from './stores/find-store.js';
 
 @Controller()
 export class OrdersController {

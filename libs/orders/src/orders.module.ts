@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { StoresApiModule } from '#libs/stores';
 import { REPLY_VALUES, TicketsApiModule, TicketsWorkerModule } from '#libs/tickets';
 import { AnswerOrderQuestion } from './answers/answer-order-question.js';
 import { FindOrders } from './find-orders.js';
@@ -12,19 +13,14 @@ import { OrderRetentions } from './order-retentions.js';
 import { OrdersController } from './orders.controller.js';
 import { RecordOrder } from './record-order.js';
 import { StoreHooksController } from './store-hooks.controller.js';
-import { FindStore } from './stores/find-store.js';
-import { ManageStores } from './stores/manage-stores.js';
-import { StoresController } from './stores/stores.controller.js';
 import { TakeStoreWebhook } from './take-store-webhook.js';
 
 const notices = [ChooseRoute, NoticeDispatch];
 
 @Module({
-  imports: [TicketsApiModule],
-  controllers: [StoreHooksController, StoresController, OrdersController, NoticesController],
+  imports: [TicketsApiModule, StoresApiModule],
+  controllers: [StoreHooksController, OrdersController, NoticesController],
   providers: [
-    FindStore,
-    ManageStores,
     RecordOrder,
     TakeStoreWebhook,
     FindOrders,

@@ -1,3 +1,8 @@
+import { channelRows } from '#libs/channels';
+import { claimRows, identityRows } from '#libs/contacts';
+import { storeRows } from '#libs/stores';
+import { ticketRows } from '#libs/tickets';
+
 /** Columns of an order as the API gives it; speaks of a row `o`. */
 export const orderColumns = `
   o.id, o.store_id as "storeId", o.external_id as "externalId", o.number, o.email, o.phone, o.locale, o.currency, o.total::text as total, o.status, o.payment_status as "paymentStatus", o.delayed, o.items,
@@ -9,13 +14,13 @@ export const orderColumns = `
   coalesce((select json_agg(json_build_object('promisedAt', p.promised_at, 'source', p.source, 'notedAt', p.noted_at) order by p.noted_at, p.id)
     from (select * from promises q where q.order_id = o.id order by q.noted_at desc, q.id desc limit 50) p), '[]') as promises,
   coalesce((select json_agg(json_build_object('id', n.id, 'kind', n.kind, 'state', n.state, 'channelType', h.type, 'at', coalesce(n.sent_at, n.created_at)) order by n.created_at, n.id)
-    from contact_notices n left join channels h on h.workspace_id = n.workspace_id and h.id = n.channel_id where n.order_id = o.id), '[]') as notices`;
+    from contact_notices n left join ${channelRows} h on h.workspace_id = n.workspace_id and h.id = n.channel_id where n.order_id = o.id), '[]') as notices`;
 
 /** The orders at an address of a contact, once each, and by which: a verified one goes before a mere claim. `$1` is the contact. */
 const matched = `
   addresses as (
-    select kind, value, verified from contact_identities where contact_id = $1 and kind in ('email', 'phone')
-    union all select kind, value, false from contact_claims where contact_id = $1 and kind in ('email', 'phone')
+    select kind, value, verified from ${identityRows} i where contact_id = $1 and kind in ('email', 'phone')
+    union all select kind, value, false from ${claimRows} c where contact_id = $1 and kind in ('email', 'phone')
   ), found as (
     select o.id, a.verified, a.kind, a.value, o.placed_at from addresses a join orders o on a.kind = 'email' and o.email = lower(a.value)
     union all select o.id, a.verified, a.kind, a.value, o.placed_at from addresses a join orders o on a.kind = 'phone' and o.phone = a.value
@@ -32,11 +37,11 @@ export const ordersOfContact = `
 export const orderByExternalId = `select ${orderColumns} from orders o where o.store_id = $1 and o.external_id = $2`;
 
 /** Parameter: ticket. */
-export const contactOfTicket = 'select contact_id as "contactId" from tickets where id = $1';
+export const contactOfTicket = `select contact_id as "contactId" from ${ticketRows} t where id = $1`;
 
 /** What replies may say of a ticket's store, and whether the contact is proven to be who wrote. Parameter: ticket. */
 export const orderPlaceOfTicket = `
   select t.contact_id as "contactId", s.name as "storeName",
-    (select i.verified from contact_identities i
+    (select i.verified from ${identityRows} i
      where i.kind = t.recipient_kind and i.value = t.recipient_value and i.contact_id = t.contact_id) as "isProven"
-  from tickets t left join stores s on s.workspace_id = t.workspace_id and s.id = t.store_id where t.id = $1`;
+  from ${ticketRows} t left join ${storeRows} s on s.workspace_id = t.workspace_id and s.id = t.store_id where t.id = $1`;

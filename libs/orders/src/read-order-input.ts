@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { OrderInput } from '#libs/contracts';
 import { Problem } from '#libs/platform';
-import type { OrderChange, ShipmentChange, TrackingFacts } from './order-change.js';
+import type { OrderChange, ShipmentChange, TrackingFacts } from '#libs/stores';
 import { readStatus, shipmentStatusOf } from './order-status.js';
 
 type Tracking = NonNullable<OrderInput['tracking']>[number];

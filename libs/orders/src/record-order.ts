@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderStatus } from '#libs/contracts';
 import { type Tx, firstRow, newId, publish, rows } from '#libs/platform';
+import type { OrderChange, OrderFacts, ReadyStore, ShipmentChange, ShipmentStatus, TrackingFacts } from '#libs/stores';
 import { effectiveStatus, hasReached, shipmentStatusOf } from './order-status.js';
 import { OrderChanged } from './events.js';
 import { decideNotices } from './notices/decide-notices.js';
 import { queueNotices } from './notices/queue-notices.js';
 import { normalisePhone } from './normalise-phone.js';
-import type { OrderChange, OrderFacts, ShipmentChange, ShipmentStatus, TrackingFacts } from './order-change.js';
 import * as queries from './record.queries.js';
-import type { ReadyStore } from './stores/find-store.js';
 
 interface OrderRow {
   id: string;

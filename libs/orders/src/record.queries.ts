@@ -47,7 +47,3 @@ export const updateStanding = `update orders set status = $2, delayed = $3, prom
 /** Takes the name of a webhook's delivery; gives no row where it was taken before. Parameters: store, name. */
 export const claimDelivery = `
   insert into store_deliveries (store_id, external_id) values ($1, $2) on conflict do nothing returning store_id`;
-
-/** Keeps a delivery that was not understood. Parameters: id, source, store, reason, key of the stored bytes. */
-export const insertDeadLetter = `
-  insert into dead_letters (id, source, source_id, reason, raw_key) values ($1, $2, $3, $4, $5)`;

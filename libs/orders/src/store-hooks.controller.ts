@@ -1,9 +1,7 @@
 import { Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { Open, Problem, asId } from '#libs/platform';
-import type { PlatformWebhooks, StoreRequest } from './platforms/define-platform.js';
-import { platforms } from './all-platforms.js';
-import { FindStore, type ReadyStore } from './stores/find-store.js';
+import { FindStore, type PlatformWebhooks, type ReadyStore, type StoreRequest, platforms } from '#libs/stores';
 import { TakeStoreWebhook } from './take-store-webhook.js';
 
 const senders = platforms.flatMap(({ type, webhooks }) => (webhooks ? [{ type, webhooks }] : []));

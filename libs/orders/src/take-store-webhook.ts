@@ -1,16 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Storage, type Tx, firstRow, inWorkspace, isRetryable, isUnavailable, newId } from '#libs/platform';
-import type { OrderChange } from './order-change.js';
+import {
+  Database,
+  Storage,
+  type Tx,
+  firstRow,
+  inWorkspace,
+  isRetryable,
+  isUnavailable,
+  keepDeadLetter,
+} from '#libs/platform';
 import {
   type NotUnderstood,
+  type OrderChange,
+  type ReadyStore,
   type PlatformWebhooks,
   type StoreRequest,
   isUnderstood,
-} from './platforms/define-platform.js';
-import { notAhead } from './platforms/not-ahead.js';
+  notAhead,
+} from '#libs/stores';
 import { RecordOrder } from './record-order.js';
-import { claimDelivery, insertDeadLetter } from './record.queries.js';
-import type { ReadyStore } from './stores/find-store.js';
+import { claimDelivery } from './record.queries.js';
 
 /** Stores what a verified webhook tells. Resolved means stored, a repetition means nothing, and what is not understood is kept as a dead letter. */
 @Injectable()
@@ -57,7 +66,7 @@ export class TakeStoreWebhook {
     const rawKey = await this.storage.put(body);
     const kept = await this.database.transaction(async (tx) => {
       if (!(await this.isNew(tx, store.id, ids))) return false;
-      await tx.query(insertDeadLetter, [newId(), `store/${store.platform}`, store.id, reason.slice(0, 500), rawKey]);
+      await keepDeadLetter(tx, { source: `store/${store.platform}`, sourceId: store.id, reason, rawKey });
       return true;
     });
     if (!kept) await this.storage.delete(rawKey);

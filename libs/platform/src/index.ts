@@ -10,6 +10,7 @@ export * from './observe/index.js';
 export * from './mail/index.js';
 export * from './jobs/index.js';
 export * from './realtime/index.js';
+export { contributed } from './contributed.js';
 export * from './platform.module.js';
 export * from './net/index.js';
 export * from './storage/index.js';

@@ -1,3 +1,6 @@
+import { contactRows } from '#libs/contacts';
+import { ticketRows } from '#libs/tickets';
+
 const replyColumns = `r.id, r.name, r.shortcut, r.team_id as "teamId", r.variants, r.updated_at as "updatedAt"`;
 
 /**
@@ -16,4 +19,4 @@ export const findReplies = `
 
 /** What the variables of a ticket are filled from, besides what others know of it. */
 export const ticketValues = `
-  select t.number, c.name, coalesce(t.locale, c.locale) as locale from tickets t join contacts c on c.workspace_id = t.workspace_id and c.id = t.contact_id where t.id = $1`;
+  select t.number, c.name, coalesce(t.locale, c.locale) as locale from ${ticketRows} t join ${contactRows} c on c.workspace_id = t.workspace_id and c.id = t.contact_id where t.id = $1`;

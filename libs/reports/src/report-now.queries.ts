@@ -1,4 +1,4 @@
-import { dueSoon } from '#libs/tickets';
+import { dueSoon, ticketRows } from '#libs/tickets';
 
 /** Unresolved tickets as a whole and by channel. Soon is what the list calls soon: what is late already counts too. */
 export const countNow = (conditions: string[]): string => `
@@ -10,5 +10,5 @@ export const countNow = (conditions: string[]): string => `
     count(*) filter (where t.clock_state = 'breached')::int as breached,
     count(*) filter (where ${dueSoon})::int as soon,
     min(t.created_at) filter (where t.status = 'open') as "oldestAt"
-  from tickets t where t.status in ('open', 'pending', 'snoozed') ${conditions.map((condition) => `and ${condition}`).join(' ')}
+  from ${ticketRows} t where t.status in ('open', 'pending', 'snoozed') ${conditions.map((condition) => `and ${condition}`).join(' ')}
   group by grouping sets ((), (t.channel_type)) order by t.channel_type`;

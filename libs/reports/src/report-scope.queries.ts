@@ -1,3 +1,6 @@
+import { teamRows } from '#libs/identity';
+import { storeRows } from '#libs/stores';
+
 /** Which part of the workspace a report is about. */
 export interface ReportScope {
   channelType?: string;
@@ -21,4 +24,4 @@ export function scopeConditions(
 
 /** Whether a store and a team are the workspace's; null is. Parameters: store, team. */
 export const isKnown = `
-  select $1::uuid is null or exists (select from stores where id = $1) as store, $2::uuid is null or exists (select from teams where id = $2) as team`;
+  select $1::uuid is null or exists (select from ${storeRows} s where id = $1) as store, $2::uuid is null or exists (select from ${teamRows} t where id = $2) as team`;

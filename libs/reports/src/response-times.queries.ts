@@ -17,3 +17,9 @@ export const responseTimes = (hours: 'any' | 'business', conditions: string[]): 
       from ticket_facts f where f.created_at >= $4 and f.created_at < $6 ${conditions.map((condition) => `and ${condition}`).join(' ')}) facts
     group by grouping sets (("isCurrent"), ("isCurrent", day), ("isCurrent", channel_type))`;
 };
+
+/** How long the first response took, of the newest tickets of two weeks that a person has answered. Parameter: channel. */
+export const medianOfChannel = `
+  select count(*)::int as n, percentile_cont(0.5) within group (order by response_seconds) as seconds
+  from (select response_seconds from ticket_facts
+    where channel_id = $1 and response_seconds is not null and created_at > now() - interval '14 days' order by created_at desc limit 200) newest`;

@@ -1,3 +1,4 @@
+import { messageRows, ticketRows } from '#libs/tickets';
 import { isAnswer } from './ticket-time.queries.js';
 
 /** Up to when clocks are armed. */
@@ -30,8 +31,8 @@ export const untilFiring = `
 export const lockDue = `
   select c.id, c.ticket_id as "ticketId", c.kind, c.version, c.due_at <= now() as "isBreach", now() as now,
     case c.kind when 'resolution' then t.status <> 'open' else exists (
-      select from messages m where m.workspace_id = c.workspace_id and m.ticket_id = c.ticket_id and ${isAnswer}) end as "isOver"
-  from sla_clocks c join tickets t on t.workspace_id = c.workspace_id and t.id = c.ticket_id
+      select from ${messageRows} m where m.workspace_id = c.workspace_id and m.ticket_id = c.ticket_id and ${isAnswer}) end as "isOver"
+  from sla_clocks c join ${ticketRows} t on t.workspace_id = c.workspace_id and t.id = c.ticket_id
   where c.next_at <= now() and ($2::uuid is null or c.id = $2) order by c.next_at limit $1
   for no key update of t, c skip locked`;
 
@@ -46,11 +47,6 @@ export const fire = `
   from jsonb_to_recordset($1::jsonb) as d (id uuid, version int, "isOver" boolean, "isBreach" boolean)
   where c.id = d.id and c.version = d.version and c.state = 'running' and c.next_at <= now()
   returning c.id`;
-
-/** Notes in the facts what is late now. */
-export const noteLate = `
-  update ticket_facts f set response_late = f.response_late or d.kind = 'first_response', resolution_late = f.resolution_late or d.kind = 'resolution'
-  from jsonb_to_recordset($1::jsonb) as d ("ticketId" uuid, kind text) where f.ticket_id = d."ticketId"`;
 
 /** Policies that were changed after their clocks were set, across workspaces. */
 export const policiesToApply = `

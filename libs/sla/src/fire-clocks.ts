@@ -15,10 +15,11 @@ import {
   requireWorkspaceId,
   rows,
 } from '#libs/platform';
+import { noteLate } from '#libs/reports';
 import { TicketHints, recordTicketEvents, setTicketClocks } from '#libs/tickets';
 import { ArmClocks } from './arm-clocks.js';
 import type { Clock } from './clock.js';
-import { dueClocks, fire, lockDue, noteLate, overdueWorkspaces, untilFiring } from './clocks.queries.js';
+import { dueClocks, fire, lockDue, overdueWorkspaces, untilFiring } from './clocks.queries.js';
 import { SharedRounds } from './shared-rounds.js';
 import { fireSlaClock } from './fire-sla-clock.job.js';
 import { chipFor, clocksOf, firedEvent } from './ticket-time.js';
@@ -123,7 +124,7 @@ export class FireClocks {
       }),
     );
     const late = fired.filter(({ isBreach }) => isBreach);
-    if (late.length) await tx.query(noteLate, [JSON.stringify(late.map(({ ticketId, kind }) => ({ ticketId, kind })))]);
+    if (late.length) await noteLate(tx, late);
     this.armer.arm(
       tx,
       clocks.filter(({ id }) => fired.some((one) => one.id === id)),

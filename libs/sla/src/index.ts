@@ -10,7 +10,7 @@ export {
   resumeClock,
   startClock,
 } from './clock.js';
-export { type TicketFacts, noteAnswer, noteLateness, noteResolution } from './ticket-facts.js';
+export { noteAnswer, noteLateness, noteResolution } from './note-facts.js';
 import './business-hours.entity.js';
 import './sla-policy.entity.js';
 export { SeedSla } from './seed-sla.js';

@@ -13,7 +13,7 @@ import {
   unmeetClock,
 } from './clock.js';
 import { type Policy, findPolicy, targetOf } from './find-policy.js';
-import { noteAnswer, noteResolution } from './ticket-facts.js';
+import { noteAnswer, noteResolution } from './note-facts.js';
 import { firstAnswer } from './ticket-time.queries.js';
 import type { TicketTime, TimedClock, TimedTicket } from './ticket-time.js';
 

@@ -1,10 +1,13 @@
+import { factRows, saveFacts } from '#libs/reports';
+import { messageRows, ticketRows } from '#libs/tickets';
+
 /** A ticket, locked, as far as its time goes, and what it has taken so far. */
 export const lockTicket = `
   select t.id, t.status, t.priority, t.channel_id as "channelId", t.channel_type as "channelType", t.store_id as "storeId", t.team_id as "teamId", t.created_at as "createdAt", t.clock as chip, now() as now,
     f.ticket_id is not null as "hasFacts", coalesce(f.by_agent, false) as "byAgent",
     f.answered_at as "answeredAt", f.response_seconds as "responseSeconds", f.response_business_seconds as "responseBusinessSeconds", f.response_late as "responseLate",
     f.resolved_at as "resolvedAt", f.resolution_seconds as "resolutionSeconds", f.resolution_business_seconds as "resolutionBusinessSeconds", f.resolution_late as "resolutionLate"
-  from tickets t left join ticket_facts f on f.workspace_id = t.workspace_id and f.ticket_id = t.id
+  from ${ticketRows} t left join ${factRows} f on f.workspace_id = t.workspace_id and f.ticket_id = t.id
   where t.id = $1 for no key update of t`;
 
 /** Clocks of some tickets, each with the calendar that it runs by. */
@@ -23,8 +26,6 @@ export const clocksToRead = `
 
 const clockColumns = `id, ticket_id, kind, policy_id, policy_version, hours_id, hours_version, target_seconds, state, started_at, running_since, remaining_seconds,
   warn_at, due_at, next_at, paused_at, warned_at, breached_at, met_at, version`;
-const factColumns = `ticket_id, created_at, channel_id, channel_type, store_id, team_id, by_agent, answered_at, response_seconds, response_business_seconds, response_late,
-  resolved_at, resolution_seconds, resolution_business_seconds, resolution_late`;
 const overwrite = (columns: string, keys: string[]) =>
   columns
     .split(',')
@@ -44,20 +45,14 @@ export const saveTicketTime = `
       "warnedAt" timestamptz, "breachedAt" timestamptz, "metAt" timestamptz, version int)
     on conflict (workspace_id, ticket_id, kind) do update set ${overwrite(clockColumns, ['id', 'ticket_id', 'kind'])}),
   dropped as (delete from sla_clocks where id = any($3::uuid[]))
-  insert into ticket_facts (${factColumns})
-  select "ticketId", "createdAt", "channelId", "channelType", "storeId", "teamId", "byAgent", "answeredAt", "responseSeconds", "responseBusinessSeconds", "responseLate",
-    "resolvedAt", "resolutionSeconds", "resolutionBusinessSeconds", "resolutionLate"
-  from jsonb_to_record($2::jsonb) as f ("ticketId" uuid, "createdAt" timestamptz, "channelId" uuid, "channelType" text, "storeId" uuid, "teamId" uuid, "byAgent" boolean,
-    "answeredAt" timestamptz, "responseSeconds" int, "responseBusinessSeconds" int, "responseLate" boolean,
-    "resolvedAt" timestamptz, "resolutionSeconds" int, "resolutionBusinessSeconds" int, "resolutionLate" boolean)
-  on conflict (workspace_id, ticket_id) do update set ${overwrite(factColumns, ['ticket_id', 'created_at'])}`;
+  ${saveFacts('$2')}`;
 
 /** What of a ticket's messages is a person's answer to the customer; one that was taken back, or never came, was none. */
 export const isAnswer = `direction = 'outbound' and visibility = 'public' and author_kind = 'agent' and deleted_at is null and delivery_status is distinct from 'failed'`;
 
 /** When a person first answered the customer. */
 export const firstAnswer = `
-  select min(created_at) as at from messages
+  select min(created_at) as at from ${messageRows} m
   where ticket_id = $1 and ${isAnswer}`;
 
 /** The policy for a ticket: the first whose conditions all hold, or the one that is named. */

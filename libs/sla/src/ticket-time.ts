@@ -1,9 +1,10 @@
 import type { ClockChip, Priority, TicketStatus } from '#libs/contracts';
 import { type Tx, defer, firstRow, rows } from '#libs/platform';
+import type { TicketFacts } from '#libs/reports';
 import { type TicketHints, recordTicketEvents, setTicketClocks, system } from '#libs/tickets';
 import type { Calendar } from './business-time.js';
 import { type Clock, chipOf } from './clock.js';
-import { type TicketFacts, noteLateness } from './ticket-facts.js';
+import { noteLateness } from './note-facts.js';
 import { clocksOfTickets, lockTicket, saveTicketTime } from './ticket-time.queries.js';
 
 /** A clock and the calendar that it runs by. */

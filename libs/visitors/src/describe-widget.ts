@@ -8,14 +8,15 @@ import {
   type searchVisitorArticles,
   visitorLimits,
 } from '#libs/contracts';
-import { Database, Problem, inWorkspace } from '#libs/platform';
-import { medianFirstResponse } from '#libs/tickets';
+import { Database, Problem, contributed, inWorkspace } from '#libs/platform';
+import { storeRows } from '#libs/stores';
 import {
   VISITOR_AVAILABILITY,
   VISITOR_HELP,
+  VISITOR_REPLY_TIME,
   type VisitorAvailability,
   type VisitorHelp,
-  sourceOf,
+  type VisitorReplyTime,
 } from './visitor-sources.js';
 
 const keptMs = 5 * 60_000;
@@ -43,7 +44,7 @@ export class DescribeWidget {
       name: await this.shopName(channel),
       accent,
       greeting,
-      replySeconds: (await this.replySeconds(channelId)) ?? (replyMinutes ? replyMinutes * 60 : null),
+      replySeconds: (await this.replySeconds(channel)) ?? (replyMinutes ? replyMinutes * 60 : null),
       availability: await this.availability(channel),
       limits: visitorLimits,
     }));
@@ -52,29 +53,30 @@ export class DescribeWidget {
   /** Help pages; none where no part of the installation keeps any. */
   async help({ channelId, ...wish }: InputOf<typeof searchVisitorArticles>['query']): Promise<VisitorArticle[]> {
     const channel = await this.channel(channelId);
-    const help = sourceOf<VisitorHelp>(this.modules, VISITOR_HELP);
+    const help = contributed<VisitorHelp>(this.modules, VISITOR_HELP);
     return help ? inWorkspace(channel.workspaceId, () => help.search(channel, wish)) : [];
   }
 
   private async shopName({ name, storeId }: ReadyChannel): Promise<string> {
     const [store] = storeId
-      ? await this.database.query<{ name: string }>('select name from stores where id = $1', [storeId])
+      ? await this.database.query<{ name: string }>(`select name from ${storeRows} s where id = $1`, [storeId])
       : [];
     return store?.name ?? name;
   }
 
-  private async replySeconds(channelId: string): Promise<number | null> {
-    const known = this.measured.get(channelId);
+  /** Measured only where some part of the installation does. */
+  private async replySeconds(channel: ReadyChannel): Promise<number | null> {
+    const known = this.measured.get(channel.id);
     if (known && known.until > Date.now()) return known.seconds;
-    const seconds = await medianFirstResponse(this.database, channelId);
+    const seconds = (await contributed<VisitorReplyTime>(this.modules, VISITOR_REPLY_TIME)?.of(channel)) ?? null;
     if (this.measured.size >= mostKept) this.measured.clear();
-    this.measured.set(channelId, { seconds, until: Date.now() + keptMs });
+    this.measured.set(channel.id, { seconds, until: Date.now() + keptMs });
     return seconds;
   }
 
   /** Known only where some part of the installation keeps business hours. */
   private async availability(channel: ReadyChannel): Promise<VisitorConfig['availability']> {
-    const now = await sourceOf<VisitorAvailability>(this.modules, VISITOR_AVAILABILITY)?.of(channel);
+    const now = await contributed<VisitorAvailability>(this.modules, VISITOR_AVAILABILITY)?.of(channel);
     return now ? { open: now.open, until: now.until?.toISOString() ?? null } : null;
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FindChannel } from '#libs/channels';
+import { FindChannel, channelRows } from '#libs/channels';
 import { Database, inWorkspace } from '#libs/platform';
 import { type Visitor, type VisitorSessionRow, visitorOf } from './visitor.js';
 import { readVisitorToken } from './visitor-token.js';
@@ -8,7 +8,7 @@ export const sessionColumns = `id, channel_id as "channelId", visitor_id as "vis
 
 const byToken = `select ${sessionColumns} from visitor_sessions where token_hash = $1 and channel_id = $2 and ended_at is null and expires_at > now()`;
 const stillGood = `
-  select s.id from visitor_sessions s join channels c on c.workspace_id = s.workspace_id and c.id = s.channel_id
+  select s.id from visitor_sessions s join ${channelRows} c on c.workspace_id = s.workspace_id and c.id = s.channel_id
   where s.id = any($1::uuid[]) and s.ended_at is null and s.expires_at > now() and c.active`;
 
 /** Finds who writes by the token they bring. */

@@ -3,7 +3,7 @@ import type { InboundMessage } from '#libs/channels';
 import type { VisitorMessage, VisitorSubmission } from '#libs/contracts';
 import { Database, Problem, inWorkspace } from '#libs/platform';
 import type { z } from 'zod';
-import { ReceiveMessage } from '#libs/tickets';
+import { ReceiveMessage, fileRows } from '#libs/tickets';
 import type { Visitor } from './visitor.js';
 import { VisitorView } from './visitor-view.js';
 
@@ -15,7 +15,7 @@ export interface StoredSubmission {
 
 /** Controls that no keyboard makes, and halves of characters; tabs and line breaks stay. */
 const unwritable = /[^\P{Cc}\n\t]|\p{Surrogate}/gu;
-const foreignUploads = `select 1 from unnest($1::uuid[]) wanted where not exists (select 1 from attachments a where a.id = wanted and a.visitor_id = $2) limit 1`;
+const foreignUploads = `select 1 from unnest($1::uuid[]) wanted where not exists (select 1 from ${fileRows} a where a.id = wanted and a.visitor_id = $2) limit 1`;
 
 /** Takes in what a visitor writes. When it resolves, the message is stored; sent again under its id, it is the same message. */
 @Injectable()

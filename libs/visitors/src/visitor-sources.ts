@@ -1,4 +1,3 @@
-import type { ModuleRef } from '@nestjs/core';
 import type { ReadyChannel } from '#libs/channels';
 import type { VisitorArticle } from '#libs/contracts';
 
@@ -6,20 +5,17 @@ import type { VisitorArticle } from '#libs/contracts';
 export interface VisitorAvailability {
   of(channel: ReadyChannel): Promise<{ open: boolean; until: Date | null } | null>;
 }
+/** How long a person takes to answer on a channel. */
+export interface VisitorReplyTime {
+  /** Seconds; null where too little is known to say. */
+  of(channel: ReadyChannel): Promise<number | null>;
+}
 /** Help pages for visitors: those that fit the words, or without words those asked for most. */
 export interface VisitorHelp {
   search(channel: ReadyChannel, wish: { q: string; locale: string; limit: number }): Promise<VisitorArticle[]>;
 }
 
-/** Nest tokens under which whoever keeps business hours, or articles, provides them to the widget. */
+/** Nest tokens under which other parts of the product provide these to the widget. */
 export const VISITOR_AVAILABILITY = Symbol('availability for visitors');
+export const VISITOR_REPLY_TIME = Symbol('reply time for visitors');
 export const VISITOR_HELP = Symbol('help for visitors');
-
-/** What another part of the installation provides, when there is one. */
-export function sourceOf<T>(modules: ModuleRef, token: symbol): T | null {
-  try {
-    return modules.get<T>(token, { strict: false });
-  } catch {
-    return null;
-  }
-}

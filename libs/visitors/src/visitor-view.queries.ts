@@ -1,4 +1,7 @@
 import { adapters } from '#libs/channels';
+import { identityRows } from '#libs/contacts';
+import { agentRows } from '#libs/identity';
+import { agentReadRows, fileRows, messageRows, ticketRows } from '#libs/tickets';
 
 const socketTypes = adapters.filter(({ receive }) => receive === 'socket').map(({ type }) => `'${type}'`);
 
@@ -10,7 +13,7 @@ export const shown = `m.visibility = 'public' and m.channel_type in (${socketTyp
 
 /** Tickets of the addresses $2 on the channel $1, as rows `t`. */
 const ownTickets = `
-  contact_identities i join tickets t on t.workspace_id = i.workspace_id and t.contact_id = i.contact_id
+  ${identityRows} i join ${ticketRows} t on t.workspace_id = i.workspace_id and t.contact_id = i.contact_id
     and t.channel_id = $1 and t.recipient_kind = 'visitor' and t.recipient_value = i.value
   where i.kind = 'visitor' and i.value = any($2::text[])`;
 
@@ -21,15 +24,15 @@ export const listOwnTicketIds = `select t.id from ${ownTickets} order by t.creat
 
 const describeTickets = `
   select t.id, t.status = 'closed' as closed, t.change_seq as "changeSeq", coalesce(r.seq, 0) as "readSeq",
-    coalesce((select max(a.seq) from ticket_reads a where a.workspace_id = t.workspace_id and a.ticket_id = t.id), 0) as "teamReadSeq",
+    coalesce((select max(a.seq) from ${agentReadRows} a where a.workspace_id = t.workspace_id and a.ticket_id = t.id), 0) as "teamReadSeq",
     coalesce(last.seq, 0) as "lastSeq", last.text as "lastText", last.author_kind as "lastKind", last.author_name as "lastAuthor", last.created_at as "lastAt",
-    (select count(*)::int from (select 1 from messages m where m.workspace_id = t.workspace_id and m.ticket_id = t.id and m.seq > coalesce(r.seq, 0) and m.direction = 'outbound' and ${shown} limit 100) u) as unread,
-    (select coalesce(a.name, m.author_name) from messages m left join agents a on a.workspace_id = m.workspace_id and a.id = m.author_id
+    (select count(*)::int from (select 1 from ${messageRows} m where m.workspace_id = t.workspace_id and m.ticket_id = t.id and m.seq > coalesce(r.seq, 0) and m.direction = 'outbound' and ${shown} limit 100) u) as unread,
+    (select coalesce(a.name, m.author_name) from ${messageRows} m left join ${agentRows} a on a.workspace_id = m.workspace_id and a.id = m.author_id
       where m.workspace_id = t.workspace_id and m.ticket_id = t.id and m.author_kind = 'agent' and ${shown} order by m.seq desc limit 1) as "agentName"
   from own t
   left join visitor_reads r on r.workspace_id = t.workspace_id and r.ticket_id = t.id
   left join lateral (select m.seq, left(m.text, 200) as text, m.author_kind, coalesce(a.name, m.author_name) as author_name, m.created_at
-    from messages m left join agents a on m.author_kind = 'agent' and a.workspace_id = m.workspace_id and a.id = m.author_id
+    from ${messageRows} m left join ${agentRows} a on m.author_kind = 'agent' and a.workspace_id = m.workspace_id and a.id = m.author_id
     where m.workspace_id = t.workspace_id and m.ticket_id = t.id and ${shown} order by m.seq desc limit 1) last on true
   order by t.created_at desc, t.id desc`;
 
@@ -40,8 +43,8 @@ const messageColumns = `
   m.id, m.external_id as "externalId", m.seq, m.change_seq as "changeSeq", m.direction, m.author_kind as "authorKind", coalesce(a.name, m.author_name) as "authorName",
   m.text, m.automatic ->> 'title' as "automaticTitle", m.automatic is not null as "isAutomatic", m.locale, m.created_at as "createdAt", m.deleted_at is not null as deleted,
   (select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'contentType', f.content_type, 'size', f.size, 'state', f.state) order by f.position)
-    from attachments f where f.workspace_id = m.workspace_id and f.message_id = m.id and m.deleted_at is null) as files`;
-const messages = `select ${messageColumns} from messages m left join agents a on m.author_kind = 'agent' and a.workspace_id = m.workspace_id and a.id = m.author_id
+    from ${fileRows} f where f.workspace_id = m.workspace_id and f.message_id = m.id and m.deleted_at is null) as files`;
+const messages = `select ${messageColumns} from ${messageRows} m left join ${agentRows} a on m.author_kind = 'agent' and a.workspace_id = m.workspace_id and a.id = m.author_id
   where m.ticket_id = $1 and ${shown}`;
 
 export const messagesAfter = `${messages} and m.seq > $2 order by m.seq limit $3`;

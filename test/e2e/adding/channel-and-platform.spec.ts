@@ -23,8 +23,8 @@ describe('a channel and a shop platform that are added', () => {
   beforeAll(async () => {
     tree.addFolder('libs/channels/src/adapters/pigeon');
     tree.addLine('libs/channels/src/adapters/index.ts', `export { pigeon } from './pigeon/index.js';`);
-    tree.addFolder('libs/orders/src/platforms/bazaar');
-    tree.addLine('libs/orders/src/platforms/index.ts', `export { bazaar } from './bazaar/index.js';`);
+    tree.addFolder('libs/stores/src/platforms/bazaar');
+    tree.addLine('libs/stores/src/platforms/index.ts', `export { bazaar } from './bazaar/index.js';`);
     const { startWaypost } = await tree.load<typeof import('../../support/waypost.js')>('test/support/waypost.ts');
     waypost = await startWaypost();
     ({ admin } = await waypost.workspace());

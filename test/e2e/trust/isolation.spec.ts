@@ -10,6 +10,7 @@ import {
   runMigrations,
   systemTables,
   SystemDatabase,
+  unprotectedFunctions,
   unprotectedTables,
 } from '#libs/platform';
 import { migrations } from '#migrations';
@@ -91,12 +92,13 @@ describe('A13 the database keeps workspaces apart', () => {
 
   test('every table is behind a forced policy, or stands in the list of those that lead to a workspace', async () => {
     expect(await unprotectedTables(dataSource)).toEqual([]);
+    expect(await unprotectedFunctions(dataSource)).toEqual([]);
     const policies = await withOwner<{ name: string; using: string; check: string | null }>(
       waypost,
       `
       select c.relname as name, pg_get_expr(p.polqual, p.polrelid) as using, pg_get_expr(p.polwithcheck, p.polrelid) as check
       from pg_class c left join pg_policy p on p.polrelid = c.oid and p.polname = 'workspace_isolation'
-      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relrowsecurity`,
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relrowsecurity`,
     );
     expect(policies.length).toBeGreaterThan(15);
     for (const { using, check } of policies)

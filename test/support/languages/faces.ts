@@ -17,7 +17,7 @@ export const textsOf: Record<Face, FaceTexts[]> = {
   web: [
     { folder: 'apps/web/src/i18n/locales', files: ['app.json', 'settings.json'], instead: { zone: 'place' } },
     { folder: 'libs/channels/src/adapters/*/locales' },
-    { folder: 'libs/orders/src/platforms/*/locales' },
+    { folder: 'libs/stores/src/platforms/*/locales' },
   ],
   widget: [{ folder: 'apps/widget/src/panel/locales' }],
   playground: [{ folder: 'apps/playground/page/locales' }],

@@ -1,28 +1,34 @@
+import { channelRows } from '#libs/channels';
+import { identityRows } from '#libs/contacts';
+import { storeRows } from '#libs/stores';
+import { ticketRows } from '#libs/tickets';
+import { visitorReadRows } from '#libs/visitors';
+
 /** A notice that is to be told, with all it speaks of. Without its order it cannot be told. */
 export const noticeToTell = `
   select n.id, n.kind, n.promised_at as "promisedAt", n.previous_promise as "previousPromise", n.reply_token as "replyToken", n.refused_by as "refusedBy", o.id as "orderId",
     o.number, o.email, o.phone, o.locale, s.id as "storeId", json_build_object('name', s.name, 'timeZone', s.time_zone) as store,
     coalesce((select json_agg(json_build_object('carrier', p.carrier, 'number', p.number, 'url', p.url) order by p.id) from shipments p where p.order_id = o.id and p.status <> 'cancelled'), '[]') as parcels
-  from contact_notices n left join orders o on o.workspace_id = n.workspace_id and o.id = n.order_id left join stores s on s.workspace_id = o.workspace_id and s.id = o.store_id
+  from contact_notices n left join orders o on o.workspace_id = n.workspace_id and o.id = n.order_id left join ${storeRows} s on s.workspace_id = o.workspace_id and s.id = o.store_id
   where n.id = $1 and n.state in ('due', 'sending')`;
 
 /** Where somebody who has proven to be the buyer wrote last: by the order's own address, on a channel that knows them for sure. */
 export const lastUsed = `
   select t.id as "ticketId", t.contact_id as "contactId", t.channel_id as "channelId", t.channel_type as "channelType", t.status, t.last_inbound_at as "lastInboundAt", t.recipient_kind as "recipientKind",
-    t.recipient_value as "recipientValue", greatest(t.last_inbound_at, (select r.read_at from visitor_reads r where r.ticket_id = t.id)) as "seenAt"
-  from contact_identities i join tickets t on t.workspace_id = i.workspace_id and t.contact_id = i.contact_id
-    join contact_identities own on own.workspace_id = t.workspace_id and own.kind = t.recipient_kind and own.value = t.recipient_value and own.contact_id = t.contact_id and own.verified
-    join channels h on h.workspace_id = t.workspace_id and h.id = t.channel_id and h.active
+    t.recipient_value as "recipientValue", greatest(t.last_inbound_at, (select r.read_at from ${visitorReadRows} r where r.ticket_id = t.id)) as "seenAt"
+  from ${identityRows} i join ${ticketRows} t on t.workspace_id = i.workspace_id and t.contact_id = i.contact_id
+    join ${identityRows} own on own.workspace_id = t.workspace_id and own.kind = t.recipient_kind and own.value = t.recipient_value and own.contact_id = t.contact_id and own.verified
+    join ${channelRows} h on h.workspace_id = t.workspace_id and h.id = t.channel_id and h.active
   where i.verified and ((i.kind = 'email' and i.value = $1) or (i.kind = 'phone' and i.value = $2)) and t.last_inbound_at is not null and not t.channel_id = any($3::uuid[])
   order by t.last_inbound_at desc limit 1`;
 
 /** The store's own mail channel, else one that belongs to no store. */
 export const mailChannel = `
-  select id from channels where active and type = any($1::text[]) and (store_id = $2 or store_id is null) and not id = any($3::uuid[]) order by (store_id is not null) desc, created_at limit 1`;
+  select id from ${channelRows} h where active and type = any($1::text[]) and (store_id = $2 or store_id is null) and not id = any($3::uuid[]) order by (store_id is not null) desc, created_at limit 1`;
 
 /** Whom an agent would write to: the contact with the order's address. */
 export const knownContact = `
-  select contact_id as "contactId" from contact_identities where (kind = 'email' and value = $1) or (kind = 'phone' and value = $2) order by verified desc, last_seen_at desc limit 1`;
+  select contact_id as "contactId" from ${identityRows} i where (kind = 'email' and value = $1) or (kind = 'phone' and value = $2) order by verified desc, last_seen_at desc limit 1`;
 
 /** What is told, and on which way. One that a newer notice has overtaken meanwhile is gone. */
 export const takeNotice = `

@@ -3,7 +3,7 @@ import { type WorkLimit, usualLimits } from '../config/work-limits.js';
 import { handOverQueues } from './hand-over-queues.js';
 import { refuseUnsafeRole } from './refuse-unsafe-role.js';
 import { quoted, requireOwnerRights } from './require-owner-rights.js';
-import { routingTables, systemTables } from './system-tables.js';
+import { definerFunctions, ownerViews, routingTables, systemTables } from './system-tables.js';
 
 export type Migration = new () => MigrationInterface;
 
@@ -100,10 +100,33 @@ async function existingTables(owner: DataSource): Promise<Set<string>> {
   return new Set(found.map((row) => row.tablename));
 }
 
-/** Tables in schema public that have neither policies nor a place in the list of those that need none. */
+/** Tables, partitions and views in schema public through which one workspace might see another's rows. */
 export async function unprotectedTables(dataSource: DataSource): Promise<string[]> {
-  const found = (await dataSource.query(
-    `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and not (relrowsecurity and relforcerowsecurity)`,
-  )) as { relname: string }[];
-  return found.map((row) => row.relname).filter((name) => !(routingTables as readonly string[]).includes(name));
+  const found = (await dataSource.query(withoutPolicies)) as { relname: string }[];
+  return without(
+    found.map((row) => row.relname),
+    [...routingTables, ...ownerViews],
+  );
 }
+
+/** Functions in schema public that run with the rights of their owner, who is behind no policy. */
+export async function unprotectedFunctions(dataSource: DataSource): Promise<string[]> {
+  const found = (await dataSource.query(
+    `select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`,
+  )) as { proname: string }[];
+  return without(
+    found.map((row) => row.proname),
+    definerFunctions,
+  );
+}
+
+/** A view reads as its owner unless it says otherwise; one that is stored, or lies elsewhere, has no policies at all. */
+const withoutPolicies = `
+  select relname from pg_class where relnamespace = 'public'::regnamespace and (
+    relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity)
+    or relkind in ('m', 'f')
+    or relkind = 'v' and not exists (
+      select from pg_options_to_table(reloptions) where option_name = 'security_invoker' and option_value::boolean))
+  order by relname`;
+
+const without = (names: string[], listed: readonly string[]) => names.filter((name) => !listed.includes(name));

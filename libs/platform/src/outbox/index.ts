@@ -1,3 +1,4 @@
+export { type DeadLetter, keepDeadLetter } from './dead-letters.js';
 export { Actor, type EventDefinition, type EventOf, type PayloadOf, defineEvent, fromTo } from './define-event.js';
 export { OutboxApiModule } from './notify-relays.js';
 export * from './outbox.module.js';

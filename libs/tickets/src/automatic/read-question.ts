@@ -1,4 +1,5 @@
-import { adapterOf } from '#libs/channels';
+import { adapterOf, channelRows } from '#libs/channels';
+import { contactRows, identityRows } from '#libs/contacts';
 import { type Tx, firstRow } from '#libs/platform';
 import type { Question } from './answerer.js';
 import { questionLanguage } from './question-language.js';
@@ -30,11 +31,11 @@ const readRow = `
     select m.id as "messageId", m.text, m.flags, m.from_address as "fromAddress", t.id as "ticketId", t.subject, t.store_id as "storeId", t.channel_id as "channelId", t.channel_type as "channelType",
       t.contact_id as "contactId", t.recipient_kind as "recipientKind", t.recipient_value as "recipientValue", array[m.locale, t.locale, c.locale] as locales
     from message m join tickets t on t.id = m.ticket_id and t.channel_id = m.channel_id and t.contact_id = m.author_id and t.auto_answered_at is null and t.status <> 'closed'
-      join contacts c on c.id = t.contact_id
-      join channels h on h.id = t.channel_id and h.active
+      join ${contactRows} c on c.id = t.contact_id
+      join ${channelRows} h on h.id = t.channel_id and h.active
   )
   select q.*,
-    (select i.verified from contact_identities i where i.kind = q."recipientKind" and i.value = q."recipientValue" and i.contact_id = q."contactId") as "recipientVerified"
+    (select i.verified from ${identityRows} i where i.kind = q."recipientKind" and i.value = q."recipientValue" and i.contact_id = q."contactId") as "recipientVerified"
   from question q
   where not exists (select from messages a where a.ticket_id = q."ticketId" and a.direction = 'outbound' and a.visibility = 'public' and a.author_kind = 'agent')
     and (select count(*) from messages e where e.ticket_id = q."ticketId" and e.direction = 'inbound') <= 3`;

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Attachment, Message } from '#libs/contracts';
+import { contactRows } from '#libs/contacts';
 import { dispatchStatus } from '#libs/dispatch';
+import { agentRows } from '#libs/identity';
 import { type Database, type Tx, defer, rows } from '#libs/platform';
 import { FileLinks } from './file-links.js';
 
@@ -13,8 +15,8 @@ const columns = `
   (select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'contentType', f.content_type, 'size', f.size, 'inline', f.inline, 'contentId', f.content_id, 'state', f.state, 'isHeld', f.media_ref is not null) order by f.position)
     from attachments f where f.workspace_id = m.workspace_id and f.message_id = m.id and m.deleted_at is null) as files`;
 const joins = `
-  left join agents a on m.author_kind = 'agent' and a.workspace_id = m.workspace_id and a.id = m.author_id
-  left join contacts c on m.author_kind = 'contact' and c.workspace_id = m.workspace_id and c.id = m.author_id`;
+  left join ${agentRows} a on m.author_kind = 'agent' and a.workspace_id = m.workspace_id and a.id = m.author_id
+  left join ${contactRows} c on m.author_kind = 'contact' and c.workspace_id = m.workspace_id and c.id = m.author_id`;
 
 interface MessageRow extends Omit<Message, 'author' | 'attachments'> {
   authorKind: Message['author']['kind'];

@@ -1,11 +1,12 @@
 import type { Ticket } from '#libs/contracts';
-import { adapterOf } from '#libs/channels';
+import { adapterOf, channelRows } from '#libs/channels';
+import { contactRows, identityRows } from '#libs/contacts';
 
 /** Columns of a ticket as agents see it; speaks of rows `t`, `c` (contact), `h` (channel) and `r` (how far the agent has read). */
 export const ticketColumns = `
   t.id, t.number, t.subject, t.snippet, t.status, t.priority, t.channel_id as "channelId", t.channel_type as "channelType", h.name as "channelName",
   t.store_id as "storeId", t.contact_id as "contactId", c.name as "contactName", c.locale as "contactLocale",
-  (select bool_or(i.verified) from contact_identities i where i.workspace_id = t.workspace_id and i.contact_id = t.contact_id) as "contactVerified",
+  (select bool_or(i.verified) from ${identityRows} i where i.workspace_id = t.workspace_id and i.contact_id = t.contact_id) as "contactVerified",
   t.recipient_value as "recipientValue", t.recipient_kind as "recipientKind",
   t.assignee_id as "assigneeId", t.team_id as "teamId", t.tags, t.locale, t.snoozed_until as "snoozedUntil", t.previous_ticket_id as "previousTicketId",
   t.created_at as "createdAt", t.last_message_at as "lastMessageAt", t.last_inbound_at as "lastInboundAt", t.resolved_at as "resolvedAt",
@@ -13,8 +14,8 @@ export const ticketColumns = `
 
 /** Joins for `ticketColumns`; the asking agent's id stands at the given parameter. */
 export const ticketJoins = (agentParameter: number): string => `
-  join contacts c on c.workspace_id = t.workspace_id and c.id = t.contact_id
-  join channels h on h.workspace_id = t.workspace_id and h.id = t.channel_id
+  join ${contactRows} c on c.workspace_id = t.workspace_id and c.id = t.contact_id
+  join ${channelRows} h on h.workspace_id = t.workspace_id and h.id = t.channel_id
   left join ticket_reads r on r.workspace_id = t.workspace_id and r.ticket_id = t.id and r.agent_id = $${agentParameter}`;
 
 export interface TicketRow extends Omit<Ticket, 'channel' | 'contact' | 'replyWindowEndsAt' | 'lastMessageAt'> {

@@ -42,11 +42,16 @@ export const takePlaceOfOutbound = `
     status = $5, snoozed_until = $6, resolved_at = $7, closed_at = $8
   where id = $1`;
 
+/** The first ticket of a workspace makes its counter. */
+const drawNumber = `
+  insert into ticket_counters as c (last_number) values (1001)
+  on conflict (workspace_id) do update set last_number = c.last_number + 1 returning last_number`;
+
 const opened = `id, number, subject, snippet, channel_id, channel_type, store_id, team_id, contact_id, recipient_kind, recipient_value, locale, reply_token`;
 
 /** Opens a ticket for a customer's first message, and draws its number; $16 and $17 are the words of its subject. */
 export const openForInbound = `
-  with counter as (update ticket_counters set last_number = last_number + 1 returning last_number),
+  with counter as (${drawNumber}),
   words as (${insertTicketWords('$1::uuid', '$16', '$17')})
   insert into tickets (${opened}, previous_ticket_id, last_seq, last_inbound_seq, change_seq, last_inbound_at)
   select $1, counter.last_number, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
@@ -56,7 +61,7 @@ export const openForInbound = `
 
 /** Opens a ticket that begins with a message of ours, assigned to its author ($13); $14 and $15 are the words of its subject. */
 export const openForOutbound = `
-  with counter as (update ticket_counters set last_number = last_number + 1 returning last_number),
+  with counter as (${drawNumber}),
   words as (${insertTicketWords('$1::uuid', '$14', '$15')})
   insert into tickets (${opened}, assignee_id)
   select $1, counter.last_number, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 from counter`;

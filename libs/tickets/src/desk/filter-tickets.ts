@@ -1,6 +1,7 @@
 import type { TicketFilter } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
 import type { Database } from '#libs/platform';
+import type { ContributedFilter } from './contributed-filter.js';
 import { searchCondition } from './search-tickets.js';
 
 /** Conditions on a tickets row `t`; their values are appended to `parameters`. */
@@ -9,6 +10,7 @@ export async function filterTickets(
   agent: AgentContext,
   filter: TicketFilter,
   parameters: unknown[],
+  others: ContributedFilter | null,
 ): Promise<string[]> {
   const put = (value: unknown) => `$${parameters.push(value)}`;
   const conditions: string[] = [];
@@ -25,10 +27,9 @@ export async function filterTickets(
   if (filter.storeId) conditions.push(`t.store_id = ${put(filter.storeId)}`);
   if (filter.contactId) conditions.push(`t.contact_id = ${put(filter.contactId)}`);
   if (filter.sla) conditions.push(slaCondition(filter.sla));
-  if (filter.firstResponse) conditions.push(factsCondition(firstResponse[filter.firstResponse]));
-  if (filter.resolution) conditions.push(factsCondition(resolution[filter.resolution]));
   if (filter.createdFrom) conditions.push(`t.created_at >= ${put(filter.createdFrom)}`);
   if (filter.createdTo) conditions.push(`t.created_at < ${put(filter.createdTo)}`);
+  conditions.push(...(others?.conditions(filter, put) ?? []));
   if (filter.q) conditions.push(await searchCondition(database, filter.q, put));
   return conditions;
 }
@@ -37,17 +38,3 @@ export async function filterTickets(
 export const dueSoon = `(t.clock_state = 'breached' or (t.clock_state = 'running' and t.clock_due_at <= now() + greatest(interval '20 minutes', make_interval(secs => (t.clock->>'targetSeconds')::int / 4))))`;
 
 const slaCondition = (sla: 'soon' | 'breached') => (sla === 'breached' ? `t.clock_state = 'breached'` : dueSoon);
-
-const factsCondition = (condition: string) =>
-  `exists (select from ticket_facts f where f.workspace_id = t.workspace_id and f.ticket_id = t.id and ${condition})`;
-const firstResponse = {
-  answered: 'f.response_seconds is not null',
-  waiting: 'f.answered_at is null and not f.by_agent',
-  kept: 'not f.response_late',
-  late: 'f.response_late',
-};
-const resolution = {
-  resolved: 'f.resolution_seconds is not null',
-  kept: 'not f.resolution_late',
-  late: 'f.resolution_late',
-};

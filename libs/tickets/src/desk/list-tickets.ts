@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import type { Ticket, TicketFilter } from '#libs/contracts';
 import { type AgentContext, scopeSql, ticketScope } from '#libs/identity';
-import { Database, type PageOf, cutPage, decodeCursor, isInstantText, isUuid, rows } from '#libs/platform';
+import { Database, type PageOf, contributed, cutPage, decodeCursor, isInstantText, isUuid, rows } from '#libs/platform';
+import { CONTRIBUTED_FILTER, type ContributedFilter } from './contributed-filter.js';
 import { filterTickets } from './filter-tickets.js';
 import { type TicketRow, describeTicket, ticketColumns, ticketJoins } from '../core/ticket-view.js';
 
@@ -21,13 +23,17 @@ const isPlace = (value: unknown): value is Place =>
 /** Pages of the tickets that an agent may see. */
 @Injectable()
 export class ListTickets {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly modules: ModuleRef,
+  ) {}
 
   async list(agent: AgentContext, { sort, limit, cursor, ...filter }: ListQuery): Promise<PageOf<Ticket>> {
     const parameters: unknown[] = [agent.agentId];
+    const others = contributed<ContributedFilter>(this.modules, CONTRIBUTED_FILTER);
     const conditions = [
       scopeSql(ticketScope(agent), 't', parameters),
-      ...(await filterTickets(this.database, agent, filter, parameters)),
+      ...(await filterTickets(this.database, agent, filter, parameters, others)),
     ];
     const place = decodeCursor(cursor, isPlace);
     const order = sort === 'due' ? `${due} asc, t.id asc` : 't.last_message_at desc, t.id desc';

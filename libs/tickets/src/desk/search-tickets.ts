@@ -1,3 +1,4 @@
+import { contactRows } from '#libs/contacts';
 import { type Database, questionForms, rows, searchWord } from '#libs/platform';
 
 type Put = (value: unknown) => string;
@@ -37,18 +38,18 @@ const countHits = `
   select (select count(*) from (select 1 from messages where search @@ $1::tsquery limit ${fewHits}) m)::int
     + (select count(*) from (select 1 from ticket_words where words @@ $1::tsquery limit ${fewHits}) w)::int
     + (select count(*) from (
-        select 1 from contacts c join tickets t on t.workspace_id = c.workspace_id and t.contact_id = c.id
+        select 1 from ${contactRows} c join tickets t on t.workspace_id = c.workspace_id and t.contact_id = c.id
         where c.words @@ $1::tsquery limit ${fewHits}) c)::int as hits`;
 
 /** Tickets of a rare word, by the words' indexes. */
 const ticketsWith = (word: string) => `t.id in (
   select m.ticket_id from messages m where m.search @@ ${word}
   union select w.ticket_id from ticket_words w where w.words @@ ${word}
-  union select of_contact.id from contacts c join tickets of_contact on of_contact.workspace_id = c.workspace_id and of_contact.contact_id = c.id
+  union select of_contact.id from ${contactRows} c join tickets of_contact on of_contact.workspace_id = c.workspace_id and of_contact.contact_id = c.id
     where c.words @@ ${word})`;
 
 /** Whether one ticket has a word, by the keys of its rows. */
 const hasWord = (word: string) => `(
   exists (select from messages m where m.workspace_id = t.workspace_id and m.ticket_id = t.id and m.search @@ ${word})
   or exists (select from ticket_words w where w.workspace_id = t.workspace_id and w.ticket_id = t.id and w.words @@ ${word})
-  or exists (select from contacts c where c.workspace_id = t.workspace_id and c.id = t.contact_id and c.words @@ ${word}))`;
+  or exists (select from ${contactRows} c where c.workspace_id = t.workspace_id and c.id = t.contact_id and c.words @@ ${word}))`;

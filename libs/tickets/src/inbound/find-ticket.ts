@@ -1,4 +1,5 @@
 import type { InboundMessage, ReadyChannel } from '#libs/channels';
+import { identityRows } from '#libs/contacts';
 import { hasBeenSentTo, ticketsOfMails } from '#libs/dispatch';
 import { type Tx, firstRow } from '#libs/platform';
 import { answeredTicket } from './awaited-replies.js';
@@ -52,7 +53,7 @@ async function isOfContact(tx: Tx, ticket: ThreadTicket, sender: { kind: string;
   if (ticket.recipientKind === sender.kind && ticket.recipientValue === sender.value) return true;
   const identity = await firstRow(
     tx,
-    'select 1 from contact_identities where kind = $1 and value = $2 and contact_id = $3',
+    `select 1 from ${identityRows} i where kind = $1 and value = $2 and contact_id = $3`,
     [sender.kind, sender.value, ticket.contactId],
   );
   // A chat's answer goes to an address that its visitor typed: who answers that mail takes part in the ticket, no more.

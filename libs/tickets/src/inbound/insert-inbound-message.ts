@@ -26,33 +26,42 @@ interface NewInbound {
   isStranger: boolean;
   /** Whether bytes of its files are still at the provider. */
   hasFilesToFetch: boolean;
+  /** A statement that is stored with it; `$1` is its id. */
+  alongside: string | undefined;
 }
 
-/** The message, the ticket's first entry of history where it begins one, a doubt about its sender, and the events for everything that follows. */
-const insert = `
+/** The message, the ticket's first entry of history where it begins one, what the caller adds, and the events for everything that follows. */
+const insert = (alongside = '') => `
   with message as (
   insert into messages (id, ticket_id, seq, change_seq, direction, visibility, author_kind, author_id, author_name, channel_id, channel_type,
     external_id, mail_id, text, quoted, html, has_remote_images, from_address, locale, flags, may_auto_reply, raw_key, sent_at, search, has_raw, identity_kind, identity_value)
   values ($1, $2, $3, $4, 'inbound', 'public', 'contact', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21::tsvector, $19::text is not null or $25::bytea is not null, $27, $28)
   ), kept as (
     insert into raw_messages (message_id, bytes) select $1, $25 where $25::bytea is not null
-  ), doubted as (
-    insert into mail_checks (message_id) select $1 where $15::text is not null and 'unauthenticated' = any($17::text[]) and ($19::text is not null or $25::bytea is not null)
-  ), begun as (
+  )${alongside && `, alongside as (${alongside})`}, begun as (
     insert into ticket_events (id, ticket_id, change_seq, type, actor_kind, actor_id, data)
     select $22, $2, 1, 'created', 'contact', $23, jsonb_build_object('channelType', $8::text) where $24
   ) ${insertEvents(26)}`;
 
+const texts = new Map<string | undefined, string>();
+
+/** The statement, made once for each thing that is stored alongside. */
+function insertWith(alongside: string | undefined): string {
+  const text = texts.get(alongside) ?? insert(alongside);
+  texts.set(alongside, text);
+  return text;
+}
+
 /** Stores the message at its place. */
 export function insertInboundMessage(
   tx: Tx,
-  { id, ticketId, channel, inbound, contactId, ticket, raw, isStranger, hasFilesToFetch }: NewInbound,
+  { id, ticketId, channel, inbound, contactId, ticket, raw, isStranger, hasFilesToFetch, alongside }: NewInbound,
 ) {
   const place = { seq: ticket?.lastSeq ?? 1, changeSeq: ticket?.changeSeq ?? 1 };
   const { sender } = inbound;
   const flags = isStranger ? [...inbound.flags, 'not-a-participant'] : inbound.flags;
   const actor: Actor = { kind: 'contact', id: isStranger ? null : contactId };
-  defer(tx, insert, [
+  defer(tx, insertWith(alongside), [
     id,
     ticketId,
     place.seq,

@@ -23,6 +23,8 @@ export interface Received {
 export interface ReceiveOptions {
   /** Files that the visitor uploaded before, to be taken along. */
   uploads?: { visitorId: string; attachmentIds: string[] };
+  /** A constant statement of the caller's, stored with the message as part of the same one; `$1` is the message's id. */
+  alongside?: string;
 }
 
 /** The message is stored already. Thrown, so that nothing of this delivery stays. */
@@ -100,6 +102,7 @@ export class ReceiveMessage {
       raw: stored.raw,
       isStranger: Boolean(joined?.isStranger && ticket),
       hasFilesToFetch: stored.files.some(({ file }) => file.mediaRef),
+      alongside: options.alongside,
     });
     await attachFiles(tx, ticketId, messageId, stored);
     if (options.uploads?.attachmentIds.length) await adoptUploads(tx, ticketId, messageId, options.uploads);

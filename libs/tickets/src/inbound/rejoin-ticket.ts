@@ -1,4 +1,5 @@
 import type { InboundMessage, ReadyChannel } from '#libs/channels';
+import { identityRows } from '#libs/contacts';
 import type { TicketStatus } from '#libs/contracts';
 import { type Tx, firstRow } from '#libs/platform';
 import { recordTicketEvent } from '../core/record-event.js';
@@ -20,7 +21,7 @@ export interface JoinedTicket {
 
 const ofThread = takePlaceOfInbound(`id = $5 and status <> 'closed'`);
 const newest = takePlaceOfInbound(
-  `contact_id = (select contact_id from contact_identities where kind = $5 and value = $6) and channel_id = $7 and status <> 'closed' order by created_at desc, id desc limit 1`,
+  `contact_id = (select contact_id from ${identityRows} i where kind = $5 and value = $6) and channel_id = $7 and status <> 'closed' order by created_at desc, id desc limit 1`,
 );
 
 /** A thumb up, or a provider's own notice: worth showing, but nobody waits for an answer to it. */

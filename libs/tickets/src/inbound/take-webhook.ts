@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { ChannelContext, Inbound, InboundMessage, ReadyChannel, Unknown } from '#libs/channels';
 import { ApplyStatus } from '#libs/dispatch';
-import { Database, Storage, inWorkspace, isRetryable, isUnavailable, newId } from '#libs/platform';
+import { Database, Storage, inWorkspace, isRetryable, isUnavailable, keepDeadLetter } from '#libs/platform';
 import { TicketHints } from '../core/ticket-hints.js';
 import { applyEdit } from './apply-edit.js';
-import { ReceiveMessage } from './receive-message.js';
+import { ReceiveMessage, type ReceiveOptions } from './receive-message.js';
 
 /** Stores everything that a verified webhook brings. Resolved means stored; what cannot be understood is kept as a dead letter. */
 @Injectable()
@@ -38,16 +38,16 @@ export class TakeWebhook {
   }
 
   /** Stores one thing that a delivery brought. A message whose content cannot be stored is kept raw and shown as a stub. */
-  async takeOne(channel: ReadyChannel, item: Inbound): Promise<void> {
+  async takeOne(channel: ReadyChannel, item: Inbound, options: ReceiveOptions = {}): Promise<void> {
     try {
-      await this.store(channel, item);
+      await this.store(channel, item, options);
     } catch (error) {
       // The provider is asked to come again while the database is away or too busy; anything else would fail again for ever.
       if (isUnavailable(error) || isRetryable(error)) throw error;
       if (item.kind === 'message' && item.raw) {
         // A mail is acknowledged only when it is kept whole, at least as a stub: else its server brings it again.
         if (item.flags.includes('unparsed')) throw error;
-        return this.takeOne(channel, stubOf(item));
+        return this.takeOne(channel, stubOf(item), options);
       }
       await this.bury(channel, {
         kind: 'unknown',
@@ -60,8 +60,8 @@ export class TakeWebhook {
     }
   }
 
-  private async store(channel: ReadyChannel, item: Inbound): Promise<void> {
-    if (item.kind === 'message') await this.receive.receive(channel, item);
+  private async store(channel: ReadyChannel, item: Inbound, options: ReceiveOptions): Promise<void> {
+    if (item.kind === 'message') await this.receive.receive(channel, item, options);
     else if (item.kind === 'status') await this.database.transaction((tx) => this.statuses.apply(tx, channel, item));
     else if (item.kind === 'edit') await this.database.transaction((tx) => applyEdit(tx, this.hints, channel, item));
     else await this.bury(channel, item);
@@ -69,10 +69,7 @@ export class TakeWebhook {
 
   private async bury(channel: ReadyChannel, { reason, part }: Unknown): Promise<void> {
     const rawKey = part ? await this.storage.put(Buffer.from(part)) : null;
-    await this.database.query(
-      'insert into dead_letters (id, source, source_id, reason, raw_key) values ($1, $2, $3, $4, $5)',
-      [newId(), `channel/${channel.type}`, channel.id, reason.slice(0, 500), rawKey],
-    );
+    await keepDeadLetter(this.database, { source: `channel/${channel.type}`, sourceId: channel.id, reason, rawKey });
   }
 }
 

@@ -1,11 +1,14 @@
+import { contactRows } from '#libs/contacts';
+import { agentRows } from '#libs/identity';
+
 /** A message to be sent, with the ticket and the contact that it is for. */
 export const messageToSend = `
   select m.seq, m.text, m.author_kind as "authorKind", coalesce(m.locale, t.locale) as locale, coalesce(a.name, m.author_name) as "authorName",
     t.id as "ticketId", t.subject, t.reply_token as "replyToken", t.last_inbound_at as "lastInboundAt", t.recipient_kind as "recipientKind", t.recipient_value as "recipientValue", c.name
   from messages m
     join tickets t on t.workspace_id = m.workspace_id and t.id = m.ticket_id
-    join contacts c on c.workspace_id = t.workspace_id and c.id = t.contact_id
-    left join agents a on m.author_kind = 'agent' and a.workspace_id = m.workspace_id and a.id = m.author_id
+    join ${contactRows} c on c.workspace_id = t.workspace_id and c.id = t.contact_id
+    left join ${agentRows} a on m.author_kind = 'agent' and a.workspace_id = m.workspace_id and a.id = m.author_id
   where m.id = $1 and m.deleted_at is null`;
 
 /** The thread's Message-IDs, the newest hundred, oldest first. */

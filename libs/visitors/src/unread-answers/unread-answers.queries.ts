@@ -1,15 +1,19 @@
+import { channelRows } from '#libs/channels';
+import { claimRows, identityRows } from '#libs/contacts';
+import { agentRows } from '#libs/identity';
+import { messageRows, ticketRows } from '#libs/tickets';
 import { dispatchDueAt } from '#libs/dispatch';
 
 /** An answer starts to wait. Only people's: a machine's would let anybody have mail sent to an address that is not theirs. */
 export const note = `
   insert into unread_answers (message_id, ticket_id, seq, due_at)
   select m.id, m.ticket_id, m.seq, greatest(now(), coalesce(${dispatchDueAt('m.workspace_id', 'm.id')}, now())) + make_interval(secs => $2)
-  from messages m where m.id = $1 and m.author_kind = 'agent' and m.visibility = 'public' and m.channel_type = any($3::text[])
+  from ${messageRows} m where m.id = $1 and m.author_kind = 'agent' and m.visibility = 'public' and m.channel_type = any($3::text[])
   on conflict do nothing returning ticket_id as "ticketId", extract(epoch from due_at - now())::float8 as "afterSeconds"`;
 
 /** What was read in the meantime needs no mail; so does what was taken back. */
 export const settleRead = `
-  update unread_answers u set state = 'settled' from messages m
+  update unread_answers u set state = 'settled' from ${messageRows} m
   where u.ticket_id = $1 and u.state in ('waiting', 'sending') and m.workspace_id = u.workspace_id and m.id = u.message_id
     and (m.deleted_at is not null or m.delivery_status = 'read' or u.seq <= coalesce((select r.seq from visitor_reads r where r.ticket_id = $1), 0))`;
 
@@ -23,7 +27,7 @@ export const take = `
     (u.dispatch_id = $2 and u.state in ('waiting', 'sending'))
     or (not $3 and u.state = 'waiting' and u.dispatch_id is null
       and exists (select from unread_answers due where due.ticket_id = $1 and due.state = 'waiting' and due.due_at <= now())
-      and exists (select from messages m where m.workspace_id = u.workspace_id and m.id = u.message_id and m.delivery_status in ('sent', 'delivered'))))
+      and exists (select from ${messageRows} m where m.workspace_id = u.workspace_id and m.id = u.message_id and m.delivery_status in ('sent', 'delivered'))))
   returning u.message_id as "messageId"`;
 
 /** When the next answer is due that no mail has taken; null without any. */
@@ -31,21 +35,21 @@ export const nextDue = `select min(due_at) as "dueAt" from unread_answers where 
 
 export const ticketToMail = `
   select t.id, t.channel_id as "channelId", t.store_id as "storeId", t.contact_id as "contactId", t.locale, t.reply_token as "replyToken",
-    (select i.value from contact_identities i where i.contact_id = t.contact_id and i.kind = 'email' and i.verified and own.verified order by i.last_seen_at desc limit 1) as "provenEmail",
-    (select c.value from contact_claims c where c.contact_id = t.contact_id and c.kind = 'email' order by c.created_at desc limit 1) as "claimedEmail"
-  from tickets t left join contact_identities own on own.kind = 'visitor' and own.value = t.recipient_value where t.id = $1`;
+    (select i.value from ${identityRows} i where i.contact_id = t.contact_id and i.kind = 'email' and i.verified and own.verified order by i.last_seen_at desc limit 1) as "provenEmail",
+    (select c.value from ${claimRows} c where c.contact_id = t.contact_id and c.kind = 'email' order by c.created_at desc limit 1) as "claimedEmail"
+  from ${ticketRows} t left join ${identityRows} own on own.kind = 'visitor' and own.value = t.recipient_value where t.id = $1`;
 
 export const answersToMail = `
-  select m.id, m.seq, m.text, coalesce(a.name, m.author_name) as "authorName" from messages m
-  left join agents a on a.workspace_id = m.workspace_id and a.id = m.author_id where m.id = any($1::uuid[]) order by m.seq`;
+  select m.id, m.seq, m.text, coalesce(a.name, m.author_name) as "authorName" from ${messageRows} m
+  left join ${agentRows} a on a.workspace_id = m.workspace_id and a.id = m.author_id where m.id = any($1::uuid[]) order by m.seq`;
 
 /** The shop's own mail channel first, else any of the workspace. */
-export const mailChannels = `select id from channels where active and type = any($1::text[]) order by (store_id is not distinct from $2) desc, created_at limit 1`;
+export const mailChannels = `select id from ${channelRows} h where active and type = any($1::text[]) order by (store_id is not distinct from $2) desc, created_at limit 1`;
 
 /** Message-IDs of what went back and forth with this address on this ticket: ids, no history. */
 export const earlierMails = `
   select "mailId" from (
-    select m.mail_id as "mailId", m.seq from messages m left join unread_answers u on u.workspace_id = m.workspace_id and u.message_id = m.id
+    select m.mail_id as "mailId", m.seq from ${messageRows} m left join unread_answers u on u.workspace_id = m.workspace_id and u.message_id = m.id
     where m.ticket_id = $1 and m.mail_id is not null and (u.mailed_to = $2 or (m.direction = 'inbound' and lower(m.from_address) = $2)) order by m.seq desc limit 20) ids
   order by seq`;
 
@@ -67,5 +71,5 @@ export const settle = `
   select message_id as "messageId" from settled order by seq`;
 
 export const waitingTickets = `
-  select t.id as "ticketId" from tickets t where t.contact_id = $1
+  select t.id as "ticketId" from ${ticketRows} t where t.contact_id = $1
     and exists (select from unread_answers u where u.workspace_id = t.workspace_id and u.ticket_id = t.id and u.state in ('waiting', 'sending'))`;

@@ -4,7 +4,7 @@ import { maskSettings } from '#libs/channels';
 import type { InputOf, Store, createStore, updateStore } from '#libs/contracts';
 import { type AgentContext, audit } from '#libs/identity';
 import { Config, Database, Problem, Secrets, type Tx, newId, repository, uniqueViolation } from '#libs/platform';
-import { platformOf } from '../all-platforms.js';
+import { platformOf } from './all-platforms.js';
 import { changedSettings, existingPlatform, openSettings, sealSettings } from './store-settings.js';
 import { StoreEntity, StoreRoute } from './store.entity.js';
 

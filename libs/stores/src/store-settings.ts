@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { mergeSettings, validSettings } from '#libs/channels';
 import { Problem, SecretUnreadable, type Secrets } from '#libs/platform';
-import { platformOf } from '../all-platforms.js';
-import type { StorePlatform } from '../platforms/define-platform.js';
+import { platformOf } from './all-platforms.js';
+import type { StorePlatform } from './platforms/define-platform.js';
 
 export type StoreSettings = Record<string, unknown>;
 interface Sealed {

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { type InputOf, createStore, listStorePlatforms, listStores, updateStore } from '#libs/contracts';
 import { type AgentContext, CurrentAgent } from '#libs/identity';
 import { Endpoint, Input, idPage } from '#libs/platform';
-import { platforms } from '../all-platforms.js';
+import { platforms } from './all-platforms.js';
 import { describePlatform } from './describe-platform.js';
 import { ManageStores } from './manage-stores.js';
 

@@ -1,26 +1,6 @@
+import type { TicketFacts } from '#libs/reports';
 import { type Calendar, businessSecondsBetween } from './business-time.js';
 import type { Clock } from './clock.js';
-
-/** What a ticket has taken so far. Reports count these, never messages. */
-export interface TicketFacts {
-  ticketId: string;
-  createdAt: Date;
-  channelId: string;
-  channelType: string;
-  storeId: string | null;
-  teamId: string | null;
-  /** Begun by an agent: nobody waited for its first response. */
-  byAgent: boolean;
-  answeredAt: Date | null;
-  responseSeconds: number | null;
-  responseBusinessSeconds: number | null;
-  /** Whether it came after its target; null while that is open, or without a target. */
-  responseLate: boolean | null;
-  resolvedAt: Date | null;
-  resolutionSeconds: number | null;
-  resolutionBusinessSeconds: number | null;
-  resolutionLate: boolean | null;
-}
 
 /** Notes when a person first answered, or that none has. */
 export function noteAnswer(facts: TicketFacts, calendar: Calendar | null, at: Date | null): TicketFacts {

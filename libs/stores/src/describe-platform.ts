@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { describeSettings, textsOf } from '#libs/channels';
 import type { StorePlatform as PlatformView } from '#libs/contracts';
-import type { StorePlatform } from '../platforms/define-platform.js';
+import type { StorePlatform } from './platforms/define-platform.js';
 
 /** A shop platform as the agents' app is told of it. */
 export function describePlatform(platform: StorePlatform, locale: string | undefined): z.infer<typeof PlatformView> {

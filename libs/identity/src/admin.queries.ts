@@ -1,0 +1,19 @@
+/** The workspaces of an installation, the oldest first. */
+export const allWorkspaces = 'select id, name, slug from workspaces order by created_at limit 100';
+
+/** Gives a row when a workspace began as a demo. */
+export const anyDemo = 'select from workspaces where demo limit 1';
+
+/** Makes an account of an address where there is none. Parameters: id, email. */
+export const ensureAccount = 'insert into accounts (id, email) values ($1, $2) on conflict do nothing';
+
+/** The account of an address, and whether it has a password. Parameter: email. */
+export const accountByEmail = 'select id, password_hash is not null as "isKnown" from accounts where email = $1';
+
+/** Makes an account an admin of the workspace in context, or its agent one. Parameters: id, account, name, email, state. */
+export const makeAdmin = `
+  insert into agents (id, account_id, name, email, role, state, joined_at)
+  values ($1, $2, $3, $4, 'admin', $5, case when $5 = 'active' then now() end)
+  on conflict on constraint agents_account_key do update
+    set role = 'admin', state = excluded.state, joined_at = coalesce(agents.joined_at, excluded.joined_at)
+  returning id`;

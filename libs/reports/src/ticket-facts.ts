@@ -1,0 +1,20 @@
+/** What a ticket has taken so far. Reports count these, never messages; the SLA measures them and writes them with its clocks. */
+export interface TicketFacts {
+  ticketId: string;
+  createdAt: Date;
+  channelId: string;
+  channelType: string;
+  storeId: string | null;
+  teamId: string | null;
+  /** Begun by an agent: nobody waited for its first response. */
+  byAgent: boolean;
+  answeredAt: Date | null;
+  responseSeconds: number | null;
+  responseBusinessSeconds: number | null;
+  /** Whether it came after its target; null while that is open, or without a target. */
+  responseLate: boolean | null;
+  resolvedAt: Date | null;
+  resolutionSeconds: number | null;
+  resolutionBusinessSeconds: number | null;
+  resolutionLate: boolean | null;
+}

@@ -1,0 +1,14 @@
+export { platforms } from './all-platforms.js';
+export { FindStore, type ReadyStore } from './find-store.js';
+export * from './order-change.js';
+export {
+  type NotUnderstood,
+  type PlatformWebhooks,
+  type StorePlatform,
+  type StoreRequest,
+  isUnderstood,
+} from './platforms/define-platform.js';
+export { notAhead } from './platforms/not-ahead.js';
+import './store.entity.js';
+export { storeRows } from './store-rows.queries.js';
+export { StoresApiModule } from './stores.module.js';
