@@ -37,7 +37,7 @@ export interface Parcel extends Omit<OutboundMessage, 'id' | 'attempt' | 'partsS
 /** What an owner says of a dispatch whose turn has come. */
 export type Composed =
   | { next: 'send'; parcel: Parcel }
-  /** Not now. Counts as no try; `null` waits until `wakeLane`. */
+  /** Not now. Counts as no try; `null` waits until `wakeLanes`. */
   | { next: 'wait'; until: Date | null; why: string }
   /** Nothing is to be sent any more. */
   | { next: 'cancel'; why: string }

@@ -101,7 +101,7 @@ describe('events of tickets', () => {
     ]);
     const answer = { actor, messageId: expect.any(String), authorKind: 'agent' };
     expect(await publishedBy(ticketId, () => reply(ticketId, { status: 'resolved' }))).toEqual([
-      { type: 'MessageQueued', ...answer },
+      { type: 'MessageQueued', ...answer, channelId: expect.any(String) },
       {
         type: 'TicketChanged',
         actor,
@@ -160,13 +160,14 @@ describe('events of tickets', () => {
     const { ticketId } = await newTicket(canary);
     const { id } = await reply(ticketId, { sendAfterSeconds: 30 });
     const chain = (await published(ticketId)).find(({ payload }) => payload['messageId'] === id)!.payload.chain.id;
+    const [dispatch] = await withOwner<{ lane: string }>(waypost, 'select lane from dispatches where id = $1', [id]);
     const queues = async () => {
       const tables = await textOf(waypost, (table) => /waypost_jobs|dead_letters/.test(table));
       return [...Object.values(tables), await redisText(waypost.redis?.url)].join();
     };
     const queued = await until('the delivery is queued', async () => {
       const text = await queues();
-      return text.includes(ticketId) && text.includes(chain) ? text : null;
+      return text.includes(dispatch!.lane) && text.includes(chain) ? text : null;
     });
     const events = Object.values(await textOf(waypost, (table) => /outbox_events|published/.test(table))).join();
     expect(events).toContain(id);
