@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { tenantTable } from './support/tenant-table.js';
 
+/** The workspace that the rows of a table are looked at in. A superuser sees through the policies, so each statement says it itself. */
+const within = (table: string): string => `${table}.workspace_id = current_setting('waypost.workspace_id')::uuid`;
+
 /** An id in order of time, as the application makes them. */
 const newId = `(lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0') || right(replace(gen_random_uuid()::text, '-', ''), 20))::uuid`;
 
@@ -88,31 +91,32 @@ async function moveMessages(db: QueryRunner): Promise<void> {
       m.delivery_status, greatest(m.delivery_attempt, 1), m.delivery_tries, m.delivery_parts_sent, coalesce(m.deliver_after, m.created_at), m.external_id, m.mail_id,
       m.delivery_error, m.created_at, m.sent_at
     FROM messages m JOIN tickets t ON t.workspace_id = m.workspace_id AND t.id = m.ticket_id
-    WHERE m.direction = 'outbound' AND m.delivery_status IN ('queued', 'sending', 'unknown', 'failed')`);
+    WHERE ${within('m')} AND m.direction = 'outbound' AND m.delivery_status IN ('queued', 'sending', 'unknown', 'failed')`);
 }
 
 /** Answers that go in one mail share a dispatch. Its id is the answer's that named the mail so far, so that its Message-ID stays. */
 async function moveUnreadAnswers(db: QueryRunner): Promise<void> {
   await db.query(`
-    UPDATE unread_answers u SET state = 'failed', detail = 'The message is gone' WHERE u.state IN ('waiting', 'sending') AND NOT EXISTS (
+    UPDATE unread_answers u SET state = 'failed', detail = 'The message is gone' WHERE ${within('u')} AND u.state IN ('waiting', 'sending') AND NOT EXISTS (
       SELECT FROM messages m JOIN tickets t ON t.workspace_id = m.workspace_id AND t.id = m.ticket_id
       WHERE m.workspace_id = u.workspace_id AND m.id = u.message_id AND t.id = u.ticket_id)`);
   await db.query(`
     UPDATE unread_answers u SET dispatch_id = grouped.newest FROM (
-      SELECT message_id, first_value(message_id) OVER (PARTITION BY ticket_id, state, mailed_at ORDER BY seq DESC) AS newest FROM unread_answers
-      WHERE state = 'sending' OR (state = 'waiting' AND tries > 0) OR (state IN ('mailed', 'unknown') AND mailed_at IS NOT NULL)) grouped
-    WHERE grouped.message_id = u.message_id`);
+      SELECT message_id, first_value(message_id) OVER (PARTITION BY ticket_id, state, mailed_at ORDER BY seq DESC) AS newest FROM unread_answers a
+      WHERE ${within('a')} AND (state = 'sending' OR (state = 'waiting' AND tries > 0) OR (state IN ('mailed', 'unknown') AND mailed_at IS NOT NULL))) grouped
+    WHERE ${within('u')} AND grouped.message_id = u.message_id`);
   await db.query(`
     INSERT INTO dispatches (id, owner, owner_id, ticket_id, lane, place, recipient_kind, recipient_value, status, tries, due_at, mail_id, error, sent_at)
     SELECT u.dispatch_id, 'unread-answers', u.ticket_id, u.ticket_id, ${laneOf('u.ticket_id', `'unread-answers'`)}, CASE WHEN u.state = 'waiting' THEN 1 ELSE 0 END,
       CASE WHEN max(u.mailed_to) IS NOT NULL THEN 'email' END, max(u.mailed_to), CASE u.state WHEN 'waiting' THEN 'queued' WHEN 'mailed' THEN 'sent' ELSE u.state END,
       max(u.tries), min(u.due_at), max(m.mail_id) FILTER (WHERE u.mailed_at IS NOT NULL), max(u.detail), CASE WHEN u.state = 'mailed' THEN u.mailed_at END
     FROM unread_answers u JOIN messages m ON m.workspace_id = u.workspace_id AND m.id = u.dispatch_id
-    WHERE u.dispatch_id IS NOT NULL AND u.ticket_id = m.ticket_id GROUP BY u.dispatch_id, u.ticket_id, u.state, u.mailed_at ON CONFLICT DO NOTHING`);
+    WHERE ${within('u')} AND u.dispatch_id IS NOT NULL AND u.ticket_id = m.ticket_id GROUP BY u.dispatch_id, u.ticket_id, u.state, u.mailed_at ON CONFLICT DO NOTHING`);
   await db.query(`
     INSERT INTO dispatches (id, owner, owner_id, ticket_id, lane, place, due_at)
     SELECT ${newId}, 'unread-answers', ticket_id, ticket_id, ${laneOf('ticket_id', `'unread-answers'`)}, 1, min(due_at) FROM unread_answers u
-    WHERE state = 'waiting' AND NOT EXISTS (SELECT FROM unread_answers o WHERE o.ticket_id = u.ticket_id AND o.state = 'waiting' AND o.dispatch_id IS NOT NULL)
+    WHERE ${within('u')} AND state = 'waiting' AND NOT EXISTS (
+      SELECT FROM unread_answers o WHERE o.workspace_id = u.workspace_id AND o.ticket_id = u.ticket_id AND o.state = 'waiting' AND o.dispatch_id IS NOT NULL)
     GROUP BY ticket_id`);
 }
 
@@ -120,13 +124,13 @@ async function moveNotices(db: QueryRunner): Promise<void> {
   // Reports of mail servers that the last sweep has not seen yet.
   await db.query(`
     UPDATE contact_notices n SET state = 'needs-agent', detail = left(coalesce(e.data->>'error', 'The mail came back'), 500) FROM early_updates e
-    WHERE n.state IN ('sent', 'unknown') AND n.external_id IS NOT NULL AND e.workspace_id = n.workspace_id AND e.channel_id = n.channel_id
+    WHERE ${within('n')} AND n.state IN ('sent', 'unknown') AND n.external_id IS NOT NULL AND e.workspace_id = n.workspace_id AND e.channel_id = n.channel_id
       AND e.external_id = n.external_id AND e.kind = 'status' AND e.data->>'status' = 'failed'`);
   await db.query(`
     INSERT INTO dispatches (id, owner, owner_id, lane, channel_id, recipient_kind, recipient_value, status, tries, due_at, external_id, mail_id, error, created_at)
     SELECT id, 'order-notice', id, id, channel_id, CASE WHEN recipient IS NOT NULL THEN 'email' END, recipient, CASE state WHEN 'due' THEN 'queued' ELSE state END,
       tries, due_at, CASE WHEN state = 'unknown' THEN external_id END, external_id, detail, created_at
-    FROM contact_notices WHERE state IN ('due', 'sending', 'unknown')`);
+    FROM contact_notices n WHERE ${within('n')} AND state IN ('due', 'sending', 'unknown')`);
 }
 
 async function createIndexes(db: QueryRunner): Promise<void> {

@@ -18,6 +18,7 @@ import {
   wakeLanes,
 } from '#libs/dispatch';
 import { Database, type Tx, WorkerTimers, createLog, inWorkspace, newId } from '#libs/platform';
+import { NoticeDispatch } from '../../libs/orders/src/notices/notice-dispatch.js';
 import { until } from '../support/until.js';
 import { type TestWaypost, startWaypost } from '../support/waypost.js';
 import { type WhatsappChannel, whatsappChannel } from '../support/whatsapp-channel.js';
@@ -26,6 +27,9 @@ import { withOwner } from '../support/with-owner.js';
 /** What the owner says of a dispatch of this test, in turn; the last one again and again. */
 const says = new Map<string, (() => Promise<Composed>)[]>();
 const composed: string[] = [];
+/** Those whose end meets a lock that is held too long, once. */
+const lockedOut = new Set<string>();
+const lockTimeout = `do $$ begin raise exception using errcode = '55P03'; end $$`;
 const settled: [id: string, from: string, to: string][] = [];
 
 /** All that a new kind of dispatch needs. */
@@ -38,7 +42,8 @@ class Greetings implements OwnsDispatches {
     return (turns.length > 1 ? turns.shift()! : turns[0]!)();
   }
 
-  async onSettled(_tx: Tx, { id }: Dispatch, { from, to }: Settled): Promise<void> {
+  async onSettled(tx: Tx, { id }: Dispatch, { from, to }: Settled): Promise<void> {
+    if (lockedOut.delete(id)) await tx.query(lockTimeout);
     settled.push([id, from, to]);
   }
 }
@@ -173,6 +178,41 @@ describe('a new kind of dispatch', () => {
     await run(lane);
     expect(await within((tx) => sendAgain(tx, id))).toBe(false);
     expect(sentTo('+4915100000007').map(({ body }) => body['biz_opaque_callback_data'])).toEqual([`${id}:2`]);
+  });
+
+  it('that has left is sent, also where its end waits too long for a lock', async () => {
+    const lane = newId();
+    const id = await queue(lane, hello('+4915100000010'));
+    lockedOut.add(id);
+    await run(lane);
+    expect([await stateOf(id), lockedOut.size, sentTo('+4915100000010').length]).toEqual([
+      { status: 'sent', error: null },
+      0,
+      1,
+    ]);
+  });
+
+  it('of a notice whose message was refused before it had ended looks for another way', async () => {
+    const notices = worker.get(NoticeDispatch, { strict: false });
+    const id = newId();
+    const insert = `insert into contact_notices (workspace_id, id, order_id, kind, about, reply_token, state) values ($1, $2, $2, 'shipped', '', 'a token', 'in-ticket')`;
+    const ownerUrl = `${waypost.database.ownerUrl}?options=-c%20session_replication_role%3Dreplica`;
+    await withOwner({ database: { ...waypost.database, ownerUrl } }, insert, [workspaceId, id]);
+    await within((tx) => queueDispatch(tx, row(id, id, 'order-notice')));
+    const { compose } = notices;
+    notices.compose = async () => {
+      notices.compose = compose;
+      await within(async (tx) => {
+        await tx.query(`update contact_notices set state = 'due' where id = $1`, [id]);
+        queueDispatch(tx, row(id, id, 'order-notice'));
+      });
+      return { next: 'cancel', why: 'Told in a ticket' };
+    };
+    await run(id);
+    // Its order is none, so the other way is an agent.
+    expect(await withOwner(waypost, 'select state from contact_notices where id = $1', [id])).toEqual([
+      { state: 'needs-agent' },
+    ]);
   });
 
   it('of a kind without an owner fails, and so does one whose owner gives it up; either may be queued again', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AdapterContexts, type SendResult } from '#libs/channels';
-import { Database, StoredFileMissing, defer, firstRow, newId } from '#libs/platform';
+import { Database, StoredFileMissing, TakesTooLong, defer, firstRow, newId } from '#libs/platform';
 import type { Composed, Dispatch, Parcel } from './dispatch-owner.js';
 import { DispatchOwners } from './dispatch-owners.js';
 import { noteAttempt, putOff, startSending } from './dispatch.queries.js';
@@ -19,6 +19,8 @@ export interface QueuedDispatch extends Dispatch {
 /** Tries in some seventeen minutes; what a person or a provider's Retry-After asks for comes on top. */
 const maxTries = 10;
 const longestWaitSeconds = 3_600;
+/** How often it is tried to write down what a provider has said, each time for as long as a job may wait for a lock. */
+const settleTries = 6;
 
 /** Sends one dispatch, whose lane the caller holds. */
 @Injectable()
@@ -82,7 +84,18 @@ export class SendDispatch {
       outcome: 'unknown',
       reason: `The adapter failed: ${(error as Error).message}`,
     }));
-    return this.conclude({ ...queued, tries: started.tries, channelId: channel.id }, result);
+    return this.keep({ ...queued, tries: started.tries, channelId: channel.id }, result);
+  }
+
+  /** What the provider has said is known here alone: another that holds the ticket for long must not make it unknown. */
+  private async keep(dispatch: Dispatch, result: SendResult): Promise<number> {
+    for (let count = 1; ; count++) {
+      try {
+        return await this.conclude(dispatch, result);
+      } catch (error) {
+        if (count === settleTries || !(error instanceof TakesTooLong)) throw error;
+      }
+    }
   }
 
   private conclude(dispatch: Dispatch, result: SendResult): Promise<number> {

@@ -59,10 +59,16 @@ export class NoticeDispatch implements OwnsDispatches {
   /** What may have left is never sent again; what was refused looks for another way; what comes back is left to an agent. */
   async onSettled(tx: Tx, { ownerId: id }: Dispatch, { from, to, error }: Settled): Promise<void> {
     if (to === 'failed' && from !== 'sending') return void defer(tx, queries.leaveToAgent, [id, error]);
+    if (to === 'cancelled') return this.goOn(tx, id);
     if (from !== 'sending') return;
     const state = to === 'unknown' ? 'unknown' : to === 'queued' || to === 'failed' ? 'due' : 'sent';
     defer(tx, queries.settleNotice, [id, state, error, to === 'failed']);
     if (to === 'failed') queueNoticeDispatch(tx, id);
+  }
+
+  /** Its message was refused before the dispatch that wrote it had ended: it is due once more, and queued by nothing else. */
+  private async goOn(tx: Tx, id: string): Promise<void> {
+    if (await firstRow(tx, queries.isDue, [id])) queueNoticeDispatch(tx, id);
   }
 
   async recall(tx: Tx, { channelId, externalId }: ProviderIds): Promise<PastDispatch | null> {

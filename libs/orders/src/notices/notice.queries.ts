@@ -49,6 +49,9 @@ export const returnNotice = `
   update contact_notices set state = 'due', message_id = null, detail = 'The message could not be delivered', refused_by = array_append(refused_by, channel_id)
   where message_id = $1 and state = 'in-ticket' returning id`;
 
+/** Parameter: notice. */
+export const isDue = `select from contact_notices where id = $1 and state = 'due'`;
+
 /** Parameter: order. */
 export const dueOfOrder = `select id from contact_notices where order_id = $1 and state = 'due' limit 20`;
 

@@ -1,0 +1,64 @@
+import pg from 'pg';
+import { newId, runMigrations } from '#libs/platform';
+import { migrations } from '#migrations';
+import { createBareDatabase, type TestDatabase } from '../support/test-database.js';
+
+const oneDispatch = migrations.findIndex(({ name }) => name === 'OneDispatch20261130110000');
+
+/** The owner is a superuser here, as in docker-compose.yml: no policy keeps a migration to one workspace. */
+describe('an upgrade of several workspaces by a superuser', () => {
+  let database: TestDatabase;
+  let client: pg.Client;
+  const shops = [newId(), newId()];
+
+  beforeAll(async () => {
+    database = await createBareDatabase();
+    await migrate(migrations.slice(0, oneDispatch));
+    client = new pg.Client(database.ownerUrl);
+    await client.connect();
+    for (const shop of shops) await leaveBehind(shop);
+    await migrate(migrations);
+  });
+  afterAll(async () => {
+    await client?.end();
+    await database?.drop();
+  });
+
+  const migrate = (some: typeof migrations) =>
+    runMigrations({
+      ownerUrl: database.ownerUrl,
+      appRole: new URL(database.appUrl).username,
+      migrations: some,
+    });
+
+  /** A message that failed, an answer that is unread, and a notice that is due, whose order is of no matter here. */
+  async function leaveBehind(shop: string) {
+    const [channel, contact, ticket, failed, unread] = [newId(), newId(), newId(), newId(), newId()];
+    const put = (columns: string, ...values: unknown[]) =>
+      client.query(`insert into ${columns} values (${values.map((_, index) => `$${index + 1}`).join(', ')})`, values);
+    await client.query(`select set_config('waypost.workspace_id', $1, false)`, [shop]);
+    await put('workspaces (id, name)', shop, 'Shop');
+    await put('channels (id, type, name)', channel, 'email', 'Mail');
+    await put('contacts (id)', contact);
+    const withTicket = 'id, number, subject, channel_id, channel_type, contact_id, recipient_kind, recipient_value';
+    const told = [ticket, 1, 'A matter', channel, 'email', contact, 'email', 'a@b.example'];
+    await put(`tickets (${withTicket}, reply_token)`, ...told, newId());
+    const message = `messages (id, seq, delivery_status, ticket_id, channel_id, channel_type, change_seq, direction, visibility, author_kind)`;
+    const outbound = [ticket, channel, 'email', 1, 'outbound', 'public', 'agent'];
+    await put(message, failed, 1, 'failed', ...outbound);
+    await put(message, unread, 2, 'sent', ...outbound);
+    await put('unread_answers (message_id, ticket_id, seq, due_at)', unread, ticket, 2, new Date());
+    await client.query('set session_replication_role = replica');
+    await put('contact_notices (id, order_id, kind, about, reply_token)', newId(), newId(), 'shipped', '', newId());
+    await client.query('set session_replication_role = default');
+  }
+
+  it('gives each its own dispatches and no other', async () => {
+    const { rows } = await client.query<{ shop: string; owners: string[] }>(
+      'select workspace_id as shop, array_agg(owner order by owner) as owners from dispatches group by 1',
+    );
+    const owners = ['message', 'order-notice', 'unread-answers'];
+    expect(rows).toHaveLength(shops.length);
+    expect(rows).toEqual(expect.arrayContaining(shops.map((shop) => ({ shop, owners }))));
+  });
+});
