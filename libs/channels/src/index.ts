@@ -10,7 +10,7 @@ export * from './find-channel.js';
 export * from './manage-channels.js';
 export { ownMessageId } from './adapters/email/own-message-id.js';
 export { describeMailboxError } from './adapters/email/describe-mailbox-error.js';
-export { Turns } from './adapters/email/turns.js';
+export { ConcurrencyLimit } from './adapters/email/concurrency-limit.js';
 export { closeMailThreads } from './adapters/email/inbound/parse-pool.js';
 export { newReplyToken, readReplyAddress } from './adapters/email/reply-token.js';
 export { describeSettings } from './settings/describe-settings.js';

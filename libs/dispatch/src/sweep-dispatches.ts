@@ -4,7 +4,7 @@ import { dueAnywhere } from './dispatch.queries.js';
 import { sendLane } from './send-lane.job.js';
 import { SendLane } from './send-lane.js';
 
-/** Finds what is due in the database, so that no queue that is lost loses one. */
+/** Finds due dispatches in the database, so that a lost queue loses none. */
 @Injectable()
 export class SweepDispatches {
   constructor(
@@ -13,9 +13,9 @@ export class SweepDispatches {
     private readonly lanes: SendLane,
   ) {}
 
-  /** Queues again what should have been sent by now, also what a dead worker held. */
+  /** Requeues the lanes of due dispatches, also those that a dead worker held. */
   @Sweep('send-dispatches', 5_000)
-  async rearm(run: SweepRun): Promise<void> {
+  async requeue(run: SweepRun): Promise<void> {
     for await (const due of this.sweeps.pages<DueRow & { lane: string; owner: string }>(dueAnywhere, run)) {
       const lanes = new Map(due.map((dispatch) => [dispatch.lane, dispatch]));
       await this.jobs.addAll(

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { type ReadyChannel, Turns } from '#libs/channels';
+import { type ReadyChannel, ConcurrencyLimit } from '#libs/channels';
 import { Log, Secrets } from '#libs/platform';
 import { type CollectedMail, MailCollector, TooBusy } from './collect-mail.js';
 import { type Envelope, traceLines } from './envelope.js';
@@ -22,7 +22,7 @@ const mostAtOnce = 4;
 @Injectable()
 export class AcceptMail {
   private readonly collector = new MailCollector();
-  private readonly turns = new Turns(mostAtOnce);
+  private readonly limit = new ConcurrencyLimit(mostAtOnce);
   private readonly key: Buffer;
 
   constructor(
@@ -37,7 +37,7 @@ export class AcceptMail {
   async accept(stream: Readable, recipients: Recipients, envelope: Envelope): Promise<Refusal | null> {
     try {
       return await this.collector.collect(stream, (mail) =>
-        this.turns.take(() => this.store(mail, recipients, envelope)),
+        this.limit.run(() => this.store(mail, recipients, envelope)),
       );
     } catch (error) {
       if (error instanceof TooBusy) return { code: 452, text: 'Too much mail at once, try again later' };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FindChannel, type ReadyChannel, Turns } from '#libs/channels';
+import { FindChannel, type ReadyChannel, ConcurrencyLimit } from '#libs/channels';
 import { Database, type DueIn, Every, Log, Sweeps, SystemDatabase, isUnavailable, rows } from '#libs/platform';
 import { AuthenticateMessage, type DoubtfulMail } from './authenticate-message.js';
 import { claimChecks, endChecks, workspacesWithChecks } from './mail-checks.queries.js';
@@ -17,7 +17,7 @@ type ClaimedMail = DoubtfulMail & { attempts: number };
  */
 @Injectable()
 export class CheckSenders {
-  private readonly turns = new Turns(mostAtOnce);
+  private readonly limit = new ConcurrencyLimit(mostAtOnce);
 
   constructor(
     private readonly database: Database,
@@ -43,7 +43,7 @@ export class CheckSenders {
     const mails = await rows<ClaimedMail>(this.database, claimChecks);
     const channels = await this.channelsOf(mails);
     const ended = await Promise.all(
-      mails.map((mail) => this.turns.take(() => this.checkOne(mail, channels.get(mail.channelId) ?? null))),
+      mails.map((mail) => this.limit.run(() => this.checkOne(mail, channels.get(mail.channelId) ?? null))),
     );
     const known = ended.filter((id) => id !== null);
     if (known.length) await this.database.query(endChecks, [known]);

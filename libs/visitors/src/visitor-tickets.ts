@@ -20,7 +20,7 @@ export class VisitorTickets {
   constructor(private readonly realtime: Realtime) {}
 
   joined({ workspaceId, address }: Visitor, ticketId: string): void {
-    this.realtime.tell(joinTopic, { workspaceId, address, ticketId } satisfies JoinNotice);
+    this.realtime.broadcast(joinTopic, { workspaceId, address, ticketId } satisfies JoinNotice);
   }
 
   ended({ sessionId }: Visitor): void {

@@ -50,7 +50,7 @@ export class VisitorGateway
         (error: unknown) => next(new Error(error instanceof Problem ? error.type : 'unavailable')),
       );
     });
-    this.stopListening = this.realtime.onTold<JoinNotice>(joinTopic, ({ workspaceId, address, ticketId }) => {
+    this.stopListening = this.realtime.onBroadcast<JoinNotice>(joinTopic, ({ workspaceId, address, ticketId }) => {
       this.namespace.local.in(addressRoom(workspaceId, address)).socketsJoin(visitorRoom(workspaceId, ticketId));
     });
     this.rechecks.start(() => this.namespace.sockets.values() as Iterable<VisitorSocket>);

@@ -1,12 +1,14 @@
-/** A row of what the API gives as `T`: the driver makes dates of its instants. */
+/** The row of an API type `T`: the driver returns its instants as dates. */
 export type Stored<T, Instant extends keyof T> = Omit<T, Instant> & {
   [Name in Instant]: Date | Extract<T[Name], null>;
 };
 
-type Told<Row> = { [Name in keyof Row]: Date extends Row[Name] ? string | Exclude<Row[Name], Date> : Row[Name] };
+type WithTextInstants<Row> = {
+  [Name in keyof Row]: Date extends Row[Name] ? string | Exclude<Row[Name], Date> : Row[Name];
+};
 
-/** The row with its dates as the API writes them. */
-export const withInstantsAsText = <Row extends object>(row: Row): Told<Row> =>
+/** The row with its dates as ISO 8601 text, as the API returns them. */
+export const withInstantsAsText = <Row extends object>(row: Row): WithTextInstants<Row> =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [name, value instanceof Date ? value.toISOString() : value]),
-  ) as Told<Row>;
+  ) as WithTextInstants<Row>;

@@ -16,39 +16,44 @@ export const IdempotencyKey = createParamDecorator((_: unknown, context: Executi
 
 export interface IdempotentCall {
   agentId: string;
-  /** What is done, and to what: a key means something only for one operation. */
+  /** What is done, and to what: the same key may be used for another operation. */
   operation: string;
   key: string | undefined;
   body: unknown;
-  /** Id of what the call will make. */
-  makes: string;
+  /** Id of the row that the call creates. */
+  resultId: string;
 }
 
 /**
- * Does the work at most once for a key, in the caller's transaction, and gives the id of what it made. The same key and
- * body again gets the first id; another body is refused. Parallel calls wait for the first. Only successes are kept.
- * What `look` asks goes in one packet with the claim of the key; it changes nothing.
+ * Does the work at most once for an idempotency key, in the caller's transaction. Parallel calls with a key wait for the
+ * first one; a key is kept only when the transaction commits. Without a key the work is always done.
+ * @param lookUp reads what the work needs, in one pipelined batch with the claim of the key; must change nothing
+ * @returns the id of the row that this call created, or an earlier one with the same key and body
+ * @throws Problem `idempotency-mismatch` when the key was used with another body
  */
-export async function once<T>(
+export async function withIdempotencyKey<T>(
   tx: Tx,
   call: IdempotentCall,
-  look: () => Promise<T>,
+  lookUp: () => Promise<T>,
   work: (found: T) => Promise<void>,
 ): Promise<string> {
-  const claim = madeBefore(tx, call);
-  const found = look();
-  // What was done before is answered so, whatever one would find now.
+  const claim = findEarlierResult(tx, call);
+  const found = lookUp();
+  // A repeated call gets its first answer, even if the look-up would fail by now.
   found.catch(() => undefined);
   const earlier = await claim;
   if (earlier) return earlier;
   await work(await found);
-  return call.makes;
+  return call.resultId;
 }
 
-async function madeBefore(tx: Tx, { agentId, operation, key, body, makes }: IdempotentCall): Promise<string | null> {
+async function findEarlierResult(
+  tx: Tx,
+  { agentId, operation, key, body, resultId }: IdempotentCall,
+): Promise<string | null> {
   if (key === undefined) return null;
   const hash = createHash('sha256').update(JSON.stringify(body)).digest();
-  const claimed = await firstRow(tx, claimKey, [agentId, operation, key, hash, makes]);
+  const claimed = await firstRow(tx, claimKey, [agentId, operation, key, hash, resultId]);
   if (claimed) return null;
   const earlier = await firstRow<{ bodyHash: Buffer; made: string }>(tx, callOfKey, [agentId, operation, key]);
   if (!earlier?.bodyHash.equals(hash)) throw new Problem('idempotency-mismatch');

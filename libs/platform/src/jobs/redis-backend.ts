@@ -9,14 +9,14 @@ import { settledWithin } from './with-deadline.js';
 const closeWithinMs = 1_000;
 const common: RedisOptions = { retryStrategy: (times) => Math.min(50 * 2 ** times, 1_000), keepAlive: 10_000 };
 
-/** Queues in Redis. Producers fail at once while it is away, workers wait for it; what is due stays in Postgres. */
+/** Queues in Redis. While it is unreachable, producers fail at once and workers wait; what is due is stored in Postgres. */
 export class RedisBackend implements QueueBackend {
   readonly addWithinMs = 1_000;
   private readonly producer: Redis;
   private consumer?: Redis;
   private readonly queues = new Map<string, JobQueue>();
   private evicting?: string;
-  private told = false;
+  private hasLogged = false;
 
   constructor(
     private readonly url: string,
@@ -30,11 +30,11 @@ export class RedisBackend implements QueueBackend {
       commandTimeout: 1_000,
     });
     this.producer.setMaxListeners(0);
-    this.producer.on('error', (error: Error) => this.tellOnce(error));
-    this.producer.on('ready', () => void this.greet());
+    this.producer.on('error', (error: Error) => this.logOnce(error));
+    this.producer.on('ready', () => void this.onReady());
   }
 
-  /** Gives a Redis that is there a moment to say so; one that is away holds nothing up. */
+  /** Waits at most a second for Redis, so that a boot without it goes on. */
   async start() {
     if (this.producer.status === 'ready') return;
     await settledWithin(new Promise((resolve) => this.producer.once('ready', resolve)), 1_000);
@@ -76,7 +76,7 @@ export class RedisBackend implements QueueBackend {
     try {
       await queue.waitUntilReady();
     } catch (cause) {
-      // The library keeps a failed start for good, so the next add begins anew.
+      // BullMQ keeps a failed start for ever, so drop this queue and let the next add open another.
       throw new JobsUnavailable({ cause });
     }
     this.queues.set(name, queue);
@@ -90,9 +90,9 @@ export class RedisBackend implements QueueBackend {
     return consumer;
   }
 
-  private async greet() {
-    if (this.told) this.log.info('Redis is back');
-    this.told = false;
+  private async onReady() {
+    if (this.hasLogged) this.log.info('Redis is back');
+    this.hasLogged = false;
     const memory = await this.producer.info('memory').catch(() => '');
     const policy = /maxmemory_policy:(\S+)/.exec(memory)?.[1];
     this.evicting =
@@ -102,12 +102,12 @@ export class RedisBackend implements QueueBackend {
     if (this.evicting) this.log.error(this.evicting);
   }
 
-  /** A Redis that is away would else fill the log with one line a try. */
-  private tellOnce(error: Error) {
-    if (!this.told) this.log.error('Redis cannot be reached; jobs wait in Postgres', error);
-    this.told = true;
+  /** Otherwise an unreachable Redis adds a line to the log for each reconnect. */
+  private logOnce(error: Error) {
+    if (!this.hasLogged) this.log.error('Redis cannot be reached; jobs wait in Postgres', error);
+    this.hasLogged = true;
   }
 }
 
-/** A hash tag of its own for each queue, so that a cluster can spread them. */
+/** Each queue has its own hash tag, so that a Redis cluster can distribute them. */
 const prefixOf = (name: string) => `waypost:{${name}}`;

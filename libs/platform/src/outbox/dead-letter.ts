@@ -5,7 +5,7 @@ import { newId } from '../database/new-id.js';
 import { insertDeadLetter } from './outbox.queries.js';
 import { type QueuedEvent, UnreadableEvent } from './read-event.js';
 
-/** Keeps what could not be handled, for an operator to look at. Without a subscriber it was the event that did not parse. */
+/** Keeps an event that could not be handled, for an operator. Subscriber null: the event does not parse. */
 export async function moveToDeadLetters(
   tx: Tx,
   { id, type, ticketId, payload }: QueuedEvent,
@@ -17,7 +17,7 @@ export async function moveToDeadLetters(
   await tx.query(insertDeadLetter, [newId(), id, reasonOf(error), data]);
 }
 
-/** What a driver or a provider said may repeat what a customer wrote: of their errors only name and code are kept. */
+/** Messages of drivers and providers may repeat what a customer wrote, so keep only the name and code of their errors. */
 function reasonOf(error: unknown): string {
   if (error instanceof ChainTooDeep || error instanceof UnreadableEvent) return error.message.slice(0, 500);
   if (!(error instanceof Error)) return typeof error;
@@ -27,7 +27,7 @@ function reasonOf(error: unknown): string {
 
 const id = z.uuid();
 
-/** Of a payload that nobody vouches for: ids, numbers and flags. Any other string may be a customer's words. */
+/** Keeps ids, numbers and flags of an unvalidated payload: any other string may be a customer's words. */
 function idsOf(value: unknown): unknown {
   if (typeof value === 'string') return id.safeParse(value).success ? value : null;
   if (Array.isArray(value)) return value.map(idsOf);

@@ -1,16 +1,16 @@
 /**
- * Where events are due, across workspaces and without those that are named. Only the oldest thousand are read: what lies
- * behind them comes up once their workspaces are being worked on, and a long backlog makes no look slower.
+ * Workspaces and lanes with due events, without the workspaces of $1. Reads only the thousand oldest events, so that a
+ * long backlog does not slow it down; the rest are found when the workspaces of these are busy.
  */
 export const dueLanes = `
   select workspace_id as "workspaceId", array_agg(distinct lane) as lanes
   from (select workspace_id, lane, due_at from outbox_events where due_at <= now() and workspace_id <> all($1::uuid[]) order by due_at limit 1000) as due
   group by workspace_id order by min(due_at)`;
 
-/** Those of the lanes that this transaction may work on; another relay keeps what it holds until its commit. */
+/** Locks lanes until the commit; returns those that no other relay holds. */
 export const claimLanes = `select lane from unnest($2::smallint[]) as lane where pg_try_advisory_xact_lock(hashtext('outbox:' || $1 || ':' || lane))`;
 
-/** The lanes' next events; one whose ticket still has an earlier event backing off waits behind it. */
+/** The lanes' next events. An event waits while an earlier one of its ticket backs off. */
 export const nextEvents = `
   select id, lane, type, ticket_id as "ticketId", workspace_id as "workspaceId", payload, attempts, done, created_at as "createdAt"
   from outbox_events e

@@ -13,13 +13,13 @@ export interface NewEvent {
   payload: Record<string, unknown>;
 }
 
-/** Wakes the relays of this process when events have been committed. Returns how to stop that. */
+/** Calls back when this process has committed events. Returns a function that unsubscribes. */
 export function onEventsCommitted(wake: () => void): () => void {
   wakers.add(wake);
   return () => wakers.delete(wake);
 }
 
-/** Publishes an event in the caller's transaction, so that it exists exactly when its cause does. */
+/** Publishes an event in the caller's transaction: it is stored if and only if its cause is. Throws ChainTooDeep. */
 export function publish<D extends EventDefinition>(tx: Tx, event: D, payload: PayloadOf<D>): void {
   publishAll(tx, [newEvent(event, payload)]);
 }
@@ -31,8 +31,8 @@ export function publishAll(tx: Tx, events: NewEvent[]): void {
 }
 
 /** An event for `publishAll` or `eventRows`. Only declared fields are kept. Throws ChainTooDeep. */
-export function newEvent<D extends EventDefinition>({ type, schema }: D, said: PayloadOf<D>): NewEvent {
-  const { ticketId, ...payload } = schema.parse({ ...said, chain: chainOfNext() }) as { ticketId?: string };
+export function newEvent<D extends EventDefinition>({ type, schema }: D, input: PayloadOf<D>): NewEvent {
+  const { ticketId, ...payload } = schema.parse({ ...input, chain: chainOfNext() }) as { ticketId?: string };
   return { type, ticketId: ticketId ?? null, payload };
 }
 
@@ -52,9 +52,9 @@ export const insertEvents = (parameter: number): string => `
   insert into outbox_events (lane, type, ticket_id, payload)
   select lane, type, ticket_id, payload from jsonb_to_recordset($${parameter}::jsonb) as e (lane smallint, type text, ticket_id uuid, payload jsonb)`;
 
-/** Wakes the relays of this process once the transaction has committed: after the answer and the hints, which people wait for. */
+/** Wakes the relays of this process after the commit, but later than the answer and the hints, for which people wait. */
 export const wakeRelays = (tx: Tx): void =>
   afterCommit(tx, () => void setImmediate(() => wakers.forEach((wake) => wake())));
 
-/** A ticket's events share a lane, and a lane is worked off by one relay at a time: so they stay in order. */
+/** A ticket's events share a lane, and one relay at a time handles a lane, so they stay in order. */
 const laneOf = (id: string): number => parseInt(id.slice(-4), 16) % laneCount;

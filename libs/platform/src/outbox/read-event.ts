@@ -15,7 +15,7 @@ export interface QueuedEvent {
   createdAt: Date;
 }
 
-/** A payload is not what its definition asks for. Says where, never what was there: that may be anybody's words. */
+/** A payload does not match its definition. The message names the places, never the values: they may be a customer's words. */
 export class UnreadableEvent extends Error {
   override readonly name = 'UnreadableEvent';
 
@@ -25,7 +25,7 @@ export class UnreadableEvent extends Error {
   }
 }
 
-/** The event of a row, as its definition describes it; one that the version before stored is brought up to it. Throws UnreadableEvent. */
+/** The event of a row, validated; a payload that the previous version stored is upgraded first. Throws UnreadableEvent. */
 export function readEvent(definition: EventDefinition, row: QueuedEvent): AnyEvent {
   const { id, type, workspaceId, createdAt, ticketId } = row;
   const payload = 'actor' in row.payload ? row.payload : upgraded(definition, row.payload);
@@ -34,7 +34,7 @@ export function readEvent(definition: EventDefinition, row: QueuedEvent): AnyEve
   return { ...(read.data as Pick<AnyEvent, 'actor' | 'chain' | 'ticketId'>), type, id, workspaceId, createdAt };
 }
 
-/** Kept for one release: events that were pending at the upgrade say neither who did it nor in which chain. */
+/** Kept for one release: events that were pending at the upgrade have neither an actor nor a chain. */
 const upgraded = ({ upgrade }: EventDefinition, old: Record<string, unknown>) => ({
   actor: { kind: 'system', id: null },
   chain: { id: newId(), depth: 0 },

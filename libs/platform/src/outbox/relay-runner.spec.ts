@@ -25,11 +25,11 @@ class Wire {
   sent = 0;
   readonly spansProcesses = true;
   private readonly listeners = new Set<() => void>();
-  tell = () => {
+  broadcast = () => {
     this.sent++;
     this.listeners.forEach((listen) => listen());
   };
-  onTold = (topic: string, listen: () => void) => {
+  onBroadcast = (topic: string, listen: () => void) => {
     expect(topic).toBe(eventsCommittedTopic);
     this.listeners.add(listen);
     return () => void this.listeners.delete(listen);
@@ -130,10 +130,10 @@ it('what arrives while a workspace is held up is found at once, in it and elsewh
   await until('it is held up', () => seen.length === 1);
   const start = Date.now();
   await commitEvents(other, 1);
-  wire.tell();
+  wire.broadcast();
   await until('the other workspace', () => seen.length === 2);
   await commitEvents(slow, 1, { lane: 3 });
-  wire.tell();
+  wire.broadcast();
   release();
   await until('the next of the first', () => seen.length === 3);
   expect(Date.now() - start).toBeLessThan(3_000);

@@ -7,30 +7,30 @@ import { onEventsCommitted } from './publish.js';
 import { type DueLanes, Relay } from './relay.js';
 import { findSubscribers } from './subscriber.js';
 
-/** Workspaces that are worked on side by side. Each takes a connection, of which the jobs need most. */
+/** Each workspace takes a connection, and the jobs need most of these. */
 const workspacesAtOnce = 4;
-/** Only what no commit woke us for is found by this: a notice that was lost, or events of a process that died. */
+/** Finds events whose notice was lost, and those of a process that died after its commit. */
 const pollMs = 5_000;
 const retryMs = 250;
 const maxRetryMs = 2_000;
 
 /**
- * Runs the relay in a worker: at once after a commit in this process, or in another one that notifies. A workspace is
- * worked on by one run at a time and a batch each turn, so that a slow or a large one keeps no other waiting.
+ * Runs the relay in a worker, after each commit in this process and after each notice of another one. A workspace has at
+ * most one run at a time, of one batch, so that a slow or large workspace does not delay the others.
  */
 @Injectable()
 export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdown {
-  /** Each workspace that is being worked on. */
+  /** The run of each busy workspace. */
   private readonly busy = new Map<string, Promise<void>>();
-  /** Workspaces with due events, for which there was no room yet. */
+  /** Workspaces with due events that wait until a run ends. */
   private waiting: DueLanes[] = [];
-  private looking: Promise<void> | null = null;
+  private querying: Promise<void> | null = null;
   private again = false;
   private stopped = false;
   private failures = 0;
   private poll?: NodeJS.Timeout;
   private readonly timers = new Map<number, NodeJS.Timeout>();
-  private readonly forgetWakers: (() => void)[];
+  private readonly unsubscribers: (() => void)[];
 
   constructor(
     private readonly relay: Relay,
@@ -38,11 +38,11 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
     log: Log,
     realtime: Realtime,
   ) {
-    this.forgetWakers = [
+    this.unsubscribers = [
       onEventsCommitted(() => this.wake()),
-      realtime.onTold(eventsCommittedTopic, () => this.wake()),
+      realtime.onBroadcast(eventsCommittedTopic, () => this.wake()),
     ];
-    relay.lookAgain = (seconds) => this.wakeIn(seconds * 1_000);
+    relay.wakeAgain = (seconds) => this.wakeIn(seconds * 1_000);
     relay.report = (subscriber, { id, type, ticketId, workspaceId, attempts }, error) =>
       log.error(subscriber ? 'a subscriber failed' : 'an event does not parse', error, {
         subscriber,
@@ -63,31 +63,31 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
 
   async onApplicationShutdown(): Promise<void> {
     this.stopped = true;
-    this.forgetWakers.forEach((forget) => forget());
+    this.unsubscribers.forEach((unsubscribe) => unsubscribe());
     clearInterval(this.poll);
     for (const timer of this.timers.values()) clearTimeout(timer);
-    await this.looking;
+    await this.querying;
     await Promise.all(this.busy.values());
   }
 
-  /** Looks for due events now, or as soon as there is room for another workspace. */
+  /** Queries for due events now, or as soon as another workspace may run. */
   wake(): void {
     this.again = true;
-    // Wakers may run before the subscribers are known.
-    if (!this.poll || this.looking || this.stopped || !this.hasRoom()) return;
-    this.looking = this.look().finally(() => {
-      this.looking = null;
+    // A commit may wake us before the subscribers are known.
+    if (!this.poll || this.querying || this.stopped || !this.hasRoom()) return;
+    this.querying = this.findDue().finally(() => {
+      this.querying = null;
       if (this.again && this.hasRoom()) this.wake();
     });
   }
 
-  private async look(): Promise<void> {
+  private async findDue(): Promise<void> {
     this.again = false;
     try {
       this.waiting = await this.relay.due([...this.busy.keys()]);
       this.failures = 0;
     } catch {
-      // The database is away: come back to it, more slowly each time.
+      // The database is unreachable: retry with a longer delay each time.
       return this.wakeIn(Math.min(maxRetryMs, retryMs * 2 ** this.failures++));
     }
     this.begin();
@@ -117,7 +117,7 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
     return this.waiting.length === 0 && this.busy.size < workspacesAtOnce;
   }
 
-  /** Many that are due at about the same time share a timer. */
+  /** Events that become due at about the same time share a timer. */
   private wakeIn(ms: number): void {
     const slot = Math.ceil((Date.now() + ms) / retryMs);
     if (this.timers.has(slot) || this.stopped) return;

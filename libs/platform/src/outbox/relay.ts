@@ -12,34 +12,34 @@ import type { RegisteredSubscriber } from './subscriber.js';
 import { Subscriptions } from './subscriptions.js';
 
 const batchSize = 100;
-/** So many are worked off together; half of them, so that a second worker finds work as well. */
+/** Lanes of one transaction; half of them, so that a second worker finds work as well. */
 const lanesAtOnce = laneCount / 2;
 const maxAttempts = 10;
-/** A queue that is away is no fault of the event: it waits as long as that takes. */
-const awaySeconds = 2;
-/** Another relay may have read a lane just before an event was committed to it, and end without it. */
+/** An unreachable queue is no fault of the event: these retries are not counted. */
+const unavailableSeconds = 2;
+/** The relay that holds a lane may have read it just before our event was committed, so try the lane again. */
 const heldSeconds = 0.25;
 
-/** A workspace with events that are due, and the lanes in which they wait. */
+/** A workspace with due events, and their lanes. */
 export interface DueLanes {
   workspaceId: string;
   lanes: number[];
 }
-/** Why a subscriber did not handle an event; without a subscriber it was the event that did not parse. */
+/** Why a subscriber failed on an event; subscriber null: the event does not parse. */
 interface Failure {
   subscriber: string | null;
   error: unknown;
 }
 export type ReportFailure = (subscriber: string | null, event: QueuedEvent, error: unknown) => void;
-export type LookAgain = (inSeconds: number) => void;
+export type WakeAgain = (inSeconds: number) => void;
 
-/** Works off committed events: each subscriber's effect and the end of the event commit together. */
+/** Handles committed events. The subscribers' effects and the deletion of the event commit together. */
 @Injectable()
 export class Relay {
   private subscriptions = new Subscriptions([]);
   report: ReportFailure = () => undefined;
-  /** Called where something will be due that no commit wakes us for: a postponed event, or a lane that another relay holds. */
-  lookAgain: LookAgain = () => undefined;
+  /** Called when work becomes due without a commit: a postponed event, or a lane that another relay holds. */
+  wakeAgain: WakeAgain = () => undefined;
 
   constructor(
     private readonly database: Database,
@@ -50,7 +50,7 @@ export class Relay {
     this.subscriptions = new Subscriptions(subscribers);
   }
 
-  /** Where events are due, the oldest first, without the workspaces that are named. */
+  /** Workspaces with due events, oldest event first. */
   due(except: string[] = []): Promise<DueLanes[]> {
     return this.system.query<DueLanes & Record<string, unknown>>(dueLanes, [except]);
   }
@@ -66,7 +66,7 @@ export class Relay {
     try {
       return await this.database.transaction((tx) => this.handleAll(tx, workspaceId, lanes));
     } catch {
-      // Something failed. Lane by lane, and each subscriber under its own savepoint, so that it fails alone.
+      // Repeat it lane by lane, each subscriber under its own savepoint, so that a failure affects nothing else.
       return sumOf(lanes, (lane) => this.database.transaction((tx) => this.handleEach(tx, workspaceId, lane)));
     }
   }
@@ -106,7 +106,10 @@ export class Relay {
     return this.settle(tx, queued, done, failures);
   }
 
-  /** Ends the event or postpones it; what cannot succeed goes to the dead letters. Says whether later events of the ticket must wait. */
+  /**
+   * Deletes the event, or postpones it for the subscribers that are retried; final failures go to the dead letters.
+   * @returns whether later events of the ticket must wait
+   */
   private async settle(tx: Tx, event: QueuedEvent, done: string[], failures: Failure[]): Promise<boolean> {
     const [dead, retried] = this.sort(event, failures);
     for (const { subscriber, error } of dead) await moveToDeadLetters(tx, event, subscriber, error);
@@ -114,29 +117,29 @@ export class Relay {
       await tx.query(deleteEvents, [[event.id]]);
       return false;
     }
-    const onlyAway = retried.every(isAway);
-    const waitSeconds = onlyAway ? awaySeconds : Math.min(600, 2 ** event.attempts);
-    const over = [...done, ...dead.flatMap(({ subscriber }) => subscriber ?? [])];
-    await tx.query(postponeEvent, [event.id, over, waitSeconds, onlyAway ? 0 : 1]);
-    afterCommit(tx, () => this.lookAgain(waitSeconds));
+    const onlyUnavailable = retried.every(isUnavailable);
+    const waitSeconds = onlyUnavailable ? unavailableSeconds : Math.min(600, 2 ** event.attempts);
+    const handled = [...done, ...dead.flatMap(({ subscriber }) => subscriber ?? [])];
+    await tx.query(postponeEvent, [event.id, handled, waitSeconds, onlyUnavailable ? 0 : 1]);
+    afterCommit(tx, () => this.wakeAgain(waitSeconds));
     return true;
   }
 
-  /** Which failures are final, and which are tried again. */
+  /** Splits failures into final ones and those to retry. */
   private sort({ attempts }: QueuedEvent, failures: Failure[]): [Failure[], Failure[]] {
     const curable = failures.filter(
       ({ error }) => !(error instanceof UnreadableEvent) && !(error instanceof ChainTooDeep),
     );
-    const retried = curable.every(isAway) || attempts + 1 < maxAttempts ? curable : [];
+    const retried = curable.every(isUnavailable) || attempts + 1 < maxAttempts ? curable : [];
     return [failures.filter((failure) => !retried.includes(failure)), retried];
   }
 
-  /** Events of those lanes that no other relay works on. They are read after the claim, so that none was ended meanwhile. */
+  /** Due events of the lanes that no other relay holds. Read after the claim, so that none of them is already deleted. */
   private async claim(tx: Tx, workspaceId: string, lanes: number[]): Promise<QueuedEvent[]> {
     const claim = rows<{ lane: number }>(tx, claimLanes, [workspaceId, lanes]);
     const [claimed, events] = await Promise.all([claim, rows<QueuedEvent>(tx, nextEvents, [lanes, batchSize])]);
     const ours = new Set(claimed.map(({ lane }) => lane));
-    if (ours.size < lanes.length) this.lookAgain(heldSeconds);
+    if (ours.size < lanes.length) this.wakeAgain(heldSeconds);
     return events.filter(({ lane }) => ours.has(lane));
   }
 }
@@ -153,14 +156,14 @@ async function underSavepoint(tx: Tx, work: () => Promise<void>): Promise<unknow
   }
 }
 
-const isAway = ({ error }: Failure): boolean => error instanceof JobsUnavailable;
+const isUnavailable = ({ error }: Failure): boolean => error instanceof JobsUnavailable;
 
 const inParts = (lanes: number[]): number[][] =>
   Array.from({ length: Math.ceil(lanes.length / lanesAtOnce) }, (_, part) =>
     lanes.slice(part * lanesAtOnce, (part + 1) * lanesAtOnce),
   );
 
-/** Does the work for each, one after another. What cannot be done holds up no other; it is thrown when nothing else was done. */
+/** Sums up the work on each item, one after another. A failure does not stop the rest; it is thrown when all else did nothing. */
 async function sumOf<T>(items: T[], work: (item: T) => Promise<number>): Promise<number> {
   const failures: unknown[] = [];
   let sum = 0;

@@ -8,7 +8,7 @@ interface Subscription {
   events: EventDefinition[];
 }
 
-/** Reacts to events. Its effect and the mark that it is done commit together, so the effect happens once. */
+/** A subscriber's effect and the mark that it is done commit together, so the effect happens once. */
 export interface RegisteredSubscriber extends Subscription {
   handle(event: AnyEvent, tx: Tx): Promise<void>;
 }
@@ -17,8 +17,8 @@ const subscription = DiscoveryService.createDecorator<Subscription>();
 
 /**
  * Subscribes a method of a worker's provider to an event, or to several. It runs in the transaction that ends the event,
- * in the event's workspace, and for the events of a ticket in their order. Thrown errors are tried again.
- * @param name unique, kebab-case, and never changed: it is stored with events that wait for a further try
+ * in the event's workspace, and in order for the events of a ticket. An error that it throws is retried.
+ * @param name unique, kebab-case, and never changed: it is stored with events that wait for a retry
  */
 export function Subscriber<D extends EventDefinition>(events: D | D[], name: string) {
   return <Method extends (event: EventOf<D>, tx: Tx) => Promise<void>>(
@@ -28,7 +28,7 @@ export function Subscriber<D extends EventDefinition>(events: D | D[], name: str
   ): void => void subscription({ name, events: [events].flat() as EventDefinition[] })(target, key, descriptor);
 }
 
-/** Every subscriber there is. Throws where two share a name. */
+/** All subscribers of this process. Throws when two share a name. */
 export function findSubscribers(discovery: DiscoveryService): RegisteredSubscriber[] {
   const found = decoratedMethods<Subscription, RegisteredSubscriber['handle']>(discovery, subscription);
   const [double] = doubles(found.map(({ options }) => options.name));

@@ -4,13 +4,13 @@ import type { EventDefinition } from './define-event.js';
 import { type QueuedEvent, readEvent } from './read-event.js';
 import type { RegisteredSubscriber } from './subscriber.js';
 
-/** What one subscriber is to do about one event. */
+/** One subscriber's work on one event. */
 interface Reaction {
   subscriber: string;
   run(tx: Tx): Promise<void>;
 }
 
-/** Who subscribes to which events. */
+/** The subscribers by event. */
 export class Subscriptions {
   private readonly definitions = new Map<string, EventDefinition>();
 
@@ -19,7 +19,7 @@ export class Subscriptions {
       this.definitions.set(definition.type, definition);
   }
 
-  /** What is still to be done about an event. Throws UnreadableEvent; but what nothing waits for is not even read. */
+  /** The subscribers that have not handled an event yet. Throws UnreadableEvent, but only when there is one. */
   reactionsTo(row: QueuedEvent): Reaction[] {
     const definition = this.definitions.get(row.type);
     const waiting = this.subscribers.filter(

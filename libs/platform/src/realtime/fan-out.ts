@@ -7,7 +7,7 @@ export interface FanOut {
   close(): Promise<void>;
 }
 
-/** What one process tells the others. */
+/** A message between processes. Processes of two versions may run side by side, so the kinds keep their names. */
 export type NodeMessage =
   | { kind: 'emit'; namespace: string; rooms: string[]; event: string; payload: unknown }
   | { kind: 'disconnect'; namespace: string; rooms: string[] }
@@ -15,12 +15,12 @@ export type NodeMessage =
 
 const channel = 'node';
 
-/** Sends to all other processes. It is handed on at once or lost; nobody waits for it. */
+/** Sends to all other processes, without waiting. Never throws: a message that cannot be sent is lost. */
 export function sendToNodes(server: Server, message: NodeMessage) {
   try {
     server.serverSideEmit(channel, message);
   } catch {
-    // A hint that cannot be sent is a hint lost.
+    // Hints may be lost.
   }
 }
 

@@ -24,9 +24,9 @@ it('hints reach sockets and listeners from a worker that shares its process with
       client.on('hint', (hint: string) => void (hints.push(hint) === 2 && resolve())),
     );
     await new Promise<void>((resolve) => client.on('connect', resolve));
-    api.onTold('presence', (who: string) => heard.push(who));
+    api.onBroadcast('presence', (who: string) => heard.push(who));
     worker.emit('/agent', ['a'], 'hint', 'of the worker');
-    worker.tell('presence', 'worker');
+    worker.broadcast('presence', 'worker');
     api.emit('/agent', ['a'], 'hint', 'of the api');
     await last;
     expect(hints).toEqual(['of the worker', 'of the api']);
@@ -37,6 +37,6 @@ it('hints reach sockets and listeners from a worker that shares its process with
     await api.onApplicationShutdown();
     await server.close();
   }
-  worker.tell('presence', 'late');
+  worker.broadcast('presence', 'late');
   expect(heard).toEqual(['worker']);
 });

@@ -159,9 +159,9 @@ describeOnBoth('hints', (name) => {
       [one, 'one'],
       [other, 'other'],
     ] as const)
-      app.get(Realtime).onTold('presence', () => heard.add(who));
+      app.get(Realtime).onBroadcast('presence', () => heard.add(who));
     await arrives(
-      () => worker.get(Realtime).tell('presence', { ticketId: '1' }),
+      () => worker.get(Realtime).broadcast('presence', { ticketId: '1' }),
       () => heard.size === 2,
     );
   });

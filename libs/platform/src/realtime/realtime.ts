@@ -6,98 +6,101 @@ import { type FanOut, type NodeMessage, onNodeMessage, sendToNodes } from './fan
 import { openPostgresFanOut } from './postgres-fan-out.js';
 import { openRedisFanOut } from './redis-fan-out.js';
 
-type Told = (payload: never) => void;
+type Listener = (payload: never) => void;
 const emitTopic = (namespace: string, event: string) => `emit ${namespace} ${event}`;
 
-/** Api and worker where they share one process: each has its own, and an embedded Postgres serves no other process. */
-const together = new Set<Realtime>();
+/** The instances of api and worker in one process: with the embedded Postgres there is no other process to reach. */
+const sameProcess = new Set<Realtime>();
 
 /**
- * Hints to sockets, wherever they are connected: those of this process get them at once, those of others through
- * Postgres or Redis. Nothing here fails or waits, and any hint may be lost.
+ * Sends hints to sockets: directly to those of this process, through Postgres or Redis to those of other processes.
+ * No method throws or waits, and any hint may be lost.
  */
 @Injectable()
 export class Realtime implements OnApplicationBootstrap, OnApplicationShutdown {
-  /** Null where there is no other process. */
+  /** Null when there is no other process. */
   private readonly fanOut: FanOut | null;
-  private readonly listeners = new Map<string, Set<Told>>();
+  private readonly listeners = new Map<string, Set<Listener>>();
   private server?: Server;
-  /** Whether the server is only there to send: a worker has no sockets. */
+  /** Whether the server only sends: a worker has no sockets. */
   private isDetached = false;
   private stopped = false;
 
   constructor(config: Config, log: Log) {
     this.fanOut = chooseFanOut(config, log);
-    if (!this.fanOut) together.add(this);
+    if (!this.fanOut) sameProcess.add(this);
   }
 
-  /** Whether other processes may receive what is sent here. */
+  /** Whether other processes may receive what this one sends. */
   get spansProcesses(): boolean {
     return this.fanOut !== null;
   }
 
   /** Sends an event to every socket in any of the rooms. */
   emit(namespace: string, rooms: string[], event: string, payload: unknown): void {
-    this.spread({ kind: 'emit', namespace, rooms, event, payload });
+    this.send({ kind: 'emit', namespace, rooms, event, payload });
   }
 
-  /** Cuts every socket in any of the rooms, as when a session has ended. */
+  /** Disconnects every socket in any of the rooms, for example when a session has ended. */
   disconnect(namespace: string, rooms: string[]): void {
-    this.spread({ kind: 'disconnect', namespace, rooms });
+    this.send({ kind: 'disconnect', namespace, rooms });
   }
 
-  /** Tells every process, this one too, what only concerns processes: presence, or a setting that changed. */
-  tell(topic: string, payload: unknown): void {
-    this.spread({ kind: 'tell', topic, payload });
+  /** Sends a message to the `onBroadcast` listeners of every process, this one included; sockets do not receive it. */
+  broadcast(topic: string, payload: unknown): void {
+    this.send({ kind: 'tell', topic, payload });
   }
 
-  /** Hears what is told. Returns how to stop. */
-  onTold<Payload>(topic: string, listen: (payload: Payload) => void): () => void {
+  /** Listens to a topic of `broadcast`. Returns a function that stops listening. */
+  onBroadcast<Payload>(topic: string, listen: (payload: Payload) => void): () => void {
     const listeners = this.listeners.get(topic) ?? new Set();
     this.listeners.set(topic, listeners.add(listen));
     return () => void listeners.delete(listen);
   }
 
-  /** Calls back for each event that is sent to a namespace, here or in another process, before sockets receive it. Returns how to stop. */
+  /**
+   * Listens to an event that any process sends to a namespace. Called before the sockets receive it.
+   * @returns a function that stops listening
+   */
   onEmit(namespace: string, event: string, listen: (rooms: string[], payload: unknown) => void): () => void {
-    return this.onTold<{ rooms: string[]; payload: unknown }>(emitTopic(namespace, event), ({ rooms, payload }) =>
+    return this.onBroadcast<{ rooms: string[]; payload: unknown }>(emitTopic(namespace, event), ({ rooms, payload }) =>
       listen(rooms, payload),
     );
   }
 
-  /** The options that make a server one of ours: see the adapter for Nest. */
+  /** The adapter option of a socket.io server that shares hints with other processes; see SocketAdapter. */
   adapter() {
     return this.fanOut?.adapter();
   }
 
-  /** Takes the server with the sockets in use. */
+  /** Uses this server, which has the sockets, from now on. */
   attach(server: Server): void {
     this.closeDetached();
     this.server = server;
-    onNodeMessage(server, (message) => this.act(message));
+    onNodeMessage(server, (message) => this.deliver(message));
   }
 
-  /** Whoever listens must be reachable, sockets or not. */
+  /** A process that listens needs a server to receive broadcasts, even when it has no sockets. */
   onApplicationBootstrap() {
-    if (this.listeners.size) this.connected();
+    if (this.listeners.size) this.openServer();
   }
 
   async onApplicationShutdown() {
     this.stopped = true;
     this.closeDetached();
-    together.delete(this);
+    sameProcess.delete(this);
     await this.fanOut?.close();
   }
 
-  private spread(message: NodeMessage) {
-    const server = this.connected();
+  private send(message: NodeMessage) {
+    const server = this.openServer();
     if (!server) return;
-    this.act(message);
+    this.deliver(message);
     if (this.fanOut) return sendToNodes(server, message);
-    for (const other of together) if (other !== this) other.act(message);
+    for (const other of sameProcess) if (other !== this) other.deliver(message);
   }
 
-  private connected(): Server | undefined {
+  private openServer(): Server | undefined {
     if (this.server || this.stopped) return this.server;
     const server = new Server({ adapter: this.adapter(), serveClient: false });
     this.attach(server);
@@ -105,23 +108,23 @@ export class Realtime implements OnApplicationBootstrap, OnApplicationShutdown {
     return server;
   }
 
-  /** A server without sockets has no engine, which its own close would ask for. */
+  /** Closes the adapter only: `close` of a server without an engine throws. */
   private closeDetached() {
     if (this.isDetached) void this.server?.of('/').adapter.close();
     this.isDetached = false;
     this.server = undefined;
   }
 
-  private act(message: NodeMessage) {
-    if (message.kind === 'tell') return this.hear(message.topic, message.payload);
-    if (message.kind === 'emit') this.hear(emitTopic(message.namespace, message.event), message);
+  private deliver(message: NodeMessage) {
+    if (message.kind === 'tell') return this.callListeners(message.topic, message.payload);
+    if (message.kind === 'emit') this.callListeners(emitTopic(message.namespace, message.event), message);
     if (message.rooms.length === 0 || this.isDetached) return;
     const sockets = this.server?.of(message.namespace).local.to(message.rooms);
     if (message.kind === 'emit') sockets?.emit(message.event, message.payload);
     else sockets?.disconnectSockets(true);
   }
 
-  private hear(topic: string, payload: unknown) {
+  private callListeners(topic: string, payload: unknown) {
     for (const listen of this.listeners.get(topic) ?? []) listen(payload as never);
   }
 }

@@ -13,7 +13,7 @@ describe('presence', () => {
     sent = [];
     let listen: (announcement: unknown) => void = () => undefined;
     const realtime = {
-      onTold: (_topic: string, told: typeof listen) => void (listen = told),
+      onBroadcast: (_topic: string, told: typeof listen) => void (listen = told),
       tell: (_topic: string, announcement: unknown) => listen(announcement),
       emit: (_namespace: string, rooms: string[], _event: string, list: List) => sent.push({ rooms, list }),
     };

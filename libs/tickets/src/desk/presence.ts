@@ -37,7 +37,7 @@ export class Presence {
   private readonly roomOfSocket = new Map<string, string>();
 
   constructor(private readonly realtime: Realtime) {
-    realtime.onTold<Announcement & { socketId: string }>(topic, (announcement) => this.note(announcement));
+    realtime.onBroadcast<Announcement & { socketId: string }>(topic, (announcement) => this.note(announcement));
   }
 
   /** A socket looks at one ticket at a time, and hears who else does. */
@@ -48,7 +48,7 @@ export class Presence {
     const isNew = announcement.state !== 'gone' && !socket.rooms.has(room);
     if (announcement.state === 'gone') void socket.leave(room);
     else void socket.join(room);
-    this.realtime.tell(topic, { ...announcement, socketId: socket.id });
+    this.realtime.broadcast(topic, { ...announcement, socketId: socket.id });
     for (const each of [...left, room]) this.show(each);
     if (isNew) socket.emit('presence', this.listOf(room));
   }
@@ -63,7 +63,7 @@ export class Presence {
     const room = this.roomOfSocket.get(socketId);
     const present = room && this.watched.get(room)?.present.get(socketId);
     if (!present) return;
-    this.realtime.tell(topic, { ...present, state: 'gone' });
+    this.realtime.broadcast(topic, { ...present, state: 'gone' });
     this.show(room);
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { adapterOf } from '#libs/channels';
 import { type Message, variablesIn } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
-import { Database, Problem, type Tx, firstRow, newId, once } from '#libs/platform';
+import { Database, Problem, type Tx, firstRow, newId, withIdempotencyKey } from '#libs/platform';
 import { type LockedTicket, lockVisibleTicket } from '../core/find-visible-ticket.js';
 import { MessageView } from '../core/message-view.js';
 import { adoptAgentUploads } from '../files/adopt-agent-uploads.js';
@@ -34,14 +34,14 @@ export class SendMessage {
       throw new Problem('invalid-request', {
         errors: [{ path: 'body.text', message: 'write something or attach a file' }],
       });
-    const makes = newId();
-    const call = { agentId: agent.agentId, operation: `send-message/${ticketId}`, key, body: reply, makes };
+    const id = newId();
+    const call = { agentId: agent.agentId, operation: `send-message/${ticketId}`, key, body: reply, resultId: id };
     const { message } = await this.database.transaction(async (tx) => {
-      const messageId = await once(
+      const messageId = await withIdempotencyKey(
         tx,
         call,
         () => lockVisibleTicket(tx, agent, ticketId),
-        (ticket) => this.store(tx, agent, ticket, makes, reply),
+        (ticket) => this.store(tx, agent, ticket, id, reply),
       );
       return { message: this.view.committed(tx, messageId) };
     });

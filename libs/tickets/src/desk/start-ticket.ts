@@ -3,7 +3,7 @@ import { FindChannel, type ReadyChannel } from '#libs/channels';
 import { identifyContact } from '#libs/contacts';
 import { Email } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
-import { Database, Problem, type Tx, newId, once, publish } from '#libs/platform';
+import { Database, Problem, type Tx, newId, withIdempotencyKey, publish } from '#libs/platform';
 import { TicketCreated } from '../core/events.js';
 import { lockVisibleTicket } from '../core/find-visible-ticket.js';
 import { startOutboundTicket } from '../core/open-ticket.js';
@@ -43,9 +43,9 @@ export class StartTicket {
     if (!to.success)
       throw new Problem('invalid-request', { errors: [{ path: 'body.to', message: 'not one mail address' }] });
     const id = newId();
-    const call = { agentId: agent.agentId, operation: 'create-ticket', key, body: first, makes: id };
+    const call = { agentId: agent.agentId, operation: 'create-ticket', key, body: first, resultId: id };
     return this.database.transaction((tx) =>
-      once(
+      withIdempotencyKey(
         tx,
         call,
         async () => null,

@@ -1,14 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import type { Inbound } from '../../../define-channel.js';
-import { Turns } from '../turns.js';
+import { ConcurrencyLimit } from '../concurrency-limit.js';
 import type { ParseTask } from './parse-worker.js';
 
 /** By the clock, so wide enough for a busy machine: what is read is bounded and takes two seconds at worst. */
 const timeLimitMs = 45_000;
 const threads = Math.max(2, Math.min(4, availableParallelism() - 1));
 /** The time limit counts from the beginning of the work: a mail must not run out of time behind a slow one. */
-const turns = new Turns(threads);
+const limit = new ConcurrencyLimit(threads);
 let pool: Piscina<ParseTask, Inbound[]> | undefined;
 
 /** Reads a mail in a thread with limits on time and memory. Never throws for what the mail holds: then the stub tells of it. */
@@ -18,7 +18,7 @@ export async function parseInThread(raw: Uint8Array, address: string): Promise<I
 }
 
 const run = (task: ParseTask): Promise<Inbound[]> =>
-  turns.take(() => (pool ??= openPool()).run(task, { signal: AbortSignal.timeout(timeLimitMs) }));
+  limit.run(() => (pool ??= openPool()).run(task, { signal: AbortSignal.timeout(timeLimitMs) }));
 
 /** Ends the threads; a later mail opens new ones. */
 export async function closeMailThreads(): Promise<void> {

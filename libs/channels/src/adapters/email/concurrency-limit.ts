@@ -1,11 +1,11 @@
-/** Lets so many pieces of work run at a time; the rest wait in line. */
-export class Turns {
+/** Runs at most this many pieces of work at a time; the rest wait in order. */
+export class ConcurrencyLimit {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
 
   constructor(private readonly most: number) {}
 
-  async take<T>(work: () => Promise<T>): Promise<T> {
+  async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.running >= this.most) await new Promise<void>((resolve) => this.waiting.push(resolve));
     else this.running++;
     try {
