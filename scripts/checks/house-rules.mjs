@@ -22,7 +22,7 @@ const rules = [
       'i',
     ),
     in: /^(apps|libs)\/.*\.tsx?$/,
-    but: /\.spec\.ts$|^apps\/playground\/|^libs\/demo\/|^libs\/channels\/src\/adapters\/|^libs\/orders\/src\/platforms\//,
+    but: /\.spec\.ts$|^apps\/playground\/|^libs\/demo\/|^libs\/channels\/src\/adapters\/|^libs\/stores\/src\/platforms\//,
   },
   {
     what: 'process.env outside the settings',
