@@ -71,6 +71,28 @@ describe('the limits of a kind of work', () => {
     expect((await system.query<{ statement: string }>(settings))[0]?.statement).toBe('150ms');
   });
 
+  it('that could not be set leave no connection in the workspace that it served before', async () => {
+    const alone = await createDataSource(own.appUrl, 1, limits).initialize();
+    const door = new Database(alone);
+    const { pool } = door;
+    const where = async () =>
+      (await door.query<{ id: string }>(`select current_setting('waypost.workspace_id') as id`))[0]?.id;
+    const workspaceId = newId();
+    await inWorkspace(workspaceId, async () => {
+      const client = await inWork('job', () => pool.connect());
+      const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+      client.query = ((text: string, ...rest: unknown[]) => {
+        if (!text.includes('statement_timeout')) return query(text, ...rest);
+        client.query = query as typeof client.query;
+        return Promise.reject(new Error('It was broken off'));
+      }) as typeof client.query;
+      client.release();
+      expect(await inWork('report', where)).toBe(workspaceId);
+    });
+    expect(await inWork('report', where)).toBe('');
+    await alone.destroy();
+  });
+
   it('are told in no packet of their own where two kinds have the same', async () => {
     const { pool } = database;
     const client = await inWork('job', () => pool.connect());

@@ -66,7 +66,9 @@ export class WorkspacePool extends pg.Pool {
   /** Goes ahead of the next statement, which waits for no answer: a limit that was not set shows nobody anything. */
   private limit(client: Client, known: Settings, wanted: Settings) {
     if (known.statementMs === wanted.statementMs && known.lockMs === wanted.lockMs) return;
-    client.query(setLimits, [wanted.statementMs, wanted.lockMs]).catch(() => this.confirmed.delete(client));
+    const unset = { ...wanted, statementMs: NaN };
+    // The workspace is known all the same: forgotten, it would stay with the next one who wants none.
+    client.query(setLimits, [wanted.statementMs, wanted.lockMs]).catch(() => this.confirmed.set(client, unset));
     this.confirmed.set(client, wanted);
   }
 
