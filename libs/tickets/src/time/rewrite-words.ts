@@ -16,6 +16,8 @@ import {
 import { insertTicketWords, ticketWords } from '../core/ticket-words.js';
 
 const batch = 200;
+/** Agents wait for these while all their messages are rewritten, so keep them few. */
+const ticketsAtOnce = 25;
 const messagesAtOnce = 500;
 
 interface Rewrite {
@@ -49,7 +51,7 @@ const oldTickets = `
   select t.id, t.subject from tickets t
   where ($1::uuid is null or t.id < $1)
     and not exists (select from ticket_words w where w.workspace_id = t.workspace_id and w.ticket_id = t.id and w.version >= $2)
-  order by t.id desc limit ${batch} for no key update of t`;
+  order by t.id desc limit ${ticketsAtOnce} for no key update of t`;
 const messagesOf = `
   select id, ticket_id as "ticketId", seq, text from messages
   where ticket_id = any($1::uuid[]) and (ticket_id, seq) > ($2, $3) and search is not null order by ticket_id, seq limit ${messagesAtOnce}`;
