@@ -2,18 +2,18 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { z } from 'zod';
 import { newId } from '../database/new-id.js';
 
-/** Everything that followed, by itself, from one act of a person or of time. */
+/** All automatic acts that follow from one act of a person or one timer. */
 export const Chain = z.object({
   id: z.uuid(),
-  /** 0: the act itself; 1: what reacted to it; and so on. */
+  /** 0: the act itself; 1: a reaction to it; and so on. */
   depth: z.number().int().min(0),
 });
 export type Chain = z.infer<typeof Chain>;
 
-/** Nothing may follow from an event this deep. The product's own reactions are three deep at most. */
+/** Events of this depth may cause no others. The product's own reactions are at most three deep. */
 export const maxChainDepth = 16;
 
-/** A reaction would make a chain too long, most likely because two of them answer each other for ever. */
+/** A chain is too deep, most likely because two reactions trigger each other without end. */
 export class ChainTooDeep extends Error {
   override readonly name = 'ChainTooDeep';
 
@@ -24,10 +24,10 @@ export class ChainTooDeep extends Error {
 
 const causes = new AsyncLocalStorage<Chain | null>();
 
-/** Runs work as a consequence of an event of this chain; with null as an act of its own. */
+/** Runs work as a reaction to an event of this chain; null starts a new chain. */
 export const asConsequenceOf = <T>(cause: Chain | null, work: () => T): T => causes.run(cause, work);
 
-/** The chain of what the running work reacts to, or null. Throws ChainTooDeep where nothing more may follow. */
+/** The chain of the event to which the running work reacts, or null. Throws ChainTooDeep. */
 export function currentCause(): Chain | null {
   const cause = causes.getStore() ?? null;
   if (cause && cause.depth >= maxChainDepth) throw new ChainTooDeep(cause);

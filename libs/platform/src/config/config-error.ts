@@ -1,12 +1,12 @@
 import { BootRefused } from './boot-refused.js';
 
-/** What is wrong with which setting. */
+/** A setting and what is wrong with it. */
 export interface SettingFault {
   setting: string;
   message: string;
 }
 
-/** Thrown at boot: names every bad setting at once, and never the value of a secret one. */
+/** Thrown at boot. Names all invalid settings, but no value of a secret one. */
 export class ConfigError extends BootRefused {
   override readonly name = 'ConfigError';
 

@@ -1,21 +1,21 @@
 import type { StorageLocation } from './storage-location.js';
 import type { WorkLimits } from './work-limits.js';
 
-/** The two roles' connections to the one database. */
+/** The connection URLs of the two database roles. */
 export interface DatabaseUrls {
   databaseUrl: string;
-  /** The owner's: absent where only `migrate` has it. */
+  /** The owner role's; undefined when only `migrate` has it. */
   databaseMigrationUrl?: string;
 }
 
-/** What stands fixed once the settings are read. */
+/** The values that are derived from the settings. */
 export interface ConfigValues {
   port: number;
   host: string;
   /** Origin without a trailing slash. */
   publicUrl: string;
   dataDir: string;
-  /** Whether Postgres is started by us. */
+  /** Whether Waypost starts its own Postgres. */
   embedded: boolean;
   database?: DatabaseUrls;
   workLimits: WorkLimits;
@@ -23,10 +23,10 @@ export interface ConfigValues {
   smtpPort: number;
   smtpHost: string;
   smtpUrl?: string;
-  /** Where the playground's mailbox listens, in a demo whose mail goes there. */
+  /** The playground's mail server, in a demo that sends its mail there. */
   playgroundMailPort?: number;
   mailFrom: string;
-  /** Domain of Message-IDs and of addresses that are ours. */
+  /** Domain of our Message-IDs and addresses. */
   mailDomain: string;
   storage: StorageLocation;
   secretKey: string;
@@ -37,7 +37,7 @@ export interface ConfigValues {
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
-/** The settings of this process, parsed once at boot; also the token by which Nest injects them. */
+/** The settings of this process, parsed once at boot. Also their Nest token. */
 export class Config {
   constructor(readonly values: ConfigValues) {}
 
@@ -105,22 +105,22 @@ export class Config {
     return this.values.database?.databaseMigrationUrl;
   }
 
-  /** The application role's; an embedded Postgres has none before it is started. */
+  /** URL of the application role. Throws for an embedded Postgres that has not been started. */
   get databaseUrl() {
     if (!this.values.database) throw new Error('The embedded Postgres has not been started yet');
     return this.values.database.databaseUrl;
   }
 
-  /** The same settings, with the connections of the embedded Postgres now that it runs. */
+  /** A copy with the connections of the started embedded Postgres. */
   withDatabase(database: DatabaseUrls) {
     return new Config({ ...this.values, database });
   }
 
-  /** The same settings, with the playground's mailbox at another port. */
+  /** A copy with another port for the playground's mail server. */
   withPlaygroundMailPort(port: number) {
     return new Config({ ...this.values, playgroundMailPort: port, smtpUrl: smtpUrlAt(port) });
   }
 }
 
-/** The playground's mailbox as a server for outgoing mail. */
+/** The playground's mail server as the server for outgoing mail. */
 export const smtpUrlAt = (port: number): string => `smtp://127.0.0.1:${port}`;

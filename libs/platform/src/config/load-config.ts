@@ -7,7 +7,7 @@ import { type Environment, readEnvironment } from './read-environment.js';
 import { notesOf, Settings, type SettingName } from './settings.schema.js';
 import { usualLimits } from './work-limits.js';
 
-/** Reads every setting, or throws one ConfigError that names all that are wrong. */
+/** Reads all settings. Throws one ConfigError that names all invalid ones. */
 export function loadConfig(env: Environment): Config {
   const faults: SettingFault[] = [];
   const given = readEnvironment(env, faults);
@@ -73,12 +73,12 @@ function derive(settings: Settings): Config {
   });
 }
 
-/** The next port, or the one after it where that one is taken already. */
+/** The next port, or the one after it when another setting uses that one. */
 function portAfter(port: number, taken: number) {
   return port + 1 === taken ? port + 2 : port + 1;
 }
 
-/** An address that means "every interface" is none that a browser could open. */
+/** A browser cannot open an address that means "every interface". */
 function originOf(host: string, port: number) {
   const name = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host;
   return new URL(`http://${name.includes(':') ? `[${name}]` : name}:${port}`).origin;
@@ -93,7 +93,7 @@ function isLoopback(host: string) {
   );
 }
 
-/** Mail needs a domain; a machine without one gets a name that can never be somebody else's. */
+/** Mail needs a domain; without one use a reserved name, which can never belong to another party. */
 function mailHost(publicUrl: string) {
   const { hostname } = new URL(publicUrl);
   return ipaddr.isValid(hostname.replace(/^\[|\]$/g, '')) || !hostname.includes('.') ? 'waypost.localhost' : hostname;

@@ -4,7 +4,7 @@ import { notesOf, Settings, type SettingName } from './settings.schema.js';
 
 export type Environment = Record<string, string | undefined>;
 
-/** Takes the settings out of the environment; an empty one counts as unset, a secret may stand in a file. */
+/** Reads the settings from the environment. An empty value counts as unset; NAME_FILE may name a file with a secret. */
 export function readEnvironment(env: Environment, faults: SettingFault[]) {
   const names = Object.keys(Settings.shape) as SettingName[];
   return Object.fromEntries(

@@ -21,7 +21,7 @@ function paragraph(name: SettingName) {
   ].join('\n');
 }
 
-/** The default as one would write it; DATA_DIR is resolved by then, and the example must not depend on where it is rendered. */
+/** The default as an operator would write it. DATA_DIR is already resolved, but the example must not contain a path of this machine. */
 function plain(name: SettingName, value: unknown) {
   if (name === 'DATA_DIR') return './.data';
   return Array.isArray(value) ? value.join(',') : String(value);

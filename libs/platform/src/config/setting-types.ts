@@ -12,14 +12,14 @@ const words = new Map([
   ['off', false],
 ]);
 
-/** A yes or no, in the usual spellings. */
+/** A boolean, in the usual spellings. */
 export const Flag = z
   .string()
   .toLowerCase()
   .refine((word) => words.has(word), 'must be true or false')
   .transform((word) => words.get(word) === true);
 
-/** A TCP port; 0 takes a free one. */
+/** A TCP port; 0 for any free one. */
 export const Port = z
   .string()
   .regex(/^\d{1,5}$/, 'must be a port number')
@@ -57,18 +57,18 @@ export const Networks = List.refine(
   'must be IP addresses or ranges such as 10.0.0.0/8, separated by commas',
 );
 
-/** Addresses, ranges and names, a name or an IPv4 address also with a port. */
+/** Addresses, ranges and host names; an IPv4 address or a name may have a port. */
 export const PrivateHosts = List.refine(
   (entries) => entries.every(isPrivateHost),
   'must be host names, IP addresses or ranges such as 10.0.0.0/8, separated by commas',
 );
 
-/** The public origin: other paths than / would need every link to know them. */
+/** The public origin. No path but /, since links are built without one. */
 export const Origin = UrlOf('http:', 'https:')
   .refine(isBareOrigin, 'must be scheme, host and port only')
   .transform((text) => new URL(text).origin);
 
-/** A mailbox, with or without a name before it: `Support <support@shop.example>`. */
+/** A mailbox, with or without a display name: `Support <support@shop.example>`. */
 export const Mailbox = z
   .string()
   .regex(
@@ -87,7 +87,7 @@ function isNetwork(entry: string) {
 function isPrivateHost(entry: string) {
   if (isNetwork(entry.replace(/^\[(.*)\]$/, '$1'))) return true;
   const [, name = '', port = '0'] = /^(\w(?:[\w.-]*\w)?)\.?(?::(\d{1,5}))?$/.exec(entry) ?? [];
-  // A name that ends in a number would be an address, and as that it was refused.
+  // A name whose last label is a number would be an IPv4 address, and it did not parse as one.
   return name !== '' && Number(port) <= 65_535 && (ipaddr.isValid(name) || !/(^|\.)\d+$/.test(name));
 }
 

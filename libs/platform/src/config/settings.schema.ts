@@ -4,12 +4,12 @@ import { Flag, Host, Mailbox, Networks, Origin, Port, PrivateHosts, UrlOf } from
 import { StorageUrl } from './storage-location.js';
 import { WorkLimitsSetting, usualLimitsInWords } from './work-limits.js';
 
-/** What `.env.example` and the error messages need to know of a setting beside its form. */
+/** What `.env.example` and the error messages need to know of a setting besides its schema. */
 interface SettingNotes {
   [note: string]: unknown;
   /** May also be given as NAME_FILE, the path of a file that holds it; its value is never printed. */
   secret?: boolean;
-  /** The default in words, where it depends on other settings. */
+  /** The default in words, when it depends on other settings. */
   otherwise?: string;
 }
 
@@ -17,7 +17,7 @@ const secret: SettingNotes = { secret: true };
 const otherwise = (words: string): SettingNotes => ({ otherwise: words });
 const Postgres = UrlOf('postgres:', 'postgresql:');
 
-/** Every setting of the installation, by the name of its environment variable. */
+/** All settings of the installation, by environment variable. */
 export const Settings = z.object({
   PORT: Port.default(3000).describe('Port of the web server.'),
   HOST: Host.default('127.0.0.1').describe('Address that the web server binds.'),

@@ -41,7 +41,7 @@ function bucket(text: string): StorageLocation | undefined {
   };
 }
 
-/** A key may hold slashes, which a URL carries only encoded; one that holds a bare % is taken as it stands. */
+/** Decodes a key, since one with slashes must be encoded in a URL. A key with a bare % is returned unchanged. */
 function decoded(text: string) {
   try {
     return decodeURIComponent(text);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** Kinds of work that ask the database, each with limits of its own. */
+/** Kinds of work, each with its own database limits. */
 export const workKinds = ['request', 'receive', 'job', 'sweep', 'report', 'migration'] as const;
 export type WorkKind = (typeof workKinds)[number];
 
-/** How long one statement may take, and how long it may wait for a lock, in milliseconds; 0 for as long as it takes. */
+/** The time limits of a statement and of its wait for a lock, in milliseconds; 0: none. */
 export interface WorkLimit {
   statementMs: number;
   lockMs: number;
@@ -17,8 +17,8 @@ const seconds = (statement: number, lock: number): WorkLimit => ({
 });
 
 /**
- * Requests, received messages and jobs have the same, so that a connection that goes from one to the other is told
- * nothing. A migration may take its time, but must not have everybody else wait behind a lock that it does not get.
+ * Requests, received messages and jobs have equal limits, so that a connection need not be set when it changes between
+ * them. A migration may run long, but must not wait long for a lock: all other statements would wait behind it.
  */
 export const usualLimits: WorkLimits = {
   request: seconds(20, 10),
@@ -35,10 +35,10 @@ const limit = new RegExp(
   String.raw`^(?<kind>${workKinds.join('|')})=(?:0|(?<statement>\d{1,6})(?<unit>ms|s|m))\/(?:0|(?<lock>\d{1,6})(?<lockUnit>ms|s|m))$`,
 );
 
-const told = ({ statementMs, lockMs }: WorkLimit) => `${statementMs / 1000}s/${lockMs / 1000}s`;
-export const usualLimitsInWords = workKinds.map((kind) => `${kind}=${told(usualLimits[kind])}`).join(',');
+const inWords = ({ statementMs, lockMs }: WorkLimit) => `${statementMs / 1000}s/${lockMs / 1000}s`;
+export const usualLimitsInWords = workKinds.map((kind) => `${kind}=${inWords(usualLimits[kind])}`).join(',');
 
-/** Limits of some kinds, such as `report=2m/10s,request=5s/1s`; the others keep theirs. */
+/** Parses limits of some kinds, such as `report=2m/10s,request=5s/1s`; the others keep their defaults. */
 export const WorkLimitsSetting = z
   .string()
   .transform((text) => text.split(',').map((entry) => limit.exec(entry.trim())?.groups))

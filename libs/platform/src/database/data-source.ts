@@ -3,10 +3,7 @@ import { DataSource, getMetadataArgsStorage } from 'typeorm';
 import { type WorkLimits, usualLimits } from '../config/index.js';
 import { WorkspacePool } from './workspace-pool.js';
 
-/**
- * The application's data source: the app role, every connection in the workspace in context, and every entity that has
- * been imported, as the index of each lib does.
- */
+/** The data source of the application role. Knows the entities of all libs whose index is imported before the call. */
 export function createDataSource(url: string, poolSize = 20, workLimits: WorkLimits = usualLimits): DataSource {
   return new DataSource({
     type: 'postgres',
@@ -14,7 +11,7 @@ export function createDataSource(url: string, poolSize = 20, workLimits: WorkLim
     entities: getMetadataArgsStorage().tables.map((table) => table.target as Function),
     driver: { ...pg, Pool: WorkspacePool },
     installExtensions: false,
-    // A condition that is missing must not find, change or delete any row that there is.
+    // By default TypeORM drops a null or undefined condition, and would read, change or delete every row.
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     extra: {
       max: poolSize,

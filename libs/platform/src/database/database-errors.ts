@@ -1,7 +1,7 @@
 import { StorageUnavailable } from '../storage/storage.js';
 import { TakesTooLong } from './takes-too-long.js';
 
-/** Deadlock, serialization failure, and what was prepared before the tables changed. */
+/** Deadlock, serialization failure, and statements prepared before a migration changed their tables. */
 const retryable = new Set(['40001', '40P01', '0A000', '26000']);
 const connectionCodes = new Set([
   '57P01',
@@ -16,7 +16,7 @@ const connectionCodes = new Set([
   'ETIMEDOUT',
   'ENOENT',
 ]);
-/** Of a disk that holds the files: full, failing, or out of handles. */
+/** Errors of the file storage's disk: full, failing, or out of handles. */
 const diskCodes = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE', 'ENFILE']);
 const connectionMessages =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|pool is (draining|ended)|after calling end on the pool|Driver not Connected/i;
@@ -30,10 +30,10 @@ interface Coded {
 
 const codeOf = (error: unknown): string | undefined => (error as Coded)?.code ?? (error as Coded)?.driverError?.code;
 
-/** The whole transaction may be tried again. */
+/** Whether the whole transaction may be retried. */
 export const isRetryable = (error: unknown): boolean => retryable.has(codeOf(error) ?? '');
 
-/** The database, or the storage of files, is away, full, read-only or too busy: the caller is to come again. */
+/** Whether the database or the file storage is unreachable, full, read-only or too busy, so that the caller should retry. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof StorageUnavailable || error instanceof TakesTooLong) return true;
   const code = codeOf(error) ?? '';
@@ -51,5 +51,5 @@ export function uniqueViolation(error: unknown): string | null {
   return (error as Coded).constraint ?? (error as Coded).driverError?.constraint ?? '';
 }
 
-/** A reference to something that is not there. */
+/** Whether a row refers to one that does not exist. */
 export const isForeignKeyViolation = (error: unknown): boolean => codeOf(error) === '23503';

@@ -6,7 +6,7 @@ import { Database } from './database.js';
 import { refuseUnsafeRole } from './refuse-unsafe-role.js';
 import { SystemDatabase } from './system-database.js';
 
-/** Postgres for the application. Its pools outlive everything that uses them: see `closeApplication`. */
+/** Postgres for the application. Its pools must close after all that uses them: see `closeApplication`. */
 @Global()
 @Module({
   providers: [
@@ -28,7 +28,7 @@ async function openDataSource(config: Config): Promise<DataSource> {
   return dataSource;
 }
 
-/** Stops an application: first whatever uses the database, by Nest's own order, then its pools. */
+/** Stops an application: first its modules, in Nest's order, then the database pools that they use. */
 export async function closeApplication(app: INestApplicationContext): Promise<void> {
   const dataSource = app.get(DataSource);
   const system = app.get(SystemDatabase);

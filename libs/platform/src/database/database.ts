@@ -12,18 +12,18 @@ export type { Tx } from './transaction.js';
 
 const attempts = 6;
 
-/** Runs after the transaction has committed, never when it rolled back, in the context of the caller. Must not throw and is not awaited. */
+/** Registers work to run after the commit, in the caller's context; never after a rollback. It must not throw and is not awaited. */
 export function afterCommit(tx: Tx, work: AfterCommit): void {
   ours(tx, 'afterCommit').afterCommit(work);
 }
 
-/** The application's door to Postgres. Everything runs in the workspace in context. */
+/** The application's access to Postgres. Every statement runs in the workspace in context. */
 @Injectable()
 export class Database {
-  /** Connections in the workspace in context, for libraries that bring their own statements. */
+  /** Connections in the workspace in context, for libraries with statements of their own. */
   readonly pool: pg.Pool;
 
-  /** TypeORM's manager, each statement of which is a transaction of its own. See `repository` for entities. */
+  /** TypeORM's manager; each of its statements is a transaction. Use `repository` for entities. */
   readonly manager: EntityManager;
 
   constructor(readonly dataSource: DataSource) {
@@ -32,13 +32,13 @@ export class Database {
   }
 
   /**
-   * One transaction; a deadlock or serialization failure retries it whole, so the work must be repeatable: it reads
-   * its entities anew and changes nothing outside of it.
+   * Runs work in one transaction, and retries it whole after a deadlock or serialization failure. So the work must be
+   * repeatable: it must read its entities itself and change nothing outside of the transaction.
    */
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.once(work);
+        return await this.attempt(work);
       } catch (error) {
         if (attempt === attempts || !isRetryable(error)) throw error;
         await pause(Math.random() * 20 * 2 ** attempt);
@@ -46,7 +46,7 @@ export class Database {
     }
   }
 
-  /** One statement outside a transaction. */
+  /** Runs one statement outside a transaction. */
   async query<Row = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
     observeStatement?.(sql);
     return (await this.run(sql, parameters)).rows as Row[];
@@ -63,7 +63,7 @@ export class Database {
     }
   }
 
-  private async once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  private async attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     const transaction = new Transaction(client, this.dataSource);
     const result = await committed(transaction, work).then(
@@ -88,8 +88,8 @@ async function committed<T>(transaction: Transaction, work: (tx: Tx) => Promise<
 }
 
 /**
- * Runs a statement whose answer is not needed before the commit: it goes with the next one, at the latest with the
- * commit, which fails when it does. Saves the wait for it. Must not be awaited within the transaction.
+ * Defers a statement to the next pipelined batch, at the latest that of the commit, to save a round trip. When it fails,
+ * the commit fails. Do not await it within the transaction.
  */
 export function defer<Row = unknown>(tx: Tx, sql: string, parameters: unknown[]): Promise<Row[]> {
   return ours(tx, 'defer').defer(sql, parameters) as Promise<Row[]>;
@@ -100,7 +100,7 @@ function ours(tx: Tx, what: string): Transaction {
   return tx;
 }
 
-/** Rows of a statement in a transaction; for INSERT, UPDATE and DELETE those of RETURNING. */
+/** The rows of a statement; for INSERT, UPDATE and DELETE those of RETURNING. */
 export const rows = <Row>(tx: Tx | Database, sql: string, parameters: unknown[] = []): Promise<Row[]> =>
   tx.query<Row>(sql, parameters);
 

@@ -3,8 +3,8 @@ import type pg from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 
 /*
- * What leans on parts of pg and TypeORM that their types or documents do not name. Nothing else in the product may:
- * when a new version of either breaks something, look here first.
+ * All that depends on undocumented parts of pg and TypeORM. No other file may: when a new version of either breaks
+ * something, look here first.
  */
 
 type Undocumented = {
@@ -13,21 +13,21 @@ type Undocumented = {
 };
 const inside = (client: pg.PoolClient) => client as unknown as Undocumented;
 
-/** The pool of a data source. TypeORM keeps it to itself, and a second pool would double the connections. */
+/** The pool of a data source. TypeORM does not expose it, and a second pool would double the connections. */
 export const poolOf = (dataSource: DataSource): pg.Pool => (dataSource.driver as unknown as { master: pg.Pool }).master;
 
-/** Settings of a connection that takes further statements before it has answered the earlier ones; the types lack it. */
+/** Settings of a pipelined connection, which accepts statements before it has answered earlier ones. The types lack the option. */
 export const pipelining = (config?: pg.ClientConfig): pg.ClientConfig =>
   ({ ...config, pipeline: true }) as pg.ClientConfig;
 
-/** Holds back what this turn writes, so that several statements travel in one packet: pg writes each for itself. */
+/** Corks the socket until the next tick, so that a pipelined batch is one write: pg writes each statement separately. */
 export function sendTogether(client: pg.PoolClient): void {
   const { stream } = inside(client).connection;
   stream.cork();
   process.nextTick(() => stream.uncork());
 }
 
-/** Whether the server last said that the connection is within a transaction, whole or failed. */
+/** Whether the server last reported an open transaction, failed or not. */
 export function isWithinTransaction(client: pg.PoolClient): boolean {
   const status = inside(client).getTransactionStatus();
   return status === 'T' || status === 'E';
@@ -40,9 +40,9 @@ interface StatementRunner {
 }
 
 /**
- * A TypeORM manager that sends its statements through `through`. By itself it would take connections from the pool, and
- * send statements past those of a transaction that wait for the next packet. Within a transaction it believes in one
- * that is open already, so that it neither commits nor releases what belongs to `Database.transaction`.
+ * A TypeORM manager that sends its statements through `through`. Otherwise it would take connections from the pool, and
+ * its statements would overtake deferred ones. With `isWithin` it treats the transaction as open, so that it neither
+ * commits nor releases the connection of `Database.transaction`.
  */
 export function managerThrough(
   dataSource: DataSource,
@@ -56,7 +56,7 @@ export function managerThrough(
   };
   const connect = () => Promise.reject(new Error('The connection is not TypeORM’s to use'));
   Object.assign(runner, { query, connect, isTransactionActive: isWithin, transactionDepth: isWithin ? 1 : 0 });
-  // The work comes last, after an isolation level that a savepoint cannot have.
+  // The work is the last argument. An isolation level before it is ignored: a savepoint cannot have one.
   const transaction = (...args: unknown[]) =>
     through.transaction((tx) => (args.at(-1) as (manager: EntityManager) => Promise<unknown>)(tx.manager));
   return Object.assign(runner.manager, { transaction });

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { quoted, strayObjects } from './require-owner-rights.js';
 
-/** Makes the queues' schema and all in it the application role's: the queues make sequences as they go, and nobody else may. */
+/** Gives the queues' schema and all its objects to the application role, since the queues create sequences at run time. */
 export async function handOverQueues(owner: DataSource, appRole: string): Promise<void> {
   const role = quoted(appRole);
   await owner.query('CREATE SCHEMA IF NOT EXISTS waypost_jobs');
@@ -9,7 +9,7 @@ export async function handOverQueues(owner: DataSource, appRole: string): Promis
   const strays = (await owner.query(strayObjects, [appRole])) as { statement: string }[];
   if (!strays.length) return;
   await owner.transaction(async (tx) => {
-    // An owner that is no superuser cannot name what lies in a schema that is no longer its own.
+    // An owner who is not a superuser cannot access objects in a schema that it has just given away.
     const [{ self }] = (await tx.query('select current_user as self')) as [{ self: string }];
     await tx.query(`SET LOCAL ROLE ${role}`);
     await tx.query(`GRANT USAGE ON SCHEMA waypost_jobs TO ${quoted(self)}`);

@@ -10,19 +10,19 @@ export type Migration = new () => MigrationInterface;
 const migrationLock = 720_190_421;
 
 export interface MigrateOptions {
-  /** URL of the owner's role, who may create tables and roles. */
+  /** URL of the owner role, which may create tables and roles. */
   ownerUrl: string;
-  /** Name of the role that the application signs in as; it gets the rights it needs and no more. */
+  /** The role that the application signs in as; it is granted only what it needs. */
   appRole: string;
   migrations: Migration[];
   onMigrated?: (name: string) => void;
-  /** Of a migration's statements. */
+  /** Limits of each migration's statements. */
   limit?: WorkLimit;
 }
 
 /**
- * Brings the database to the newest version, once even if several start at the same time. Refuses an application role
- * that sees through the policies before it changes anything.
+ * Migrates the database; concurrent calls wait for each other. Before it changes anything it refuses an application role
+ * that could bypass row-level security.
  */
 export async function runMigrations({
   ownerUrl,
@@ -40,7 +40,7 @@ export async function runMigrations({
   }).initialize();
   const lock = owner.createQueryRunner();
   try {
-    // Another process may be migrating, for as long as that takes.
+    // No time limit: another process may hold the lock during a long migration.
     await lock.query('set lock_timeout = 0');
     await lock.query('set statement_timeout = 0');
     await lock.query('select pg_advisory_lock($1)', [migrationLock]);
@@ -56,7 +56,7 @@ export async function runMigrations({
   }
 }
 
-/** Names of migrations that the database has not had yet. */
+/** Names of the migrations that have not run yet. */
 export async function pendingMigrations(dataSource: DataSource, migrations: Migration[]): Promise<string[]> {
   const done = (await dataSource.query('select name from migrations')) as { name: string }[];
   const names = new Set(done.map((row) => row.name));
@@ -84,7 +84,7 @@ async function grantAppRole(owner: DataSource, appRole: string) {
   }
 }
 
-/** Somebody else may have granted it, where this owner could not. */
+/** Another role may already have granted it, where this owner cannot. */
 async function lendSystemRole(owner: DataSource, appRole: string) {
   const [lent] = (await owner.query(
     `select pg_has_role($1, 'waypost_system', 'SET') and not pg_has_role($1, 'waypost_system', 'USAGE') as yes`,
@@ -109,7 +109,7 @@ export async function unprotectedTables(dataSource: DataSource): Promise<string[
   );
 }
 
-/** Functions in schema public that run with the rights of their owner, who is behind no policy. */
+/** Functions in schema public that run with their owner's rights, and so bypass row-level security. */
 export async function unprotectedFunctions(dataSource: DataSource): Promise<string[]> {
   const found = (await dataSource.query(
     `select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`,
@@ -120,7 +120,7 @@ export async function unprotectedFunctions(dataSource: DataSource): Promise<stri
   );
 }
 
-/** A view reads as its owner unless it says otherwise; one that is stored, or lies elsewhere, has no policies at all. */
+/** A view runs with its owner's rights without `security_invoker`; materialised views and foreign tables have no policies at all. */
 const withoutPolicies = `
   select relname from pg_class where relnamespace = 'public'::regnamespace and (
     relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity)

@@ -1,13 +1,13 @@
 import pg from 'pg';
 
-/** A statement is prepared once it has come this often: one that is made up anew each time never is. */
+/** Uses of a text before it is prepared, so that texts that are used once never are. */
 const usesBefore = 3;
 const mostPrepared = 400;
 const mostWatched = 2_000;
-/** What was prepared no longer fits the tables, as after a migration under a running process. */
+/** A prepared statement no longer fits its tables, for example after a migration under a running process. */
 const stalePlan = new Set(['0A000', '26000']);
 
-/** Texts of this process that come again and again, and the name by which each is prepared. */
+/** The repeated statements of this process, each with the name under which it is prepared. */
 class Statements {
   private uses = new Map<string, number>();
   private names = new Map<string, string>();
@@ -28,7 +28,7 @@ class Statements {
     return given;
   }
 
-  /** New names for all, so that every connection prepares them anew. */
+  /** Renames all statements, so that every connection prepares them again. */
   startAnew(): void {
     this.names = new Map();
     this.generation++;
@@ -40,13 +40,13 @@ const statements = new Statements();
 type Query = (...args: unknown[]) => unknown;
 
 /**
- * A connection on which statements with parameters that come again and again are parsed and planned once: planning most
- * of ours costs the server more than running them. What is not a text with values goes through as it is.
+ * A connection that prepares repeated statements with parameters: planning most of ours costs the server more than
+ * running them. Any other query is passed through.
  */
 export class PreparingClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
     super(config);
-    // Whoever waits for an answer is told by it; without a listener a connection that dies in between would end the process.
+    // Running queries reject by themselves. Without a listener, an idle connection that breaks would end the process.
     this.on('error', () => undefined);
     const plain = super.query.bind(this) as Query;
     const prepared: Query = (text, values, ...rest) => {

@@ -6,7 +6,7 @@ interface Power {
   what: string;
 }
 
-/** Roles that the one in `$1`, or else the current one, is or may become, and what each could get around the policies with. */
+/** The role `$1`, or else the current one, and the roles that it may become, each with the rights that bypass the policies. */
 const powers = `
   with self as (select oid, rolname from pg_roles where rolname = coalesce($1, current_user)),
   mine as (select r.oid, r.rolname, r.rolsuper, r.rolbypassrls from pg_roles r, self where pg_has_role(self.oid, r.oid, 'MEMBER')),
@@ -17,7 +17,7 @@ const powers = `
   )
   select rolname as role, what from found order by rolname <> (select rolname from self), rank limit 1`;
 
-/** Boot stops here when the database role could see through the policies, by itself or as a member of another: the role that is signed in, or the one that is named. */
+/** Stops the boot when the current or named role could bypass row-level security, by itself or as a member of another role. */
 export async function refuseUnsafeRole(dataSource: DataSource, role?: string): Promise<void> {
   const [power] = (await dataSource.query(powers, [role ?? null])) as Power[];
   if (power)

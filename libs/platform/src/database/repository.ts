@@ -11,7 +11,7 @@ import type {
 import type { Database, Tx } from './database.js';
 import { requireWorkspaceId } from './workspace-context.js';
 
-/** Values of a row. A function gives an SQL expression instead, such as `() => 'now()'`; never build it from input. */
+/** Values of a row. A function returns an SQL expression, such as `() => 'now()'`; never build it from input. */
 export type Values<E> = { [Name in Exclude<keyof E, 'workspaceId'>]?: E[Name] | (() => string) };
 
 /** The id columns of one row, without the workspace. */
@@ -51,7 +51,7 @@ export class Repository<E extends ObjectLiteral> {
     return this.find({ where });
   }
 
-  /** The first row that fits. With `lock` it stays as it is until the transaction ends. */
+  /** The first row that matches. With `lock` it is locked until the transaction ends. */
   findOne(options: FindOneOptions<E> & { where: FindOptionsWhere<E> }): Promise<E | null> {
     return this.rows.findOne({ ...options, where: this.here(options.where) });
   }
@@ -64,7 +64,7 @@ export class Repository<E extends ObjectLiteral> {
     return this.rows.exists({ where: this.here(where) });
   }
 
-  /** Returns the row as the database has it; the values that it is given stay as they are, for a retry. */
+  /** Returns the inserted row. Does not change the values that it is given, so that a retry can pass them again. */
   async insert(values: Values<E>): Promise<E> {
     const insertion = this.rows
       .createQueryBuilder()
@@ -74,7 +74,7 @@ export class Repository<E extends ObjectLiteral> {
     return this.entityOf((raw as ObjectLiteral[])[0]!);
   }
 
-  /** Changes what is given; what is undefined stays. Returns the row as it is now, or null when there is none. */
+  /** Updates the given columns; undefined leaves one unchanged. Returns the updated row, or null when there is none. */
   async update(ids: Ids<E>, change: Values<E>): Promise<E | null> {
     const where = this.byIds(ids);
     if (Object.values(change).every((value) => value === undefined)) return this.rows.findOneBy(where);
@@ -88,7 +88,7 @@ export class Repository<E extends ObjectLiteral> {
     return row ? this.entityOf(row) : null;
   }
 
-  /** Whether there was such a row. */
+  /** Returns whether there was such a row. */
   async delete(ids: Ids<E>): Promise<boolean> {
     const { affected } = await this.rows.createQueryBuilder().delete().where(this.byIds(ids)).execute();
     return affected === 1;
@@ -107,7 +107,7 @@ export class Repository<E extends ObjectLiteral> {
     return this.inWorkspace(where ?? {}) as FindOptionsWhere<E>;
   }
 
-  /** Refuses fewer columns than make an id, which would reach more than one row, and others, which may say nothing. */
+  /** Requires exactly the id columns: fewer could match several rows. */
   private byIds(ids: Ids<E>): FindOptionsWhere<E> {
     const wanted = this.meta.primaryColumns
       .map(({ propertyName }) => propertyName)

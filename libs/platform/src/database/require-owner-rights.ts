@@ -1,24 +1,24 @@
 import type { DataSource } from 'typeorm';
 import { BootRefused } from '../config/index.js';
 
-/** What stands between the owner's role and what migrating does with other roles. */
+/** What the owner role may do with the other roles that a migration touches. */
 interface Rights {
   owner: string;
   appExists: boolean;
   systemExists: boolean;
-  /** Whether the owner may make roles. */
+  /** Whether the owner may create roles. */
   createsRoles: boolean;
-  /** Whether the schema of the queues can be, or is, the application role's, with all that is in it. */
+  /** Whether the queues' schema and its objects belong, or can be given, to the application role. */
   handsOver: boolean;
-  /** Roles that own the schema or something in it, and whose rights the owner has not. */
+  /** Roles that own the schema or objects in it, of which the owner is not a member. */
   holders: string[];
-  /** Whether the owner may make itself a member of the application's role. */
+  /** Whether the owner may make itself a member of the application role. */
   joinsApp: boolean;
-  /** Whether the application's role can be, or is, a member of the system role. */
+  /** Whether the application role is, or can be made, a member of the system role. */
   lendsSystem: boolean;
 }
 
-/** Objects of the queues' schema that are not the role's in `$1`, each with the statement that hands it over. Sequences of a column follow their table. */
+/** Objects of the queues' schema that the role `$1` does not own, each with the statement that hands it over. A column's sequence follows its table. */
 export const strayObjects = `
   select format('ALTER %s %s OWNER TO %I', kind, name, $1::text) as statement, pg_get_userbyid(owner) as owner
   from (
@@ -47,7 +47,7 @@ const rights = `
   from pg_roles me left join pg_roles app on app.rolname = $1 left join pg_roles sys on sys.rolname = 'waypost_system'
   where me.rolname = current_user`;
 
-/** Before anything is changed: the owner gives itself what it may, and boot stops with the statements for the rest. */
+/** Runs before the first change. Grants the owner what it may grant itself; for the rest it throws, with the statements to run. */
 export async function requireOwnerRights(owner: DataSource, appRole: string): Promise<void> {
   const [found] = (await owner.query(rights, [appRole])) as [Rights];
   const [app, self] = [quoted(appRole), quoted(found.owner)];
@@ -71,5 +71,5 @@ function* missingRights(
   if (systemExists ? !lendsSystem : !createsRoles) yield `GRANT waypost_system TO ${app} WITH INHERIT FALSE, SET TRUE`;
 }
 
-/** A name as it stands in a statement. */
+/** A name quoted for a statement. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -4,7 +4,7 @@ import { closeApplication } from './database.module.js';
 
 const patienceMs = 30_000;
 
-/** Ends a process of its own, api or worker, when it is told to: drains, then exits; what does not drain in time is cut. */
+/** Ends an api or worker process on SIGTERM or SIGINT: drains, then exits, at the latest after a time limit. */
 export function stopOnSignals(app: INestApplicationContext, log: Log, name: string): void {
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -6,7 +6,10 @@ import { PreparingClient } from './preparing-client.js';
 import { namingLimits } from './takes-too-long.js';
 import { withoutWorkspace } from './workspace-context.js';
 
-/** Reads across workspaces: what is due, and whose a thing is that comes from outside; on a small pool of its own and as the role `waypost_system` (see system-tables.ts). */
+/**
+ * Reads across workspaces, as the role `waypost_system` (see system-tables.ts) and on a small pool of its own: due work,
+ * and which workspace an external id belongs to.
+ */
 @Injectable()
 export class SystemDatabase {
   private readonly pool: pg.Pool;

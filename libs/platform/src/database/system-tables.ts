@@ -1,6 +1,6 @@
 /**
- * Tables that the role `waypost_system` may read across workspaces, to find due work. It may write nothing: effects run
- * in the workspace that the row names.
+ * Tables that the role `waypost_system` may read across workspaces, to find due work. It may not write: effects run in
+ * the workspace of the row.
  */
 export const systemTables = [
   'agents',
@@ -30,7 +30,7 @@ export const systemTables = [
   'dispatches',
 ] as const;
 
-/** Tables without policies: they lead from what a caller brings to its workspace, or belong to none. */
+/** Tables without policies: they map an external id to its workspace, or belong to no workspace. */
 export const routingTables = [
   'workspaces',
   'accounts',

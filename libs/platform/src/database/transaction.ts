@@ -7,11 +7,11 @@ import { apartFromWork } from './work-context.js';
 
 /** A running transaction, in the workspace in context. */
 export interface Tx {
-  /** Rows of a statement; for INSERT, UPDATE and DELETE those of RETURNING. */
+  /** The rows of a statement; for INSERT, UPDATE and DELETE those of RETURNING. */
   query<Row = unknown>(sql: string, parameters?: unknown[]): Promise<Row[]>;
   /** TypeORM's manager on this transaction's connection, in order with `query`. See `repository` for entities. */
   readonly manager: EntityManager;
-  /** Work that can fail alone: a savepoint, undone when the work throws, which then throws here. */
+  /** Runs work under a savepoint. An error rolls back to it and is thrown. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }
 
@@ -20,19 +20,19 @@ export type AfterCommit = () => void;
 interface Statement {
   sql: string;
   parameters?: unknown[];
-  /** Receives the answer, once there is one. */
-  tell?: (answer: Promise<pg.QueryResult>) => void;
+  /** Resolves with the result. */
+  settle?: (answer: Promise<pg.QueryResult>) => void;
 }
 
-/** A statement came after the end of its transaction. */
+/** A statement was issued after the end of its transaction. */
 class TransactionOver extends Error {}
 
-/** The database undid at the end what it should have kept: an error in between was swallowed. */
+/** The database rolled back at the commit, because the work swallowed an error of a statement. */
 class TransactionLost extends Error {}
 
 /**
- * A transaction on a connection that takes further statements before it has answered the earlier ones. Statements whose
- * answer nobody needs wait for the next one, and go in one packet with it: so does the beginning, and the end.
+ * A transaction on a pipelined connection. BEGIN and deferred statements wait for the next statement and go in one batch
+ * with it, at the latest with COMMIT.
  */
 export class Transaction implements Tx {
   private unsent: Statement[] = [{ sql: 'begin' }];
@@ -48,7 +48,7 @@ export class Transaction implements Tx {
     private readonly dataSource: DataSource,
   ) {}
 
-  /** Made when it is first asked for: most transactions use statements alone. */
+  /** Created on first use: most transactions need no entities. */
   get manager(): EntityManager {
     return (this.ownManager ??= managerThrough(this.dataSource, this, { isWithin: true }));
   }
@@ -58,11 +58,11 @@ export class Transaction implements Tx {
     return (await this.run(sql, parameters)).rows as Row[];
   }
 
-  /** Sends the statement, after what was put off. */
+  /** Sends the deferred statements, then this one. */
   async run(sql: string, parameters?: unknown[]): Promise<pg.QueryResult> {
     try {
       const result = await this.send(sql, parameters);
-      // What failed before the savepoint was undone with it.
+      // The rollback to the savepoint has undone the failure, so the commit may go on.
       if (/^rollback to/i.test(sql)) this.unanswered = [];
       return result;
     } catch (error) {
@@ -70,13 +70,13 @@ export class Transaction implements Tx {
     }
   }
 
-  /** Has the statement sent with the next one, at the latest with the end, which fails when it does. Resolves once it was. */
+  /** Sends the statement with the next one, at the latest with COMMIT, which fails when it does. Resolves with its rows. */
   defer(sql: string, parameters: unknown[]): Promise<unknown[]> {
     this.refuseLate();
     observeStatement?.(sql);
-    const answer = new Promise<pg.QueryResult>((tell) => this.unsent.push({ sql, parameters, tell }));
+    const answer = new Promise<pg.QueryResult>((settle) => this.unsent.push({ sql, parameters, settle }));
     const rows = answer.then((result) => result.rows as unknown[]);
-    // Most never look, and all learn of a failure by the end.
+    // Most callers ignore the promise; a failure is thrown at the commit.
     rows.catch(() => undefined);
     return rows;
   }
@@ -87,7 +87,7 @@ export class Transaction implements Tx {
     await this.run(`savepoint ${savepoint}`);
     try {
       const result = await work(this);
-      // Awaited here, so that a statement that was put off within fails within.
+      // Await deferred statements here, so that their failure rolls back to this savepoint.
       await this.run(`release savepoint ${savepoint}`);
       return result;
     } catch (error) {
@@ -98,8 +98,8 @@ export class Transaction implements Tx {
   }
 
   afterCommit(hook: AfterCommit): void {
-    // The commit may belong to several: the relay's does, which handles events of many chains in one transaction.
-    // And what the hook sets off is no longer the work of this one.
+    // Bind the hook to the caller's chain: the relay handles events of many chains in one transaction. What the hook
+    // starts does not count as this kind of work.
     this.hooks.push(AsyncResource.bind(() => apartFromWork(hook)));
   }
 
@@ -111,18 +111,18 @@ export class Transaction implements Tx {
     if ((await end).command !== 'COMMIT') throw new TransactionLost('An error in a transaction was swallowed');
   }
 
-  /** What is committed stays so: a hint that could not be given must not look like a transaction that failed. */
+  /** Swallows errors of hooks: the transaction is committed, and must not look as if it had failed. */
   runHooks(): void {
     for (const hook of this.hooks) {
       try {
         hook();
       } catch {
-        // Who missed the hint learns of it by looking again.
+        // Hooks send hints, which may be lost.
       }
     }
   }
 
-  /** Returns why the connection is of no more use, if it is not. */
+  /** Returns the error when the connection cannot be used again. */
   async rollback(): Promise<Error | undefined> {
     this.over = true;
     this.unsent = [];
@@ -133,7 +133,7 @@ export class Transaction implements Tx {
     );
   }
 
-  /** A late statement would run for itself, and stay. */
+  /** Refuses late statements: they would run outside of the transaction and be committed. */
   private refuseLate(): void {
     if (this.over) throw new TransactionOver('The transaction is over');
   }
@@ -142,16 +142,16 @@ export class Transaction implements Tx {
     this.refuseLate();
     sendTogether(this.client);
     this.begun = true;
-    for (const { sql: earlier, parameters: values, tell } of this.unsent.splice(0)) {
+    for (const { sql: earlier, parameters: values, settle } of this.unsent.splice(0)) {
       const answer = this.client.query(earlier, values);
       answer.catch(() => undefined);
-      tell?.(answer);
+      settle?.(answer);
       this.unanswered.push(answer);
     }
     return this.client.query(sql, parameters);
   }
 
-  /** A statement behind one that failed says only that it came too late. */
+  /** The error of the statement that failed first: those pipelined behind it report only an aborted transaction. */
   private async causeOf(latest: unknown): Promise<unknown> {
     const [first] = (await Promise.allSettled(this.unanswered)).filter((answer) => answer.status === 'rejected');
     return first?.reason ?? latest;

@@ -3,11 +3,11 @@ import type { WorkKind } from '../config/work-limits.js';
 
 const context = new AsyncLocalStorage<WorkKind>();
 
-/** Runs work as one kind: its statements have the limits of that kind. */
+/** Runs work with the database limits of this kind. */
 export const inWork = <T>(kind: WorkKind, work: () => T): T => context.run(kind, work);
 
-/** The kind of the running work; a job's where nothing else was said. */
+/** The kind of the running work; `job` by default. */
 export const currentWork = (): WorkKind => context.getStore() ?? 'job';
 
-/** Runs what work has only set off, so that it does not count as that kind. */
+/** Runs work that the current one only starts, without the current kind. */
 export const apartFromWork = <T>(work: () => T): T => context.exit(work);

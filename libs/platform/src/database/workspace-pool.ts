@@ -12,7 +12,7 @@ type ConnectCallback = (
   release: (error?: Error | boolean) => void,
 ) => void;
 
-/** What a connection was told. */
+/** The workspace and limits that were set on a connection. */
 interface Settings extends WorkLimit {
   workspaceId: string;
 }
@@ -23,7 +23,7 @@ const setLimits = `select set_config('statement_timeout', $1, false), set_config
 const setAll = `
   select set_config('waypost.workspace_id', $1, false), set_config('statement_timeout', $2, false), set_config('lock_timeout', $3, false)`;
 
-/** Takes further statements before it has answered the earlier ones: see Transaction. */
+/** A pipelined connection; see Transaction. */
 class PipeliningClient extends PreparingClient {
   constructor(config?: pg.ClientConfig) {
     super(pipelining(config));
@@ -63,7 +63,7 @@ export class WorkspacePool extends pg.Pool {
     return client;
   }
 
-  /** Goes ahead of the next statement, which waits for no answer: a limit that was not set shows nobody anything. */
+  /** Pipelined ahead of the next statement without waiting: a limit that could not be set exposes no rows. */
   private limit(client: Client, known: Settings, wanted: Settings) {
     if (known.statementMs === wanted.statementMs && known.lockMs === wanted.lockMs) return;
     const unset = { ...wanted, statementMs: NaN };
@@ -76,14 +76,14 @@ export class WorkspacePool extends pg.Pool {
     try {
       await client.query(setAll, [wanted.workspaceId, wanted.statementMs, wanted.lockMs]);
     } catch (error) {
-      // Nobody knows which workspace the connection is in now, so it goes.
+      // The connection's workspace is unknown now, so destroy it.
       client.release(error as Error);
       throw error;
     }
     this.confirmed.set(client, wanted);
   }
 
-  /** One that somebody gave back within a transaction serves nobody any more. */
+  /** Destroys a connection that is released within a transaction. */
   private async cleanOne(): Promise<Client> {
     for (;;) {
       const client = await super.connect();

@@ -1,6 +1,6 @@
 import { type DiscoverableDecorator, type DiscoveryService, MetadataScanner } from '@nestjs/core';
 
-/** A method of a provider that carries a decorator. */
+/** A decorated method of a provider. */
 export interface DecoratedMethod<Options, Method> {
   options: Options;
   /** The method, bound to its provider. */
@@ -9,7 +9,7 @@ export interface DecoratedMethod<Options, Method> {
 
 const scanner = new MetadataScanner();
 
-/** Finds the methods with a decorator among all providers. The decorator made sure of their type. */
+/** Finds the methods of all providers that have a decorator. Their type is checked by the decorator. */
 export function decoratedMethods<Options, Method>(
   discovery: DiscoveryService,
   decorator: DiscoverableDecorator<Options>,
@@ -17,7 +17,7 @@ export function decoratedMethods<Options, Method>(
   const seen = new Set<object>();
   return discovery.getProviders().flatMap((wrapper) => {
     const instance = wrapper.instance as Record<string, Function> | null;
-    // A provider has several wrappers where an alias names it.
+    // A provider with an alias has several wrappers.
     if (!instance || typeof instance !== 'object' || seen.has(instance)) return [];
     seen.add(instance);
     return scanner.getAllMethodNames(Object.getPrototypeOf(instance)).flatMap((name) => {
@@ -27,13 +27,13 @@ export function decoratedMethods<Options, Method>(
   });
 }
 
-/** A provider whose class carries a decorator. */
+/** A provider whose class has a decorator. */
 export interface DecoratedProvider<Options, Provider> {
   options: Options;
   provider: Provider;
 }
 
-/** Finds the providers whose class has a decorator. The decorator made sure of their type. */
+/** Finds the providers whose class has a decorator. Their type is checked by the decorator. */
 export function decoratedProviders<Options, Provider>(
   discovery: DiscoveryService,
   decorator: DiscoverableDecorator<Options>,
@@ -44,7 +44,7 @@ export function decoratedProviders<Options, Provider>(
   return [...found].map(([provider, options]) => ({ options, provider: provider as Provider }));
 }
 
-/** The names that are taken more than once. */
+/** The names that occur more than once. */
 export const doubles = (names: string[]): string[] => [
   ...new Set(names.filter((name, index) => names.indexOf(name) !== index)),
 ];

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import ipaddr from 'ipaddr.js';
 
-/** Address of the peer; a proxy's word on it counts only when the peer is a trusted proxy. */
+/** The client's address. X-Forwarded-For counts only when the peer is a trusted proxy. */
 export function clientAddress(request: IncomingMessage, trustedProxies: readonly string[]): string {
   let address = plain(request.socket.remoteAddress ?? '');
   const hops = String(request.headers['x-forwarded-for'] ?? '')

@@ -12,10 +12,10 @@ const verbs: Record<Method, (path: string) => MethodDecorator> = {
 };
 const definitions: EndpointDefinition[] = [];
 
-/** Every endpoint that some controller serves. */
+/** The endpoints that controllers serve. */
 export const servedEndpoints = (): readonly EndpointDefinition[] => definitions;
 
-/** Serves an operation of the contracts: path, method, status, who may call. */
+/** Makes a method serve an operation of the contracts, with its path, method, status and access. */
 export function Endpoint(definition: EndpointDefinition): MethodDecorator {
   if (!definitions.includes(definition)) definitions.push(definition);
   return applyDecorators(
@@ -29,7 +29,7 @@ export function Endpoint(definition: EndpointDefinition): MethodDecorator {
 export const endpointOf = (handler: Function): EndpointDefinition | undefined =>
   Reflect.getMetadata(endpointKey, handler);
 
-/** Marks a route outside the contracts that proves its caller by itself: a signature, a token of its own, or nothing to protect. */
+/** Marks a route outside the contracts that the access guard lets through: it checks a signature or token itself, or is public. */
 export const Open = (why: string): MethodDecorator & ClassDecorator => SetMetadata(openKey, why);
 
 export const isOpen = (handler: Function, owner: Function): boolean =>

@@ -6,7 +6,7 @@ import { endpointOf } from './endpoint.decorator.js';
 
 type Part = 'params' | 'query' | 'body';
 
-/** Parameters, query and body of the request, as the endpoint's schemas say. Anything else is an invalid request. */
+/** Parameters, query and body of the request, parsed by the endpoint's schemas. Throws Problem `invalid-request`. */
 export const Input = createParamDecorator((_: unknown, context: ExecutionContext) => {
   const definition = endpointOf(context.getHandler());
   if (!definition) throw new Error('@Input needs @Endpoint');
@@ -24,7 +24,7 @@ function parsePart(part: Part, schema: z.ZodType | undefined, request: Request) 
   refuseUnsafe(part, sent, 0);
   const result = schema.safeParse(sent);
   if (result.success) return result.data;
-  // A malformed id in the path is an id of nothing: it must not be told apart from an unknown one.
+  // Answer a malformed id in the path like an unknown one.
   if (part === 'params') throw new Problem('not-found');
   throw new Problem('invalid-request', {
     errors: result.error.issues
@@ -35,7 +35,7 @@ function parsePart(part: Part, schema: z.ZodType | undefined, request: Request) 
 
 const maxDepth = 40;
 
-/** Refuses names that reach for a prototype, and text that no database can hold. */
+/** Refuses keys that could change a prototype, and text that Postgres cannot store. */
 function refuseUnsafe(part: Part, value: unknown, depth: number): void {
   if (typeof value === 'string' && isUnstorable(value))
     throw part === 'params'

@@ -9,13 +9,13 @@ export interface PageOf<T> {
   nextCursor: string | null;
 }
 
-/** Packs the place where a list goes on; opaque to clients. */
+/** Encodes the position after a page; opaque to clients. */
 export const encodeCursor = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
 /** NUL and halves of characters, as JSON writes them. */
 const unstorable = /\\u(?:0000|d[89a-f])/i;
 
-/** Unpacks a cursor; one that is not ours is an invalid request. */
+/** Decodes a cursor. Throws Problem `invalid-request` for one that we did not encode. */
 export function decodeCursor<T>(cursor: string | undefined, isPlace: (value: unknown) => value is T): T | undefined {
   if (cursor === undefined) return undefined;
   try {
@@ -23,23 +23,23 @@ export function decodeCursor<T>(cursor: string | undefined, isPlace: (value: unk
     const place: unknown = JSON.parse(text);
     if (isPlace(place) && !unstorable.test(text)) return place;
   } catch {
-    // Falls through to the same refusal.
+    // Refused below.
   }
   throw new Problem('invalid-request', { errors: [{ path: 'query.cursor', message: 'not a cursor of this list' }] });
 }
 
-/** Cuts a page out of rows fetched with one more than the limit. */
+/** Makes a page of rows that were fetched with one more than the limit. */
 export function cutPage<T>(rows: T[], limit: number, placeOf: (last: T) => unknown): PageOf<T> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last ? encodeCursor(placeOf(last)) : null };
 }
 
-/** Whether a part of a cursor is an id, as the database will read it. */
+/** Whether a part of a cursor is a UUID that Postgres accepts. */
 export const isUuid = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 
-/** An id as a caller may write it, in the lower case in which we keep it; null when it is none. */
+/** A UUID in any case, in lower case as we store it; null when it is none. */
 export function asId(text: string): string | null {
   const id = text.toLowerCase();
   return isUuid(id) ? id : null;
@@ -48,7 +48,7 @@ export function asId(text: string): string | null {
 const instant =
   /^(\d{4})-(0[1-9]|1[0-2])-(\d\d) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?[+-](?:0\d|1[0-4])(?::[0-5]\d)?$/;
 
-/** Whether a part of a cursor is an instant as Postgres writes it, of a day that there is. */
+/** Whether a part of a cursor is a valid instant in Postgres' format. */
 export function isInstantText(value: unknown): value is string {
   const [, year, month, day] = typeof value === 'string' ? (instant.exec(value) ?? []) : [];
   return (

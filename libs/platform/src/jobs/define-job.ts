@@ -1,37 +1,37 @@
 import type { z } from 'zod';
 import type { Chain } from '../chain/chain.js';
 
-/** A payload holds ids, never what people wrote: queues are readable to operators. */
+/** A job's payload: ids, never what people wrote, since operators can read queues. */
 export interface JobPayload {
-  /** Null where the work belongs to the installation. */
+  /** Null when the job belongs to no workspace. */
   workspaceId: string | null;
-  /** Of the event that a subscriber queued the job for; added by `Jobs`, and hidden from the handler. */
+  /** The chain of the event for which the job was queued; added by `Jobs` and hidden from the handler. */
   chain?: Chain;
 }
 
-/** What a kind of job is called, carries and may cost. */
+/** The name, payload and limits of a kind of job. */
 export interface JobOptions<P extends JobPayload> {
   /** Imperative, kebab-case; also the name of its queue. */
   name: string;
   payload: z.ZodType<P>;
-  /** How often it is tried in all before it becomes a dead letter. */
+  /** Tries before it becomes a dead letter. */
   attempts: number;
-  /** Wait before the second try; doubled for each further one, an hour at most. */
+  /** Delay before the second try; doubled for each further one, at most an hour. */
   backoffMs: number;
-  /** Jobs of this kind that one worker runs at a time. */
+  /** Jobs of this kind that one worker runs concurrently. */
   concurrency?: number;
-  /** After this a try has failed; its handler is told by the signal. */
+  /** A try fails after this time; its signal fires. */
   timeoutMs?: number;
 }
 
 export type JobDefinition<P extends JobPayload = JobPayload> = Required<JobOptions<P>>;
 
-/** What a kind of job carries. */
+/** The payload of a kind of job. */
 export type PayloadOfJob<Job> = Job extends JobDefinition<infer P> ? P : never;
 
 const defined = new Set<string>();
 
-/** Defines a kind of job, once; its handler is the method with `@JobHandler`. */
+/** Defines a kind of job. Its handler is the method with `@JobHandler`. Throws when the name is taken. */
 export function defineJob<P extends JobPayload>(options: JobOptions<P>): JobDefinition<P> {
   if (!/^[a-z][a-z0-9-]*$/.test(options.name)) throw new Error(`A job cannot be called ${options.name}`);
   if (defined.has(options.name)) throw new Error(`Two jobs are called ${options.name}`);
@@ -40,5 +40,5 @@ export function defineJob<P extends JobPayload>(options: JobOptions<P>): JobDefi
   return job;
 }
 
-/** Names of every job that the loaded code defines. */
+/** The names of all jobs that the loaded code defines. */
 export const definedJobs = (): string[] => [...defined];

@@ -1,4 +1,4 @@
-/** The queue cannot be reached, or is too slow: nothing is known to be queued, so try again later. */
+/** The queue is unreachable or too slow. The job may not be queued: try again later. */
 export class JobsUnavailable extends Error {
   override readonly name = 'JobsUnavailable';
 
@@ -7,7 +7,7 @@ export class JobsUnavailable extends Error {
   }
 }
 
-/** Thrown by a handler that knows better than the backoff when to try again, as after a provider's Retry-After. */
+/** Thrown by a handler to set the time of the next try, for example after a provider's Retry-After. */
 export class RetryLater extends Error {
   override readonly name = 'RetryLater';
 
@@ -19,12 +19,12 @@ export class RetryLater extends Error {
   }
 }
 
-/** Thrown by a handler that knows that no further try can help. */
+/** Thrown by a handler when no retry can succeed. */
 export class GiveUp extends Error {
   override readonly name = 'GiveUp';
 }
 
-/** A try that ran out of time. */
+/** A try exceeded its time limit. */
 export class JobTimedOut extends Error {
   override readonly name = 'JobTimedOut';
 

@@ -6,13 +6,13 @@ import { type JobDefinition, type JobPayload, definedJobs } from './define-job.j
 export interface JobRun {
   /** From 1. */
   attempt: number;
-  /** Whether a failure makes it a dead letter. */
+  /** Whether a failure of this try makes the job a dead letter. */
   isLast: boolean;
-  /** Fires when the try has run out of time or the worker stops. */
+  /** Fires when the try exceeds its time limit or the worker stops. */
   signal: AbortSignal;
 }
 
-/** Does the work, in the payload's workspace. Must be repeatable: a try may have done its work and died before it said so. */
+/** Does the work, in the payload's workspace. Must be idempotent: a process may die after the work, before the job is marked as done. */
 export type HandleJob<P extends JobPayload = JobPayload> = (payload: P, run: JobRun) => Promise<void>;
 
 /** A job with its handler. */
@@ -23,7 +23,7 @@ export interface HandledJob {
 
 const handling = DiscoveryService.createDecorator<{ job: JobDefinition }>();
 
-/** Makes a method of a worker's provider the handler of a job. Each job has exactly one. */
+/** Makes a method of a worker's provider the only handler of a job. */
 export function JobHandler<P extends JobPayload>(job: JobDefinition<P>) {
   return <Method extends HandleJob<P>>(
     target: object,
@@ -32,7 +32,7 @@ export function JobHandler<P extends JobPayload>(job: JobDefinition<P>) {
   ): void => void handling({ job: job as unknown as JobDefinition })(target, key, descriptor);
 }
 
-/** Every job with its handler. Throws where a job that the loaded code defines has none, or several. */
+/** All jobs with their handlers. Throws when a job that the loaded code defines has none or several. */
 export function findJobHandlers(discovery: DiscoveryService): HandledJob[] {
   const found = decoratedMethods<{ job: JobDefinition }, HandleJob>(discovery, handling);
   const faults = definedJobs().flatMap((name) => {

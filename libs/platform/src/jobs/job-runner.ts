@@ -12,11 +12,11 @@ import type { JobWorker, QueueBackend } from './queue-backend.js';
 import { settledWithin, withDeadline } from './with-deadline.js';
 
 const longestBackoffMs = 3_600_000;
-/** Whoever stops a container gives it ten seconds in all: these are for work to end by itself, and to put it back. */
+/** A stopped container has ten seconds: time for jobs to end by themselves, then to requeue the rest. */
 const finishWithinMs = 3_000;
 const putBackWithinMs = 2_000;
 
-/** A job whose worker died is taken up again after at most the sum of these. */
+/** A job of a dead worker is retried after at most the sum of these. */
 const stalling = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 3 };
 
 /** Runs every defined job in this process. */
@@ -82,7 +82,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     }
   }
 
-  /** Logs the error, and gives the queue one that repeats nothing of what a driver or a provider said. */
+  /** Logs the error. The queue stores a bare one: messages of drivers and providers may repeat what a customer wrote. */
   private failure(job: JobDefinition, workspaceId: string | null, attempt: number, error: unknown): Error {
     this.log.error('a job failed', error, { job: job.name, workspaceId, attempt });
     if (error instanceof RetryLater) return new RetryLater(error.afterMs, 'RetryLater');
@@ -106,14 +106,14 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 }
 
-/** Fails with the signal, so that nobody waits for a handler that does not heed it. */
+/** Rejects when the signal fires, so that a handler that ignores it is not awaited. */
 function ended(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) =>
     signal.addEventListener('abort', () => reject(new Error('The worker stops')), { once: true }),
   );
 }
 
-/** A try that our own stop cut short is none: the job waits again, at once and for any worker. */
+/** Requeues a job that the worker's stop interrupted, without counting the try. */
 async function putBack(each: Job<JobPayload>, token: string | undefined): Promise<never> {
   await each.moveToWait(token);
   throw new WaitingError();
@@ -122,7 +122,7 @@ async function putBack(each: Job<JobPayload>, token: string | undefined): Promis
 function backoff(job: JobDefinition, attempt: number, error: Error | undefined) {
   if (error instanceof RetryLater) return error.afterMs;
   const full = Math.min(job.backoffMs * 2 ** (attempt - 1), longestBackoffMs);
-  // Half of it by chance, so that many that failed together do not come back together.
+  // Half of it is random, so that jobs that failed together are not retried together.
   return Math.round(full * (0.75 + Math.random() / 2));
 }
 

@@ -12,7 +12,7 @@ import { Sweeps } from './sweeps.js';
 import { FindTimers } from './timer-decorators.js';
 import { WorkerTimers } from './worker-timers.js';
 
-/** Queues on Redis where there is one, else on Postgres. */
+/** Queues on Redis when it is configured, otherwise on Postgres. */
 async function openBackend(config: Config, log: Log): Promise<QueueBackend> {
   const backend = config.redisUrl
     ? new RedisBackend(config.redisUrl, log)

@@ -6,30 +6,30 @@ import { JobsUnavailable } from './job-errors.js';
 import type { JobQueue, QueueBackend, QueueState } from './queue-backend.js';
 import { withDeadline } from './with-deadline.js';
 
-/** How a job is queued. */
+/** Options of one queued job. */
 export interface AddOptions {
   /**
-   * At most one job waits under an id. While one runs, one more is kept and runs after it, so that what changed in
-   * between is not missed. Finished ones are no hindrance. Must not hold a colon.
+   * At most one job waits under an id. While one runs, one more may wait, so that changes in between are not missed.
+   * Finished jobs do not count. Must not contain a colon.
    */
   jobId?: string;
   /** Milliseconds until it is due. */
   delayMs?: number;
-  /** One that is delayed under the same id is replaced, with its payload and delay. */
+  /** Whether to replace a delayed job with the same id, including its payload and delay. */
   replace?: boolean;
-  /** Jobs without one go first, then those with the lowest number; for work that must not keep others waiting. */
+  /** Jobs without a priority run first, then those with the lowest number. Set it for work that must not delay other work. */
   priority?: number;
 }
 
 export type JobCounts = Record<'waiting' | 'active' | 'delayed' | 'failed', number>;
 
-/** Nest token of the place where queues live. */
+/** Nest token of the queue backend. */
 export const QUEUE_BACKEND = Symbol('where queues live');
 
-/** More bytes than ids ever need: somebody put a text in. */
+/** More bytes than ids ever need, so a larger payload contains a text. */
 const largestPayload = 4_096;
 
-/** Queues jobs. Resolved means queued; rejected, most often with JobsUnavailable, means try again; with ChainTooDeep, never. */
+/** Queues jobs. Resolves when they are queued. Throws JobsUnavailable, after which a retry may succeed, or ChainTooDeep. */
 @Injectable()
 export class Jobs implements OnApplicationShutdown {
   constructor(@Inject(QUEUE_BACKEND) private readonly backend: QueueBackend) {}
@@ -40,7 +40,7 @@ export class Jobs implements OnApplicationShutdown {
     await this.on(job.name, (queue) => queue.add(job.name, data, how));
   }
 
-  /** Queues many of a kind in few round trips. */
+  /** Queues many jobs of one kind in few round trips. */
   async addAll<P extends JobPayload>(
     job: JobDefinition<P>,
     entries: { payload: P; options?: AddOptions }[],
@@ -55,7 +55,7 @@ export class Jobs implements OnApplicationShutdown {
     }
   }
 
-  /** Takes back a job that waits or is delayed; one that runs goes on. */
+  /** Removes a waiting or delayed job; a running one goes on. */
   async remove(job: Pick<JobDefinition, 'name'>, jobId: string): Promise<void> {
     await this.on(job.name, async (queue) => {
       const id = await queue.getDeduplicationJobId(jobId);
@@ -63,7 +63,7 @@ export class Jobs implements OnApplicationShutdown {
     });
   }
 
-  /** How many jobs are in which state, by name of the job. */
+  /** Number of jobs by name and state. */
   async counts(): Promise<Map<string, JobCounts>> {
     const names = definedJobs();
     const counts = await Promise.all(
@@ -101,7 +101,7 @@ export class Jobs implements OnApplicationShutdown {
   }
 }
 
-/** What is queued: the payload, and the chain that it belongs to. */
+/** The payload as it is queued, with its chain. */
 function checked<P extends JobPayload>(job: JobDefinition<P>, payload: P): JobPayload {
   const data = job.payload.parse(payload);
   const chain = currentCause();
@@ -122,9 +122,9 @@ function queueOptions<P extends JobPayload>(
     ...(delayMs && delayMs > 0 ? { delay: Math.round(delayMs) } : {}),
     ...(jobId ? { deduplication: { id: jobId, keepLastIfActive: true, ...(replace ? { replace } : {}) } } : {}),
     removeOnComplete: true,
-    // Dead letters stay for a week to be looked at; their number is bounded.
+    // Keep dead letters for a week, so that an operator can inspect them.
     removeOnFail: { age: 7 * 24 * 3_600, count: 5_000 },
-    // The log has the error; the queue needs no second copy of it.
+    // The log has the stack.
     stackTraceLimit: 0,
   };
 }

@@ -14,7 +14,7 @@ import type { JobPayload } from './define-job.js';
 import type { JobQueue, JobWorker, QueueBackend, QueueState } from './queue-backend.js';
 import { settledWithin } from './with-deadline.js';
 
-/** Schema of the queues; it belongs to the application's role, since the first add to a queue makes a sequence. */
+/** Schema of the queues. The application role owns it, since the first add to a queue creates a sequence. */
 export const queueSchema = 'waypost_jobs';
 
 const closeWithinMs = 1_000;
@@ -39,7 +39,7 @@ export class PostgresBackend implements QueueBackend {
       connectionTimeoutMillis: 10_000,
       keepAlive: true,
     });
-    // Every queue and worker listens for errors of the one pool.
+    // Every queue and worker adds a listener to the shared pool.
     this.pool.setMaxListeners(0);
     this.pool.on('error', () => undefined);
     this.connection = new SharedConnection(this.pool, queueSchema);
@@ -77,7 +77,7 @@ export class PostgresBackend implements QueueBackend {
   async close() {
     await settledWithin(Promise.all([...this.queues.values()].map((queue) => queue.close())), closeWithinMs);
     await settledWithin(this.connection.shutDown(), closeWithinMs);
-    // Statements that are still under way at a close may never settle: the wait for them has an end.
+    // Statements in flight at a close may never settle.
     await settledWithin(this.pool.end(), closeWithinMs);
   }
 
@@ -85,11 +85,11 @@ export class PostgresBackend implements QueueBackend {
     new PostgresQueueBackend(this.connection, name, options);
 }
 
-/** Brings the queues' tables to the version of the library, once even if several start together. */
+/** Migrates the queues' tables to the library's version; concurrent starts wait for each other. */
 export async function migrateQueues(client: pg.ClientBase) {
   const guarded = {
     async query(text: string, parameters?: readonly unknown[]) {
-      // The schema is there by migration, and making one needs a right on the database that the role must not have.
+      // A migration has created the schema, and the role must not have the right to create one.
       if (text.startsWith('CREATE SCHEMA')) return { rows: [] };
       return client.query(text, parameters as unknown[]);
     },
@@ -97,7 +97,7 @@ export async function migrateQueues(client: pg.ClientBase) {
   await runMigrations(guarded, queueSchema);
 }
 
-/** One connection for all: queues and workers come and go without closing it for the others. */
+/** A connection that queues and workers share, so their close must not end it. */
 class SharedConnection extends PostgresConnection {
   override readonly schema: string;
 
@@ -116,7 +116,7 @@ class SharedConnection extends PostgresConnection {
   override async close() {}
   override async disconnect() {}
 
-  /** The close that is meant. */
+  /** Really closes the connection. */
   shutDown() {
     return super.close();
   }
@@ -124,7 +124,7 @@ class SharedConnection extends PostgresConnection {
 
 type OneAtATime = pg.PoolClient & { takesTurns?: true };
 
-/** Every worker listens for itself on the one connection, and pg does not want a statement while another runs. */
+/** Queues LISTEN statements one after another: every worker sends its own on the shared connection, where pg expects one at a time. */
 function takeTurns(client: OneAtATime): pg.PoolClient {
   if (client.takesTurns) return client;
   const query = client.query.bind(client) as (text: string, values?: unknown[]) => Promise<pg.QueryResult>;

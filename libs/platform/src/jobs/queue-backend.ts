@@ -7,20 +7,20 @@ type PostgresWorker = Worker<JobPayload, void, string, PostgresQueueBackend, Job
 export type JobQueue = PostgresQueue | Queue<JobPayload, void, string>;
 export type JobWorker = PostgresWorker | Worker<JobPayload, void, string>;
 
-/** Whether jobs can be queued now, in words for /readyz. */
+/** Whether jobs can be queued now, with a text for /readyz. */
 export interface QueueState {
   ok: boolean;
   kind: 'postgres' | 'redis';
   detail?: string;
 }
 
-/** Where queues live. */
+/** The store of the queues. */
 export interface QueueBackend {
-  /** After this an add is given up. */
+  /** Time limit of an add. */
   readonly addWithinMs: number;
-  /** Prepares what the first queue needs; waits for nothing that may stay away. */
+  /** Prepares the first queue. Must not wait long for an unreachable store. */
   start(): Promise<void>;
-  /** The producer of a queue, or an error at once while it cannot be reached. */
+  /** The producer of a queue. Throws JobsUnavailable at once while the store is unreachable. */
   queue(name: string): Promise<JobQueue>;
   worker(
     name: string,
@@ -28,6 +28,6 @@ export interface QueueBackend {
     options: Omit<WorkerOptions, 'connection' | 'prefix'>,
   ): JobWorker;
   state(): QueueState;
-  /** Closes queues, then connections, and never hangs. Workers are closed before. */
+  /** Closes queues, then connections, within a time limit. Close the workers first. */
   close(): Promise<void>;
 }

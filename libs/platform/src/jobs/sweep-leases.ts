@@ -4,11 +4,11 @@ import { Database } from '../database/database.js';
 import { newId } from '../database/new-id.js';
 import { releaseSweeps, saveSweepCursor, takeSweeps } from './sweeps.queries.js';
 
-/** A sweep whose worker died is taken over after at most the sum of these: as long as a job of a dead worker waits. */
+/** A sweep of a dead worker is taken over after at most the sum of these, as a job of a dead worker is. */
 const leaseMs = 15_000;
 export const renewLeasesMs = 5_000;
 
-/** Another worker runs the sweep now. */
+/** Another worker has taken over the sweep. */
 export class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 
@@ -18,20 +18,20 @@ export class LeaseLost extends Error {
 }
 
 interface Held {
-  /** By this process's monotonic clock, counted from before the database was asked: never later than the lease itself. */
+  /** On this process's monotonic clock, from before the query was sent, so that it is never later than the lease's own end. */
   until: number;
   cursor: unknown;
 }
 
 /**
- * Which sweeps are this worker's to run. A lease is kept between runs and all are renewed by one statement, so that a run
- * costs no write; one that is not renewed ends by itself, also in the eyes of a worker that stood still.
+ * The sweeps that this worker may run. Leases are kept between runs and renewed together by one statement, so that a run
+ * costs no write. A worker that was paused sees by its clock that a lease has expired.
  */
 @Injectable()
 export class SweepLeases {
   private readonly holder = newId();
   private readonly held = new Map<string, Held>();
-  /** An embedded Postgres serves one process, which the data folder's lock makes sure of: who held a lease is dead. */
+  /** With the embedded Postgres, whose data folder is locked to one process, an earlier holder of a lease is dead. */
   private takeOver: boolean;
 
   constructor(
@@ -41,13 +41,13 @@ export class SweepLeases {
     this.takeOver = config.embedded;
   }
 
-  /** Renews the leases that this worker holds, and takes those that are free. */
+  /** Renews this worker's leases and takes free ones. */
   async renew(names: string[]): Promise<void> {
     await this.take(names, this.takeOver);
     this.takeOver = false;
   }
 
-  /** Takes a lease away from whichever worker holds it. */
+  /** Takes a lease, also from a worker that holds it. */
   async seize(name: string): Promise<void> {
     await this.take([name], true);
   }
@@ -61,7 +61,7 @@ export class SweepLeases {
     return this.held.get(name)?.cursor ?? null;
   }
 
-  /** Stores how far a run has come. Throws LeaseLost when it is no longer this worker's. */
+  /** Stores a run's cursor. Throws LeaseLost when another worker has the lease. */
   async save(name: string, cursor: unknown): Promise<void> {
     const held = this.held.get(name);
     const json = cursor === null ? null : JSON.stringify(cursor);
@@ -70,7 +70,7 @@ export class SweepLeases {
     held!.cursor = cursor;
   }
 
-  /** Lets other workers take over at once. */
+  /** Releases all leases, so that other workers take over at once. */
   async release(): Promise<void> {
     if (this.held.size === 0) return;
     this.held.clear();
@@ -87,7 +87,7 @@ export class SweepLeases {
     ]);
     const cursors = new Map(taken.map(({ name, cursor }) => [name, cursor]));
     for (const name of names) {
-      // A run may have stored a newer one than this answer knows.
+      // A run may have stored a newer cursor since this query was sent.
       const cursor = this.isHeld(name) ? this.held.get(name)!.cursor : (cursors.get(name) ?? null);
       if (cursors.has(name)) this.held.set(name, { until, cursor });
       else this.held.delete(name);

@@ -1,4 +1,4 @@
-/** Takes the sweeps of `$1` that are free or ours, for `$3` seconds; all of them when `$4`. In order of name, so that no two workers block each other. */
+/** Takes or renews the leases of the sweeps `$1` for `$3` seconds, also those of other workers when `$4`. In order of name, to avoid deadlocks. */
 export const takeSweeps = `
   insert into sweeps (name, holder, expires_at)
   select n.name, $2, now() + make_interval(secs => $3) from unnest($1::text[]) as n (name)

@@ -7,15 +7,15 @@ import { Log, type LogFields } from '../observe/index.js';
 import { JobsUnavailable } from './job-errors.js';
 import type { SweepRun } from './sweep-run.js';
 
-/** Something due in some workspace, and its place among all that is: by time, then by id. */
+/** A due row of some workspace, ordered by time, then by id. */
 export interface DueRow {
   workspaceId: string;
   id: string;
-  /** A timestamp as text, so that no digit of it is lost. */
+  /** A timestamp as text: a Date would lose its microseconds. */
   dueAt: string;
 }
 
-/** A workspace that has something due. */
+/** A workspace with due work. */
 export interface DueIn {
   workspaceId: string;
 }
@@ -25,7 +25,7 @@ const mostTurns = 10_000;
 type Place = Pick<DueRow, 'dueAt' | 'id'>;
 const beginning: Place = { dueAt: '-infinity', id: '00000000-0000-0000-0000-000000000000' };
 
-/** How sweeps go through what is due: oldest first, and what fails, in whatever workspace, holds up nothing else. */
+/** Works through due rows, oldest first; a failing row does not stop the others. */
 @Injectable()
 export class Sweeps {
   constructor(
@@ -46,8 +46,8 @@ export class Sweeps {
   }
 
   /**
-   * Due rows a page at a time, from where the last run stopped. The statement gives those after the place `$1`, `$2`, in
-   * order of `dueAt` and `id`, at most `$3`. A run that finds less than a page writes nothing.
+   * Pages of due rows, resumed at the stored cursor. The statement selects rows after `dueAt` `$1` and `id` `$2` in that
+   * order, at most `$3`. A run of less than a page writes no cursor.
    */
   async *pages<Row extends DueRow>(due: string, run: SweepRun): AsyncGenerator<Row[]> {
     let place = (run.cursor as Place | null) ?? beginning;
@@ -61,7 +61,7 @@ export class Sweeps {
     }
   }
 
-  /** Gives each a turn, and another to those who have more to do: a large one keeps no small one waiting for its end. */
+  /** Runs `turn` round-robin until it returns false, so that a workspace with much work does not delay the others. */
   async inTurns<Row extends DueIn>(
     rows: Row[],
     turn: (row: Row) => Promise<boolean>,
@@ -79,12 +79,12 @@ export class Sweeps {
     }
   }
 
-  /** Does something that fails alone: it is logged, and the next one has its turn. Without database or queue there is no next one. */
+  /** Runs work and logs its failure. Throws only when database or queue are unreachable, since all other work would fail too. */
   async alone({ name }: Pick<SweepRun, 'name'>, fields: LogFields, work: () => Promise<unknown>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      // What is too slow is so in its workspace, and holds up no other.
+      // A statement that is too slow says nothing about other workspaces.
       const isSlow = error instanceof TakesTooLong;
       if (error instanceof JobsUnavailable || (isUnavailable(error) && !isSlow)) throw error;
       this.log.error('part of a sweep failed', error, { sweep: name, ...fields });

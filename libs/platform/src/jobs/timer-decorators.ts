@@ -30,7 +30,7 @@ export function Sweep(name: string, everyMs: number) {
     void sweeping({ name, everyMs })(target, key, descriptor);
 }
 
-/** Hands every timer and sweep of this worker to its timers, before these start. Throws where two share a name. */
+/** Registers all timers and sweeps of this worker with WorkerTimers before these start. Throws when two share a name. */
 @Injectable()
 export class FindTimers implements OnModuleInit {
   constructor(

@@ -1,4 +1,4 @@
-/** The outcome of a promise, or the error if it takes longer. The work itself goes on; nobody waits for it any more. */
+/** Awaits a promise, or throws the error `late` when it takes longer. The work itself is not stopped. */
 export async function withDeadline<T>(work: Promise<T>, ms: number, late: () => Error): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
@@ -11,7 +11,7 @@ export async function withDeadline<T>(work: Promise<T>, ms: number, late: () => 
   }
 }
 
-/** Waits for a promise to settle either way, but no longer than this. */
+/** Waits until a promise settles, at most this long. Returns whether it was fulfilled in time. */
 export async function settledWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
   return withDeadline(work, ms, () => new Error('late')).then(
     () => true,

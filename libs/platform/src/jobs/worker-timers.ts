@@ -5,28 +5,28 @@ import { renewLeasesMs, SweepLeases } from './sweep-leases.js';
 import { isLeaseLost, SweepRun } from './sweep-run.js';
 import { settledWithin, withDeadline } from './with-deadline.js';
 
-/** Work that every worker repeats. It must be harmless when several workers do it at once. */
+/** Work that every worker repeats. Must be safe to run on several workers at once. */
 export type TimedWork = (signal: AbortSignal) => Promise<unknown>;
 
-/** Work that one worker at a time repeats. Each effect must still be conditional on its row: a lease saves work, the row keeps it single. */
+/** Work that one worker at a time repeats. Make each effect conditional on its row all the same: a lease saves work, but does not exclude a second run. */
 export type SweepWork = (run: SweepRun) => Promise<unknown>;
 
 interface Timed {
   name: string;
   everyMs: number;
   work: TimedWork;
-  /** Whether it waits for a lease. */
+  /** Whether it needs a lease. */
   isSweep: boolean;
 }
 
 const longestRunMs = 5 * 60_000;
 const closeWithinMs = 5_000;
-/** Waited for a lease, and before a run goes on that did not come to its end. */
+/** Wait for a lease, and before an incomplete run is resumed. */
 const shortPauseMs = 1_000;
 
 /**
- * The worker's own timers, for what must happen even when a queue was lost. Runs of one name never overlap in a process,
- * and those of a sweep on no two workers; each interval varies by a tenth, so that workers do not keep step.
+ * The worker's timers, for work that must be done even when a queue was lost. Runs of one name never overlap in a
+ * process, those of a sweep on no two workers. Intervals vary by a tenth, so that workers do not run in step.
  */
 @Injectable()
 export class WorkerTimers implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -39,7 +39,7 @@ export class WorkerTimers implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly log: Log,
     private readonly leases: SweepLeases,
   ) {
-    // Each timer waits for the one end.
+    // Each timer adds a listener.
     setMaxListeners(0, this.stopping.signal);
   }
 
@@ -54,7 +54,7 @@ export class WorkerTimers implements OnApplicationBootstrap, BeforeApplicationSh
     this.add({ name, everyMs, work: run, isSweep: true });
   }
 
-  /** Runs the work of a name once, here and now, whichever worker holds its lease. */
+  /** Runs a timer or sweep now, in this process, and takes its lease from another worker. */
   async runNow(name: string): Promise<void> {
     for (const timed of this.timed.filter((each) => each.name === name)) {
       if (timed.isSweep) await this.leases.seize(name);
@@ -69,7 +69,7 @@ export class WorkerTimers implements OnApplicationBootstrap, BeforeApplicationSh
 
   async beforeApplicationShutdown() {
     this.stopping.abort();
-    // A run that has not ended keeps its lease until that expires.
+    // If a run does not end in time, let its lease expire instead of releasing it.
     if (await settledWithin(Promise.all(this.loops), closeWithinMs))
       await settledWithin(this.leases.release(), closeWithinMs);
   }
@@ -96,14 +96,14 @@ export class WorkerTimers implements OnApplicationBootstrap, BeforeApplicationSh
     await this.pause(Math.random() * soonMs);
     while (!this.stopping.signal.aborted) {
       const isOurs = !isSweep || this.leases.isHeld(name);
-      const hasEnded = isOurs && (await this.once(timed));
-      const isHalfDone = hasEnded && isSweep && this.leases.cursorOf(name) !== null;
-      await this.pause(!isOurs || isHalfDone ? soonMs : everyMs * (0.9 + Math.random() / 5));
+      const hasSucceeded = isOurs && (await this.runTimed(timed));
+      const isIncomplete = hasSucceeded && isSweep && this.leases.cursorOf(name) !== null;
+      await this.pause(!isOurs || isIncomplete ? soonMs : everyMs * (0.9 + Math.random() / 5));
     }
   }
 
-  /** Whether it ended without an error. */
-  private async once({ name, work }: Timed): Promise<boolean> {
+  /** Returns whether the run succeeded. */
+  private async runTimed({ name, work }: Timed): Promise<boolean> {
     const run = new AbortController();
     const stop = () => run.abort();
     this.stopping.signal.addEventListener('abort', stop);

@@ -4,14 +4,14 @@ import { languages, speak } from '#libs/contracts';
 /** The texts of one language, by name. */
 export type Texts = Record<string, string>;
 
-/** A face's texts in all its languages. */
+/** A face's texts in all of its languages. */
 export interface Locales<T> {
   tags: string[];
-  /** The texts for who reads `locale`, and the language that they are in: English where there is no other. */
+  /** The texts for a locale and their language; English when the face lacks the locale's. */
   of(locale: string | null | undefined): { tag: string; texts: T };
 }
 
-/** Reads a face's folder `locales`, one JSON file for each language of the list. It is read when the code is loaded, not per request. */
+/** Reads a face's folder `locales`, one JSON file per language. Call it at load time, not per request. */
 export function readLocales<T = Texts>(folder: URL): Locales<T> {
   const files = new Set(readdirSync(folder));
   const tags = languages.map(({ tag }) => tag).filter((tag) => files.has(`${tag}.json`));
@@ -28,6 +28,6 @@ export function readLocales<T = Texts>(folder: URL): Locales<T> {
   };
 }
 
-/** Puts values in the place of `{name}`, as they are. */
+/** Replaces each `{name}` by its value, without escaping. */
 export const fillIn = (text: string, values: Record<string, string>): string =>
   text.replace(/\{(\w+)\}/g, (marker, name: string) => (Object.hasOwn(values, name) ? values[name]! : marker));

@@ -8,14 +8,14 @@ export interface Letter {
   text: string;
 }
 
-/** Sends the installation's own letters to agents: invitations and password resets. Customers' mail goes by channels. */
+/** Sends the installation's mails to agents: invitations and password resets. Customers' mail is sent by channels. */
 @Injectable()
 export class Mailer {
   private transport?: Transporter;
 
   constructor(private readonly config: Config) {}
 
-  /** Whether there is a server that takes them. */
+  /** Whether a server for outgoing mail is configured. */
   get canSend(): boolean {
     return this.config.smtpUrl !== undefined;
   }

@@ -1,8 +1,8 @@
 import ipaddr from 'ipaddr.js';
 
 /**
- * What an address may be reached for: `public` by anyone, `private` where the installation allows it, `forbidden` never:
- * link-local addresses and those at which clouds hand out a machine's credentials.
+ * Whether an address may be connected to: `public` always, `private` when the installation allows it, `forbidden` never
+ * (link-local addresses and the cloud metadata services, which hand out credentials).
  */
 export type AddressKind = 'public' | 'private' | 'forbidden';
 
@@ -11,7 +11,7 @@ const metadata = new Set(['fd00:ec2::254', '100.100.100.200', '192.0.0.192', '16
 
 const forbiddenRanges = new Set(['linkLocal', 'multicast', 'broadcast']);
 
-/** IPv6 ranges that carry an IPv4 address, and at which of the eight groups it stands. */
+/** IPv6 ranges that embed an IPv4 address, and the index of its first group. */
 const carriers: { range: [ipaddr.IPv6, number]; group: number; isInverted?: boolean }[] = [
   { range: ipaddr.IPv6.parseCIDR('::ffff:0:0/96'), group: 6 },
   { range: ipaddr.IPv6.parseCIDR('::ffff:0:0:0/96'), group: 6 },
@@ -21,7 +21,7 @@ const carriers: { range: [ipaddr.IPv6, number]; group: number; isInverted?: bool
   { range: ipaddr.IPv6.parseCIDR('2001::/32'), group: 6, isInverted: true },
 ];
 
-/** The kind of an address; one that carries another is what it carries, if that is worse. */
+/** The kind of an address. One that embeds an IPv4 address has the stricter kind of the two. */
 export function kindOf(text: string): AddressKind {
   if (!ipaddr.isValid(text)) return 'forbidden';
   const address = ipaddr.parse(text);
@@ -29,7 +29,7 @@ export function kindOf(text: string): AddressKind {
   const carried = carriedBy(address);
   if (!carried) return isCompatible(address) ? 'private' : ownKind(address);
   const inner = ownKind(carried);
-  // A plain IPv4 address in IPv6 clothes is that address; through a relay it is no place of anybody's settings.
+  // An IPv4-mapped address is that IPv4 address. Addresses of relays and tunnels do not occur in honest settings.
   return inner === 'public' && !address.isIPv4MappedAddress() && !isNat64(address) ? 'private' : inner;
 }
 
@@ -46,7 +46,7 @@ function carriedBy(address: ipaddr.IPv6): ipaddr.IPv4 | undefined {
   return new ipaddr.IPv4(carrier.isInverted ? bytes.map((byte) => 255 - byte) : bytes);
 }
 
-/** The old form ::a.b.c.d, and with it :: and ::1. */
+/** The deprecated form ::a.b.c.d, which includes :: and ::1. */
 const isCompatible = (address: ipaddr.IPv6) => address.match(ipaddr.IPv6.parseCIDR('::/96'));
 
 const isNat64 = (address: ipaddr.IPv6) => address.match(ipaddr.IPv6.parseCIDR('64:ff9b::/96'));

@@ -3,10 +3,10 @@ import ipaddr from 'ipaddr.js';
 import { kindOf } from './address-kind.js';
 import { AddressRefused } from './net-errors.js';
 
-/** Finds all addresses of a name. */
+/** Resolves all addresses of a name. */
 export type Resolve = (host: string) => Promise<string[]>;
 
-/** What the installation allows beside public addresses. */
+/** What the installation allows besides public addresses. */
 export interface AddressPolicy {
   allowPrivateNetwork: boolean;
   /** Names, names with a port, addresses or ranges. */
@@ -15,7 +15,7 @@ export interface AddressPolicy {
 
 const systemResolve: Resolve = async (host) => (await lookup(host, { all: true })).map(({ address }) => address);
 
-/** Decides which hosts that stand in settings may be reached. */
+/** Decides which hosts from settings or messages may be connected to. */
 export class AddressRules {
   constructor(
     private readonly policy: AddressPolicy,
@@ -23,8 +23,8 @@ export class AddressRules {
   ) {}
 
   /**
-   * The addresses of a host that may be connected to. Names are looked up here and nowhere else: whoever connects must
-   * use these, since a second look-up may say something else. Throws AddressRefused when none is left.
+   * Resolves the allowed addresses of a host. Connect only to these: a second look-up may return others. Throws
+   * AddressRefused when no allowed address is left.
    */
   async pin(host: string, port: number): Promise<string[]> {
     const name = plain(host);
@@ -34,7 +34,7 @@ export class AddressRules {
     return allowed;
   }
 
-  /** Refuses a host that can be refused without a look-up: an address, or a name that always means this machine. */
+  /** Refuses without a look-up: addresses, and names that always mean this machine. Throws AddressRefused. */
   refuseLiteral(host: string, port: number): void {
     const name = plain(host);
     const address = /(^|\.)localhost$/.test(name) ? '127.0.0.1' : name;
@@ -55,7 +55,7 @@ export class AddressRules {
   }
 }
 
-/** One way of writing a host: lower case, no brackets, no final dot. */
+/** Normalises a host: lower case, no brackets, no final dot. */
 function plain(host: string) {
   return host
     .toLowerCase()

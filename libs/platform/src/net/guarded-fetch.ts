@@ -8,7 +8,7 @@ import { readCapped } from './read-capped.js';
 const standard = { timeoutMs: 15_000, maxBytes: 1024 * 1024 };
 const highest = { timeoutMs: 120_000, maxBytes: 100 * 1024 * 1024 };
 
-/** Makes a fetch that reaches only what the rules allow, follows no redirect and has an end in time and size. */
+/** Makes a fetch that connects only to allowed addresses, follows no redirect and limits time and size. */
 export function createGuardedFetch(rules: AddressRules): GuardedFetch {
   return async (text, init = {}) => {
     const url = acceptable(text);
@@ -32,8 +32,8 @@ async function exchange(
 ): Promise<GuardedAnswer> {
   const maxBytes = Math.min(init.maxBytes ?? standard.maxBytes, highest.maxBytes);
   const { body, headers } = await plainBody(init);
-  // A connection of its own for each request: one that was kept may be closing just as it is written to, and then
-  // nobody knows whether the request arrived.
+  // Use a new connection for each request: a kept one may close while it is written to, and then it is unknown whether
+  // the request arrived.
   const client = new Client(url.origin, {
     connect: pinnedConnector(addresses, progress),
     pipelining: 0,
@@ -57,7 +57,7 @@ async function exchange(
   }
 }
 
-/** Connects to the addresses that were vetted, under the name that was asked for. */
+/** Connects to the checked addresses, with the requested name for TLS. */
 function pinnedConnector(addresses: string[], progress: { isConnected: boolean }): buildConnector.connector {
   const connect = buildConnector({
     lookup: (_host, options, found) => {
@@ -85,7 +85,7 @@ function acceptable(text: string): URL {
 
 const portOf = ({ port, protocol }: URL) => Number(port) || (protocol === 'https:' ? 443 : 80);
 
-/** A look-up cannot be stopped, but nobody needs to wait for it. */
+/** A look-up cannot be cancelled, so stop waiting for it when the signal fires. */
 function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return Promise.race([
     work,

@@ -1,7 +1,7 @@
-/** A host that must not be reached. The message repeats what was asked for, never what it resolved to. */
+/** A host that must not be connected to. The message names the host, never the addresses that it resolved to. */
 export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
-  /** Trying again will not help. */
+  /** A retry cannot succeed. */
   readonly refused = true;
 
   constructor(host: string) {
@@ -11,7 +11,7 @@ export class AddressRefused extends Error {
 
 export type FetchFault = 'bad-url' | 'refused' | 'unreachable' | 'timeout' | 'too-large' | 'broken';
 
-/** A guarded request that has no answer. `written` says whether it may have reached the other side all the same. */
+/** A guarded request got no answer. `written`: the server may have received it all the same. */
 export class GuardedFetchError extends Error {
   override readonly name = 'GuardedFetchError';
 
@@ -24,7 +24,7 @@ export class GuardedFetchError extends Error {
     super(message, options);
   }
 
-  /** Whether the rules do not allow it, so that trying again will not help. */
+  /** Whether the rules forbid the address, so that a retry cannot succeed. */
   get refused(): boolean {
     return this.fault === 'refused' || this.fault === 'bad-url';
   }

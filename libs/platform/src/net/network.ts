@@ -4,7 +4,7 @@ import { AddressRules } from './address-rules.js';
 import { createGuardedFetch } from './guarded-fetch.js';
 import type { GuardedFetch } from './guarded-request.js';
 
-/** The way out to hosts that people put into settings or messages. */
+/** Access to hosts that people put into settings or messages. */
 @Injectable()
 export class Network {
   private readonly rules: AddressRules;
@@ -16,13 +16,13 @@ export class Network {
     this.fetch = createGuardedFetch(this.rules);
   }
 
-  /** The address to connect to for a mail server, with the host as the TLS server name. Throws AddressRefused. */
+  /** The address of a mail server, and the host as TLS server name. Throws AddressRefused. */
   async assertAddressAllowed(host: string, port: number): Promise<string> {
     const [address] = await this.rules.pin(host, port);
     return address!;
   }
 
-  /** Refuses a host in settings as far as that can be said without a look-up. Throws AddressRefused. */
+  /** Checks a host in settings, without a look-up. Throws AddressRefused. */
   refuseLiteralHost(host: string, port: number): void {
     this.rules.refuseLiteral(host, port);
   }

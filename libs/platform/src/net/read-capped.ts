@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { GuardedFetchError } from './net-errors.js';
 
-/** All bytes of a stream, or an error at the first one too many. */
+/** All bytes of a stream. Throws when there are too many. */
 export async function readCapped(stream: Readable, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;

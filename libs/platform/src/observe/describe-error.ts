@@ -1,8 +1,8 @@
 const longest = 500;
 
 /**
- * What may be told of an error. Drivers hang statements, parameters and rows on theirs, which hold what people wrote:
- * only name, code, message and stack are taken.
+ * The parts of an error that may be logged: name, code, message and stack. Drivers attach statements, parameters and
+ * rows, which contain what people wrote.
  */
 export function describeError(error: unknown) {
   if (!(error instanceof Error)) return { name: typeof error, message: cut(String(error)) };
@@ -15,7 +15,7 @@ export function describeError(error: unknown) {
   };
 }
 
-/** The stack repeats the message, cut or not; only its frames are wanted. */
+/** The frames of the stack, without the message that it repeats. */
 function frames(stack = '') {
   return stack
     .split('\n')

@@ -1,10 +1,10 @@
 import { type DestinationStream, type Level, type LevelWithSilent, type Logger, pino } from 'pino';
 import { describeError } from './describe-error.js';
 
-/** What stands beside the message: ids, counts and durations; never texts of people, tokens or passwords. */
+/** The fields of a log line: ids, counts and durations; never texts of people, tokens or passwords. */
 export type LogFields = Record<string, unknown>;
 
-/** Names that must never show their value, should they ever be logged. */
+/** Fields whose values are redacted. */
 const hidden = [
   'password',
   'token',
@@ -21,14 +21,14 @@ const hidden = [
   'phone',
 ];
 
-/** Terminals also obey control characters above ASCII, which JSON leaves as they are. */
+/** C1 control characters: terminals obey them, and JSON does not escape them. */
 const terminalControls = /[\u007f-\u009f\u2028\u2029]/g;
 
-/** Writes one line of JSON an event. Also the token by which Nest injects it. */
+/** Writes one line of JSON per call. Also its Nest token. */
 export class Log {
   constructor(private readonly pino: Logger) {}
 
-  /** The same log, with fields that every line of it carries. */
+  /** A log that adds these fields to each line. */
   child(fields: LogFields) {
     return new Log(this.pino.child(fields));
   }
@@ -43,7 +43,7 @@ export class Log {
     this.write('warn', message, fields);
   }
 
-  /** Of the error its name, code, message and stack are kept; statements and parameters are not. */
+  /** Logs name, code, message and stack of the error, but no statements or parameters. */
   error(message: string, error?: unknown, fields?: LogFields) {
     this.write('error', message, { ...fields, ...(error === undefined ? {} : { error: describeError(error) }) });
   }
@@ -53,7 +53,7 @@ export class Log {
   }
 }
 
-/** The log of a process, on standard output unless told otherwise. */
+/** The log of a process, by default on standard output. */
 export function createLog(level: LevelWithSilent, fields: LogFields = {}, destination?: DestinationStream): Log {
   const options = {
     level,

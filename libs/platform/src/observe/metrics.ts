@@ -7,10 +7,10 @@ export interface Sample {
   value: number;
 }
 
-/** How long a scrape waits for one gauge before it goes without. */
+/** How long a scrape waits for one gauge; after that the gauge is left out. */
 const patienceMs = 1000;
 
-/** What `/metrics` shows of this process, in the form that Prometheus reads. */
+/** The metrics of this process, for `/metrics`, in the Prometheus text format. */
 @Injectable()
 export class Metrics {
   private readonly registry = new Registry();
@@ -26,18 +26,18 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  /** Notes an answered request. `route` is the pattern: an id or a query in it would make endless series. */
+  /** Records an answered request. `route` must be the pattern: each id or query would create another series. */
   observeRequest(method: string, route: string, status: number, seconds: number) {
     this.http.observe({ method, route, status: String(status) }, seconds);
   }
 
-  /** A number that only grows. */
+  /** A counter. */
   counter<Label extends string>(name: string, help: string, labelNames: readonly Label[] = []): Counter<Label> {
     const options: CounterConfiguration<Label> = { name, help, labelNames, registers: [this.registry] };
     return new Counter(options);
   }
 
-  /** A number that is asked for at each scrape, such as the outbox's lag; one that fails or takes too long is left out. */
+  /** A gauge that is read at each scrape, such as the outbox's lag. When reading fails or takes too long, it is left out. */
   gauge(name: string, help: string, read: () => Promise<Sample[]> | Sample[], labelNames: string[] = []): void {
     new Gauge({
       name,
@@ -47,14 +47,14 @@ export class Metrics {
       async collect() {
         const samples = await inTime(read);
         this.reset();
-        // Without labels a reset leaves a 0 behind, which would be a claim.
+        // Without labels a reset leaves a 0, which would be a false value.
         if (labelNames.length === 0) this.remove();
         for (const { labels, value } of samples) this.set(labels ?? {}, value);
       },
     });
   }
 
-  /** The text of a scrape and its media type. */
+  /** The body and media type of a scrape. */
   async scrape() {
     return { contentType: this.registry.contentType, text: await this.registry.metrics() };
   }

@@ -2,11 +2,11 @@ import type { LoggerService } from '@nestjs/common';
 import { BootRefused } from '../config/index.js';
 import type { Log } from './log.js';
 
-/** Hands what Nest and its users log to ours: `NestFactory.create(…, { logger: new NestLog(log) })`. */
+/** Nest's logger on our log: `NestFactory.create(…, { logger: new NestLog(log) })`. */
 export class NestLog implements LoggerService {
   constructor(private readonly target: Log) {}
 
-  /** What Nest says of its own is a line for each route at each start. */
+  /** Drops Nest's own messages: it logs a line for each route at each start. */
   log(message: unknown, ...rest: unknown[]) {
     this.pass('debug', message, rest);
   }
@@ -25,7 +25,7 @@ export class NestLog implements LoggerService {
 
   error(message: unknown, ...rest: unknown[]) {
     const thrown = [message, ...rest].find((part) => part instanceof Error);
-    // The program that could not start says it, and without a stack.
+    // The program itself prints why it could not start, without a stack.
     if (thrown instanceof BootRefused) return;
     this.target.error(textOf(message), thrown, contextOf(rest));
   }
@@ -40,7 +40,7 @@ function textOf(message: unknown) {
   return typeof message === 'string' ? message.slice(0, 1000) : 'A structured message';
 }
 
-/** Nest says last where a line comes from. */
+/** Nest passes the context of a line as its last argument. */
 function contextOf(rest: unknown[]) {
   const context = rest.at(-1);
   return typeof context === 'string' && context.length < 100 ? { context } : {};

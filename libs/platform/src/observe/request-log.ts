@@ -2,7 +2,7 @@ import type { NextFunction, Request, Response } from 'express';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 
-/** Express middleware: logs and measures every answer by its route pattern, without query, body or header. */
+/** Express middleware that logs and measures each answer by route pattern, without query, body or headers. */
 export function requestLog(log: Log, metrics: Metrics) {
   return (request: Request, response: Response, next: NextFunction) => {
     const start = process.hrtime.bigint();
@@ -24,7 +24,7 @@ export function requestLog(log: Log, metrics: Metrics) {
   };
 }
 
-/** Quick answers are many and all alike: they show only to who asks for them. */
+/** Quick answers are logged at debug level only: there are too many. */
 function levelOf(status: number, seconds: number) {
   if (status >= 500) return 'warn';
   return seconds > 1 ? 'info' : 'debug';
@@ -32,7 +32,7 @@ function levelOf(status: number, seconds: number) {
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
-/** A path that matched nothing is the caller's own text: it is not repeated. */
+/** A path that matches no route is the caller's text, so do not log it. */
 function routeOf(request: Request) {
   const path: unknown = (request.route as { path?: unknown } | undefined)?.path;
   return typeof path === 'string' ? `${request.baseUrl}${path}` : 'none';

@@ -21,7 +21,7 @@ const ofStatus: Record<number, ProblemType> = {
   503: 'unavailable',
 };
 
-/** Turns whatever was thrown into a problem. What nobody foresaw is reported and answered without its details. */
+/** Turns any thrown error into a problem. An unexpected one is logged and answered without details. */
 export function toProblem(error: unknown, report: Report): Problem {
   if (error instanceof Problem) return error;
   const status = error instanceof HttpException ? error.getStatus() : ((error as { status?: number })?.status ?? 0);
@@ -53,7 +53,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Writes a problem as the answer, unless one is on its way already. */
+/** Sends a problem as the answer, unless an answer has already begun. */
 export function writeProblem(response: Response, problem: Problem): void {
   if (response.headersSent) return void response.destroy();
   if (problem.retryAfterSeconds) response.setHeader('Retry-After', String(problem.retryAfterSeconds));

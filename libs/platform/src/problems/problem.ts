@@ -28,7 +28,7 @@ interface Extra {
   retryAfterSeconds?: number;
 }
 
-/** An error that the caller is told about, as RFC 9457 problem+json. Thrown anywhere, written by one filter. */
+/** An error for the caller, as RFC 9457 problem+json. Throw it anywhere; ProblemFilter writes it. */
 export class Problem extends Error {
   readonly status: number;
   readonly retryAfterSeconds?: number;

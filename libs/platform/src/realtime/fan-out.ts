@@ -1,8 +1,8 @@
 import type { Server, ServerOptions } from 'socket.io';
 
-/** How hints reach the sockets of other processes. */
+/** Carries hints to the sockets of other processes. */
 export interface FanOut {
-  /** A new adapter, for one server. */
+  /** A new socket.io adapter, for one server. */
   adapter(): ServerOptions['adapter'];
   close(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { Server } from 'socket.io';
 import { clientAddress } from '../http/client-address.js';
 import { OpenCount } from './socket-limits.js';
 
-/** Who may connect at all: pages of our own origin, and no address with more connections than it may have. */
+/** Admits connections from pages of our own origin, up to a number per address. */
 export class PeerGate {
   private readonly open: OpenCount;
 
@@ -26,9 +26,9 @@ export class PeerGate {
   watch(server: Server) {
     server.engine.on('connection', (connection: PeerConnection) => {
       const peer = clientAddress(connection.request, this.trustedProxies);
-      // A proxy on this machine that TRUSTED_PROXIES does not name would make one peer of everybody.
+      // Behind a local proxy that TRUSTED_PROXIES does not name, all clients have a loopback address.
       if (isLoopback(peer)) return;
-      if (this.open.take(peer)) connection.once('close', () => this.open.give(peer));
+      if (this.open.acquire(peer)) connection.once('close', () => this.open.release(peer));
       else connection.close(true);
     });
   }
@@ -40,7 +40,7 @@ interface PeerConnection {
   close(discard: boolean): void;
 }
 
-/** A page that came from the very host it connects to, whatever that host is called from outside. */
+/** Whether a page connects to the host that it was loaded from, under whatever name. */
 function isOwnHost(origin: string, host: string | undefined) {
   return URL.canParse(origin) && host !== undefined && new URL(origin).host === host;
 }

@@ -10,7 +10,7 @@ type ConnectCallback = (
   release: (error?: Error | boolean) => void,
 ) => void;
 
-/** More hints than this waiting for Postgres are thrown away: whoever misses one fetches. */
+/** Hints that may wait for Postgres; more are dropped. */
 const mostWaiting = 500;
 
 /** Hints between processes by NOTIFY, on connections of their own. */
@@ -19,7 +19,7 @@ export function openPostgresFanOut(url: string, log: Log): FanOut {
     connectionString: url,
     max: 2,
     application_name: 'waypost-hints',
-    // A hint that a crash takes along is a hint lost, so none waits for the disk.
+    // Hints may be lost in a crash, so do not wait for the disk.
     options: '-c synchronous_commit=off',
     connectionTimeoutMillis: 2_000,
     query_timeout: 2_000,
@@ -34,8 +34,8 @@ export function openPostgresFanOut(url: string, log: Log): FanOut {
 }
 
 /**
- * The pool as the adapter needs it. The connection that listens is none of the pool's: when it breaks, the adapter asks
- * for another and never gives the broken one back, nor does it listen for its errors.
+ * A pool for the adapter, with the listening connection outside of it: when that breaks, the adapter takes another, but
+ * neither releases the broken one nor handles its errors.
  */
 class HintPool extends pg.Pool {
   override connect(): Promise<pg.PoolClient>;

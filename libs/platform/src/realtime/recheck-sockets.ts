@@ -2,24 +2,24 @@ import type { Socket } from 'socket.io';
 import { inWorkspace } from '../database/workspace-context.js';
 import { settledWithin } from '../jobs/index.js';
 
-/** How the sockets of a namespace are asked about. */
+/** How to recheck the sockets of a namespace. */
 export interface SocketRecheck<S extends Socket = Socket> {
   workspaceOf(socket: S): string;
-  /** Asks whether the sessions of some sockets still hold, in their workspace, and cuts or moves the sockets. */
+  /** Checks the sessions of some sockets of the workspace in context, and disconnects the sockets or changes their rooms. */
   recheck(sockets: S[]): Promise<void>;
 }
 
 const everyMs = 4_000;
-/** Sockets asked about by one statement. */
+/** Sockets per statement. */
 const batch = 200;
-/** Batches under way at the same time, so that many small workspaces take no longer than a large one. */
+/** Concurrent batches, so that many small workspaces take no longer than a large one. */
 const batchesAtOnce = 4;
-/** A connection that has died silently must not end all rechecks. */
+/** Time limit of a batch, so that a dead connection does not end all rechecks. */
 const patienceMs = 10_000;
 
 /**
- * Asks again, every four seconds, whether the session of each open socket still holds: a batch of one workspace by one
- * statement, and one round at a time, so that a database that is slow is not asked yet more.
+ * Checks every four seconds whether the session of each open socket is still valid: one statement per batch of a
+ * workspace, and one round at a time, so that a slow database does not get more queries.
  */
 export class RecheckSockets<S extends Socket = Socket> {
   private timer?: NodeJS.Timeout;
@@ -36,7 +36,7 @@ export class RecheckSockets<S extends Socket = Socket> {
     clearInterval(this.timer);
   }
 
-  /** Does nothing while the round before still runs. */
+  /** Does nothing while the previous round runs. */
   async run(sockets: Iterable<S>): Promise<void> {
     if (this.isRunning) return;
     this.isRunning = true;
@@ -51,7 +51,7 @@ export class RecheckSockets<S extends Socket = Socket> {
   private async workOff(queue: [string, S[]][]): Promise<void> {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const [workspaceId, sockets] = next;
-      // A batch that fails, as when the database is away, is asked about again in the next round.
+      // A failed batch is checked again in the next round.
       await settledWithin(
         inWorkspace(workspaceId, () => this.how.recheck(sockets)),
         patienceMs,

@@ -15,7 +15,7 @@ export function openRedisFanOut(url: string): FanOut {
   };
 }
 
-/** Sends at once or not at all, so that nothing piles up while Redis is away; its duplicates, which read, wait for it. */
+/** Sends at once or drops, so that nothing piles up while Redis is unreachable; its duplicates, which read, reconnect. */
 class HintRedis extends Redis {
   private readonly readers: HintReader[] = [];
 
@@ -35,7 +35,7 @@ class HintRedis extends Redis {
     return reader;
   }
 
-  /** The adapter does not look at the outcome, and an error that nobody looks at ends the process. */
+  /** Catch errors here: the adapter ignores the promise, and an unhandled rejection ends the process. */
   override publish(...parameters: Parameters<Redis['publish']>): Promise<number> {
     return super.publish(...parameters).catch(() => 0);
   }
@@ -45,13 +45,13 @@ class HintRedis extends Redis {
   }
 }
 
-/** Nor does the adapter look at this one: who closes while Redis is away has never been subscribed. */
+/** Catch errors here too: a close while Redis is unreachable rejects a pending subscription. */
 class HintReader extends Redis {
   override subscribe(...channels: unknown[]): Promise<unknown> {
     return super.subscribe(...(channels as string[])).catch(() => 0);
   }
 
-  /** Its reading ends by this and then closes it once more: the wait for a connection that is gone would keep the process for two seconds. */
+  /** The adapter's reader disconnects again when it ends; on a closed connection that would keep the process alive for two seconds. */
   override disconnect(reconnect = false): void {
     if (this.status !== 'end') super.disconnect(reconnect);
   }

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * One answer for everybody who asks: the question is asked at most once in a while. Whoever asks after a change that was
- * noted gets an answer that was asked for after it, and waits for that if need be.
+ * Shares one answer between callers and asks at most once per interval. A call after `noteChange` waits for an answer
+ * that was asked for after that change.
  */
 export class SharedAnswer<T> {
   private answer: Promise<T> | null = null;
@@ -15,7 +15,7 @@ export class SharedAnswer<T> {
     private readonly everyMs: number,
   ) {}
 
-  /** What was answered may be wrong from here on. */
+  /** Marks the last answer as outdated. */
   noteChange(): void {
     this.hasChanged = true;
   }
@@ -28,7 +28,7 @@ export class SharedAnswer<T> {
 
   private async askIn(ms: number): Promise<T> {
     await (ms > 0 ? pause(ms) : Promise.resolve());
-    // Who asks from here on may know of a change that this question misses.
+    // Later callers may know of a change that this question misses, so they need the next one.
     this.next = null;
     this.hasChanged = false;
     this.askedAt = performance.now();

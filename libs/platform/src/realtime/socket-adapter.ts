@@ -6,7 +6,7 @@ import { PeerGate } from './peer-gate.js';
 import { Realtime } from './realtime.js';
 import { limitEvents, socketLimits } from './socket-limits.js';
 
-/** Makes Nest's gateways ours: fanned out, limited and open to our own pages only. `app.useWebSocketAdapter(new SocketAdapter(app))` */
+/** Nest's gateways with fan-out, limits and an origin check: `app.useWebSocketAdapter(new SocketAdapter(app))`. */
 export class SocketAdapter extends IoAdapter {
   constructor(
     private readonly app: INestApplicationContext,
@@ -31,7 +31,7 @@ export class SocketAdapter extends IoAdapter {
     const server: Server = super.createIOServer(port, own as ServerOptions);
     gate.watch(server);
     limitEvents(server, this.limits);
-    // Only the namespaces of gateways ask who connects; in this one a stranger could stay for ever.
+    // Close the default namespace: only those of the gateways authenticate.
     server.use((_socket, next) => next(new Error('not-found')));
     realtime.attach(server);
     return server;

@@ -1,12 +1,12 @@
 import type { Server, Socket } from 'socket.io';
 
-/** What one socket, one person and one address may take. */
+/** Limits of one socket, one person and one address. */
 export interface SocketLimits {
   /** Bytes of one event. */
   eventBytes: number;
-  /** Events that a socket may send in a second; more are dropped. */
+  /** Events of one socket per second; more are dropped. */
   eventsPerSecond: number;
-  /** Frames in a second at which a connection is cut. */
+  /** Frames per second above which a connection is closed. */
   floodPerSecond: number;
   /** Connections of one address to one process. */
   connectionsPerPeer: number;
@@ -19,7 +19,7 @@ export const socketLimits: SocketLimits = {
   connectionsPerPeer: 1_000,
 };
 
-/** Says whether one more is within a rate; short bursts of twice the rate are. */
+/** A token bucket. The function returns whether one more is within the rate; bursts of twice the rate are. */
 export function rateLimit(perSecond: number, now: () => number = Date.now): () => boolean {
   let tokens = perSecond * 2;
   let last = now();
@@ -33,7 +33,7 @@ export function rateLimit(perSecond: number, now: () => number = Date.now): () =
   };
 }
 
-/** Drops what a socket sends too quickly, in every namespace, and cuts the connection of who floods. */
+/** Drops events above the rate in every namespace, and closes connections that flood. */
 export function limitEvents(server: Server, { eventsPerSecond, floodPerSecond }: SocketLimits) {
   const limit = (socket: Socket, next: () => void) => {
     const within = rateLimit(eventsPerSecond);
@@ -57,31 +57,31 @@ interface FloodedConnection {
   close(discard: boolean): void;
 }
 
-/** Counts what each key has open, up to a limit. */
+/** Counts open connections by key, up to a limit. */
 export class OpenCount {
   private readonly open = new Map<string, number>();
 
   constructor(private readonly most: number) {}
 
-  /** Takes a place for a key, unless all of its places are taken. */
-  take(key: string): boolean {
+  /** Counts one more for a key. Returns false at the limit. */
+  acquire(key: string): boolean {
     const count = this.open.get(key) ?? 0;
     if (count >= this.most) return false;
     this.open.set(key, count + 1);
     return true;
   }
 
-  /** Gives a place back. */
-  give(key: string) {
+  /** Counts one less for a key. */
+  release(key: string) {
     const count = (this.open.get(key) ?? 1) - 1;
     if (count > 0) this.open.set(key, count);
     else this.open.delete(key);
   }
 
-  /** Takes a place for as long as a socket is connected; false when there is none, and the socket should be sent away. */
+  /** Counts a socket until it disconnects. Returns false at the limit: then disconnect the socket. */
   admit(socket: Pick<Socket, 'once'>, key: string): boolean {
-    if (!this.take(key)) return false;
-    socket.once('disconnect', () => this.give(key));
+    if (!this.acquire(key)) return false;
+    socket.once('disconnect', () => this.release(key));
     return true;
   }
 }

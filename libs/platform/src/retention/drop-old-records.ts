@@ -4,7 +4,7 @@ import { SystemDatabase } from '../database/index.js';
 import { type DueIn, Sweep, type SweepRun, Sweeps } from '../jobs/index.js';
 import { type Retention, findRetentions } from './retention.js';
 
-/** Deletes what has served its time, a bounded number of rows at a time. One statement for each kind finds where there is any. */
+/** Deletes records whose retention has ended, in bounded batches. One statement per kind finds the workspaces with such records. */
 @Injectable()
 export class DropOldRecords {
   constructor(

@@ -4,7 +4,7 @@ import { JobsWorkerModule } from '../jobs/index.js';
 import { DropOldRecords } from './drop-old-records.js';
 import { PlatformRetentions } from './platform-retentions.js';
 
-/** Deletes what is kept for a time only: for the worker. */
+/** Deletes records whose retention has ended. For the worker. */
 @Module({
   imports: [JobsWorkerModule, DiscoveryModule],
   providers: [DropOldRecords, PlatformRetentions],

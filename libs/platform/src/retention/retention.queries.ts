@@ -2,12 +2,12 @@ interface RowsToDrop {
   table: string;
   /** Columns of the primary key. */
   key: string[];
-  /** SQL that says when a row is old. */
+  /** SQL condition of an old row. */
   isOld: string;
   batch: number;
 }
 
-/** Deletes a batch of the rows `t`, of the workspace `w` in context, that are old. */
+/** Deletes a batch of old rows `t` of the workspace `w` in context. */
 export const dropRows = ({ table, key, isOld, returning, batch }: RowsToDrop & { returning: string }): string => `
   delete from ${table} where (${key.join(', ')}) in (
     select ${key.map((column) => `t.${column}`).join(', ')} from ${table} t join workspaces w on w.id = t.workspace_id

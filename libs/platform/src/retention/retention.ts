@@ -3,11 +3,11 @@ import { Database, rows } from '../database/index.js';
 import { decoratedProviders } from '../discovery/index.js';
 import { dropRows, dropRowsOfAll, workspacesWith } from './retention.queries.js';
 
-/** Records of one kind that are kept for a time. */
+/** A kind of records that are deleted after some time. */
 export interface Retention {
-  /** What is deleted, for the log. */
+  /** Name of the records, for the log. */
   name: string;
-  /** A statement for the system role: the workspaces in which something is over its time, as `workspaceId`. None: it belongs to no workspace. */
+  /** A statement for the system role: the workspaces with old records, as `workspaceId`. Undefined: the records belong to no workspace. */
   due?: string;
   /** Deletes at most a batch, in the workspace in context. Returns whether there may be more. */
   drop(): Promise<boolean>;
@@ -18,20 +18,20 @@ export interface OldRows {
   table: string;
   /** Columns of its primary key behind `workspace_id`. */
   key: string[];
-  /** SQL that says when a row `t` of a workspace `w` is old. An index should find it. */
+  /** SQL condition of an old row `t` of a workspace `w`. An index should support it. */
   isOld: string;
-  /** A column to hand to `after`, such as the name of a file. */
+  /** A column to pass to `after`, such as the name of a file. */
   returning?: string;
-  /** Called with what was returned of the rows that are gone; what it leaves undone is lost or found by another sweep. */
+  /** Called after the commit with the returned column of the deleted rows. It is not retried. */
   after?(returned: unknown[]): Promise<void>;
 }
 
-/** Rows of one transaction: few enough that nothing waits for their locks. */
+/** Rows per transaction: few, so that nothing waits long for their locks. */
 const batch = 1_000;
 
 /**
- * SQL of the smallest id, in order of time, that was not made before an age, itself SQL such as `interval '30 days'`. Keys
- * lead with the workspace and end with such an id, so they find old rows without an index for it.
+ * SQL of the smallest UUIDv7 of an age, which is SQL such as `interval '30 days'`. Primary keys are workspace and id, so
+ * they find old rows by this id without another index.
  */
 export const idBefore = (age: string): string =>
   `(lpad(to_hex((extract(epoch from now() - ${age}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;
@@ -59,14 +59,14 @@ export function oldRowsOfAll(
   return { name: table, drop: async () => (await rows(database, drop)).length === batch };
 }
 
-/** Says what is kept for how long. */
+/** Declares how long records are kept. */
 export interface Retentions {
   retentions(): Retention[];
 }
 
 const retaining = DiscoveryService.createDecorator<object>();
 
-/** Makes a provider say how long records are kept; it belongs into a worker module of the lib that owns the tables. */
+/** Marks a provider that declares retentions. Put it into a worker module of the lib that owns the tables. */
 export function Retentions() {
   return (target: new (...needs: never[]) => Retentions): void => void retaining()(target);
 }

@@ -4,15 +4,15 @@ const maxText = 20_000;
 const maxWord = 60;
 
 /**
- * The form of stored words. Raise it whenever `searchWords` gives other words for the same text: rows of an older form
- * are rewritten in the background, and until then a question is asked in each form of `questionForms`.
- * Form 1 kept the subject among the words of a ticket's first message, and knew no words of contacts.
+ * The version of stored words. Raise it when `searchWords` returns other words for the same text: a background job
+ * rewrites rows of older versions, and until then a query tries each form of `questionForms`.
+ * Version 1 stored the subject with the words of a ticket's first message, and had no words of contacts.
  */
 export const wordsVersion = 2;
 
 /**
- * The words a text is found by: in scripts with spaces whole words, in those without them pairs of neighbouring
- * characters, so that a word is found whichever way it is cut.
+ * The words by which a text is found: whole words in scripts with spaces; in scripts without spaces pairs of adjacent
+ * characters, so that no word boundaries are needed.
  */
 export function searchWords(text: string): string[] {
   const words = new Set<string>();
@@ -30,7 +30,7 @@ export const searchVector = (text: string): string => searchWords(text).map(quot
 export const searchWord = quote;
 
 function* runs(text: string): Generator<string> {
-  // Ascii and Latin text needs no dictionary, and most text is that.
+  // Most text is ASCII or Latin, and needs no word segmentation.
   for (const part of text.split(/[^\p{L}\p{N}\p{M}_]+/u)) {
     if (!part) continue;
     if (cjk.test(part)) yield* splitByScript(part);
@@ -67,8 +67,8 @@ const mostWords = 12;
 const phone = /(?:\+|\b00)?\(?\d[\d\s()./-]{5,}\d/g;
 
 /**
- * The ways in which a question may be put, each a list of words that must all be found; empty when it has no words. A
- * number written with blanks is asked for as it is written and as one number, as contacts' phones are kept.
+ * The forms in which a query is tried, each a list of words that must all match; empty when the query has no words. A
+ * number with spaces is tried as written and as one number, as contacts' phones are stored.
  */
 export function questionForms(question: string): string[][] {
   const text = question.slice(0, 200);

@@ -1,13 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
-/** First of a sealed text, so that the form can change one day. */
+/** Prefix of a sealed text, so that the format can change. */
 const version = 'v1';
 
-/** AES-256-GCM for secrets at rest. What is sealed for one place opens at no other. */
+/** AES-256-GCM for secrets at rest, each bound to the place where it is stored. */
 export class SecretBox {
   constructor(private readonly key: Buffer) {}
 
-  /** @param place where it is kept, such as `channel/<id>`: a row copied to another place does not open there. */
+  /** @param place where it is stored, such as `channel/<id>`; the secret cannot be opened at another place */
   seal(plain: string, place: string): string {
     const nonce = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', this.key, nonce).setAAD(Buffer.from(place));
@@ -15,7 +15,7 @@ export class SecretBox {
     return `${version}.${Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')}`;
   }
 
-  /** Throws where the text was changed, belongs elsewhere or was sealed with another SECRET_KEY. */
+  /** Throws when the text was changed, was sealed for another place or with another SECRET_KEY. */
   open(sealed: string, place: string): string {
     const bytes = Buffer.from(sealed.slice(version.length + 1), 'base64url');
     if (!sealed.startsWith(`${version}.`) || bytes.length < 28) throw new SecretUnreadable();
@@ -29,7 +29,7 @@ export class SecretBox {
   }
 }
 
-/** A sealed secret that does not open: changed, moved, or SECRET_KEY is not the one it was sealed with. */
+/** A sealed secret cannot be opened: it was changed, moved or sealed with another SECRET_KEY. */
 export class SecretUnreadable extends Error {
   override readonly name = 'SecretUnreadable';
 

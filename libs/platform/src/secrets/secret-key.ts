@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 
-/** What a key is derived for. Each purpose has a key of its own, so that what one reveals helps with no other. */
+/** The purposes of derived keys. Each has its own key, so that a leaked one does not affect the others. */
 export type Purpose =
   | 'channel-secrets'
   | 'reply-token'
@@ -10,12 +10,12 @@ export type Purpose =
   | 'csrf'
   | (string & {});
 
-/** A key of 32 bytes for one purpose, derived from the installation's. */
+/** Derives a key of 32 bytes for one purpose from the installation's key. */
 export function deriveKey(secretKey: string, purpose: Purpose): Buffer {
   return Buffer.from(hkdfSync('sha256', secretKey, 'waypost', purpose, 32));
 }
 
-/** Signs values for one purpose: the same value always gives the same token, which nobody without the key can guess. */
+/** Signs values for one purpose. The same value always gives the same token, which cannot be guessed without the key. */
 export class Keyed {
   constructor(private readonly key: Buffer) {}
 

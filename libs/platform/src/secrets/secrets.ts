@@ -3,24 +3,24 @@ import { Config } from '../config/index.js';
 import { SecretBox } from './secret-box.js';
 import { deriveKey, Keyed, type Purpose } from './secret-key.js';
 
-/** Everything that hangs on SECRET_KEY. */
+/** All that depends on SECRET_KEY. */
 @Injectable()
 export class Secrets {
   private readonly keys = new Map<Purpose, Buffer>();
 
   constructor(private readonly config: Config) {}
 
-  /** Encrypts and decrypts for one purpose. */
+  /** The box that encrypts and decrypts for one purpose. */
   box(purpose: Purpose): SecretBox {
     return new SecretBox(this.key(purpose));
   }
 
-  /** Makes unguessable tokens out of values, for one purpose. */
+  /** The signer that makes unguessable tokens from values, for one purpose. */
   keyed(purpose: Purpose): Keyed {
     return new Keyed(this.key(purpose));
   }
 
-  /** The bare key of one purpose, for libraries that sign by themselves. */
+  /** The key of one purpose, for libraries that sign by themselves. */
   key(purpose: Purpose): Buffer {
     const key = this.keys.get(purpose) ?? deriveKey(this.config.secretKey, purpose);
     this.keys.set(purpose, key);

@@ -21,7 +21,7 @@ export class FolderStorage extends Storage {
     try {
       await writeThrough(`${target}${unfinished}`, bytes);
       await rename(`${target}${unfinished}`, target);
-      // The name itself is only safe when its folder is on the disk.
+      // The file's name survives a crash only when its folder is synced too.
       await flushFolder(folder);
     } catch (error) {
       await rm(`${target}${unfinished}`, { force: true });
@@ -83,7 +83,7 @@ async function flushFolder(folder: string) {
   await handle.sync().finally(() => handle.close());
 }
 
-/** Names in a folder, in order; none where there is no folder. */
+/** Sorted names in a folder; empty when there is no such folder. */
 async function entriesOf(folder: string): Promise<string[]> {
   try {
     return (await readdir(folder)).sort();

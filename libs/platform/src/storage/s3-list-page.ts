@@ -1,6 +1,6 @@
 import type { StoredFile } from './storage.js';
 
-/** A page of ListObjectsV2. The keys are ours and hold nothing that XML would write differently. */
+/** A page of ListObjectsV2. Our keys contain no characters that XML escapes. */
 export function listPage(xml: string): { files: StoredFile[]; next?: string } {
   const files = [...xml.matchAll(/<Contents>([\s\S]*?)<\/Contents>/g)].map(([, content]) => ({
     key: textOf(content!, 'Key') ?? '',

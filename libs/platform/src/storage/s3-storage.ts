@@ -7,9 +7,9 @@ import { listPage } from './s3-list-page.js';
 import { Storage, StorageUnavailable, type StoredFile, StoredFileMissing } from './storage.js';
 import { isStorageKey, newStorageKey, requireStorageKey } from './storage-key.js';
 
-/** Bytes that one attachment may have; also what a put holds in memory, since S3 wants to know the length beforehand. */
+/** Bytes of one attachment at most. A put buffers it in memory, since S3 needs the length first. */
 const largest = 64 * 1024 * 1024;
-/** The bytes that are read go on to a browser that may be slow. */
+/** Long, since a download is passed on to a browser that may be slow. */
 const patience = { answeredWithinMs: 60_000, readWithinMs: 10 * 60_000 };
 
 type Method = 'GET' | 'PUT' | 'DELETE';
@@ -59,7 +59,7 @@ export class S3Storage extends Storage {
     } while (continuation);
   }
 
-  /** Every answer but the awaited one says of the service or of our access to it that it is not right: never of the file, of which it knows only bytes. */
+  /** Any other status is a fault of the service or of our access to it, never of the file. */
   private async call(method: Method, path: string, body?: Buffer, alsoFine: number[] = []): Promise<Response> {
     const answer = await this.ask(method, path, body).catch((cause: unknown) => {
       throw new StorageUnavailable(`did not answer to ${method}: ${reasonOf(cause)}`, { cause });
@@ -79,7 +79,7 @@ export class S3Storage extends Storage {
   }
 }
 
-/** The bytes of an answer; a connection that breaks in the middle is told like one that never came about. */
+/** The bytes of an answer. Throws StorageUnavailable when the connection breaks in the middle. */
 async function* bytesOf({ body }: Response): AsyncGenerator<Uint8Array> {
   try {
     if (body) yield* body as ReadableStream<Uint8Array>;
@@ -88,7 +88,7 @@ async function* bytesOf({ body }: Response): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** What is wrong with a connection, which fetch keeps in the cause. */
+/** The reason of a failed connection, which fetch puts into the cause. */
 function reasonOf(error: unknown): string {
   const { message, cause } = error as Error;
   return (cause as NodeJS.ErrnoException | undefined)?.code ?? message;

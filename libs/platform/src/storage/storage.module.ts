@@ -3,7 +3,7 @@ import { Config } from '../config/index.js';
 import { openStorage } from './open-storage.js';
 import { Storage } from './storage.js';
 
-/** The storage of the settings. Needs Config. */
+/** The storage that STORAGE_URL names. Needs Config. */
 @Global()
 @Module({
   providers: [{ provide: Storage, inject: [Config], useFactory: openStorage }],

@@ -7,17 +7,17 @@ export interface StoredFile {
 }
 
 /**
- * Where the bytes of attachments are kept, shared by all processes; also the token by which Nest injects it. Bytes are
- * stored before the row that names them commits: what no row names after a day is an orphan, which a sweep deletes.
+ * The storage of attachments, shared by all processes. Also its Nest token. Bytes are stored before the row that names
+ * them commits; a sweep deletes files that no row names after a day.
  */
 export abstract class Storage {
-  /** Stores bytes under a new key. Resolved means that they survive a crash. */
+  /** Stores bytes under a new key. Resolves when they survive a crash. */
   abstract put(bytes: Buffer | Readable): Promise<string>;
-  /** The bytes of a key, or StoredFileMissing. */
+  /** The bytes of a key. Throws StoredFileMissing. */
   abstract get(key: string): Promise<Readable>;
-  /** Deletes a key; one that is not there is no error. */
+  /** Deletes a key, if there is one. */
   abstract delete(key: string): Promise<void>;
-  /** Every file in order of its key, or those behind a key. */
+  /** All files in order of key, or those after a key. */
   abstract list(after?: string | null): AsyncIterable<StoredFile>;
 }
 
@@ -30,7 +30,7 @@ export class StoredFileMissing extends Error {
   }
 }
 
-/** The storage cannot be used now: what needed it is to be tried again. */
+/** The storage cannot be used now; a retry may succeed. */
 export class StorageUnavailable extends Error {
   override readonly name = 'StorageUnavailable';
 
