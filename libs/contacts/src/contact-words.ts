@@ -14,14 +14,14 @@ interface Named {
 
 /**
  * A tsvector literal of the words by which a contact's tickets are found: the name, and the addresses that people know.
- * A phone is kept as its digits, with and without the country, since a question may be written either way.
+ * A phone is stored as its digits, with and without the country code, since agents search for both.
  */
 export function contactVector(name: string | null | undefined, addresses: Address[]): string {
   return searchVector([name ?? '', ...addresses.flatMap(spellings)].join('\n'));
 }
 
 function spellings({ kind, value }: Address): string[] {
-  // An id that a browser made up is nothing anybody would look for.
+  // Agents do not search for an id that a browser generated.
   if (kind === 'visitor') return [];
   if (kind !== 'phone') return [value];
   const parsed = parsePhoneNumberFromString(value.startsWith('+') ? value : `+${value}`);
@@ -29,7 +29,7 @@ function spellings({ kind, value }: Address): string[] {
   return [value, ...national].map((number) => number.replace(/\D/g, ''));
 }
 
-/** Writes the words of contacts anew from what they are called and reached by now. Locks them. */
+/** Rewrites the words of contacts from their current names and addresses. Locks the contacts. */
 export async function rewriteContactWords(tx: Tx, contactIds: string[]): Promise<void> {
   const contacts = await rows<Named>(tx, namesOfContacts, [contactIds]);
   const written = contacts.map(({ id, name, addresses }) => ({ id, words: contactVector(name, addresses) }));

@@ -8,7 +8,7 @@ export class ContactEntity {
   @Column('text', { nullable: true }) name!: string | null;
   @Column('text', { nullable: true }) locale!: string | null;
   @Column('text', { name: 'time_zone', nullable: true }) timeZone!: string | null;
-  /** Words of the name and the addresses, by which the contact's tickets are found. */
+  /** Search words of the name and the addresses. */
   @Column('tsvector', { nullable: true, select: false }) words!: string | null;
   @Column('smallint', { name: 'words_version', default: 0 }) wordsVersion!: number;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
@@ -22,7 +22,7 @@ export class ContactIdentity {
   @Column('uuid', { name: 'contact_id' }) contactId!: string;
   @Column('text') kind!: string;
   @Column('text') value!: string;
-  /** Whether somebody vouched for it: the provider, the shop's signature, the sender's domain. */
+  /** Whether it is proven: by the provider, the shop's signature or the sender's domain. */
   @Column('boolean', { default: false }) verified!: boolean;
   @Column('text', { name: 'channel_type', nullable: true }) channelType!: string | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;

@@ -1,5 +1,5 @@
 /**
- * The contact of an address; it is made where nobody has the address. The row of the address stays locked.
+ * Finds the contact of an address, or creates it. Locks the row of the address.
  * Parameters: id of the address, id of a new contact, kind, value, verified, channel's kind, name, locale, words and
  * their version.
  */
@@ -15,7 +15,7 @@ export const identify = `
   select contact_id as "contactId" from identity`;
 
 /**
- * The same by either of two addresses; the one that is not there yet is added. Both rows stay locked.
+ * The same by either of two addresses; adds the one that is missing. Locks both rows.
  * Parameters: those of `identify`, then id, kind and value of the other address.
  */
 export const identifyByBoth = `
@@ -35,11 +35,11 @@ export const identifyByBoth = `
   )
   select identity.contact_id as "contactId", alias.contact_id as "aliasContactId", identity.is_new or alias.is_new as "isNew" from identity, alias`;
 
-/** Names a contact who has no name yet. Parameters: contact, name, words of the name. */
+/** Sets the name of a contact who has none. Parameters: contact, name, words of the name. */
 export const nameContact = `
   update contacts set name = $2, words = coalesce(words, '') || $3::tsvector where id = $1 and name is null`;
 
-/** What contacts are called and reached by, the claimed addresses too; the contacts stay locked. Parameter: contacts. */
+/** The names and addresses of contacts, also claimed ones. Locks the contacts. Parameter: contacts. */
 export const namesOfContacts = `
   select c.id, c.name, coalesce((
     select jsonb_agg(jsonb_build_object('kind', a.kind, 'value', a.value)) from (
@@ -56,7 +56,7 @@ export const writeWords = `
 export const contactsWithOldWords = `
   select id from contacts where words_version < $1 and ($2::uuid is null or id < $2) order by id desc limit $3`;
 
-/** The latest claim of an address counts. Parameters: id, contact, kind, value. */
+/** Adds a claim, or makes it the latest one. Parameters: id, contact, kind, value. */
 export const claim = `
   insert into contact_claims (id, contact_id, kind, value) values ($1, $2, $3, $4)
   on conflict on constraint contact_claims_value_key do update set created_at = now()`;
@@ -64,7 +64,7 @@ export const claim = `
 /** Parameters: kind, value. */
 export const verify = 'update contact_identities set verified = true where kind = $1 and value = $2 and not verified';
 
-/** Gives the contact that the email is of, if any. Parameter: email. */
+/** The contact of an email address, if any. Parameter: email. */
 export const verifyEmail = `
   update contact_identities set verified = true where kind = 'email' and value = $1 returning contact_id as "contactId"`;
 

@@ -5,7 +5,7 @@ import { claim, identify, identifyByBoth, nameContact } from './contacts.queries
 export interface Identification {
   kind: string;
   value: string;
-  /** Another address of the same person; whoever has either is the contact. */
+  /** Another address of the same person; the contact of either address is the contact. */
   alias?: { kind: string; value: string };
   name?: string;
   verified: boolean;
@@ -16,18 +16,18 @@ export interface Identification {
 interface Identified {
   contactId: string;
   aliasContactId?: string;
-  /** Whether a contact who was known has another address now. */
+  /** Whether an existing contact got another address. */
   isNew?: boolean;
 }
 
-/** Somebody else made a contact of the alias while we made one of the address: tried again, by the rules of the database, and found then. */
+/** A concurrent transaction created a contact with the alias. Its code makes the database retry the transaction, which then finds it. */
 class AliasTakenMeanwhile extends Error {
   readonly code = '40001';
 }
 
 /**
- * The contact whose address this is; made when nobody has it. Locks the identity, so that messages of one person that
- * come at the same time make one contact and find one ticket.
+ * Finds the contact of an address, or creates it. Locks the identity, so that concurrent messages of one person create
+ * one contact and join one ticket.
  */
 export async function identifyContact(
   tx: Tx,
@@ -48,7 +48,7 @@ export async function identifyContact(
   return contactId;
 }
 
-/** Notes an address that a contact claims; the one claimed last counts. Nobody else's history hangs on it. */
+/** Records an address that a contact claims; the last one counts. It gives no access to another contact's history. */
 export async function claimAddress(tx: Tx, contactId: string, kind: string, value: string): Promise<void> {
   await tx.query(claim, [newId(), contactId, kind, value]);
   await rewriteContactWords(tx, [contactId]);

@@ -4,7 +4,7 @@ import { rewriteContactWords } from './contact-words.js';
 import { identifyContact } from './identify-contact.js';
 
 export interface ProvenVisitor {
-  /** The person's address on the channel, as the shop's signature proves it. */
+  /** The person's address on the channel, proven by the shop's signature. */
   address: string;
   name: string | null;
   email: string | null;
@@ -13,8 +13,8 @@ export interface ProvenVisitor {
 }
 
 /**
- * Ties a person whom a shop vouches for to their contact: the one with the proven email, when there is one. Only a
- * proof does this; an address that somebody typed never does.
+ * Links a visitor to the contact with the email that the shop's signature proves, when there is one. An email that a
+ * visitor only typed must never do this.
  */
 export async function linkProvenVisitor(
   tx: Tx,

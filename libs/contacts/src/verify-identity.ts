@@ -1,7 +1,7 @@
 import type { Tx } from '#libs/platform';
 import { verify } from './contacts.queries.js';
 
-/** Notes that an address is its contact's own: its owner has been shown to write from it. */
+/** Marks an address as verified: a message from it was authenticated. */
 export async function verifyIdentity(tx: Tx, kind: string, value: string): Promise<void> {
   await tx.query(verify, [kind, value]);
 }

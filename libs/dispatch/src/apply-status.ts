@@ -7,7 +7,7 @@ import { byCorrelation, byExternalId, insertPast } from './dispatch.queries.js';
 import { keepEarlyStatus, lockExternalId } from './early-updates.js';
 import { SettleDispatch } from './settle-dispatch.js';
 
-/** Applies a provider's word, or a mail server's report, on something that we sent. One that comes before we know the provider's id is kept. */
+/** Applies a provider's status, or a delivery report, to a dispatch. One for an id that is not known yet is stored until it is. */
 @Injectable()
 export class ApplyStatus {
   constructor(
@@ -17,7 +17,7 @@ export class ApplyStatus {
 
   async apply(tx: Tx, channel: ReadyChannel, status: InboundStatus): Promise<void> {
     if (await this.applyToKnown(tx, channel, status)) return;
-    // Our own send may be about to say which dispatch this is.
+    // A running send may be about to store this id: wait for it, then look again.
     lockExternalId(tx, channel.id, status.externalId);
     if (await this.applyToKnown(tx, channel, status)) return;
     if ((await this.recall(tx, channel, status)) && (await this.applyToKnown(tx, channel, status))) return;
@@ -35,7 +35,7 @@ export class ApplyStatus {
     return dispatch !== null;
   }
 
-  /** Gives a row to what an earlier version sent. */
+  /** Creates the row of a dispatch that an earlier version sent. */
   private async recall(tx: Tx, channel: ReadyChannel, status: InboundStatus): Promise<boolean> {
     const ids = { channelId: channel.id, externalId: status.externalId, correlationId: correlationOf(status) };
     for (const [kind, owner] of this.owners.all()) {

@@ -5,50 +5,50 @@ import type { Tx } from '#libs/platform';
 
 export type DispatchStatus = DeliveryStatus | 'cancelled';
 
-/** Something that is sent once to one recipient: a message, a mail of unread answers, a notice. */
+/** Something to be sent once to one recipient: a message, a mail of unread answers, a notice. */
 export interface Dispatch {
-  /** Ours, which a provider may hand back, and from which a mail's Message-ID is made. */
+  /** Our id. A provider may return it, and a mail's Message-ID is made from it. */
   id: string;
   /** Kind of its owner. */
   owner: string;
-  /** What the owner knows it by. */
+  /** Id of the owner's row. */
   ownerId: string;
   ticketId: string | null;
-  /** Dispatches of a lane leave one after another. */
+  /** Dispatches of a lane are sent one after another. */
   lane: string;
   channelId: string | null;
   recipientKind: string | null;
   recipientValue: string | null;
   status: DispatchStatus;
-  /** Raised only when a person chooses to send again. */
+  /** Incremented only when a person sends it again. */
   attempt: number;
-  /** Tries of the running attempt. */
+  /** Tries of the current attempt. */
   tries: number;
   partsSent: number;
   mailId: string | null;
 }
 
-/** What an adapter needs to send; the sender adds the ids, the attempt and the parts that have left. */
+/** What an adapter needs to send, apart from the ids, the attempt and the sent parts, which SendDispatch adds. */
 export interface Parcel extends Omit<OutboundMessage, 'id' | 'attempt' | 'partsSent' | 'thread'> {
   channel: ReadyChannel;
   thread: Omit<OutboundMessage['thread'], 'messageId'>;
 }
 
-/** What an owner says of a dispatch whose turn has come. */
+/** An owner's decision on a due dispatch. */
 export type Composed =
   | { next: 'send'; parcel: Parcel }
-  /** Not now. Counts as no try; `null` waits until `wakeLanes`. */
+  /** Not now; does not count as a try. `null` waits until `wakeLanes`. */
   | { next: 'wait'; until: Date | null; why: string }
-  /** Nothing is to be sent any more. */
+  /** It need not be sent any more. */
   | { next: 'cancel'; why: string }
   | { next: 'fail'; why: string }
-  /** Its channel has no provider: to store is to send. */
+  /** Its channel has no provider: a stored message is a sent one. */
   | { next: 'sent' };
 
-/** What has become of a dispatch, with where it was before. */
+/** A dispatch's change of status. */
 export interface Settled {
   from: DispatchStatus;
-  /** `queued` after a try that is to be repeated; never `sending`. */
+  /** `queued` when it will be retried; never `sending`. */
   to: DispatchStatus;
   error: string | null;
 }
@@ -59,28 +59,28 @@ export interface PastDispatch extends Pick<Dispatch, 'id' | 'ownerId' | 'ticketI
   externalId: string | null;
 }
 
-/** What a provider calls something that we sent. */
+/** The ids by which a provider names a dispatch. */
 export interface ProviderIds {
   channelId: string;
   externalId: string;
-  /** Our own id, when the provider handed it back. */
+  /** Our own id, when the provider returned it. */
   correlationId?: string;
 }
 
 /**
- * Owns the dispatches of one kind: composes what is sent and writes down what became of it. Marked with `@DispatchOwner`,
- * it is found wherever its module is loaded: by the worker, which sends, and by the api, which takes providers' statuses.
+ * Owns the dispatches of one kind: composes them and records their result. Mark it with `@DispatchOwner` and load its
+ * module in the worker, which sends, and in the api, which receives providers' statuses.
  */
 export interface OwnsDispatches {
-  /** Composes outside of a transaction; what it throws is tried again and ends as a dead job, the dispatch stays queued. */
+  /** Composes, outside of a transaction. When it throws, the job is retried and may become a dead letter; the dispatch stays queued. */
   compose(dispatch: Dispatch): Promise<Composed>;
-  /** Locks what `onSettled` changes, by a deferred statement, before the dispatch's own row: tickets come first everywhere. */
+  /** Locks the rows that `onSettled` changes, by a deferred statement. Tickets are locked before dispatches everywhere, to avoid deadlocks. */
   lock?(tx: Tx, dispatch: Pick<Dispatch, 'ownerId' | 'ticketId'>): void;
-  /** Writes down what has become of it, in the transaction that settles it. */
+  /** Records the change, in the transaction that settles the dispatch. */
   onSettled(tx: Tx, dispatch: Dispatch, settled: Settled): Promise<void>;
-  /** Finds what an earlier version sent. To be dropped after one release. */
+  /** Finds a dispatch that an earlier version sent. Remove it after one release. */
   recall?(tx: Tx, ids: ProviderIds): Promise<PastDispatch | null>;
 }
 
-/** Marks the owner of a kind of dispatch. `bulk` ones give way to all others where workers are busy. */
+/** Marks the owner of a kind of dispatch. Busy workers send `bulk` ones after all others. */
 export const DispatchOwner = DiscoveryService.createDecorator<{ kind: string; bulk?: boolean }>();

@@ -23,7 +23,7 @@ export class DispatchOwners implements OnApplicationBootstrap {
     return this.owners.get(kind) ?? null;
   }
 
-  /** Whether dispatches of this kind give way to others. */
+  /** Whether dispatches of this kind are sent after all others. */
   isBulk(kind: string): boolean {
     return this.bulk.has(kind);
   }

@@ -14,11 +14,11 @@ import { SweepDispatches } from './sweep-dispatches.js';
 const shared = [ApplyStatus, DispatchOwners, MailIds, SettleDispatch];
 const exported = [ApplyStatus, MailIds];
 
-/** Takes what providers say of what was sent. */
+/** Applies providers' statuses. For the api. */
 @Module({ imports: [ChannelsApiModule, DiscoveryModule], providers: shared, exports: exported })
 export class DispatchApiModule {}
 
-/** Sends. */
+/** Sends dispatches. For the worker. */
 @Module({
   imports: [ChannelsWorkerModule, DiscoveryModule],
   providers: [...shared, SendDispatch, SendLane, SweepDispatches, EarlierJobs, DispatchRetentions],

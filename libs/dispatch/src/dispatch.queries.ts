@@ -3,18 +3,18 @@ export const dispatchColumns = `
   d.id, d.owner, d.owner_id as "ownerId", d.ticket_id as "ticketId", d.lane, d.channel_id as "channelId", d.recipient_kind as "recipientKind", d.recipient_value as "recipientValue",
   d.status, d.attempt, d.tries, d.parts_sent as "partsSent", d.mail_id as "mailId"`;
 
-/** SQL that queues the dispatches of a parameter; for a statement that does several things at once. */
+/** SQL that queues the dispatches of a parameter, as a part of a larger statement. */
 export const insertDispatches = (parameter: number): string => `
   insert into dispatches (id, owner, owner_id, ticket_id, lane, place, channel_id, recipient_kind, recipient_value, due_at)
   select id, owner, "ownerId", "ticketId", lane, coalesce(place, 0), "channelId", "recipientKind", "recipientValue", now() + make_interval(secs => coalesce("afterSeconds", 0))
   from jsonb_to_recordset($${parameter}::jsonb) as d (id uuid, owner text, "ownerId" uuid, "ticketId" uuid, lane uuid, place int, "channelId" uuid, "recipientKind" text,
     "recipientValue" text, "afterSeconds" float8)`;
 
-/** One that ended without leaving is queued anew. */
+/** Queues dispatches; failed and cancelled ones are queued again. */
 export const queue = `${insertDispatches(1)}
   on conflict (workspace_id, id) do update set status = 'queued', tries = 0, parts_sent = 0, error = null, due_at = excluded.due_at where dispatches.status in ('failed', 'cancelled')`;
 
-/** Unless the lane ($2) has one that has not left yet. */
+/** Queues a dispatch unless the lane ($2) has one that has not been sent yet. */
 export const queueIfLaneIsEmpty = `${insertDispatches(1)}
   where not exists (select from dispatches p where p.lane = $2 and p.status in ('queued', 'sending'))`;
 
@@ -24,7 +24,7 @@ export const beginAttempt = `
   update dispatches set status = 'queued', attempt = attempt + 1, tries = 0, parts_sent = 0, external_id = null, mail_id = null, error = null, due_at = now()
   where id = $1 and status in ('failed', 'unknown') returning 1`;
 
-/** What waits without an end. The time of one that is due changes too: see `putOff`. */
+/** Makes dispatches due that wait for `wakeLanes`. Changes the time of due ones too, so that a concurrent `putOff` does not apply. */
 export const wake = `update dispatches set due_at = now() where lane = any($1::uuid[]) and status = 'queued' and (due_at = 'infinity' or due_at <= now())`;
 
 export const waiting = `
@@ -33,7 +33,7 @@ export const waiting = `
 export const sentTo = `
   select 1 from dispatches where ticket_id = $1 and recipient_kind = $2 and recipient_value = $3 and (sent_at is not null or status = 'unknown') limit 1`;
 
-/** SQL of the tickets to which mails of ours belong that a parameter names by their Message-IDs. */
+/** SQL of the tickets of our mails with the Message-IDs of a parameter. */
 export const ticketsOfMails = (parameter: number): string =>
   `select workspace_id, ticket_id, created_at from dispatches where mail_id = any($${parameter}::text[]) and ticket_id is not null`;
 
@@ -45,7 +45,7 @@ export const dispatchStatus = (workspaceId: string, id: string): string =>
 export const dispatchDueAt = (workspaceId: string, id: string): string =>
   `(select d.due_at from dispatches d where d.workspace_id = ${workspaceId} and d.id = ${id})`;
 
-/** One worker at a time sends on a lane. The lease is short and renewed while it works, so that a dead one is soon succeeded. */
+/** One worker at a time sends on a lane. The lease is short and renewed while it works, so that a dead worker is soon replaced. */
 export const takeLease = `
   insert into delivery_leases (lane, holder, expires_at) values ($1, $2, now() + interval '20 seconds')
   on conflict (workspace_id, lane) do update set holder = excluded.holder, expires_at = excluded.expires_at where delivery_leases.expires_at < now()
@@ -53,7 +53,7 @@ export const takeLease = `
 export const renewLease = `update delivery_leases set expires_at = now() + interval '20 seconds' where lane = $1 and holder = $2 returning 1`;
 export const endLease = `delete from delivery_leases where lane = $1 and holder = $2`;
 
-/** What is to be sent next on a lane whose lease is held, and renewed by it. `waitMs` is above zero while it backs off or may still be taken back, null while it waits for ever. */
+/** Renews the lease of a lane and returns its next dispatch. `waitMs` is above zero while it backs off or may be cancelled, null while it waits for `wakeLanes`. */
 export const nextOfLane = `
   with held as (${renewLease})
   select ${dispatchColumns}, d.due_at::text as "dueAt", case when d.due_at <> 'infinity' then (greatest(0, extract(epoch from d.due_at - now())) * 1000)::float8 end as "waitMs"
@@ -63,13 +63,13 @@ export const startSending = `
   update dispatches set status = 'sending', tries = tries + 1, tried_at = now(), channel_id = $2, recipient_kind = $3, recipient_value = $4, mail_id = $5
   where id = $1 and status = 'queued' returning tries`;
 
-/** Puts off what waits, unless it was woken while it was composed. */
+/** Postpones a queued dispatch, unless its time changed while it was composed. */
 export const putOff = `
   update dispatches set due_at = coalesce($2::timestamptz, 'infinity'), error = $3 where id = $1 and status = 'queued' and due_at = $4::timestamptz returning 1`;
 
 export const noteAttempt = `insert into delivery_attempts (id, dispatch_id, attempt, outcome, detail) values ($1, $2, $3, $4, $5)`;
 
-/** Moves one forward. Says where it was, for the owner. */
+/** Changes the status when it is one of `$7`. Returns the earlier status, for the owner. */
 export const changeStatus = `
   update dispatches d set status = $2, error = $3, external_id = coalesce($4, d.external_id), parts_sent = coalesce($5, d.parts_sent),
     due_at = coalesce(now() + make_interval(secs => $6), d.due_at), sent_at = case when $2 in ('sent', 'delivered', 'read') then coalesce(d.sent_at, now()) else d.sent_at end
@@ -79,12 +79,12 @@ export const changeStatus = `
 
 export const noteExternalId = `update dispatches set external_id = $2 where id = $1 and external_id is null`;
 
-/** By the provider's id. A mail that an earlier version sent names no channel. */
+/** A dispatch by the provider's id. Mails that an earlier version sent have no channel. */
 export const byExternalId = `
   select ${dispatchColumns} from dispatches d where d.channel_id = $1 and d.external_id = $2
   union all select ${dispatchColumns} from dispatches d where (d.channel_id = $1 or d.channel_id is null) and d.mail_id = $2 limit 1`;
 
-/** By ours, which the provider hands back: of a message of several parts each has an id of its own there, and only a failed one counts. */
+/** A dispatch by our id, which the provider returned. The parts of a message have different provider ids; of these only a failure counts. */
 export const byCorrelation = `
   select ${dispatchColumns} from dispatches d where d.id = $1 and d.channel_id = $2 and (d.external_id is null or $3)`;
 
@@ -92,10 +92,10 @@ export const insertPast = `
   insert into dispatches (id, owner, owner_id, ticket_id, lane, channel_id, status, external_id, mail_id, sent_at)
   values ($1, $2, $3, $4, $1, $5, $6, $7, $8, case when $6 in ('sent', 'delivered', 'read') then now() end) on conflict do nothing`;
 
-/** Due in any workspace, also what a dead worker held. */
+/** Due dispatches of all workspaces, also those that a dead worker held. */
 export const dueAnywhere = `
   select workspace_id as "workspaceId", lane, owner, id, due_at::text as "dueAt" from dispatches
   where status in ('queued', 'sending') and due_at <= now() and (due_at, id) > ($1::timestamptz, $2::uuid) order by due_at, id limit $3`;
 
-/** Lanes of a ticket, or of one dispatch, that have something to send. */
+/** Lanes of a ticket, or of one dispatch, with unsent dispatches. */
 export const openLanes = `select distinct lane from dispatches where (ticket_id = $1 or id = $1) and owner = $2 and status in ('queued', 'sending') limit 100`;

@@ -12,7 +12,7 @@ const deliverMessage = defineJob({ ...common, name: 'deliver-message', payload: 
 const mailUnreadAnswers = defineJob({ ...common, name: 'mail-unread-answers', payload: ofTicket });
 const sendNotice = defineJob({ ...common, name: 'send-notice', payload: ofNotice });
 
-/** Leads jobs that an earlier version queued to the lanes that they mean today. To be dropped after one release. */
+/** Handles jobs that an earlier version queued, by queuing their lanes. Remove it after one release. */
 @Injectable()
 export class EarlierJobs {
   constructor(

@@ -8,13 +8,13 @@ type EarlyEdit = Pick<InboundEdit, 'text' | 'deleted'>;
 const rank = { sent: 1, delivered: 2, read: 3, failed: 4 };
 
 /**
- * Locks what a provider calls by this id until the commit. The transaction that notes the id of a dispatch and the one
- * that brings a status for it come one after the other, and the second sees what the first has left.
+ * Locks a provider's id until the commit, so that the transaction that stores a dispatch's id and the one that applies
+ * a status for that id run one after the other.
  */
 export const lockExternalId = (tx: Tx, channelId: string, externalId: string): void =>
   void defer(tx, queries.lock, [channelId, externalId]);
 
-/** Keeps a status for a dispatch whose id at the provider is not known yet. */
+/** Stores a status for a provider's id that is not known yet. */
 export async function keepEarlyStatus(
   tx: Tx,
   channelId: string,
@@ -24,13 +24,13 @@ export async function keepEarlyStatus(
   await tx.query(queries.keepStatus, [channelId, externalId, data, rank[status]]);
 }
 
-/** What was kept for an id, which is known from now on. */
+/** Deletes and returns the stored status of an id that has become known. */
 export async function takeEarlyStatus(tx: Tx, channelId: string, externalId: string): Promise<EarlyStatus | null> {
   const early = await firstRow<{ data: EarlyStatus }>(tx, queries.take, [channelId, externalId, 'status']);
   return early?.data ?? null;
 }
 
-/** Keeps a contact's edit of a message that has not come yet. */
+/** Stores a contact's edit of a message that has not arrived yet. */
 export async function keepEarlyEdit(
   tx: Tx,
   channelId: string,
@@ -40,7 +40,7 @@ export async function keepEarlyEdit(
   await tx.query(queries.keepEdit, [channelId, externalId, data]);
 }
 
-/** The edit that was kept for a message, which has come now. */
+/** Deletes and returns the stored edit of a message that has arrived. */
 export async function takeEarlyEdit(tx: Tx, channelId: string, externalId: string): Promise<EarlyEdit | null> {
   const early = await firstRow<{ data: { text: string | null; deleted: boolean } }>(tx, queries.take, [
     channelId,

@@ -3,7 +3,7 @@ import { type ReadyChannel, ownMessageId } from '#libs/channels';
 import { Config, Secrets } from '#libs/platform';
 import type { Dispatch } from './dispatch-owner.js';
 
-/** Makes the Message-IDs of our mails: the same for every try of one attempt, so that a receiver drops the double. */
+/** Makes the Message-IDs of our mails. All tries of an attempt have the same one, so that receivers drop duplicates. */
 @Injectable()
 export class MailIds {
   constructor(

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Retention, Retentions, idBefore, oldRows } from '#libs/platform';
 
 const kept = [
-  // One that failed may be sent again for ever; what a provider may still say of the others, it has said within a year.
+  // Keep failed ones, which may be sent again at any time. Providers report on the others within a year.
   {
     table: 'dispatches',
     key: ['id'],
@@ -17,7 +17,7 @@ const kept = [
   },
 ];
 
-/** How long is kept what was sent. docs/data.md names each. */
+/** Retention of dispatches. docs/data.md lists it. */
 @Injectable()
 @Retentions()
 export class DispatchRetentions implements Retentions {

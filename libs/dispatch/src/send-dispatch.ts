@@ -8,21 +8,21 @@ import { lockExternalId, takeEarlyStatus } from './early-updates.js';
 import { MailIds } from './mail-ids.js';
 import { type DispatchChange, SettleDispatch } from './settle-dispatch.js';
 
-/** A dispatch whose turn it is, as the sender reads it. */
+/** The next dispatch of a lane. */
 export interface QueuedDispatch extends Dispatch {
-  /** As text, so that no digit of it is lost. */
+  /** As text: a Date would lose its microseconds. */
   dueAt: string;
-  /** Null for one that waits without an end. */
+  /** Null while it waits for `wakeLanes`. */
   waitMs: number | null;
 }
 
-/** Tries in some seventeen minutes; what a person or a provider's Retry-After asks for comes on top. */
+/** About seventeen minutes of backoff, without a provider's Retry-After. */
 const maxTries = 10;
 const longestWaitSeconds = 3_600;
 /** How often it is tried to write down what a provider has said, each time for as long as a job may wait for a lock. */
 const settleTries = 6;
 
-/** Sends one dispatch, whose lane the caller holds. */
+/** Sends one dispatch. The caller must hold the lease of its lane. */
 @Injectable()
 export class SendDispatch {
   constructor(
@@ -33,9 +33,9 @@ export class SendDispatch {
     private readonly settling: SettleDispatch,
   ) {}
 
-  /** Milliseconds that the lane has to wait: 0 when the next one may go, null when only `wakeLanes` ends it. */
+  /** Returns the milliseconds that the lane must wait: 0 for none, null until `wakeLanes`. */
   async send(dispatch: QueuedDispatch): Promise<number | null> {
-    // Its sender died with the lease. It may have left: it is not sent again.
+    // Its worker died. The provider may have it already, so do not send it again.
     if (dispatch.status === 'sending')
       return this.settle(dispatch, { to: 'unknown', error: 'Waypost stopped while sending' });
     const composed = await this.compose(dispatch);
@@ -53,7 +53,7 @@ export class SendDispatch {
     }
   }
 
-  /** A file that is gone does not come back: its dispatch must not hold up all that come after it. */
+  /** Fail a dispatch whose file is missing: a retry cannot succeed and would block its lane. */
   private async compose(dispatch: QueuedDispatch): Promise<Composed> {
     const owner = this.owners.of(dispatch.owner);
     if (!owner) return { next: 'fail', why: `Nothing here sends ${dispatch.owner}` };
@@ -77,7 +77,7 @@ export class SendDispatch {
       value,
       mailId,
     ]);
-    // Taken back in this very moment.
+    // Cancelled in the meantime.
     if (!started) return 0;
     const message = { ...parcel, id, attempt, partsSent, thread: { ...thread, messageId } };
     const result = await send(message, this.contexts.of(channel)).catch((error: unknown): SendResult => ({
@@ -108,7 +108,7 @@ export class SendDispatch {
     return this.settle(dispatch, { to: 'queued', error, partsSent, waitSeconds });
   }
 
-  /** Writes down how the try ended, with what the provider has said of it before us. Returns the wait, none when that went further. */
+  /** Records the result of a try, then a status that the provider sent before it. Returns the milliseconds until a retry. */
   private async settle(dispatch: Dispatch, change: DispatchChange): Promise<number> {
     const { id, attempt, channelId } = dispatch;
     const { externalId, waitSeconds = 0 } = change;
@@ -129,7 +129,7 @@ export class SendDispatch {
     { id, dueAt }: QueuedDispatch,
     { until, why }: Extract<Composed, { next: 'wait' }>,
   ): Promise<number | null> {
-    // Woken while it was composed, or taken back: the lane is looked at again.
+    // Woken while it was composed, or cancelled: read the lane again at once.
     if (!(await firstRow(this.database, putOff, [id, until, why.slice(0, 500), dueAt]))) return 0;
     return until && Math.max(1, until.getTime() - Date.now());
   }

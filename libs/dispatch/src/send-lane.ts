@@ -7,10 +7,10 @@ import { sendLane } from './send-lane.job.js';
 
 const mostAtOnce = 50;
 const heartbeatMs = 5_000;
-/** Of the priorities of a queue, where none at all comes first. */
+/** Jobs without a priority run first. */
 const bulkPriority = 10;
 
-/** Sends what is due on a lane in order, under a lease, each at most once without a person's word. */
+/** Sends the due dispatches of a lane in order, under a lease. Only a person may send one again that may have been sent. */
 @Injectable()
 export class SendLane {
   constructor(
@@ -37,7 +37,7 @@ export class SendLane {
     }
   }
 
-  /** When the lane is to be looked at again; null when a change of it will say so. */
+  /** Returns when to read the lane again; null when nothing is due until a change queues the lane. */
   private async sendAll(lane: string, holder: string): Promise<{ waitMs: number; owner: string } | null> {
     let owner = '';
     for (let count = 0; count < mostAtOnce; count++) {
@@ -50,7 +50,7 @@ export class SendLane {
     return { waitMs: 0, owner };
   }
 
-  /** Has a lane looked at, now or later. */
+  /** Queues the job of a lane. */
   async queue(lane: string, { waitMs = 0, owner = '' }: { waitMs?: number; owner?: string }): Promise<void> {
     await this.jobs.add(
       sendLane,
@@ -59,7 +59,7 @@ export class SendLane {
     );
   }
 
-  /** How a lane is queued; mass mailings give way to conversations. */
+  /** Job options of a lane; bulk dispatches get a lower priority. */
   options(lane: string, owner: string): { jobId: string; priority?: number } {
     return { jobId: lane, ...(this.owners.isBulk(owner) && { priority: bulkPriority }) };
   }

@@ -9,13 +9,13 @@ export interface DispatchChange {
   error?: string | null;
   externalId?: string | null;
   partsSent?: number;
-  /** Of one that goes back to the queue. */
+  /** Delay of a dispatch that goes back to the queue. */
   waitSeconds?: number;
-  /** The attempt that this is about; an older one has no say. */
+  /** The attempt that the change belongs to; ignored when there is a newer one. */
   attempt?: number;
 }
 
-/** From which statuses each may be reached. Evidence of delivery is kept: what was read is never called failed. */
+/** The statuses from which each may be reached. Keeps evidence of delivery: a read dispatch never becomes failed. */
 const reachableFrom: Record<DispatchStatus, DispatchStatus[]> = {
   queued: ['queued', 'sending'],
   sending: ['queued'],
@@ -27,12 +27,12 @@ const reachableFrom: Record<DispatchStatus, DispatchStatus[]> = {
   failed: ['queued', 'sending', 'unknown', 'sent'],
 };
 
-/** Moves dispatches forward, never back, and has their owners write down what that means. */
+/** Changes the status of dispatches, only forward, and lets their owners record it. */
 @Injectable()
 export class SettleDispatch {
   constructor(private readonly owners: DispatchOwners) {}
 
-  /** False when it is further already. */
+  /** Returns false when the dispatch is already further. */
   async change(
     tx: Tx,
     dispatch: Pick<Dispatch, 'id' | 'owner' | 'ownerId' | 'ticketId'>,

@@ -6,7 +6,7 @@ import type { Caller, CallerRequest } from './agent-context.js';
 const rank: Record<Role, number> = { agent: 1, manager: 2, admin: 3 };
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Lets a request through to its handler. A route that says nothing about access is closed. */
+/** Authorises requests. A route without declared access is refused. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(private readonly config: Config) {}
@@ -28,7 +28,7 @@ export class AccessGuard implements CanActivate {
     if (rank[caller.agent.role] < rank[access]) throw new Problem('forbidden');
   }
 
-  /** A browser sends its cookie along from any page: a change counts only from a page of ours, and where it is JSON only as JSON. */
+  /** Browsers send the cookie from any page, so accept changes only from our own origin, and a JSON body only with its content type. */
   private refuseCrossSite(request: CallerRequest, { body }: EndpointDefinition) {
     if (harmless.has(request.method)) return;
     const { origin } = request.headers;

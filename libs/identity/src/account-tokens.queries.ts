@@ -12,16 +12,16 @@ export const insertToken = `
 export const workspaceOfToken = `
   select workspace_id as "workspaceId" from account_tokens where token_hash = $1 and kind = $2`;
 
-/** Gives a row where a token would be taken. Parameters: hash, kind. */
+/** Returns a row when the token is valid. Parameters: hash, kind. */
 export const findGoodToken = `
   select from account_tokens where token_hash = $1 and kind = $2 and used_at is null and expires_at > now()`;
 
-/** Uses a token up; gives no row where it would not be taken. Parameters: hash, kind. */
+/** Consumes a token; returns no row when it is not valid. Parameters: hash, kind. */
 export const redeemToken = `
   update account_tokens set used_at = now()
   where token_hash = $1 and kind = $2 and used_at is null and expires_at > now()
   returning account_id as "accountId", workspace_id as "workspaceId", agent_id as "agentId"`;
 
-/** Ends the invitations of an agent that nobody has used. Parameters: workspace, agent. */
+/** Ends the unused invitations of an agent. Parameters: workspace, agent. */
 export const deleteInvitations = `
   delete from account_tokens where kind = 'invitation' and workspace_id = $1 and agent_id = $2 and used_at is null`;

@@ -11,7 +11,7 @@ export interface TokenOwner {
 
 const hours: Record<TokenKind, number> = { reset: 1, invitation: 72, setup: 72 };
 
-/** One-time tokens of links: 256 random bits, stored as a hash, good once, the newest of its kind only. */
+/** One-time tokens for links: 256 random bits, stored as a hash, valid once. A new one ends earlier ones of its kind. */
 @Injectable()
 export class AccountTokens {
   async issue(tx: Tx, kind: TokenKind, owner: TokenOwner): Promise<string> {
@@ -22,19 +22,19 @@ export class AccountTokens {
     return token;
   }
 
-  /** The workspace that a token leads into, without using it up. */
+  /** The workspace of a token. Does not consume it. */
   async workspaceOf(database: Database, kind: TokenKind, token: string): Promise<string> {
     const owner = await firstRow<{ workspaceId: string | null }>(database, workspaceOfToken, [hashToken(token), kind]);
     if (!owner?.workspaceId) throw uselessLink();
     return owner.workspaceId;
   }
 
-  /** Refuses a token that would be refused if it were used now. */
+  /** Throws when the token is not valid. Does not consume it. */
   async refuseUseless(database: Database, kind: TokenKind, token: string): Promise<void> {
     if (!(await firstRow(database, findGoodToken, [hashToken(token), kind]))) throw uselessLink();
   }
 
-  /** Uses a token up. Used, replaced, expired and unknown ones are refused alike. */
+  /** Consumes a token. Throws the same problem for used, replaced, expired and unknown ones. */
   async redeem(tx: Tx, kind: TokenKind, token: string): Promise<TokenOwner> {
     const owner = await firstRow<TokenOwner>(tx, redeemToken, [hashToken(token), kind]);
     if (!owner) throw uselessLink();
@@ -42,5 +42,5 @@ export class AccountTokens {
   }
 }
 
-/** What is said of a link that opens nothing, or no more. */
+/** The problem of a link that is not valid. */
 export const uselessLink = () => new Problem('forbidden', 'This link has been used or is too old. Ask for a new one.');

@@ -1,4 +1,4 @@
-/** A new account with a password; gives no row where the address has one already. Parameters: id, email, hash. */
+/** Creates an account with a password; returns no row when the address has an account. Parameters: id, email, hash. */
 export const insertAccount =
   'insert into accounts (id, email, password_hash) values ($1, $2, $3) on conflict do nothing returning id';
 
@@ -11,7 +11,7 @@ export const demoAccounts = `
   select distinct g.account_id as "accountId" from agents g join workspaces w on w.id = g.workspace_id
   where w.demo limit 1000`;
 
-/** Of these accounts, those with an open session. Parameter: accounts. */
+/** The accounts with an open session among these. Parameter: accounts. */
 export const signedInAccounts = `
   select a.id, a.password_hash as "passwordHash" from accounts a
   where a.id = any($1::uuid[]) and exists (select from sessions s where s.account_id = a.id and s.expires_at > now())`;

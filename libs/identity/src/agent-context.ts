@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { Role } from '#libs/contracts';
 import { Problem } from '#libs/platform';
 
-/** Who is asking, as of this request. */
+/** The agent who makes the request. */
 export interface AgentContext {
   workspaceId: string;
   agentId: string;
@@ -15,20 +15,20 @@ export interface AgentContext {
   teamIds: string[];
 }
 
-/** How a request was signed in. */
+/** How a request was authenticated. */
 export interface Caller {
   agent: AgentContext;
   tokenHash: Buffer;
-  /** A cookie is sent by the browser on its own, so its requests must also prove their origin. */
+  /** Browsers send a cookie by themselves, so requests with one must also prove their origin. */
   byCookie: boolean;
 }
 
 export type CallerRequest = Request & { caller?: Caller };
 
-/** The agent who asks. */
+/** Injects the agent who makes the request. */
 export const CurrentAgent = createParamDecorator((_: unknown, context: ExecutionContext) => callerOf(context).agent);
 
-/** The agent and the session they ask with. */
+/** Injects the agent who makes the request, with their session. */
 export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext) => callerOf(context));
 
 function callerOf(context: ExecutionContext): Caller {

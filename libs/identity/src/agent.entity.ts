@@ -15,7 +15,7 @@ export class AgentEntity {
   @Column('boolean', { name: 'only_assigned', default: false }) onlyAssigned!: boolean;
   @Column('text', { default: 'active' }) state!: AgentState;
   @Column('jsonb', { default: {} }) preferences!: Record<string, unknown>;
-  /** Null until they come by themselves. Whoever has never been here is invited, not active. */
+  /** Null until the agent has joined; until then the agent is invited, not active. */
   @Column('timestamptz', { name: 'joined_at', nullable: true }) joinedAt!: Date | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
 }

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What an agent did. */
+/** An entry of the audit log: what an agent did. */
 @Entity('audit_entries')
 export class AuditEntryEntity {
   @PrimaryColumn('uuid', { name: 'workspace_id' }) workspaceId!: string;

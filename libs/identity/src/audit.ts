@@ -10,7 +10,7 @@ interface AuditEntry {
   data?: Record<string, unknown>;
 }
 
-/** Records in the audit log what an agent did, in the transaction in which it is done. */
+/** Records an agent's act in the audit log, in the transaction of the act. */
 export async function audit(tx: Tx, actor: Pick<AgentContext, 'agentId'>, entry: AuditEntry): Promise<void> {
   await repository(tx, AuditEntryEntity).insert({ id: newId(), actorId: actor.agentId, ...entry });
 }

@@ -4,7 +4,7 @@ import { AccountTokens, type TokenKind } from './account-tokens.js';
 import { CreateWorkspace } from './create-workspace.js';
 import { RateLimits } from './rate-limits.js';
 
-/** Tells whether a one-time link would still be taken, so that nobody fills in a form for nothing. */
+/** Checks a one-time link before its form is shown, so that it is not filled in for nothing. */
 @Injectable()
 export class CheckLink {
   constructor(
@@ -14,7 +14,7 @@ export class CheckLink {
     private readonly rateLimits: RateLimits,
   ) {}
 
-  /** Refuses as the use of the link would. A wrong guess counts as one there. */
+  /** Throws as the use of the link would. A failed check counts towards the same rate limit. */
   async refuseUseless({ kind, token }: { kind: TokenKind; token: string }, peer: string): Promise<void> {
     await this.rateLimits.consume('token-peer', peer);
     await this.tokens.refuseUseless(this.database, kind, token);

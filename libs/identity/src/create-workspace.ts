@@ -22,18 +22,18 @@ export interface Member {
 
 const firstWorkspaceLock = 640_115_084;
 
-/** Makes workspaces and their first members. */
+/** Creates workspaces and their first members. */
 @Injectable()
 export class CreateWorkspace {
   constructor(private readonly database: Database) {}
 
-  /** A new workspace, the one in context, with its first admin and nothing else. */
+  /** Creates the workspace in context with its first admin, without seeds. */
   async with(tx: Tx, workspace: NewWorkspace, admin: Omit<NewMember, 'role'>): Promise<Member> {
     await this.empty(tx, workspace);
     return this.addMember(tx, workspace.id, { ...admin, role: 'admin' });
   }
 
-  /** A new workspace, the one in context, in which nobody is yet. */
+  /** Creates the workspace in context without members. */
   async empty(
     tx: Tx,
     { id, name, locale, timeZone, slug = null }: NewWorkspace & { slug?: string | null },
@@ -41,14 +41,14 @@ export class CreateWorkspace {
     await repository(tx, Workspace).insert({ id, name, locale, timeZone, slug });
   }
 
-  /** Whoever makes the first workspace must be alone with it, whatever links there are. */
+  /** Lets one transaction at a time create the first workspace, also with several valid set-up links. */
   async refuseSecond(tx: Tx): Promise<void> {
     await tx.query(lockForFirst, [firstWorkspaceLock]);
     if (await firstRow(tx, anyWorkspace))
       throw new Problem('forbidden', 'There is a workspace already. Ask its admin for an invitation.');
   }
 
-  /** A member whose password is known. An account that exists already keeps its own password, so it may not be taken over this way. */
+  /** Adds a member with a password. Refuses an existing account: it must not be taken over by a new password. */
   async addMember(tx: Tx, workspaceId: string, member: NewMember): Promise<Member> {
     const [name, email] = [member.name, member.email.toLowerCase()];
     const account = await firstRow<{ id: string }>(tx, insertAccount, [

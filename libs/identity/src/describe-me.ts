@@ -14,7 +14,7 @@ interface WorkspaceRow {
   preferences: Record<string, unknown>;
 }
 
-/** What the web app needs to know about who is signed in. */
+/** What the web app needs to know about the signed-in agent. */
 @Injectable()
 export class DescribeMe {
   constructor(

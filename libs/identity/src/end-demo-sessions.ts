@@ -4,7 +4,7 @@ import { demoAccounts, signedInAccounts } from './accounts.queries.js';
 import { passwordFits, publicPassword } from './password.js';
 import { endSessionsOfAccounts } from './sessions.queries.js';
 
-/** Ends what anybody could open while this data was a demo's: its public password opens nothing outside of one, and so nothing stays open. */
+/** Ends the sessions of demo accounts once the data is used outside of a demo: their password is public. */
 @Injectable()
 export class EndDemoSessions implements OnApplicationBootstrap {
   constructor(

@@ -11,10 +11,10 @@ interface AgentRow extends AgentContext {
   tokenHash: Buffer;
 }
 
-/** Finds who a session token stands for, asking the database each time, so that a revoked one ends at once. */
+/** Finds the agent of a session token, by a query each time, so that a revoked session ends at once. */
 @Injectable()
 export class FindCaller {
-  /** A session never changes its workspace, so that much may be remembered. */
+  /** A session never changes its workspace, so this may be cached. */
   private readonly workspaces = new Map<string, string>();
 
   constructor(private readonly database: Database) {}
@@ -33,7 +33,7 @@ export class FindCaller {
     return agent ?? null;
   }
 
-  /** Those of the workspace in context whose sessions stand, by hash of the token in base64. */
+  /** The agents of the workspace in context with valid sessions, by base64 hash of the token. */
   async byHashes(tokenHashes: Buffer[]): Promise<Map<string, AgentContext>> {
     const found = await this.database.query<AgentRow>(agentsOfSessions, [tokenHashes]);
     return new Map(found.map(({ tokenHash, ...agent }) => [tokenHash.toString('base64'), agent]));

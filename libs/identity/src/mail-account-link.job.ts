@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineJob } from '#libs/platform';
 
-/** Mails a link to set a password or to join. The token is made when the mail is, so that no job holds one. */
+/** Mails a link to set a password or to join. The handler creates the token, so that no job payload contains one. */
 export const mailAccountLink = defineJob({
   name: 'mail-account-link',
   payload: z.object({

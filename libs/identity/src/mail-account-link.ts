@@ -26,7 +26,7 @@ export interface LinkRequest {
   agentId: string | null;
 }
 
-/** Makes the links by which people set a password or join, and mails them. */
+/** Creates and mails the links to set a password or to join. */
 @Injectable()
 export class MailAccountLink {
   constructor(
@@ -36,17 +36,17 @@ export class MailAccountLink {
     private readonly config: Config,
   ) {}
 
-  /** A fresh link; earlier ones of its kind end. */
-  async make(tx: Tx, { kind, ...owner }: LinkRequest): Promise<string> {
+  /** Creates a link and ends earlier ones of its kind. */
+  async create(tx: Tx, { kind, ...owner }: LinkRequest): Promise<string> {
     return `${this.config.publicUrl}${letters[kind].page}#token=${await this.tokens.issue(tx, kind, owner)}`;
   }
 
-  /** Sends the letter with the link; to an account that does not exist, nothing. */
+  /** Mails the link; does nothing when there is no such account. */
   @JobHandler(mailAccountLink)
   async send(request: LinkRequest): Promise<void> {
     const account = await repository(this.database, Account).findOneBy({ id: request.accountId });
     if (!account) return;
-    const link = await this.database.transaction((tx) => this.make(tx, request));
+    const link = await this.database.transaction((tx) => this.create(tx, request));
     const letter = letters[request.kind];
     await this.mailer.send({ to: account.email, subject: letter.subject, text: letter.text(link) });
   }

@@ -26,10 +26,10 @@ interface AgentChange {
   deactivated?: boolean;
 }
 
-/** Keep an agent `invited` who never joined: another workspace's invitation may have given the account to somebody else. */
+/** Keeps the state `invited` until the agent has joined: another workspace's invitation may have given the account to another person. */
 const stateOnReturn = (agent: AgentEntity): AgentState => (agent.joinedAt ? 'active' : 'invited');
 
-/** Who belongs to the workspace, and as what. */
+/** Manages the agents of the workspace and their roles. */
 @Injectable()
 export class ManageAgents {
   constructor(
@@ -53,8 +53,8 @@ export class ManageAgents {
   }
 
   /**
-   * Whoever has not come yet may be invited again: their mail may be lost, or its link too old. Where no mail can leave,
-   * the admin is given the link to hand over; it opens no account that has a password already.
+   * Invites an agent, also again until they have joined: the mail may be lost or its link expired. When no mail can be
+   * sent, returns the link for the admin to hand over; it does not open an account that has a password.
    */
   async invite(admin: AgentContext, invitation: Invitation): Promise<InvitedAgent> {
     const { request, invited } = await this.database.transaction(async (tx) => {
@@ -76,7 +76,7 @@ export class ManageAgents {
         agentId: made.id,
         workspaceId: admin.workspaceId,
       };
-      const invitationLink = this.mailer.canSend ? null : await this.links.make(tx, request);
+      const invitationLink = this.mailer.canSend ? null : await this.links.create(tx, request);
       return { request, invited: { ...(await this.read(tx, made.id)), invitationLink } };
     });
     if (this.mailer.canSend) await this.jobs.add(mailAccountLink, request);
@@ -98,13 +98,13 @@ export class ManageAgents {
     });
   }
 
-  /** Ends what they are in by, and what they could come in by. */
+  /** Ends the agent's sessions and invitations. */
   private async shutOut(tx: Tx, workspaceId: string, agentId: string) {
     await tx.query(endSessionsOfAgent, [workspaceId, agentId]);
     await tx.query(deleteInvitations, [workspaceId, agentId]);
   }
 
-  /** A workspace without an admin could never be managed again. */
+  /** Refuses to leave the workspace without an admin: it could never be managed again. */
   private async keepAnAdmin(tx: Tx, agentId: string, change: AgentChange) {
     if (!change.deactivated && (!change.role || change.role === 'admin')) return;
     const admins = await repository(tx, AgentEntity).find({
@@ -122,7 +122,7 @@ export class ManageAgents {
   }
 }
 
-/** Undefined where it stays. */
+/** Undefined when it does not change. */
 function stateAfter(agent: AgentEntity, { deactivated }: AgentChange): AgentState | undefined {
   if (deactivated) return 'deactivated';
   return deactivated === false && agent.state === 'deactivated' ? stateOnReturn(agent) : undefined;

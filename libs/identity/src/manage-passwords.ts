@@ -8,7 +8,7 @@ import { hashPassword, passwordFits, refusePublicPassword } from './password.js'
 import { RateLimits } from './rate-limits.js';
 import { endOtherSessions, endSessionsOfAccounts } from './sessions.queries.js';
 
-/** Changing and resetting passwords. A new password ends every session that was opened with the old one. */
+/** Changes and resets passwords. A new password ends all sessions that were opened with the old one. */
 @Injectable()
 export class ManagePasswords {
   constructor(
@@ -36,7 +36,7 @@ export class ManagePasswords {
     await this.rateLimits.forgive('sign-in-account', agent.email);
   }
 
-  /** Does the same work and gives the same answer whether the account exists; a job looks it up and mails. */
+  /** Does not reveal whether the account exists: it only queues a job, which looks it up and mails. */
   async requestReset(email: string, peer: string): Promise<void> {
     if (!this.mailer.canSend) throw new Problem('unavailable', 'This installation sends no mail: SMTP_URL is not set');
     await this.rateLimits.consume('reset-peer', peer);

@@ -5,7 +5,7 @@ import type { AgentContext } from './agent-context.js';
 import { audit } from './audit.js';
 import { Workspace } from './workspace.entity.js';
 
-/** How long the workspace keeps raw mails and dead letters. */
+/** Manages how long the workspace keeps raw mails and dead letters. */
 @Injectable()
 export class ManageRetention {
   constructor(private readonly database: Database) {}

@@ -11,7 +11,7 @@ import { RateLimits } from './rate-limits.js';
 import { endSession } from './sessions.queries.js';
 import { StartSession } from './start-session.js';
 
-/** Sessions after signing in: moving, ending, and the first one of a new member. Each gives the new session's token. */
+/** Manages sessions after sign-in: switching the workspace, ending, and a new member's first one. Returns new sessions' tokens. */
 @Injectable()
 export class ManageSessions {
   constructor(
@@ -40,7 +40,7 @@ export class ManageSessions {
     await this.database.query(addPreferences, [agent.agentId, JSON.stringify(preferences)]);
   }
 
-  /** Turns an invitation into a membership. Somebody who has an account already must know its password. */
+  /** Accepts an invitation. The password of an existing account must match. */
   async join(
     { token, name, password }: { token: string; name: string; password: string },
     peer: string,
@@ -54,7 +54,7 @@ export class ManageSessions {
         const agents = repository(tx, AgentEntity);
         const invited = { id: agentId, state: 'invited' } as const;
         if (!(await agents.findOne({ where: invited, lock: { mode: 'pessimistic_write' } }))) throw uselessLink();
-        const isNew = await this.takeUp(tx, accountId, password);
+        const isNew = await this.setOrCheckPassword(tx, accountId, password);
         const joined = { state: 'active', joinedAt: () => 'now()', name: isNew ? name : undefined } as const;
         await agents.update({ id: agentId }, joined);
         return this.sessions.start(tx, { accountId, workspaceId, agentId });
@@ -64,14 +64,14 @@ export class ManageSessions {
     return session;
   }
 
-  /** Sets a new account's password, or checks that of one that has one: a link alone opens nobody's other workspaces. */
-  private async takeUp(tx: Tx, accountId: string, password: string): Promise<boolean> {
+  /** Sets the password of a new account, or checks that of an existing one: a link alone must not open its other workspaces. */
+  private async setOrCheckPassword(tx: Tx, accountId: string, password: string): Promise<boolean> {
     const accounts = repository(tx, Account);
     const account = await accounts.findOne({ where: { id: accountId }, lock: { mode: 'pessimistic_write' } });
     if (account?.passwordHash) {
       await this.rateLimits.consume('sign-in-account', account.email);
       const fits = await passwordFits(account.passwordHash, password);
-      // Everybody knows the password of a demo: outside of one it is as good as a wrong one.
+      // The password of demo accounts is public, so outside of a demo it counts as wrong.
       if (!fits || (!this.config.demo && password === publicPassword)) throw new Problem('current-password-required');
       await this.rateLimits.forgive('sign-in-account', account.email);
       return false;

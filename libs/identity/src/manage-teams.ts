@@ -5,7 +5,7 @@ import { Database, Problem, type Tx, newId, repository, uniqueViolation } from '
 import { readAgents, setAgents } from './team-members.js';
 import { TeamEntity } from './team.entity.js';
 
-/** The workspace's teams. */
+/** Manages the workspace's teams. */
 @Injectable()
 export class ManageTeams {
   constructor(private readonly database: Database) {}
@@ -34,7 +34,7 @@ export class ManageTeams {
   update(teamId: string, { name, agentIds }: { name?: string; agentIds?: string[] }): Promise<Team> {
     return this.write(async (tx) => {
       const teams = repository(tx, TeamEntity);
-      // Locked, so that two sets of agents at once do not become their union.
+      // Lock the team, or two concurrent changes of its agents would both be stored.
       if (!(await teams.findOne({ where: { id: teamId }, lock: { mode: 'for_no_key_update' } }))) return null;
       if (agentIds) await setAgents(tx, teamId, agentIds);
       return teams.update({ id: teamId }, { name });

@@ -8,7 +8,7 @@ export interface Membership {
   agentId: string;
 }
 
-/** The workspaces that an account is an active agent of. */
+/** The workspaces in which an account is an active agent. */
 @Injectable()
 export class Memberships {
   constructor(private readonly system: SystemDatabase) {}
@@ -17,7 +17,7 @@ export class Memberships {
     return this.system.query<Membership>(membershipsOfAccount, [accountId]);
   }
 
-  /** Of those, the asked one, else the one last used, else the first. */
+  /** The requested one of these, otherwise the last used, otherwise the first. */
   async choose(accountId: string, asked: string | undefined, lastUsed: string | null): Promise<Membership | null> {
     const all = await this.of(accountId);
     if (asked) return all.find((membership) => membership.workspaceId === asked) ?? null;

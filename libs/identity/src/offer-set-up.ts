@@ -3,7 +3,7 @@ import { Config, Database } from '#libs/platform';
 import { AccountTokens } from './account-tokens.js';
 import { CreateWorkspace } from './create-workspace.js';
 
-/** The way into an installation that has no workspace yet. */
+/** The link to set up an installation that has no workspace yet. */
 @Injectable()
 export class OfferSetUp {
   constructor(
@@ -13,7 +13,7 @@ export class OfferSetUp {
     private readonly config: Config,
   ) {}
 
-  /** A one-time link to make the first workspace and its admin; null once there is one. */
+  /** A one-time link to create the first workspace and its admin; null when there is a workspace. */
   async link(): Promise<string | null> {
     if (!(await this.workspaces.isFresh())) return null;
     const token = await this.database.transaction((tx) =>

@@ -7,7 +7,7 @@ interface Limit {
   seconds: number;
 }
 
-/** How often something may be tried, by account or address and by peer. Shared by all nodes. */
+/** Limits of tries by account or address and by peer, shared by all nodes. */
 export const limits = {
   'sign-in-account': { points: 10, seconds: 900 },
   'sign-in-peer': { points: 18, seconds: 900 },
@@ -23,7 +23,7 @@ export class RateLimits {
 
   constructor(private readonly database: Database) {}
 
-  /** Counts one try; too many are refused as a problem. */
+  /** Counts one try. Throws a Problem when there are too many. */
   async consume(name: LimitName, key: string): Promise<void> {
     try {
       await this.limiter(name).consume(key.slice(0, 200));
@@ -33,7 +33,7 @@ export class RateLimits {
     }
   }
 
-  /** Takes a counted try back: it was no failure. */
+  /** Uncounts a try that succeeded. */
   async forgive(name: LimitName, key: string): Promise<void> {
     await this.limiter(name).reward(key.slice(0, 200));
   }

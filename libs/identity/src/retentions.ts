@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Retention, Retentions, idBefore, oldRows, oldRowsOfAll } from '#libs/platform';
 
-/** How long sign-ins and the audit log are kept. docs/data.md names each. */
+/** Retention of sessions, tokens and the audit log. docs/data.md lists it. */
 @Injectable()
 @Retentions()
 export class IdentityRetentions implements Retentions {

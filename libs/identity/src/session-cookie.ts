@@ -3,7 +3,7 @@ import { sessionCookie } from './session.middleware.js';
 
 const month = 30 * 24 * 3600 * 1000;
 
-/** Hands the browser its session, out of reach of scripts. */
+/** Sets the session cookie, which scripts cannot read. */
 export function setSessionCookie(response: Response, token: string, publicUrl: string): void {
   response.cookie(sessionCookie, token, {
     httpOnly: true,

@@ -7,7 +7,7 @@ import { FindCaller } from './find-caller.js';
 
 export const sessionCookie = 'waypost_session';
 
-/** Learns who calls, and runs the rest of the request in their workspace. Whether they may is the guard's question. */
+/** Identifies the agent and runs the rest of the request in their workspace. The access guard authorises. */
 @Injectable()
 export class SessionMiddleware implements NestMiddleware {
   constructor(private readonly findCaller: FindCaller) {}
@@ -28,6 +28,6 @@ function sentToken(request: CallerRequest): { token: string; byCookie: boolean }
   return cookie ? { token: cookie, byCookie: true } : null;
 }
 
-/** The session token among a request's cookies. */
+/** The session token from a request's cookies. */
 export const tokenFromCookies = (header: string | undefined): string | undefined =>
   header ? parseCookie(header)[sessionCookie] : undefined;

@@ -18,7 +18,7 @@ export const endSessionsOfAgent = 'delete from sessions where workspace_id = $1 
 /** Parameter: hash of the token. */
 export const workspaceOfSession = 'select workspace_id as "workspaceId" from sessions where token_hash = $1';
 
-/** The active agents of these sessions, of those that are open. Parameter: hashes of the tokens. */
+/** The active agents of those of these sessions that are open. Parameter: hashes of the tokens. */
 export const agentsOfSessions = `
   select s.token_hash as "tokenHash", s.account_id as "accountId", a.id as "agentId", a.workspace_id as "workspaceId",
     a.name, a.email, a.role, a.only_assigned as "onlyAssigned",

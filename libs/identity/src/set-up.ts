@@ -18,7 +18,7 @@ interface FirstWorkspace {
   timeZone: string;
 }
 
-/** Makes the first workspace of an installation with its seeds, and signs its admin in: whole or not at all. */
+/** Creates the first workspace with its seeds and signs its admin in, in one transaction. */
 @Injectable()
 export class SetUp implements OnApplicationBootstrap {
   private seeds: WorkspaceSeed[] = [];
@@ -37,7 +37,7 @@ export class SetUp implements OnApplicationBootstrap {
     this.seeds = findSeeds(this.discovery);
   }
 
-  /** Gives the token of the admin's session. Whatever fails leaves the link as good as it was. */
+  /** Returns the token of the admin's session. After a failure the link is still valid. */
   async with({ token, workspaceName, locale, timeZone, ...admin }: FirstWorkspace, peer: string): Promise<string> {
     refusePublicPassword(this.config, admin.password);
     await this.rateLimits.consume('token-peer', peer);

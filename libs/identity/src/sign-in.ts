@@ -12,7 +12,7 @@ export interface Credentials {
   workspaceId?: string;
 }
 
-/** Signs an agent in. What is wrong is never said: neither the account, nor the password, nor the workspace. */
+/** Signs an agent in. The error never reveals whether account, password or workspace is wrong. */
 @Injectable()
 export class SignIn {
   constructor(

@@ -8,7 +8,7 @@ const sessionDays = 30;
 /** Opens sessions. */
 @Injectable()
 export class StartSession {
-  /** A new session's token: 256 random bits, of which only the hash is kept. */
+  /** Creates a session. Returns its token of 256 random bits, of which only the hash is stored. */
   async start(tx: Tx, member: { accountId: string; workspaceId: string; agentId: string }): Promise<string> {
     const token = randomToken();
     const { accountId, workspaceId, agentId } = member;

@@ -8,25 +8,25 @@ import {
   teamsOfAgents,
 } from './team-members.queries.js';
 
-/** Makes these the teams of an agent, and no others. */
+/** Replaces the teams of an agent. */
 export async function setTeams(tx: Tx, agentId: string, teamIds: string[]): Promise<void> {
   await tx.query(leaveOtherTeams, [agentId, teamIds]);
   await tx.query(joinTeams, [agentId, teamIds]);
 }
 
-/** Makes these the agents of a team, and no others. */
+/** Replaces the agents of a team. */
 export async function setAgents(tx: Tx, teamId: string, agentIds: string[]): Promise<void> {
   await tx.query(dropOtherAgents, [teamId, agentIds]);
   await tx.query(addAgents, [teamId, agentIds]);
 }
 
-/** The teams of each of these agents; those who are in none are not among them. */
+/** The teams by agent; without the agents who are in none. */
 export async function readTeams(from: Tx | Database, agentIds: string[]): Promise<Map<string, string[]>> {
   const found = await rows<{ agentId: string; teamIds: string[] }>(from, teamsOfAgents, [agentIds]);
   return new Map(found.map(({ agentId, teamIds }) => [agentId, teamIds]));
 }
 
-/** The agents of each of these teams; those without any are not among them. */
+/** The agents by team; without the teams that have none. */
 export async function readAgents(from: Tx | Database, teamIds: string[]): Promise<Map<string, string[]>> {
   const found = await rows<{ teamId: string; agentIds: string[] }>(from, agentsOfTeams, [teamIds]);
   return new Map(found.map(({ teamId, agentIds }) => [teamId, agentIds]));

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A group of agents that tickets are given to. */
+/** A group of agents to which tickets are assigned. */
 @Entity('teams')
 export class TeamEntity {
   @PrimaryColumn('uuid', { name: 'workspace_id' }) workspaceId!: string;

@@ -1,14 +1,15 @@
 import type { AgentContext } from './agent-context.js';
 
-/** What of a ticket decides who may see it. */
+/** The fields of a ticket that decide who may see it. */
 export interface TicketPlace {
   teamId: string | null;
   assigneeId: string | null;
 }
 
 /**
- * Which tickets an agent may see. This one answer serves routes, lists, search, counts and sockets: admins and managers
- * see all; an agent those of their teams, those without a team and their own; one with `onlyAssigned` only their own.
+ * Which tickets an agent may see; the only place that decides it, for routes, lists, search, counts and sockets. Admins
+ * and managers see all; an agent those of their teams, those without a team and their own; with `onlyAssigned` only
+ * their own.
  */
 export type TicketScope =
   | { kind: 'all' }
@@ -35,7 +36,7 @@ export function scopeSql(scope: TicketScope, alias: string, parameters: unknown[
   return `(${alias}.team_id is null or ${alias}.team_id = any($${parameters.push(scope.teamIds)}::uuid[]) or ${own})`;
 }
 
-/** Rooms in which an agent's socket hears of tickets. */
+/** The rooms that an agent's socket joins to receive hints about tickets. */
 export function roomsOfScope(workspaceId: string, scope: TicketScope): string[] {
   const room = (name: string) => `w:${workspaceId}:${name}`;
   if (scope.kind === 'all') return [room('all')];
@@ -44,7 +45,7 @@ export function roomsOfScope(workspaceId: string, scope: TicketScope): string[] 
   return [own, room('no-team'), ...scope.teamIds.map((teamId) => room(`team:${teamId}`))];
 }
 
-/** Rooms that hear of a ticket: exactly those of the agents who may see it. */
+/** The rooms that receive a ticket's hints: exactly those of the agents who may see it. */
 export function roomsOfTicket(workspaceId: string, ticket: TicketPlace): string[] {
   const room = (name: string) => `w:${workspaceId}:${name}`;
   const rooms = [room('all'), room(ticket.teamId ? `team:${ticket.teamId}` : 'no-team')];

@@ -1,7 +1,7 @@
 import { DiscoveryService } from '@nestjs/core';
 import { type Tx, decoratedProviders } from '#libs/platform';
 
-/** What is known of a workspace when it is made. */
+/** What is known of a workspace when it is created. */
 export interface NewWorkspace {
   id: string;
   name: string;
@@ -9,14 +9,14 @@ export interface NewWorkspace {
   timeZone: string;
 }
 
-/** Gives a new workspace what it begins with, in the transaction that makes it. All of it can be changed and deleted later. */
+/** Seeds a new workspace, in the transaction that creates it. All seeded rows can be changed and deleted later. */
 export interface WorkspaceSeed {
   seed(tx: Tx, workspace: NewWorkspace): Promise<void>;
 }
 
 const seeding = DiscoveryService.createDecorator<object>();
 
-/** Makes a provider of an api module a seed of new workspaces. Seeds run in no particular order. */
+/** Marks a provider of an api module as a seed of new workspaces. Seeds run in no particular order. */
 export function WorkspaceSeed() {
   return (target: new (...needs: never[]) => WorkspaceSeed): void => void seeding()(target);
 }
