@@ -3,7 +3,7 @@ import { Config, Network, Secrets } from '#libs/platform';
 import type { AdapterTools, ChannelContext } from './define-channel.js';
 import type { ReadyChannel } from './find-channel.js';
 
-/** Gives an adapter what it may use: its channel's settings, a guarded way out, the time. */
+/** Provides an adapter's context: its channel's settings, the guarded fetch and the time. */
 @Injectable()
 export class AdapterContexts {
   private readonly tools: AdapterTools;

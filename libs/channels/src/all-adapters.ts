@@ -1,5 +1,5 @@
 import * as each from './adapters/index.js';
 import type { ChannelAdapter } from './define-channel.js';
 
-/** Every kind of channel that there is. */
+/** All kinds of channel. */
 export const adapters: ChannelAdapter[] = Object.values(each);

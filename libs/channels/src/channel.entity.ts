@@ -10,16 +10,16 @@ export class ChannelEntity {
   @Column('uuid', { name: 'store_id', nullable: true }) storeId!: string | null;
   @Column('uuid', { name: 'team_id', nullable: true }) teamId!: string | null;
   @Column('boolean', { default: true }) active!: boolean;
-  /** Settings that may be read. */
+  /** The settings without the secrets. */
   @Column('jsonb', { default: {} }) settings!: Record<string, unknown>;
-  /** Settings that may not, sealed. */
+  /** The secret settings, sealed. */
   @Column('text', { nullable: true }) secrets!: string | null;
   @Column('text', { name: 'error_message', nullable: true }) errorMessage!: string | null;
   @Column('timestamptz', { name: 'error_since', nullable: true }) errorSince!: Date | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
 }
 
-/** Leads from a channel's id, which a webhook brings, to its workspace. */
+/** The workspace of a channel's id, for webhooks. */
 @Entity('channel_routes')
 export class ChannelRoute {
   @PrimaryColumn('uuid', { name: 'channel_id' }) channelId!: string;
@@ -27,7 +27,7 @@ export class ChannelRoute {
   @Column('text') type!: string;
 }
 
-/** An address that mail is sent to, and the channel that it belongs to. In all workspaces there is one of each. */
+/** A mail address and its channel. Addresses are unique over all workspaces. */
 @Entity('channel_addresses')
 export class ChannelAddress {
   @PrimaryColumn('text') address!: string;

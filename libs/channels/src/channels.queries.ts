@@ -5,25 +5,25 @@ const columns = `
 /** A channel of the workspace in context. Parameter: channel. */
 export const channelById = `select ${columns} from channels c where c.id = $1`;
 
-/** A channel of whatever workspace, read as the system role. Parameter: channel. */
+/** A channel of any workspace. For the system role. Parameter: channel. */
 export const channelByRoute = `
   select ${columns} from channel_routes r join channels c on c.workspace_id = r.workspace_id and c.id = r.channel_id
   where r.channel_id = $1`;
 
-/** The channel that an address belongs to, in whatever workspace, read as the system role. Parameter: address. */
+/** The channel of an address, in any workspace. For the system role. Parameter: address. */
 export const channelByAddress = `
   select ${columns} from channel_addresses a join channels c on c.workspace_id = a.workspace_id and c.id = a.channel_id
   where a.address = $1`;
 
-/** Parameters: channel, and the addresses that stay its own. */
+/** Deletes a channel's other addresses. Parameters: channel, the addresses to keep. */
 export const dropOtherAddresses =
   'delete from channel_addresses where channel_id = $1 and not address = any($2::text[])';
 
-/** Takes addresses that no channel has. Parameters: addresses, channel, workspace. */
+/** Adds those of the addresses that no channel has. Parameters: addresses, channel, workspace. */
 export const takeAddresses = `
   insert into channel_addresses (address, channel_id, workspace_id) select unnest($1::text[]), $2, $3
   on conflict do nothing`;
 
-/** Of these addresses, those that another channel has, in whatever workspace. Parameters: addresses, channel. */
+/** Those of the addresses that another channel has, in any workspace. Parameters: addresses, channel. */
 export const addressesOfOthers =
   'select address from channel_addresses where address = any($1::text[]) and channel_id <> $2';

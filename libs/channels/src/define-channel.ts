@@ -1,25 +1,25 @@
 import type { Capabilities, ChannelSign } from '#libs/contracts';
 import type { z } from 'zod';
 
-/** A file that came with a message: the bytes themselves, or a provider's handle to fetch them by later. */
+/** A file of a message: its bytes, or a provider's handle to fetch them later. */
 export interface InboundFile {
   name: string;
   contentType: string;
   inline?: boolean;
-  /** Content-ID by which a mail's markup refers to it. */
+  /** Content-ID in the mail's markup. */
   contentId?: string;
   bytes?: Uint8Array;
-  /** Handle for `fetchMedia`, when the bytes are not here yet. */
+  /** Handle for `fetchMedia`, instead of the bytes. */
   mediaRef?: string;
 }
 
-/** What a provider said a person is called and reached by. */
+/** A person's name and addresses, from a provider. */
 export interface InboundSender {
   /** One of the adapter's kinds of identity, and the address of that kind. */
   kind: string;
   value: string;
   name?: string;
-  /** Another address of the same person, which the provider says with this one and vouches for. */
+  /** Another address of the same person, which the provider vouches for. */
   alias?: { kind: string; value: string };
   /** Whether the provider vouches for the address (a WhatsApp number) or it is only claimed (a mail's From). */
   verified: boolean;
@@ -28,7 +28,7 @@ export interface InboundSender {
 
 export interface InboundMessage {
   kind: 'message';
-  /** The provider's id of the message: what makes a redelivery a duplicate. At most 250 characters. */
+  /** The provider's id of the message, by which redeliveries are dropped. At most 250 characters. */
   externalId: string;
   sender: InboundSender;
   text: string;
@@ -38,37 +38,37 @@ export interface InboundMessage {
   html?: string;
   hasRemoteImages?: boolean;
   files: InboundFile[];
-  /** When the provider says it was written; shown, never sorted by. */
+  /** The provider's time of the message; shown, but not used for sorting. */
   sentAt?: Date;
   locale?: string;
   flags: string[];
-  /** Of a mail: what decides which ticket it belongs to. */
+  /** For a mail: what decides which ticket it joins. */
   thread?: {
     replyTokens: string[];
     messageIds: string[];
     participants: string[];
     /** Its own Message-ID, which an answer names. */ ownId?: string;
   };
-  /** False when RFC 3834 or its kin forbid an automatic answer. */
+  /** False when RFC 3834 or a similar convention forbids an automatic answer. */
   mayAutoReply: boolean;
-  /** Kept as it came, to be shown when it could not be parsed. */
+  /** The message as received. */
   raw?: Uint8Array;
   replyTo?: string;
 }
 
-/** A provider's word on a message of ours. */
+/** A provider's status of a message that we sent. */
 export interface InboundStatus {
   kind: 'status';
   externalId: string;
   status: 'sent' | 'delivered' | 'read' | 'failed';
-  /** Our own id, where the provider hands it back: settles a send whose answer was lost. */
+  /** Our own id, when the provider returns it. Settles a send whose answer was lost. */
   correlationId?: string;
   recipient?: string;
   error?: string;
   at?: Date;
 }
 
-/** An edit or deletion by the customer; may come before its original. */
+/** An edit or deletion by the contact; may arrive before the message. */
 export interface InboundEdit {
   kind: 'edit';
   externalId: string;
@@ -76,17 +76,17 @@ export interface InboundEdit {
   deleted?: boolean;
 }
 
-/** What was delivered and verified but is not understood: kept as a dead letter. */
+/** A verified delivery that is not understood, to become a dead letter. */
 export interface Unknown {
   kind: 'unknown';
   reason: string;
-  /** The part that was not understood, as it came; at most 8,000 characters. */
+  /** The part that was not understood, as received; at most 8,000 characters. */
   part?: string;
 }
 
 export type Inbound = InboundMessage | InboundStatus | InboundEdit | Unknown;
 
-/** A webhook as it came, body unparsed. */
+/** A webhook request with the unparsed body. */
 export interface RawRequest {
   method: 'GET' | 'POST';
   headers: Record<string, string | undefined>;
@@ -103,29 +103,29 @@ export interface OutboundFile {
 export interface OutboundMessage {
   /** Our id of the message. */
   id: string;
-  /** Number of this attempt at sending, from 1. */
+  /** Number of this attempt to send, from 1. */
   attempt: number;
   recipient: { kind: string; value: string; name?: string };
   text: string;
   subject: string;
   files: OutboundFile[];
-  /** Parts that earlier tries got through, 0 at first: where a message with files is several at the provider, a retry goes on after them. */
+  /** Parts that earlier tries have sent: a message with files may be several at the provider, and a retry continues after these. */
   partsSent: number;
   authorName: string | null;
   automatic: boolean;
-  /** Our own and the customer's Message-IDs of the thread, oldest first, and the token that proves a reply. */
+  /** The thread's Message-IDs, oldest first, and the token that a reply's address contains. */
   thread: { messageId: string; inReplyTo?: string; references: string[]; replyToken: string };
   locale: string | null;
 }
 
-/** How a send ended. `unknown` is said whenever the provider may have taken the message: it is never sent again blindly. */
+/** The result of a send. Return `unknown` whenever the provider may have the message: then it is not retried. */
 export type SendResult =
   | { outcome: 'sent'; externalId: string }
   | { outcome: 'unknown'; reason: string; partsSent?: number }
   | { outcome: 'retry'; reason: string; partsSent?: number; afterSeconds?: number }
   | { outcome: 'failed'; reason: string; partsSent?: number };
 
-/** The only way out for an adapter: refuses private addresses, caps time and bytes. */
+/** The only network access of an adapter: refuses private addresses, limits time and bytes. */
 export type GuardedFetch = (
   url: string,
   init?: {
@@ -141,13 +141,13 @@ export interface GuardedResponse {
   headers: Headers;
   body: Buffer;
 }
-/** Thrown by a guarded fetch. `written` tells whether the request may have reached the other side, `refused` that its address is not allowed. */
+/** Thrown by a guarded fetch. `written`: the server may have received the request; `refused`: its address is not allowed. */
 export interface FetchFailure extends Error {
   written: boolean;
   refused?: boolean;
 }
 
-/** Thrown by `fetchMedia`. `gone` tells that trying again will not help. */
+/** Thrown by `fetchMedia`. `gone`: a retry cannot succeed. */
 export class MediaFailure extends Error {
   constructor(
     message: string,
@@ -157,13 +157,13 @@ export class MediaFailure extends Error {
   }
 }
 
-/** What an adapter needs to send and know mail. */
+/** What a mail adapter needs to send mail and to recognise ours. */
 export interface MailTools {
   /** The installation's server for outgoing mail. */
   smtpUrl?: string;
-  /** Seals the Message-IDs that we make. */
+  /** Signs our Message-IDs. */
   messageIdKey: string | Buffer;
-  /** The address of a server that settings name; rejects with `refused` when the rules do not allow it. */
+  /** Resolves a server from the settings. Rejects with `refused` when the address is not allowed. */
   resolve(host: string, port: number): Promise<string>;
 }
 
@@ -174,10 +174,10 @@ export interface AdapterTools {
   mail: MailTools;
 }
 
-/** Of a channel that receives mail: the mailbox to fetch from, if any, and whose word on senders counts. */
+/** How a channel receives mail: its mailbox, if any, and which server's sender authentication is trusted. */
 export interface MailAccess {
   mailbox?: { host: string; port: number; secure: boolean; user: string; password: string; name: string };
-  /** Name of the mail server whose Authentication-Results are believed. */
+  /** Name of the mail server whose Authentication-Results are trusted. */
   trustedAuthserv?: string;
 }
 
@@ -188,7 +188,7 @@ export interface ChannelContext<S> {
 }
 
 /**
- * A kind of channel: values in, values out. An adapter translates and never orchestrates; it knows no Nest and no database.
+ * A kind of channel. An adapter only translates values; it must not use Nest or the database.
  */
 export interface ChannelAdapter<S = any> extends ChannelSign {
   /** Stored with each channel, ticket and message, and part of the webhook's address. Also the name of its folder. */
@@ -200,7 +200,7 @@ export interface ChannelAdapter<S = any> extends ChannelSign {
   texts: URL;
   /**
    * Drawn as the settings form. A field's meta says more: `secret` is encrypted and write-only, `multiline` is drawn
-   * higher, `group` stands apart with its like, `unique` is a field of which no two channels have the same value.
+   * higher, fields with one `group` are shown together, `unique` is a field of which no two channels have the same value.
    */
   settings: z.ZodType<S>;
   capabilities: Capabilities;
@@ -212,20 +212,20 @@ export interface ChannelAdapter<S = any> extends ChannelSign {
   /** What a shop puts into its pages; `{origin}` and `{channelId}` are filled in. */
   snippet?: string;
   receive: 'webhook' | 'mail' | 'socket';
-  /** Addresses (kind mail) by which incoming mail finds the channel. */
+  /** The mail addresses of the channel, by which incoming mail is routed. */
   addresses?(settings: S): string[];
   mail?(settings: S): MailAccess;
-  /** Whether the webhook is the provider's own; said before anything is parsed. */
+  /** Whether the webhook is authentic. Called before anything is parsed. */
   verify?(request: RawRequest, context: ChannelContext<S>): boolean;
-  /** The answer to a provider's GET that asks whether the URL is ours; null refuses. */
+  /** The answer to the GET with which a provider verifies the webhook's URL; null refuses. */
   handshake?(request: RawRequest, context: ChannelContext<S>): string | null;
   parse?(body: Buffer, context: ChannelContext<S>): Inbound[] | Promise<Inbound[]>;
   send?(message: OutboundMessage, context: ChannelContext<S>): Promise<SendResult>;
   /** Throws `MediaFailure`. */
   fetchMedia?(mediaRef: string, context: ChannelContext<S>): Promise<{ bytes: Buffer; contentType: string }>;
-  /** Tries the credentials at the provider; the message is for people. */
+  /** Checks the credentials at the provider. The message is shown to the admin. */
   check?(context: ChannelContext<S>): Promise<{ ok: boolean; message: string }>;
 }
 
-/** Keeps an adapter's own settings type. */
+/** Defines a kind of channel and infers its settings type. */
 export const defineChannel = <S>(adapter: ChannelAdapter<S>): ChannelAdapter<S> => adapter;

@@ -6,17 +6,17 @@ import { describeSettings } from './settings/describe-settings.js';
 
 const read = new Map<string, Locales<Texts>>();
 
-/** An adapter's texts for who reads `locale`. */
+/** An adapter's texts in the language of `locale`. */
 export function textsOf({ texts: { href } }: Pick<ChannelAdapter, 'texts'>, locale: string | undefined): Texts {
   let locales = read.get(href);
   if (!locales) read.set(href, (locales = readLocales(new URL(href))));
   return locales.of(locale).texts;
 }
 
-/** What a kind of channel is called, for customers and agents alike. */
+/** The label of a kind of channel, for customers and agents. */
 export const labelOf = (adapter: ChannelAdapter, locale: string): string => textsOf(adapter, locale)['label']!;
 
-/** A kind of channel as the agents' app is told of it. */
+/** The description of a kind of channel for the agents' app. */
 export function describeKind(adapter: ChannelAdapter, locale: string | undefined): z.infer<typeof ChannelKind> {
   const { type, glyph, ink, capabilities, settings, snippet, check } = adapter;
   const texts = textsOf(adapter, locale);

@@ -6,7 +6,7 @@ import type { ChannelEntity } from './channel.entity.js';
 import type { ChannelAdapter } from './define-channel.js';
 import { openSettings } from './settings/seal-settings.js';
 
-/** A channel ready for use: its adapter and its settings, secrets opened. */
+/** A channel with its adapter and its decrypted settings. */
 export interface ReadyChannel {
   id: string;
   workspaceId: string;
@@ -28,7 +28,7 @@ type ChannelRow = Pick<
   'id' | 'workspaceId' | 'type' | 'name' | 'storeId' | 'teamId' | 'active' | 'settings' | 'secrets'
 >;
 
-/** Finds channels by what a caller brings: their id, or an address of theirs. */
+/** Finds channels by id or address. */
 @Injectable()
 export class FindChannel {
   constructor(
@@ -37,17 +37,17 @@ export class FindChannel {
     private readonly secrets: Secrets,
   ) {}
 
-  /** From outside, before a workspace is known. */
+  /** Finds a channel of any workspace, for requests without one. */
   async route(channelId: string): Promise<ReadyChannel | null> {
     return this.ready(await this.system.query<ChannelRow>(channelByRoute, [channelId]));
   }
 
-  /** By an address that mail is sent to. */
+  /** Finds a channel of any workspace by a mail address. */
   async routeAddress(address: string): Promise<ReadyChannel | null> {
     return this.ready(await this.system.query<ChannelRow>(channelByAddress, [address.toLowerCase()]));
   }
 
-  /** In the workspace in context. */
+  /** Finds a channel of the workspace in context. */
   async byId(channelId: string): Promise<ReadyChannel | null> {
     return this.ready(await this.database.query<ChannelRow>(channelById, [channelId]));
   }

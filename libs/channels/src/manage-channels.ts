@@ -45,7 +45,7 @@ interface ChannelChange {
   active?: boolean;
 }
 
-/** The workspace's channels and their settings. Secrets go in and never come out. */
+/** Manages the workspace's channels and their settings. Secrets are write-only. */
 @Injectable()
 export class ManageChannels {
   constructor(
@@ -100,7 +100,7 @@ export class ManageChannels {
 
   async update(agent: AgentContext, channelId: string, change: ChannelChange): Promise<Channel> {
     return this.write(async (tx) => {
-      // Settings are read, merged and written: two changes at once must not undo each other.
+      // Lock the channel: the settings are read, merged and written, so concurrent changes could undo each other.
       const channel = await this.existing(tx, channelId, { mode: 'for_no_key_update' });
       const { settings: patch, ...plain } = change;
       const renamed = await repository(tx, ChannelEntity).update({ id: channelId }, plain);
@@ -150,7 +150,7 @@ export class ManageChannels {
     return changed!;
   }
 
-  /** What can be refused without a look-up is refused when it is set; names are looked up whenever they are connected to. */
+  /** Refuses forbidden addresses already in the settings. Names are resolved and checked at each connection. */
   private refuseHosts(adapter: ChannelAdapter, settings: Settings) {
     for (const { field, host, port } of destinationsOf(adapter.settings, settings)) {
       try {
@@ -168,7 +168,7 @@ export class ManageChannels {
     const addresses = (adapter.addresses?.(settings) ?? []).map((address) => address.toLowerCase());
     await tx.query(dropOtherAddresses, [channelId, addresses]);
     await tx.query(takeAddresses, [addresses, channelId, requireWorkspaceId()]);
-    // Looked at afterwards: whoever took it at the same moment has committed by now.
+    // Check after the insert: it has waited for a concurrent transaction that added the address.
     const taken = await rows<{ address: string }>(tx, addressesOfOthers, [addresses, channelId]);
     if (taken[0]) throw new Problem('conflict', 'Another channel has this address already');
   }

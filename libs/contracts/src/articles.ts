@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id, Instant, Line, Locale, PageQuery, Text, page } from './common.js';
 import { endpoint } from './endpoint.js';
 
-/** A FAQ or help page in one language. `questions` are ways in which customers ask for it, and words they use. */
+/** A FAQ or help page in one language. `questions` are phrases and words with which customers ask for it. */
 export const Article = z.object({
   id: Id,
   locale: z.string(),
@@ -10,9 +10,9 @@ export const Article = z.object({
   questions: z.array(z.string()),
   body: z.string(),
   published: z.boolean(),
-  /** Of one store; null: of all. */
+  /** Its store; null: all stores. */
   storeId: Id.nullable(),
-  /** How often it has answered a question at once. */
+  /** Number of automatic answers with it. */
   asked: z.number().int(),
   updatedAt: Instant,
 });

@@ -2,19 +2,19 @@ import { z } from 'zod';
 import { Id, Instant, Line, Locale, PageQuery, page } from './common.js';
 import { endpoint } from './endpoint.js';
 
-/** What a kind of channel can do; the core reads these and never asks which kind it is. */
+/** What a kind of channel can do. The core reads these and never compares kinds. */
 export const Capabilities = z.object({
-  /** Hours after the customer's last message in which a free reply may be sent; null: always. */
+  /** Hours after the customer's last message within which a free reply may be sent; null: always. */
   replyWindowHours: z.number().nullable(),
   /**
-   * A ticket is joined by its thread, which may have several senders and which an agent may begin (mail), or by its
-   * contact, who writes first (chat).
+   * Messages join a ticket by `thread`, which may have several senders and which an agent may start (mail), or by
+   * `contact`, who writes first (chat).
    */
   joins: z.enum(['thread', 'contact']),
   maxTextLength: z.number().int(),
-  /** Each message is kept as it came and can be downloaded. */
+  /** Raw messages are stored and can be downloaded. */
   keepsOriginal: z.boolean(),
-  /** What writing here proves to be the customer's: a mail address, a phone number, their account in the shop; null: nothing. */
+  /** What a message proves to belong to its author: a mail address, a phone number, an account in the shop; null: nothing. */
   proves: z.enum(['email', 'phone', 'account']).nullable(),
 });
 export type Capabilities = z.infer<typeof Capabilities>;
@@ -22,14 +22,14 @@ export type Capabilities = z.infer<typeof Capabilities>;
 const Colour = z.string().regex(/^#[0-9A-Fa-f]{6}$/);
 /** How a kind of channel is drawn. */
 export const ChannelSign = z.object({
-  /** Path data of an icon, stroked in a box of 24 by 24. */
+  /** SVG path of an icon, stroked, in a box of 24 by 24. */
   glyph: z.array(z.string()),
-  /** Its colour on light and on dark ground. */
+  /** Its colours on light and on dark backgrounds. */
   ink: z.object({ light: Colour, dark: Colour }),
 });
 export type ChannelSign = z.infer<typeof ChannelSign>;
 
-/** Settings as a JSON Schema, from which a form is drawn; a secret carries `secret: true`, `title` and `description` are in the language asked for. */
+/** The JSON Schema of settings, for the form. Secrets have `secret: true`; `title` and `description` are in the requested language. */
 export const SettingsSchema = z.record(z.string(), z.unknown());
 
 export const ChannelKind = ChannelSign.extend({
@@ -37,9 +37,9 @@ export const ChannelKind = ChannelSign.extend({
   label: z.string(),
   capabilities: Capabilities,
   settings: SettingsSchema,
-  /** What a shop puts into its pages, with `{origin}` and `{channelId}` to be filled in; null where there is nothing to put. */
+  /** The snippet for a shop's pages, with `{origin}` and `{channelId}` to replace; null when there is none. */
   snippet: z.string().nullable(),
-  /** Whether its credentials can be tried at the provider. */
+  /** Whether its credentials can be checked at the provider. */
   canCheck: z.boolean(),
 });
 export const Channel = z.object({
@@ -49,12 +49,12 @@ export const Channel = z.object({
   storeId: Id.nullable(),
   teamId: Id.nullable(),
   active: z.boolean(),
-  /** Secrets are write-only: here each stands as true when set, false when not. */
+  /** Secrets are write-only: each is true here when set, otherwise false. */
   settings: z.record(z.string(), z.unknown()),
-  /** What keeps it from working, as last seen; null when all is well. */
+  /** The last known error; null when it works. */
   error: z.object({ message: z.string(), since: Instant }).nullable(),
   createdAt: Instant,
-  /** Where the provider is to send its webhooks; null for kinds without. */
+  /** The URL for the provider's webhooks; null for kinds without webhooks. */
   webhookUrl: z.string().nullable(),
 });
 export type Channel = z.infer<typeof Channel>;

@@ -12,11 +12,11 @@ export const Locale = z
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
 /** An IANA time zone that this runtime knows. */
 export const TimeZone = z.string().max(64).refine(isTimeZone, 'not a known time zone');
-/** Controls that embed, override or isolate a direction. The marks U+200E, U+200F and U+061C stay: they turn nothing but themselves. */
+/** Controls that embed, override or isolate a direction. The marks U+200E, U+200F and U+061C are allowed: they do not affect surrounding text. */
 const directionControls = /[\u202a-\u202e\u2066-\u2069]/g;
-/** A single line without the controls that could make it, or what stands after it, read as something else. */
+/** A single line without controls that could disguise it or the text after it. */
 export const withoutDirectionControls = (text: string): string => text.replace(directionControls, '');
-/** One line of text as a person types it: no control characters, so that it can stand in a header; what would turn its direction is left out. */
+/** One line of typed text. Control characters are refused, so that it is safe in a header; direction controls are removed. */
 export const Line = (max: number) =>
   z
     .string()
@@ -28,14 +28,14 @@ export const Line = (max: number) =>
 /** Text of several lines. */
 export const Text = (max: number) =>
   z.string().min(1).max(max).refine(hasNoControls, 'control characters are not allowed');
-/** A secret of a provider's, which decides of its form: any string that is there, up to what no provider goes beyond. */
+/** A provider's secret: any non-empty string, longer than any provider uses. */
 export const Secret = z.string().min(1).max(10_000);
 export const Email = z.email().max(254).toLowerCase();
 
-/** Places and change counters are counted in the database in 31 bits. */
+/** `seq` and `changeSeq` are 31-bit integers in the database. */
 export const maxSeq = 2_147_483_647;
 
-/** Parameters of a paged list. `cursor` is what the page before said as `nextCursor`. */
+/** Parameters of a paged list. `cursor` is the `nextCursor` of the previous page. */
 export const PageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(500).optional(),

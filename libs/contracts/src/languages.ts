@@ -1,4 +1,4 @@
-/** A part of the product that speaks to people, with one file or folder of texts a language. */
+/** A part of the product with texts, one file or folder per language. */
 export type Face =
   /** The agents' app, and what it says of channels and shop platforms. */
   | 'web'
@@ -6,17 +6,17 @@ export type Face =
   | 'widget'
   /** The demo's shop, mailbox and phone. */
   | 'playground'
-  /** What buyers are told about their orders. */
+  /** Notices to contacts about their orders. */
   | 'orders'
-  /** How buyers ask where an order is. */
+  /** Words with which contacts ask where an order is. */
   | 'questions'
-  /** Words that say nothing about what an article is for. */
+  /** Stop words of the search for articles. */
   | 'articles'
-  /** What stands under every automatic answer. */
+  /** The text below each automatic answer. */
   | 'automatic'
-  /** What stands around a chat's answer that is sent by mail. */
+  /** The text around a chat's answer that is sent by mail. */
   | 'mail'
-  /** Saved replies, calendar and policy that a new workspace begins with. */
+  /** Seeds of a new workspace: saved replies, calendar and policy. */
   | 'starters';
 
 export interface Language {
@@ -25,9 +25,9 @@ export interface Language {
   /** What its speakers call it. */
   name: string;
   direction?: 'rtl';
-  /** The tag that says the script as well, where the language alone leaves it open. */
+  /** The tag with the script, when the language alone is ambiguous. */
   written?: string;
-  /** Who speaks it in full. `npm run check -- languages` holds each against its files. */
+  /** The faces with all texts in it. `npm run check -- languages` compares them with the files. */
   faces: readonly Face[];
 }
 
@@ -35,8 +35,8 @@ const toBuyers: Face[] = ['orders', 'questions', 'articles', 'automatic'];
 const ofShops: Face[] = [...toBuyers, 'widget', 'playground', 'mail', 'starters'];
 
 /**
- * Every language of the product. A new one is its line here and its file in the `locales` folder of each face that the
- * line names. Who asks for a language that a face lacks is answered in English there: see `speak`.
+ * All languages of the product. To add one, add a line here and a file in the `locales` folder of each face that the line
+ * names. A face that lacks a language uses English: see `speak`.
  */
 export const languages: readonly Language[] = [
   { tag: 'en', name: 'English', faces: [...ofShops, 'web'] },
@@ -56,19 +56,19 @@ export const languages: readonly Language[] = [
   { tag: 'ko', name: '한국어', faces: ['questions', 'automatic'] },
 ];
 
-/** The languages that a face speaks, in the order in which they are offered. */
+/** The languages of a face, in the order of the menu. */
 export const spokenBy = (face: Face): Language[] => languages.filter(({ faces }) => faces.includes(face));
 
 /** The language of a tag: `pt` of `pt-BR`. */
 export const languageOf = (tag: string): string => tag.split(/[-_]/)[0]!.toLowerCase();
 
 /**
- * The one rule by which every face chooses: the first wish whose language it speaks, whatever the region; English
- * where it speaks none of them.
+ * Chooses a face's language, the same for all faces: the first of the wanted tags whose language it has, in any region;
+ * otherwise English.
  */
 export function speak(wishes: readonly (string | null | undefined)[], spoken: readonly string[]): string {
   return wishes.map((wish) => wish && languageOf(wish)).find((tag) => tag && spoken.includes(tag)) || 'en';
 }
 
-/** Whether a language is written from right to left; known also of those that only customers speak. */
+/** Whether a language is written from right to left, also for languages that the product lacks but contacts use. */
 export const isRightToLeft = (tag: string): boolean => /^(ar|fa|he|ur)\b/.test(tag);

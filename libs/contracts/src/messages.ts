@@ -13,14 +13,14 @@ export const Attachment = z.object({
   contentType: z.string(),
   size: z.number().int(),
   inline: z.boolean(),
-  /** By which a mail's markup refers to it: `cid:` and this. */
+  /** Content-ID: the mail's markup refers to it by `cid:` and this. */
   contentId: z.string().nullable(),
   state: z.enum(['stored', 'fetching', 'failed']),
-  /** It could not be fetched from its provider, and may be tried for again. */
+  /** Whether fetching it from the provider failed; it may be retried. */
   canFetchAgain: z.boolean(),
-  /** Ready to be shown in place as a picture (a raster image of a safe kind). */
+  /** Whether it may be shown inline: a raster image of a safe type. */
   image: z.boolean(),
-  /** Path of the bytes, signed and good for a short time; null until stored. */
+  /** Path of the bytes, signed and valid for a short time; null until stored. */
   url: z.string().nullable(),
 });
 export type Attachment = z.infer<typeof Attachment>;
@@ -39,7 +39,7 @@ export const Message = z.object({
   }),
   channelType: z.string(),
   text: z.string(),
-  /** Quoted history of a mail, folded away by default. */
+  /** Quoted history of a mail, folded by default. */
   quoted: z.string().nullable(),
   /** A mail's sanitised markup for a sandboxed frame; null for plain text. */
   html: z.string().nullable(),
@@ -47,11 +47,11 @@ export const Message = z.object({
   attachments: z.array(Attachment),
   deliveryStatus: DeliveryStatus.nullable(),
   deliveryError: z.string().nullable(),
-  /** An automatic answer names what it came from. */
+  /** The source of an automatic answer. */
   automatic: z.object({ kind: z.string(), title: z.string() }).nullable(),
-  /** Doubts about the sender or the content: `unauthenticated`, `not-a-participant`, `unparsed`, `unsupported`, `truncated`; and what is no ordinary message: `reaction`, `system`. */
+  /** Doubts about the sender or the content: `unauthenticated`, `not-a-participant`, `unparsed`, `unsupported`, `truncated`; and special kinds: `reaction`, `system`. */
   flags: z.array(z.string()),
-  /** Address the message came from, exactly as it is. */
+  /** The unchanged address of the sender. */
   from: z.string().nullable(),
   locale: z.string().nullable(),
   createdAt: Instant,
@@ -72,12 +72,8 @@ export const listMessages = endpoint({
     afterSeq: z.coerce.number().int().min(0).max(maxSeq).default(0),
     beforeSeq: z.coerce.number().int().min(1).max(maxSeq).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(100),
-    /** As `nextCursor` gave it: the place to go on after, or before with beforeSeq. */ cursor: z.coerce
-      .number()
-      .int()
-      .min(0)
-      .max(maxSeq)
-      .optional(),
+    /** The `nextCursor` of the previous page. */
+    cursor: z.coerce.number().int().min(0).max(maxSeq).optional(),
   }),
   response: page(Message),
 });
@@ -95,7 +91,7 @@ export const sendMessage = endpoint({
     visibility: Visibility,
     basedOnSeq: z.number().int().min(0).max(maxSeq).optional(),
     attachmentIds: z.array(Id).max(20).optional(),
-    /** Undo time in seconds: the answer leaves only after it. */
+    /** Undo time in seconds: the answer is sent after it. */
     sendAfterSeconds: z.number().int().min(0).max(60).optional(),
     status: z.enum(['pending', 'resolved']).optional(),
   }),
@@ -146,7 +142,7 @@ export const listChanges = endpoint({
     more: z.boolean(),
   }),
 });
-/** The body is the bytes themselves; `x-file-name` carries the percent-encoded name. */
+/** The body is the file's bytes; `x-file-name` is the percent-encoded name. */
 export const uploadAttachment = endpoint({
   method: 'POST',
   path: '/api/v1/attachments',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Email, Id, Instant, Line, Locale, PageQuery, page, withoutDirectionControls } from './common.js';
 import { endpoint } from './endpoint.js';
 
-/** How far an order has come; the last three are its ends besides delivery. */
+/** The status of an order; the last three are final, as delivered is. */
 export const OrderStatus = z.enum([
   'pending',
   'paid',
@@ -17,7 +17,7 @@ export type OrderStatus = z.infer<typeof OrderStatus>;
 
 const Money = z.union([z.number().min(0).max(1e12), z.string().regex(/^\d{1,12}(\.\d{1,4})?$/)]).transform(String);
 const WebAddress = z.url({ protocol: /^https?$/ }).max(1_000);
-/** A line in somebody else's words, which may be empty. */
+/** A line from another system, which may be empty. */
 const Remark = (max: number) =>
   z
     .string()
@@ -25,7 +25,7 @@ const Remark = (max: number) =>
     .max(max);
 
 const [earliest, latest] = [Date.UTC(2000, 0), Date.UTC(2100, 0)];
-/** Whether something of an order can have been, or be due, at that time: a slip or a placeholder lies outside. */
+/** Whether a time is plausible for an order. Typing errors and placeholders are not. */
 export const isOrderTime = (at: Date): boolean => at.getTime() >= earliest && at.getTime() <= latest;
 const withinTimes = (at: string) => isOrderTime(new Date(at));
 const outsideTimes = 'must lie between 2000-01-01 and 2100-01-01';
@@ -75,7 +75,7 @@ const TrackingInput = z.union([
   }),
 ]);
 
-/** An order as a shop's own software says it. An `updatedAt` older than the one known is ignored. */
+/** An order as a shop's own software sends it. An `updatedAt` older than the one known is ignored. */
 export const OrderInput = z.strictObject({
   number: Line(60),
   email: Email.nullish(),
@@ -84,7 +84,7 @@ export const OrderInput = z.strictObject({
   currency: z.string().regex(/^[A-Z]{3}$/),
   total: Money,
   items: z.array(OrderItemInput).max(500),
-  /** One of the order statuses, or a shop's usual word for one; `delayed` says that it will come late. */
+  /** An order status, or a shop's usual word for one; `delayed` means that it will arrive late. */
   status: z.string().trim().max(40),
   tracking: z.array(TrackingInput).max(50).optional(),
   promisedAt: Day.nullish(),
@@ -109,7 +109,7 @@ export const Shipment = z.object({
   deliveredAt: Instant.nullable(),
   events: z.array(TrackingEvent),
 });
-/** A date that was told, and whose word it was. */
+/** A promised date and its source. */
 export const OrderPromise = z.object({ promisedAt: Instant, source: z.enum(['shop', 'carrier']), notedAt: Instant });
 export const NoticeState = z.enum([
   'due',
@@ -149,7 +149,7 @@ export const Order = z.object({
 });
 export type Order = z.infer<typeof Order>;
 
-/** Whose order it is: proven by a verified address, or only of the same address. */
+/** How an order is linked to a contact: by a verified address, or only by an equal one. */
 export const OrderMatch = z.object({ verified: z.boolean(), by: z.enum(['email', 'phone']), value: z.string() });
 
 export const putOrder = endpoint({
@@ -179,7 +179,7 @@ export const listTicketOrders = endpoint({
   response: z.object({ items: z.array(Order.extend({ match: OrderMatch })), count: z.number().int() }),
 });
 
-/** News of an order that no channel could take, or that went out: what it says, and how it stands. */
+/** A notice of an order, with its text and status. */
 export const ContactNotice = z.object({
   id: Id,
   kind: NoticeKind,

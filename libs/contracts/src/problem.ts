@@ -30,7 +30,7 @@ export const Problem = z.object({
   title: z.string(),
   status: z.number().int(),
   detail: z.string().optional(),
-  /** For an invalid request: where, and what is wrong there. */
+  /** For an invalid request: the path and the error of each invalid value. */
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });
 export type Problem = z.infer<typeof Problem>;

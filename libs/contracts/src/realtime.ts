@@ -1,8 +1,8 @@
 import type { TicketCounts } from './tickets.js';
 
 /**
- * What of a ticket changed: `opened` that there is a new one, `message` a message more, `edit` the words or the sender of
- * one that is there, `files` its files, `delivery` how far it has come or who has read it. The others are fields.
+ * What changed of a ticket: `opened` a new ticket, `message` a new message, `edit` the text or sender of an existing
+ * message, `files` its files, `delivery` its delivery status or read marks. The others are fields of the ticket.
  */
 export type TicketPart =
   | 'opened'
@@ -18,17 +18,17 @@ export type TicketPart =
   | 'subject'
   | 'clock';
 
-/** Hints from the server to agents. They may be lost: whoever gets one, or reconnects, fetches. Ids and names of fields only. */
+/** Hints to agents: ids and names of fields only. They may be lost, so the client fetches after a hint and after a reconnect. */
 export interface AgentEvents {
-  /** `changed` names what, never what it is now. */
+  /** `changed` names the fields, never their values. */
   'ticket:changed': (hint: { ticketId: string; changeSeq: number; lastSeq: number; changed: TicketPart[] }) => void;
-  /** Who looks at or types on a ticket, announced every 15 s and forgotten after 40 s. */
+  /** The agents who view or type on a ticket; announced every 15 s, expires after 40 s. */
   presence: (presence: { ticketId: string; agents: { agentId: string; state: 'viewing' | 'typing' }[] }) => void;
   'visitor:typing': (hint: { ticketId: string; until: string }) => void;
 }
-/** From an agent's browser to the server. */
+/** Events from an agent's browser to the server. */
 export interface AgentCommands {
-  /** How many tickets stand in each built-in view, as GET /tickets/counts says it; null where that cannot be said now. */
+  /** The ticket counts of the built-in views, as of GET /tickets/counts; null when they are not available now. */
   counts: (done: (counts: TicketCounts | null) => void) => void;
   announce: (presence: { ticketId: string; state: 'viewing' | 'typing' | 'gone' }) => void;
 }

@@ -16,7 +16,7 @@ const Variants = z
     (variants) => new Set(variants.map(({ locale }) => locale.toLowerCase())).size === variants.length,
     'one text per language',
   );
-/** What is typed after the slash. */
+/** The shortcut that is typed after the slash. */
 const Shortcut = z
   .string()
   .trim()
@@ -36,7 +36,7 @@ export const SavedReply = z.object({
 });
 export type SavedReply = z.infer<typeof SavedReply>;
 
-/** The text for one ticket, in its customer's language where there is one, values put in. What is `missing` still stands as its marker, and blocks sending. */
+/** The text for one ticket, in the customer's language if there is one, with values. A `missing` value is still a marker, and blocks sending. */
 export const ResolvedReply = z.object({ locale: z.string(), text: z.string(), missing: z.array(z.string()) });
 export type ResolvedReply = z.infer<typeof ResolvedReply>;
 

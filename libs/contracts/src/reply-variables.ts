@@ -1,4 +1,4 @@
-/** What a saved reply may name; the server puts the values in. */
+/** The variables of saved replies; the server inserts their values. */
 export const replyVariables = [
   'contact.name',
   'agent.name',
@@ -9,7 +9,7 @@ export const replyVariables = [
 ] as const;
 export type ReplyVariable = (typeof replyVariables)[number];
 
-/** A marker such as {{order.number}}, ours or not. What does not look like a name is plain text. */
+/** A marker such as {{order.number}}, also an unknown one. Braces around anything but a name are plain text. */
 export const variableMarker = /\{\{\s{0,8}([a-z]{1,20}\.[a-z]{1,20})\s{0,8}\}\}/gi;
 
 const isOurs = (name: string): name is ReplyVariable => (replyVariables as readonly string[]).includes(name);
@@ -19,8 +19,8 @@ function namesIn(text: string): string[] {
   return [...new Set(Array.from(text.matchAll(variableMarker), (match) => match[1]!.toLowerCase()))];
 }
 
-/** Variables of ours that a text still holds: it must not reach a customer like this. */
+/** The variables that a text still contains; such a text must not be sent. */
 export const variablesIn = (text: string): ReplyVariable[] => namesIn(text).filter(isOurs);
 
-/** What looks like a variable and is none: a slip of whoever wrote the reply. */
+/** Markers of unknown variables, most likely typing errors. */
 export const unknownVariablesIn = (text: string): string[] => namesIn(text).filter((name) => !isOurs(name));

@@ -14,11 +14,11 @@ const Day = z.iso.date();
 const Count = z.object({ n: z.number().int(), tickets: TicketFilter });
 export type Count = z.infer<typeof Count>;
 
-/** How long it took, in seconds: median and the time within which nine of ten were done. Null where nothing was measured. */
+/** Median and 90th percentile in seconds; null when nothing was measured. */
 const Times = z.object({ n: z.number().int(), p50: z.number().nullable(), p90: z.number().nullable() });
 export const Figures = Times.extend({
   tickets: TicketFilter,
-  /** Of the tickets whose target is decided: those in time and those that are late, answered or not. */
+  /** Tickets in time and late ones, answered or not, among those whose target is decided. */
   kept: Count,
   late: Count,
   /** The same days, or the same channel, in the period before. */
@@ -26,7 +26,7 @@ export const Figures = Times.extend({
 });
 export type Figures = z.infer<typeof Figures>;
 
-/** One measure of the tickets that came to be in a period. */
+/** One measure of the tickets that were created in a period. */
 export const Measure = z.object({
   total: Figures,
   days: z.array(Figures.extend({ day: Day })),
@@ -76,11 +76,11 @@ export const reportNow = endpoint({
     unassigned: Count,
     pending: Count,
     snoozed: Count,
-    /** Not resolved, whoever has the next word. */
+    /** Tickets that are not resolved, also those that wait for the customer. */
     backlog: Count,
     breached: Count,
     soon: Count,
-    /** Since when the oldest open ticket waits; null without one. */
+    /** The time since which the oldest open ticket has been waiting; null without one. */
     oldestAt: Instant.nullable(),
     channels: z.array(z.object({ channelType: z.string(), backlog: Count, breached: Count })),
   }),

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
 
-/** Days from 1 to ten years; null: no end. */
+/** Days, from 1 to ten years; null: unlimited. */
 const Days = z.number().int().min(1).max(3_650).nullable();
 
-/** How long the workspace keeps what it may keep for ever. */
+/** How long the workspace keeps records that are unlimited by default. */
 export const Retention = z.object({
-  /** How mails came in, byte by byte; the messages read from them stay. */
+  /** Raw mails; the messages read from them stay. */
   rawMailDays: Days,
-  /** What could not be understood or handled, and its files. */
+  /** Deliveries and events that could not be understood or handled, with their files. */
   deadLetterDays: Days,
 });
 export type Retention = z.infer<typeof Retention>;

@@ -5,7 +5,7 @@ import { endpoint } from './endpoint.js';
 export const Role = z.enum(['admin', 'manager', 'agent']);
 export type Role = z.infer<typeof Role>;
 
-/** A one-time token as it stands in a link's fragment: 256 random bits, base64url. */
+/** A one-time token from a link's fragment: 256 random bits, base64url. */
 export const OneTimeToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 export const Password = z.string().min(10).max(200);
 
@@ -122,7 +122,7 @@ export const setUp = endpoint({
     name: Line(80),
     email: Email,
     password: Password,
-    /** Where the team works, and in which language: what the workspace begins with is made for them. */
+    /** Time zone and language of the team, for the seeds of the workspace. */
     timeZone: TimeZone.default('UTC'),
     locale: Locale.default('en'),
   }),

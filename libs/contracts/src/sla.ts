@@ -6,7 +6,7 @@ import { ClockChip } from './tickets.js';
 /** Time of day on the shop's wall clock, 00:00 to 24:00. */
 const TimeOfDay = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time such as 09:30, at most 24:00');
 
-/** A span of a weekday (1 is Monday) in which somebody is there; a day may have several. */
+/** Open hours of a weekday (1 is Monday); a day may have several spans. */
 export const OpenWindow = z.strictObject({ weekday: z.number().int().min(1).max(7), from: TimeOfDay, to: TimeOfDay });
 export type OpenWindow = z.infer<typeof OpenWindow>;
 
@@ -29,7 +29,7 @@ export const BusinessHours = z.object({
   name: z.string(),
   timeZone: z.string(),
   windows: z.array(OpenWindow),
-  /** Whole days, on the calendar of the time zone, on which nobody is there. */
+  /** Closed days, in the calendar of the time zone. */
   holidays: z.array(z.string()),
   version: z.number().int(),
 });
@@ -81,7 +81,7 @@ const TargetSeconds = z
   .min(60)
   .max(90 * 86_400)
   .nullable();
-/** Targets in seconds of business time, or of any time without business hours; null sets none. */
+/** Targets in seconds of business time, or of wall-clock time without business hours; null: no target. */
 export const SlaTarget = z.strictObject({ firstResponseSeconds: TargetSeconds, resolutionSeconds: TargetSeconds });
 export const SlaTargets = z.strictObject({ low: SlaTarget, normal: SlaTarget, high: SlaTarget, urgent: SlaTarget });
 export type SlaTargets = z.infer<typeof SlaTargets>;
@@ -103,7 +103,7 @@ export const SlaPolicy = z.object({
   name: z.string(),
   hoursId: Id.nullable(),
   targets: SlaTargets,
-  /** The first policy by position whose conditions all hold is a ticket's; an empty condition always holds. */
+  /** A ticket gets the first policy, by position, whose conditions all hold; an empty condition always holds. */
   position: z.number().int(),
   channelTypes: z.array(z.string()),
   storeIds: z.array(Id),
@@ -154,12 +154,12 @@ export const deleteSlaPolicy = endpoint({
   params: z.strictObject({ policyId: Id }),
 });
 
-/** One clock of a ticket in full. */
+/** One clock of a ticket, with all fields. */
 export const SlaClock = ClockChip.extend({
   policyId: Id.nullable(),
   startedAt: Instant,
   pausedAt: Instant.nullable(),
-  /** The calendar that it counts by, without a name when it has been deleted since; null counts around the clock. */
+  /** Its calendar, without a name when it has been deleted; null: it runs around the clock. */
   hours: z.object({ name: z.string().nullable(), timeZone: z.string() }).nullable(),
   /** Business seconds left while paused; null while it runs. */
   remainingSeconds: z.number().int().nullable(),

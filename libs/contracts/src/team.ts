@@ -25,7 +25,7 @@ export const listAgents = endpoint({
   response: page(Agent),
 });
 export const InvitedAgent = Agent.extend({
-  /** Where the installation can send no mail: what the invited person opens, once and within three days. Otherwise null. */
+  /** The invitation link, valid once and for three days, when the installation cannot send mail; otherwise null. */
   invitationLink: z.url().nullable(),
 });
 export type InvitedAgent = z.infer<typeof InvitedAgent>;
@@ -107,9 +107,9 @@ export const Store = z.object({
   locale: z.string(),
   timeZone: z.string(),
   currency: z.string(),
-  /** What its platform asks for. Secrets are write-only: here each is true when set, false when not. */
+  /** The platform's settings. Secrets are write-only: each is true here when set, otherwise false. */
   settings: z.record(z.string(), z.unknown()),
-  /** Where the platform is to send its webhooks; null for one that sends none. */
+  /** The URL for the platform's webhooks; null for a platform without webhooks. */
   webhookUrl: z.string().nullable(),
 });
 export type Store = z.infer<typeof Store>;
@@ -122,9 +122,9 @@ const Currency = z.string().regex(/^[A-Z]{3}$/);
 export const StorePlatform = z.object({
   type: z.string(),
   label: z.string(),
-  /** What it needs to be set up, as a channel's settings are described. */
+  /** Its settings, described as those of a channel. */
   settings: SettingsSchema,
-  /** Whether it sends webhooks, and where they are entered there. */
+  /** Whether it sends webhooks, and where to enter their URL. */
   webhooks: z.object({ hint: z.string() }).nullable(),
 });
 export const listStorePlatforms = endpoint({
@@ -171,7 +171,7 @@ export const updateStore = endpoint({
   body: z.strictObject({
     name: Line(80).optional(),
     domain: Domain.nullable().optional(),
-    /** null takes one away, what is left out stays. */
+    /** null removes a setting; one that is left out is unchanged. */
     settings: z.record(z.string(), z.unknown()).optional(),
     /** The same as in `settings`. */
     webhookSecret: Secret.optional(),

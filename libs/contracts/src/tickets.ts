@@ -13,7 +13,7 @@ export const Tag = z
   .max(40)
   .regex(/^[^\p{Cc},]+$/u);
 
-/** The clock that a list row shows: the one that falls due next, or the latest breached one. */
+/** The clock of a list row: the next due one, or the last breached one. */
 export const ClockChip = z.object({
   kind: z.enum(['first_response', 'resolution']),
   state: z.enum(['running', 'paused', 'met', 'breached']),
@@ -48,9 +48,9 @@ export const Ticket = z.object({
   createdAt: Instant,
   lastMessageAt: Instant,
   resolvedAt: Instant.nullable(),
-  /** When free replies end on a channel with a reply window; null without one. */
+  /** The end of the channel's reply window; null without one. */
   replyWindowEndsAt: Instant.nullable(),
-  /** Place of the newest message; of the newest one that the asking agent has read. */
+  /** `seq` of the newest message, and of the newest one that the requesting agent has read. */
   lastSeq: z.number().int(),
   readSeq: z.number().int(),
   changeSeq: z.number().int(),
@@ -73,7 +73,7 @@ export const TicketFilter = z.strictObject({
   contactId: Id.optional(),
   /** Tickets whose running clock is due soon or breached. */
   sla: z.enum(['soon', 'breached']).optional(),
-  /** Whether a person has answered, and whether in time; late are also those that are not answered yet. */
+  /** Whether a person has answered, and in time. Overdue tickets without an answer are late too. */
   firstResponse: z.enum(['answered', 'waiting', 'kept', 'late']).optional(),
   resolution: z.enum(['resolved', 'kept', 'late']).optional(),
   /** Whole words of subject and messages. */
@@ -154,7 +154,7 @@ export const markTicketRead = endpoint({
   body: z.strictObject({ seq: z.number().int().min(0).max(maxSeq) }),
 });
 
-/** One entry of a ticket's history: what was done, by whom, from what to what. */
+/** An entry of a ticket's history: the act, its actor, old and new value. */
 export const TicketEvent = z.object({
   id: Id,
   changeSeq: z.number().int(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Email, Id, Instant, Line, Locale, TimeZone, maxSeq } from './common.js';
 import { endpoint } from './endpoint.js';
 
-/** Limits of what a visitor may send; the panel reads them from the configuration. */
+/** Limits of a visitor's messages; the panel reads them from the configuration. */
 export const visitorLimits = { textLength: 8_000, fileBytes: 10 * 1024 * 1024, filesPerMessage: 5 } as const;
 
 /** A file as a visitor sees it. */
@@ -11,26 +11,26 @@ export const VisitorAttachment = z.object({
   name: z.string(),
   contentType: z.string(),
   size: z.number().int(),
-  /** A raster image of a safe kind, to be shown in place. */
+  /** Whether it is a raster image of a safe type, which may be shown inline. */
   image: z.boolean(),
-  /** Path of the bytes, signed for this visitor and good for a short time; null until stored. */
+  /** Path of the bytes, signed for this visitor and valid for a short time; null until stored. */
   url: z.string().nullable(),
 });
 export type VisitorAttachment = z.infer<typeof VisitorAttachment>;
 
-/** A public message and no more than a shopper needs of it: no note, no address, no agent's account. */
+/** A public message as a visitor sees it: without addresses or agents' accounts. */
 export const VisitorMessage = z.object({
   id: Id,
-  /** The id that the panel gave it, when it was written in the panel: settles its local echo. */
+  /** The panel's own id of a message that was written in it, to replace its local copy. */
   clientId: Id.nullable(),
   seq: z.number().int(),
   changeSeq: z.number().int(),
   direction: z.enum(['inbound', 'outbound']),
-  /** Of an agent only the name that stands above their answers. */
+  /** Only an agent's public name. */
   author: z.object({ kind: z.enum(['visitor', 'agent', 'assistant', 'system']), name: z.string().nullable() }),
   text: z.string(),
   attachments: z.array(VisitorAttachment),
-  /** A machine's answer names what it came from. */
+  /** The source of an automatic answer. */
   automatic: z.object({ title: z.string() }).nullable(),
   locale: z.string().nullable(),
   createdAt: Instant,
@@ -38,16 +38,16 @@ export const VisitorMessage = z.object({
 });
 export type VisitorMessage = z.infer<typeof VisitorMessage>;
 
-/** A ticket as its shopper sees it. */
+/** A ticket as a visitor sees it. */
 export const VisitorTicket = z.object({
   id: Id,
   closed: z.boolean(),
   lastSeq: z.number().int(),
   changeSeq: z.number().int(),
-  /** How far the visitor and the team have read, by place. */
+  /** The `seq` up to which the visitor and the team have read. */
   readSeq: z.number().int(),
   teamReadSeq: z.number().int(),
-  /** Public answers that the visitor has not read. */
+  /** Number of public answers that the visitor has not read. */
   unread: z.number().int(),
   agentName: z.string().nullable(),
   preview: z.object({ text: z.string(), author: z.string().nullable(), at: Instant }).nullable(),
@@ -55,12 +55,12 @@ export const VisitorTicket = z.object({
 export type VisitorTicket = z.infer<typeof VisitorTicket>;
 
 export const VisitorSession = z.object({
-  /** The bearer of the session: channel id, a dot, 256 random bits. Said once, when it is made. */
+  /** The session's token: channel id, a dot, 256 random bits. Returned only when the session is created. */
   token: z.string(),
-  /** Proven by the shop; otherwise nothing is known of who writes. */
+  /** Whether the shop has proven the visitor's identity. */
   verified: z.boolean(),
   name: z.string().nullable(),
-  /** Whether an address is known to which an unread answer can go. */
+  /** Whether an address for mails of unread answers is known. */
   hasEmail: z.boolean(),
   expiresAt: Instant,
 });
@@ -70,9 +70,9 @@ export const VisitorConfig = z.object({
   name: z.string(),
   accent: z.string().nullable(),
   greeting: z.string().nullable(),
-  /** Median of the first answers of late, in seconds; null while there are too few to be honest. */
+  /** Median time of recent first answers, in seconds; null when there are too few. */
   replySeconds: z.number().int().nullable(),
-  /** Null where no business hours are kept; `until` is the next change, closing or opening. */
+  /** Null without business hours; `until` is the next opening or closing. */
   availability: z.object({ open: z.boolean(), until: Instant.nullable() }).nullable(),
   limits: z.object({ textLength: z.number().int(), fileBytes: z.number().int(), filesPerMessage: z.number().int() }),
 });
@@ -155,7 +155,7 @@ export const listVisitorChanges = endpoint({
   }),
 });
 
-/** What a visitor writes. The id is the panel's own: sent again, it is the same message. */
+/** A visitor's message. The panel's id is its idempotency key. */
 export const VisitorSubmission = z.strictObject({
   id: Id,
   text: z.string().max(visitorLimits.textLength).default(''),
@@ -192,7 +192,7 @@ export const claimVisitorEmail = endpoint({
   summary: 'An address for answers that stay unread; a claim, which merges nothing and shows nothing',
   body: z.strictObject({ email: Email, name: Line(80).optional() }),
 });
-/** The body is the bytes themselves. */
+/** The body is the file's bytes. */
 export const uploadVisitorAttachment = endpoint({
   method: 'POST',
   path: '/api/v1/visitor/attachments',
@@ -221,12 +221,12 @@ export const searchVisitorArticles = endpoint({
   response: z.object({ items: z.array(VisitorArticle) }),
 });
 
-/** Hints from the server to a visitor's panel, of the namespace `/visitor`. They may be lost: whoever gets one, or reconnects, fetches. */
+/** Hints to a visitor's panel, in the namespace `/visitor`. They may be lost, so the panel fetches after a hint and after a reconnect. */
 export interface VisitorEvents {
   'ticket:changed': (hint: { ticketId: string }) => void;
   'agent:typing': (hint: { ticketId: string; name: string | null; until: string }) => void;
 }
-/** From the panel to the server. `send` is answered only when the message is stored. */
+/** Events from the panel to the server. `send` is acknowledged only when the message is stored. */
 export interface VisitorCommands {
   typing: (state: { ticketId: string }) => void;
   send: (submission: VisitorSubmission, done: (result: VisitorSendResult) => void) => void;

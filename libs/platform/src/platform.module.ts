@@ -11,7 +11,7 @@ import { StorageModule } from './storage/index.js';
 
 const services = [Metrics, Secrets, Mailer, Network];
 
-/** What every part stands on: settings, log, database, queues, hints, files. */
+/** What all libs need: settings, log, database, queues, hints, files. */
 @Global()
 @Module({})
 export class PlatformModule {

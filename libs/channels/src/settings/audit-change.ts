@@ -10,11 +10,11 @@ interface ChannelFacts {
 }
 export interface AuditedChange extends Values {
   changes: Record<string, { from: unknown; to: unknown }>;
-  /** Names of the secrets that are others now. */
+  /** Names of the changed secrets. */
   secrets: string[];
 }
 
-/** All of a channel that an update can change, secrets apart. */
+/** The fields of a channel that an update can change, without secrets. */
 export function factsOf(
   { name, active, storeId, teamId }: ChannelEntity,
   schema: z.ZodType | undefined,
@@ -33,7 +33,7 @@ export function factsOf(
   };
 }
 
-/** What is another now, from and to; of secrets only the names. Null when nothing is. */
+/** The changed fields with old and new values; of secrets only the names. Null when nothing has changed. */
 export function compareFacts(before: ChannelFacts, after: ChannelFacts): AuditedChange | null {
   const changes = Object.fromEntries(
     changedNames(before.open, after.open).map((name) => [

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Texts } from '#libs/platform';
 import { type SettingsField, type SettingsForm, settingsForm } from './settings-form.js';
 
-/** A form's schema with its words: of each field the title, a hint if there is one, and what its group is called. */
+/** A form's schema with texts: the title, hint and group name of each field. */
 export function describeSettings(schema: z.ZodType, texts: Texts): SettingsForm {
   const form = settingsForm(schema);
   const properties = Object.entries(form.properties).map(([name, field]) => [name, inWords(name, field, texts)]);

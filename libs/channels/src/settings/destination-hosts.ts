@@ -8,7 +8,7 @@ export interface Destination {
   port: number;
 }
 
-/** Where a channel with these settings connects to: the hosts of its URLs and the servers that it names. */
+/** The hosts that a channel with these settings connects to: those of its URLs and its servers. */
 export function destinationsOf(schema: z.ZodType, settings: Record<string, unknown>): Destination[] {
   return destinationFields(schema).flatMap((field): Destination[] => {
     const value = settings[field];
@@ -27,5 +27,5 @@ const ofUrl = (field: string, { hostname, port, protocol }: URL): Destination =>
   port: Number(port) || (protocol === 'https:' ? 443 : 80),
 });
 
-/** The field of the port that belongs to a host's: `smtpPort` to `smtpHost`. */
+/** The port field of a host field: `smtpPort` for `smtpHost`. */
 const portBeside = (field: string): string => field.replace(/Host$/, 'Port').replace(/^host$/, 'port');

@@ -3,7 +3,7 @@ import { secretFields, settingsForm } from './settings-form.js';
 
 type Settings = Record<string, unknown>;
 
-/** Settings as they may be read: each secret stands as true when set, as false when not. */
+/** Settings as they may be read: each secret is true when set, otherwise false. */
 export function maskSettings(schema: z.ZodType, settings: Settings): Settings {
   const secrets = new Set(secretFields(schema));
   const shown = Object.keys(settingsForm(schema).properties).filter(
@@ -12,7 +12,7 @@ export function maskSettings(schema: z.ZodType, settings: Settings): Settings {
   return Object.fromEntries(shown.map((name) => [name, secrets.has(name) ? isSet(settings[name]) : settings[name]]));
 }
 
-/** The secrets apart from the rest, for the one to be encrypted. */
+/** Separates the secrets, which are encrypted, from the other settings. */
 export function splitSecrets(schema: z.ZodType, settings: Settings): { open: Settings; secrets: Settings } {
   const names = new Set(secretFields(schema));
   const only = (secret: boolean) =>

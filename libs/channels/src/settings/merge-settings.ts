@@ -4,8 +4,8 @@ import { destinationFields, secretFields } from './settings-form.js';
 type Settings = Record<string, unknown>;
 
 /**
- * Old settings with a change laid over them, still to be validated: null takes a field away, and a secret that comes
- * back masked (true or false, as it was read) stays as it is.
+ * Merges a change into settings, without validation: null removes a field, and a masked secret (true or false, as it was
+ * read) is unchanged.
  */
 export function mergeSettings(schema: z.ZodType, old: Settings, patch: Settings): Settings {
   const given = givenIn(schema, patch);
@@ -13,15 +13,15 @@ export function mergeSettings(schema: z.ZodType, old: Settings, patch: Settings)
   return Object.fromEntries([...merged].filter(([, value]) => value !== null && value !== undefined));
 }
 
-/** Names of the destination fields that a change gives another value. */
+/** Names of the destination fields that a change alters. */
 export function changedDestinations(schema: z.ZodType, old: Settings, patch: Settings): string[] {
   const merged = mergeSettings(schema, old, patch);
   return destinationFields(schema).filter((name) => merged[name] !== old[name]);
 }
 
 /**
- * The secrets that a change has to bring along because it sends them somewhere else: whoever may change a host must
- * know the secrets that will be sent there, or a mere change of address would hand them over.
+ * The secrets that a change must contain because it alters where they are sent. Otherwise an admin could learn stored
+ * secrets by changing a host.
  */
 export function missingSecrets(schema: z.ZodType, old: Settings, patch: Settings): string[] {
   if (changedDestinations(schema, old, patch).length === 0) return [];

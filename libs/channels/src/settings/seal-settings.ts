@@ -6,13 +6,13 @@ interface SealedSettings {
   secrets: string | null;
 }
 
-/** The secret settings of a channel as they are stored; null when it has none. */
+/** Seals the secret settings of a channel; null when it has none. */
 export function sealSettings(secrets: Secrets, channelId: string, values: Record<string, unknown>): string | null {
   if (Object.keys(values).length === 0) return null;
   return secrets.box('channel-secrets').seal(JSON.stringify(values), `channel/${channelId}`);
 }
 
-/** All settings, secrets included. They leave the server never. */
+/** All settings, including the secrets. Must not leave the server. */
 export function openSettings(secrets: Secrets, channel: SealedSettings): Record<string, unknown> {
   if (!channel.secrets) return channel.settings;
   const opened = secrets.box('channel-secrets').open(channel.secrets, `channel/${channel.id}`);

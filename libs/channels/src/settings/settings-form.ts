@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
-/** What the settings form is told of one field. */
+/** Metadata of a field for the settings form. */
 export interface SettingsField {
-  /** In the language of who reads it; see `describeSettings`. */
+  /** In the reader's language; see `describeSettings`. */
   title?: string;
   /** Encrypted at rest and write-only. */
   secret?: boolean;
   [keyword: string]: unknown;
 }
 
-/** A channel's settings as a JSON Schema, in the form in which a request brings them. */
+/** The JSON Schema of a channel's settings as a request contains them. */
 export interface SettingsForm {
   type: 'object';
   properties: Record<string, SettingsField>;
@@ -19,7 +19,7 @@ export interface SettingsForm {
 
 const forms = new WeakMap<z.ZodType, SettingsForm>();
 
-/** The JSON Schema from which the form is drawn; `secret`, `group` and the like are with their fields. */
+/** The JSON Schema for the settings form; fields have `secret`, `group` and other metadata. */
 export function settingsForm(schema: z.ZodType): SettingsForm {
   const known = forms.get(schema);
   if (known) return known;
@@ -29,10 +29,10 @@ export function settingsForm(schema: z.ZodType): SettingsForm {
   return form;
 }
 
-/** Names of the fields that are encrypted at rest and never read out. */
+/** Names of the secret fields: encrypted at rest and write-only. */
 export const secretFields = (schema: z.ZodType): string[] => fieldsWhere(schema, (field) => field.secret === true);
 
-/** Names of the fields that say where a channel's secrets are sent. */
+/** Names of the fields that decide where a channel's secrets are sent. */
 export const destinationFields = (schema: z.ZodType): string[] =>
   fieldsWhere(schema, (_field, name) => /^(host|port|apiBaseUrl)$|(Host|Port)$/.test(name));
 

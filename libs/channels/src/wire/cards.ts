@@ -1,9 +1,9 @@
 import { line, number } from './fields.js';
 
-/** The parts that are there, one a line. */
+/** Joins the non-empty parts, one per line. */
 export const lines = (...parts: (string | undefined)[]): string => parts.filter(Boolean).join('\n');
 
-/** A place as text: its name and address as far as given, else its coordinates, and a map to open. */
+/** A place as text: its name and address, otherwise its coordinates, and a link to a map. */
 export function placeText(place: {
   latitude: unknown;
   longitude: unknown;

@@ -22,6 +22,6 @@ export function mediaType(value: unknown, otherwise = 'application/octet-stream'
   return /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type : otherwise;
 }
 
-/** A name for a file that came without one. */
+/** A name for a file without one. */
 export const nameOfKind = (kind: string, contentType: string): string =>
   `${kind}.${extensions.get(contentType) ?? 'bin'}`;

@@ -1,7 +1,7 @@
 import type { Inbound, Unknown } from '../define-channel.js';
 import { cleanText } from './fields.js';
 
-/** A part of a delivery that was not understood, its text not made yet. */
+/** A part of a delivery that was not understood, not serialised yet. */
 export interface NotUnderstood {
   kind: 'unknown';
   reason: string;
@@ -11,7 +11,7 @@ export type Parsed = Exclude<Inbound, Unknown> | NotUnderstood;
 
 export const notUnderstood = (reason: string, of?: unknown): NotUnderstood => ({ kind: 'unknown', reason, of });
 
-/** Makes dead letters of what was not understood. A body of nothing but nonsense makes a hundred, the rest is counted. */
+/** Makes dead letters of parts that were not understood: at most a hundred per body, the rest is only counted. */
 export function withDeadLetters(parsed: Parsed[], max = 100): Inbound[] {
   let letters = 0;
   const entries = parsed.flatMap((entry): Inbound[] => {

@@ -8,8 +8,8 @@ const LONG = 16;
 export class UnreadableJson extends Error {}
 
 /**
- * Reads a provider's JSON: refuses deep nesting before anything recurses over it, and keeps integers that a double
- * cannot hold as strings, so that an id of any length arrives whole.
+ * Reads a provider's JSON. Refuses deep nesting before any recursion, and returns integers that a double cannot hold as
+ * strings, so that long ids are exact.
  */
 export function readJson(body: Buffer, maxDepth = 64): unknown {
   const longIntegers = scan(body, maxDepth);
@@ -25,7 +25,7 @@ interface Span {
   end: number;
 }
 
-/** One pass over the bytes: depth, and where long integers stand. */
+/** Finds the nesting depth and the positions of long integers, in one pass. */
 function scan(body: Buffer, maxDepth: number): Span[] {
   const longIntegers: Span[] = [];
   let depth = 0;

@@ -2,7 +2,7 @@ import type { FetchFailure, GuardedResponse, SendResult } from '../define-channe
 
 type NotSent = Exclude<SendResult, { outcome: 'sent' }>;
 
-/** How a send ends whose request got no answer: only what surely was not written may be tried again. */
+/** The result of a send without an answer. Retry only when the request was certainly not written. */
 export function outcomeOfFailure(error: unknown): NotSent {
   const { refused, written } = error as Partial<FetchFailure>;
   if (refused) return { outcome: 'failed', reason: 'The provider’s address is not allowed' };
@@ -10,7 +10,7 @@ export function outcomeOfFailure(error: unknown): NotSent {
   return { outcome: 'unknown', reason: 'The provider gave no answer; it may have taken the message' };
 }
 
-/** Seconds a provider asks us to wait, from a number or a date; at most an hour. */
+/** The seconds of a Retry-After, which is a number or a date; at most an hour. */
 export function retryAfter(response: GuardedResponse, now: Date): number | undefined {
   const header = response.headers.get('retry-after');
   if (!header) return undefined;

@@ -1,9 +1,9 @@
 import type { OutboundFile, OutboundMessage, SendResult } from '../define-channel.js';
 
-/** One message at a provider that takes one file a message: a text, or a file with its caption. */
+/** One message at a provider that takes one file per message: a text, or a file with its caption. */
 export type Part<K> = { text: string } | { file: OutboundFile; kind: K; caption?: string };
 
-/** A single file carries the text as its caption where it can; several follow the text. */
+/** Splits a message into parts. The text is the caption of a single file when possible; several files follow the text. */
 export function partsOf<K>(
   { text, files }: OutboundMessage,
   kindOf: (file: OutboundFile) => K,
@@ -16,7 +16,7 @@ export function partsOf<K>(
   return [...(text ? [{ text }] : []), ...media];
 }
 
-/** Sends the parts that earlier tries left, in order, and stops at the first that is not taken. */
+/** Sends the parts that earlier tries have not sent, in order. Stops at the first failure. */
 export async function sendParts<K>(
   message: OutboundMessage,
   parts: Part<K>[],

@@ -8,7 +8,7 @@ interface MailboxError {
   code?: string;
 }
 
-/** Why a mailbox cannot be read, for people; tells no password. */
+/** Describes for the admin why a mailbox cannot be read, without the password. */
 export function describeMailboxError(error: unknown): string {
   const { authenticationFailed, mailboxMissing, refused, notStored, serverResponseCode, responseStatus, code } =
     error as MailboxError;

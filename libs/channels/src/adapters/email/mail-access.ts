@@ -1,7 +1,7 @@
 import type { MailAccess } from '../../define-channel.js';
 import type { EmailSettings } from './settings.js';
 
-/** The mailbox that the settings name, with the usual ports where they name none. */
+/** The mailbox of the settings, with default ports. */
 export function mailAccess(settings: EmailSettings): MailAccess {
   const {
     trustedAuthserv,

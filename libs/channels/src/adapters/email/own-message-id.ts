@@ -3,15 +3,15 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 const ours = /^<?([0-9a-f]{32})\.(\d{1,4})\.([0-9a-f]{40})@[^\s<>@]{1,255}>?$/;
 
 /**
- * The Message-ID of a mail of ours: the same for every retry of one attempt, so that a receiver drops the double,
- * and unguessable without the installation's key, so that naming it proves that the mail was received.
+ * The Message-ID of a mail that we send. It is equal for all tries of an attempt, so that receivers drop duplicates, and
+ * unguessable without the installation's key, so that a reply with it proves that its author has the mail.
  */
 export function ownMessageId(key: string | Buffer, messageId: string, attempt: number, domain: string): string {
   const name = `${messageId.replaceAll('-', '').toLowerCase()}.${attempt}`;
   return `<${name}.${seal(key, name)}@${domain}>`;
 }
 
-/** The message of ours that a Message-ID names, or null when this installation never made that id. */
+/** The id of our message in a Message-ID; null when this installation did not make it. */
 export function readOwnMessageId(key: string | Buffer, id: string): { messageId: string; attempt: number } | null {
   const match = ours.exec(id.trim());
   if (!match) return null;
@@ -20,7 +20,7 @@ export function readOwnMessageId(key: string | Buffer, id: string): { messageId:
   return { messageId: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), attempt: Number(attempt) };
 }
 
-/** Whether a Message-ID has the form of ours; says nothing of who made it. */
+/** Whether a Message-ID has our form. Does not verify that we made it. */
 export const looksLikeOwnMessageId = (id: string): boolean => ours.test(id);
 
 const seal = (key: string | Buffer, name: string): string =>

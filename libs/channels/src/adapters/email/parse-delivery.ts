@@ -5,7 +5,7 @@ import { cleanBlock } from './inbound/clean-text.js';
 import { parseInThread } from './inbound/parse-pool.js';
 import type { EmailSettings } from './settings.js';
 
-/** Reads a mail that came to the channel. What we sent ourselves and find in the mailbox again is no message. */
+/** Reads a mail to the channel. A mail that we sent ourselves, found in the mailbox, is no message. */
 export async function parseDelivery(
   raw: Buffer,
   { settings, tools }: ChannelContext<EmailSettings>,
@@ -28,14 +28,14 @@ function unlessOurs(message: InboundMessage, address: string, key: string | Buff
   return fromForm(message, address) ?? { kind: 'unknown', reason: 'A mail from the channel’s own address' };
 }
 
-/** A shop's contact form often writes in the shop's own name and says in Reply-To who asks. */
+/** A shop's contact form often sends from the shop's own address, with the contact in Reply-To. */
 function fromForm(message: InboundMessage, address: string): Inbound | null {
   const { replyTo, ...rest } = message;
   if (!replyTo || readReplyAddress(replyTo).address === address) return null;
   return { ...rest, sender: { ...message.sender, value: replyTo } };
 }
 
-/** A delivery report counts when it names an id that only we could have made. */
+/** Accepts a delivery report only with an id that only we could have made. */
 function believe(item: Exclude<Inbound, InboundMessage>, key: string | Buffer): Inbound {
   if (item.kind !== 'status' || readOwnMessageId(key, item.externalId)) return item;
   return { kind: 'unknown', reason: 'A delivery report that names no mail of ours' };

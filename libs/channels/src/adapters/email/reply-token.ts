@@ -4,12 +4,12 @@ const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789';
 const mark = '+r.';
 const token = /^[a-km-np-z2-9]{26}$/;
 
-/** A secret that leads an answer to its ticket: 130 random bits in letters that survive a mail address in any case. */
+/** A secret that routes a reply to its ticket: 130 random bits, case-insensitive. */
 export function newReplyToken(): string {
   return Array.from(randomBytes(26), (byte) => alphabet[byte & 31]).join('');
 }
 
-/** The address that an answer to this ticket goes to: `support+r.<token>@shop.example`. */
+/** The reply address of a ticket: `support+r.<token>@shop.example`. */
 export function replyAddress(address: string, replyToken: string): string {
   const at = address.lastIndexOf('@');
   return `${address.slice(0, at)}${mark}${replyToken}${address.slice(at)}`;

@@ -18,7 +18,7 @@ const line = (max: number) =>
     .max(max)
     .regex(/^[^\p{Cc}]*$/u);
 
-/** Everything an email channel is told. Without servers of its own it receives by the listener and sends by the installation's server. */
+/** Settings of an email channel. Without its own servers it receives by the SMTP listener and sends by the installation's server. */
 export const EmailSettings = z.strictObject({
   address: z.email().max(254).toLowerCase().meta({ unique: true }),
   displayName: line(120).optional(),
@@ -38,5 +38,5 @@ export const EmailSettings = z.strictObject({
 });
 export type EmailSettings = z.infer<typeof EmailSettings>;
 
-/** Domain part of the channel's address: where its Message-IDs live. */
+/** Domain of the channel's address, also that of its Message-IDs. */
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);

@@ -6,7 +6,7 @@ import type { TelegramSettings } from './settings.js';
 
 type Context = ChannelContext<TelegramSettings>;
 
-/** Telegram takes the token in the path: no URL of these may ever be shown or logged. */
+/** The path contains the token: never show or log these URLs. */
 export const methodUrl = ({ settings }: Context, method: string): string =>
   `${baseOf(settings)}/bot${tokenOf(settings)}/${method}`;
 export const fileUrl = ({ settings }: Context, path: string): string =>
@@ -15,7 +15,7 @@ export const fileUrl = ({ settings }: Context, path: string): string =>
 const baseOf = ({ apiBaseUrl }: TelegramSettings) => apiBaseUrl.replace(/\/+$/, '');
 const tokenOf = ({ botToken }: TelegramSettings) => encodeURIComponent(botToken).replaceAll('%3A', ':');
 
-/** The `result` of a call that went well, undefined for anything else. */
+/** The `result` of a successful call, otherwise undefined. */
 export function resultOf(response: GuardedResponse): unknown {
   const answer = answerOf(response);
   return response.status === 200 && field(answer, 'ok') === true ? field(answer, 'result') : undefined;

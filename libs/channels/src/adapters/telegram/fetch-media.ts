@@ -9,7 +9,7 @@ type Context = ChannelContext<TelegramSettings>;
 /** Bots may fetch files of up to 20 MB. */
 const MAX_BYTES = 21 * 1024 * 1024;
 
-/** Asks where a file lies, good for an hour, and fetches it from there. */
+/** Requests a file's path, which is valid for an hour, and fetches the file. */
 export async function fetchMedia(mediaRef: string, context: Context): Promise<{ bytes: Buffer; contentType: string }> {
   const described = await get(`${methodUrl(context, 'getFile')}?file_id=${encodeURIComponent(mediaRef)}`, context);
   const path = text(field(resultOf(described), 'file_path'), 1_000);
@@ -19,7 +19,7 @@ export async function fetchMedia(mediaRef: string, context: Context): Promise<{ 
   return { bytes: response.body, contentType: mediaType(response.headers.get('content-type')) };
 }
 
-/** What is thrown never carries the cause: its URL holds the token. */
+/** Throws without the cause, since its URL contains the token. */
 async function get(url: string, context: Context): Promise<GuardedResponse> {
   const response = await context.tools
     .fetch(url, { timeoutMs: 60_000, maxBytes: MAX_BYTES })

@@ -9,7 +9,7 @@ import { TelegramSettings } from './settings.js';
 
 type Context = ChannelContext<TelegramSettings>;
 
-/** Telegram by a bot. It tells neither delivery nor reading, and hands nothing of ours back. */
+/** Telegram by a bot. It reports neither delivery nor reading, and does not return our ids. */
 export const telegram = defineChannel({
   type: 'telegram',
   texts: new URL('./locales/', import.meta.url),
@@ -35,7 +35,7 @@ export const telegram = defineChannel({
   check,
 });
 
-/** The secret that was given along when the webhook was set. */
+/** Checks the secret that was set together with the webhook. */
 function verify(request: RawRequest, { settings }: Context): boolean {
   return sameSecret(request.headers['x-telegram-bot-api-secret-token'], settings.webhookSecret);
 }

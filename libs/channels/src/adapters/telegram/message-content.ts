@@ -8,7 +8,7 @@ interface Content {
   files: InboundFile[];
 }
 
-/** Fields that hold a file, with the type that goes without saying; an animation comes as a document too, so it goes first. */
+/** Fields with a file, and their default media type. An animation also has a document, so it is first. */
 const fileFields = new Map([
   ['animation', 'video/mp4'],
   ['document', 'application/octet-stream'],
@@ -19,7 +19,7 @@ const fileFields = new Map([
   ['sticker', 'image/webp'],
 ]);
 
-/** What a message says, by whichever of its fields is there. */
+/** The content of a message, by the field that it has. */
 export function contentOf(message: unknown): Content | undefined {
   const file = photoOf(list(field(message, 'photo'))) ?? fileOf(message);
   const said =
@@ -30,7 +30,7 @@ export function contentOf(message: unknown): Content | undefined {
   return said || file ? { text: said ?? '', files: file ? [file] : [] } : undefined;
 }
 
-/** What an agent sees of a kind that we do not know: the names of the fields it came with. */
+/** What an agent sees of an unknown kind of message: the names of its fields. */
 export function placeholder(message: unknown): Content {
   const known = ['message_id', 'from', 'chat', 'date', 'reply_to_message', 'media_group_id'];
   const names =
@@ -38,7 +38,7 @@ export function placeholder(message: unknown): Content {
   return { text: `[${line(names.slice(0, 5).join(', '), 120) ?? 'unknown'}]`, files: [] };
 }
 
-/** A photo comes in several sizes; the largest is the one that was sent. */
+/** A photo has several sizes; the largest is the original. */
 function photoOf(sizes: unknown[]): InboundFile | undefined {
   const largest = sizes.reduce((best, size) => (area(size) > area(best) ? size : best), sizes[0]);
   const mediaRef = identifier(field(largest, 'file_id'));

@@ -3,7 +3,7 @@ import type { Parsed } from '../../wire/not-understood.js';
 import { contentOf, placeholder } from './message-content.js';
 import { messageIdOf, senderOf } from './sender.js';
 
-/** A message of a private chat; a group's would be answered to the wrong people. */
+/** A message of a private chat. Groups are ignored: an answer there would reach the wrong people. */
 export function parseMessage(message: unknown, now: Date): Parsed | undefined {
   const sender = senderOf(field(message, 'from'));
   const externalId = idOf(message);
@@ -25,7 +25,7 @@ export function parseMessage(message: unknown, now: Date): Parsed | undefined {
   };
 }
 
-/** An edit carries the whole message as it now stands. */
+/** An edit contains the whole new message. */
 export function parseEdit(message: unknown): Parsed | undefined {
   const externalId = idOf(message);
   const content = contentOf(message);

@@ -25,7 +25,7 @@ function parse(update: unknown, now: Date): Parsed {
   return parseCallback(field(update, 'callback_query')) ?? notUnderstood('update not understood', update);
 }
 
-/** A button under one of our messages was pressed; only its data comes along, not its label. */
+/** A press of a button under one of our messages. The update has its data but not its label. */
 function parseCallback(query: unknown): Parsed | undefined {
   const sender = senderOf(field(query, 'from'));
   const externalId = messageIdOf('callback', field(query, 'id'));

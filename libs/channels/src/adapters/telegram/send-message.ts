@@ -12,7 +12,7 @@ type FileKind = 'photo' | 'document';
 export const MAX_TEXT = 4_096;
 const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
 
-/** Sends what is left of a message, one part for each file. */
+/** Sends the remaining parts of a message, one per file. */
 export async function sendMessage(message: OutboundMessage, context: Context): Promise<SendResult> {
   const parts = partsOf(message, kindOf, () => true);
   if (parts.length === 0) return { outcome: 'failed', reason: 'The message is empty' };

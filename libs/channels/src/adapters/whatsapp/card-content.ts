@@ -10,7 +10,7 @@ export function locationContent(location: unknown): Content | undefined {
   return place ? { text: place } : undefined;
 }
 
-/** Address cards: of each the name, phones and mail addresses. */
+/** Contact cards as text: name, phones and mail addresses of each. */
 export function contactsContent(contacts: unknown[]): Content | undefined {
   const cards = contacts
     .slice(0, 50)

@@ -3,7 +3,7 @@ import { field, line } from '../../wire/fields.js';
 import { answerOf, bearer, graphErrorOf, graphUrl } from './graph-request.js';
 import type { WhatsappSettings } from './settings.js';
 
-/** Asks WhatsApp for the number's name: proves the token, the number id and the base URL at once. */
+/** Requests the number's name, which checks token, number id and base URL. */
 export async function checkCredentials(
   context: ChannelContext<WhatsappSettings>,
 ): Promise<{ ok: boolean; message: string }> {

@@ -1,6 +1,6 @@
 import type { InboundFile } from '../../define-channel.js';
 
-/** What a message says, whatever its kind; undefined in its place: a shape that is not understood. */
+/** The content of a message of any kind. Readers return undefined when they do not understand it. */
 export interface Content {
   text: string;
   files?: InboundFile[];

@@ -5,10 +5,10 @@ import type { WhatsappSettings } from './settings.js';
 
 type Context = ChannelContext<WhatsappSettings>;
 
-/** WhatsApp lets documents be 100 MB; we keep what an inbox can bear. */
+/** WhatsApp allows documents of 100 MB; we limit them further. */
 const MAX_BYTES = 50 * 1024 * 1024;
 
-/** Asks for a media id's short-lived URL, which may be on another host, and fetches the bytes from there. */
+/** Requests the short-lived URL of a media id, which may be on another host, and fetches the bytes. */
 export async function fetchMedia(mediaRef: string, context: Context): Promise<{ bytes: Buffer; contentType: string }> {
   const described = answerOf(await get(graphUrl(context, mediaRef), context));
   const url = mediaUrl(described, context);
@@ -19,7 +19,7 @@ export async function fetchMedia(mediaRef: string, context: Context): Promise<{ 
   return { bytes: response.body, contentType: contentType.split(';')[0]!.trim().toLowerCase() };
 }
 
-/** The token goes along, so the URL must be as well protected as the API's own. */
+/** The request contains the token, so require TLS unless the API's own URL has none. */
 function mediaUrl(described: unknown, { settings }: Context): string {
   const url = text(field(described, 'url'), 4_000);
   const allowed = settings.apiBaseUrl.startsWith('http:') ? /^https?:\/\//i : /^https:\/\//i;

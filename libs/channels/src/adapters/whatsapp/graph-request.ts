@@ -21,14 +21,14 @@ export function answerOf(response: GuardedResponse): unknown {
   }
 }
 
-/** An error as the provider itself words it. */
+/** The provider's own error text. */
 export interface GraphError {
   code: number;
   message: string;
   transient: boolean;
 }
 
-/** The provider's own error body, undefined when the answer has none: then something else on the way has spoken. */
+/** The provider's own error body. Undefined when the answer has none, and so comes from a proxy. */
 export function graphErrorOf(response: GuardedResponse, context: Context): GraphError | undefined {
   const error = field(answerOf(response), 'error');
   const code = number(field(error, 'code'));

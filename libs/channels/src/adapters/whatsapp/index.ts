@@ -15,7 +15,7 @@ export const whatsapp = defineChannel({
     'M8.8 8.6c-.4 3.2 3.2 7 6.6 6.7l.9-1.6-2-1.1-1 .8a5.5 5.5 0 0 1-2.3-2.4l.8-1-1.1-2z',
   ],
   ink: { light: '#23733F', dark: '#7CC592' },
-  // Who hides the number has an id of WhatsApp’s instead.
+  // People who hide their number have an id of WhatsApp’s instead.
   identities: ['phone', 'whatsapp'],
   settings: WhatsappSettings,
   capabilities: {

@@ -18,7 +18,7 @@ function formContent(reply: unknown): Content | undefined {
   return shown ? { text: shown } : undefined;
 }
 
-/** The fields of a form are the shop's own; all but the token that identifies the flow are shown. */
+/** A form has the shop's own fields; show all but the token of the flow. */
 function formAnswers(json: unknown): string[] {
   if (typeof json !== 'string') return [];
   try {

@@ -1,6 +1,6 @@
 export type MediaKind = 'image' | 'video' | 'audio' | 'document';
 
-/** The few types that show in place; everything else goes as a document. */
+/** The types that WhatsApp shows inline; all others are sent as documents. */
 const kinds = new Map<string, MediaKind>([
   ['image/jpeg', 'image'],
   ['image/png', 'image'],
@@ -13,6 +13,6 @@ const kinds = new Map<string, MediaKind>([
   ['audio/ogg', 'audio'],
 ]);
 
-/** As what WhatsApp takes a file. */
+/** WhatsApp's message type for a file. */
 export const mediaKindOf = ({ contentType }: { contentType: string }): MediaKind =>
   kinds.get(contentType) ?? 'document';

@@ -31,7 +31,7 @@ const readers = new Map<unknown, (message: unknown) => Content | undefined>([
 /** Reads the content by its kind. */
 export const contentOf = (message: unknown): Content | undefined => readers.get(field(message, 'type'))?.(message);
 
-/** What an agent sees of a message that the API withholds or we do not know: that it came, and of which kind. */
+/** What an agent sees of a message that the API withholds or whose kind is unknown: that it arrived, and its kind. */
 export function placeholder(message: unknown): Content {
   const type = field(message, 'type');
   const kind = (type === 'unsupported' ? line(field(message, 'unsupported', 'type'), 60) : line(type, 60)) ?? 'unknown';

@@ -40,7 +40,7 @@ function parseChangeOf(message: unknown, type: 'edit' | 'revoke'): Parsed {
   return edited ? { kind: 'edit', externalId, text: edited.text } : notUnderstood('edit not understood', message);
 }
 
-/** A reaction without an emoji takes an earlier one back: there is nothing to show. */
+/** A reaction without an emoji removes an earlier one, so there is nothing to show. */
 function isTakenBackReaction(message: unknown): boolean {
   return (
     field(message, 'type') === 'reaction' &&

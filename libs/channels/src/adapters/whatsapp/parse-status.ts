@@ -11,7 +11,7 @@ const known = new Map<unknown, InboundStatus['status']>([
   ['failed', 'failed'],
 ]);
 
-/** A provider's word on one of our messages. Of a message of several parts only the last one speaks, except on failure. */
+/** A status of one of our messages. For a message of several parts only the last part's counts, and failures. */
 export function parseStatus(value: unknown, now: Date): Parsed[] {
   const externalId = identifier(field(value, 'id'));
   const status = known.get(field(value, 'status'));
@@ -39,7 +39,7 @@ function recipientOf(value: unknown): string | undefined {
   return phone && /^\d{5,20}$/.test(phone) ? `+${phone}` : identifier(field(value, 'recipient_user_id'));
 }
 
-/** Code, title and details, as far as given. */
+/** Code, title and details, if given. */
 function errorOf(value: unknown): string {
   const error = list(field(value, 'errors'))[0];
   const code = number(field(error, 'code'));

@@ -9,7 +9,7 @@ import type { WhatsappSettings } from './settings.js';
 
 type Context = ChannelContext<WhatsappSettings>;
 
-/** A batch of up to 1,000 changes, each about one phone number; what is not understood stands beside what is. */
+/** Parses a batch of up to 1,000 changes, each of one phone number. Parts that are not understood are returned with the rest. */
 export function parseWebhook(body: Buffer, context: Context): Inbound[] {
   try {
     return withDeadLetters(parseBatch(readJson(body), context));
@@ -51,7 +51,7 @@ function parseChange(change: unknown, context: Context): Parsed[] {
   ];
 }
 
-/** Another number of the same app is delivered to the same address and signed with the same secret: it is not this channel's. */
+/** Other numbers of the same app have the same webhook URL and secret, but do not belong to this channel. */
 function whyNotOurs(change: unknown, value: unknown, settings: WhatsappSettings): string | undefined {
   const subject = field(change, 'field');
   if (subject !== 'messages') return `about ${identifier(subject, 60) ?? 'nothing we know'}`;

@@ -12,7 +12,7 @@ type Context = ChannelContext<WhatsappSettings>;
 
 export const MAX_TEXT = 4_096;
 
-/** Sends what is left of a message, one part for each file; WhatsApp takes no caption with a sound. */
+/** Sends the remaining parts of a message, one per file. WhatsApp accepts no caption with audio. */
 export async function sendMessage(message: OutboundMessage, context: Context): Promise<SendResult> {
   const parts = partsOf(message, mediaKindOf, (kind) => kind !== 'audio');
   const recipient = addressOf(message.recipient);
@@ -29,7 +29,7 @@ export async function sendMessage(message: OutboundMessage, context: Context): P
   );
 }
 
-/** A phone number goes as `to`, the id of someone who hides the number as `recipient`. */
+/** A phone number is sent as `to`, the id of a person who hides it as `recipient`. */
 function addressOf({ kind, value }: OutboundMessage['recipient']): Record<string, string> | undefined {
   if (kind === 'phone') return { to: value.replace(/^\+/, '') };
   return kind === 'whatsapp' ? { recipient: value } : undefined;

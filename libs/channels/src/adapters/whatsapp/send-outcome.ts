@@ -10,7 +10,7 @@ const WINDOW_CLOSED = 131047;
 /** Limits of the app, the account, the number, and the pair of numbers; WhatsApp reports some of them as 400. */
 const throttled = new Set([4, 80007, 130429, 131056]);
 
-/** How a send ended, by the provider's answer. */
+/** The result of a send, from the provider's answer. */
 export function sendOutcome(response: GuardedResponse, context: Context): SendResult {
   if (response.status >= 200 && response.status < 300) return accepted(response);
   const error = graphErrorOf(response, context);
@@ -24,7 +24,7 @@ function accepted(response: GuardedResponse): SendResult {
     : { outcome: 'unknown', reason: 'WhatsApp accepted the request but named no message' };
 }
 
-/** The provider has read the request and says that it did not take the message. */
+/** The provider read the request and refused the message. */
 function refused(response: GuardedResponse, error: GraphError, context: Context): SendResult {
   const reason = `WhatsApp: ${error.message}${error.message.includes(String(error.code)) ? '' : ` (${error.code})`}`;
   if (error.code === WINDOW_CLOSED)
@@ -34,7 +34,7 @@ function refused(response: GuardedResponse, error: GraphError, context: Context)
   return again(response, reason, context);
 }
 
-/** A proxy or a crash has spoken, not the provider: below 500 the message was not taken, above nobody knows. */
+/** The answer is not the provider's own: below 500 the message was not accepted, from 500 on that is unknown. */
 function withoutError(response: GuardedResponse, context: Context): SendResult {
   const reason = `WhatsApp answered with status ${response.status}`;
   if (response.status === 429) return again(response, reason, context);

@@ -18,8 +18,8 @@ export function namesIn(value: unknown): Names {
 }
 
 /**
- * Who wrote. Everybody has a business-scoped user id (`US.1349…`); people who took a user name may hide their number and
- * come with the id alone. WhatsApp vouches for both, and for their being the same person.
+ * The author. Each person has a business-scoped user id (`US.1349…`); those with a user name may hide their number, and
+ * then only the id is sent. WhatsApp vouches for both, and that they belong to one person.
  */
 export function senderOf(message: unknown, names: Names): InboundSender | undefined {
   const from = identifier(field(message, 'from'));

@@ -21,7 +21,7 @@ export const WhatsappSettings = z.strictObject({
 });
 export type WhatsappSettings = z.infer<typeof WhatsappSettings>;
 
-/** The values that must never leave the adapter in a result. */
+/** Values that must not appear in a result. */
 export const secretsOf = (settings: WhatsappSettings): string[] => [
   settings.accessToken,
   settings.appSecret,

@@ -7,7 +7,7 @@ import type { WhatsappSettings } from './settings.js';
 
 type Context = ChannelContext<WhatsappSettings>;
 
-/** Uploads a file to be sent by its id. Nobody sees an upload, so one without an answer is simply tried again. */
+/** Uploads a file to send it by its id. The contact does not see an upload, so one without an answer is retried. */
 export async function uploadFile(file: OutboundFile, context: Context): Promise<{ mediaId: string } | SendResult> {
   const result = await upload(file, context);
   return 'outcome' in result && result.outcome === 'unknown' ? { outcome: 'retry', reason: result.reason } : result;

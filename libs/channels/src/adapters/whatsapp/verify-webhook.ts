@@ -4,7 +4,7 @@ import type { WhatsappSettings } from './settings.js';
 
 type Context = ChannelContext<WhatsappSettings>;
 
-/** Meta signs the bytes it sends, escapes included, with the app's secret; the older sha1 header proves nothing here. */
+/** Meta signs the raw bytes with the app's secret. The older sha1 header is ignored. */
 export function verifyWebhook(request: RawRequest, { settings }: Context): boolean {
   const [scheme, hex, ...more] = (request.headers['x-hub-signature-256'] ?? '').split('=');
   return (
@@ -12,7 +12,7 @@ export function verifyWebhook(request: RawRequest, { settings }: Context): boole
   );
 }
 
-/** The challenge, once the verify token is ours; it is only ever echoed when it cannot be markup. */
+/** The challenge to return when the verify token matches; refused when it could be markup. */
 export function answerHandshake({ query }: RawRequest, { settings }: Context): string | null {
   const challenge = query['hub.challenge'];
   if (query['hub.mode'] !== 'subscribe' || typeof challenge !== 'string' || !/^[\w.-]{1,256}$/.test(challenge))

@@ -3,7 +3,7 @@ import { WidgetSettings } from './settings.js';
 
 export type { WidgetSettings } from './settings.js';
 
-/** Chat on a shop's own pages. Its shoppers fetch what is stored, so storing a message is delivering it. */
+/** Chat on a shop's own pages. Visitors fetch stored messages, so a stored message is delivered. */
 export const widget = defineChannel<WidgetSettings>({
   type: 'widget',
   texts: new URL('./locales/', import.meta.url),

@@ -1,13 +1,13 @@
 import { Secret } from '#libs/contracts';
 import { z } from 'zod';
 
-/** Scheme, host and port of a page, as a browser says it. */
+/** The origin of a page: scheme, host and port, as browsers send it. */
 const PageOrigin = z
   .url({ protocol: /^https?$/ })
   .max(300)
   .transform((url) => new URL(url).origin);
 
-/** What a shop decides about its chat. */
+/** The settings of a chat widget. */
 export const WidgetSettings = z.strictObject({
   allowedOrigins: z.array(PageOrigin).max(50).default([]),
   identitySecret: Secret.optional().meta({

@@ -5,7 +5,7 @@ const upToFour = new RegExp(`^(?:${length}|auto)(?: (?:${length}|auto)){0,3}$`, 
 const border = /^[\w#%.,() -]{1,60}$/;
 const word = (...words: string[]) => new RegExp(`^(?:${words.join('|')})$`, 'i');
 
-/** Inline styles that a mail may bring: nothing that loads, floats over its place or hides the frame. */
+/** Allowed inline styles: nothing that loads a resource, overlays other content or hides the frame. */
 export const allowedStyles: Record<string, RegExp[]> = {
   color: [colour],
   'background-color': [colour],

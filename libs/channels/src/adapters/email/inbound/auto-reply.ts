@@ -13,7 +13,7 @@ const marks = [
 const machines =
   /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|noreply|bounces?|auto-?reply|listserv|majordomo)(?:[+._-].{0,60})?@/;
 
-/** RFC 3834 and what mail programs use besides: whether an automatic answer to this mail may leave. */
+/** Whether this mail may be answered automatically, by RFC 3834 and the headers of common mail programs. */
 export function mayAutoReply(headers: MailHeaders, sender: string): boolean {
   const auto = headers.all('auto-submitted');
   if (auto.some((value) => (value.split(/[;\s(]/)[0] ?? '').toLowerCase() !== 'no')) return false;

@@ -1,6 +1,6 @@
 const deepest = 400;
 const tag = /<(\/?)([a-z][a-z0-9]{0,20})[^<>]{0,4000}>/gi;
-/** Elements that need no end, or whose end is often left out: they do not count as nesting. */
+/** Elements without an end tag, or whose end tag is optional: they do not count as nesting. */
 const loose = new Set([
   'br',
   'hr',
@@ -19,7 +19,7 @@ const loose = new Set([
   'option',
 ]);
 
-/** Leaves out tags that lie deeper than any real mail goes. What reads markup costs the square of its depth. */
+/** Removes tags that are nested deeper than in any real mail: the sanitiser's time is quadratic in the depth. */
 export function capNesting(html: string): string {
   let depth = 0;
   return html.replace(tag, (whole, slash: string, name: string) => {

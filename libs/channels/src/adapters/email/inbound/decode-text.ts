@@ -1,4 +1,4 @@
-/** Names that mail programs use for sets which the standard decoder knows by another name. */
+/** Aliases of character sets that TextDecoder does not know. */
 const aliases: Record<string, string> = {
   gb2312: 'gb18030',
   gbk: 'gb18030',
@@ -18,7 +18,7 @@ const aliases: Record<string, string> = {
   unknown: 'utf-8',
 };
 
-/** Decodes bytes of a named character set; an unknown name or a wrong one never loses the text. */
+/** Decodes bytes of a named character set. Never throws: an unknown or wrong name gives a best guess. */
 export function decodeBytes(bytes: Uint8Array, charset: string): string {
   const name = charset.toLowerCase();
   try {
@@ -31,7 +31,7 @@ export function decodeBytes(bytes: Uint8Array, charset: string): string {
 const word = /=\?([^?\s]{1,60})\?([bq])\?([^?]*)\?=/gi;
 const gap = /(\?=)[ \t]+(?==\?[^?\s]{1,60}\?[bq]\?)/gi;
 
-/** RFC 2047: decodes encoded words; neighbours of one set are joined first, as some programs cut characters in two. */
+/** Decodes encoded words (RFC 2047). Joins adjacent ones of one character set first, since some programs split characters. */
 export function decodeWords(value: string): string {
   const joined = value.replace(gap, '$1');
   const runs: { charset: string; bytes: Buffer[]; before: string }[] = [];

@@ -7,8 +7,8 @@ const isReport = (type: string): boolean =>
   /^multipart\/report\b/i.test(type) && /report-type\s*=\s*"?delivery-status/i.test(type);
 
 /**
- * Reads a delivery report (RFC 3464) about mails of ours; null when the mail is none. An empty list: a report that names
- * no mail of ours, which changes nothing. The unguessable Message-ID is what makes it believable.
+ * Reads a delivery report (RFC 3464) about mails that we sent; null when the mail is no report, empty when it is about
+ * other mails. Our unguessable Message-ID proves that the report is authentic.
  */
 export function readDeliveryReport(headers: MailHeaders, files: InboundFile[]): InboundStatus[] | null {
   if (!isReport(headers.first('content-type'))) return null;
@@ -30,7 +30,7 @@ function originalMessageId(files: InboundFile[]): string | null {
   return looksLikeOwnMessageId(id) ? id : null;
 }
 
-/** The groups of fields, one a recipient; the first is about the report itself. */
+/** The groups of fields, one per recipient; the first describes the report itself. */
 const groups = (bytes: Uint8Array): MailHeaders[] =>
   Buffer.from(bytes)
     .toString('latin1')

@@ -7,19 +7,19 @@ import type { MailHeaders } from './mail-headers.js';
 const stable = ['message-id', 'from', 'date', 'subject'];
 
 /**
- * What makes two deliveries the same mail: the fields that stay on the way and the body as DKIM's relaxed form sees it,
- * so that another hop, other line ends or IMAP after SMTP give the same id, and a reused Message-ID with other content another.
+ * Identifies a mail by the fields that hops do not change and the body in DKIM's relaxed form. So the same mail by another
+ * hop, with other line ends or by IMAP and SMTP has one id, and a reused Message-ID with other content has another.
  */
 export function externalId(raw: Buffer, headers: MailHeaders): string {
   const hash = createHash('sha256');
   for (const name of stable) hash.update(`${name}:${cleanLine(decodeWords(headers.first(name)), 2_000)}\n`);
-  // Two who give no name are told apart by the address that their servers named.
+  // Without a From, the Return-Path distinguishes mails.
   if (!headers.has('from')) hash.update(`return-path:${cleanLine(headers.first('return-path'), 2_000)}\n`);
   for (const part of relaxed(raw.subarray(headers.bodyStart))) hash.update(part);
   return `mail:${hash.digest('base64url')}`;
 }
 
-/** Runs of blanks become one, blanks at line ends and empty lines at the end vanish. A slice at a time, to stay small in memory. */
+/** Reduces runs of blanks to one, and removes trailing blanks and empty lines at the end. Works in slices to save memory. */
 function* relaxed(body: Buffer): Generator<string> {
   const size = 1024 * 1024;
   let held = '';
@@ -31,7 +31,7 @@ function* relaxed(body: Buffer): Generator<string> {
   }
 }
 
-/** Where trailing blanks begin. Counted from the end: a pattern would try every run of blanks on the way. */
+/** The start of trailing blanks. Searches from the end: a regular expression would try each run of blanks. */
 function endOfInk(text: string): number {
   let end = text.length;
   while (end > 0 && ' \t\r\n'.includes(text[end - 1]!)) end--;

@@ -46,16 +46,16 @@ export function findQuote(all: MailLine[]): number {
 
 function startOfHistory(lines: MailLine[]): number {
   const trailing = trailingQuote(lines);
-  const told = lines.findIndex(
+  const introduction = lines.findIndex(
     (line, i) =>
       line.history ||
       (!line.quoted && (original.test(line.text) || isHeaderBlock(lines, i) || isOpenAttribution(lines, i))),
   );
-  if (told >= 0 && (trailing < 0 || told < trailing)) return withRule(lines, told);
+  if (introduction >= 0 && (trailing < 0 || introduction < trailing)) return withRule(lines, introduction);
   return trailing;
 }
 
-/** The block of quoted lines that ends the mail, with the line that introduces it. What is answered between quotes stays. */
+/** The quoted lines at the end of the mail, with their introduction. Answers between quotes are not folded. */
 function trailingQuote(lines: MailLine[]): number {
   let start = -1;
   for (let i = lines.length - 1; i >= 0; i--) {
@@ -94,7 +94,7 @@ function isAttribution(text: string): boolean {
   return wrote.test(text);
 }
 
-/** An attribution whose quoted mail follows unmarked. It must name a time and an address, as prose may also end in "wrote:". */
+/** An attribution before an unmarked quote. Requires a time and an address, since prose may also end in "wrote:". */
 function isOpenAttribution(lines: MailLine[], index: number): boolean {
   const end = attributionAt(lines, index);
   if (end === null) return false;
@@ -121,7 +121,7 @@ function withRule(lines: MailLine[], index: number): number {
   return original.test(text) || forwarded.test(text) || /^[-_=—\s]{5,}$/.test(text) ? above : index;
 }
 
-/** What is compared: short, without the marks that direct the text. */
+/** Normalises a line for comparison: truncated, without direction marks. */
 const plain = (text: string): string =>
   text
     .slice(0, 500)

@@ -30,7 +30,7 @@ const spaced = new Set(['p', 'blockquote', 'pre', 'h1', 'h2', 'h3', 'h4', 'h5', 
 const empty = new Set(['br', 'hr', 'img', 'col']);
 const token = /<(\/?)([a-z][a-z0-9]*)([^>]*)>|[^<]+/g;
 
-/** Lines of markup that went through the sanitiser: balanced, every `<` a tag. One pass. */
+/** The lines of sanitised markup, which is balanced and where every `<` begins a tag. One pass. */
 export function htmlLines(html: string): HtmlLine[] {
   const reader = new LineReader();
   for (const match of html.matchAll(token)) {

@@ -1,9 +1,9 @@
 const maxBytes = 512 * 1024;
 const maxFields = 2_000;
 const maxFieldLength = 64 * 1024;
-/** Without one of these, what stands at the top was not written as a header: its words are the mail. */
-const telling = ['from', 'to', 'date', 'subject', 'message-id', 'mime-version', 'content-type'];
-/** What servers write above whatever they are given. */
+/** A block at the top without one of these is no header but the beginning of the text. */
+const headerEvidence = ['from', 'to', 'date', 'subject', 'message-id', 'mime-version', 'content-type'];
+/** Fields that servers prepend to any mail. */
 const trace =
   /^(?:(?:return-path|delivered-to|x-original-to|x-waypost-envelope|received|received-spf|authentication-results):[^\n]*\n(?:[ \t][^\n]*\n)*)*/i;
 const longestTrace = 64 * 1024;
@@ -18,21 +18,21 @@ interface Block {
 export class MailHeaders {
   private constructor(
     private readonly fields: Map<string, string[]>,
-    /** Whether more was there than is read. */
+    /** Whether the header exceeded the limit. */
     readonly truncated: boolean,
     /** Where the body begins. */
     readonly bodyStart: number,
   ) {}
 
-  /** Of a mail. */
+  /** Reads the top header of a mail. */
   static read(raw: Buffer): MailHeaders {
     const headers = MailHeaders.fields(raw);
-    if (telling.some((name) => headers.has(name))) return headers;
+    if (headerEvidence.some((name) => headers.has(name))) return headers;
     const end = trace.exec(raw.toString('latin1', 0, longestTrace))![0].length;
     return MailHeaders.of(raw, { end, bodyStart: end });
   }
 
-  /** Of any block of fields, as a part may hold. */
+  /** Reads any block of fields, such as the body of a part. */
   static fields(raw: Buffer): MailHeaders {
     return MailHeaders.of(raw, findEnd(raw));
   }
@@ -82,7 +82,7 @@ function unfold(block: string): string[] {
   return lines.map((parts) => parts.join(' ').slice(0, maxFieldLength));
 }
 
-/** Raw eight-bit headers are against the rules but common: UTF-8 when it is valid, else the old Western set. */
+/** Decodes raw eight-bit headers, which are invalid but common: as UTF-8 when it is valid, otherwise as Latin-1. */
 function decode(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

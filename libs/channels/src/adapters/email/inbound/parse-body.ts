@@ -4,9 +4,9 @@ import type { InboundFile } from '../../../define-channel.js';
 import { cleanFileName } from './clean-text.js';
 import type { MailHeaders } from './mail-headers.js';
 
-/** Of the top header the MIME parser gets only what says how the body is built: it is slow on hostile address fields. */
+/** Pass only these fields of the top header to the MIME parser, which is slow on hostile address fields. */
 const mimeFields = ['mime-version', 'content-type', 'content-transfer-encoding', 'content-disposition'];
-/** Bounds on the parts of a mail; mailsplit throws beyond them and the mail is shown as a stub. */
+/** Limits on the parts of a mail. Beyond them mailsplit throws, and the mail is shown as a stub. */
 const bounds = { maxHeadSize: 64 * 1024, maxChildNodes: 300, ignoreEmbedded: true };
 const options = {
   ...bounds,
@@ -23,7 +23,7 @@ export interface ParsedBody {
   files: InboundFile[];
 }
 
-/** Takes a mail apart into its text, its markup and its files. */
+/** Parses a mail into text, markup and files. */
 export async function parseBody(raw: Buffer, headers: MailHeaders): Promise<ParsedBody> {
   const mail = await simpleParser(Readable.from(source(raw, headers)), options);
   return { plain: mail.text ?? '', html: mail.html || '', files: mail.attachments.map(toFile) };

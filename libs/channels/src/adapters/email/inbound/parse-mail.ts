@@ -11,7 +11,7 @@ import { readReplyTo, readSender } from './read-sender.js';
 import { readThread } from './read-thread.js';
 import { splitBody } from './split-body.js';
 
-/** Reads one mail that came to `address`. Runs in a worker thread: whatever it throws or takes too long over becomes a stub. */
+/** Reads one mail to `address`. Runs in a worker thread: after an error or a time-out the mail becomes a stub. */
 export async function parseMail(raw: Buffer, address: string): Promise<Inbound[]> {
   const headers = MailHeaders.read(raw);
   const body = await parseBody(raw, headers);
@@ -26,7 +26,7 @@ export async function parseMail(raw: Buffer, address: string): Promise<Inbound[]
   return [{ ...base, ...content, files: body.files, flags, ...(locale && { locale }) }];
 }
 
-/** What can be told of a mail from its header alone: shown when the rest could not be read. */
+/** A stub of a mail from its header alone, shown when the rest could not be read. */
 export function stubMail(raw: Buffer, address: string, headers = MailHeaders.read(raw)): InboundMessage {
   const sender = readSender(headers);
   const sentAt = readDate(headers.first('date'));

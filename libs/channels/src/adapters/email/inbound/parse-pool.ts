@@ -4,14 +4,14 @@ import type { Inbound } from '../../../define-channel.js';
 import { ConcurrencyLimit } from '../concurrency-limit.js';
 import type { ParseTask } from './parse-worker.js';
 
-/** By the clock, so wide enough for a busy machine: what is read is bounded and takes two seconds at worst. */
+/** Wall-clock time, generous for a busy machine: the input is bounded and takes at most two seconds. */
 const timeLimitMs = 45_000;
 const threads = Math.max(2, Math.min(4, availableParallelism() - 1));
-/** The time limit counts from the beginning of the work: a mail must not run out of time behind a slow one. */
+/** Limits tasks to the number of threads, so that a task's time limit does not include waiting for a slow one. */
 const limit = new ConcurrencyLimit(threads);
 let pool: Piscina<ParseTask, Inbound[]> | undefined;
 
-/** Reads a mail in a thread with limits on time and memory. Never throws for what the mail holds: then the stub tells of it. */
+/** Reads a mail in a thread with limits on time and memory. Never throws because of the mail's content: returns a stub instead. */
 export async function parseInThread(raw: Uint8Array, address: string): Promise<Inbound[]> {
   const inbound = await run({ raw, address, stub: false }).catch(() => run({ raw, address, stub: true }));
   return inbound.map((item) => (item.kind === 'message' ? { ...item, raw } : item));
@@ -27,7 +27,7 @@ export async function closeMailThreads(): Promise<void> {
   await open?.destroy();
 }
 
-/** Under the test runner this file is its source, and the thread must be taught to read sources too. */
+/** Under the test runner this file is TypeScript, so the thread needs the loader too. */
 function openPool(): Piscina<ParseTask, Inbound[]> {
   const source = import.meta.url.endsWith('.ts');
   return new Piscina<ParseTask, Inbound[]>({

@@ -7,10 +7,10 @@ export interface ParseTask {
   stub: boolean;
 }
 
-// Reading mail gives way to answering people. On Linux this is the thread's own priority; elsewhere it would be the whole process's.
+// Requests matter more than reading mail. Only on Linux does this set the thread's priority, not that of the process.
 if (process.platform === 'linux') setPriority(5);
 
-/** What the threads of the pool run. */
+/** The task of the pool's threads. */
 export default async function run({ raw, address, stub }: ParseTask) {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
   return stub ? [stubMail(bytes, address)] : parseMail(bytes, address);

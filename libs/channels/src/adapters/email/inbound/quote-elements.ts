@@ -3,7 +3,7 @@ const boxClass =
   /(?:^|\s)(?:gmail_quote|gmail_quote_container|gmail_extra|yahoo_quoted|protonmail_quote|zmail_extra|tutanota_quote|alimail-quote|history-quote-wrapper|lark-mail-quote|front-blockquote|trix-quote)(?:\s|$)/i;
 const boxId =
   /^(?:isReplyContent|OLK_SRC_BODY_SECTION|yahoo_quoted_\w{1,40}|ntes-pcmail-quote|spnEditorContent-quote)$/i;
-/** Outlook on the web and its like put a mark in front of the history instead of an element round it. */
+/** Outlook on the web and some others put a mark before the history instead of an element around it. */
 const restId = /^(?:x_)*(?:divRplyFwdMsg|appendonsend|mail-editor-reference-message-container|origbody|reply-intro)$/i;
 /** Outlook on the desktop draws a grey or blue rule. */
 const outlookRule = /border-top:\s?solid\s(?:#(?:E1E1E1|B5C4DF)|windowtext)\s1\.0pt/i;

@@ -1,4 +1,4 @@
-/** Labels of the header that mail programs put above the mail they answer, by field, in the languages of their users. */
+/** Labels of the header that mail programs put above a quoted mail, by field, in many languages. */
 export const quotedFields = {
   from: [
     'from',
@@ -151,7 +151,7 @@ export const quotedFields = {
   ],
 };
 
-/** What stands between rules above the quoted mail: "-----Original Message-----", QQ's and NetEase's own. */
+/** Texts between rules above a quoted mail, such as "-----Original Message-----", also those of QQ and NetEase. */
 export const originalMarkers = [
   'original message',
   'original',
@@ -191,7 +191,7 @@ export const originalMarkers = [
   'thư gốc',
 ];
 
-/** Whoever passes a mail on wants it read: what follows these is never folded away. */
+/** Headings of a forwarded mail. Never fold it: it is meant to be read. */
 export const forwardMarkers = [
   'forwarded message',
   'forwarded by',

@@ -8,8 +8,8 @@ export interface Mailbox {
 }
 
 /**
- * Reads an address field (RFC 5322): one pass, at most `limit` mailboxes. The structure is read before anything is
- * decoded, so no encoded word can make up an address, and an address that is not plainly `local@domain` is left out.
+ * Reads an address field (RFC 5322) in one pass, at most `limit` mailboxes. The structure is parsed before decoding, so
+ * that an encoded word cannot forge an address; addresses other than a plain `local@domain` are left out.
  */
 export function readMailboxes(value: string, limit = 100): Mailbox[] {
   const found: Mailbox[] = [];
@@ -44,7 +44,7 @@ export function plainAddress(value: string): string | null {
 
 type Token = { char: string; kind: 'text' | 'address' | 'end' | 'group' };
 
-/** Splits an address field; comments vanish, quoted strings are text, `<…>` comes out whole. */
+/** Splits an address field: drops comments, unquotes strings, keeps `<…>` whole. */
 function* tokens(value: string): Generator<Token> {
   for (let i = 0; i < value.length; i++) {
     const char = value[i] ?? '';

@@ -4,7 +4,7 @@ import { type Mailbox, readMailboxes } from './read-mailboxes.js';
 
 const nobody: Mailbox = { name: '', address: 'unknown@invalid.invalid' };
 
-/** The one author of a mail. What a From says is a claim: `verified` stays false, and a name that poses as another address is dropped. */
+/** The author of a mail. A From is only a claim, so `verified` is false; a name that looks like another address is dropped. */
 export function readSender(headers: MailHeaders): InboundSender {
   const mailbox =
     [
@@ -16,7 +16,7 @@ export function readSender(headers: MailHeaders): InboundSender {
   return { kind: 'email', value: mailbox.address, ...(name && { name }), verified: false };
 }
 
-/** Where the author wants answers, when it is not where the mail came from. */
+/** The Reply-To address, when it differs from the author's. */
 export function readReplyTo(headers: MailHeaders, sender: string): string | undefined {
   const wanted = fieldMailboxes(headers, 'reply-to')[0]?.address;
   return wanted === sender ? undefined : wanted;

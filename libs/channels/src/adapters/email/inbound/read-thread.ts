@@ -7,7 +7,7 @@ import { readMailboxes } from './read-mailboxes.js';
 const recipientFields = ['to', 'cc', 'delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to'];
 const maxIds = 100;
 
-/** What may tie a mail to a ticket: reply tokens and Message-IDs of our form. Nothing a subject says counts. */
+/** What may link a mail to a ticket: reply tokens and Message-IDs of our form. The subject never counts. */
 export function readThread(headers: MailHeaders, address: string): NonNullable<InboundMessage['thread']> {
   const recipients = recipientFields.flatMap((field) =>
     headers
@@ -27,7 +27,7 @@ export function readThread(headers: MailHeaders, address: string): NonNullable<I
   };
 }
 
-/** Ids in In-Reply-To and References; of a very long chain the newest. */
+/** Ids in In-Reply-To and References; the newest ones of a very long chain. */
 function readMessageIds(headers: MailHeaders): string[] {
   const text = [...headers.all('references'), ...headers.all('in-reply-to')]
     .map((value) => value.slice(-32_000))

@@ -89,8 +89,8 @@ export interface SafeHtml {
 }
 
 /**
- * Leaves of a stranger's markup only what shows text and pictures of the mail itself. A remote picture loses its `src`
- * and keeps its address in `data-src`; quoting elements are marked with `data-quote`, to be cut and cleared afterwards.
+ * Sanitises untrusted markup: keeps only text and the pictures of the mail itself. The `src` of a remote picture becomes
+ * `data-src`; quoting elements get `data-quote`, which is removed later.
  */
 export function sanitiseHtml(html: string, contentIds: ReadonlySet<string>): SafeHtml {
   const clean = sanitize(capNesting(html.slice(0, maxLength)), {
@@ -142,9 +142,9 @@ function pictureSource(src: string, contentIds: ReadonlySet<string>): Record<str
   return url && /^https?:$/.test(url.protocol) ? { 'data-src': url.href } : {};
 }
 
-/** Whether safe markup shows pictures that lie elsewhere. */
+/** Whether sanitised markup has remote pictures. */
 export const hasRemoteImages = (html: string): boolean => /<img[^>]* data-src="/.test(html);
 
-/** Takes the marks of quoting elements out again. */
+/** Removes the marks of quoting elements. */
 export const clearQuoteMarks = (html: string): string =>
   html.replace(/<[a-z][^>]*>/g, (tag) => tag.replace(/ data-quote="\w*"/, ''));

@@ -13,7 +13,7 @@ export interface SplitBody {
   truncated: boolean;
 }
 
-/** What the customer wrote, and apart from it the history that their program quoted; as text, and as safe markup if there is any. */
+/** Splits a mail into what the contact wrote and the quoted history, each as text and as sanitised markup. */
 export function splitBody(plain: string, markup: string, contentIds: ReadonlySet<string>): SplitBody {
   const fromText = fold(textLines(cleanBlock(plain, maxText)));
   const tooLong = plain.length > maxText;
@@ -23,8 +23,8 @@ export function splitBody(plain: string, markup: string, contentIds: ReadonlySet
   const cut = findQuote(lines);
   const fromHtml = fold(lines, cut);
   const html = clearQuoteMarks(cut < 0 ? safe.html : keepUntil(safe.html, lines[cut]?.start ?? safe.html.length));
-  const told = fromText.text === '' || (cut >= 0 && fromText.quoted === undefined) ? fromHtml : fromText;
-  return { ...told, html, hasRemoteImages: hasRemoteImages(html), truncated: safe.truncated || tooLong };
+  const chosen = fromText.text === '' || (cut >= 0 && fromText.quoted === undefined) ? fromHtml : fromText;
+  return { ...chosen, html, hasRemoteImages: hasRemoteImages(html), truncated: safe.truncated || tooLong };
 }
 
 function fold(lines: MailLine[], cut = findQuote(lines)): { text: string; quoted?: string } {

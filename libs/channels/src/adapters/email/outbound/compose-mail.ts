@@ -7,7 +7,7 @@ import { textToHtml } from './text-to-html.js';
 
 const mailId = /^<[^\s<>]{1,250}>$/;
 
-/** Builds a mail from values only: every line is cleaned of line breaks, every file is bytes. */
+/** Composes a mail. Removes line breaks from header values; files must be bytes, never paths or URLs. */
 export function composeMail(
   message: OutboundMessage,
   recipient: string,
@@ -45,7 +45,7 @@ export function composeMail(
   } as SendMailOptions;
 }
 
-/** Of a long thread the first id and the newest twenty: a header has its limits. */
+/** The first id of a long thread and the newest twenty, since headers are limited in length. */
 function chain(references: string[]): string[] {
   const ids = [...new Set(references.filter((id) => mailId.test(id)))];
   return ids.length <= 21 ? ids : [ids[0] ?? '', ...ids.slice(-20)];

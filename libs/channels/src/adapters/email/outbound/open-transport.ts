@@ -13,7 +13,7 @@ const limits = {
   disableUrlAccess: true,
 };
 
-/** The way out for a channel's mail: its own server, reached by the address that the rules allowed, else the installation's. */
+/** The transport of a channel's mail: its own server, by its checked address, otherwise the installation's. */
 export async function openTransport(
   settings: EmailSettings,
   mail: MailTools,

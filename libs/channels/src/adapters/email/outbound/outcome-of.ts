@@ -10,21 +10,21 @@ interface SmtpError {
   refused?: boolean;
 }
 
-/** What a failed attempt means: the server's 5xx is final, everything else may pass. Signing in may be mended by a person, so it waits. */
+/** The result of a failed send: a 5xx is final, all else is retried, also a failed sign-in, which an admin can correct. */
 export function outcomeOf(error: unknown, progress?: SendProgress): SendResult {
   if (error instanceof NoServer) return { outcome: 'failed', reason: 'No server for outgoing mail is set' };
   const { code, responseCode, response, refused } = error as SmtpError;
   if (refused) return { outcome: 'failed', reason: 'The address of the mail server is not allowed' };
   if (code === 'EAUTH')
     return { outcome: 'retry', reason: 'The mail server did not accept the user or password', afterSeconds: 300 };
-  if (responseCode && responseCode >= 500) return { outcome: 'failed', reason: said(responseCode, response) };
-  if (responseCode) return { outcome: 'retry', reason: said(responseCode, response) };
+  if (responseCode && responseCode >= 500) return { outcome: 'failed', reason: describe(responseCode, response) };
+  if (responseCode) return { outcome: 'retry', reason: describe(responseCode, response) };
   if (code === 'EENVELOPE' || code === 'EMESSAGE')
     return { outcome: 'failed', reason: 'The mail server did not accept the mail' };
   return { outcome: 'retry', reason: `${brokeOff(progress)}${code ? ` (${code})` : ''}` };
 }
 
-/** Of a connection that ended without a word from the server. */
+/** Error codes of a connection that ended without an answer. */
 function brokeOff({ reached, written }: Partial<SendProgress> = {}) {
   if (written) return 'The mail server gave no answer after the mail was written; it may have taken it';
   return reached
@@ -32,4 +32,5 @@ function brokeOff({ reached, written }: Partial<SendProgress> = {}) {
     : 'The mail server could not be reached';
 }
 
-const said = (code: number, response = ''): string => `The mail server answered ${cleanLine(response, 200) || code}`;
+const describe = (code: number, response = ''): string =>
+  `The mail server answered ${cleanLine(response, 200) || code}`;

@@ -7,8 +7,8 @@ import { outcomeOf } from './outcome-of.js';
 import { SendProgress } from './send-progress.js';
 
 /**
- * Sends one mail to one person. A connection that is lost half-way is tried again with the same Message-ID, by which
- * receivers know the double: the honest answer "unknown" would never be settled, as SMTP has no receipts.
+ * Sends one mail to one person. A lost connection is retried with the same Message-ID, by which receivers drop
+ * duplicates: an `unknown` would never be settled, since SMTP has no receipts.
  */
 export async function sendMail(
   message: OutboundMessage,

@@ -4,14 +4,14 @@ interface LogEntry {
   outByteCount?: number;
 }
 
-/** How far a send came, read from what the transport logs: its errors tell only that the connection is gone. */
+/** The progress of a send, read from the transport's log: its errors report only that the connection is closed. */
 export class SendProgress {
-  /** Whether a connection stood. */
+  /** Whether the connection was established. */
   reached = false;
-  /** Whether the mail was written to its last byte, so that the server may have taken it. */
+  /** Whether the mail was written completely, so that the server may have accepted it. */
   written = false;
 
-  /** What the other levels say comes here too, as there is nobody else to take it. */
+  /** Has only this level, so the transport writes all others to it too. */
   readonly logger = {
     info: (entry: LogEntry): void => {
       if (entry.tnx === 'network' && 'remoteAddress' in entry) this.reached = true;

@@ -1,7 +1,7 @@
 const link = /https?:\/\/[^\s<>"'`]{1,2000}[^\s<>"'`.,;:!?)\]]/g;
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** A plain text as the simplest markup: its lines, and links that can be clicked. */
+/** Converts plain text to HTML with line breaks and links. */
 export function textToHtml(text: string): string {
   let html = '';
   let end = 0;
