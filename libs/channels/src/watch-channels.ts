@@ -5,15 +5,15 @@ import { channelsOfTypes, writeChannelError } from './channel-rows.queries.js';
 export interface ListedChannel extends Record<string, unknown> {
   workspaceId: string;
   channelId: string;
-  /** Another one when its settings are. */
+  /** Changes with the channel's settings. */
   version: string;
 }
 
-/** Active channels of these types, across workspaces. */
+/** The active channels of these types in all workspaces. */
 export const listChannels = (system: SystemDatabase, types: string[]): Promise<ListedChannel[]> =>
   system.query<ListedChannel>(channelsOfTypes, [types]);
 
-/** Shows on a channel what is wrong with it; null takes it away. */
+/** Sets the error that is shown on a channel; null clears it. */
 export async function showChannelError(database: Database, channelId: string, message: string | null): Promise<void> {
   await database.query(writeChannelError, [channelId, message]);
 }

@@ -1,9 +1,9 @@
-/** Contacts, for statements of other libs: `from ${contactRows} c`. `words` are those that search finds them by. */
+/** Contacts, for statements of other libs: `from ${contactRows} c`. `words` are their search words. */
 export const contactRows = '(select workspace_id, id, name, locale, words from contacts)';
 
-/** The addresses that lead to a contact; `verified` says that it was proven to be theirs. */
+/** The addresses of contacts; `verified` ones are proven. */
 export const identityRows =
   '(select workspace_id, contact_id, kind, value, verified, last_seen_at from contact_identities)';
 
-/** Addresses that somebody only says to be theirs. */
+/** Addresses that contacts claim without proof. */
 export const claimRows = '(select workspace_id, contact_id, kind, value, created_at from contact_claims)';

@@ -19,7 +19,7 @@ export interface QueuedDispatch extends Dispatch {
 /** About seventeen minutes of backoff, without a provider's Retry-After. */
 const maxTries = 10;
 const longestWaitSeconds = 3_600;
-/** How often it is tried to write down what a provider has said, each time for as long as a job may wait for a lock. */
+/** Tries to record a provider's answer, each up to the lock limit of a job. */
 const settleTries = 6;
 
 /** Sends one dispatch. The caller must hold the lease of its lane. */
@@ -87,7 +87,7 @@ export class SendDispatch {
     return this.keep({ ...queued, tries: started.tries, channelId: channel.id }, result);
   }
 
-  /** What the provider has said is known here alone: another that holds the ticket for long must not make it unknown. */
+  /** Retry while the ticket is locked: only this process knows the provider's answer, and without it the dispatch becomes unknown. */
   private async keep(dispatch: Dispatch, result: SendResult): Promise<number> {
     for (let count = 1; ; count++) {
       try {

@@ -1,10 +1,10 @@
-/** The workspaces of an installation, the oldest first. */
+/** The workspaces of the installation, oldest first. */
 export const allWorkspaces = 'select id, name, slug from workspaces order by created_at limit 100';
 
-/** Gives a row when a workspace began as a demo. */
+/** Returns a row when a workspace was created as a demo. */
 export const anyDemo = 'select from workspaces where demo limit 1';
 
-/** Makes an account of an address where there is none. Parameters: id, email. */
+/** Creates the account of an address unless there is one. Parameters: id, email. */
 export const ensureAccount = 'insert into accounts (id, email) values ($1, $2) on conflict do nothing';
 
 /** The account of an address, and whether it has a password. Parameter: email. */

@@ -8,22 +8,22 @@ export interface ListedWorkspace {
   slug: string | null;
 }
 
-/** The workspaces of an installation, the oldest first, a hundred at most. */
+/** The workspaces of the installation, oldest first, at most a hundred. */
 export const listWorkspaces = (database: Database): Promise<ListedWorkspace[]> =>
   rows<ListedWorkspace>(database, allWorkspaces);
 
-/** Whether a workspace of the installation began as a demo. */
+/** Whether a workspace of the installation was created as a demo. */
 export const hasDemoWorkspace = async (database: Database): Promise<boolean> =>
   (await firstRow(database, anyDemo)) !== null;
 
 export interface Admitted {
   accountId: string;
   agentId: string;
-  /** Whether the account has a password, and its owner may sign in as before. */
+  /** Whether the account has a password, with which its owner can sign in. */
   isKnown: boolean;
 }
 
-/** Makes the owner of an address an admin of the workspace in context: at once when they have an account, else invited. */
+/** Makes the owner of an address an admin of the workspace in context: active when they have an account, otherwise invited. */
 export async function admitAdmin(tx: Tx, email: string): Promise<Admitted> {
   await tx.query(ensureAccount, [newId(), email]);
   const account = await firstRow<{ id: string; isKnown: boolean }>(tx, accountByEmail, [email]);
@@ -34,7 +34,7 @@ export async function admitAdmin(tx: Tx, email: string): Promise<Admitted> {
   return { accountId: account.id, agentId: agent!.id, isKnown: account.isKnown };
 }
 
-/** Path of a link that can be used once: to set a new password, or to join with a first one. */
+/** Path of a one-time link to set a new password, or to join with a first one. */
 export async function linkFor(
   tx: Tx,
   tokens: AccountTokens,

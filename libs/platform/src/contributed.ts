@@ -1,6 +1,6 @@
 import type { ModuleRef } from '@nestjs/core';
 
-/** What another part of the installation provides under a token, or null where no part does. */
+/** The provider of a token from any module; null when no module provides it. */
 export function contributed<T>(modules: ModuleRef, token: symbol): T | null {
   try {
     return modules.get<T>(token, { strict: false });

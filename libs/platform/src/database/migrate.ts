@@ -100,7 +100,7 @@ async function existingTables(owner: DataSource): Promise<Set<string>> {
   return new Set(found.map((row) => row.tablename));
 }
 
-/** Tables, partitions and views in schema public through which one workspace might see another's rows. */
+/** Tables, partitions and views in schema public that could show a workspace the rows of another. */
 export async function unprotectedTables(dataSource: DataSource): Promise<string[]> {
   const found = (await dataSource.query(withoutPolicies)) as { relname: string }[];
   return without(

@@ -46,10 +46,10 @@ export const routingTables = [
 ] as const;
 
 /**
- * Views that read as their owner, who is behind no policy. Each needs its reason here, and a test in test/e2e/trust that
- * one workspace sees nothing of another through it. So far every view says `WITH (security_invoker = true)`.
+ * Views that run with their owner's rights, and so bypass row-level security. Each needs its reason here, and a test in
+ * test/e2e/trust that it shows no rows of another workspace. So far every view has `security_invoker = true`.
  */
 export const ownerViews: readonly string[] = [];
 
-/** Functions that are SECURITY DEFINER; each needs the same. */
+/** Functions that are SECURITY DEFINER; the same applies to them. */
 export const definerFunctions: readonly string[] = [];

@@ -67,7 +67,7 @@ export class WorkspacePool extends pg.Pool {
   private limit(client: Client, known: Settings, wanted: Settings) {
     if (known.statementMs === wanted.statementMs && known.lockMs === wanted.lockMs) return;
     const unset = { ...wanted, statementMs: NaN };
-    // The workspace is known all the same: forgotten, it would stay with the next one who wants none.
+    // Forget only the limits. Without the known workspace, work without one would keep that of the connection.
     client.query(setLimits, [wanted.statementMs, wanted.lockMs]).catch(() => this.confirmed.set(client, unset));
     this.confirmed.set(client, wanted);
   }
@@ -83,7 +83,7 @@ export class WorkspacePool extends pg.Pool {
     this.confirmed.set(client, wanted);
   }
 
-  /** Destroys a connection that is released within a transaction. */
+  /** Checks out a connection, and destroys those that were released within a transaction. */
   private async cleanOne(): Promise<Client> {
     for (;;) {
       const client = await super.connect();

@@ -1,18 +1,18 @@
 import { type Database, type Tx } from '../database/database.js';
 import { newId } from '../database/new-id.js';
 
-/** What was delivered and cannot be used, kept for a person to look at. */
+/** A delivery that could not be handled, kept for an operator. */
 export interface DeadLetter {
-  /** What it came by, as `channel/email`. */
+  /** Where it came from, such as `channel/email`. */
   source: string;
-  /** The channel or store that it came to. */
+  /** Id of the receiving channel or store. */
   sourceId: string;
   reason: string;
-  /** Where the storage has its bytes. */
+  /** Storage key of its bytes. */
   rawKey: string | null;
 }
 
-/** Keeps a dead letter in the workspace in context. */
+/** Stores a dead letter in the workspace in context. */
 export async function keepDeadLetter(
   into: Tx | Database,
   { source, sourceId, reason, rawKey }: DeadLetter,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/index.js';
 import { type Retention, Retentions, oldRows } from './retention.js';
 
-/** How long platform's own records are kept. docs/data.md names each. */
+/** Retention of platform's own records. docs/data.md lists it. */
 @Injectable()
 @Retentions()
 export class PlatformRetentions implements Retentions {

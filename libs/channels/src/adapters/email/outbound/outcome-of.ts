@@ -24,7 +24,7 @@ export function outcomeOf(error: unknown, progress?: SendProgress): SendResult {
   return { outcome: 'retry', reason: `${brokeOff(progress)}${code ? ` (${code})` : ''}` };
 }
 
-/** Error codes of a connection that ended without an answer. */
+/** Describes how a connection ended without an answer. */
 function brokeOff({ reached, written }: Partial<SendProgress> = {}) {
   if (written) return 'The mail server gave no answer after the mail was written; it may have taken it';
   return reached
