@@ -1,5 +1,5 @@
-import { field, line, list, text } from '../../wire/fields.js';
-import { mediaContent } from './media-content.js';
+import { field, fileName, identifier, line, list, text } from '../../wire/fields.js';
+import { mediaType, nameOfKind } from '../../wire/media-type.js';
 import type { Content } from './content.js';
 import { contactsContent, locationContent, orderContent } from './card-content.js';
 import { interactiveContent } from './interactive-content.js';
@@ -10,6 +10,15 @@ function textContent(body: unknown, flags: string[] = []): Content | undefined {
   const said = text(body, MAX_TEXT);
   if (!said) return undefined;
   return { text: said, flags: (body as string).length > MAX_TEXT ? [...flags, 'truncated'] : flags };
+}
+
+/** A file to be fetched later by its media id, and its caption. */
+function mediaContent(media: unknown, kind: string): Content | undefined {
+  const mediaRef = identifier(field(media, 'id'));
+  if (!mediaRef) return undefined;
+  const contentType = mediaType(field(media, 'mime_type'));
+  const name = fileName(field(media, 'filename')) ?? nameOfKind(kind, contentType);
+  return { text: text(field(media, 'caption')) ?? '', files: [{ name, contentType, mediaRef }] };
 }
 
 const readers = new Map<unknown, (message: unknown) => Content | undefined>([
