@@ -40,7 +40,7 @@ interface Difference {
 const maxTags = 50;
 
 /**
- * The one writer of what a ticket is. Writes the row, one entry of history for each field that really changed, one
+ * The one writer of what a ticket is, save where a message takes its place in the same statement. Writes the row, one entry of history for each field that really changed, one
  * event for all of them, and a hint to the screens.
  * @param ticket locked by the caller
  * @returns the ticket as it is afterwards

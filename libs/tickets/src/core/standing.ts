@@ -32,7 +32,7 @@ export interface RefusedChange {
 export const isRefused = (next: Standing | RefusedChange): next is RefusedChange => 'refused' in next;
 
 /**
- * Where a ticket stands after a change. Pure: every rule about statuses is here, and nowhere else.
+ * Where a ticket stands after a change. Pure: what may follow on what is decided here, and nowhere else.
  * @param now the time of the change; the transaction's, so that it agrees with what the database writes
  * @returns the very `before` when nothing changes
  */
