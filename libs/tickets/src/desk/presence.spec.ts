@@ -13,8 +13,8 @@ describe('presence', () => {
     sent = [];
     let listen: (announcement: unknown) => void = () => undefined;
     const realtime = {
-      onBroadcast: (_topic: string, told: typeof listen) => void (listen = told),
-      tell: (_topic: string, announcement: unknown) => listen(announcement),
+      onBroadcast: (_topic: string, listener: typeof listen) => void (listen = listener),
+      broadcast: (_topic: string, announcement: unknown) => listen(announcement),
       emit: (_namespace: string, rooms: string[], _event: string, list: List) => sent.push({ rooms, list }),
     };
     presence = new Presence(realtime as unknown as Realtime);
