@@ -15,7 +15,7 @@ import { wayToAPerson } from './way-to-a-person.js';
 const patienceMs = 15_000;
 const lastPlace = 10;
 
-/** Answers a question at once when some part of the product knows the answer well. The one gate for all of them. */
+/** Answers a question at once when an answerer is sure of the answer. Every automatic answer passes through here. */
 @Injectable()
 export class AnswerAtOnce implements OnApplicationBootstrap {
   private answerers: Answerer[] = [];
@@ -33,7 +33,7 @@ export class AnswerAtOnce implements OnApplicationBootstrap {
 
   @Subscriber([MessageReceived, MessageChanged], 'answer-at-once')
   async answer(event: EventOf<typeof MessageReceived | typeof MessageChanged>, tx: Tx): Promise<void> {
-    // Far down a ticket nothing is a first question; most messages need not even be looked at.
+    // Only the first messages of a ticket can be a first question, so skip the rest without reading them.
     if (event.type === 'MessageReceived' && event.seq > lastPlace) return;
     const { workspaceId, messageId } = event;
     const answer = await this.consider(tx, messageId, true);
@@ -41,7 +41,7 @@ export class AnswerAtOnce implements OnApplicationBootstrap {
       await this.jobs.add(answerLater, { workspaceId, messageId }, { jobId: messageId, delayMs: patienceMs });
   }
 
-  /** Once more, when what was not known then is known or will not be. */
+  /** Considers the question again, after the check of its sender has ended or its time is over. */
   @JobHandler(answerLater)
   async afterWait({ messageId }: PayloadOfJob<typeof answerLater>): Promise<void> {
     await this.database.transaction((tx) => this.consider(tx, messageId, false));
@@ -61,7 +61,7 @@ export class AnswerAtOnce implements OnApplicationBootstrap {
   }
 
   private async give(tx: Tx, question: Question, { text, locale, automatic, onGiven }: AutomaticAnswer) {
-    // A savepoint, so that a right that was only half claimed is given back.
+    // A savepoint: it gives the claim back when only a part of it could be taken.
     await tx.query('savepoint answer');
     const ticket = await claimAutoAnswer(tx, question);
     const whole = `${text}\n\n${wayToAPerson(locale)}`;

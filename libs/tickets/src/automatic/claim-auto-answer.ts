@@ -4,13 +4,16 @@ import { type LockedTicket, lockTicket } from '../core/find-visible-ticket.js';
 import { claimAutoAnswer as claimTicket } from '../core/ticket.queries.js';
 import type { Question } from './answerer.js';
 
-/** A mail's sender may be a machine that answers, or somebody whose name was put in: one answer a day, whatever the thread. */
+/** A mail's sender may be an autoresponder, or forged: send at most one automatic answer a day, over all threads. */
 const claimSender = `
   insert into auto_answer_senders (address) values ($1)
   on conflict (workspace_id, address) do update set answered_at = now() where auto_answer_senders.answered_at < now() - interval '24 hours'
   returning 1`;
 
-/** The right to answer a question at once: one automatic answer a ticket, and by mail one a sender and day. Null when it is gone. */
+/**
+ * Claims the right to answer at once: one automatic answer per ticket, and by mail one per sender and day. Returns null
+ * when it is used up.
+ */
 export async function claimAutoAnswer(
   tx: Tx,
   { ticketId, recipient }: Pick<Question, 'ticketId' | 'recipient'>,

@@ -1,7 +1,7 @@
 import { eld } from 'eld/small';
 import { languageOf } from '#libs/contracts';
 
-/** Scripts that tell the language by themselves, unless a language that shares the script was declared. */
+/** Scripts that identify a language, unless a language that shares the script was declared. */
 const scripts: [pattern: RegExp, language: string, kin: string[]][] = [
   [/[\p{Script=Hiragana}\p{Script=Katakana}]/u, 'ja', []],
   [/\p{Script=Hangul}/u, 'ko', []],
@@ -13,7 +13,7 @@ const scripts: [pattern: RegExp, language: string, kin: string[]][] = [
   [/\p{Script=Thai}/u, 'th', []],
 ];
 
-/** The language of a text: what its letters and words say, else what was declared, else English. */
+/** Returns the language of a text: by its letters and words, else the declared one, else English. */
 export function questionLanguage(text: string, declared: (string | null)[]): string {
   const known = declared.filter((locale): locale is string => Boolean(locale));
   const found = byScript(text, known) ?? byWords(text, known);
@@ -27,7 +27,7 @@ function byScript(text: string, declared: string[]): string | undefined {
   return declared.map(languageOf).find((each) => kin.includes(each)) ?? language;
 }
 
-/** Guessing needs a sentence; below that what was declared counts for more. */
+/** Detection needs a whole sentence; for shorter texts prefer the declared language. */
 function byWords(text: string, declared: string[]): string | undefined {
   const letters = text.replace(/[\s\d\p{P}]/gu, '').length;
   if (letters < (declared.length ? 18 : 8)) return undefined;

@@ -4,7 +4,7 @@ import { type Tx, firstRow } from '#libs/platform';
 import type { Question } from './answerer.js';
 import { questionLanguage } from './question-language.js';
 
-/** Longer than this is a story for a person, not a question. */
+/** Longest text, in characters, that counts as a question; longer ones are left to an agent. */
 const longest = 1_500;
 const unfit = ['not-a-participant', 'unparsed', 'unsupported', 'truncated', 'reaction', 'system'];
 
@@ -20,7 +20,7 @@ interface QuestionRow extends Omit<Question, 'recipient' | 'locale' | 'authentic
 
 /**
  * Only among the customer's first messages, before any person has answered, while it is fresh, and where RFC 3834 and
- * its kin allow it. What a third person wrote into the ticket is never answered.
+ * related headers allow it. A message of a participant who is not the contact is never answered.
  */
 const readRow = `
   with message as materialized (
@@ -40,7 +40,7 @@ const readRow = `
   where not exists (select from messages a where a.ticket_id = q."ticketId" and a.direction = 'outbound' and a.visibility = 'public' and a.author_kind = 'agent')
     and (select count(*) from messages e where e.ticket_id = q."ticketId" and e.direction = 'inbound') <= 3`;
 
-/** A message as a question that may be answered at once; null when it may not. */
+/** Reads a message as a question that may be answered at once; null when it may not. */
 export async function readQuestion(tx: Tx, messageId: string): Promise<Question | null> {
   const row = await firstRow<QuestionRow>(tx, readRow, [messageId, unfit, longest]);
   if (!row) return null;

@@ -5,7 +5,7 @@ import { clearDoubt } from './message.queries.js';
 import { system } from './record-event.js';
 import type { TicketHints } from './ticket-hints.js';
 
-/** Takes the doubt about its sender from a message. False when there is no such message any more. */
+/** Marks the sender of a message as verified. Returns false when the message no longer exists. */
 export async function believeSender(tx: Tx, hints: TicketHints, messageId: string): Promise<boolean> {
   const ticket = await bumpTicketOf(tx, messageId);
   if (!ticket) return false;

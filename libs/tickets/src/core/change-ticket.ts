@@ -10,7 +10,7 @@ import type { TicketHints } from './ticket-hints.js';
 import { writeTicketWords } from './ticket-words.js';
 import { writeFields } from './ticket.queries.js';
 
-/** What can be changed on a ticket; what is left out stays. */
+/** What can be changed on a ticket; a field that is left out stays as it is. */
 export interface TicketChange {
   standing?: StandingChange;
   assigneeId?: string | null;
@@ -23,9 +23,9 @@ export interface TicketChange {
 
 interface ChangeOptions {
   actor: Actor;
-  /** Whether the ticket's visitor sees something of it. */
+  /** Whether the ticket's visitor sees a part of the change. */
   visitors?: boolean;
-  /** Set when this transaction has raised changeSeq for the same act already. */
+  /** Set when this transaction has already raised changeSeq for the same change. */
   raised?: boolean;
 }
 
@@ -129,7 +129,7 @@ function compare(before: LockedTicket, after: Fields): Difference[] {
   return [...compareStanding(before, after), ...others];
 }
 
-/** Another date for a snooze is a change of the status too: history says until when. */
+/** Another date for a snooze is a change of the status too: the history names the date. */
 function* compareStanding(before: Standing, after: Standing): Generator<Difference> {
   const snoozeMoved = before.snoozedUntil?.getTime() !== after.snoozedUntil?.getTime();
   if (before.status === after.status && !snoozeMoved) return;
@@ -137,7 +137,7 @@ function* compareStanding(before: Standing, after: Standing): Generator<Differen
   yield { field: 'status', from: before.status, to: after.status, ...(more && { more }) };
 }
 
-/** A ticket is given only to active agents and teams of this workspace. */
+/** A ticket is assigned only to active agents and teams of this workspace. */
 async function requireMembers(tx: Tx, before: LockedTicket, next: Fields) {
   if (next.assigneeId && next.assigneeId !== before.assigneeId && !(await isActiveAgent(tx, next.assigneeId)))
     throw refusedReference('assigneeId', 'not an active agent of this workspace');

@@ -7,7 +7,7 @@ type Moved = Pick<Standing, 'status' | 'snoozedUntil'>;
 type Fields = Moved & Pick<LockedTicket, 'assigneeId' | 'teamId' | 'priority' | 'tags' | 'subject'>;
 type Changed = PayloadOf<typeof TicketChanged>['changed'];
 
-/** What an event says of a change: values where they are ids or fixed words, and of a text only that it is another. */
+/** What an event says of a change: values of ids and fixed words; of a text only that it changed. */
 export function changedFields(before: Fields, after: Fields): Changed {
   return {
     ...changedStanding(before, after),
@@ -19,7 +19,7 @@ export function changedFields(before: Fields, after: Fields): Changed {
   };
 }
 
-/** The part of it that a message can change. */
+/** The fields that a message can change. */
 export const changedStanding = (before: Moved, after: Moved): Changed => ({
   status: moved(before.status, after.status),
   snoozedUntil: moved(before.snoozedUntil?.toISOString() ?? null, after.snoozedUntil?.toISOString() ?? null),

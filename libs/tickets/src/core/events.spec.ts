@@ -11,7 +11,7 @@ import {
 } from './events.js';
 
 const [workspaceId, ticketId, messageId, agentId] = [newId(), newId(), newId(), newId()];
-const nobody = (kind: string) => ({ kind, id: null });
+const withoutId = (kind: string) => ({ kind, id: null });
 
 /** An event as the relay reads it from a row of the outbox. */
 const read = (definition: EventDefinition, payload: Record<string, unknown>) => {
@@ -21,13 +21,13 @@ const read = (definition: EventDefinition, payload: Record<string, unknown>) => 
 
 describe('events of a ticket that the version before stored', () => {
   it.each<[string, EventDefinition, Record<string, unknown>, object]>([
-    ['a customer’s ticket', TicketCreated, {}, { actor: nobody('contact') }],
-    ['an agent’s ticket', TicketCreated, { byAgent: true }, { actor: nobody('agent') }],
+    ['a customer’s ticket', TicketCreated, {}, { actor: withoutId('contact') }],
+    ['an agent’s ticket', TicketCreated, { byAgent: true }, { actor: withoutId('agent') }],
     [
       'a change of status',
       TicketChanged,
       { status: 'open' },
-      { actor: nobody('system'), changed: { status: { from: null, to: 'open' } } },
+      { actor: withoutId('system'), changed: { status: { from: null, to: 'open' } } },
     ],
     [
       'a change of everything',
@@ -47,31 +47,31 @@ describe('events of a ticket that the version before stored', () => {
       'a message',
       MessageReceived,
       { messageId, seq: 3, hasFilesToFetch: false },
-      { messageId, seq: 3, hasFilesToFetch: false, actor: nobody('contact') },
+      { messageId, seq: 3, hasFilesToFetch: false, actor: withoutId('contact') },
     ],
     [
       'an answer',
       MessageQueued,
       { messageId, seq: 2, authorKind: 'assistant' },
-      { messageId, authorKind: 'assistant', actor: nobody('assistant') },
+      { messageId, authorKind: 'assistant', actor: withoutId('assistant') },
     ],
     [
       'an answer sent again',
       MessageQueued,
       { messageId, authorKind: 'agent' },
-      { messageId, authorKind: 'agent', actor: nobody('agent') },
+      { messageId, authorKind: 'agent', actor: withoutId('agent') },
     ],
     [
       'a note',
       NoteAdded,
       { messageId, seq: 2, authorKind: 'agent' },
-      { messageId, authorKind: 'agent', actor: nobody('agent') },
+      { messageId, authorKind: 'agent', actor: withoutId('agent') },
     ],
     [
       'a delivery',
       MessageStatusChanged,
       { messageId, status: 'failed' },
-      { messageId, status: { from: null, to: 'failed' }, actor: nobody('system') },
+      { messageId, status: { from: null, to: 'failed' }, actor: withoutId('system') },
     ],
     ['an edit', MessageChanged, { messageId }, { messageId, changed: {}, hasFilesToFetch: false }],
     ['an answer taken back', MessageChanged, { messageId, undone: true }, { messageId, changed: { undone: true } }],
@@ -93,7 +93,7 @@ describe('events of a ticket', () => {
     const actor = { kind: 'agent', id: agentId };
     const chain = { id: newId(), depth: 0 };
     expect(() => read(TicketChanged, { actor, chain, status: 'open' })).toThrow('(changed: invalid_type)');
-    expect(() => read(TicketChanged, { actor: nobody('ghost'), chain, changed: {} })).toThrow(
+    expect(() => read(TicketChanged, { actor: withoutId('ghost'), chain, changed: {} })).toThrow(
       '(actor.kind: invalid_value)',
     );
   });

@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { DeliveryStatus, Id, Instant, Priority, TicketStatus } from '#libs/contracts';
 import { type EventOf, defineEvent, fromTo } from '#libs/platform';
 
-const nobody = (kind: unknown) => ({ kind, id: null });
-/** Where the version before stored only what a thing has become. */
+const withoutId = (kind: unknown) => ({ kind, id: null });
+/** `from` is null in events of the version before, which stored only the new value. */
 const become = (to: unknown) => (to === undefined ? undefined : { from: null, to });
 const message = { ticketId: Id, messageId: Id };
-/** Of a message's channel; null in what the version before stored. */
+/** The message's channel; null in events of the version before. */
 const channelId = Id.nullable().default(null);
 const authorKind = z.enum(['agent', 'assistant', 'system']);
 
 export const TicketCreated = defineEvent('TicketCreated', { ticketId: Id }, ({ byAgent }) => ({
-  actor: nobody(byAgent ? 'agent' : 'contact'),
+  actor: withoutId(byAgent ? 'agent' : 'contact'),
 }));
 
 export const TicketChanged = defineEvent(
@@ -25,7 +25,7 @@ export const TicketChanged = defineEvent(
       teamId: fromTo(Id.nullable()).optional(),
       snoozedUntil: fromTo(Instant.nullable()).optional(),
       tags: z.object({ added: z.array(z.string()), removed: z.array(z.string()) }).optional(),
-      /** That it changed; the words are the ticket's. */
+      /** That it changed; the text itself is only on the ticket. */
       subject: z.literal(true).optional(),
     }),
   },
@@ -34,7 +34,7 @@ export const TicketChanged = defineEvent(
   }),
 );
 
-/** A customer's message, or that of another person who takes part in the ticket. */
+/** A message of the contact, or of another person who takes part in the ticket. */
 export const MessageReceived = defineEvent(
   'MessageReceived',
   {
@@ -45,18 +45,18 @@ export const MessageReceived = defineEvent(
     /** Whether bytes of its files are still at the provider. */
     hasFilesToFetch: z.boolean(),
   },
-  (old) => ({ ...old, actor: nobody('contact') }),
+  (old) => ({ ...old, actor: withoutId('contact') }),
 );
 
-/** An answer is to be sent: the first time, or once more. */
+/** An answer is to be sent, for the first time or again. */
 export const MessageQueued = defineEvent('MessageQueued', { ...message, channelId, authorKind }, (old) => ({
   ...old,
-  actor: nobody(old['authorKind']),
+  actor: withoutId(old['authorKind']),
 }));
 
 export const NoteAdded = defineEvent('NoteAdded', { ...message, authorKind }, (old) => ({
   ...old,
-  actor: nobody(old['authorKind']),
+  actor: withoutId(old['authorKind']),
 }));
 
 export const MessageStatusChanged = defineEvent(
@@ -73,9 +73,9 @@ export const MessageChanged = defineEvent(
     ...message,
     changed: z.object({
       text: changed,
-      /** By its author at the provider. */
+      /** Deleted by its author at the provider. */
       deleted: changed,
-      /** Taken back by the agent before it left. */
+      /** Taken back by the agent before it was sent. */
       undone: changed,
       files: changed,
       /** Its sender has been proven. */

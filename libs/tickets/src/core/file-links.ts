@@ -3,19 +3,19 @@ import { Secrets, requireWorkspaceId, sameSecret } from '#libs/platform';
 
 const stepMs = 10 * 60_000;
 
-/** Links to files: each is signed for one file and good for ten to twenty minutes. */
+/** Links to files. Each is signed for one file and valid for ten to twenty minutes. */
 @Injectable()
 export class FileLinks {
   constructor(private readonly secrets: Secrets) {}
 
-  /** Path of a file's bytes. Stays the same for minutes, so that a browser may keep what it has. */
+  /** Path of a file's bytes. Stays the same for minutes, so that a browser can cache the file. */
   to(attachmentId: string): string {
     const workspaceId = requireWorkspaceId();
     const until = (Math.floor(Date.now() / stepMs) + 2) * stepMs;
     return `/files/${workspaceId}/${attachmentId}?until=${until}&signature=${this.sign(workspaceId, attachmentId, until)}`;
   }
 
-  /** Whether a link is ours and not too old. */
+  /** Whether a link has our signature and has not expired. */
   isGood({
     workspaceId,
     attachmentId,

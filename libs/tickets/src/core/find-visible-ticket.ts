@@ -4,7 +4,7 @@ import { type Database, Problem, type Tx, defer, firstRow } from '#libs/platform
 import type { Standing } from './standing.js';
 import { type TicketRow, describeTicket, ticketColumns, ticketJoins } from './ticket-view.js';
 
-/** A ticket that the agent may see. One they may not is answered like one that does not exist. */
+/** Finds a ticket that the agent may see. One that they may not see gets the same error as one that does not exist. */
 export async function findVisibleTicket(from: Tx | Database, agent: AgentContext, ticketId: string): Promise<Ticket> {
   return findVisible(from, agent, 't.id = $2', ticketId);
 }
@@ -28,7 +28,9 @@ async function findVisible(
   return find(from, `${condition} and ${scope}`, parameters);
 }
 
-/** A ticket that the agent has locked in this transaction, also when what they did has taken it out of their sight. */
+/**
+ * Reads a ticket that the agent has locked in this transaction, even when their change has removed their access to it.
+ */
 export const readLockedTicket = (tx: Tx, agent: AgentContext, ticketId: string): Promise<Ticket> =>
   find(tx, 't.id = $2', [agent.agentId, ticketId]);
 
@@ -42,7 +44,7 @@ async function find(from: Tx | Database, where: string, parameters: unknown[]): 
   return describeTicket(row);
 }
 
-/** A ticket as the transaction that has locked it knows it. */
+/** A ticket as read by the transaction that has locked it. */
 export interface LockedTicket extends Standing {
   id: string;
   number: number;
@@ -51,7 +53,7 @@ export interface LockedTicket extends Standing {
   channelId: string;
   channelType: string;
   contactId: string;
-  /** Whom answers go to, as the channel knows them. */
+  /** The address on the channel that answers go to. */
   recipientKind: string;
   recipientValue: string;
   assigneeId: string | null;
@@ -62,7 +64,7 @@ export interface LockedTicket extends Standing {
   lastInboundAt: Date | null;
   changeSeq: number;
   locale: string | null;
-  /** When the transaction began, by the database's clock. */
+  /** Start of the transaction, by the database's clock. */
   now: Date;
 }
 
@@ -71,7 +73,7 @@ const lockedColumns = `
   recipient_kind as "recipientKind", recipient_value as "recipientValue", assignee_id as "assigneeId", team_id as "teamId",
   tags, snoozed_until as "snoozedUntil", resolved_at as "resolvedAt", closed_at as "closedAt", last_seq as "lastSeq", last_inbound_seq as "lastInboundSeq", last_inbound_at as "lastInboundAt", change_seq as "changeSeq", locale, now() as now`;
 
-/** The same, locked until the end of the transaction, to be changed. */
+/** The same, locked until the end of the transaction. */
 export async function lockVisibleTicket(tx: Tx, agent: AgentContext, ticketId: string): Promise<LockedTicket> {
   const parameters: unknown[] = [ticketId];
   const scope = scopeSql(ticketScope(agent), 't', parameters);
@@ -84,15 +86,15 @@ export async function lockVisibleTicket(tx: Tx, agent: AgentContext, ticketId: s
   return row;
 }
 
-/** A ticket locked for a change that no agent makes; null when it is gone. */
+/** Locks a ticket for a change that no agent makes; null when it no longer exists. */
 export const lockTicket = (tx: Tx, ticketId: string): Promise<LockedTicket | null> =>
   firstRow<LockedTicket>(tx, `select ${lockedColumns} from tickets where id = $1 for update`, [ticketId]);
 
-/** Locks a ticket with the next statement, for a change that reads nothing of it. */
+/** Locks a ticket together with the next statement, for a change that needs none of its fields. */
 export const deferTicketLock = (tx: Tx, ticketId: string): void =>
   void defer(tx, 'select 1 from tickets where id = $1 for no key update', [ticketId]);
 
-/** Makes sure that the agent may see the ticket, at the least cost. */
+/** Checks with the cheapest statement that the agent may see the ticket. */
 export async function requireVisible(from: Tx | Database, agent: AgentContext, ticketId: string): Promise<void> {
   const parameters: unknown[] = [ticketId];
   const scope = scopeSql(ticketScope(agent), 't', parameters);

@@ -6,7 +6,7 @@ import type { LockedTicket } from './find-visible-ticket.js';
 import { markReadUpTo } from './message.queries.js';
 import type { TicketHints } from './ticket-hints.js';
 
-/** Marks our messages on a channel as read by the customer, up to a place. */
+/** Marks our messages on a channel as read by the contact, up to a seq. */
 export async function markRead(
   tx: Tx,
   hints: TicketHints,
@@ -18,11 +18,11 @@ export async function markRead(
   const read = await rows<{ id: string; from: DeliveryStatus }>(tx, markReadUpTo, place);
   if (read.length === 0) return;
   await bumpTicket(tx, ticket.id);
-  const told = { ticketId: ticket.id, actor: { kind: 'contact' as const, id: ticket.contactId } };
+  const common = { ticketId: ticket.id, actor: { kind: 'contact' as const, id: ticket.contactId } };
   publishAll(
     tx,
     read.map(({ id, from }) =>
-      newEvent(MessageStatusChanged, { ...told, messageId: id, status: { from, to: 'read' } }),
+      newEvent(MessageStatusChanged, { ...common, messageId: id, status: { from, to: 'read' } }),
     ),
   );
   hints.changed(tx, { ...ticket, changeSeq }, ['delivery']);

@@ -25,11 +25,11 @@ interface MessageRow extends Omit<Message, 'author' | 'attachments'> {
   files: AttachmentRow[] | null;
 }
 interface AttachmentRow extends Omit<Attachment, 'url' | 'image' | 'canFetchAgain'> {
-  /** Its provider may have it still. */
+  /** The provider may still have the file. */
   isHeld: boolean;
 }
 
-/** Raster images that a browser may show in place; an SVG is a program and never among them. */
+/** Raster images that a browser may show inline. Never an SVG: it can contain scripts. */
 export const showsInPlace = (contentType: string): boolean => /^image\/(png|jpeg|gif|webp|avif)$/i.test(contentType);
 
 /** Messages as agents see them. */
@@ -37,7 +37,7 @@ export const showsInPlace = (contentType: string): boolean => /^image\/(png|jpeg
 export class MessageView {
   constructor(private readonly links: FileLinks) {}
 
-  /** `where` and `order` speak of a row `m`. */
+  /** `where` and `order` refer to a row `m`. */
   async read(from: Tx | Database, where: string, parameters: unknown[], order = 'm.seq'): Promise<Message[]> {
     const found = await rows<MessageRow>(
       from,
@@ -51,12 +51,12 @@ export class MessageView {
     return (await this.read(from, 'm.id = $1', [messageId]))[0]!;
   }
 
-  /** The message as the transaction leaves it; read with the commit, and to be awaited after it. */
+  /** The message as this transaction leaves it. It is read together with the commit: await it after the commit. */
   committed(tx: Tx, messageId: string): Promise<Message> {
     const message = defer<MessageRow>(tx, `select ${columns} from messages m ${joins} where m.id = $1`, [
       messageId,
     ]).then(([row]) => this.describe(row!));
-    // When the commit fails, that is what the caller learns.
+    // When the commit fails, the caller gets the commit's error.
     message.catch(() => undefined);
     return message;
   }

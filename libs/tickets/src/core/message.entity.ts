@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DeliveryStatus } from '#libs/contracts';
 
-/** Something said on a ticket: by the customer, by an agent to the customer, or as a note among agents. */
+/** A message on a ticket: from the contact, from an agent to the contact, or a note among agents. */
 @Entity('messages')
 export class MessageEntity {
   @PrimaryColumn('uuid', { name: 'workspace_id' }) workspaceId!: string;
@@ -17,12 +17,12 @@ export class MessageEntity {
   @Column('text', { name: 'author_name', nullable: true }) authorName!: string | null;
   @Column('uuid', { name: 'channel_id' }) channelId!: string;
   @Column('text', { name: 'channel_type' }) channelType!: string;
-  /** The customer's address on the channel: who wrote it, or whom it goes to. Null of a note, and of what an earlier version stored. */
+  /** The contact's address on the channel, of sender or recipient. Null for a note, and in rows of earlier versions. */
   @Column('text', { name: 'identity_kind', nullable: true }) identityKind!: string | null;
   @Column('text', { name: 'identity_value', nullable: true }) identityValue!: string | null;
-  /** The provider's id of what came in; what goes out has its own with its dispatch. */
+  /** The provider's id of an inbound message. An outbound one has its id in its dispatch. */
   @Column('text', { name: 'external_id', nullable: true }) externalId!: string | null;
-  /** Message-ID, of a mail. */
+  /** A mail's Message-ID. */
   @Column('text', { name: 'mail_id', nullable: true }) mailId!: string | null;
   @Column('text', { default: '' }) text!: string;
   @Column('text', { nullable: true }) quoted!: string | null;
@@ -33,14 +33,14 @@ export class MessageEntity {
   @Column('text', { array: true, default: [] }) flags!: string[];
   @Column('jsonb', { nullable: true }) automatic!: { kind: string; title: string } | null;
   @Column('boolean', { name: 'may_auto_reply', default: true }) mayAutoReply!: boolean;
-  /** Whether it is kept as it came in: see `read-raw.ts`. */
+  /** Whether the raw message is kept: see `read-raw.ts`. */
   @Column('boolean', { name: 'has_raw', default: false }) hasRaw!: boolean;
-  /** Where, when it is too large for the database. */
+  /** The storage key of a raw message that is too large for the database. */
   @Column('text', { name: 'raw_key', nullable: true }) rawKey!: string | null;
-  /** How far its dispatch has come, for people to see. */
+  /** State of its dispatch, for agents to see. */
   @Column('text', { name: 'delivery_status', nullable: true }) deliveryStatus!: DeliveryStatus | null;
   @Column('text', { name: 'delivery_error', nullable: true }) deliveryError!: string | null;
-  /** Words to be found by; written by us, for the database cuts Chinese wrongly. */
+  /** Words for the search. Made by our code, because Postgres splits Chinese text wrongly. */
   @Column('tsvector', { nullable: true, select: false }) search!: string | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
   @Column('timestamptz', { name: 'sent_at', nullable: true }) sentAt!: Date | null;

@@ -13,7 +13,10 @@ interface NewTicket {
   previousTicketId: string | null;
 }
 
-/** Opens a ticket for a customer's first message. Draws its number, so it must be the last statement before the commit. */
+/**
+ * Opens a ticket for a contact's first message. Locks the ticket counter until the commit, so make it the last
+ * statement.
+ */
 export function openTicket(tx: Tx, { id, channel, inbound, contactId, previousTicketId }: NewTicket): void {
   const { sender, text } = inbound;
   const subject = inbound.subject?.trim() || subjectOf(text);
@@ -47,7 +50,7 @@ interface OutboundTicket {
   assigneeId: string | null;
 }
 
-/** Opens a ticket that begins with a message of ours. */
+/** Opens a ticket that begins with an outbound message. */
 export async function startOutboundTicket(
   tx: Tx,
   { id, channel, contactId, recipient, subject, locale, assigneeId }: OutboundTicket,

@@ -5,15 +5,18 @@ import { writeClocks } from './ticket.queries.js';
 
 export interface TicketClock {
   ticketId: string;
-  /** What the list is to show; null takes the chip away. */
+  /** The clock that lists show; null removes it. */
   chip: ClockChip | null;
-  /** Whether history gets an entry with it. Only then is changeSeq raised: a chip that follows from a change is part of it. */
+  /**
+   * Whether history gets an entry with it. Only then is changeSeq raised: otherwise the clock is part of another
+   * change.
+   */
   isNews: boolean;
 }
 
-/** Writes the chips of tickets and tells the screens of them. Returns each ticket's changeSeq. */
+/** Writes the clocks that lists show and sends hints to the screens. Returns each ticket's changeSeq. */
 export async function setTicketClocks(tx: Tx, hints: TicketHints, clocks: TicketClock[]): Promise<Map<string, number>> {
-  // A JSON null is no SQL null: a ticket without a chip leaves it out.
+  // A JSON null is not an SQL null, so leave the field out for a ticket without a clock.
   const values = clocks.map(({ ticketId, chip, isNews }) => ({ ticketId, news: isNews, ...(chip && { chip }) }));
   const tickets = await rows<HintedTicket>(tx, writeClocks, [
     JSON.stringify(values),

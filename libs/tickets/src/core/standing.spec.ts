@@ -44,7 +44,7 @@ const rows: [Name, string, StandingChange, Standing | string][] = [
   ['pending', 'answered', answered('pending'), pending],
   ['pending', 'answer undone, it was open', undone(open), open],
   ['pending', 'answer undone, it was snoozed', undone(snoozed), snoozed],
-  ['pending', 'answer undone, it was snoozed until nobody knows', undone({ ...snoozed, snoozedUntil: null }), open],
+  ['pending', 'answer undone, it was snoozed without a known date', undone({ ...snoozed, snoozedUntil: null }), open],
   ['pending', 'answer undone, it was resolved', undone(resolved), resolved],
   ['snoozed', 'set open', set('open'), open],
   ['snoozed', 'set snoozed again without a date', set('snoozed'), snoozed],
@@ -72,7 +72,7 @@ const rows: [Name, string, StandingChange, Standing | string][] = [
   ['closed', 'stayed resolved', { kind: 'stayed-resolved' }, closed],
 ];
 
-describe('where a ticket stands', () => {
+describe('the standing of a ticket', () => {
   it.each(rows)('%s, %s', (name, _what, change, expected) => {
     const next = nextStanding(all[name], change, now);
     expect(next).toEqual(typeof expected === 'string' ? { refused: expected } : expected);

@@ -1,8 +1,8 @@
 import type { TicketStatus } from '#libs/contracts';
 
 /**
- * Where a ticket stands, and since or until when. The database holds the same rules: `snoozedUntil` exactly while
- * snoozed, `resolvedAt` exactly while resolved or closed, `closedAt` exactly while closed.
+ * A ticket's status, and since or until when it holds. Constraints in the database enforce the same rules:
+ * `snoozedUntil` exactly while snoozed, `resolvedAt` exactly while resolved or closed, `closedAt` exactly while closed.
  */
 export interface Standing {
   status: TicketStatus;
@@ -11,18 +11,18 @@ export interface Standing {
   closedAt: Date | null;
 }
 
-/** Everything that moves a ticket from one status to another. */
+/** Everything that can change a ticket's status. */
 export type StandingChange =
-  /** An agent, or a rule for one, chooses a status, or another date for a snooze. */
+  /** An agent or a rule sets a status, or another date for a snooze. */
   | { kind: 'set'; status?: Exclude<TicketStatus, 'closed'>; snoozedUntil?: Date }
-  /** A message of the customer that asks for an answer. */
+  /** A message of the contact that asks for an answer. */
   | { kind: 'customer-wrote' }
-  /** An answer that takes the ticket along to a status. */
+  /** An answer that also sets a status. */
   | { kind: 'answered'; status: 'pending' | 'resolved' }
-  /** That answer never reached the customer: the ticket goes back to where it was. */
+  /** That answer never reached the contact: the ticket goes back to the status before it. */
   | { kind: 'answer-undone'; status: TicketStatus; snoozedUntil: Date | null; resolvedAt: Date | null }
   | { kind: 'snooze-ended' }
-  /** It has been resolved for so long that it is over. */
+  /** It has been resolved for so long that it is closed. */
   | { kind: 'stayed-resolved' };
 
 export interface RefusedChange {
@@ -32,9 +32,9 @@ export interface RefusedChange {
 export const isRefused = (next: Standing | RefusedChange): next is RefusedChange => 'refused' in next;
 
 /**
- * Where a ticket stands after a change. Pure: what may follow on what is decided here, and nowhere else.
- * @param now the time of the change; the transaction's, so that it agrees with what the database writes
- * @returns the very `before` when nothing changes
+ * Returns a ticket's standing after a change. Pure: which changes are allowed is decided here, and nowhere else.
+ * @param now the start of the transaction, so that it equals the time that the database writes
+ * @returns `before` itself when nothing changes
  */
 export function nextStanding(before: Standing, change: StandingChange, now: Date): Standing | RefusedChange {
   switch (change.kind) {
@@ -66,10 +66,10 @@ function setByAgent(
   return moved(before, 'snoozed', now, until);
 }
 
-/** A closed ticket stays closed: its matter is over, whatever an old answer turns out to have been. */
+/** A closed ticket stays closed, even when an old answer turns out to have failed. */
 function putBack(before: Standing, to: StandingChange & { kind: 'answer-undone' }, now: Date): Standing {
   if (before.status === 'closed' || to.status === 'closed') return before;
-  // A snooze whose date is not known any more would never end.
+  // A snooze whose date is unknown would never end.
   if (to.status === 'snoozed' && !to.snoozedUntil) return moved(before, 'open', now);
   return moved({ ...before, resolvedAt: to.resolvedAt }, to.status, now, to.snoozedUntil);
 }
@@ -92,9 +92,9 @@ const isSame = (a: Standing, b: Standing) =>
   a.closedAt?.getTime() === b.closedAt?.getTime();
 
 /**
- * The rule of `customer-wrote` as SQL on a row `t` of a ticket that is not closed, for the statement that finds the
- * ticket, moves it and takes the message's place at once. A test holds both against each other.
- * @param asksForAnswer a boolean SQL expression; without an answer to give, nothing moves
+ * The rule of `customer-wrote` as SQL on a row `t` of a ticket that is not closed. One statement uses it to find the
+ * ticket, change its status and take the message's seq. A test compares it with the rule above.
+ * @param asksForAnswer a boolean SQL expression; when it is false, the status stays
  */
 export const standingAfterCustomerWrote = (asksForAnswer: string): string => `
     status = case when ${asksForAnswer} then 'open' else t.status end,

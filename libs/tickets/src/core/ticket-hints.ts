@@ -3,7 +3,7 @@ import type { TicketPart } from '#libs/contracts';
 import { roomsOfTicket } from '#libs/identity';
 import { Realtime, type Tx, afterCommit, requireWorkspaceId } from '#libs/platform';
 
-/** What a hint needs to know of a ticket. */
+/** The fields of a ticket that a hint needs. */
 export interface HintedTicket {
   id: string;
   teamId: string | null;
@@ -15,14 +15,15 @@ export interface HintedTicket {
 /** Room of a visitor's socket for one ticket, in the namespace of visitors. */
 export const visitorRoom = (workspaceId: string, ticketId: string): string => `w:${workspaceId}:ticket:${ticketId}`;
 
-/** Tells screens, after the commit, that a ticket changed. They fetch what; a lost hint loses nothing. */
+/** Sends hints to the screens after the commit. The screens fetch the data, so a lost hint loses nothing. */
 @Injectable()
 export class TicketHints {
   constructor(private readonly realtime: Realtime) {}
 
   /**
    * @param changed what changed, by name; screens fetch only what shows it
-   * @param options.before where the ticket was when the change took it away from an agent, whose screen must drop it
+   * @param options.before the access before the change, when it took the ticket away from an agent whose screen must
+   * drop it
    */
   changed(
     tx: Tx,

@@ -2,7 +2,9 @@ import type { Ticket } from '#libs/contracts';
 import { adapterOf, channelRows } from '#libs/channels';
 import { contactRows, identityRows } from '#libs/contacts';
 
-/** Columns of a ticket as agents see it; speaks of rows `t`, `c` (contact), `h` (channel) and `r` (how far the agent has read). */
+/**
+ * Columns of a ticket as agents see it; expects rows `t`, `c` (contact), `h` (channel) and `r` (the agent's read mark).
+ */
 export const ticketColumns = `
   t.id, t.number, t.subject, t.snippet, t.status, t.priority, t.channel_id as "channelId", t.channel_type as "channelType", h.name as "channelName",
   t.store_id as "storeId", t.contact_id as "contactId", c.name as "contactName", c.locale as "contactLocale",
@@ -12,7 +14,7 @@ export const ticketColumns = `
   t.created_at as "createdAt", t.last_message_at as "lastMessageAt", t.last_inbound_at as "lastInboundAt", t.resolved_at as "resolvedAt",
   t.last_seq as "lastSeq", coalesce(r.seq, 0) as "readSeq", t.change_seq as "changeSeq", t.clock`;
 
-/** Joins for `ticketColumns`; the asking agent's id stands at the given parameter. */
+/** Joins for `ticketColumns`; the given parameter holds the agent's id. */
 export const ticketJoins = (agentParameter: number): string => `
   join ${contactRows} c on c.workspace_id = t.workspace_id and c.id = t.contact_id
   join ${channelRows} h on h.workspace_id = t.workspace_id and h.id = t.channel_id
@@ -32,7 +34,7 @@ export interface TicketRow extends Omit<Ticket, 'channel' | 'contact' | 'replyWi
   lastMessageAt: Date;
 }
 
-/** A row as the API gives it. */
+/** Converts a row to the API's form. */
 export function describeTicket(row: TicketRow): Ticket {
   const {
     channelId,
@@ -62,7 +64,10 @@ export function describeTicket(row: TicketRow): Ticket {
   };
 }
 
-/** When free answers end on a channel that allows them only for some hours after the customer's last message; null where there is no such limit. */
+/**
+ * When free-form answers end, on a channel that allows them only for some hours after the contact's last message; null
+ * without such a limit.
+ */
 export function replyWindowEnd(channelType: string, lastInboundAt: Date | null): Date | null {
   const hours = adapterOf(channelType)?.capabilities.replyWindowHours ?? null;
   if (hours === null) return null;

@@ -1,12 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ClockChip, Priority, TicketStatus } from '#libs/contracts';
 
-/** One customer matter. */
+/** One matter of a contact. */
 @Entity('tickets')
 export class TicketEntity {
   @PrimaryColumn('uuid', { name: 'workspace_id' }) workspaceId!: string;
   @PrimaryColumn('uuid') id!: string;
-  /** What people call it; per workspace, with gaps. */
+  /** The ticket's public number, unique in the workspace, with gaps. */
   @Column('integer') number!: number;
   @Column('text', { default: '' }) subject!: string;
   @Column('text', { default: '' }) snippet!: string;
@@ -16,7 +16,7 @@ export class TicketEntity {
   @Column('text', { name: 'channel_type' }) channelType!: string;
   @Column('uuid', { name: 'store_id', nullable: true }) storeId!: string | null;
   @Column('uuid', { name: 'contact_id' }) contactId!: string;
-  /** Whom answers go to, as the channel knows them. */
+  /** The address on the channel that answers go to. */
   @Column('text', { name: 'recipient_kind' }) recipientKind!: string;
   @Column('text', { name: 'recipient_value' }) recipientValue!: string;
   @Column('uuid', { name: 'assignee_id', nullable: true }) assigneeId!: string | null;
@@ -25,14 +25,14 @@ export class TicketEntity {
   @Column('text', { nullable: true }) locale!: string | null;
   @Column('timestamptz', { name: 'snoozed_until', nullable: true }) snoozedUntil!: Date | null;
   @Column('uuid', { name: 'previous_ticket_id', nullable: true }) previousTicketId!: string | null;
-  /** Proves that a mail answers this ticket. */
+  /** The token in a reply address, which proves that a mail answers this ticket. */
   @Column('text', { name: 'reply_token' }) replyToken!: string;
   @Column('integer', { name: 'last_seq', default: 0 }) lastSeq!: number;
   @Column('integer', { name: 'last_inbound_seq', default: 0 }) lastInboundSeq!: number;
-  /** Raised under the row's lock by every change. */
+  /** Raised by every change, under the row's lock. */
   @Column('integer', { name: 'change_seq', default: 0 }) changeSeq!: number;
   @Column('timestamptz', { name: 'auto_answered_at', nullable: true }) autoAnsweredAt!: Date | null;
-  /** The clock that a list shows, kept here by the SLA. */
+  /** The clock that lists show, copied here by libs/sla. */
   @Column('jsonb', { nullable: true }) clock!: ClockChip | null;
   @Column('text', { name: 'clock_state', nullable: true }) clockState!: string | null;
   @Column('timestamptz', { name: 'clock_due_at', nullable: true }) clockDueAt!: Date | null;

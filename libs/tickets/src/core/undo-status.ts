@@ -9,8 +9,8 @@ const neverCame = (message: string) =>
   `(${message}.deleted_at is not null or ${message}.delivery_status is not distinct from 'failed')`;
 
 /**
- * Where the ticket was before an answer that never reached its customer, taken back or refused, when the last word on its
- * status was that answer's. Other answers that still count would have moved it as well, so they keep it where it is.
+ * The standing before an answer that was taken back or never reached the contact, when that answer was the last to
+ * change the status. Another answer that was delivered keeps the status as it is.
  */
 const before = `
   with last as (
@@ -29,7 +29,9 @@ interface Before {
   resolvedAt: Date | null;
 }
 
-/** Undoes what an answer that never came did to the status of its ticket, which the caller has locked and whose changeSeq it has raised. */
+/**
+ * Undoes what a failed answer did to its ticket's status. The caller has locked the ticket and raised its changeSeq.
+ */
 export async function undoStatus(tx: Tx, hints: TicketHints, ticketId: string, actor: Actor): Promise<void> {
   const ticket = await lockTicket(tx, ticketId);
   const was = ticket && (await firstRow<Before>(tx, before, [ticketId, ticket.status]));

@@ -12,7 +12,10 @@ import { RecheckAgents, type SocketData } from './recheck-agents.js';
 
 const socketsPerAgent = 20;
 
-/** Sockets of the agents' screens. They hear hints of tickets that they may see and say who looks at what. */
+/**
+ * Sockets of the agents' screens. They receive hints about tickets that the agent may see, and report which one is
+ * open.
+ */
 @WebSocketGateway({ namespace: '/agent' })
 export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnApplicationBootstrap, OnApplicationShutdown {
   private namespace?: Namespace;
@@ -55,13 +58,16 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
     socket.once('disconnect', () => this.presence.leave(socket.id));
   }
 
-  /** How many tickets the agent has in each view, for a screen that was given a hint: no request, and no session to look up. */
+  /**
+   * Returns the number of tickets in each view, after a hint. Over the socket, so that no request has to look up the
+   * session.
+   */
   @SubscribeMessage('counts')
   counts(socket: Socket): Promise<TicketCounts | null> {
     return this.counting.of((socket.data as SocketData).agent).catch(() => null);
   }
 
-  /** Who looks at a ticket. The ticket must be one that the agent may see. */
+  /** Reports that the agent looks at a ticket. They must be allowed to see it. */
   @SubscribeMessage('announce')
   async announce(socket: Socket, message: { ticketId?: unknown; state?: unknown }): Promise<void> {
     const { agent } = socket.data as SocketData;

@@ -1,9 +1,12 @@
 import type { TicketFilter } from '#libs/contracts';
 
-/** Nest token under which a part of the product answers filters of the list from tables of its own. */
+/** Nest token under which a lib provides filters of the ticket list on its own tables. */
 export const CONTRIBUTED_FILTER = Symbol('filter of the list of tickets');
 
 export interface ContributedFilter {
-  /** Conditions on a tickets row `t`, for what of the filter it knows; `put` gives the place of a value. */
+  /**
+   * Returns conditions on a tickets row `t`, for the filters that it knows; `put` adds a parameter and returns its
+   * placeholder.
+   */
   conditions(filter: TicketFilter, put: (value: unknown) => string): string[];
 }

@@ -4,7 +4,7 @@ import { type AgentContext, inScope, ticketScope } from '#libs/identity';
 import { Database, Realtime, SharedAnswer, inWorkspace } from '#libs/platform';
 import { dueSoon } from './filter-tickets.js';
 
-/** Tickets of one team and assignee: who may see one of them may see all. */
+/** Tickets of one team and assignee: an agent who may see one of them may see all. */
 interface Group {
   teamId: string | null;
   assigneeId: string | null;
@@ -16,7 +16,7 @@ interface Group {
 
 const atMostEveryMs = 1_000;
 const mostWorkspaces = 1_000;
-/** The other parts of a ticket change no count. */
+/** Changes of other fields change no count. */
 const counted = new Set<TicketPart>(['opened', 'status', 'assignee', 'team', 'clock']);
 
 const groups = `
@@ -26,8 +26,8 @@ const groups = `
   from tickets t where status in ('open', 'pending', 'snoozed') group by team_id, assignee_id`;
 
 /**
- * How many tickets of an agent's scope stand in each built-in view. One statement a second at most answers all agents of
- * a workspace who are served by this process, whatever each may see; a change is in the next answer.
+ * Counts the tickets of an agent's scope in each built-in view. At most one statement a second answers all agents of a
+ * workspace on this process, whatever each may see; a later change is in the next answer.
  */
 @Injectable()
 export class CountTickets {
@@ -70,5 +70,5 @@ export class CountTickets {
   }
 }
 
-/** Rooms begin with their workspace: see roomsOfTicket. */
+/** Names of rooms begin with their workspace: see roomsOfTicket. */
 const workspaceOf = (room: string) => room.split(':')[1]!;

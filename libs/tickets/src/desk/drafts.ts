@@ -6,7 +6,9 @@ import { requireVisible } from '../core/find-visible-ticket.js';
 
 const columns = `text, visibility, based_on_seq as "basedOnSeq", updated_at as "updatedAt"`;
 
-/** What an agent has begun to write, kept on the server so that it follows them: a reply and a note each by itself. */
+/**
+ * Drafts of agents, stored on the server to be available on each of their devices: one reply and one note per ticket.
+ */
 @Injectable()
 export class Drafts {
   constructor(private readonly database: Database) {}

@@ -14,7 +14,7 @@ interface FileOfMessage {
   attachmentId: string;
 }
 
-/** A person's wish to have a file tried for again that could not be fetched from its provider. */
+/** Asks to fetch a file from its provider again, after earlier attempts failed. */
 @Injectable()
 export class FetchAgain {
   constructor(

@@ -4,7 +4,7 @@ import type { Database } from '#libs/platform';
 import type { ContributedFilter } from './contributed-filter.js';
 import { searchCondition } from './search-tickets.js';
 
-/** Conditions on a tickets row `t`; their values are appended to `parameters`. */
+/** Returns conditions on a tickets row `t`; appends their values to `parameters`. */
 export async function filterTickets(
   database: Database,
   agent: AgentContext,
@@ -34,7 +34,10 @@ export async function filterTickets(
   return conditions;
 }
 
-/** Due soon as the chip says it, of a tickets row `t`: late, in the last quarter of its target or within twenty minutes. */
+/**
+ * Whether a tickets row `t` is due soon, as the list shows it: late, in the last quarter of its target or within twenty
+ * minutes.
+ */
 export const dueSoon = `(t.clock_state = 'breached' or (t.clock_state = 'running' and t.clock_due_at <= now() + greatest(interval '20 minutes', make_interval(secs => (t.clock->>'targetSeconds')::int / 4))))`;
 
 const slaCondition = (sla: 'soon' | 'breached') => (sla === 'breached' ? `t.clock_state = 'breached'` : dueSoon);

@@ -14,13 +14,13 @@ interface ListQuery extends TicketFilter {
 }
 type Place = [time: string, id: string];
 
-/** When a ticket falls due; one without a running clock comes after all others and is not left out. The index says the same. */
+/** When a ticket is due; tickets without a running clock come last. Must equal the index's expression. */
 const due = `coalesce(t.clock_due_at, '9999-01-01 00:00:00+00'::timestamptz)`;
 
 const isPlace = (value: unknown): value is Place =>
   Array.isArray(value) && value.length === 2 && isInstantText(value[0]) && isUuid(value[1]);
 
-/** Pages of the tickets that an agent may see. */
+/** Lists the tickets that an agent may see, in pages. */
 @Injectable()
 export class ListTickets {
   constructor(
@@ -38,7 +38,7 @@ export class ListTickets {
     const place = decodeCursor(cursor, isPlace);
     const order = sort === 'due' ? `${due} asc, t.id asc` : 't.last_message_at desc, t.id desc';
     if (place) conditions.push(after(sort, place, parameters));
-    // Page first, then look up what belongs to its few rows.
+    // Select the page first, then join only its few rows.
     const found = await rows<TicketRow & { place: string }>(
       this.database,
       `with page as materialized (select t.workspace_id, t.id from tickets t where ${conditions.join(' and ')} order by ${order} limit $${parameters.push(limit + 1)})

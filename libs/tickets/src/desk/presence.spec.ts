@@ -25,15 +25,15 @@ describe('presence', () => {
 
   function socketOf(id: string) {
     const rooms = new Set<string>();
-    const heard: List[] = [];
+    const received: List[] = [];
     const socket = {
       id,
       rooms,
       join: (room: string) => rooms.add(room),
       leave: (room: string) => rooms.delete(room),
-      emit: (_event: string, list: List) => heard.push(list),
+      emit: (_event: string, list: List) => received.push(list),
     };
-    return { socket: socket as unknown as Socket, heard };
+    return { socket: socket as unknown as Socket, received };
   }
   const announce = (socket: Socket, agentId: string, state: 'viewing' | 'typing' | 'gone', ticketId = 't1') =>
     presence.announce(socket, { workspaceId: 'w', agentId, ticketId, state });
@@ -52,10 +52,10 @@ describe('presence', () => {
     announce(other.socket, 'bob', 'typing');
     expect(sent).toHaveLength(2);
     expect(last().list.agents).toHaveLength(2);
-    // Nothing changes for the others, but this screen knows nothing yet.
+    // The other screens need no update, but this one has no state yet.
     announce(second.socket, 'bob', 'viewing');
     expect(sent).toHaveLength(2);
-    expect(second.heard).toEqual([last().list]);
+    expect(second.received).toEqual([last().list]);
     expect([...one.socket.rooms, ...other.socket.rooms, ...second.socket.rooms]).toEqual(
       Array.from({ length: 3 }, () => 'w:w:presence:t1'),
     );

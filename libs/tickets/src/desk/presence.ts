@@ -14,13 +14,13 @@ interface Present extends Announcement {
 }
 
 const forgottenAfterMs = 40_000;
-/** What is known already is said again this seldom: for those who missed it. */
+/** Time after which an unchanged state is sent again, for screens that missed it. */
 const repeatedAfterMs = 14_000;
 const topic = 'presence';
 const roomOf = ({ workspaceId, ticketId }: Pick<Announcement, 'workspaceId' | 'ticketId'>) =>
   `w:${workspaceId}:presence:${ticketId}`;
 
-/** Those who look at one ticket, and what their screens were last sent. */
+/** The agents who look at one ticket, and what their screens were last sent. */
 interface Watched {
   present: Map<string, Present>;
   sent: string;
@@ -28,8 +28,8 @@ interface Watched {
 }
 
 /**
- * Who looks at or types on which ticket: announced every 15 s, forgotten after 40 s, never stored. Only those who look at
- * a ticket receive who else does, when that changes.
+ * Who looks at or types on which ticket: announced every 15 s, expired after 40 s, never stored. Only the agents who
+ * look at a ticket receive its presence, when it changes.
  */
 @Injectable()
 export class Presence {
@@ -40,7 +40,7 @@ export class Presence {
     realtime.onBroadcast<Announcement & { socketId: string }>(topic, (announcement) => this.note(announcement));
   }
 
-  /** A socket looks at one ticket at a time, and hears who else does. */
+  /** Subscribes a socket to a ticket's presence; a socket looks at one ticket at a time. */
   announce(socket: Socket, announcement: Announcement): void {
     const room = roomOf(announcement);
     const left = [...socket.rooms].filter((other) => other.includes(':presence:') && other !== room);
@@ -53,7 +53,7 @@ export class Presence {
     if (isNew) socket.emit('presence', this.listOf(room));
   }
 
-  /** The ticket that a socket looks at, if any. */
+  /** The ticket that a socket looks at, or null. */
   watchedBy(socket: Socket): string | null {
     const room = [...socket.rooms].find((name) => name.includes(':presence:'));
     return room ? ticketOf(room) : null;

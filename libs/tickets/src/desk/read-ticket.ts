@@ -15,7 +15,7 @@ const isEventPlace = (value: unknown): value is EventPlace =>
   Math.abs(value[0] as number) <= maxSeq &&
   isUuid(value[1]);
 
-/** Reads what a ticket holds and what changed on it. */
+/** Reads a ticket's content and changes. */
 @Injectable()
 export class ReadTicket {
   constructor(
@@ -67,7 +67,7 @@ export class ReadTicket {
       [ticketId, after],
       `m.change_seq, m.seq limit ${limit + 1}`,
     );
-    // What the two lists have in full reaches only as far as the shorter one.
+    // Each list may be cut off at another changeSeq: return both only as far as the shorter one.
     const upTo = Math.min(reach(events, limit), reach(messages, limit), ticket.changeSeq);
     return {
       ticket,
@@ -78,7 +78,7 @@ export class ReadTicket {
     };
   }
 
-  /** Remembers how far an agent has read; a shopper in the widget sees that somebody has. */
+  /** Stores how far an agent has read. The widget shows the shopper that the team has read the message. */
   async markRead(agent: AgentContext, ticketId: string, seq: number): Promise<void> {
     await requireVisible(this.database, agent, ticketId);
     await this.database.query(
@@ -104,7 +104,7 @@ export class ReadTicket {
   }
 }
 
-/** How far a list, fetched with one more than its limit, is complete. */
+/** How far a list is complete that was fetched with one row more than its limit. */
 function reach(list: { changeSeq: number }[], limit: number): number {
   return list.length > limit ? list[limit]!.changeSeq - 1 : Number.MAX_SAFE_INTEGER;
 }

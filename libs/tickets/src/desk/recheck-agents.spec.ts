@@ -16,7 +16,7 @@ const agentOf = (workspaceId: string): AgentContext => ({
   teamIds: [],
 });
 
-/** As much of a socket as a recheck takes. */
+/** The part of a socket that a recheck uses. */
 function socketIn(workspaceId: string) {
   const socket = {
     data: { agent: agentOf(workspaceId), tokenHash: randomBytes(32) },

@@ -3,7 +3,7 @@ import { type AgentContext, type FindCaller, inScope, roomsOfScope, ticketScope 
 import type { Database, SocketRecheck } from '#libs/platform';
 import type { Presence } from './presence.js';
 
-/** What a socket of an agent's screen carries. */
+/** Data of an agent's socket. */
 export interface SocketData {
   agent: AgentContext;
   tokenHash: Buffer;
@@ -16,7 +16,7 @@ interface Place {
 
 const placesOf = `select id, team_id as "teamId", assignee_id as "assigneeId" from tickets where id = any($1::uuid[])`;
 
-/** Cuts the sockets of agents whose session has ended, and moves the others to the rooms that they may be in now. */
+/** Disconnects the sockets of agents whose session has ended, and moves the others to the rooms they may be in now. */
 export class RecheckAgents implements SocketRecheck {
   constructor(
     private readonly findCaller: Pick<FindCaller, 'byHashes'>,
@@ -44,7 +44,7 @@ export class RecheckAgents implements SocketRecheck {
     if (watching.length) await this.recheckWatched(watching);
   }
 
-  /** Who may not see a ticket any more hears no more of who looks at it. */
+  /** An agent who may no longer see a ticket receives its presence no more. */
   private async recheckWatched(watching: [Socket, AgentContext, string][]): Promise<void> {
     const found = await this.database.query<Place>(placesOf, [
       [...new Set(watching.map(([, , ticketId]) => ticketId))],

@@ -6,13 +6,13 @@ import { Database, Problem, type Tx, firstRow, publish } from '#libs/platform';
 import { bumpTicketOf } from '../core/bump-ticket.js';
 import { MessageChanged, MessageQueued } from '../core/events.js';
 import { requireVisible } from '../core/find-visible-ticket.js';
-import { tellLastWord } from '../core/last-word.js';
+import { showLastMessage } from '../core/show-last-message.js';
 import { MessageView } from '../core/message-view.js';
 import { recordTicketEvent } from '../core/record-event.js';
 import { TicketHints } from '../core/ticket-hints.js';
 import { undoStatus } from '../core/undo-status.js';
 
-/** What a person does about a message on its way: send it again, or take it back. */
+/** Sends an outbound message again, or takes it back. */
 @Injectable()
 export class ResendMessage {
   constructor(
@@ -21,7 +21,7 @@ export class ResendMessage {
     private readonly hints: TicketHints,
   ) {}
 
-  /** A new attempt for one that failed or whose end nobody knows. */
+  /** Queues a new attempt for a message that failed or whose result is unknown. */
   async sendAgain(agent: AgentContext, ticketId: string, messageId: string): Promise<Message> {
     await this.change(agent, ticketId, messageId, async (tx, changeSeq) => {
       if (!(await sendAgain(tx, messageId)))
@@ -48,7 +48,7 @@ export class ResendMessage {
     return this.view.one(this.database, messageId);
   }
 
-  /** Takes back what has not left yet, with the status that it brought, and gives its text. */
+  /** Takes back a message that is not sent yet, with the status that it set, and returns its text. */
   async cancel(agent: AgentContext, ticketId: string, messageId: string): Promise<{ text: string }> {
     return this.change(agent, ticketId, messageId, async (tx, changeSeq) => {
       const message = await firstRow<{ text: string }>(
@@ -75,7 +75,7 @@ export class ResendMessage {
         messageId,
         changed: { undone: true },
       });
-      await tellLastWord(tx, ticketId);
+      await showLastMessage(tx, ticketId);
       await undoStatus(tx, this.hints, ticketId, { kind: 'agent', id: agent.agentId });
       return message;
     });

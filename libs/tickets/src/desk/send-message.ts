@@ -13,14 +13,14 @@ import { TicketHints } from '../core/ticket-hints.js';
 export interface Reply {
   text: string;
   visibility: 'public' | 'internal';
-  /** Place of the newest message that the author has seen. */
+  /** The seq of the newest message that the author has seen. */
   basedOnSeq?: number;
   attachmentIds?: string[];
   sendAfterSeconds?: number;
   status?: 'pending' | 'resolved';
 }
 
-/** An agent's answer or note. Stored as queued; delivery follows from that and cannot lose it. */
+/** Stores an agent's answer or note. An answer is queued in the same transaction, so it cannot be lost. */
 @Injectable()
 export class SendMessage {
   constructor(
@@ -81,7 +81,7 @@ function refuseUnsendable(ticket: LockedTicket, { basedOnSeq, text }: Reply) {
     });
 }
 
-/** A colleague who answered first is a reason to look again, as is the customer: two answers at once would contradict each other. */
+/** Refuses an answer when a colleague or the contact wrote in the meantime: the author has to read that first. */
 async function refuseOvertaken(
   tx: Tx,
   agent: AgentContext,
@@ -97,7 +97,7 @@ const overtakenBy = `
   select 1 from messages
   where ticket_id = $1 and seq > $2 and visibility = 'public' and author_kind = 'agent' and author_id <> $3 and deleted_at is null limit 1`;
 
-/** A variable that nobody has filled must not reach a customer. */
+/** A variable without a value must not reach a contact. */
 export function refuseMissingValues(text: string): void {
   const missing = variablesIn(text);
   if (missing.length)

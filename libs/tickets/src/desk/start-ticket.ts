@@ -21,7 +21,7 @@ export interface FirstMessage {
   locale?: string;
 }
 
-/** An agent writes first. Only mail allows that: elsewhere the customer has to have written before. */
+/** Starts a ticket with an agent's message. Only mail allows it: on other channels the contact has to write first. */
 @Injectable()
 export class StartTicket {
   constructor(
@@ -69,7 +69,7 @@ export class StartTicket {
       verified: false,
       channelType: channel.type,
     });
-    // Assigned to whoever began it, so that they can see it whatever team the channel belongs to.
+    // Assigned to its author, so that they can see it whatever team the channel belongs to.
     await startOutboundTicket(tx, {
       id,
       channel,

@@ -18,7 +18,7 @@ interface AgentChange {
   basedOnChangeSeq?: number;
 }
 
-/** An agent's change of what a ticket is. */
+/** Changes a ticket for an agent. */
 @Injectable()
 export class UpdateTicket {
   constructor(
@@ -26,7 +26,7 @@ export class UpdateTicket {
     private readonly hints: TicketHints,
   ) {}
 
-  /** Gives the ticket as the agent left it, also when they have given it away and see it no more. */
+  /** Returns the ticket as the agent left it, even when they have given it away and may no longer see it. */
   update(agent: AgentContext, ticketId: string, change: AgentChange): Promise<Ticket> {
     return this.database.transaction(async (tx) => {
       const ticket = await lockVisibleTicket(tx, agent, ticketId);
@@ -54,8 +54,8 @@ function asTicketChange({ status, snoozedUntil, basedOnChangeSeq: _, ...fields }
 }
 
 /**
- * Refuses a change when another has touched the same things since the caller last looked. Tags are added and taken away
- * one by one, so they overwrite nobody's.
+ * Refuses a change when another one has changed the same fields since the caller read them. Tags are added and removed
+ * one by one, so they overwrite nothing.
  */
 async function refuseOvertaken(tx: Tx, ticket: LockedTicket, change: AgentChange) {
   const touched = [

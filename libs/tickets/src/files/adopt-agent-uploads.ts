@@ -6,7 +6,7 @@ interface Adoption {
   attachmentIds: string[];
 }
 
-/** Gives a message the files that its author uploaded for it. Anybody else's are refused like unknown ones. */
+/** Attaches an author's uploads to their message. Uploads of other agents get the same error as unknown ones. */
 export async function adoptAgentUploads(
   tx: Tx,
   agentId: string,

@@ -1,7 +1,10 @@
-/** Invisible characters and those that turn the reading direction, by which a name can look like another. */
+/** Invisible and bidirectional control characters, which make a name look like another. */
 const deceptive = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** A sender's file name made harmless to show and to save: no path, no control or invisible characters, at most 180 characters. */
+/**
+ * Makes a sender's file name safe to show and to save: no path, no control or invisible characters, at most 180
+ * characters.
+ */
 export function cleanFileName(name: string): string {
   const base = name.normalize('NFC').replace(deceptive, '').split(/[\\/]/).at(-1) ?? '';
   const trimmed = base.replace(/^[.\s]+|[.\s]+$/g, '');

@@ -5,7 +5,9 @@ const maxBytes = 8 * 1024 * 1024;
 const timeoutMs = 10_000;
 const maxRedirects = 3;
 
-/** Fetches a raster picture without a cookie, a referrer or a name of ours; each redirect is vetted like the first address. */
+/**
+ * Fetches a raster image without cookies, referrer or our name. The address of each redirect is checked like the first.
+ */
 export async function fetchRemoteImage(
   fetch: GuardedFetch,
   url: string,
@@ -31,7 +33,7 @@ async function ask(fetch: GuardedFetch, url: string): Promise<GuardedAnswer> {
   try {
     return await fetch(url, { headers: { accept: 'image/*' }, timeoutMs, maxBytes });
   } catch (error) {
-    // A refused address and a dead host look alike: the picture tells nothing of the network it was asked from.
+    // A refused address and a dead host give the same error, so that the image reveals nothing about our network.
     if (error instanceof GuardedFetchError) throw new Problem('not-found');
     throw error;
   }

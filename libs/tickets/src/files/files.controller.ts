@@ -29,7 +29,7 @@ export class FilesController {
     return this.uploads.take({ by: { agentId: agent.agentId }, request });
   }
 
-  /** A file's bytes. Never as a page: no sniffing, no script, and only raster images are shown in place. */
+  /** Serves a file's bytes, never as a page: no sniffing, no scripts, and only raster images inline. */
   @Open('the link itself is signed and soon over')
   @Get('files/:workspaceId/:attachmentId')
   async download(
@@ -68,7 +68,7 @@ function notFoundIfMissing(error: unknown): never {
   throw error instanceof StoredFileMissing ? new Problem('not-found') : error;
 }
 
-/** RFC 6266: an ASCII name for old readers, the real one in UTF-8. */
+/** RFC 6266: an ASCII name for old clients, the real one in UTF-8. */
 function disposition(kind: 'inline' | 'attachment', name: string): string {
   const ascii = name.replaceAll(/[^\x20-\x7e]/g, '_').replaceAll(/["\\%]/g, '_');
   const encoded = encodeURIComponent(name).replaceAll(

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { type Database, type Storage, firstRow } from '#libs/platform';
 
-/** A message as it came in, wherever it is kept; null when it is not. */
+/** Reads a raw message from the database or the storage; null when it is not kept. */
 export async function readRaw(database: Database, storage: Storage, messageId: string): Promise<Buffer | null> {
   const kept = await firstRow<{ key: string | null; bytes: Buffer | null }>(
     database,

@@ -6,7 +6,7 @@ import { Database, Endpoint, Input, Network, Problem, firstRow } from '#libs/pla
 import { requireVisible } from '../core/find-visible-ticket.js';
 import { fetchRemoteImage } from './fetch-remote-image.js';
 
-/** Shows a mail's remote pictures when an agent asks for them. */
+/** Shows a mail's remote images when an agent asks for them. */
 @Controller()
 export class RemoteImageController {
   constructor(
@@ -26,7 +26,7 @@ export class RemoteImageController {
       'select html from messages where id = $1 and ticket_id = $2',
       [params.messageId, params.ticketId],
     );
-    // Only what stands in this mail: no fetch for just anything.
+    // Fetch only addresses that this mail contains, so that the route is no open proxy.
     if (!message?.html?.includes(`data-src="${escaped(query.url)}"`)) throw new Problem('not-found');
     const { contentType, bytes } = await fetchRemoteImage(this.network.fetch, query.url);
     response.set({
@@ -39,6 +39,6 @@ export class RemoteImageController {
   }
 }
 
-/** A value as it stands in an attribute of the cleaned markup. */
+/** Encodes a value as it is written in an attribute of the cleaned markup. */
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

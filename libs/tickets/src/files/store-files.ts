@@ -13,17 +13,17 @@ export interface StoredFiles {
   raw: StoredRaw;
 }
 
-/** Of a message as it came in: small ones commit with their row, large ones are files. */
+/** A message in its raw form: a small one commits with its row, a large one is a file under `key`. */
 export interface StoredRaw {
   key: string | null;
   bytes: Buffer | null;
 }
 
 const maxFiles = 100;
-/** A file costs its own fsync, which most mails are too small for. */
+/** Bytes. A file needs an fsync of its own, which costs too much for small mails. */
 const largestRawRow = 256 * 1024;
 
-/** Puts the bytes of a message away before its row commits, so that no row ever points at nothing. */
+/** Stores the bytes of a message before its row commits, so that no row refers to missing bytes. */
 @Injectable()
 export class StoreFiles {
   constructor(private readonly storage: Storage) {}
@@ -45,7 +45,7 @@ export class StoreFiles {
     return { key: await this.storage.put(bytes), bytes: null };
   }
 
-  /** Takes back what no row came to own. What is missed here, the sweep of orphans finds. */
+  /** Deletes stored bytes that no row refers to. If this fails, the sweep of orphaned files deletes them. */
   async discard({ files, raw }: StoredFiles): Promise<void> {
     const keys = [...files.map((file) => file.storageKey), raw.key].filter((key) => key !== null);
     await Promise.allSettled(keys.map((key) => this.storage.delete(key)));
@@ -56,7 +56,7 @@ const insert = `
   insert into attachments (id, ticket_id, message_id, name, content_type, size, inline, content_id, state, storage_key, media_ref, position)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
 
-/** Records a message's files; those whose bytes are still at the provider are marked to be fetched. */
+/** Inserts a message's files; those whose bytes are still at the provider are marked to be fetched. */
 export async function attachFiles(tx: Tx, ticketId: string, messageId: string, { files }: StoredFiles): Promise<void> {
   for (const [position, { file, storageKey, size }] of files.entries()) {
     const state = storageKey ? 'stored' : file.mediaRef ? 'fetching' : 'failed';
@@ -77,7 +77,7 @@ export async function attachFiles(tx: Tx, ticketId: string, messageId: string, {
   }
 }
 
-/** Gives a message the files that its visitor uploaded before; those of others stay where they are. */
+/** Attaches a visitor's earlier uploads to their message; uploads of other visitors are left out. */
 export async function adoptUploads(
   tx: Tx,
   ticketId: string,

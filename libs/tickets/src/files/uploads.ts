@@ -11,12 +11,12 @@ const maxSeconds = 120;
 export interface Upload {
   by: { agentId: string } | { visitorId: string };
   request: Request;
-  /** When it is not said by the request's own Content-Type. */
+  /** The type, when the request has no Content-Type. */
   contentType?: string;
   maxBytes?: number;
 }
 
-/** Takes a file for a message that is still being written. */
+/** Stores a file for a message that is still being written. */
 @Injectable()
 export class Uploads {
   constructor(

@@ -3,7 +3,7 @@ import { keepEarlyEdit, takeEarlyEdit } from '#libs/dispatch';
 import { type Tx, firstRow, newId, publish, searchVector } from '#libs/platform';
 import { bumpTicketOf } from '../core/bump-ticket.js';
 import { MessageChanged } from '../core/events.js';
-import { followEdit } from '../core/last-word.js';
+import { followEdit } from '../core/show-last-message.js';
 import type { TicketHints } from '../core/ticket-hints.js';
 
 interface EditedMessage {
@@ -11,7 +11,7 @@ interface EditedMessage {
   ticketId: string;
 }
 
-/** Applies a customer's edit or deletion; one that came before its message is kept for it. */
+/** Applies a contact's edit or deletion. One that arrives before its message is kept until the message arrives. */
 export async function applyEdit(
   tx: Tx,
   hints: TicketHints,
@@ -41,8 +41,8 @@ const find = (tx: Tx, channel: ReadyChannel, { externalId }: InboundEdit): Promi
   );
 
 /**
- * Stands in the place of the original until the commit: whoever stores it is waited for, or waits for us, at the key that
- * makes a redelivery a duplicate, and finds the edit then. False when it has been stored in the meantime.
+ * Takes the original's unique key until the commit, so that this edit and the original's insert wait for each other:
+ * the later one sees the earlier. Returns false when the original has been stored in the meantime.
  */
 async function claimOriginal(tx: Tx, channel: ReadyChannel, { externalId }: InboundEdit): Promise<boolean> {
   return (
@@ -54,7 +54,7 @@ async function claimOriginal(tx: Tx, channel: ReadyChannel, { externalId }: Inbo
   );
 }
 
-/** Applies what came before the message itself, and gives the text that it has then; null without any. */
+/** Applies an edit that arrived before its message and returns the new text; null without one. */
 export async function applyEarlyEdits(
   tx: Tx,
   channelId: string,
@@ -84,7 +84,7 @@ async function change(tx: Tx, hints: TicketHints, { id, ticketId }: EditedMessag
   hints.changed(tx, ticket!, ['edit'], { visitors: true });
 }
 
-/** The text that the message has now; null when nothing changed, as after it was taken back. */
+/** Returns the message's new text; null when nothing changed, for example when it was already taken back. */
 async function write(
   tx: Tx,
   messageId: string,

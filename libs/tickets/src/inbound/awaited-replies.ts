@@ -2,7 +2,7 @@ import type { InboundMessage } from '#libs/channels';
 import { type Tx, firstRow } from '#libs/platform';
 import { answersMail, type Thread, type ThreadTicket, threadTicket } from './thread-ticket.js';
 
-/** A mail of ours that belongs to no ticket, and what an answer to it would name. */
+/** A mail that belongs to no ticket, and the ids that an answer to it would name. */
 export interface LooseMail {
   replyToken: string;
   mailId: string;
@@ -11,7 +11,7 @@ export interface LooseMail {
 
 const names = '(a.reply_token = any($1::text[]) or a.mail_id = any($2::text[]))';
 
-/** Notes a mail that leaves outside of any ticket: the first answer opens one, and later answers join it. */
+/** Stores a mail that is sent outside of any ticket: the first answer opens a ticket, later answers join it. */
 export async function awaitReply(tx: Tx, { replyToken, mailId, address }: LooseMail): Promise<void> {
   await tx.query(
     `insert into awaited_replies (reply_token, mail_id, address) values ($1, $2, $3)
@@ -20,7 +20,7 @@ export async function awaitReply(tx: Tx, { replyToken, mailId, address }: LooseM
   );
 }
 
-/** The ticket that an earlier answer to such a mail opened. */
+/** Returns the ticket that an earlier answer to such a mail opened. */
 export function answeredTicket(tx: Tx, { replyTokens, messageIds }: Thread): Promise<ThreadTicket | null> {
   return firstRow<ThreadTicket>(
     tx,
@@ -30,7 +30,7 @@ export function answeredTicket(tx: Tx, { replyTokens, messageIds }: Thread): Pro
   );
 }
 
-/** Remembers the ticket that an answer opens. Only whom we wrote to can tie it to the mail. */
+/** Stores the ticket that an answer opened. Only the recipient's answer can link a ticket to the mail. */
 export async function answerAwaited(tx: Tx, { thread, sender }: InboundMessage, ticketId: string): Promise<void> {
   if (!answersMail(thread)) return;
   await tx.query(`update awaited_replies a set ticket_id = $3 where ${names} and address = $4`, [

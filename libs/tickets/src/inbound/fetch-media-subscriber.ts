@@ -3,7 +3,7 @@ import { type EventOf, Jobs, Subscriber, type Tx, rows } from '#libs/platform';
 import { MessageChanged, MessageReceived } from '../core/events.js';
 import { fetchMedia } from './fetch-media.js';
 
-/** Fetches the files that a message left at its provider, at first and when a person asks again. */
+/** Fetches the files that a message has at its provider, at first and when an agent asks again. */
 @Injectable()
 export class FetchMediaSubscriber {
   constructor(private readonly jobs: Jobs) {}

@@ -45,7 +45,7 @@ const write = `
   update attachments set state = $2, storage_key = $3, size = $4, content_type = coalesce($5, content_type), media_ref = case when $2 = 'stored' then null else media_ref end
   where id = $1 and (state = 'fetching' or (state = 'failed' and $2 = 'stored')) returning 1`;
 
-/** The message stands already, with a place for the file; here the bytes come. */
+/** The message is stored already, with a row for the file; here its bytes are stored. */
 @Injectable()
 export class FetchMedia {
   constructor(
@@ -71,14 +71,15 @@ export class FetchMedia {
       const storageKey = await this.storage.put(bytes);
       await this.finish(file.messageId, attachmentId, { state: 'stored', storageKey, size: bytes.length, contentType });
     } catch (error) {
-      // While our storage is away, the file stays where it is: it is asked for again when the queue has given up, too.
+      // While our storage is down, leave the file to be fetched: the sweep queues it again after the queue has given
+      // up.
       const isFinal = (run.isLast && !isUnavailable(error)) || (error instanceof MediaFailure && error.gone);
       if (!isFinal) throw error;
       await this.finish(file.messageId, attachmentId, lost);
     }
   }
 
-  /** Waits for it no longer. */
+  /** Marks the file as failed. */
   async giveUp(attachmentId: string): Promise<void> {
     const file = await firstRow<{ messageId: string }>(
       this.database,
@@ -88,7 +89,7 @@ export class FetchMedia {
     if (file) await this.finish(file.messageId, attachmentId, lost);
   }
 
-  /** What has come counts, also when it was given up in the meantime. */
+  /** Bytes that arrive count, even when the file was marked as failed in the meantime. */
   private async finish(messageId: string, attachmentId: string, file: FetchedFile) {
     await this.database.transaction(async (tx: Tx) => {
       const ticket = await bumpTicketOf(tx, messageId);

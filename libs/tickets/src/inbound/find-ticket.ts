@@ -5,20 +5,23 @@ import { type Tx, firstRow } from '#libs/platform';
 import { answeredTicket } from './awaited-replies.js';
 import { answersMail, type ThreadTicket, threadTicket } from './thread-ticket.js';
 
-/** Where a mail's thread leads. */
+/** The result of matching a mail's thread. */
 export interface FoundTicket {
-  /** The ticket to join; null when it is closed already. */
+  /** The ticket to join; null when it is closed. */
   ticketId: string | null;
   closedTicketId: string | null;
   contactId: string;
-  /** The sender is not whom the ticket is with: shown, but never taken for the customer. */
+  /** The sender is not the ticket's contact: the message is shown, but never counts as the contact's. */
   isStranger: boolean;
 }
 
 const byToken = `
   select ${threadTicket} from tickets t where t.reply_token = any($1::text[]) order by t.created_at desc limit 1`;
 
-/** Only ids of mails that we sent prove that somebody received one. The newest may not be noted with their message yet. */
+/**
+ * Only Message-IDs of mails that we sent prove that the sender received one. Those of the newest may not be stored with
+ * their message yet.
+ */
 const byMailId = `
   select ${threadTicket}
   from (
@@ -26,7 +29,7 @@ const byMailId = `
     union all ${ticketsOfMails(1)}) m
   join tickets t on t.workspace_id = m.workspace_id and t.id = m.ticket_id order by m.created_at desc limit 1`;
 
-/** The ticket that a mail's thread names. Kinds that join by contact have none: see `rejoinTicket`. */
+/** Finds the ticket that a mail's thread names. Channels that join by contact have no threads: see `rejoinTicket`. */
 export async function findTicket(
   tx: Tx,
   channel: ReadyChannel,
@@ -40,7 +43,7 @@ export async function findTicket(
   if (!ticket) return null;
   const closed = ticket.status === 'closed';
   const isStranger = !(await isOfContact(tx, ticket, sender));
-  // A stranger's answer to a closed matter is a matter of their own.
+  // When another person answers a closed ticket, their mail opens a ticket of their own.
   return {
     ticketId: closed ? null : ticket.id,
     closedTicketId: closed ? ticket.id : null,
@@ -56,6 +59,7 @@ async function isOfContact(tx: Tx, ticket: ThreadTicket, sender: { kind: string;
     `select 1 from ${identityRows} i where kind = $1 and value = $2 and contact_id = $3`,
     [sender.kind, sender.value, ticket.contactId],
   );
-  // A chat's answer goes to an address that its visitor typed: who answers that mail takes part in the ticket, no more.
+  // A chat's answer goes to an address that its visitor typed: a person who answers that mail is a participant, not the
+  // contact.
   return identity !== null || hasBeenSentTo(tx, ticket.id, sender);
 }

@@ -11,7 +11,7 @@ import {
 import { Open, Problem, asId } from '#libs/platform';
 import { TakeWebhook } from './take-webhook.js';
 
-/** Where providers send their webhooks. Each proves itself by its signature, which is looked at before anything else. */
+/** Receives the providers' webhooks. Each is authenticated by its signature before anything else is read. */
 @Open('providers prove themselves by a signature over the raw body')
 @Controller('hooks')
 export class HooksController {
@@ -42,7 +42,7 @@ export class HooksController {
     @Res() response: Response,
     @Next() next: NextFunction,
   ): Promise<void> {
-    // The path of another controller, such as that of shops: which module comes first decides nothing.
+    // Excludes the path of store webhooks, so that the order of the modules decides nothing.
     if (adapterOf(type)?.receive !== 'webhook') return next();
     const { channel, context } = await this.find(type, channelId);
     const raw = rawRequest(request, 'POST');

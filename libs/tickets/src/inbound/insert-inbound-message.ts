@@ -26,11 +26,11 @@ interface NewInbound {
   isStranger: boolean;
   /** Whether bytes of its files are still at the provider. */
   hasFilesToFetch: boolean;
-  /** A statement that is stored with it; `$1` is its id. */
+  /** A statement that is run with the insert; `$1` is the message's id. */
   alongside: string | undefined;
 }
 
-/** The message, the ticket's first entry of history where it begins one, what the caller adds, and the events for everything that follows. */
+/** Inserts the message, the history entry of a new ticket, the caller's own rows, and the events, in one statement. */
 const insert = (alongside = '') => `
   with message as (
   insert into messages (id, ticket_id, seq, change_seq, direction, visibility, author_kind, author_id, author_name, channel_id, channel_type,
@@ -45,14 +45,14 @@ const insert = (alongside = '') => `
 
 const texts = new Map<string | undefined, string>();
 
-/** The statement, made once for each thing that is stored alongside. */
+/** The statement, built once for each combination of the rows that are inserted with it. */
 function insertWith(alongside: string | undefined): string {
   const text = texts.get(alongside) ?? insert(alongside);
   texts.set(alongside, text);
   return text;
 }
 
-/** Stores the message at its place. */
+/** Inserts the message at its seq. */
 export function insertInboundMessage(
   tx: Tx,
   { id, ticketId, channel, inbound, contactId, ticket, raw, isStranger, hasFilesToFetch, alongside }: NewInbound,

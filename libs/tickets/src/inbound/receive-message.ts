@@ -4,7 +4,7 @@ import { identifyContact } from '#libs/contacts';
 import { Database, type Tx, firstRow, inWork, inWorkspace, isUnavailable, newId } from '#libs/platform';
 import { TicketHints } from '../core/ticket-hints.js';
 import { StoreFiles, type StoredFiles, adoptUploads, attachFiles } from '../files/store-files.js';
-import { followEdit } from '../core/last-word.js';
+import { followEdit } from '../core/show-last-message.js';
 import { applyEarlyEdits } from './apply-edit.js';
 import { answerAwaited } from './awaited-replies.js';
 import { findTicket } from './find-ticket.js';
@@ -16,32 +16,32 @@ import { answersMail } from './thread-ticket.js';
 export interface Received {
   messageId: string;
   ticketId: string;
-  /** It had come before, and nothing was changed. */
+  /** The message was already stored, and nothing was changed. */
   duplicate: boolean;
 }
 
 export interface ReceiveOptions {
-  /** Files that the visitor uploaded before, to be taken along. */
+  /** Files that the visitor uploaded before, to be attached. */
   uploads?: { visitorId: string; attachmentIds: string[] };
-  /** A constant statement of the caller's, stored with the message as part of the same one; `$1` is the message's id. */
+  /** A constant statement of the caller's, run as part of the insert; `$1` is the message's id. */
   alongside?: string;
 }
 
-/** The message is stored already. Thrown, so that nothing of this delivery stays. */
+/** Rolls the transaction back: the delivery is a duplicate. */
 class CameBefore extends Error {
   constructor(readonly earlier: { messageId: string; ticketId: string }) {
     super();
   }
 }
 
-/** Tried again by the database's rules for what came in between. */
+/** Run again by the transaction's retry rules when another transaction interfered. */
 class TicketClosedMeanwhile extends Error {
   readonly code = '40001';
 }
 
 /**
- * The one way in. A message, its contact, its ticket, its history and the events for everything that follows are stored
- * in one transaction: when this resolves, the message is safe and may be acknowledged.
+ * Receives a message: the only way in. The message, its contact, its ticket, its history and the events are stored in
+ * one transaction: when this resolves, the message is stored and may be acknowledged.
  */
 @Injectable()
 export class ReceiveMessage {
@@ -60,7 +60,8 @@ export class ReceiveMessage {
           duplicate: false,
         };
       } catch (error) {
-        // When the connection broke, the commit may have happened all the same: rows may name these bytes, and the sweep of orphans decides.
+        // After a broken connection the commit may still have happened, and rows may name these bytes: leave them to
+        // the sweep of orphaned files.
         if (!isUnavailable(error)) await this.files.discard(stored);
         if (error instanceof CameBefore) return { ...error.earlier, duplicate: true };
         throw error;
@@ -78,7 +79,7 @@ export class ReceiveMessage {
   ): Promise<Omit<Received, 'duplicate'>> {
     const messageId = newId();
     const claim = this.claimDelivery(tx, channel.id, inbound.externalId, messageId);
-    // Where no thread may say otherwise, whose it is and which ticket it joins is asked in the same packet.
+    // Where no thread can decide, find the contact and the ticket in one pipelined batch.
     const known = answersMail(inbound.thread) ? null : this.identify(tx, channel, inbound);
     const newest =
       known && channel.adapter.capabilities.joins === 'contact' ? takeNewestTicket(tx, channel, inbound) : null;
@@ -88,7 +89,8 @@ export class ReceiveMessage {
     const joined = await findTicket(tx, channel, inbound);
     const contactId = joined?.isStranger ? joined.contactId : await (known ?? this.identify(tx, channel, inbound));
     const ticket = joined?.ticketId ? await takeTicketOfThread(tx, channel, inbound, joined.ticketId) : await newest;
-    // It was closed while we looked: what a stranger writes now is a matter of their own, not the customer's.
+    // The ticket was closed in the meantime: what a participant writes now opens a ticket of their own, not the
+    // contact's.
     if (!ticket && joined?.isStranger) throw new TicketClosedMeanwhile();
     if (ticket?.reopened) noteReopened(tx, ticket, contactId);
     const ticketId = ticket?.id ?? newId();
@@ -112,7 +114,7 @@ export class ReceiveMessage {
         : null;
     if (!ticket) {
       await answerAwaited(tx, inbound, ticketId);
-      // Last of all: the counter's row is held until the commit, and everybody's next ticket waits for it.
+      // The counter row stays locked until the commit, so take the number last: every other new ticket waits for it.
       openTicket(tx, { id: ticketId, channel, inbound, contactId, previousTicketId: joined?.closedTicketId ?? null });
     }
     if (edited !== null) await followEdit(tx, ticketId, { id: messageId, before: inbound.text, after: edited });
@@ -131,7 +133,9 @@ export class ReceiveMessage {
     return { messageId, ticketId };
   }
 
-  /** The first one to bring this message gets to store it; later ones wait for that and learn where it is. */
+  /**
+   * Takes the lock on the message's key. The first delivery stores it; later ones wait for that and return its place.
+   */
   private async claimDelivery(tx: Tx, channelId: string, externalId: string, messageId: string) {
     const claimed = await firstRow(
       tx,

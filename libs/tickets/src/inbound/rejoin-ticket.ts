@@ -24,10 +24,13 @@ const newest = takePlaceOfInbound(
   `contact_id = (select contact_id from ${identityRows} i where kind = $5 and value = $6) and channel_id = $7 and status <> 'closed' order by created_at desc, id desc limit 1`,
 );
 
-/** A thumb up, or a provider's own notice: worth showing, but nobody waits for an answer to it. */
+/** A reaction or a provider's own notice: it is shown, but asks for no answer. */
 const asksForNothing = new Set(['reaction', 'system']);
 
-/** Locks the ticket that a thread names and gives it the message's place; what waited or was resolved is open again. Null when it is closed. */
+/**
+ * Locks the ticket that a thread names and takes the message's seq; reopens a pending, snoozed or resolved one. Null
+ * when it is closed.
+ */
 export const takeTicketOfThread = (
   tx: Tx,
   channel: ReadyChannel,
@@ -35,7 +38,10 @@ export const takeTicketOfThread = (
   ticketId: string,
 ): Promise<JoinedTicket | null> => taken(tx, ofThread, { channel, inbound }, [ticketId]);
 
-/** The same with the newest ticket on the channel of whoever writes. Their address must be known: it is looked for in the same packet. */
+/**
+ * The same with the contact's newest ticket on the channel. Their address must exist: it is looked up in the same
+ * pipelined batch.
+ */
 export const takeNewestTicket = (
   tx: Tx,
   channel: ReadyChannel,
@@ -60,7 +66,7 @@ async function taken(
   return ticket && { ...ticket, reopened: opens && ticket.status !== 'open' };
 }
 
-/** History of a ticket that a message has opened again. */
+/** Writes the history of a ticket that a message has reopened. */
 export function noteReopened(tx: Tx, { id, status, changeSeq }: JoinedTicket, contactId: string): void {
   recordTicketEvent(tx, {
     ticketId: id,

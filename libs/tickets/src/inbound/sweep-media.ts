@@ -8,7 +8,7 @@ const waiting = (when: string) => `
 const wanted = waiting(`fetch_since between now() - interval '2 hours' and now() - interval '30 seconds'`);
 const overdue = waiting(`fetch_since < now() - interval '2 hours'`);
 
-/** Files that are still at their provider, found in the database: so none hangs on a queue that may be lost. */
+/** Finds files that are still at their provider in the database, so that a lost queue loses none. */
 @Injectable()
 export class SweepMedia {
   constructor(
@@ -17,7 +17,7 @@ export class SweepMedia {
     private readonly media: FetchMedia,
   ) {}
 
-  /** Queues again what should have been fetched by now. */
+  /** Queues files again that should have been fetched by now. */
   @Sweep('rearm-media', 30_000)
   async rearm(run: SweepRun): Promise<void> {
     for await (const files of this.sweeps.pages<DueRow>(wanted, run)) {
@@ -28,7 +28,7 @@ export class SweepMedia {
     }
   }
 
-  /** Ends the wait for what could not be fetched for long: a person sees it, and may have it tried again. */
+  /** Marks files as failed that could not be fetched for long: an agent sees it and can ask to fetch them again. */
   @Sweep('give-up-media', 60_000)
   giveUp(run: SweepRun): Promise<void> {
     return this.sweeps.each(overdue, ({ id }) => this.media.giveUp(id), run);

@@ -6,7 +6,9 @@ import { TicketHints } from '../core/ticket-hints.js';
 import { applyEdit } from './apply-edit.js';
 import { ReceiveMessage, type ReceiveOptions } from './receive-message.js';
 
-/** Stores everything that a verified webhook brings. Resolved means stored; what cannot be understood is kept as a dead letter. */
+/**
+ * Stores everything in a verified webhook. Resolves when all is stored; what cannot be parsed is kept as a dead letter.
+ */
 @Injectable()
 export class TakeWebhook {
   constructor(
@@ -37,19 +39,19 @@ export class TakeWebhook {
     }
   }
 
-  /** Stores one thing that a delivery brought. A message whose content cannot be stored is kept raw and shown as a stub. */
+  /** Stores one item of a delivery. A message whose content cannot be stored is kept raw and shown as a stub. */
   async takeOne(channel: ReadyChannel, item: Inbound, options: ReceiveOptions = {}): Promise<void> {
     try {
       await this.store(channel, item, options);
     } catch (error) {
-      // The provider is asked to come again while the database is away or too busy; anything else would fail again for ever.
+      // While the database is down or busy, let the provider retry; any other error would repeat on every retry.
       if (isUnavailable(error) || isRetryable(error)) throw error;
       if (item.kind === 'message' && item.raw) {
-        // A mail is acknowledged only when it is kept whole, at least as a stub: else its server brings it again.
+        // Acknowledge a mail only when it is stored whole, at least as a stub: otherwise its server has to retry.
         if (item.flags.includes('unparsed')) throw error;
         return this.takeOne(channel, stubOf(item), options);
       }
-      await this.bury(channel, {
+      await this.moveToDeadLetters(channel, {
         kind: 'unknown',
         reason: `Could not be stored: ${(error as Error).message}`,
         part: JSON.stringify(item, (_key, value: unknown) => (value instanceof Uint8Array ? undefined : value)).slice(
@@ -64,16 +66,16 @@ export class TakeWebhook {
     if (item.kind === 'message') await this.receive.receive(channel, item, options);
     else if (item.kind === 'status') await this.database.transaction((tx) => this.statuses.apply(tx, channel, item));
     else if (item.kind === 'edit') await this.database.transaction((tx) => applyEdit(tx, this.hints, channel, item));
-    else await this.bury(channel, item);
+    else await this.moveToDeadLetters(channel, item);
   }
 
-  private async bury(channel: ReadyChannel, { reason, part }: Unknown): Promise<void> {
+  private async moveToDeadLetters(channel: ReadyChannel, { reason, part }: Unknown): Promise<void> {
     const rawKey = part ? await this.storage.put(Buffer.from(part)) : null;
     await keepDeadLetter(this.database, { source: `channel/${channel.type}`, sourceId: channel.id, reason, rawKey });
   }
 }
 
-/** A message without its content, which did not fit; the raw form holds it. */
+/** The message without the content that could not be stored; the raw form has it. */
 function stubOf({ html: _html, quoted: _quoted, locale: _locale, ...message }: InboundMessage): InboundMessage {
   return { ...message, text: '', files: [], flags: [...message.flags, 'unparsed'] };
 }

@@ -1,6 +1,6 @@
 import type { InboundMessage } from '#libs/channels';
 
-/** What a mail says about the mails it answers. */
+/** The headers in which a mail names the mails it answers. */
 export type Thread = NonNullable<InboundMessage['thread']>;
 
 /** The ticket that a thread leads to. */
@@ -12,9 +12,9 @@ export interface ThreadTicket {
   recipientValue: string;
 }
 
-/** Its columns; the ticket is called `t`. */
+/** Its columns; expects the ticket as `t`. */
 export const threadTicket = `t.id, t.status, t.contact_id as "contactId", t.recipient_kind as "recipientKind", t.recipient_value as "recipientValue"`;
 
-/** Whether a mail says that it answers another. */
+/** Whether a mail's headers mark it as an answer. */
 export const answersMail = (thread: InboundMessage['thread']): thread is Thread =>
   Boolean(thread && (thread.replyTokens.length || thread.messageIds.length));

@@ -20,19 +20,22 @@ import { snippetOf } from '../core/snippet.js';
 import type { TicketHints } from '../core/ticket-hints.js';
 
 export interface Outbound {
-  /** Made by the caller when it must be known before. */
+  /** The message's id, when the caller needs it beforehand. */
   id?: string;
   text: string;
   visibility: 'public' | 'internal';
   author: { kind: 'agent' | 'assistant' | 'system'; id: string | null; name: string | null };
   automatic?: { kind: string; title: string };
-  /** Status that the ticket takes with it; without one it stays. */
+  /** Status that the answer sets; without one it stays. */
   status?: 'pending' | 'resolved';
   sendAfterSeconds?: number;
   locale?: string | null;
 }
 
-/** Everything that an answer changes, in one statement; the ticket's row is locked, so its next places are known. History keeps what an undo puts back. */
+/**
+ * Writes everything that an answer changes in one statement. The ticket's row is locked, so its next seqs are known.
+ * History keeps what an undo restores.
+ */
 const append = `
   with ticket as (${takePlaceOfOutbound}), message as (
     insert into messages (id, ticket_id, seq, change_seq, direction, visibility, author_kind, author_id, author_name, channel_id, channel_type, identity_kind, identity_value, text, automatic,
@@ -46,7 +49,7 @@ const append = `
     delete from drafts where ticket_id = $1 and agent_id = $12 and visibility = $10
   ) ${insertEvents(24)}`;
 
-/** Puts an answer or a note on a ticket that the caller has locked. What goes to the customer is queued for delivery. */
+/** Appends an answer or a note to a ticket that the caller has locked, and queues an answer for delivery. */
 export function appendOutbound(
   tx: Tx,
   hints: TicketHints,
@@ -110,7 +113,7 @@ const movedBy = (actor: Actor, ticket: LockedTicket, next: Standing) =>
 const answered = (ticket: LockedTicket, status: 'pending' | 'resolved') =>
   nextStanding(ticket, { kind: 'answered', status }, ticket.now);
 
-/** What an undo of the answer puts back. */
+/** What an undo of the answer restores. */
 const historyOf = ({ status, snoozedUntil, resolvedAt }: Standing, next: Standing, messageId: string) => ({
   from: status,
   to: next.status,
@@ -129,7 +132,7 @@ function dispatchOf(
   return { id, owner: 'message', ownerId: id, ticketId, lane, place, channelId, recipient, afterSeconds };
 }
 
-/** A channel without a provider (the widget) has no way to fail: stored is sent. */
+/** A channel without a provider (the widget) cannot fail: a stored message counts as sent. */
 function deliveryStatusOf(ticket: LockedTicket, { visibility, sendAfterSeconds }: Outbound): 'sent' | 'queued' | null {
   if (visibility === 'internal') return null;
   return adapterOf(ticket.channelType)?.send || sendAfterSeconds ? 'queued' : 'sent';

@@ -3,7 +3,7 @@ import { SendLane, queuedDispatch } from '#libs/dispatch';
 import { type EventOf, Subscriber, type Tx } from '#libs/platform';
 import { MessageQueued } from '../core/events.js';
 
-/** Has a queued message sent. */
+/** Queues the dispatch of a queued message. */
 @Injectable()
 export class DeliverSubscriber {
   constructor(private readonly lanes: SendLane) {}

@@ -17,13 +17,16 @@ export const mailIds = `
     select mail_id as "mailId", direction, seq from messages where ticket_id = $1 and seq < $2 and mail_id is not null and visibility = 'public' order by seq desc limit 100) m
   order by seq`;
 
-/** What agents and exports see of a delivery. A mail's Message-ID is kept with its message, for the thread. */
+/**
+ * Copies the state of a delivery to the message, for agents and exports. A mail's Message-ID is stored too, for the
+ * thread.
+ */
 export const showDelivery = `
   update messages set delivery_status = $2, delivery_error = $3, mail_id = coalesce($4, mail_id),
     sent_at = case when $2 in ('sent', 'delivered', 'read') then coalesce(sent_at, now()) else sent_at end, change_seq = $5
   where id = $1`;
 
-/** What an earlier version sent, by the provider's id or by ours. To be dropped after one release. */
+/** Finds what an earlier version sent, by the provider's id or ours. To be dropped after one release. */
 export const messageOfBefore = `
   select id, id as "ownerId", ticket_id as "ticketId", channel_id as "channelId", external_id as "externalId", mail_id as "mailId", delivery_status as status
   from messages where channel_id = $1 and (external_id = $2 or mail_id = $2) and direction = 'outbound' and delivery_status is not null

@@ -36,7 +36,7 @@ interface MessageToSend {
   name: string | null;
 }
 
-/** Sends what goes from a ticket to its contact, and shows on the message how far it has come. */
+/** Sends a ticket's messages to its contact, and shows on each message the state of its dispatch. */
 @Injectable()
 @DispatchOwner({ kind: 'message' })
 export class MessageDispatch implements OwnsDispatches {
@@ -75,19 +75,19 @@ export class MessageDispatch implements OwnsDispatches {
   }
 
   async onSettled(tx: Tx, { ownerId: messageId, mailId }: Dispatch, { from, to, error }: Settled): Promise<void> {
-    // Taken back: its message says so already.
+    // It was taken back, which the message already shows.
     if (to === 'cancelled') return;
     const ticket = await bumpTicketOf(tx, messageId);
     if (!ticket) return;
     defer(tx, queries.showDelivery, [messageId, to, error, mailId, ticket.changeSeq]);
     const status = { from: from as DeliveryStatus, to };
     publish(tx, MessageStatusChanged, { ticketId: ticket.id, actor: system, messageId, status });
-    // No answer has reached the contact, so the ticket waits for the team again.
+    // No answer has reached the contact, so the ticket is open again.
     if (to === 'failed') await undoStatus(tx, this.hints, ticket.id, system);
     this.hints.changed(tx, ticket, ['delivery'], { visitors: true });
   }
 
-  /** A message of several parts has an id for each at its provider, so one that failed is also known by ours. */
+  /** A message of several parts has one provider id per part, so a failed one is also found by our id. */
   async recall(tx: Tx, { channelId, externalId, correlationId }: ProviderIds): Promise<PastDispatch | null> {
     return firstRow<PastDispatch>(tx, queries.messageOfBefore, [channelId, externalId, correlationId ?? null]);
   }
@@ -99,7 +99,10 @@ export class MessageDispatch implements OwnsDispatches {
   }
 }
 
-/** Notes under which Message-ID a message went out by mail, beside its own channel: what answers that belongs to its ticket. */
+/**
+ * Stores the Message-ID of a message that was sent by mail, beside its own channel: answers to that mail join the
+ * ticket.
+ */
 export const noteMailId = (tx: Tx, messageId: string, mailId: string): void =>
   void defer(tx, 'update messages set mail_id = $2 where id = $1', [messageId, mailId]);
 

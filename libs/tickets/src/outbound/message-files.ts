@@ -6,7 +6,7 @@ import { Database, Storage, rows } from '#libs/platform';
 const filesToSend = `
   select name, content_type as "contentType", storage_key as "storageKey" from attachments where message_id = $1 and state = 'stored' order by position`;
 
-/** The files of messages, bytes and all, as adapters send them. */
+/** Reads the files of messages, with their bytes, as adapters send them. */
 @Injectable()
 export class MessageFiles {
   constructor(
@@ -14,7 +14,7 @@ export class MessageFiles {
     private readonly storage: Storage,
   ) {}
 
-  /** Throws `StoredFileMissing` when one is lost. */
+  /** @throws StoredFileMissing when a file's bytes are lost */
   async of(messageId: string): Promise<OutboundFile[]> {
     const found = await rows<{ name: string; contentType: string; storageKey: string }>(this.database, filesToSend, [
       messageId,

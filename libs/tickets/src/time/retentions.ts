@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Retention, Storage, idBefore, oldRows, Retentions, rows } from '#libs/platform';
 
-/** A provider brings a message again for at most a week; a mail server for a few days. */
+/** Providers retry a message for at most a week; mail servers for a few days. */
 const dedupeDays = 90;
 
-/** What the tickets keep for a time that no one sets. docs/data.md names each. */
+/** Retentions that no setting changes. docs/data.md names each. */
 const fixed = (database: Database): Retention[] =>
   [
     {
@@ -32,7 +32,7 @@ const hasOldMail = `
   select w.id as "workspaceId" from workspaces w where w.raw_mail_days is not null and (
     exists (select from raw_messages t where t.workspace_id = w.id and ${isOldMail('t.message_id')})
     or exists (select from messages t where t.workspace_id = w.id and t.raw_key is not null and ${isOldMail('t.id')}))`;
-/** The message stays as it was read; only how it came is forgotten. */
+/** The message stays; only its raw form is deleted. */
 const dropRawMails = `
   with old as (
     (select t.message_id as id from raw_messages t join workspaces w on w.id = t.workspace_id where ${isOldMail('t.message_id')} limit ${rawMailsAtOnce})
@@ -55,12 +55,12 @@ const rawMails = (database: Database, storage: Storage): Retention => ({
   },
 });
 
-/** After the rows are gone: what a crash leaves is an orphan, which its own sweep deletes. */
+/** Delete the bytes after the rows: what a crash leaves is an orphan, which the sweep of orphaned files deletes. */
 async function deleteFiles(storage: Storage, keys: (string | null)[]): Promise<void> {
   for (const key of keys) if (key) await storage.delete(key);
 }
 
-/** How long the tickets keep what is no ticket. */
+/** How long rows besides the tickets themselves are kept. */
 @Injectable()
 @Retentions()
 export class TicketRetentions implements Retentions {

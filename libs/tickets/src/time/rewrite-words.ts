@@ -38,7 +38,7 @@ interface OldMessage {
 
 const due = `select workspace_id as "workspaceId" from word_rewrites order by workspace_id limit 1000`;
 
-/** Where the rewrite of this workspace is. Its row is the lease: a second worker finds nothing to do meanwhile. */
+/** Progress of the rewrite in a workspace. Its row is the lease: a second worker finds nothing to do meanwhile. */
 const take = `
   select contacts_before as "contactsBefore", contacts_done as "contactsDone", tickets_before as "ticketsBefore"
   from word_rewrites for update skip locked`;
@@ -46,7 +46,7 @@ const noteContacts = 'update word_rewrites set contacts_before = $1, contacts_do
 const noteTickets = 'update word_rewrites set tickets_before = $1';
 const end = 'delete from word_rewrites';
 
-/** The next tickets downwards; those whose words are new already are walked over. They stay locked, so that no rename is lost. */
+/** The next tickets in descending order; skips those with new words. Locks them, so that no rename is lost. */
 const oldTickets = `
   select t.id, t.subject from tickets t
   where ($1::uuid is null or t.id < $1)
@@ -66,8 +66,8 @@ const writeWords = insertTicketWords(
 );
 
 /**
- * Brings words that an older version stored to the present form, newest first: a contact's, a ticket's and its messages'.
- * Until a workspace is done, what is not rewritten is found by the words it had.
+ * Rewrites search words of an older version, newest first: of a contact, a ticket and its messages. Until a workspace
+ * is finished, a search also asks for the older words.
  */
 @Injectable()
 export class RewriteWords {
@@ -83,7 +83,7 @@ export class RewriteWords {
     await this.sweeps.inTurns(workspaces, () => this.database.transaction((tx) => this.turn(tx)), run);
   }
 
-  /** One batch. False when the workspace is done, or another worker is at it. */
+  /** Rewrites one batch. Returns false when the workspace is finished, or another worker has it. */
   private async turn(tx: Tx): Promise<boolean> {
     const rewrite = await firstRow<Rewrite>(tx, take);
     if (!rewrite) return false;

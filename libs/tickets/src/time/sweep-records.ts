@@ -2,16 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Storage, Sweep, type SweepRun, Sweeps, SystemDatabase } from '#libs/platform';
 
 const dayMs = 24 * 3_600_000;
-/** Files that are looked up by one statement, after which the place is kept. */
+/** Files per statement; the position is stored after each. */
 const filesAtOnce = 500;
 
-/** Those of the keys that a row names. Each part goes by an index. */
+/** Returns those of the keys that a row refers to. Each part uses an index. */
 const namedFiles = `
   select k as key from unnest($1::text[]) as k
   where exists (select from attachments where storage_key = k) or exists (select from messages where raw_key = k)
     or exists (select from dead_letters where raw_key = k)`;
 
-/** Deletes files that no row names, once they are a day old: what a crash left between bytes and commit. */
+/** Deletes files that no row refers to, once they are a day old: a crash between bytes and commit left them. */
 @Injectable()
 export class SweepRecords {
   constructor(
@@ -20,7 +20,7 @@ export class SweepRecords {
     private readonly storage: Storage,
   ) {}
 
-  /** Goes on behind the last file that an earlier run looked at, so that it comes to the later ones however many there are. */
+  /** Continues after the last file of the earlier run, so that every file has its turn however many there are. */
   @Sweep('drop-orphaned-files', 6 * 3_600_000)
   async dropOrphans(run: SweepRun): Promise<void> {
     const batch: string[] = [];

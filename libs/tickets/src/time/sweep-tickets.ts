@@ -10,7 +10,7 @@ const unusedUploads = `
   select workspace_id as "workspaceId", id, created_at::text as "dueAt" from attachments
   where message_id is null and created_at < now() - interval '1 day' and (created_at, id) > ($1::timestamptz, $2::uuid) order by created_at, id limit $3`;
 
-/** What time does to tickets: which are due, since when, and what becomes of them. */
+/** A change that time makes to tickets: which ones are due, since when, and the new status. */
 interface Move {
   when: string;
   since: string;
@@ -27,7 +27,7 @@ const close: Move = {
   change: { kind: 'stayed-resolved' },
 };
 
-/** What time brings about on tickets, found in the database: so nothing hangs on a queue that may be lost. */
+/** Changes tickets whose time has come. Finds them in the database, so that a lost queue loses nothing. */
 @Injectable()
 export class SweepTickets {
   constructor(
@@ -37,19 +37,19 @@ export class SweepTickets {
     private readonly storage: Storage,
   ) {}
 
-  /** Wakes snoozed tickets whose time has come. */
+  /** Reopens snoozed tickets whose date has come. */
   @Sweep('wake-snoozed', 5_000)
   wake(run: SweepRun): Promise<void> {
     return this.move(wake, run);
   }
 
-  /** Closes what has been resolved for seven days. */
+  /** Closes tickets that have been resolved for seven days. */
   @Sweep('close-resolved', 60_000)
   close(run: SweepRun): Promise<void> {
     return this.move(close, run);
   }
 
-  /** Deletes uploads that no message took within a day. */
+  /** Deletes uploads that belong to no message after a day. */
   @Sweep('drop-unused-uploads', 600_000)
   dropUnusedUploads(run: SweepRun): Promise<void> {
     return this.sweeps.each(unusedUploads, ({ id }) => this.dropUpload(id), run);
@@ -69,7 +69,7 @@ export class SweepTickets {
     return this.sweeps.each(due, ({ id }) => this.database.transaction((tx) => this.moveOne(tx, id, move)), run);
   }
 
-  /** One that is locked is being changed, or its worker stands still: it is left for the next run, and those behind it do not wait. */
+  /** Skips locked tickets until the next run, so that the others do not wait for them. */
   private async moveOne(tx: Tx, ticketId: string, { when, change }: Move) {
     const isDue = await firstRow(tx, `select 1 from tickets where id = $1 and ${when} for update skip locked`, [
       ticketId,

@@ -3,8 +3,8 @@ import { writeTicketWords } from './ticket-words.js';
 import { renameAfterEdit, writeSnippet } from './ticket.queries.js';
 import { snippetOf, subjectOf, subjectsOf } from './snippet.js';
 
-/** The list says of a ticket what was said last and still stands. */
-export async function tellLastWord(tx: Tx, ticketId: string): Promise<void> {
+/** Makes the newest message that is not deleted the snippet that lists show of a ticket. */
+export async function showLastMessage(tx: Tx, ticketId: string): Promise<void> {
   const last = await firstRow<{ text: string }>(
     tx,
     'select text from messages where ticket_id = $1 and deleted_at is null order by seq desc limit 1',
@@ -13,7 +13,7 @@ export async function tellLastWord(tx: Tx, ticketId: string): Promise<void> {
   await tx.query(writeSnippet, [ticketId, snippetOf(last?.text ?? '')]);
 }
 
-/** A subject that was only the beginning of the first message goes with it, and so does the line of the list. */
+/** Updates the snippet after an edit, and a subject that was only the beginning of the first message. */
 export async function followEdit(
   tx: Tx,
   ticketId: string,
@@ -26,5 +26,5 @@ export async function followEdit(
     id,
   ]);
   if (renamed) writeTicketWords(tx, ticketId, renamed.subject);
-  await tellLastWord(tx, ticketId);
+  await showLastMessage(tx, ticketId);
 }
