@@ -6,19 +6,19 @@ import { type CollectedMail, MailCollector, TooBusy } from './collect-mail.js';
 import { type Envelope, traceLines } from './envelope.js';
 import { TakeMail } from './take-mail.js';
 
-/** The channels that a mail is for, by their id, each with the addresses by which it was named. */
+/** The channels that a mail is addressed to, by id, each with the addresses that named it. */
 export type Recipients = Map<string, { channel: ReadyChannel; addresses: string[] }>;
 
-/** Why a mail was not taken. */
+/** Why a mail was refused. */
 export interface Refusal {
   code: number;
   text: string;
 }
 
-/** Mails that are stored at the same time; the rest wait, so that a flood leaves the database to others. */
+/** Mails that are stored at the same time; the others wait, so that a flood leaves connections to other work. */
 const mostAtOnce = 4;
 
-/** Stores a mail that a server brings, once for each channel it is for. */
+/** Stores a mail that a server delivers, once for each channel that it is addressed to. */
 @Injectable()
 export class AcceptMail {
   private readonly collector = new MailCollector();

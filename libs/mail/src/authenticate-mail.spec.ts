@@ -7,7 +7,7 @@ const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 20
 const key = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
 const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
-/** A name server of one's own. */
+/** A name server for the test. */
 const names =
   (records: Record<string, string>): DNSResolver =>
   async (domain, type) => {

@@ -4,13 +4,13 @@ import type { Envelope } from './envelope.js';
 import { isTooCostly } from './is-too-costly.js';
 
 export interface MailToAuthenticate {
-  /** As it came to us, without lines of our own. */
+  /** The mail as it was received, without our own header lines. */
   mail: Buffer;
-  /** What our listener saw; null for mail from a mailbox. */
+  /** What our listener recorded; null for mail from a mailbox. */
   envelope: Envelope | null;
-  /** Whom the message is shown as being from. */
+  /** The address that the message is shown as being from. */
   from: string;
-  /** Name of the server that put the mail into the mailbox, when its word counts. */
+  /** Name of the server that put the mail into the mailbox, when its results can be trusted. */
   trustedAuthserv?: string;
 }
 
@@ -18,8 +18,8 @@ const maxSignatures = 10;
 const headBytes = 512 * 1024;
 
 /**
- * Whether the domain in From stands behind a mail: by DMARC, or where it has no policy by an aligned signature or server
- * all the same. A mail with two From fields never is. Throws when the look-up failed and may go better later.
+ * Whether the domain in From authenticates a mail: by DMARC, or without a policy by an aligned signature or server. A
+ * mail with two From fields is never authentic. Throws when the look-up failed and a retry may succeed.
  */
 export async function authenticateMail(
   { mail, envelope, from, trustedAuthserv }: MailToAuthenticate,
@@ -53,7 +53,7 @@ function isAligned({ dmarc, dkim, spf }: AuthenticateResult, author: string): bo
   return signed || (sentBy !== null && (author === sentBy || author.endsWith(`.${sentBy}`)));
 }
 
-/** RFC 8601: only the topmost result, and only from the server that we were told to believe. */
+/** RFC 8601: use only the topmost result, and only from the configured server. */
 function vouchedFor(fields: string[], trusted?: string): boolean {
   const topmost = fields.find((field) => /^authentication-results:/i.test(field));
   if (!trusted || !topmost) return false;
@@ -63,7 +63,7 @@ function vouchedFor(fields: string[], trusted?: string): boolean {
   return name === trusted.toLowerCase() && passes && !/(?<![\w.-])dmarc\s*=\s*(?!\s|pass\b)/i.test(topmost);
 }
 
-/** Without quoted strings and comments: servers repeat in them what the sender said, which may look like a result. */
+/** Removes quoted strings and comments: servers repeat there what the sender wrote, which may look like a result. */
 function withoutQuotes(text: string): string {
   let plain = '';
   let depth = 0;
@@ -97,7 +97,7 @@ function headFields(mail: Buffer): string[] {
   return head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
 }
 
-/** A piece at a time, and the event loop let in between, so that a large mail does not hold up everything else. */
+/** Reads in pieces and yields to the event loop between them, so that a large mail does not block other work. */
 async function* slices(mail: Buffer): AsyncGenerator<Buffer> {
   for (let i = 0; i < mail.length; i += 65_536) {
     yield mail.subarray(i, i + 65_536);

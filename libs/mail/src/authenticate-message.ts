@@ -13,12 +13,12 @@ export interface DoubtfulMail {
   channelId: string;
   from: string;
   authorId: string | null;
-  /** Where the mail as it came is kept: beside the message, or under a key of the storage. */
+  /** Where the raw mail is stored: beside the message, or under a key of the storage. */
   bytes: Buffer | null;
   rawKey: string | null;
 }
 
-/** Takes the doubt about its sender from a message, when the sender's domain stands behind it. */
+/** Marks the sender of a message as verified, when the sender's domain authenticates the mail. */
 @Injectable()
 export class AuthenticateMessage {
   private readonly key: Buffer;
@@ -32,7 +32,7 @@ export class AuthenticateMessage {
     this.key = secrets.key('mail-envelope');
   }
 
-  /** Throws when it could not be found out and may be later. */
+  /** Throws when the check failed and a retry may succeed. */
   async authenticate(message: DoubtfulMail, channel: ReadyChannel | null): Promise<void> {
     const raw = message.bytes ?? (message.rawKey ? await buffer(await this.storage.get(message.rawKey)) : null);
     if (!channel || !raw) return;
@@ -56,7 +56,7 @@ export class AuthenticateMessage {
   }
 }
 
-/** A piece at a time, with the event loop let in between. */
+/** Reads in pieces and yields to the event loop between them. */
 async function digestOf(mail: Buffer): Promise<Buffer> {
   const hash = createHash('sha256');
   for (let i = 0; i < mail.length; i += 4 * 1024 * 1024) {

@@ -12,8 +12,8 @@ const mostAtOnce = 4;
 type ClaimedMail = DoubtfulMail & { attempts: number };
 
 /**
- * Looks up whether mails are from whom they say they are: many at a time, for a look-up is short and mail comes in
- * floods. What is to be looked up is a row that was stored with the mail, so no queue can lose it.
+ * Checks the senders of mails. Runs many look-ups at a time: each is short, and mail comes in floods. Each look-up is a
+ * row that was stored with its mail, so no queue can lose it.
  */
 @Injectable()
 export class CheckSenders {
@@ -28,7 +28,10 @@ export class CheckSenders {
     private readonly log: Log,
   ) {}
 
-  /** Works off what is due. Who has turned up meanwhile is in the next round, so a flood in one workspace keeps no other waiting for its end. */
+  /**
+   * Works off what is due. Workspaces that become due meanwhile join the next round, so a flood in one of them does not
+   * delay the others.
+   */
   @Every('check-senders', 1_000)
   async run(signal: AbortSignal): Promise<void> {
     for (let round = 0; round < mostRounds && !signal.aborted; round++) {
@@ -38,7 +41,7 @@ export class CheckSenders {
     }
   }
 
-  /** Says that there is no more to do in this round. */
+  /** Checks one batch. Returns false: the workspace's next batch belongs to the next round. */
   private async check(): Promise<false> {
     const mails = await rows<ClaimedMail>(this.database, claimChecks);
     const channels = await this.channelsOf(mails);
@@ -55,13 +58,13 @@ export class CheckSenders {
     return new Map(await Promise.all(ids.map(async (id) => [id, await this.channels.byId(id)] as const)));
   }
 
-  /** The id of a mail that needs no further look. */
+  /** Returns the id of a mail whose check is finished. */
   private async checkOne(mail: ClaimedMail, channel: ReadyChannel | null): Promise<string | null> {
     try {
       await this.authenticate.authenticate(mail, channel);
       return mail.id;
     } catch (error) {
-      // What we cannot read now we can read later; a name server that never answers is given up.
+      // Retry a raw mail that cannot be read now; give up on a name server that never answers.
       if (mail.attempts < maxAttempts || isUnavailable(error)) return null;
       this.log.warn('the sender of a mail could not be looked up', {
         messageId: mail.id,

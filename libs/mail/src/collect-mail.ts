@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 
-/** A mail as it came over the wire; of one that is too large only the beginning. */
+/** A mail as it was transferred; of one that is too large only the beginning. */
 export interface CollectedMail {
   chunks: Buffer[];
   /** SHA-256 of the chunks. */
@@ -9,7 +9,7 @@ export interface CollectedMail {
   tooLarge: boolean;
 }
 
-/** Mails beyond this are refused; what is kept of them shows who wrote. */
+/** Mails larger than this are refused; the part that is kept shows the sender. */
 export const mailLimits = {
   maxBytes: 60 * 1024 * 1024,
   keptOfLarger: 64 * 1024,
@@ -19,16 +19,16 @@ export const mailLimits = {
 };
 type Limits = typeof mailLimits;
 
-/** More mail is on its way than memory allows: the sender comes again later. */
+/** The mails in transfer exceed the memory limit: the sender has to retry. */
 export class TooBusy extends Error {}
 
-/** Collects mails from their connections, within limits of size, time and memory in all. */
+/** Collects mails from their connections, within limits of size, time and total memory. */
 export class MailCollector {
   private inFlight = 0;
 
   constructor(private readonly limits: Limits = mailLimits) {}
 
-  /** Hands the mail to `use`, and holds its memory as taken until that is done. */
+  /** Passes the mail to `use`, and counts its memory as used until that has finished. */
   async collect<T>(stream: Readable, use: (mail: CollectedMail) => Promise<T>): Promise<T> {
     const held = { bytes: 0 };
     try {

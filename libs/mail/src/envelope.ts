@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What the sending server said and where it stood, of a mail that came by our own listener. */
+/** What the sending server said and its address, of a mail that our own listener received. */
 export interface Envelope {
   ip: string;
   helo: string;
@@ -12,8 +12,8 @@ const trace =
   /^(?:(?:Return-Path|Delivered-To): [^\r\n]*\r\n){1,60}X-Waypost-Envelope: ([\w-]{1,4000})\.([\w-]{43})\r\n/;
 
 /**
- * The lines that the listener writes in front of a mail, as mail servers do, so that what it knows stays with the mail.
- * The seal covers the digest of the mail: no such line that a sender puts into a mail is ever believed.
+ * The lines that the listener writes in front of a mail, as mail servers do, so that the envelope is stored with the
+ * mail. The seal covers the mail's digest, so such a line from a sender is never trusted.
  */
 export function traceLines(digest: Buffer, recipients: string[], { ip, helo, from }: Envelope, key: Buffer): Buffer {
   const said = Buffer.from(JSON.stringify({ ip, helo: oneLine(helo), from: oneLine(from) })).toString('base64url');
@@ -25,7 +25,10 @@ export function traceLines(digest: Buffer, recipients: string[], { ip, helo, fro
   return Buffer.from(`${lines.join('\r\n')}\r\n`);
 }
 
-/** The envelope of a mail that came by our listener; null for mail from anywhere else. `start` is where the mail itself begins. */
+/**
+ * Reads the envelope of a mail that our listener received; null for any other mail. `start` is the offset of the mail
+ * itself.
+ */
 export async function readEnvelope(
   raw: Buffer,
   key: Buffer,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { FindChannel, type ReadyChannel, readReplyAddress } from '#libs/channels';
 
-/** Finds the channel that a mail address leads to: its own address, with a reply token or any other tag behind a plus. */
+/** Finds the channel of a mail address: the channel's own address, with a reply token or any other tag after a plus. */
 @Injectable()
 export class FindRecipient {
   constructor(private readonly channels: FindChannel) {}

@@ -24,7 +24,7 @@ interface Watch {
 
 const kinds = adapters.filter((adapter) => adapter.receive === 'mail').map((adapter) => adapter.type);
 
-/** Reads the mailboxes of channels that name one, each by one worker at a time. */
+/** Reads the mailboxes of channels that have one, each by one worker at a time. */
 @Injectable()
 export class ImapPoller implements BeforeApplicationShutdown {
   private readonly watches = new Map<string, Watch>();
@@ -38,7 +38,7 @@ export class ImapPoller implements BeforeApplicationShutdown {
     private readonly log: Log,
   ) {}
 
-  /** Begins to read what is not read, and stops where settings changed or the channel went. */
+  /** Starts readers for mailboxes without one, and stops them when settings changed or the channel was removed. */
   @Every('read-mailboxes', 5_000)
   async look(): Promise<void> {
     const found = await listChannels(this.system, kinds);
@@ -89,7 +89,7 @@ export class ImapPoller implements BeforeApplicationShutdown {
     await lease.release(failed);
   }
 
-  /** Whether it ended by a failure. */
+  /** Whether the reader ended with an error. */
   private async read(channel: ReadyChannel, lease: MailboxLease, signal: AbortSignal): Promise<boolean> {
     const mailbox = channel.adapter.mail!(channel.settings).mailbox!;
     try {

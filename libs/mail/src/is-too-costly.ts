@@ -1,11 +1,12 @@
 /**
- * Checking a signature means bringing a mail into canonical form, and that takes the square of some things: the lines of
- * the header, blank lines in a row, the length of one line. No mail program writes as many; who does stays unknown.
+ * Checking a signature canonicalises the mail, which takes quadratic time in some of its measures: the number of header
+ * lines, consecutive blank lines, the length of one line. No mail program writes as many; a sender who does stays
+ * unverified.
  */
 const most = { headBytes: 128 * 1024, headLines: 1_000, blankLines: 1_000, lineBytes: 128 * 1024 };
 const piece = 1024 * 1024;
 
-/** Whether it would cost too much to find out who sent a mail. Lets the event loop in between. */
+/** Whether checking the sender of a mail would cost too much. Yields to the event loop between pieces. */
 export async function isTooCostly(mail: Buffer): Promise<boolean> {
   const count = { line: 0, lines: 0, blank: 0, hasInk: false, inHead: true };
   for (let start = 0; start < mail.length; start += piece) {

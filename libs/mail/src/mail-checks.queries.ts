@@ -1,16 +1,19 @@
 import { messageRows, rawRows } from '#libs/tickets';
 
-/** Notes with a message that is stored, `$1`, that its sender is to be looked up. */
+/** Queues the check of the sender of a stored message, `$1`. */
 export const oweCheck = 'insert into mail_checks (message_id) values ($1)';
 
-/** Workspaces with mails whose sender is to be looked up, the longest due first. Read as the system role. */
+/** Workspaces with mails to be checked, the longest due first. Run as the system role. */
 export const workspacesWithChecks = `
   select workspace_id as "workspaceId" from mail_checks where due_at <= now() group by workspace_id order by min(due_at) limit 1000`;
 
-/** Mails of one workspace that are taken before the next has its turn. */
+/** Mails of one workspace that are taken before the next workspace has its turn. */
 const batch = 40;
 
-/** Takes the workspace's oldest that nobody else has taken; they are due again, later each time, should this one never end. */
+/**
+ * Takes the workspace's oldest mails that no other worker has. They become due again, later each time, in case this
+ * worker crashes.
+ */
 export const claimChecks = `
   with claimed as (
     update mail_checks set attempts = attempts + 1, due_at = now() + make_interval(secs => 60 * 2 ^ least(attempts, 6))

@@ -9,7 +9,7 @@ import { ImapPoller } from './imap-poller.js';
 import { SmtpListener } from './smtp-listener.js';
 import { TakeMail } from './take-mail.js';
 
-/** Ends the threads that read mail, last of all. */
+/** Ends the threads that parse mail, after everything else has stopped. */
 @Injectable()
 class MailThreads implements OnApplicationShutdown {
   onApplicationShutdown(): Promise<void> {
@@ -17,7 +17,7 @@ class MailThreads implements OnApplicationShutdown {
   }
 }
 
-/** Mail that servers bring. */
+/** Mail that servers deliver. */
 @Module({
   imports: [TicketsApiModule],
   providers: [TakeMail, FindRecipient, AcceptMail, SmtpListener, MailThreads],

@@ -5,7 +5,7 @@ import type { MailboxCursor } from './read-mailbox.js';
 
 const renewEveryMs = 8_000;
 
-/** One worker's right to read a mailbox. It ends by itself when it is not renewed, as after a crash. */
+/** The lease of one worker on a mailbox. It expires when it is not renewed, for example after a crash. */
 export class MailboxLease {
   private constructor(
     private readonly database: Database,
@@ -15,7 +15,7 @@ export class MailboxLease {
     readonly since: Date,
   ) {}
 
-  /** Null while another worker reads the mailbox, or while it rests after a failure. */
+  /** Returns null while another worker reads the mailbox, or while it waits after a failure. */
   static async take(database: Database, channelId: string, source: string): Promise<MailboxLease | null> {
     const holder = newId();
     const row = await firstRow<MailboxCursor & { since: Date }>(database, leaseMailbox, [channelId, source, holder]);

@@ -3,10 +3,10 @@ import { isUnavailable } from '#libs/platform';
 
 /** How far a mailbox has been read. */
 export interface MailboxCursor {
-  /** The server's promise that its uids still mean the same mails; another value means that none does. */
+  /** The mailbox's UIDVALIDITY (RFC 3501): with another value, no stored uid is valid. */
   uidValidity: string | null;
   lastUid: number;
-  /** Mails that could not be stored, to be tried again. */
+  /** Mails that could not be stored, to be retried. */
   deferredUids: number[];
 }
 
@@ -19,11 +19,11 @@ export interface MailboxReader {
   take(raw: Buffer, options: { truncated: boolean }): Promise<void>;
   save(cursor: MailboxCursor): Promise<void>;
   signal: AbortSignal;
-  /** How long what was put off rests at least. */
+  /** How long mails that were put off wait at least. */
   retryEveryMs?: number;
 }
 
-/** It is not the mails' fault: reading ends, and begins again later where it was. */
+/** An error that is not about a mail: reading stops, and continues later from the cursor. */
 export class MailNotStored extends Error {
   readonly notStored = true;
 }
@@ -34,8 +34,9 @@ const batch = 100;
 const day = 86_400_000;
 
 /**
- * Fetches what is new in the open mailbox. A mail is marked as seen and the cursor moved only after it is stored; if the
- * connection is cut in between, the mail comes again and is known. What cannot be stored is put off and holds nothing up.
+ * Fetches new mails of the open mailbox. A mail is marked as seen and the cursor moved only after the mail is stored;
+ * if the connection breaks in between, the mail is fetched again and recognised. A mail that cannot be stored is put
+ * off and does not block the others.
  */
 export async function readMailbox(reader: MailboxReader): Promise<void> {
   const { client, cursor, signal } = reader;
@@ -52,7 +53,7 @@ export async function readMailbox(reader: MailboxReader): Promise<void> {
   }
 }
 
-/** Tries again what was put off, a batch at a time and as long as that leads to something; what fails again goes to the end. */
+/** Retries mails that were put off, in batches, as long as any succeeds; what fails again goes to the end. */
 export async function retryDeferred(reader: MailboxReader): Promise<void> {
   const { cursor, client, signal } = reader;
   if (cursor.uidValidity !== validityOf(client)) return;
@@ -89,7 +90,7 @@ async function sizesOf(client: ImapFlow, uids: number[]): Promise<[number, numbe
   return sizes.sort(([a], [b]) => a - b);
 }
 
-/** Whether the mail needs nothing more: it is stored, or somebody deleted it. */
+/** Whether the mail needs no more work: it is stored, or was deleted on the server. */
 async function takeOne(reader: MailboxReader, uid: number, size: number): Promise<boolean> {
   const { client, cursor } = reader;
   const truncated = size > maxBytes;
@@ -101,7 +102,7 @@ async function takeOne(reader: MailboxReader, uid: number, size: number): Promis
   const source = mail ? mail.source : undefined;
   const stored = !source || (await store(reader, source, truncated));
   if (source && stored) await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true });
-  // A command on a connection that was cut may end without an error; the mail is then met again.
+  // A command on a broken connection may end without an error; the mail is then fetched again.
   if (!client.usable) throw new Error('The connection was closed');
   forget(cursor, (each) => each === uid);
   if (!stored) cursor.deferredUids.push(uid);

@@ -70,7 +70,7 @@ describe('the mail listener', () => {
     );
   });
 
-  it('writes what it knows of the sender, and nobody else can', async () => {
+  it('writes what it knows of the sender, and no other server can', async () => {
     await send(['support@shop.example']);
     const key = secrets.key('mail-envelope');
     const digestOf = async (mail: Buffer) => createHash('sha256').update(mail).digest();
@@ -171,7 +171,7 @@ describe('collecting mail', () => {
   });
 });
 
-/** Speaks SMTP line by line, each after the answer to the one before. */
+/** Speaks SMTP line by line, each after the answer to the previous one. */
 function talk(port: number, lines: string[]): Promise<string[]> {
   return new Promise((resolve, reject) => {
     const said: string[] = [];
@@ -189,7 +189,7 @@ function talk(port: number, lines: string[]): Promise<string[]> {
   });
 }
 
-/** A connection and the first thing that is said on it. */
+/** A connection and the server's greeting. */
 function greeting(port: number): Promise<{ socket: Socket; said: string }> {
   const socket = createConnection({ port, host: '127.0.0.1' });
   return new Promise((resolve) =>

@@ -8,12 +8,12 @@ import { FindRecipient } from './find-recipient.js';
 type Done = (error?: Error | null) => void;
 
 const maxRecipients = 50;
-/** Connections in all, and of one peer: nobody can take all of them. */
+/** Limits of connections, in total and per peer, so that one peer cannot use all of them. */
 const maxClients = { all: 200, ofOnePeer: 120 };
 
 /**
- * Takes mail for the addresses of channels, from anybody and without signing in: whether the sender is who it says is
- * looked up after storing. It says 250 only when the mail is stored.
+ * Receives mail for the addresses of channels, from any server and without a login: the sender is checked after
+ * storing. It answers 250 only when the mail is stored.
  */
 @Injectable()
 export class SmtpListener implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -34,7 +34,7 @@ export class SmtpListener implements OnApplicationBootstrap, BeforeApplicationSh
       disabledCommands: ['AUTH', 'STARTTLS'],
       authOptional: true,
       disableReverseLookup: true,
-      // The size is not announced, so that even a mail that is too large shows who wrote before it is refused.
+      // SIZE is not announced, so that even a mail that is too large shows its sender before it is refused.
       hideSize: true,
       maxClients: maxClients.all,
       socketTimeout: 120_000,
@@ -74,7 +74,7 @@ export class SmtpListener implements OnApplicationBootstrap, BeforeApplicationSh
     await new Promise<void>((resolve) => this.server.close(() => resolve()));
   }
 
-  /** Whether mail is taken. */
+  /** Whether the listener accepts mail. */
   isListening(): boolean {
     return this.listening;
   }

@@ -23,7 +23,7 @@ const channel = {
 } as unknown as ReadyChannel;
 const contexts = { of: () => ({}) } as unknown as AdapterContexts;
 
-/** Stores what the rule lets through, and tells what was tried. */
+/** Stores what the rule lets through, and returns what was tried. */
 function taking(refuses: (message: InboundMessage) => boolean) {
   const tried: InboundMessage[] = [];
   const buried: unknown[] = [];

@@ -4,7 +4,7 @@ import { inWorkspace } from '#libs/platform';
 import { TakeWebhook } from '#libs/tickets';
 import { oweCheck } from './mail-checks.queries.js';
 
-/** Stores a mail that came to a channel. Resolved means stored; rejected means that the mail is to be brought again. */
+/** Stores a mail for a channel. Resolves when it is stored; rejects when it has to be delivered again. */
 @Injectable()
 export class TakeMail {
   constructor(
@@ -23,11 +23,11 @@ export class TakeMail {
   }
 }
 
-/** Whether its sender is to be looked up, which takes the mail as it came. */
+/** Whether the sender has to be checked, which needs the raw mail. */
 const isDoubtful = (item: Inbound) =>
   item.kind === 'message' && item.flags.includes('unauthenticated') && item.raw !== undefined;
 
-/** Of a mail that was too large only the beginning came: what was read of it is not to be taken for the whole. */
+/** Marks a mail that was too large as truncated: only its beginning was received and read. */
 function asTruncated(item: Inbound): Inbound {
   return item.kind === 'message'
     ? { ...item, flags: [...new Set([...item.flags, 'truncated'])], files: [], mayAutoReply: false }

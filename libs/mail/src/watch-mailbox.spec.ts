@@ -10,7 +10,7 @@ import { watchMailbox } from './watch-mailbox.js';
 
 const mail = (text: string) => writeMail({ 'Message-ID': `<${text}@x.example>` }, text);
 
-/** A reader that keeps what it is given once, as the dedupe of the database does. */
+/** A reader that keeps each mail once, as the database's unique key does. */
 class Reader {
   readonly stored = new Map<string, string>();
   readonly cursor: MailboxCursor = { uidValidity: null, lastUid: 0, deferredUids: [] };

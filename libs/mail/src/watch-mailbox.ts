@@ -6,12 +6,12 @@ import { type MailboxReader, readMailbox, retryDeferred } from './read-mailbox.j
 
 type Mailbox = NonNullable<MailAccess['mailbox']>;
 
-/** A mailbox is looked into at least this often, whatever the server tells or forgets to tell. */
+/** A mailbox is read at least this often, whatever the server announces. */
 const lookEveryMs = 50_000;
 const retryEveryMs = 15 * 60_000;
 const timeouts = { connectionTimeout: 20_000, greetingTimeout: 15_000, socketTimeout: 90_000 };
 
-/** Reads a mailbox as long as the connection holds: at once, when the server says that there is mail, and every so often. */
+/** Reads a mailbox as long as the connection holds: whenever the server announces mail, and at intervals. */
 export async function watchMailbox(
   mailbox: Mailbox,
   address: string,
@@ -37,7 +37,7 @@ export async function watchMailbox(
     await client.connect();
     await client.mailboxOpen(name);
     for (let first = true, retried = -Infinity; !reader.signal.aborted; first = false) {
-      // Listens from before the reading on, so that nothing the server tells meanwhile is missed.
+      // Listen before reading starts, so that no announcement in the meantime is missed.
       const news = new News(client);
       if (performance.now() - retried >= (reader.retryEveryMs ?? retryEveryMs)) {
         await retryDeferred({ ...reader, client });
@@ -54,7 +54,7 @@ export async function watchMailbox(
   }
 }
 
-/** Mail that the server tells of, or the end of the connection. */
+/** Waits for an announcement of mail, or the end of the connection. */
 class News {
   private readonly over = new AbortController();
   private closed = false;
