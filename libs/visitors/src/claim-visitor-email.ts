@@ -4,7 +4,7 @@ import { Database } from '#libs/platform';
 import { wakeUnreadAnswers } from './unread-answers/queue-mail.js';
 import type { Visitor } from './visitor.js';
 
-/** Notes the address that a visitor types: where an unread answer goes, and nothing else. */
+/** Stores the address that a visitor types. Unread answers go there; it gives access to nothing. */
 @Injectable()
 export class ClaimVisitorEmail {
   constructor(private readonly database: Database) {}

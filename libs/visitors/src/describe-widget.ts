@@ -22,7 +22,7 @@ import {
 const keptMs = 5 * 60_000;
 const mostKept = 1_000;
 
-/** What the panel is told before anybody writes: what the shop is called, how it looks, and when to expect an answer. */
+/** What the widget needs before the first message: the shop's name, the appearance, and when to expect an answer. */
 @Injectable()
 export class DescribeWidget {
   private readonly measured = new Map<string, { seconds: number | null; until: number }>();
@@ -50,7 +50,7 @@ export class DescribeWidget {
     }));
   }
 
-  /** Help pages; none where no part of the installation keeps any. */
+  /** Help pages; none when no installed lib provides them. */
   async help({ channelId, ...wish }: InputOf<typeof searchVisitorArticles>['query']): Promise<VisitorArticle[]> {
     const channel = await this.channel(channelId);
     const help = contributed<VisitorHelp>(this.modules, VISITOR_HELP);
@@ -64,7 +64,7 @@ export class DescribeWidget {
     return store?.name ?? name;
   }
 
-  /** Measured only where some part of the installation does. */
+  /** Null when no installed lib measures it. */
   private async replySeconds(channel: ReadyChannel): Promise<number | null> {
     const known = this.measured.get(channel.id);
     if (known && known.until > Date.now()) return known.seconds;
@@ -74,7 +74,7 @@ export class DescribeWidget {
     return seconds;
   }
 
-  /** Known only where some part of the installation keeps business hours. */
+  /** Null when no installed lib keeps business hours. */
   private async availability(channel: ReadyChannel): Promise<VisitorConfig['availability']> {
     const now = await contributed<VisitorAvailability>(this.modules, VISITOR_AVAILABILITY)?.of(channel);
     return now ? { open: now.open, until: now.until?.toISOString() ?? null } : null;

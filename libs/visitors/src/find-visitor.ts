@@ -11,7 +11,7 @@ const stillGood = `
   select s.id from visitor_sessions s join ${channelRows} c on c.workspace_id = s.workspace_id and c.id = s.channel_id
   where s.id = any($1::uuid[]) and s.ended_at is null and s.expires_at > now() and c.active`;
 
-/** Finds who writes by the token they bring. */
+/** Finds visitors by their tokens. */
 @Injectable()
 export class FindVisitor {
   constructor(
@@ -30,7 +30,7 @@ export class FindVisitor {
     return row ? visitorOf(row, channel) : null;
   }
 
-  /** Those of the sessions, of the workspace in context, that are still good. */
+  /** Returns those of the sessions, of the workspace in context, that are still valid. */
   async stillGood(sessionIds: string[]): Promise<Set<string>> {
     const found = await this.database.query<{ id: string }>(stillGood, [sessionIds]);
     return new Set(found.map(({ id }) => id));

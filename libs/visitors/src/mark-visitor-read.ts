@@ -8,7 +8,7 @@ const remember = `
   insert into visitor_reads (ticket_id, seq) values ($1, $2)
   on conflict (workspace_id, ticket_id) do update set seq = excluded.seq, read_at = now() where visitor_reads.seq < excluded.seq returning seq`;
 
-/** Remembers how far a visitor has read, and shows it to the agents. Never goes back. */
+/** Stores how far a visitor has read, and shows it to the agents. Never goes back. */
 @Injectable()
 export class MarkVisitorRead {
   constructor(
@@ -20,7 +20,7 @@ export class MarkVisitorRead {
   async mark(visitor: Visitor, ticketId: string, seq: number): Promise<void> {
     await this.view.own(visitor, ticketId);
     await this.database.transaction(async (tx) => {
-      // First of all, as everywhere: whoever mails its unread answers locks the ticket and then those.
+      // Lock the ticket first, as everywhere: the mail of unread answers locks the ticket and then its answers.
       const ticket = await lockTicket(tx, ticketId);
       if (!ticket) return;
       const moved = await firstRow<{ seq: number }>(tx, remember, [ticketId, Math.min(seq, ticket.lastSeq)]);

@@ -11,7 +11,7 @@ import { newVisitorToken } from './visitor-token.js';
 
 type Wish = InputOf<typeof createVisitorSession>['body'];
 
-/** Days that a session lives after it was last taken up; a proven one is taken up with a proof only. */
+/** Days that a session is valid after its last resumption; a proven one is resumed only with a proof. */
 const days = { anonymous: 180, proven: 7 };
 
 const insert = `
@@ -21,7 +21,7 @@ const prolong = `
   update visitor_sessions set expires_at = now() + make_interval(days => $2), name = coalesce($3, name), email = coalesce($4, email), locale = coalesce($5, locale)
   where id = $1 and ended_at is null returning ${sessionColumns}`;
 
-/** Opens a visitor's session, or goes on with the one they bring. */
+/** Opens a visitor's session, or resumes the one whose token they send. */
 @Injectable()
 export class OpenVisitorSession {
   constructor(
@@ -77,8 +77,8 @@ export class OpenVisitorSession {
   }
 
   /**
-   * A stranger who turns out to be somebody keeps what they wrote; the token of before is worth nothing from then on.
-   * Somebody else's session is never carried over.
+   * A visitor who proves their identity keeps what they wrote before; their old token becomes invalid. The session of
+   * another person is never taken over.
    */
   private async begin(
     tx: Tx,
@@ -107,7 +107,7 @@ export class OpenVisitorSession {
     return { token, visitor };
   }
 
-  /** An answer that waited for an address may go to the proven one. */
+  /** An answer that waited for an address may be mailed to the proven one. */
   private async link(tx: Tx, channel: ReadyChannel, { address, name, email, locale }: Visitor) {
     const contactId = await linkProvenVisitor(tx, { address, name, email, locale, channelType: channel.type });
     if (email) await wakeUnreadAnswers(tx, contactId);

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { Email, Line } from '#libs/contracts';
 import { Problem } from '#libs/platform';
 
-/** Whom a shop vouches for. */
+/** The person that a shop's proof names. */
 export interface ProvenIdentity {
-  /** The person's address on the channel: known again in every browser, and no other channel's. */
+  /** The person's address on the channel: the same in every browser, and valid on no other channel. */
   subject: string;
   name: string | null;
   email: string | null;
@@ -23,8 +23,8 @@ const Claims = z.object({
 });
 
 /**
- * Checks a shop's proof: HS256 and nothing else, under the channel's own secret, for this channel, for an hour at most.
- * Whatever is wrong with it, the answer is the same.
+ * Verifies a shop's proof: only HS256, with the channel's own secret, for this channel, valid for at most an hour.
+ * Every failure gives the same answer.
  */
 export async function proveIdentity(proof: string, secret: unknown, channelId: string): Promise<ProvenIdentity> {
   const claims = typeof secret === 'string' && secret ? await verified(proof, secret, channelId) : null;

@@ -13,11 +13,11 @@ export interface StoredSubmission {
   ticketId: string;
 }
 
-/** Controls that no keyboard makes, and halves of characters; tabs and line breaks stay. */
+/** Control characters that no keyboard produces, and lone surrogates; tabs and line breaks stay. */
 const unwritable = /[^\P{Cc}\n\t]|\p{Surrogate}/gu;
 const foreignUploads = `select 1 from unnest($1::uuid[]) wanted where not exists (select 1 from ${fileRows} a where a.id = wanted and a.visitor_id = $2) limit 1`;
 
-/** Takes in what a visitor writes. When it resolves, the message is stored; sent again under its id, it is the same message. */
+/** Stores a visitor's message. Resolves when it is stored; a repetition with the same id is the same message. */
 @Injectable()
 export class SendVisitorMessage {
   constructor(
@@ -37,7 +37,7 @@ export class SendVisitorMessage {
     });
   }
 
-  /** Files of another visitor's are as if there were none. */
+  /** Files of another visitor are treated as missing. */
   private async requireOwn({ visitorId }: Visitor, attachmentIds: string[]) {
     const [foreign] = await this.database.query(foreignUploads, [attachmentIds, visitorId]);
     if (foreign)

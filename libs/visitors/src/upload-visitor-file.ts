@@ -6,7 +6,7 @@ import { Uploads } from '#libs/tickets';
 import type { Visitor } from './visitor.js';
 import { VisitorLimits } from './visitor-limits.js';
 
-/** Keeps a file for a message to come. Only the visitor who brought it can send it; unsent, it is swept. */
+/** Stores a file for a later message. Only its own visitor can send it; an unsent one is deleted later. */
 @Injectable()
 export class UploadVisitorFile {
   constructor(
@@ -17,7 +17,7 @@ export class UploadVisitorFile {
 
   async upload({ visitorId }: Visitor, request: Request): Promise<VisitorAttachment> {
     await this.limits.count('upload', visitorId);
-    // Counted before the bytes are taken, by what the sender says or else by the most it could be.
+    // Count the size before reading the body: the announced one, else the largest possible.
     const said = Math.min(
       Number(request.headers['content-length']) || visitorLimits.fileBytes,
       visitorLimits.fileBytes,
@@ -27,7 +27,7 @@ export class UploadVisitorFile {
       clientAddress(request, this.config.trustedProxies),
       Math.ceil(said / 1024),
     );
-    // The body travels as plain bytes, whatever it is, so that nothing on the way tries to read it.
+    // The body is sent as plain bytes, whatever its type, so that no proxy or parser interprets it.
     const contentType = String(request.headers['x-file-type'] ?? '');
     const {
       id,

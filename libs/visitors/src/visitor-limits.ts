@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Problem } from '#libs/platform';
 
-/** What one visitor or one peer may do in a time, on one node. A shopper never meets these. */
+/** Limits per time for one visitor or one peer, on one node. Ordinary use never reaches them. */
 const limits = {
   session: { points: 120, duration: 600 },
   send: { points: 600, duration: 60 },
@@ -13,7 +13,7 @@ const limits = {
 } as const;
 export type VisitorLimit = keyof typeof limits;
 
-/** Counts what visitors do; too much of it is refused, and hurts nobody else. */
+/** Counts what visitors do. Above a limit a request is refused, and no other visitor is affected. */
 @Injectable()
 export class VisitorLimits {
   private readonly limiters = new Map(

@@ -16,7 +16,7 @@ import { VisitorLimits } from './visitor-limits.js';
 import { bearerOf } from './visitor-token.js';
 import { VisitorTickets } from './visitor-tickets.js';
 
-/** How a visitor comes and goes, and what anybody may read before they write. */
+/** Opens and ends sessions of visitors, and serves what is public before the first message. */
 @Controller()
 export class VisitorSessionsController {
   constructor(

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Realtime } from '#libs/platform';
 import type { Visitor } from './visitor.js';
 
-/** A ticket that sockets of its visitor should listen to. */
+/** A ticket that its visitor's sockets subscribe to. */
 export interface JoinNotice {
   workspaceId: string;
   address: string;
@@ -10,11 +10,11 @@ export interface JoinNotice {
 }
 export const joinTopic = 'visitor-ticket';
 
-/** Rooms of a visitor's sockets: by session, to be cut, and by address, to learn of new tickets. */
+/** Rooms of a visitor's sockets: by session, to disconnect them, and by address, to receive new tickets. */
 export const sessionRoom = (sessionId: string): string => `visitor-session:${sessionId}`;
 export const addressRoom = (workspaceId: string, address: string): string => `w:${workspaceId}:visitor:${address}`;
 
-/** Tells the sockets of a visitor, on every node, what changes for them. */
+/** Publishes to a visitor's sockets, on every node, what changes for them. */
 @Injectable()
 export class VisitorTickets {
   constructor(private readonly realtime: Realtime) {}

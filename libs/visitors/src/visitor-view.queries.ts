@@ -6,8 +6,8 @@ import { agentReadRows, fileRows, messageRows, ticketRows } from '#libs/tickets'
 const socketTypes = adapters.filter(({ receive }) => receive === 'socket').map(({ type }) => `'${type}'`);
 
 /**
- * What a visitor may see of a message `m`: public, said in a chat, and, of ours, only what has left. What
- * came by mail into the same ticket is not shown, for the address behind it may be one that somebody else typed.
+ * What a visitor may see of a message `m`: public, from a chat, and of ours only what has been sent. Mails on the same
+ * ticket are not shown, because another person may have typed their address.
  */
 export const shown = `m.visibility = 'public' and m.channel_type in (${socketTypes.join()}) and (m.direction = 'inbound' or m.delivery_status in ('sent', 'delivered', 'read'))`;
 
@@ -19,7 +19,7 @@ const ownTickets = `
 
 export const findOwnTicket = `select t.id, t.team_id as "teamId", t.assignee_id as "assigneeId", t.change_seq as "changeSeq", t.last_seq as "lastSeq" from ${ownTickets} and t.id = $3`;
 
-/** Ids only, newest first; what a socket listens to. */
+/** Ids of the tickets that a socket subscribes to, newest first. */
 export const listOwnTicketIds = `select t.id from ${ownTickets} order by t.created_at desc, t.id desc limit $3`;
 
 const describeTickets = `
@@ -49,6 +49,6 @@ const messages = `select ${messageColumns} from ${messageRows} m left join ${age
 
 export const messagesAfter = `${messages} and m.seq > $2 order by m.seq limit $3`;
 export const messagesBefore = `${messages} and m.seq < $2 order by m.seq desc limit $3`;
-/** All that one change altered come together, so that the next page may begin after it. */
+/** All changes with the same changeSeq come together, so that the next page can begin after it. */
 export const messagesChanged = `${messages} and m.change_seq > $2 and m.change_seq <= $4 order by m.change_seq fetch first $3 rows with ties`;
 export const messageById = `${messages} and m.id = $2`;

@@ -30,7 +30,7 @@ interface FileRow {
   size: number;
   state: string;
 }
-/** What hints about a visitor's ticket need to know of it. */
+/** The fields of a visitor's ticket that hints need. */
 export interface OwnTicket {
   id: string;
   teamId: string | null;
@@ -39,7 +39,7 @@ export interface OwnTicket {
   lastSeq: number;
 }
 
-/** Tickets and messages as their shopper sees them: nothing leaves here that is not theirs to see. */
+/** Tickets and messages as their shopper sees them: returns nothing that they may not see. */
 @Injectable()
 export class VisitorView {
   constructor(
@@ -47,7 +47,7 @@ export class VisitorView {
     private readonly links: FileLinks,
   ) {}
 
-  /** A ticket of the visitor's; one of somebody else's is answered like one that does not exist. */
+  /** Reads a visitor's ticket; one of another visitor gets the same error as one that does not exist. */
   async own(visitor: Visitor, ticketId: string): Promise<OwnTicket> {
     const [ticket] = await this.database.query<OwnTicket>(queries.findOwnTicket, [
       visitor.channel.id,
@@ -94,7 +94,10 @@ export class VisitorView {
     return { items: forward ? items : items.reverse(), more: found.length > limit };
   }
 
-  /** Bounded by the changeSeq that the ticket had before its messages were read, so that a commit in between is in the next answer. */
+  /**
+   * Bounded by the changeSeq that the ticket had before its messages were read: a commit in between is in the next
+   * answer.
+   */
   async changes(visitor: Visitor, ticketId: string, { after, limit }: { after: number; limit: number }) {
     const [ticket] = await this.database.query<TicketRow>(queries.describeOwnTicket, [
       visitor.channel.id,

@@ -21,7 +21,7 @@ import { VisitorLimits } from './visitor-limits.js';
 import { VisitorTickets } from './visitor-tickets.js';
 import { VisitorView } from './visitor-view.js';
 
-/** What a visitor reads and writes. Each request is answered for the visitor's own tickets only. */
+/** What a visitor reads and writes. Each request reaches only the visitor's own tickets. */
 @Controller()
 export class VisitorController {
   constructor(
@@ -72,7 +72,7 @@ export class VisitorController {
   }
 }
 
-/** Files that a visitor brings; apart, because its body is not JSON. */
+/** Uploads of visitors; separate, because the body is not JSON. */
 @Controller()
 export class VisitorUploadsController {
   constructor(private readonly uploads: UploadVisitorFile) {}

@@ -18,7 +18,9 @@ const ticketsListenedTo = 20;
 const socketsPerVisitor = 10;
 const typingShownMs = 6_000;
 
-/** Sockets of visitors: hints out, typing and messages in. Who they are is asked anew every four seconds. */
+/**
+ * Sockets of visitors: sends hints, receives typing and messages. Their sessions are checked again every four seconds.
+ */
 @WebSocketGateway({ namespace: '/visitor' })
 export class VisitorGateway
   implements OnGatewayInit<Namespace>, OnGatewayConnection<VisitorSocket>, OnApplicationShutdown
@@ -87,7 +89,7 @@ export class VisitorGateway
     ]);
   }
 
-  /** Answers only when the message is stored, or with why it is not. */
+  /** Answers only when the message is stored, or with the reason why it is not. */
   private async send(visitor: Visitor, sent: unknown): Promise<VisitorSendResult> {
     try {
       await this.limits.count('send', visitor.sessionId);
@@ -110,7 +112,7 @@ export class VisitorGateway
     });
   }
 
-  /** A session that ended, or a channel that was switched off, takes its sockets with it. */
+  /** Disconnects the sockets of sessions that ended and of channels that were switched off. */
   private async cutEnded(sockets: VisitorSocket[]) {
     const ids = new Set(sockets.map((socket) => socket.data.visitor.sessionId));
     const good = await this.visitors.stillGood([...ids]);

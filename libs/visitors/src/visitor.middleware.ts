@@ -7,7 +7,10 @@ import { bearerOf } from './visitor-token.js';
 
 export type VisitorRequest = Request & { visitor?: Visitor };
 
-/** Learns which visitor calls, and runs the rest of the request in their workspace. Pages that the shop did not name get nothing. */
+/**
+ * Finds the visitor of a request, and runs the rest of it in their workspace. Refuses origins that the shop has not
+ * allowed.
+ */
 @Injectable()
 export class VisitorMiddleware implements NestMiddleware {
   constructor(
@@ -24,7 +27,7 @@ export class VisitorMiddleware implements NestMiddleware {
     inWorkspace(visitor.workspaceId, next);
   }
 
-  /** The panel comes from our own origin; a shop's own client from one that the channel allows. */
+  /** The panel has our own origin; a shop's own client has one that the channel allows. */
   private mayAsk({ headers: { origin, host } }: Request, visitor: Visitor | null): boolean {
     if (!origin || origin === this.config.publicUrl || origin === `http://${host}` || origin === `https://${host}`)
       return true;
@@ -32,7 +35,7 @@ export class VisitorMiddleware implements NestMiddleware {
   }
 }
 
-/** The visitor who calls; without a session the request is refused. */
+/** The visitor of the request; refuses one without a session. */
 export const CurrentVisitor = createParamDecorator((_: unknown, context: ExecutionContext): Visitor => {
   const { visitor } = context.switchToHttp().getRequest<VisitorRequest>();
   if (!visitor) throw new Problem('not-signed-in');

@@ -1,15 +1,15 @@
 import type { ReadyChannel } from '#libs/channels';
 
-/** Who writes in a widget, as of this request. */
+/** The visitor of a widget, as of this request. */
 export interface Visitor {
   sessionId: string;
   workspaceId: string;
   channel: ReadyChannel;
-  /** This browser's own, random: owns what is uploaded here. */
+  /** This browser's own random id: owns its uploads. */
   visitorId: string;
-  /** The address that messages are written from. */
+  /** The address that messages are sent from. */
   address: string;
-  /** Every address whose tickets this session may see: this browser's, and the person's once proven. */
+  /** Every address whose tickets this session may see: this browser's, and the person's once it is proven. */
   addresses: string[];
   verified: boolean;
   name: string | null;
@@ -29,7 +29,7 @@ export interface VisitorSessionRow {
   expiresAt: Date;
 }
 
-/** A session and its channel as the visitor they stand for. */
+/** Makes the visitor of a session and its channel. */
 export function visitorOf(row: VisitorSessionRow, channel: ReadyChannel): Visitor {
   const { id, visitorId, subject, name, email, locale, expiresAt } = row;
   return {

@@ -6,7 +6,7 @@ import { UnreadAnswersDispatch } from './unread-answers/unread-answers-dispatch.
 import { WriteUnreadAnswers } from './unread-answers/write-unread-answers.js';
 
 const kept = [
-  // Sessions of visitors, for a day after their end.
+  // Keep sessions of visitors for a day after their end.
   {
     table: 'visitor_sessions',
     key: ['id'],
@@ -29,7 +29,7 @@ class VisitorRetentions implements Retentions {
   }
 }
 
-/** Mails what stays unread, and forgets what is over. */
+/** Mails unread answers, and deletes expired sessions. */
 @Module({
   imports: [TicketsWorkerModule],
   providers: [NoteUnreadAnswer, UnreadAnswersDispatch, WriteUnreadAnswers, VisitorRetentions],

@@ -7,7 +7,7 @@ import { WidgetFiles } from './widget-files.js';
 const hour = 'public, max-age=3600, stale-while-revalidate=86400';
 const forGood = 'public, max-age=31536000, immutable';
 
-/** The widget's own scripts and its panel, for any shop's page. */
+/** Serves the widget's scripts and its panel to any shop's page. */
 @Controller()
 @Open('public files')
 export class WidgetFilesController {
@@ -19,7 +19,7 @@ export class WidgetFilesController {
 
   @Get('widget.js')
   loader(@Req() request: Request, @Res() response: Response) {
-    // Shops on other origins, those that isolate themselves among them, load it.
+    // Shops on other origins load it, including pages with cross-origin isolation.
     response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
     return this.files.send('widget.js', hour, request, response);
   }
@@ -44,7 +44,10 @@ export class WidgetFilesController {
     return this.files.send(`assets/${name}`, forGood, request, response);
   }
 
-  /** Nothing from elsewhere, nothing inline; framed by the pages that the channel names, or by any when it names none. */
+  /**
+   * Allows no foreign and no inline code; the pages that the channel names may frame it, or any page when it names
+   * none.
+   */
   private policy(allowedOrigins: string[]): string {
     const socket = this.config.publicUrl.replace(/^http/, 'ws');
     const framing = allowedOrigins.length ? [`frame-ancestors 'self' ${allowedOrigins.join(' ')}`] : [];

@@ -25,7 +25,7 @@ const endings: [Coding, string][] = [
   ['identity', ''],
 ];
 
-/** The built widget, held in memory: a few dozen files, each squeezed at build time. */
+/** The built widget, held in memory: a few dozen files, each compressed at build time. */
 @Injectable()
 export class WidgetFiles {
   private files?: Promise<Map<string, WidgetFile>>;
@@ -50,7 +50,7 @@ const accepts = ({ headers }: Request, coding: Coding) =>
   coding === 'identity' ||
   new RegExp(`\\b${coding}\\b(?!\\s*;\\s*q=0(?:\\.0*)?(?:,|$))`).test(String(headers['accept-encoding'] ?? ''));
 
-/** Reads every built file once; a name that is not among them leads nowhere, whatever it looks like. */
+/** Reads every built file once; any other name finds nothing, so no path can leave the folder. */
 async function load(): Promise<Map<string, WidgetFile>> {
   const folder = builtFolder();
   const entries = folder ? await readdir(folder, { recursive: true }) : [];
@@ -71,7 +71,7 @@ async function read(folder: string, name: string): Promise<WidgetFile> {
   };
 }
 
-/** `dist/apps/widget` of the project, from the sources as from what is built of them. */
+/** `dist/apps/widget` of the project, found from the sources and from the built code. */
 function builtFolder(): string | null {
   for (
     let folder = path.dirname(fileURLToPath(import.meta.url));

@@ -7,7 +7,9 @@ interface Words {
 
 const locales = readLocales<{ subject: string; hint: string }>(new URL('./locales/', import.meta.url));
 
-/** What stands around a mailed answer. Nothing of it was written by the visitor, whose address may not be their own. */
+/**
+ * The text around a mailed answer. It contains nothing that the visitor wrote, because the address may not be theirs.
+ */
 export function fallbackWords(locale: string | null): Words {
   const { subject, hint } = locales.of(locale).texts;
   return { subject: (shop) => fillIn(subject, { shop }), hint: (shop) => fillIn(hint, { shop }) };

@@ -5,12 +5,12 @@ import { MessageQueued, deferTicketLock } from '#libs/tickets';
 import { queueMail } from './queue-mail.js';
 import { note } from './unread-answers.queries.js';
 
-/** Seconds that an answer may wait in the panel before it goes by mail. */
+/** Seconds that an answer waits in the widget before it is mailed. */
 const unreadSeconds = 120;
 
 const socketTypes = adapters.filter((adapter) => adapter.receive === 'socket').map((adapter) => adapter.type);
 
-/** Starts the wait of every answer on a channel whose shoppers fetch what is stored. */
+/** Schedules the mail of each answer on a channel whose shoppers fetch the stored messages. */
 @Injectable()
 export class NoteUnreadAnswer {
   @Subscriber(MessageQueued, 'note-unread-answer')
@@ -21,7 +21,7 @@ export class NoteUnreadAnswer {
       socketTypes,
     ]);
     if (!answer) return;
-    // A mail of the ticket is settled under this lock: it takes this answer as well, or asks for another mail itself.
+    // A mail of this ticket is settled under the same lock: it includes this answer, or queues another mail.
     deferTicketLock(tx, answer.ticketId);
     queueMail(tx, answer.ticketId, answer.afterSeconds);
   }

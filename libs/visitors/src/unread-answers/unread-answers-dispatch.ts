@@ -6,14 +6,14 @@ import { queueMail } from './queue-mail.js';
 import * as queries from './unread-answers.queries.js';
 import { type TicketToMail, WriteUnreadAnswers, addressOf } from './write-unread-answers.js';
 
-/** Tickets in an hour from which a typed address gets mail: it may be a victim's. */
+/** Tickets per hour from which a typed address gets mail: it may be the address of a victim. */
 const mostAnHour = 3;
 const hourMs = 3_600_000;
-/** How soon a mail is looked at again whose answer has not reached the chat yet. */
+/** How soon to try again, when an answer has not yet been delivered to the chat. */
 const soonMs = 10_000;
 const dayInSeconds = 86_400;
 
-/** Mails a visitor what they left unread, and nothing earlier. An answer goes once, whatever happens in between. */
+/** Mails a visitor their unread answers. Each answer is mailed once, whatever happens in between. */
 @Injectable()
 @DispatchOwner({ kind: 'unread-answers' })
 export class UnreadAnswersDispatch implements OwnsDispatches {
@@ -37,7 +37,7 @@ export class UnreadAnswersDispatch implements OwnsDispatches {
     try {
       return { next: 'send', parcel: await this.mails.write(channel, ticket, address, messageIds) };
     } catch (error) {
-      // Nothing has left: a file that is gone does not come back, a storage that is away does.
+      // Nothing has been sent: a lost file does not come back, a storage that is down does.
       if (error instanceof StoredFileMissing) throw error;
       return this.notWritten(dispatch, (error as Error).message);
     }
@@ -72,10 +72,10 @@ export class UnreadAnswersDispatch implements OwnsDispatches {
     });
   }
 
-  /** The ones that were due have been read, or those that wait are too young. */
+  /** The answers that were due have been read, and the others are not due yet. */
   private async nothingDue({ ownerId: ticketId, tries }: Dispatch): Promise<Composed> {
     const { dueAt } = (await firstRow<{ dueAt: Date | null }>(this.database, queries.nextDue, [ticketId]))!;
-    // A mail that was tried takes no others; they get one of their own.
+    // A mail that was tried includes no further answers; they get a mail of their own.
     if (!dueAt || tries > 0) return { next: 'cancel', why: 'All of them have been read' };
     const until = new Date(Math.max(dueAt.getTime(), Date.now() + soonMs));
     return { next: 'wait', until, why: 'They may still be read in the chat' };
@@ -90,14 +90,17 @@ export class UnreadAnswersDispatch implements OwnsDispatches {
     return { next: 'wait', until, why };
   }
 
-  /** Tries again after 1, 2, 4 and more minutes up to an hour, and for a day: a storage that is away comes back. */
+  /** Retries after 1, 2, 4 and more minutes up to an hour, for one day: a storage that is down comes back. */
   private async notWritten(dispatch: Dispatch, why: string): Promise<Composed> {
     const { seconds } = (await firstRow<{ seconds: number }>(this.database, queries.noteUnwritten, [dispatch.id]))!;
     if (seconds >= dayInSeconds) return { next: 'fail', why };
     return this.wait(dispatch, new Date(Date.now() + Math.min(seconds * 1_000 + 60_000, hourMs)), why);
   }
 
-  /** Writes what became of a mail to its answers and to the ticket's history. Servers may report twice: only the first counts. */
+  /**
+   * Writes the result of a mail to its answers and the ticket's history. Servers may report twice: only the first
+   * report counts.
+   */
   private async end(
     tx: Tx,
     { id, recipientValue, mailId, ownerId: ticketId }: Dispatch,
@@ -112,7 +115,7 @@ export class UnreadAnswersDispatch implements OwnsDispatches {
     const messageIds = answers.map(({ messageId }) => messageId);
     const place = messageIds[0] && (await bumpTicketOf(tx, messageIds[0]));
     if (!place) return;
-    // An answer finds the ticket by the References too.
+    // Store the Message-ID, so that an answer's References find the ticket.
     if (mayHaveLeft && mailId) noteMailId(tx, messageIds.at(-1)!, mailId);
     recordTicketEvent(tx, {
       ticketId,
@@ -124,7 +127,7 @@ export class UnreadAnswersDispatch implements OwnsDispatches {
     this.hints.changed(tx, place, ['delivery']);
   }
 
-  /** Answers that came while a mail was on its way go in the next. */
+  /** Answers that came while a mail was being sent go into the next one. */
   private async goOn(tx: Tx, ticketId: string): Promise<void> {
     const next = await firstRow<{ dueAt: Date | null }>(tx, queries.nextDue, [ticketId]);
     if (next?.dueAt) queueMail(tx, ticketId, Math.max(0, (next.dueAt.getTime() - Date.now()) / 1_000));

@@ -4,22 +4,25 @@ import { agentRows } from '#libs/identity';
 import { messageRows, ticketRows } from '#libs/tickets';
 import { dispatchDueAt } from '#libs/dispatch';
 
-/** An answer starts to wait. Only people's: a machine's would let anybody have mail sent to an address that is not theirs. */
+/**
+ * Schedules the mail of an answer. Only agents' answers: with an assistant's, a person could have mail sent to an
+ * address of another.
+ */
 export const note = `
   insert into unread_answers (message_id, ticket_id, seq, due_at)
   select m.id, m.ticket_id, m.seq, greatest(now(), coalesce(${dispatchDueAt('m.workspace_id', 'm.id')}, now())) + make_interval(secs => $2)
   from ${messageRows} m where m.id = $1 and m.author_kind = 'agent' and m.visibility = 'public' and m.channel_type = any($3::text[])
   on conflict do nothing returning ticket_id as "ticketId", extract(epoch from due_at - now())::float8 as "afterSeconds"`;
 
-/** What was read in the meantime needs no mail; so does what was taken back. */
+/** Answers that were read or taken back in the meantime need no mail. */
 export const settleRead = `
   update unread_answers u set state = 'settled' from ${messageRows} m
   where u.ticket_id = $1 and u.state in ('waiting', 'sending') and m.workspace_id = u.workspace_id and m.id = u.message_id
     and (m.deleted_at is not null or m.delivery_status = 'read' or u.seq <= coalesce((select r.seq from visitor_reads r where r.ticket_id = $1), 0))`;
 
 /**
- * The answers of one mail: all that wait, once one of them is due. A mail that was tried keeps to those that it had, for
- * a receiver may have it already and drops the double.
+ * The answers of one mail: all that wait, once one of them is due. A retried mail keeps the answers that it had,
+ * because a receiver may already have it and drops the duplicate.
  */
 export const take = `
   update unread_answers u set state = 'sending', dispatch_id = $2
@@ -30,7 +33,7 @@ export const take = `
       and exists (select from ${messageRows} m where m.workspace_id = u.workspace_id and m.id = u.message_id and m.delivery_status in ('sent', 'delivered'))))
   returning u.message_id as "messageId"`;
 
-/** When the next answer is due that no mail has taken; null without any. */
+/** When the next answer without a mail is due; null when there is none. */
 export const nextDue = `select min(due_at) as "dueAt" from unread_answers where ticket_id = $1 and state = 'waiting'`;
 
 export const ticketToMail = `
@@ -43,10 +46,10 @@ export const answersToMail = `
   select m.id, m.seq, m.text, coalesce(a.name, m.author_name) as "authorName" from ${messageRows} m
   left join ${agentRows} a on a.workspace_id = m.workspace_id and a.id = m.author_id where m.id = any($1::uuid[]) order by m.seq`;
 
-/** The shop's own mail channel first, else any of the workspace. */
+/** The store's own mail channel, else any of the workspace. */
 export const mailChannels = `select id from ${channelRows} h where active and type = any($1::text[]) order by (store_id is not distinct from $2) desc, created_at limit 1`;
 
-/** Message-IDs of what went back and forth with this address on this ticket: ids, no history. */
+/** Message-IDs of the mails with this address on this ticket, without their texts. */
 export const earlierMails = `
   select "mailId" from (
     select m.mail_id as "mailId", m.seq from ${messageRows} m left join unread_answers u on u.workspace_id = m.workspace_id and u.message_id = m.id
@@ -55,15 +58,15 @@ export const earlierMails = `
 
 export const mailedOfLate = `select count(distinct ticket_id)::int as n from unread_answers where mailed_to = $1 and mailed_at > now() - interval '1 hour' and ticket_id <> $2`;
 
-/** Back among those that wait: nothing has left. */
+/** Puts the answers back among those that wait: nothing has been sent. */
 export const release = `update unread_answers set state = 'waiting', dispatch_id = case when $2 then dispatch_id end where dispatch_id = $1 and state = 'sending'`;
 
-/** Since when it could not be written, in seconds. */
+/** Seconds since the mail first could not be written. */
 export const noteUnwritten = `
   update unread_answers set unwritten_since = coalesce(unwritten_since, now()) where dispatch_id = $1 and state = 'sending'
   returning extract(epoch from now() - unwritten_since)::float8 as seconds`;
 
-/** What became of the answers of a mail, oldest first. */
+/** Writes the result of a mail to its answers and returns them, oldest first. */
 export const settle = `
   with settled as (
     update unread_answers set state = $2, detail = $3, mailed_to = coalesce($4, mailed_to), mailed_at = case when $4::text is null then mailed_at else now() end, unwritten_since = null

@@ -6,7 +6,7 @@ import { MessageFiles } from '#libs/tickets';
 import { fallbackWords } from './fallback-words.js';
 import * as queries from './unread-answers.queries.js';
 
-/** What mailing a ticket's unread answers needs to know of it. */
+/** The fields of a ticket that a mail of unread answers needs. */
 export interface TicketToMail {
   id: string;
   channelId: string;
@@ -27,7 +27,7 @@ interface Answer {
 
 const mailTypes = adapters.filter((adapter) => adapter.receive === 'mail').map((adapter) => adapter.type);
 
-/** Where they go; null until an address is known. */
+/** The address; null until one is known. */
 export const addressOf = ({ provenEmail, claimedEmail }: TicketToMail): string | null => provenEmail ?? claimedEmail;
 
 /** Writes the mail of a ticket's unread answers. */
@@ -39,7 +39,7 @@ export class WriteUnreadAnswers {
     private readonly files: MessageFiles,
   ) {}
 
-  /** The mail channel that it goes through; null without any. */
+  /** The mail channel that sends it; null without one. */
   async channel({ storeId }: TicketToMail): Promise<ReadyChannel | null> {
     const found = await firstRow<{ id: string }>(this.database, queries.mailChannels, [mailTypes, storeId]);
     return found && this.channels.byId(found.id);
