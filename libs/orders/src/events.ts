@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id, OrderStatus } from '#libs/contracts';
 import { defineEvent, fromTo } from '#libs/platform';
 
-/** A shop or a carrier has said something of an order. Of a new order each `from` is null. */
+/** A shop or a carrier has reported a change of an order. Of a new order each `from` is null. */
 export const OrderChanged = defineEvent(
   'OrderChanged',
   {

@@ -6,12 +6,12 @@ import { Database, Problem, type Stored, type Tx, firstRow, rows, withInstantsAs
 import { requireVisible } from '#libs/tickets';
 import { contactOfTicket, orderByExternalId, ordersOfContact } from './orders.queries.js';
 
-/** An order of somebody, and how that is known. */
+/** An order of a contact, and how the link between them is known. */
 export type MatchedOrder = Order & { match: z.infer<typeof OrderMatch> };
 
 type OrderRow = Stored<Order, 'promisedAt' | 'placedAt' | 'updatedAt'>;
 
-/** Reads orders, for agents and for answers. */
+/** Reads orders, for agents and for automatic answers. */
 @Injectable()
 export class FindOrders {
   constructor(private readonly database: Database) {}
@@ -27,7 +27,7 @@ export class FindOrders {
     return { items: found.map(({ count: _, ...order }) => order), count: found[0]?.count ?? 0 };
   }
 
-  /** Those at a contact's addresses; with `verifiedOnly` those that are proven to be theirs. */
+  /** Orders at a contact's addresses; with `verifiedOnly` only at addresses that are proven to be theirs. */
   async ofContact(
     from: Tx | Database,
     contactId: string,

@@ -1,6 +1,8 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
-/** A phone number as channels know it, +4531234567; one without its country stays as the shop wrote it and matches nobody. */
+/**
+ * A phone number as channels write it, +4531234567; one without its country code stays as it is and matches no contact.
+ */
 export function normalisePhone(phone: string | null | undefined): string | null {
   const text = phone?.trim().replace(/^00(?=\d)/, '+');
   if (!text) return null;

@@ -5,8 +5,8 @@ import { FindOrders, type MatchedOrder } from './find-orders.js';
 import { orderPlaceOfTicket } from './orders.queries.js';
 
 /**
- * What saved replies may say of a ticket's order and store. Only of orders that are proven to be the customer's: an
- * address that somebody typed must not bring another's order into an answer.
+ * Values of a ticket's order and store for saved replies. Only of orders that are proven to be the contact's: an
+ * address that a visitor typed must not bring another person's order into an answer.
  */
 @Injectable()
 export class OrderReplyValues implements ReplyValues {

@@ -1,7 +1,7 @@
 import type { OrderStatus } from '#libs/contracts';
 import type { ShipmentStatus } from '#libs/stores';
 
-/** What shops call the steps of an order, by the step that we know it as. */
+/** The words of shops for the states of an order, by our state. */
 const words: Record<OrderStatus | 'delayed', string> = {
   pending: 'pending open new created placed received unpaid draft awaiting_payment pending_payment authorized',
   paid: 'paid confirmed accepted approved unfulfilled unshipped payment_received',
@@ -28,10 +28,10 @@ const wordOf = (text: string): string =>
     .toLowerCase()
     .replace(/[\s-]+/g, '_');
 
-/** A shop's word for a step; null for one that nobody knows. */
+/** Our state for a shop's word; null for an unknown word. */
 export const readStatus = (text: string): OrderStatus | 'delayed' | null => known.get(wordOf(text)) ?? null;
 
-/** How far a parcel has come, by the word of a shop or of a carrier's scan; null where the word says nothing of that. */
+/** A parcel's state, by the word of a shop or of a carrier's scan; null when the word does not say it. */
 export function shipmentStatusOf(text: string): ShipmentStatus | null {
   const word = wordOf(text);
   if (['delayed', 'attempted_delivery', 'failure', 'late', 'exception', 'customs'].includes(word)) return 'shipped';
@@ -42,15 +42,15 @@ export function shipmentStatusOf(text: string): ShipmentStatus | null {
   return status === 'shipped' ? 'shipped' : null;
 }
 
-/** Whether an order has come at least this far. Ends besides delivery are no way stations. */
+/** Whether an order has come at least this far. Final states besides delivery are not on the way. */
 export const hasReached = (status: OrderStatus, step: OrderStatus): boolean =>
   way.indexOf(status) >= way.indexOf(step) && way.includes(status);
 
-/** An order's status out of what its source says of the whole and what is known of its parcels. */
+/** An order's status from what its source reports of the whole and what is known of its parcels. */
 export function effectiveStatus(source: OrderStatus, shipments: ShipmentStatus[]): OrderStatus {
   if (!way.includes(source) || source === 'delivered') return source;
   const parcels = shipments.filter((status) => status !== 'cancelled');
-  // A source that says "processing" has more to send than what stands here.
+  // A source that reports "processing" has more to send than the parcels that are stored.
   if (parcels.length > 0 && parcels.every((status) => status === 'delivered') && source !== 'processing')
     return 'delivered';
   return source === 'shipped' || parcels.some((status) => status !== 'pending') ? 'shipped' : source;

@@ -3,7 +3,7 @@ import { claimRows, identityRows } from '#libs/contacts';
 import { storeRows } from '#libs/stores';
 import { ticketRows } from '#libs/tickets';
 
-/** Columns of an order as the API gives it; speaks of a row `o`. */
+/** Columns of an order as the API gives it; expects a row `o`. */
 export const orderColumns = `
   o.id, o.store_id as "storeId", o.external_id as "externalId", o.number, o.email, o.phone, o.locale, o.currency, o.total::text as total, o.status, o.payment_status as "paymentStatus", o.delayed, o.items,
   o.promised_at as "promisedAt", o.placed_at as "placedAt", coalesce(o.source_updated_at, o.updated_at) as "updatedAt",
@@ -16,7 +16,10 @@ export const orderColumns = `
   coalesce((select json_agg(json_build_object('id', n.id, 'kind', n.kind, 'state', n.state, 'channelType', h.type, 'at', coalesce(n.sent_at, n.created_at)) order by n.created_at, n.id)
     from contact_notices n left join ${channelRows} h on h.workspace_id = n.workspace_id and h.id = n.channel_id where n.order_id = o.id), '[]') as notices`;
 
-/** The orders at an address of a contact, once each, and by which: a verified one goes before a mere claim. `$1` is the contact. */
+/**
+ * The orders at a contact's addresses, once each, and by which address: a verified one goes before a claim. `$1` is the
+ * contact.
+ */
 const matched = `
   addresses as (
     select kind, value, verified from ${identityRows} i where contact_id = $1 and kind in ('email', 'phone')
@@ -39,7 +42,7 @@ export const orderByExternalId = `select ${orderColumns} from orders o where o.s
 /** Parameter: ticket. */
 export const contactOfTicket = `select contact_id as "contactId" from ${ticketRows} t where id = $1`;
 
-/** What replies may say of a ticket's store, and whether the contact is proven to be who wrote. Parameter: ticket. */
+/** Values of a ticket's store for replies, and whether the writer is proven to be the contact. Parameter: ticket. */
 export const orderPlaceOfTicket = `
   select t.contact_id as "contactId", s.name as "storeName",
     (select i.verified from ${identityRows} i

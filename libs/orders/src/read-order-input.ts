@@ -6,7 +6,7 @@ import { readStatus, shipmentStatusOf } from './order-status.js';
 
 type Tracking = NonNullable<OrderInput['tracking']>[number];
 
-/** An order that the API brings, in the words of this lib. */
+/** Reads an order from the API's input. */
 export function readOrderInput(externalId: string, input: OrderInput, timeZone: string): OrderChange {
   const status = readStatus(input.status);
   if (!status)
@@ -26,7 +26,7 @@ export function readOrderInput(externalId: string, input: OrderInput, timeZone: 
       total,
       items,
       updatedAt,
-      // An order that is late is on its way all the same, unless its parcels say that it is not.
+      // A late order counts as on its way, unless its parcels say that it is not.
       status: status === 'delayed' ? 'processing' : status,
       delayed:
         status === 'delayed' ||
@@ -68,7 +68,7 @@ function readTracking(
   };
 }
 
-/** A day means noon of that day where the shop is, so that it stays that day in the shop's own words. */
+/** A day means noon of that day in the shop's time zone, so that it stays the same day there. */
 function readDay(day: string | null, timeZone: string): Date | null {
   if (day === null) return null;
   return /^\d{4}-\d{2}-\d{2}$/.test(day)

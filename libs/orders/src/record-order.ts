@@ -22,14 +22,14 @@ interface OrderRow {
   sourceUpdatedAt: Date | null;
   isNew: boolean;
 }
-/** What the sources say beyond the order's own row. */
+/** What a source reports besides the order's own row. */
 interface News {
   delayed: boolean;
   estimatedAt: Date | null;
   at: Date | null;
 }
 
-/** Writes down what a source says of an order, and what of that its buyer is to be told, in one transaction. */
+/** Stores what a source reports of an order and queues the buyer's notices, in one transaction. */
 @Injectable()
 export class RecordOrder {
   async record(tx: Tx, store: ReadyStore, change: OrderChange): Promise<string> {
@@ -44,12 +44,12 @@ export class RecordOrder {
     const delayed = status !== 'delivered' && (facts?.delayed || news.delayed || order.delayed);
     await tx.query(queries.updateStanding, [order.id, status, delayed, promisedAt]);
     const before = order.isNew ? null : order;
-    const told = decideNotices(
+    const notices = decideNotices(
       before,
-      { status, delayed, promisedAt, toldAt: facts?.updatedAt ?? news.at },
+      { status, delayed, promisedAt, reportedAt: facts?.updatedAt ?? news.at },
       { timeZone: store.timeZone, now: new Date() },
     );
-    await queueNotices(tx, order.id, told);
+    await queueNotices(tx, order.id, notices);
     publish(tx, OrderChanged, {
       orderId: order.id,
       actor: { kind: 'system', id: null },
@@ -114,7 +114,7 @@ export class RecordOrder {
     return news;
   }
 
-  /** A scan that comes late is kept for the record; only the newest one is news. */
+  /** A late scan is only stored; the newest one can change the state. */
   private async writeEvent(tx: Tx, orderId: string, shipmentId: string, event: TrackingFacts, news: News) {
     const overtaken = await firstRow(tx, queries.newerEvent, [orderId, event.at]);
     const isFresh = await firstRow(tx, queries.insertEvent, [
@@ -135,7 +135,7 @@ export class RecordOrder {
     news.at = event.at;
   }
 
-  /** Keeps every date that was told. Returns the one that stands. */
+  /** Stores every promised date. Returns the one that holds now. */
   private async notePromises(
     tx: Tx,
     order: OrderRow,
@@ -163,6 +163,6 @@ export class RecordOrder {
 const isOlder = ({ updatedAt }: OrderFacts, { sourceUpdatedAt }: OrderRow): boolean =>
   sourceUpdatedAt !== null && updatedAt < sourceUpdatedAt;
 
-/** Who only says that an order is late does not say that it has come back. */
+/** A report that an order is late does not say that it was returned. */
 const sourceStatus = (facts: OrderFacts, { sourceStatus: known }: OrderRow): OrderStatus =>
   facts.delayed && facts.status === 'processing' && hasReached(known, 'processing') ? known : facts.status;

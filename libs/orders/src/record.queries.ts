@@ -1,6 +1,9 @@
 const columns = `orders.id, number, email, phone, locale, source_status as "sourceStatus", status, delayed, promised_at as "promisedAt", source_updated_at as "sourceUpdatedAt"`;
 
-/** Finds and locks an order, making it when it is told of for the first time. A parcel may come first and knows little of it. Inserted rows have no xmax. */
+/**
+ * Finds and locks an order, or makes it. A parcel may be reported first and has few of its fields. Inserted rows have
+ * no xmax.
+ */
 export const claimOrder = `
   insert into orders (id, store_id, external_id, number, email, phone, locale, currency, source_status, status) values ($1, $2, $3, $4, $5, $6, $7, $8, 'pending', 'pending')
   on conflict on constraint orders_external_key do update set
@@ -13,7 +16,7 @@ export const updateFacts = `
     placed_at = coalesce($11, placed_at), source_updated_at = $12
   where id = $1`;
 
-/** What is older than what stands changes nothing; a scan alone makes a parcel without facts. */
+/** A report that is older than the stored one changes nothing; a scan alone makes a parcel with few fields. */
 export const upsertShipment = `
   insert into shipments as s (id, order_id, external_id, number, carrier, url, status, shipped_at, source_updated_at) values ($1, $2, $3, $4, $5, $6, coalesce($7, 'pending'), $8, $9)
   on conflict on constraint shipments_external_key do update set
@@ -37,13 +40,13 @@ export const newerEvent = `select e.id from tracking_events e join shipments s o
 
 export const shipmentStatuses = `select status from shipments where order_id = $1 order by id limit 200`;
 
-/** The last date that a source told, to know whether it says something new. */
+/** The last date that a source promised, to see whether it reports another. */
 export const lastPromise = `select promised_at as "promisedAt" from promises where order_id = $1 and ($2::text is null or source = $2) order by noted_at desc, id desc limit 1`;
 
 export const insertPromise = `insert into promises (id, order_id, promised_at, source) values ($1, $2, $3, $4)`;
 
 export const updateStanding = `update orders set status = $2, delayed = $3, promised_at = $4, updated_at = now() where id = $1`;
 
-/** Takes the name of a webhook's delivery; gives no row where it was taken before. Parameters: store, name. */
+/** Stores the id of a webhook's delivery; returns no row when it was stored before. Parameters: store, id. */
 export const claimDelivery = `
   insert into store_deliveries (store_id, external_id) values ($1, $2) on conflict do nothing returning store_id`;

@@ -6,7 +6,7 @@ import { TakeStoreWebhook } from './take-store-webhook.js';
 
 const senders = platforms.flatMap(({ type, webhooks }) => (webhooks ? [{ type, webhooks }] : []));
 
-/** Where shops send their webhooks. Each proves itself by its signature, which is looked at before anything else. */
+/** Receives the shops' webhooks. Each is authenticated by its signature before anything else is read. */
 @Open('shops prove themselves by a signature over the raw body')
 @Controller('hooks')
 export class StoreHooksController {
@@ -24,7 +24,7 @@ export class StoreHooksController {
     return this.take(store, platform.webhooks, request);
   }
 
-  /** The paths that shops were given before, with the platform's name. To be dropped after one release. */
+  /** The webhook paths of earlier versions, with the platform's name. To be dropped after one release. */
   @Post(senders.map(({ type }) => `${type}/:storeId`))
   @HttpCode(200)
   async deliverToOldPath(@Param('storeId') storeId: string, @Req() request: Request): Promise<string> {

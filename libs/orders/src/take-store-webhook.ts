@@ -21,7 +21,10 @@ import {
 import { RecordOrder } from './record-order.js';
 import { claimDelivery } from './record.queries.js';
 
-/** Stores what a verified webhook tells. Resolved means stored, a repetition means nothing, and what is not understood is kept as a dead letter. */
+/**
+ * Stores what a verified webhook reports. Resolves when it is stored; ignores a repetition, and keeps what cannot be
+ * parsed as a dead letter.
+ */
 @Injectable()
 export class TakeStoreWebhook {
   constructor(
@@ -36,11 +39,11 @@ export class TakeStoreWebhook {
       const ids = platform.deliveryIds(request);
       try {
         if (isUnderstood(parsed)) await this.record(store, notAhead(parsed), ids);
-        else await this.bury(store, parsed, request, ids);
+        else await this.moveToDeadLetters(store, parsed, request, ids);
       } catch (error) {
-        // The shop is asked to come again while the database is away or too busy; anything else would fail again for ever.
+        // While the database is down or busy, let the shop retry; any other error would repeat on every retry.
         if (isUnavailable(error) || isRetryable(error)) throw error;
-        await this.bury(store, { reason: `Could not be stored: ${(error as Error).message}` }, request);
+        await this.moveToDeadLetters(store, { reason: `Could not be stored: ${(error as Error).message}` }, request);
       }
     });
   }
@@ -51,7 +54,7 @@ export class TakeStoreWebhook {
     });
   }
 
-  /** Takes every name of the delivery; one that was there already makes it a repetition. */
+  /** Stores every id of the delivery; one that was stored before makes it a repetition. */
   private async isNew(tx: Tx, storeId: string, ids: string[]): Promise<boolean> {
     let fresh = true;
     for (const id of [...ids].sort()) {
@@ -61,8 +64,13 @@ export class TakeStoreWebhook {
     return fresh;
   }
 
-  /** The bytes go first, so that no transaction waits for the storage; those of a repetition are taken back. */
-  private async bury(store: ReadyStore, { reason }: NotUnderstood, { body }: StoreRequest, ids: string[] = []) {
+  /** Store the bytes first, so that no transaction waits for the storage; delete those of a repetition. */
+  private async moveToDeadLetters(
+    store: ReadyStore,
+    { reason }: NotUnderstood,
+    { body }: StoreRequest,
+    ids: string[] = [],
+  ) {
     const rawKey = await this.storage.put(body);
     const kept = await this.database.transaction(async (tx) => {
       if (!(await this.isNew(tx, store.id, ids))) return false;

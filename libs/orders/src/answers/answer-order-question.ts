@@ -6,13 +6,13 @@ import { FindOrders, type MatchedOrder } from '../find-orders.js';
 import { type OrderWords, orderWords } from '../words/order-words.js';
 import { anyStore, channelsOfStore, timeZoneOfStore } from './answers.queries.js';
 import { asksForOrder } from './order-question.js';
-import { tellOrder } from './tell-order.js';
+import { describeOrder } from './describe-order.js';
 
 const mostOrders = 20;
 
-/** Answers "where is my order": from the order for whom it is proven to be, with the way to prove it for everybody else. */
+/** Answers "where is my order": with the order's state for its proven buyer, for others with the way to prove it. */
 @Injectable()
-// Before articles, which know only the general case.
+// Ranks before articles, which know only the general case.
 @Answerer(10)
 export class AnswerOrderQuestion implements Answerer {
   constructor(private readonly orders: FindOrders) {}
@@ -25,16 +25,16 @@ export class AnswerOrderQuestion implements Answerer {
     if (!question.authentic) return question.undecided ? 'later' : this.wayToProve(tx, question);
     const owned = await this.orders.ofContact(tx, question.contactId, { limit: mostOrders, verifiedOnly: true });
     const order = choose(owned, `${question.subject ?? ''} ${question.text}`);
-    return order ? this.tell(tx, order, question) : this.wayToProve(tx, question);
+    return order ? this.answerWith(tx, order, question) : this.wayToProve(tx, question);
   }
 
-  private async tell(tx: Tx, order: MatchedOrder, { locale }: Question): Promise<AutomaticAnswer> {
+  private async answerWith(tx: Tx, order: MatchedOrder, { locale }: Question): Promise<AutomaticAnswer> {
     const store = await firstRow<{ timeZone: string }>(tx, timeZoneOfStore, [order.storeId]);
-    const { title, ...told } = tellOrder(order, locale, store?.timeZone ?? 'UTC');
-    return { ...told, automatic: { kind: 'order', title } };
+    const { title, ...answer } = describeOrder(order, locale, store?.timeZone ?? 'UTC');
+    return { ...answer, automatic: { kind: 'order', title } };
   }
 
-  /** The same words whether there is such an order or not: they tell nothing to whoever guesses. */
+  /** The same words whether such an order exists or not, so that guessing a number reveals nothing. */
   private async wayToProve(tx: Tx, { locale, storeId }: Question): Promise<AutomaticAnswer> {
     const { words, locale: language } = orderWords(locale);
     const channels = await rows<ActiveChannel>(tx, channelsOfStore, [storeId]);
@@ -49,11 +49,14 @@ export class AnswerOrderQuestion implements Answerer {
 
 interface ActiveChannel {
   type: string;
-  /** Those that may be read; an address that mail is sent to is none of the secrets. */
+  /** Settings that are safe to show; an address that receives mail is no secret. */
   settings: Record<string, unknown>;
 }
 
-/** What each channel that proves something asks for: mail first, then phones by the names of their channels, then the shop. */
+/**
+ * How to prove an address on each channel that can: mail first, then phones by the names of their channels, then the
+ * shop.
+ */
 function waysOf(channels: ActiveChannel[], verify: OrderWords['verify'], locale: string): string[] {
   const proving = (what: string) =>
     channels.flatMap(({ type, settings }) => {
@@ -69,7 +72,7 @@ function waysOf(channels: ActiveChannel[], verify: OrderWords['verify'], locale:
   ];
 }
 
-/** The one that is named; else the newest under way; else the newest. */
+/** The order that the question names; else the newest on its way; else the newest. */
 function choose(orders: MatchedOrder[], text: string): MatchedOrder | undefined {
   const words = new Set(
     text

@@ -1,7 +1,7 @@
 import { channelRows } from '#libs/channels';
 import { storeRows } from '#libs/stores';
 
-/** Gives a row where the workspace has a store. */
+/** Returns a row when the workspace has a store. */
 export const anyStore = `select from ${storeRows} s limit 1`;
 
 /** Parameter: store. */

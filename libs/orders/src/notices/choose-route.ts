@@ -8,7 +8,7 @@ export interface Addressee {
   email: string | null;
   phone: string | null;
   storeId: string;
-  /** Channels that have failed for this notice already. */
+  /** Channels that have already failed for this notice. */
   refusedBy: string[];
 }
 export type Route =
@@ -29,11 +29,14 @@ interface LastUsed {
 }
 
 const mailTypes = adapters.filter((adapter) => adapter.receive === 'mail').map((adapter) => adapter.type);
-/** A shopper who was in the chat this long ago is taken to be there still. */
+/** A shopper who was in the chat within this time is assumed to be there still. */
 const presentMs = 10 * 60_000;
 const marginMs = 60_000;
 
-/** Finds how to reach a buyer: where they wrote last if that takes a message now, else by mail, else through an agent. */
+/**
+ * Chooses how to reach a buyer: on the channel where they last wrote if it accepts a message now, else by mail, else
+ * through an agent.
+ */
 @Injectable()
 export class ChooseRoute {
   constructor(
@@ -58,7 +61,7 @@ export class ChooseRoute {
       : { kind: 'agent', why: 'No channel can take it now, and there is no mail channel of the store', contactId };
   }
 
-  /** The mailbox that the buyer wrote to last, if it was that; a mail of its own in any case, not one of that matter's thread. */
+  /** The mailbox that the buyer wrote to last, if they did. The notice is a new mail, not part of that thread. */
   private async mailChannel(
     { storeId, email, refusedBy }: Addressee,
     last: LastUsed | null,
@@ -71,7 +74,7 @@ export class ChooseRoute {
   }
 }
 
-/** Chat channels alone: on those a message belongs to the talk that goes on, and needs one that is not over. */
+/** Chat channels only: on those a notice joins the conversation, which must not be closed. */
 function takesMessages({ channelType, status, lastInboundAt, seenAt }: LastUsed): boolean {
   const adapter = adapterOf(channelType);
   if (!adapter || adapter.capabilities.joins !== 'contact' || status === 'closed') return false;

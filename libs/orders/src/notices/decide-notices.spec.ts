@@ -7,10 +7,10 @@ const standing = (status: Standing['status'], promised: string | null = null, de
   delayed,
   promisedAt: promised ? day(promised) : null,
 });
-const decide = (before: Standing | null, now: Standing, toldAt = clock.now) =>
-  decideNotices(before, { ...now, toldAt }, clock).map(({ kind, about }) => (about ? `${kind} ${about}` : kind));
+const decide = (before: Standing | null, now: Standing, reportedAt = clock.now) =>
+  decideNotices(before, { ...now, reportedAt }, clock).map(({ kind, about }) => (about ? `${kind} ${about}` : kind));
 
-describe('what a buyer is told', () => {
+describe('the notices of a change', () => {
   it.each<[string, Standing | null, Standing, string[]]>([
     ['nothing of a new order', null, standing('paid', '2026-11-27'), []],
     ['that a new one is under way', null, standing('shipped'), ['shipped']],
@@ -69,7 +69,7 @@ describe('what a buyer is told', () => {
     expect(
       decideNotices(
         { status: 'paid', delayed: false, promisedAt: late },
-        { status: 'paid', delayed: false, promisedAt: later, toldAt: clock.now },
+        { status: 'paid', delayed: false, promisedAt: later, reportedAt: clock.now },
         clock,
       ),
     ).toEqual([]);
@@ -77,7 +77,7 @@ describe('what a buyer is told', () => {
     expect(
       decideNotices(
         { status: 'paid', delayed: false, promisedAt: late },
-        { status: 'paid', delayed: false, promisedAt: overMidnight, toldAt: clock.now },
+        { status: 'paid', delayed: false, promisedAt: overMidnight, reportedAt: clock.now },
         clock,
       ),
     ).toMatchObject([{ about: '2026-11-28' }]);

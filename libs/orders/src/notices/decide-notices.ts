@@ -7,7 +7,7 @@ export interface Standing {
   delayed: boolean;
   promisedAt: Date | null;
 }
-/** Something that a buyer is to hear, once: `about` tells one delay from the next. */
+/** A notice to send once: `about` distinguishes one delay from the next. */
 export interface DecidedNotice {
   kind: NoticeKind;
   about: string;
@@ -15,16 +15,18 @@ export interface DecidedNotice {
   previousPromise: Date | null;
 }
 
-/** An order that is first told of as on its way or delivered this long ago is a shop's history, and no news. */
+/**
+ * An order that is first reported as on its way or delivered this long ago is imported history, and gives no notice.
+ */
 const historyDays = 30;
 
-/** What a buyer is to be told of how an order stands now, compared with before; `before` is null for a new one. */
+/** Returns the notices for an order's change; `before` is null for a new one. */
 export function decideNotices(
   before: Standing | null,
-  now: Standing & { toldAt: Date | null },
+  now: Standing & { reportedAt: Date | null },
   clock: { timeZone: string; now: Date },
 ): DecidedNotice[] {
-  if (!before && now.toldAt && now.toldAt.getTime() < clock.now.getTime() - historyDays * 86_400_000) return [];
+  if (!before && now.reportedAt && now.reportedAt.getTime() < clock.now.getTime() - historyDays * 86_400_000) return [];
   const had = (step: OrderStatus) => before !== null && hasReached(before.status, step);
   const plain = { about: '', promisedAt: now.promisedAt, previousPromise: null };
   if (now.status === 'delivered') return had('delivered') ? [] : [{ ...plain, kind: 'delivered' }];
@@ -41,11 +43,12 @@ function delayOf(
   if (!hasReached(status, 'pending')) return [];
   const previousPromise = before?.promisedAt ?? null;
   const [day, previousDay] = [dayOf(promisedAt, timeZone), dayOf(previousPromise, timeZone)];
-  // The date that was told is no longer true.
+  // The date that the buyer was given no longer holds.
   if (day && previousDay && day > previousDay) return [{ kind: 'delayed', about: day, promisedAt, previousPromise }];
   const says = delayed && !before?.delayed;
   if (!says) return [];
-  // Late by the carrier's own word: with the new date when there is one, and not at all when the promise still holds.
+  // Late by the carrier's own report: with the new date when there is one, and without a notice when the promise still
+  // holds.
   if (day && previousDay)
     return promisedAt!.getTime() === previousPromise!.getTime()
       ? [{ kind: 'delayed', about: 'open', promisedAt: null, previousPromise }]

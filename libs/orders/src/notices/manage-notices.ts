@@ -6,7 +6,7 @@ import { existsVisible, listVisible, noticeById, settleByAgent } from './manage-
 
 type NoticeRow = Stored<ContactNotice, 'at'>;
 
-/** News that waits for an agent, and what became of other news; of each an agent sees what they may see of its buyer. */
+/** Notices that wait for an agent, and the results of the others; agents see of each what they may see of its buyer. */
 @Injectable()
 export class ManageNotices {
   constructor(private readonly database: Database) {}
@@ -22,7 +22,7 @@ export class ManageNotices {
     return found.map(withInstantsAsText);
   }
 
-  /** Notes that an agent has told the buyer. Settling again what is settled changes nothing. */
+  /** Stores that an agent has informed the buyer. Settling a settled notice changes nothing. */
   async settle(agent: AgentContext, noticeId: string): Promise<ContactNotice> {
     const parameters: unknown[] = [noticeId];
     if (!(await firstRow(this.database, existsVisible(ticketScope(agent), parameters), parameters)))

@@ -20,10 +20,10 @@ type Notice = NoticeFacts & Addressee & { id: string; orderId: string | null; re
 type Written = ReturnType<typeof writeNotice>;
 type Way<K extends Route['kind']> = Extract<Route, { kind: K }>;
 
-/** When a ticket was closed just as a notice went into it. */
+/** When the ticket was closed while a notice was being written to it. */
 const soonMs = 1_000;
 
-/** Tells a buyer once what is due, on the way that is open now: in their chat, by mail, or through an agent. */
+/** Sends a due notice to its buyer once, by the route that is open now: in their chat, by mail, or through an agent. */
 @Injectable()
 @DispatchOwner({ kind: 'order-notice', bulk: true })
 export class NoticeDispatch implements OwnsDispatches {
@@ -56,7 +56,9 @@ export class NoticeDispatch implements OwnsDispatches {
     return { next: 'cancel', why: route.why };
   }
 
-  /** What may have left is never sent again; what was refused looks for another way; what comes back is left to an agent. */
+  /**
+   * What may have been sent is never sent again; what was refused takes another route; a bounce is left to an agent.
+   */
   async onSettled(tx: Tx, { ownerId: id }: Dispatch, { from, to, error }: Settled): Promise<void> {
     if (to === 'failed' && from !== 'sending') return void defer(tx, queries.leaveToAgent, [id, error]);
     if (to === 'cancelled') return this.goOn(tx, id);
@@ -66,7 +68,10 @@ export class NoticeDispatch implements OwnsDispatches {
     if (to === 'failed') queueNoticeDispatch(tx, id);
   }
 
-  /** Its message was refused before the dispatch that wrote it had ended: it is due once more, and queued by nothing else. */
+  /**
+   * The message was refused before the dispatch that wrote it had ended: the notice is due again, and only this queues
+   * it.
+   */
   private async goOn(tx: Tx, id: string): Promise<void> {
     if (await firstRow(tx, queries.isDue, [id])) queueNoticeDispatch(tx, id);
   }
@@ -75,7 +80,10 @@ export class NoticeDispatch implements OwnsDispatches {
     return firstRow<PastDispatch>(tx, queries.noticeOfBefore, [channelId, externalId]);
   }
 
-  /** A message of the talk that goes on: it changes neither the ticket's status nor its clocks, and is delivered as every other. */
+  /**
+   * A message in the present conversation: it changes neither the ticket's status nor its clocks, and is delivered like
+   * any other.
+   */
   private async intoTicket(
     notice: Notice,
     { subject, text, locale }: Written,
@@ -102,7 +110,7 @@ export class NoticeDispatch implements OwnsDispatches {
       : { next: 'wait', until: new Date(Date.now() + soonMs), why: 'The ticket was closed just now' };
   }
 
-  /** Outside of any ticket. An answer to it opens a ticket, and later ones join that. */
+  /** A mail outside of any ticket. An answer to it opens a ticket, and later answers join that. */
   private async byMail(
     dispatch: Dispatch,
     notice: Notice,

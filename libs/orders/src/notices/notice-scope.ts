@@ -2,8 +2,8 @@ import { messageRows, ticketRows } from '#libs/tickets';
 import { type TicketScope, scopeSql } from '#libs/identity';
 
 /**
- * Which notices an agent may see, as a condition on a row `n`; its values are appended to `parameters`. A notice goes by
- * the ticket that carried it, else by its buyer's tickets; a buyer without any belongs to no team.
+ * Which notices an agent may see, as a condition on a row `n`; its values are appended to `parameters`. A notice has
+ * the scope of the ticket that carried it, else of its buyer's tickets; a buyer without any belongs to no team.
  */
 export function noticeScopeSql(scope: TicketScope, parameters: unknown[]): string {
   if (scope.kind === 'all') return 'true';

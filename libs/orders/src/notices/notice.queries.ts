@@ -4,7 +4,7 @@ import { storeRows } from '#libs/stores';
 import { ticketRows } from '#libs/tickets';
 import { visitorReadRows } from '#libs/visitors';
 
-/** A notice that is to be told, with all it speaks of. Without its order it cannot be told. */
+/** A notice to be sent, with everything that its text needs. Without its order it cannot be sent. */
 export const noticeToTell = `
   select n.id, n.kind, n.promised_at as "promisedAt", n.previous_promise as "previousPromise", n.reply_token as "replyToken", n.refused_by as "refusedBy", o.id as "orderId",
     o.number, o.email, o.phone, o.locale, s.id as "storeId", json_build_object('name', s.name, 'timeZone', s.time_zone) as store,
@@ -12,7 +12,7 @@ export const noticeToTell = `
   from contact_notices n left join orders o on o.workspace_id = n.workspace_id and o.id = n.order_id left join ${storeRows} s on s.workspace_id = o.workspace_id and s.id = o.store_id
   where n.id = $1 and n.state in ('due', 'sending')`;
 
-/** Where somebody who has proven to be the buyer wrote last: by the order's own address, on a channel that knows them for sure. */
+/** Where the proven buyer wrote last: from the order's own address, on a channel that verifies it. */
 export const lastUsed = `
   select t.id as "ticketId", t.contact_id as "contactId", t.channel_id as "channelId", t.channel_type as "channelType", t.status, t.last_inbound_at as "lastInboundAt", t.recipient_kind as "recipientKind",
     t.recipient_value as "recipientValue", greatest(t.last_inbound_at, (select r.read_at from ${visitorReadRows} r where r.ticket_id = t.id)) as "seenAt"
@@ -26,25 +26,25 @@ export const lastUsed = `
 export const mailChannel = `
   select id from ${channelRows} h where active and type = any($1::text[]) and (store_id = $2 or store_id is null) and not id = any($3::uuid[]) order by (store_id is not null) desc, created_at limit 1`;
 
-/** Whom an agent would write to: the contact with the order's address. */
+/** The contact with the order's address, for an agent to write to. */
 export const knownContact = `
   select contact_id as "contactId" from ${identityRows} i where (kind = 'email' and value = $1) or (kind = 'phone' and value = $2) order by verified desc, last_seen_at desc limit 1`;
 
-/** What is told, and on which way. One that a newer notice has overtaken meanwhile is gone. */
+/** Stores the text and the route. Gives no row when a newer notice has replaced this one. */
 export const takeNotice = `
   update contact_notices set state = $2, subject = $3, text = $4, channel_id = $5, contact_id = $6, recipient = $7, message_id = $8, detail = $9, sent_at = case when $2 = 'in-ticket' then now() end
   where id = $1 and state in ('due', 'sending') returning 1`;
 
-/** How a mail ended that was under way. */
+/** Stores the result of a mail. */
 export const settleNotice = `
   update contact_notices set state = $2, detail = $3, sent_at = case when $2 = 'sent' then now() end, refused_by = case when $4 then array_append(refused_by, channel_id) else refused_by end
   where id = $1 and state in ('due', 'sending')`;
 
-/** A mail came back, or cannot be written at all. */
+/** Marks a mail as bounced, or as one that cannot be written. */
 export const leaveToAgent = `
   update contact_notices set state = 'needs-agent', detail = coalesce($2, 'The mail came back') where id = $1 and state in ('due', 'sending', 'sent', 'unknown')`;
 
-/** The message that carried a notice did not arrive: another way is looked for. */
+/** The message that carried a notice was not delivered: the notice needs another route. */
 export const returnNotice = `
   update contact_notices set state = 'due', message_id = null, detail = 'The message could not be delivered', refused_by = array_append(refused_by, channel_id)
   where message_id = $1 and state = 'in-ticket' returning id`;
@@ -55,13 +55,13 @@ export const isDue = `select from contact_notices where id = $1 and state = 'due
 /** Parameter: order. */
 export const dueOfOrder = `select id from contact_notices where order_id = $1 and state = 'due' limit 20`;
 
-/** The unique key makes each notice once, whatever is told again. */
+/** The unique key makes each notice once, however often a change is reported. */
 export const queueNotice = `
   insert into contact_notices (id, order_id, kind, about, promised_at, previous_promise, reply_token)
   values ($1, $2, $3, $4, $5, $6, $7)
   on conflict on constraint contact_notices_once_key do nothing returning id`;
 
-/** News that has not left yet and is overtaken by newer news is not sent any more. Parameters: order, kind, what it is about. */
+/** Cancels unsent notices that a newer one replaces. Parameters: order, kind, what it is about. */
 export const supersedeNotices = `
   update contact_notices set state = 'superseded', detail = 'Overtaken by newer news'
   where order_id = $1 and state in ('due', 'needs-agent')

@@ -4,7 +4,7 @@ import { type Tx, firstRow, newId } from '#libs/platform';
 import type { DecidedNotice } from './decide-notices.js';
 import { queueNotice, supersedeNotices } from './notice.queries.js';
 
-/** Queues what the buyer is to hear, in the transaction that found it out. */
+/** Queues a buyer's notices in the transaction that stores the order's change. */
 export async function queueNotices(tx: Tx, orderId: string, notices: DecidedNotice[]): Promise<void> {
   for (const { kind, about, promisedAt, previousPromise } of notices) {
     await tx.query(supersedeNotices, [orderId, kind, about]);
@@ -14,6 +14,6 @@ export async function queueNotices(tx: Tx, orderId: string, notices: DecidedNoti
   }
 }
 
-/** A notice has a lane of its own, for it belongs to no ticket. */
+/** Each notice has a lane of its own, because it belongs to no ticket. */
 export const queueNoticeDispatch = (tx: Tx, id: string): void =>
   queueDispatch(tx, { id, owner: 'order-notice', ownerId: id, ticketId: null, lane: id });

@@ -14,8 +14,8 @@ const facts = (more: Partial<NoticeFacts>): NoticeFacts => ({
 const locales = spokenBy('orders').map(({ tag }) => tag);
 
 describe('a notice', () => {
-  it('tells a delay honestly, with both dates', () => {
-    // The year stands there only when it is another than the reader's.
+  it('reports a delay, with both dates', () => {
+    // The year is written only when it differs from the reader's.
     expect(writeNotice(facts({})).text).toMatch(
       /We had promised it for Friday, November 27(, 2026)?; the new date is Monday, November 30(, 2026)?\./,
     );

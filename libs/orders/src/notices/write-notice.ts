@@ -1,8 +1,8 @@
 import type { NoticeKind } from '#libs/contracts';
-import { tellDay } from '../words/tell-day.js';
+import { formatDay } from '../words/format-day.js';
 import { orderWords } from '../words/order-words.js';
 
-/** All that a notice may speak of: facts of the order, nothing guessed. */
+/** Everything that a notice may mention: facts of the order, no guesses. */
 export interface NoticeFacts {
   kind: NoticeKind;
   number: string;
@@ -15,11 +15,11 @@ export interface NoticeFacts {
 
 const mostParcels = 5;
 
-/** What a buyer is told, in their language, with dates as they are written there. */
+/** Writes a notice in the buyer's language, with dates in its usual form. */
 export function writeNotice(facts: NoticeFacts): { subject: string; text: string; locale: string } {
   const { words, locale } = orderWords(facts.locale);
   const { kind, number, store, promisedAt } = facts;
-  const day = (at: Date) => tellDay(at, locale, store.timeZone);
+  const day = (at: Date) => formatDay(at, locale, store.timeZone);
   const parcels = facts.parcels
     .slice(0, mostParcels)
     .flatMap(({ carrier, number: tracking, url }) => [

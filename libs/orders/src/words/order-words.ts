@@ -1,37 +1,37 @@
 import { type NoticeKind, type OrderStatus, languageOf } from '#libs/contracts';
 import { type Texts, fillIn, readLocales } from '#libs/platform';
 
-/** All that is said to a buyer about an order, in one language. What is put in is literal text. */
+/** All texts to a buyer about an order, in one language. Inserted values are literal text. */
 export interface OrderWords {
   /** Subjects of mails. */
   subject: Record<NoticeKind, (number: string) => string>;
   shipped(number: string, store: string): string;
   delivered(number: string, store: string): string;
-  /** A new date, honestly; `before` is what was told until now. */
+  /** A new date; `before` is the date that was promised until now. */
   delayed(number: string, date: string, before: string | null): string;
-  /** Late, and nobody knows yet until when. */
+  /** Late, without a new date. */
   delayedOpen(number: string): string;
   parcel(carrier: string | null, tracking: string): string;
   follow(url: string): string;
   expected(date: string): string;
-  /** What a buyer can do who has a question. */
+  /** What a buyer with a question can do. */
   reply: string;
-  /** What an answer to "where is my order" is called. */
+  /** The title of an answer to "where is my order". */
   title: string;
   status: Record<OrderStatus, (number: string) => string>;
   lastScan(what: string, place: string | null, date: string): string;
-  /** The date that was told has passed. */
+  /** The promised date has passed. */
   overdue(date: string): string;
-  /** How to prove whose order it is, without a word on whether there is one. */
+  /** How to prove whose order it is. Does not reveal whether it exists. */
   verify: { intro: string; email(address: string): string; phone(channel: string): string; account: string };
-  /** Scans in words; others are told as the carrier wrote them. */
+  /** Scans in words; others are quoted as the carrier wrote them. */
   scans: Record<string, string>;
 }
 
 const locales = readLocales(new URL('./locales/', import.meta.url));
 const languages = new Map(locales.tags.map((tag) => [tag, wordsOf(locales.of(tag).texts)]));
 
-/** The words of a language, and the tag that dates are written by; English where we have no other. */
+/** The texts of a language and the tag to format dates with; English for a language without texts. */
 export function orderWords(locale: string): { words: OrderWords; locale: string } {
   const { tag } = locales.of(locale);
   return { words: languages.get(tag)!, locale: tag === languageOf(locale) ? locale : tag };
@@ -66,7 +66,7 @@ function wordsOf(texts: Texts): OrderWords {
   };
 }
 
-/** The texts whose names begin with the group's, by the rest of their names. */
+/** The texts whose keys begin with the group's, by the rest of their keys. */
 function grouped<T>(texts: Texts, group: string, make: (text: string) => T): Record<string, T> {
   return Object.fromEntries(
     Object.entries(texts).flatMap(([name, text]) =>

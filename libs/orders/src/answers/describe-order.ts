@@ -1,16 +1,16 @@
 import type { Order } from '#libs/contracts';
-import { tellDay } from '../words/tell-day.js';
+import { formatDay } from '../words/format-day.js';
 import { orderWords } from '../words/order-words.js';
 
-/** Where an order is, out of what is known of it and nothing else. */
-export function tellOrder(
+/** Describes where an order is, from stored facts only. */
+export function describeOrder(
   order: Order,
   asked: string,
   timeZone: string,
   now = new Date(),
 ): { text: string; locale: string; title: string } {
   const { words, locale } = orderWords(asked);
-  const day = (at: string | Date) => tellDay(new Date(at), locale, timeZone, now);
+  const day = (at: string | Date) => formatDay(new Date(at), locale, timeZone, now);
   const lines = [words.status[order.status](order.number)];
   const isUnderway = ['paid', 'processing', 'shipped', 'pending'].includes(order.status);
   if (order.status === 'shipped') lines.push(...parcelLines(order, locale, day));

@@ -1,5 +1,5 @@
-/** A day as it is written in a language, where the shop is; with the year when it is another than this one. */
-export function tellDay(at: Date, locale: string, timeZone: string, now = new Date()): string {
+/** Formats a day in a language and the shop's time zone; with the year when it is not the present one. */
+export function formatDay(at: Date, locale: string, timeZone: string, now = new Date()): string {
   const year = (date: Date) => new Intl.DateTimeFormat('en', { timeZone, year: 'numeric' }).format(date);
   return new Intl.DateTimeFormat(locale, {
     timeZone,
