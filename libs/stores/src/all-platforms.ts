@@ -1,7 +1,7 @@
 import type { StorePlatform } from './platforms/define-platform.js';
 import * as each from './platforms/index.js';
 
-/** Every shop platform that there is. */
+/** Every shop platform. */
 export const platforms: StorePlatform[] = Object.values(each);
 
 export const platformOf = (type: string): StorePlatform | null =>

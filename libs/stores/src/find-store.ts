@@ -13,7 +13,7 @@ export interface ReadyStore {
   locale: string;
   timeZone: string;
   currency: string;
-  /** Of its platform, secrets opened. */
+  /** Settings of its platform, with the secrets decrypted. */
   settings: StoreSettings;
 }
 

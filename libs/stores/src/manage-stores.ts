@@ -11,7 +11,7 @@ import { StoreEntity, StoreRoute } from './store.entity.js';
 type NewStore = InputOf<typeof createStore>['body'];
 type StoreChange = InputOf<typeof updateStore>['body'];
 
-/** The shops of a workspace. Secrets go in and never come out again. */
+/** Manages a workspace's stores. Secrets are write-only. */
 @Injectable()
 export class ManageStores {
   constructor(
@@ -69,7 +69,10 @@ export class ManageStores {
     });
   }
 
-  /** The settings sealed anew; undefined where they stay. They are read, merged and written: two changes at once must not undo each other. */
+  /**
+   * Seals the changed settings; undefined when nothing changes. Lock the row: two changes at once must not undo each
+   * other.
+   */
   private async changedSecret(tx: Tx, storeId: string, { settings = {}, webhookSecret }: StoreChange) {
     if (webhookSecret === undefined && Object.keys(settings).length === 0) return undefined;
     const lock = { mode: 'for_no_key_update' } as const;

@@ -1,6 +1,6 @@
 import type { OrderItem, OrderStatus } from '#libs/contracts';
 
-/** What a source says of an order as a whole. */
+/** What a source reports of an order as a whole. */
 export interface OrderFacts {
   number: string;
   email: string | null;
@@ -11,13 +11,13 @@ export interface OrderFacts {
   total: string;
   items: OrderItem[];
   status: OrderStatus;
-  /** The source itself says that it will be late. */
+  /** The source itself reports that the order will be late. */
   delayed: boolean;
   paymentStatus: string | null;
-  /** Undefined where the source does not speak of it. */
+  /** Undefined when the source does not report it. */
   promisedAt: Date | null | undefined;
   placedAt: Date | null;
-  /** The source's own time of change: what is older than what we know is ignored. */
+  /** The source's own time of the change: a report older than the stored one is ignored. */
   updatedAt: Date;
 }
 
@@ -43,16 +43,16 @@ export interface TrackingFacts {
 
 export interface ShipmentChange {
   externalId: string;
-  /** Null when only a scan of it is told. */
+  /** Null when only a scan of it is reported. */
   facts: ShipmentFacts | null;
   events: TrackingFacts[];
 }
 
-/** News of one order: of the whole, of its parcels, or of a scan. */
+/** A report about one order: of the whole, of its parcels, or of a scan. */
 export interface OrderChange {
   externalId: string;
   facts: OrderFacts | null;
-  /** What is known of an order whose parcel is told of before itself. */
+  /** What is known of an order whose parcel is reported before the order. */
   hint: { number: string | null; email: string | null; phone: string | null };
   shipments: ShipmentChange[];
 }

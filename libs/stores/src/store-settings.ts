@@ -10,12 +10,12 @@ interface Sealed {
   webhookSecret: string | null;
 }
 
-/** Where a store's one secret is kept: what is sealed for one opens for no other. */
+/** The context that a store's one secret is sealed with: a secret sealed for one store opens for no other. */
 const secretPlace = (storeId: string): string => `store/${storeId}`;
-/** Where settings are kept that are more than that. */
+/** The context that settings with more than one secret are sealed with. */
 const settingsPlace = (storeId: string): string => `store/${storeId}/settings`;
 
-/** A platform by its type; a request that names another is refused. */
+/** Finds a platform by its type; refuses an unknown one. */
 export function existingPlatform(type: string): StorePlatform {
   const platform = platformOf(type);
   if (!platform)
@@ -23,13 +23,13 @@ export function existingPlatform(type: string): StorePlatform {
   return platform;
 }
 
-/** Settings with a change laid over them, as the platform wants them. */
+/** Merges a change into settings and validates them for the platform. */
 export const changedSettings = (schema: z.ZodType, old: StoreSettings, change: StoreSettings): StoreSettings =>
   validSettings(schema, mergeSettings(schema, old, change));
 
 /**
- * A store's settings as they are stored; null when it has none. A webhook secret alone is sealed as it is: that is what
- * stores had before platforms had settings, and what the release before this one reads.
+ * A store's settings in their stored form; null when it has none. A webhook secret alone is sealed as plain text:
+ * stores had only that before platforms had settings, and the release before this one reads it.
  */
 export function sealSettings(secrets: Secrets, storeId: string, settings: StoreSettings): string | null {
   const box = secrets.box('store-secrets');
@@ -38,7 +38,7 @@ export function sealSettings(secrets: Secrets, storeId: string, settings: StoreS
   return typeof webhookSecret === 'string' ? box.seal(webhookSecret, secretPlace(storeId)) : null;
 }
 
-/** All settings, secrets included. They never leave the server. */
+/** All settings, secrets included. They must never leave the server. */
 export function openSettings(secrets: Secrets, { id, webhookSecret: sealed }: Sealed): StoreSettings {
   if (sealed === null) return {};
   const box = secrets.box('store-secrets');

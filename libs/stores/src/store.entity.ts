@@ -9,7 +9,7 @@ export class StoreEntity {
   @Column('text') name!: string;
   @Column('text', { nullable: true }) domain!: string | null;
   @Column('text') platform!: Store['platform'];
-  /** What its platform asks for, sealed as a whole; see store-settings.ts. */
+  /** The platform's settings, sealed as a whole; see store-settings.ts. */
   @Column('text', { name: 'webhook_secret', nullable: true }) webhookSecret!: string | null;
   @Column('text') locale!: string;
   @Column('text', { name: 'time_zone' }) timeZone!: string;
@@ -17,7 +17,7 @@ export class StoreEntity {
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
 }
 
-/** Leads from a store's id, which a webhook brings, to its workspace. */
+/** Maps a store's id, from a webhook's address, to its workspace. */
 @Entity('store_routes')
 export class StoreRoute {
   @PrimaryColumn('uuid', { name: 'store_id' }) storeId!: string;

@@ -1,7 +1,7 @@
-/** The workspace of a store, from outside of it. Parameter: store. */
+/** The workspace of a store; run outside of a workspace. Parameter: store. */
 export const workspaceOfStore = 'select workspace_id as "workspaceId" from store_routes where store_id = $1';
 
-/** A store of the workspace in context; each webhook asks for it. Parameter: store. */
+/** A store of the workspace in context; run for each webhook. Parameter: store. */
 export const storeById = `
   select id, workspace_id as "workspaceId", name, domain, platform, locale, time_zone as "timeZone", currency,
     webhook_secret as "webhookSecret"

@@ -1,33 +1,33 @@
 import type { z } from 'zod';
 import type { OrderChange } from '../order-change.js';
 
-/** A webhook as it came, body unparsed. */
+/** A webhook request with its body unparsed. */
 export interface StoreRequest {
   headers: Record<string, string | undefined>;
   body: Buffer;
 }
 
-/** A store, as far as its platform is told of it. */
+/** The part of a store that its platform gets. */
 export interface PlatformStore<S> {
   domain: string | null;
   settings: Partial<S>;
 }
 
-/** What was delivered and verified but is not understood: kept as a dead letter. */
+/** What was delivered and verified but cannot be parsed: kept as a dead letter. */
 export interface NotUnderstood {
   reason: string;
 }
 
-/** How a platform tells of orders on its own. */
+/** How a platform sends its orders. */
 export interface PlatformWebhooks<S = any> {
-  /** Whether the webhook is this store's own; said before anything is parsed. */
+  /** Whether the webhook is this store's own; checked before anything is parsed. */
   verify(request: StoreRequest, store: PlatformStore<S>): boolean;
-  /** Names under which a repetition of this delivery or of its event is known. */
+  /** Ids by which a repetition of this delivery or of its event is recognised. */
   deliveryIds(request: StoreRequest): string[];
   parse(request: StoreRequest): OrderChange | NotUnderstood;
 }
 
-/** A kind of shop software: values in, values out, as a channel adapter is. */
+/** A kind of shop software, as pure functions like a channel adapter. */
 export interface StorePlatform<S = any> {
   /** Stored with each store. Also the name of its folder. */
   type: string;
@@ -36,9 +36,9 @@ export interface StorePlatform<S = any> {
    * it sends any. A language that is missing is read in English.
    */
   texts: URL;
-  /** What a store of its own is set up with, as with a channel adapter. All of it is sealed at rest. */
+  /** The settings of a store, as with a channel adapter. All of them are sealed at rest. */
   settings: z.ZodType<S>;
-  /** Left out by one whose orders come by the API alone. */
+  /** Left out by a platform whose orders come only by the API. */
   webhooks?: PlatformWebhooks<S>;
 }
 

@@ -3,7 +3,7 @@ import type { OrderChange } from '../order-change.js';
 /** How far a shop's clock may be ahead of ours. */
 const clockTolerance = 86_400_000;
 
-/** A change told as of a time far ahead counts as of now: kept as told, it would make every genuine one after it look old. */
+/** A change dated far ahead counts as of now: with its own date, it would make every later one look old. */
 export function notAhead(change: OrderChange, now = new Date()): OrderChange {
   const bounded = <T extends { updatedAt: Date }>(facts: T | null): T | null =>
     facts && facts.updatedAt.getTime() > now.getTime() + clockTolerance ? { ...facts, updatedAt: now } : facts;

@@ -13,10 +13,10 @@ const recordedOf = ({ texts }: StorePlatform): [string, Recorded][] => {
   const folder = new URL('../payloads/', texts);
   return readdirSync(folder).map((file) => [file, JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Recorded]);
 };
-/** Every field with something in it. */
+/** Sets every field. */
 const anySettings = ({ settings }: StorePlatform) =>
   Object.fromEntries(Object.keys(settingsForm(settings).properties).map((name) => [name, 's']));
-/** Headers of the same names that say something else. */
+/** The same headers with other values. */
 const changed = (headers: Record<string, string>) =>
   Object.fromEntries(Object.keys(headers).map((name) => [name, 'other']));
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
@@ -61,7 +61,7 @@ function describeWebhooks(recorded: [string, Recorded][], platform: PlatformWebh
     );
   });
 
-  it('believes nobody where no secret or no domain is set', () => {
+  it('accepts nothing where no secret or no domain is set', () => {
     const nothing = { headers: {}, body: Buffer.from('{}') };
     for (const domain of [null, 'a.example'])
       for (const settings of [{}, set]) expect(platform.verify(nothing, { domain, settings })).toBe(false);

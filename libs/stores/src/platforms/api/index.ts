@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { definePlatform } from '../define-platform.js';
 
-/** Any shop that tells of its orders by the API of Waypost. */
+/** Any shop that sends its orders to the API of Waypost. */
 export const api = definePlatform({
   type: 'api',
   texts: new URL('./locales/', import.meta.url),

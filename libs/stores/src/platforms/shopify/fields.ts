@@ -1,13 +1,13 @@
 import { isOrderTime, withoutDirectionControls } from '#libs/contracts';
 
-/** Reads of what a webhook holds: the wrong type is as good as nothing. */
+/** Readers of a webhook's fields: a wrong type counts as missing. */
 type Fields = Record<string, unknown>;
 
 export const asFields = (value: unknown): Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 export const asList = (value: unknown): Fields[] => (Array.isArray(value) ? value.slice(0, 500).map(asFields) : []);
 
-/** A line of text without control characters and what would turn its direction; null when there is none. */
+/** A line of text without control and bidirectional characters; null when nothing is left. */
 export function asText(value: unknown, max = 300): string | null {
   const text =
     typeof value === 'string' || typeof value === 'number'
@@ -25,13 +25,13 @@ export function asId(value: unknown): string | null {
   return id && /^[\w:/.-]+$/.test(id) ? id : null;
 }
 
-/** A time that can be true; null for any other. */
+/** A plausible time; null for any other. */
 export function asDate(value: unknown): Date | null {
   const date = asChangeTime(value);
   return date && isOrderTime(date) ? date : null;
 }
 
-/** A time of change as it is told, however far ahead: the order is not to be lost for it. */
+/** A time of change as it is reported, however far ahead: the order must not be lost for it. */
 export function asChangeTime(value: unknown): Date | null {
   const date = typeof value === 'string' ? new Date(value) : null;
   return date && date.getTime() > 0 ? date : null;
@@ -45,7 +45,7 @@ export function asCount(value: unknown): number {
   return Number.isFinite(count) && count >= 0 && count <= 1_000_000 ? count : 0;
 }
 
-/** A link that a browser may follow. */
+/** A link that is safe in a browser. */
 export function asLink(value: unknown): string | null {
   const link = asText(value, 1_000);
   return link && /^https?:\/\/[^\s<>"]+$/i.test(link) && URL.canParse(link) ? link : null;

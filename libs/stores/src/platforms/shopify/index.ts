@@ -26,8 +26,8 @@ export const shopify = definePlatform({
   webhooks: { verify: verifyWebhook, deliveryIds, parse },
 });
 
-// One event is delivered again under a new webhook id, by retries and by a second subscription. Under other topics the
-// same event id tells other things, so the topic belongs to the name.
+// Retries and a second subscription deliver one event under a new webhook id. Under another topic the same event id
+// reports something else, so the topic is part of the id.
 function deliveryIds({ headers }: StoreRequest): string[] {
   const topic = topicOf(headers);
   const ids = { delivery: headers['x-shopify-webhook-id'], event: headers['x-shopify-event-id'] };

@@ -9,7 +9,7 @@ export function parseFulfillment(payload: unknown): OrderChange | null {
   const externalId = asId(fulfillment['order_id']);
   const shipment = shipmentOf(fulfillment);
   if (!externalId || !shipment) return null;
-  // A fulfilment is called after its order: #1001.1 is the first of #1001.
+  // A fulfilment's name begins with its order's: #1001.1 is the first of #1001.
   const number = asText(fulfillment['name'], 60)?.replace(/\.\d+$/, '') ?? null;
   return {
     externalId,
@@ -19,7 +19,7 @@ export function parseFulfillment(payload: unknown): OrderChange | null {
   };
 }
 
-/** A parcel, as it stands in a fulfilment or in an order's list of them. */
+/** A parcel, from a fulfilment or from an order's list of them. */
 export function shipmentOf(fulfillment: Fields): ShipmentChange | null {
   const externalId = asId(fulfillment['id']);
   const updatedAt = asChangeTime(fulfillment['updated_at']);

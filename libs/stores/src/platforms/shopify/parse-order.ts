@@ -42,7 +42,10 @@ export function parseOrder(payload: unknown): OrderChange | null {
   };
 }
 
-/** Whose order it is. Whom a parcel goes to may be somebody else, a gift's receiver: that address proves nothing. */
+/**
+ * The buyer's addresses. The recipient of a parcel may be another person, for example of a gift: their address proves
+ * nothing.
+ */
 function buyerOf(order: Fields): { email: string | null; phone: string | null } {
   const [customer, billing] = ['customer', 'billing_address'].map((name) => asFields(order[name])) as [Fields, Fields];
   return {
@@ -52,7 +55,7 @@ function buyerOf(order: Fields): { email: string | null; phone: string | null } 
   };
 }
 
-/** A part of an order under way is not the order under way. */
+/** An order of which only a part was sent is not yet on its way. */
 function statusOf(order: Fields): OrderStatus {
   if (asDate(order['cancelled_at'])) return 'cancelled';
   if (order['financial_status'] === 'refunded') return 'refunded';

@@ -3,7 +3,7 @@ import { sameSecret } from '#libs/platform';
 import type { PlatformStore, StoreRequest } from '../define-platform.js';
 import type { ShopifySettings } from './settings.js';
 
-/** HMAC-SHA256 of the raw body in base64, and the shop that it is from. A store that does not say either takes nothing. */
+/** HMAC-SHA256 of the raw body in base64, and the shop's domain. A store without both settings accepts nothing. */
 export function verifyWebhook(
   { headers, body }: StoreRequest,
   { domain, settings: { webhookSecret } }: PlatformStore<ShopifySettings>,
