@@ -10,16 +10,16 @@ interface Changed extends DueRow {
   version: number;
 }
 
-/** A policy on its way through its tickets. */
+/** The progress of a policy through its tickets. */
 interface Round extends Changed {
-  /** The last ticket that it has come to. Each is come to once, so that those with which something is wrong keep none behind them waiting. */
+  /** The last ticket that was tried. Each is tried once, so that failing tickets do not block those after them. */
   after: string;
 }
 
 const batch = 50;
 const beginning = '00000000-0000-0000-0000-000000000000';
 
-/** Sets clocks anew after their policy, or its business hours, have changed. What is to be done stands in the database. */
+/** Sets clocks anew after their policy or its business hours have changed. The work to do is stored in the database. */
 @Injectable()
 export class ApplyPolicies {
   constructor(
@@ -36,7 +36,7 @@ export class ApplyPolicies {
     }
   }
 
-  /** Whether there is more to do in this round. A policy whose tickets do not all follow it stays for the next sweep. */
+  /** Returns whether the round has more to do. A policy with a failed ticket stays for the next sweep. */
   private async turn(round: Round, run: SweepRun): Promise<boolean> {
     const { id, version, after } = round;
     const tickets = (await rows<{ ticketId: string }>(this.database, ticketsToFollow, [id, version, after, batch])).map(
@@ -48,13 +48,13 @@ export class ApplyPolicies {
     return tickets.length === batch;
   }
 
-  /** Something is wrong with a ticket of the batch: each for itself, and those that fail are logged. */
+  /** The batch failed: try each ticket alone, and log those that fail. */
   private async applyEach({ workspaceId, id }: Round, tickets: string[], run: SweepRun): Promise<void> {
     for (const ticketId of tickets)
       await this.sweeps.alone(run, { workspaceId, policyId: id, ticketId }, () => this.applyAll(id, [ticketId]));
   }
 
-  /** In order of ticket, as every worker does, so that two do not block each other. */
+  /** In order of ticket, as every worker does, to avoid deadlocks. */
   private applyAll(policyId: string, tickets: string[]): Promise<void> {
     return this.database.transaction(async (tx) => {
       const policy = await policyById(tx, policyId);

@@ -46,7 +46,7 @@ const calendars: fc.Arbitrary<Calendar> = fc.record({
 const instants = fc
   .date({ min: new Date('2025-01-01T00:00:00Z'), max: new Date('2027-01-01T00:00:00Z'), noInvalidDate: true })
   .map((date) => new Date(Math.floor(date.getTime() / 1000) * 1000));
-/** Hours about a change of clocks, where mistakes live. */
+/** Hours near a daylight-saving change, where bugs are likely. */
 const changes = fc
   .tuple(
     fc.constantFrom(
@@ -63,7 +63,7 @@ const changes = fc
   .map(([at, seconds]) => new Date(Date.parse(at) + seconds * 1000));
 const times = fc.oneof(instants, changes);
 
-/** The plain meaning: whether the wall clock shows an open time at that instant. */
+/** The definition: whether the wall clock shows an open time at that instant. */
 function isOpen({ timeZone, windows, holidays }: Calendar, at: number): boolean {
   const local = DateTime.fromMillis(at, { zone: timeZone });
   if (holidays.includes(local.toISODate()!)) return false;

@@ -1,7 +1,9 @@
 import { IANAZone } from 'luxon';
 import type { OpenWindow } from '#libs/contracts';
 
-/** When somebody is there, by the wall clock of a zone. Null, where a calendar is asked for, means always. */
+/**
+ * When the team is there, by the wall clock of a zone. Where a function takes a calendar, null means around the clock.
+ */
 export interface Calendar {
   timeZone: string;
   windows: OpenWindow[];
@@ -11,10 +13,13 @@ export interface Calendar {
 
 const hour = 3_600_000;
 const day = 24 * hour;
-/** Ten years: a calendar with hardly an open hour must not keep anybody counting for ever. */
+/** Search at most ten years: a calendar with hardly an open hour must not cause an endless loop. */
 const mostDays = 3_660;
 
-/** The earliest instant by which this many seconds of open time have passed since `from`; as far away as one looks when there is none. */
+/**
+ * Returns the earliest instant by which `seconds` of open time have passed since `from`; the end of the ten years when
+ * there is none.
+ */
 export function addBusinessSeconds(calendar: Calendar | null, from: Date, seconds: number): Date {
   if (!calendar || seconds <= 0) return new Date(from.getTime() + Math.max(0, seconds) * 1000);
   let left = seconds * 1000;
@@ -22,11 +27,11 @@ export function addBusinessSeconds(calendar: Calendar | null, from: Date, second
     if (end - start >= left) return new Date(start + left);
     left -= end - start;
   }
-  // Nobody is ever there: that is no reason to be late at once.
+  // A calendar without open hours must not make a ticket late at once.
   return new Date(from.getTime() + mostDays * day);
 }
 
-/** Whole seconds of open time between two instants; 0 when the second is not later. */
+/** Returns the whole seconds of open time between two instants; 0 when the second is not later. */
 export function businessSecondsBetween(calendar: Calendar | null, from: Date, to: Date): number {
   if (!calendar) return Math.max(0, Math.floor((to.getTime() - from.getTime()) / 1000));
   let total = 0;
@@ -37,12 +42,12 @@ export function businessSecondsBetween(calendar: Calendar | null, from: Date, to
   return Math.floor(total / 1000);
 }
 
-/** Whether somebody is there, and until when that holds; null when it holds as far as one can see. */
+/** Returns whether the team is there, and until when that holds; null when it holds for the whole search. */
 export function openState(calendar: Calendar, at: Date): { open: boolean; until: Date | null } {
   let until: number | null = null;
   for (const [start, end] of openSpans(calendar, at.getTime())) {
     if (until === null && start > at.getTime()) return { open: false, until: new Date(start) };
-    // Windows that touch, as over midnight, are one.
+    // Join windows that touch, for example at midnight.
     if (until !== null && start > until) break;
     until = end;
     if (until - at.getTime() > 8 * day) return { open: true, until: null };
@@ -63,7 +68,7 @@ function* openSpans(calendar: Calendar, from: number): Generator<Span> {
   }
 }
 
-/** Midnight of the zone's date at an instant, as if the zone were UTC. */
+/** Midnight of the zone's date at an instant, written as if the zone were UTC. */
 function localDay({ timeZone }: Calendar, at: number): number {
   const local = at + offsetAt(timeZone, at);
   return local - (((local % day) + day) % day);
@@ -86,7 +91,7 @@ function spansOfDay({ timeZone, windows }: Calendar, date: number): Span[] {
 
 const milliseconds = (time: string) => Number(time.slice(0, 2)) * hour + Number(time.slice(3)) * 60_000;
 
-/** A time in which a zone keeps its offset. */
+/** A period in which a zone keeps its offset. */
 interface Stretch {
   offset: number;
   start: number;
@@ -95,7 +100,7 @@ interface Stretch {
 const known = new Map<string, Stretch[]>();
 const mostKnown = 20_000;
 
-/** The stretches that may hold instants of a local date: two when the clocks change about then, else one. */
+/** The periods that may contain instants of a local date: two near a daylight-saving change, else one. */
 function stretchesOf(timeZone: string, date: number): Stretch[] {
   const key = `${timeZone} ${date}`;
   const found = known.get(key);

@@ -1,7 +1,7 @@
 import type { ClockChip, SlaClock } from '#libs/contracts';
 import { type Calendar, addBusinessSeconds, businessSecondsBetween } from './business-time.js';
 
-/** One running target on one ticket, with the policy as it was when it was last set. */
+/** One target on one ticket, with the policy as it was when the clock was last set. */
 export interface Clock {
   id: string;
   ticketId: string;
@@ -13,28 +13,31 @@ export interface Clock {
   targetSeconds: number;
   state: ClockChip['state'];
   startedAt: Date;
-  /** Since when it uses up what remained then. */
+  /** Since when it uses up `remaining`; null while it is paused. */
   runningSince: Date;
-  /** Business seconds left at `runningSince`, or left while it does not run. */
+  /** Business seconds left at `runningSince`, or left while it is paused. */
   remainingSeconds: number;
   warnAt: Date | null;
   dueAt: Date | null;
-  /** When it fires next: the warning, then the breach. Null while nothing is to be fired. */
+  /** When it fires next: the warning, then the breach. Null when neither is left. */
   nextAt: Date | null;
   pausedAt: Date | null;
   warnedAt: Date | null;
   breachedAt: Date | null;
   metAt: Date | null;
-  /** Raised by every change, so that what was armed for an earlier state does nothing. */
+  /** Raised by every change, so that a job that was scheduled for an earlier state does nothing. */
   version: number;
 }
 
-/** What a policy asks of a clock. */
+/** A policy's target for a clock. */
 export type Target = Pick<Clock, 'policyId' | 'policyVersion' | 'hoursId' | 'hoursVersion' | 'targetSeconds'>;
 
 const warnSeconds = 20 * 60;
 
-/** A quarter of the target before its end, or twenty minutes if that is more, but never more than half of it. */
+/**
+ * When to warn: a quarter of the target before its end, or twenty minutes if that is more, but never more than half of
+ * it.
+ */
 const leadOf = (targetSeconds: number) => Math.min(targetSeconds / 2, Math.max(targetSeconds / 4, warnSeconds));
 
 type Timer = (clock: Clock, calendar: Calendar | null, at: Date) => Clock;
@@ -68,7 +71,9 @@ export function startClock(
   return run(fresh, calendar, at);
 }
 
-/** The customer owes the next word: what remains is kept. One that was due by then has been breached. */
+/**
+ * Pauses the clock: the customer has to answer, and the remaining time is kept. One that was due by then is breached.
+ */
 export const pauseClock: Timer = (clock, calendar, at) => {
   if (clock.state !== 'running') return clock;
   if (isLate(clock, at)) return stop({ ...clock, state: 'breached', breachedAt: clock.dueAt });
@@ -81,11 +86,11 @@ export const pauseClock: Timer = (clock, calendar, at) => {
   });
 };
 
-/** Goes on with what remained. */
+/** Continues with the remaining time. */
 export const resumeClock: Timer = (clock, calendar, at) =>
   clock.state === 'paused' ? run({ ...clock, state: 'running' }, calendar, at) : clock;
 
-/** The target is reached; if too late, the breach stays on record. */
+/** The target is reached; if too late, the breach is kept. */
 export const meetClock: Timer = (clock, calendar, at) => {
   if (clock.state === 'met') return clock;
   const remainingSeconds = clock.state === 'running' ? remainingAt(clock, calendar, at) : clock.remainingSeconds;
@@ -99,14 +104,14 @@ export const meetClock: Timer = (clock, calendar, at) => {
   });
 };
 
-/** What had been reached is open again: with what remained, or as breached as it was. */
+/** Reopens a clock that was met: with the remaining time, or as breached as it was. */
 export const reopenClock: Timer = (clock, calendar, at) => {
   if (clock.state !== 'met') return clock;
   if (clock.breachedAt) return stop({ ...clock, state: 'breached', metAt: null });
   return run({ ...clock, state: 'running', metAt: null }, calendar, at);
 };
 
-/** As if it had never been met: the time in between counts. */
+/** Reopens a clock as if it had never been met: the time in between counts. */
 export const unmeetClock = (clock: Clock): Clock => {
   if (clock.state !== 'met') return clock;
   const isBreached = clock.breachedAt !== null;
@@ -119,7 +124,7 @@ export const unmeetClock = (clock: Clock): Clock => {
   };
 };
 
-/** Another target for a clock that is not over; what it has used up so far stays used up. */
+/** Sets another target on a clock that is not over; the time already used stays used. */
 export function retargetClock(
   clock: Clock,
   target: Target,
@@ -140,7 +145,7 @@ export function retargetClock(
 export const remainingAt = (clock: Clock, calendar: Calendar | null, at: Date): number =>
   Math.max(0, clock.remainingSeconds - businessSecondsBetween(calendar, clock.runningSince, at));
 
-/** Clocks as a list shows them: what is breached, latest first, then what falls due next, then what waits. */
+/** The clock that a list shows: a breached one first, latest first, then the next one due, then a paused one. */
 export function chipOf(clocks: Clock[]): ClockChip | null {
   const [breached] = clocks
     .filter(({ state }) => state === 'breached')
@@ -158,7 +163,7 @@ const describeChip = ({ kind, state, dueAt, warnAt, targetSeconds }: Clock): Clo
   targetSeconds,
 });
 
-/** A clock as the API gives it. */
+/** Converts a clock to the API's form. */
 export const describeClock = (clock: Clock & Pick<SlaClock, 'hours'>): SlaClock => ({
   ...describeChip(clock),
   policyId: clock.policyId,

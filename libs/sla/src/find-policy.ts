@@ -4,7 +4,7 @@ import type { Calendar } from './business-time.js';
 import type { Clock, Target } from './clock.js';
 import { policyOf } from './ticket-time.queries.js';
 
-/** A policy as it is now, with the calendar that it counts by. */
+/** A policy's current version, with its calendar. */
 export interface Policy {
   id: string;
   version: number;
@@ -14,14 +14,14 @@ export interface Policy {
   calendar: Calendar | null;
 }
 
-/** What of a ticket decides which policy is its. */
+/** The fields of a ticket that decide which policy applies. */
 export interface PolicyPlace {
   channelType: string;
   storeId: string | null;
   teamId: string | null;
 }
 
-/** The policy that applies; null where the workspace has none for it. */
+/** Returns the policy that applies; null when the workspace has none for the ticket. */
 export const findPolicy = (
   from: Tx | Database,
   { channelType, storeId, teamId }: PolicyPlace,
@@ -30,7 +30,7 @@ export const findPolicy = (
 export const policyById = (tx: Tx, policyId: string): Promise<Policy | null> =>
   firstRow<Policy>(tx, policyOf('by id'), [policyId]);
 
-/** What a policy asks of one kind of clock at a priority; null when it asks nothing. */
+/** Returns a policy's target for one kind of clock at a priority; null when it has none. */
 export function targetOf(
   { id, version, hoursId, hoursVersion, targets }: Policy,
   kind: Clock['kind'],

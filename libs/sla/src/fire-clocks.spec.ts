@@ -58,11 +58,11 @@ describe('firing clocks', () => {
   const here = <T>(work: () => Promise<T>) => inWorkspace(place.workspaceId, work);
 
   it('two workers fire a thousand clocks once each, and on time', async () => {
-    // In time in one of three rounds: the machine may be slow just now. Once each in every one.
+    // Punctual in one of three rounds, because the machine may be slow. Exactly once in each.
     let late = Infinity;
     for (let round = 0; round < 3 && late >= 2; round++) {
       const seeded = await seed(1_000, 6, 4);
-      // A worker that starts arms whatever falls due within the hour.
+      // A worker that starts schedules what is due within the hour.
       const second = await startWaypost({ on: place.waypost, parts: 'worker' });
       await place.waypost.worker.get(WorkerTimers).runNow('arm-sla-clocks');
       const fired = await until(
@@ -86,29 +86,29 @@ describe('firing clocks', () => {
     await here(() =>
       Promise.all(
         Array.from({ length: 20 }, () =>
-          fire.fireArmed({ clockId: clock!.clockId, version: 1 }).catch(() => undefined),
+          fire.fireScheduled({ clockId: clock!.clockId, version: 1 }).catch(() => undefined),
         ),
       ),
     );
     expect(await breaches(place.waypost, [clock!])).toMatchObject([{ n: 1 }]);
-    await here(() => fire.fireArmed({ clockId: clock!.clockId, version: 1 }));
+    await here(() => fire.fireScheduled({ clockId: clock!.clockId, version: 1 }));
     expect((await stateOf(place.waypost, clock!)).version).toBe(2);
   });
 
   it('a job that comes before its time, by a clock that jumped, fires nothing; nor does one for an older version', async () => {
     const [clock] = await seed(1, 900);
-    await expect(here(() => fire.fireArmed({ clockId: clock!.clockId, version: 1 }))).rejects.toThrow(RetryLater);
-    await here(() => fire.fireArmed({ clockId: clock!.clockId, version: 0 }));
+    await expect(here(() => fire.fireScheduled({ clockId: clock!.clockId, version: 1 }))).rejects.toThrow(RetryLater);
+    await here(() => fire.fireScheduled({ clockId: clock!.clockId, version: 0 }));
     expect(await stateOf(place.waypost, clock!)).toEqual({ state: 'running', version: 1 });
   });
 
-  it('a ticket that somebody is changing is left until they have done; others do not wait for it', async () => {
+  it('a locked ticket is skipped until it is free; others do not wait for it', async () => {
     const [busy, free] = await seed(2, 900);
     const client = new pg.Client({ connectionString: place.waypost.database.ownerUrl });
     await client.connect();
     await client.query('begin');
     await client.query('select 1 from tickets where id = $1 for update', [busy!.ticketId]);
-    // Due only now that it is held: the worker's own sweep may come at any moment.
+    // Make it due only now that it is locked: the worker's own sweep may run at any moment.
     await withOwner(place.waypost, 'update sla_clocks set due_at = now(), next_at = now() where id = any($1::uuid[])', [
       [busy!.clockId, free!.clockId],
     ]);
@@ -136,7 +136,7 @@ describe('firing clocks', () => {
     expect(await breaches(place.waypost, [clock!])).toMatchObject([{ n: 0 }]);
   });
 
-  it('what the queue has lost is armed again, and what fell due meanwhile fires', async () => {
+  it('what the queue has lost is scheduled again, and what fell due meanwhile fires', async () => {
     const later = await seed(300, 1_200, 600);
     const soon = await seed(20, 5);
     await place.waypost.worker.get(WorkerTimers).runNow('arm-sla-clocks');
@@ -153,16 +153,16 @@ describe('firing clocks', () => {
 });
 
 describeWith('redis', 'clocks and a Redis that is emptied or away', () => {
-  it('are armed again within a minute of FLUSHALL, and fire without any queue; a Redis that comes back gets them again', async () => {
+  it('are scheduled again within a minute of FLUSHALL, and fire without any queue; a Redis that comes back gets them again', async () => {
     const redis = await startRedis();
     const place = await open({ REDIS_URL: redis.url });
     try {
       const seeded = await seedClocks(place.waypost, { ...place, count: 200, dueIn: 600 });
       await place.waypost.worker.get(WorkerTimers).runNow('arm-sla-clocks');
-      await until('them to be armed', async () => (await waiting(place)) >= seeded.length, 45_000, 500);
+      await until('them to be scheduled', async () => (await waiting(place)) >= seeded.length, 45_000, 500);
       await flush(redis.url);
       expect(await waiting(place)).toBe(0);
-      await until('them to be armed again', async () => (await waiting(place)) >= seeded.length, 60_000, 500);
+      await until('them to be scheduled again', async () => (await waiting(place)) >= seeded.length, 60_000, 500);
       await redis.stop('SIGKILL');
       const [lost] = await seedClocks(place.waypost, { ...place, count: 1, dueIn: 1 });
       await until(
@@ -172,7 +172,7 @@ describeWith('redis', 'clocks and a Redis that is emptied or away', () => {
       );
       await redis.start();
       await until(
-        'them to be armed in the new one',
+        'them to be scheduled in the new one',
         async () => (await waiting(place).catch(() => 0)) >= seeded.length,
         60_000,
         500,

@@ -17,7 +17,7 @@ import {
 } from '#libs/platform';
 import { noteLate } from '#libs/reports';
 import { TicketHints, recordTicketEvents, setTicketClocks } from '#libs/tickets';
-import { ArmClocks } from './arm-clocks.js';
+import { ScheduleClocks } from './schedule-clocks.js';
 import type { Clock } from './clock.js';
 import { dueClocks, fire, lockDue, overdueWorkspaces, untilFiring } from './clocks.queries.js';
 import { SharedRounds } from './shared-rounds.js';
@@ -37,7 +37,7 @@ interface Due {
 const batch = 200;
 const mostLooks = 3;
 
-/** Warns of clocks and marks their breach. The clock's row and version decide, so whoever comes second does nothing. */
+/** Fires warnings and breaches of clocks. The clock's row and version decide, so a second worker does nothing. */
 @Injectable()
 export class FireClocks {
   private readonly rounds = new SharedRounds<number>();
@@ -47,27 +47,27 @@ export class FireClocks {
     private readonly system: SystemDatabase,
     private readonly sweeps: Sweeps,
     private readonly hints: TicketHints,
-    private readonly armer: ArmClocks,
+    private readonly scheduler: ScheduleClocks,
   ) {}
 
-  /** What a job fires: its clock, and whatever else of the workspace is due by now, so that many at once cost few commits. */
+  /** Fires a job's clock, and with it all due clocks of the workspace, so that many at once need few commits. */
   @JobHandler(fireSlaClock)
-  async fireArmed({ clockId, version }: Omit<PayloadOfJob<typeof fireSlaClock>, 'workspaceId'>): Promise<void> {
+  async fireScheduled({ clockId, version }: Omit<PayloadOfJob<typeof fireSlaClock>, 'workspaceId'>): Promise<void> {
     const early = await this.waitOf(clockId, version);
     if (early === null) return;
-    // The database's clock decides. A host's may be ahead of it by a breath, or have jumped.
+    // Use the database's clock. A host's may be slightly ahead of it, or have jumped.
     if (early > 1_000) throw new RetryLater(early, 'The clock is not due yet');
     if (early > 0) await pause(early + 1);
     for (let look = 0; look < mostLooks; look++) {
       await this.rounds.join(requireWorkspaceId(), () => this.fireDue());
       if ((await this.waitOf(clockId, version)) === null) return;
-      // Another worker fires it, or its ticket is being changed, perhaps by the very answer that stops it.
+      // Another worker fires it, or its ticket is being changed, possibly by the answer that stops the clock.
       await pause(150);
     }
     throw new RetryLater(1_000, 'The ticket is busy');
   }
 
-  /** Fires what no job has fired. */
+  /** Fires due clocks that no job has fired. */
   @Sweep('fire-overdue-sla-clocks', 1_000)
   async sweep(run: SweepRun): Promise<void> {
     const overdue = await this.system.query<DueIn & Record<string, unknown>>(overdueWorkspaces);
@@ -78,7 +78,7 @@ export class FireClocks {
     );
   }
 
-  /** Something is wrong with a clock of the batch: each for itself, so that it is that one alone that does not fire. */
+  /** The batch failed: fire each clock alone, so that only the faulty one does not fire. */
   private async fireEach(run: SweepRun): Promise<number> {
     const due = await rows<{ id: string }>(this.database, dueClocks, [batch]);
     for (const { id } of due)
@@ -86,13 +86,13 @@ export class FireClocks {
     return 0;
   }
 
-  /** Fires a batch of the workspace's due clocks, or one of them. Returns how many it took up. */
+  /** Fires a batch of the workspace's due clocks, or one of them. Returns how many were due. */
   async fireDue(clockId: string | null = null): Promise<number> {
     return this.database.transaction(async (tx) => {
       const due = await rows<Due>(tx, lockDue, [batch, clockId]);
       if (due.length === 0) return 0;
       const fired = new Set((await rows<{ id: string }>(tx, fire, [JSON.stringify(due)])).map(({ id }) => id));
-      await this.tell(
+      await this.recordFired(
         tx,
         due.filter(({ id, isOver }) => fired.has(id) && !isOver),
       );
@@ -100,8 +100,8 @@ export class FireClocks {
     });
   }
 
-  /** Chips, history, facts and screens follow, in the same transaction. */
-  private async tell(tx: Tx, fired: Due[]) {
+  /** Writes the clocks that lists show, history and facts, and sends hints, in the same transaction. */
+  private async recordFired(tx: Tx, fired: Due[]) {
     if (fired.length === 0) return;
     const ticketIds = [...new Set(fired.map(({ ticketId }) => ticketId))];
     const clocks = await clocksOf(tx, ticketIds);
@@ -125,7 +125,7 @@ export class FireClocks {
     );
     const late = fired.filter(({ isBreach }) => isBreach);
     if (late.length) await noteLate(tx, late);
-    this.armer.arm(
+    this.scheduler.schedule(
       tx,
       clocks.filter(({ id }) => fired.some((one) => one.id === id)),
       fired[0]!.now,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineJob } from '#libs/platform';
 
-/** Warns of a clock or marks its breach, when that is due. A version that is no longer the clock's makes it do nothing. */
+/** Fires a clock's warning or breach when it is due. Does nothing when the clock's version has changed. */
 export const fireSlaClock = defineJob({
   name: 'fire-sla-clock',
   payload: z.object({ workspaceId: z.uuid(), clockId: z.uuid(), version: z.number().int() }),

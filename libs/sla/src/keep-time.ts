@@ -8,7 +8,7 @@ import {
   TicketCreated,
   TicketHints,
 } from '#libs/tickets';
-import { ArmClocks } from './arm-clocks.js';
+import { ScheduleClocks } from './schedule-clocks.js';
 import { findPolicy } from './find-policy.js';
 import { answersChanged, followPolicy, statusChanged, ticketCreated } from './react-to-ticket.js';
 import {
@@ -24,25 +24,25 @@ import {
 const timed = [TicketCreated, MessageQueued, MessageChanged, MessageStatusChanged, TicketChanged];
 type TimedEvent = EventOf<(typeof timed)[number]>;
 
-/** Keeps each ticket's clocks and facts in step with what happens on it. */
+/** Updates each ticket's clocks and facts after its events. */
 @Injectable()
 export class KeepTime {
   constructor(
     private readonly hints: TicketHints,
-    private readonly armer: ArmClocks,
+    private readonly scheduler: ScheduleClocks,
   ) {}
 
-  /** What happens on a ticket, in its order. */
+  /** The events of a ticket, in their order. */
   @Subscriber(timed, 'keep-time')
   async handle(event: TimedEvent, tx: Tx): Promise<void> {
     if (!concernsTime(event)) return;
     const ticket = await lockTimedTicket(tx, event.ticketId);
-    // Once a person has answered, further answers change nothing.
+    // After the first answer of an agent, further answers change nothing.
     if (!ticket || (event.type === 'MessageQueued' && ticket.answeredAt)) return;
     await this.change(tx, ticket, (time) => react(tx, ticket, time, event));
   }
 
-  /** Changes the time of a locked ticket and arms what that sets. */
+  /** Changes the time of a locked ticket and schedules the changed clocks. */
   async change(
     tx: Tx,
     ticket: TimedTicket,
@@ -56,11 +56,11 @@ export class KeepTime {
       before,
       await work({ clocks: before, facts: factsOf(ticket) }),
     );
-    this.armer.arm(tx, changed, ticket.now);
+    this.scheduler.schedule(tx, changed, ticket.now);
   }
 }
 
-/** Most events concern no clock, and must cost nothing here. */
+/** Most events concern no clock, so return before any query. */
 function concernsTime(event: TimedEvent): boolean {
   if (event.type === 'MessageQueued') return event.authorKind === 'agent';
   if (event.type === 'MessageChanged') return event.changed.undone === true;

@@ -17,7 +17,7 @@ import { calendarById, listCalendars, renewPoliciesOf } from './business-hours.q
 
 type HoursInput = Pick<BusinessHours, 'name' | 'timeZone' | 'windows' | 'holidays'>;
 
-/** Calendars of business hours. Each change makes a new version, so that a clock can be read back by the one it ran by. */
+/** Manages calendars of business hours. Each change makes a new version, so that an old clock can be explained. */
 @Injectable()
 export class ManageBusinessHours {
   constructor(private readonly database: Database) {}
@@ -30,7 +30,7 @@ export class ManageBusinessHours {
     return this.write(agent, 'created', (tx) => storeHours(tx, input));
   }
 
-  /** The policies that count by it, and so their clocks, follow at the worker's next sweep. */
+  /** The calendar's policies, and so their clocks, follow at the worker's next sweep. */
   update(agent: AgentContext, hoursId: string, change: Partial<HoursInput>): Promise<BusinessHours> {
     return this.write(agent, 'changed', async (tx) => {
       const hours = repository(tx, BusinessHoursEntity);

@@ -9,7 +9,7 @@ import { SlaPolicyEntity } from './sla-policy.entity.js';
 
 type PolicyInput = Omit<SlaPolicy, 'id' | 'version'>;
 
-/** What an admin says of SLA policies. A change reaches the clocks at the worker's next sweep. */
+/** Manages SLA policies. A change reaches the clocks at the worker's next sweep. */
 @Injectable()
 export class ManagePolicies {
   constructor(private readonly database: Database) {}
@@ -27,7 +27,9 @@ export class ManagePolicies {
     return this.write(agent, 'created', policy, (tx) => storePolicy(tx, policy));
   }
 
-  /** Only another target or other hours make another version: a name, a place or a condition touches no clock that runs. */
+  /**
+   * Only another target or other hours make a new version: a name, a position or a condition changes no running clock.
+   */
   update(agent: AgentContext, policyId: string, change: Partial<PolicyInput>): Promise<SlaPolicy> {
     return this.write(agent, 'changed', change, async (tx) => {
       const policies = repository(tx, SlaPolicyEntity);
@@ -69,7 +71,7 @@ export class ManagePolicies {
 export const storePolicy = (tx: Tx, policy: PolicyInput): Promise<SlaPolicyEntity> =>
   repository(tx, SlaPolicyEntity).insert({ id: newId(), ...policy });
 
-/** Whether clocks that run by the policy must be set anew. */
+/** Whether the policy's running clocks must be set anew. */
 const movesClocks = (before: SlaPolicyEntity, { hoursId, targets }: Partial<PolicyInput>): boolean =>
   (hoursId !== undefined && hoursId !== before.hoursId) ||
   (targets !== undefined && !isDeepStrictEqual(targets, before.targets));

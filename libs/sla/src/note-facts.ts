@@ -2,20 +2,20 @@ import type { TicketFacts } from '#libs/reports';
 import { type Calendar, businessSecondsBetween } from './business-time.js';
 import type { Clock } from './clock.js';
 
-/** Notes when a person first answered, or that none has. */
+/** Writes when an agent first answered, or that none has. */
 export function noteAnswer(facts: TicketFacts, calendar: Calendar | null, at: Date | null): TicketFacts {
   if (facts.byAgent) return facts;
   const { seconds, businessSeconds } = taken(facts.createdAt, calendar, at);
   return { ...facts, answeredAt: at, responseSeconds: seconds, responseBusinessSeconds: businessSeconds };
 }
 
-/** Notes when it was resolved, or that it is not. */
+/** Writes when the ticket was resolved, or that it is not. */
 export function noteResolution(facts: TicketFacts, calendar: Calendar | null, at: Date | null): TicketFacts {
   const { seconds, businessSeconds } = taken(facts.createdAt, calendar, at);
   return { ...facts, resolvedAt: at, resolutionSeconds: seconds, resolutionBusinessSeconds: businessSeconds };
 }
 
-/** Takes over from the clocks what was late. */
+/** Copies from the clocks which targets were missed. */
 export const noteLateness = (facts: TicketFacts, clocks: Clock[]): TicketFacts => ({
   ...facts,
   responseLate: lateness(clocks, 'first_response'),

@@ -19,7 +19,7 @@ import type { TicketTime, TimedClock, TimedTicket } from './ticket-time.js';
 
 const kinds = ['first_response', 'resolution'] as const;
 
-/** A ticket came to be: its clocks start. One that an agent began owes nobody a first response. */
+/** Starts the clocks of a new ticket. One that an agent started has no first-response clock. */
 export async function ticketCreated(
   tx: Tx,
   ticket: TimedTicket,
@@ -36,8 +36,9 @@ export async function ticketCreated(
 }
 
 /**
- * Whether a person has answered, read from the messages themselves: so an automatic answer, a note or a word on an order
- * stops nothing, an answer that was taken back has stopped nothing, and one that is sent again counts from when it was written.
+ * Whether an agent has answered, computed from the messages: an automatic answer, a note or a notice about an order
+ * stops no clock, an answer that was taken back has stopped none, and one that is sent again counts from when it was
+ * written.
  */
 export async function answersChanged(tx: Tx, ticket: TimedTicket, time: TicketTime): Promise<TicketTime> {
   const answer = await firstRow<{ at: Date | null }>(tx, firstAnswer, [ticket.id]);
@@ -49,7 +50,7 @@ export async function answersChanged(tx: Tx, ticket: TimedTicket, time: TicketTi
   return { clocks, facts: noteAnswer(time.facts, calendar, at) };
 }
 
-/** A status moves the resolution clock only: nothing but an answer stops the other one. */
+/** A status changes only the resolution clock: only an answer stops the first-response clock. */
 export function statusChanged(time: TicketTime, status: TicketStatus, at: Date): TicketTime {
   const isOver = status === 'resolved' || status === 'closed';
   const calendar = calendarOf(time.clocks, 'resolution');
@@ -61,7 +62,7 @@ export function statusChanged(time: TicketTime, status: TicketStatus, at: Date):
   return { clocks, facts: noteResolution(time.facts, calendar, resolvedAt) };
 }
 
-/** The policy, or what it asks at this priority, is another: clocks that are not over go by it from now on. */
+/** The policy, or its target at this priority, has changed: apply it to clocks that are not over. */
 export function followPolicy(
   ticket: TimedTicket,
   time: TicketTime,
@@ -87,7 +88,7 @@ export function followPolicy(
   return { ...time, clocks };
 }
 
-/** Starts a clock that the former policy did not ask for, as if it had run from the beginning. */
+/** Starts a clock that the former policy did not have, as if it had run from the beginning. */
 function catchUp(
   policy: Policy,
   kind: Clock['kind'],

@@ -9,7 +9,7 @@ import { clocksToRead } from './ticket-time.queries.js';
 
 type ReadClock = Clock & Pick<SlaClock, 'hours'> & { calendar: Calendar | null };
 
-/** The clocks of a ticket, for agents who may see it. */
+/** Reads a ticket's clocks, for agents who may see it. */
 @Injectable()
 export class ReadClocks {
   constructor(private readonly database: Database) {}

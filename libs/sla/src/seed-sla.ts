@@ -6,7 +6,7 @@ import { storeHours } from './manage-business-hours.js';
 import { storePolicy } from './manage-policies.js';
 
 const hour = 3_600;
-/** What the calendar and the policy of a new workspace are called, until an admin renames them. */
+/** Names of a new workspace's calendar and policy, until an admin renames them. */
 const locales = readLocales<{ hours: string; policy: string }>(new URL('./locales/', import.meta.url));
 /** Business time: a working day has nine hours. */
 const day = 9 * hour;
@@ -19,7 +19,7 @@ const targets: SlaTargets = {
   low: { firstResponseSeconds: day, resolutionSeconds: 5 * day },
 };
 
-/** Office hours where the team is, and one policy for every ticket: a beginning that an admin changes as any other. */
+/** Seeds office hours in the team's zone and one policy for every ticket; an admin can change both. */
 @Injectable()
 @WorkspaceSeed()
 export class SeedSla implements WorkspaceSeed {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SharedRounds } from './shared-rounds.js';
 
 describe('shared rounds', () => {
-  it('serve everybody by rounds that began after they asked, one at a time', async () => {
+  it('serve all callers by rounds that began after they asked, one at a time', async () => {
     const rounds = new SharedRounds<number>();
     let begun = 0;
     let atOnce = 0;

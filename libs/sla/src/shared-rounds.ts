@@ -1,4 +1,4 @@
-/** Work that serves everybody who asks for it: whoever asks while a round runs shares the next one. */
+/** Runs work whose result all callers share: a caller that arrives while a round runs gets the next one. */
 export class SharedRounds<T> {
   private readonly running = new Map<string, { current: Promise<T>; next?: Promise<T> }>();
 

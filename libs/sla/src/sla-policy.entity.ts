@@ -1,23 +1,23 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { SlaPolicy } from '#libs/contracts';
 
-/** What an admin promises for tickets of some channels, stores and teams. */
+/** Targets for the tickets of some channels, stores and teams. */
 @Entity('sla_policies')
 export class SlaPolicyEntity {
   @PrimaryColumn('uuid', { name: 'workspace_id' }) workspaceId!: string;
   @PrimaryColumn('uuid') id!: string;
   @Column('text') name!: string;
-  /** The calendar that it counts by; null: around the clock. */
+  /** The calendar that its targets count by; null: around the clock. */
   @Column('uuid', { name: 'hours_id', nullable: true }) hoursId!: string | null;
   @Column('jsonb') targets!: SlaPolicy['targets'];
-  /** The lowest that fits a ticket applies. */
+  /** The matching policy with the lowest position applies. */
   @Column('integer', { default: 100 }) position!: number;
   @Column('text', { name: 'channel_types', array: true, default: [] }) channelTypes!: string[];
   @Column('uuid', { name: 'store_ids', array: true, default: [] }) storeIds!: string[];
   @Column('uuid', { name: 'team_ids', array: true, default: [] }) teamIds!: string[];
-  /** Raised by what clocks must follow. */
+  /** Raised by every change that clocks must follow. */
   @Column('integer', { default: 1 }) version!: number;
-  /** The version that every clock follows. */
+  /** The version that all clocks have. */
   @Column('integer', { name: 'applied_version', default: 1 }) appliedVersion!: number;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
 }

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { TicketsApiModule, TicketsWorkerModule } from '#libs/tickets';
 import { VISITOR_AVAILABILITY } from '#libs/visitors';
 import { ApplyPolicies } from './apply-policies.js';
-import { ArmClocks } from './arm-clocks.js';
+import { ScheduleClocks } from './schedule-clocks.js';
 import { FireClocks } from './fire-clocks.js';
 import { KeepTime } from './keep-time.js';
 import { ManageBusinessHours } from './manage-business-hours.js';
@@ -28,6 +28,6 @@ export class SlaApiModule {}
 
 @Module({
   imports: [TicketsWorkerModule],
-  providers: [ArmClocks, FireClocks, KeepTime, ApplyPolicies],
+  providers: [ScheduleClocks, FireClocks, KeepTime, ApplyPolicies],
 })
 export class SlaWorkerModule {}

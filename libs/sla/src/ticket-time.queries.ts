@@ -1,7 +1,7 @@
 import { factRows, saveFacts } from '#libs/reports';
 import { messageRows, ticketRows } from '#libs/tickets';
 
-/** A ticket, locked, as far as its time goes, and what it has taken so far. */
+/** A locked ticket with the fields that its clocks need, and its facts. */
 export const lockTicket = `
   select t.id, t.status, t.priority, t.channel_id as "channelId", t.channel_type as "channelType", t.store_id as "storeId", t.team_id as "teamId", t.created_at as "createdAt", t.clock as chip, now() as now,
     f.ticket_id is not null as "hasFacts", coalesce(f.by_agent, false) as "byAgent",
@@ -10,7 +10,7 @@ export const lockTicket = `
   from ${ticketRows} t left join ${factRows} f on f.workspace_id = t.workspace_id and f.ticket_id = t.id
   where t.id = $1 for no key update of t`;
 
-/** Clocks of some tickets, each with the calendar that it runs by. */
+/** Clocks of some tickets, each with its calendar. */
 export const clocksOfTickets = `
   select c.id, c.ticket_id as "ticketId", c.kind, c.policy_id as "policyId", c.policy_version as "policyVersion", c.hours_id as "hoursId", c.hours_version as "hoursVersion",
     c.target_seconds as "targetSeconds", c.state, c.started_at as "startedAt", c.running_since as "runningSince", c.remaining_seconds as "remainingSeconds",
@@ -19,7 +19,7 @@ export const clocksOfTickets = `
   from sla_clocks c left join business_hours_versions v on v.workspace_id = c.workspace_id and v.hours_id = c.hours_id and v.version = c.hours_version
   where c.ticket_id = any($1::uuid[])`;
 
-/** The clocks of a ticket, each with the name and zone of its calendar, for those who read them. */
+/** A ticket's clocks for the API, each with the name and zone of its calendar. */
 export const clocksToRead = `
   select c.*, case when c.calendar is not null then jsonb_build_object('name', h.name, 'timeZone', c.calendar->>'timeZone') end as hours
   from (${clocksOfTickets}) c left join business_hours h on h.id = c."hoursId" order by c.kind`;
@@ -34,7 +34,7 @@ const overwrite = (columns: string, keys: string[]) =>
     .map((column) => `${column} = excluded.${column}`)
     .join(', ');
 
-/** Writes clocks and facts of a ticket in one go. */
+/** Writes clocks and facts of a ticket in one statement. */
 export const saveTicketTime = `
   with clocks as (
     insert into sla_clocks (${clockColumns})
@@ -47,15 +47,15 @@ export const saveTicketTime = `
   dropped as (delete from sla_clocks where id = any($3::uuid[]))
   ${saveFacts('$2')}`;
 
-/** What of a ticket's messages is a person's answer to the customer; one that was taken back, or never came, was none. */
+/** Which messages are an agent's answer to the customer; one that was taken back, or never arrived, is not. */
 export const isAnswer = `direction = 'outbound' and visibility = 'public' and author_kind = 'agent' and deleted_at is null and delivery_status is distinct from 'failed'`;
 
-/** When a person first answered the customer. */
+/** When an agent first answered the customer. */
 export const firstAnswer = `
   select min(created_at) as at from ${messageRows} m
   where ticket_id = $1 and ${isAnswer}`;
 
-/** The policy for a ticket: the first whose conditions all hold, or the one that is named. */
+/** The policy for a ticket: the first whose conditions all hold, or the named one. */
 export const policyOf = (which: 'that applies' | 'by id'): string => `
   select p.id, p.version, p.hours_id as "hoursId", h.version as "hoursVersion", p.targets,
     case when v.hours_id is not null then jsonb_build_object('timeZone', v.time_zone, 'windows', v.windows, 'holidays', v.holidays) end as calendar

@@ -7,7 +7,7 @@ import { type Clock, chipOf } from './clock.js';
 import { noteLateness } from './note-facts.js';
 import { clocksOfTickets, lockTicket, saveTicketTime } from './ticket-time.queries.js';
 
-/** A clock and the calendar that it runs by. */
+/** A clock and its calendar. */
 export type TimedClock = Clock & { calendar: Calendar | null };
 
 export interface TimedTicket extends Omit<TicketFacts, 'ticketId'> {
@@ -16,11 +16,11 @@ export interface TimedTicket extends Omit<TicketFacts, 'ticketId'> {
   priority: Priority;
   chip: ClockChip | null;
   hasFacts: boolean;
-  /** Time of the transaction by the database, whose clock alone counts. */
+  /** Time of the transaction by the database's clock; no other clock may be used. */
   now: Date;
 }
 
-/** What is known of a ticket's time: its clocks, and what it has taken. */
+/** A ticket's time: its clocks and its facts. */
 export interface TicketTime {
   clocks: TimedClock[];
   facts: TicketFacts;
@@ -33,7 +33,7 @@ export const lockTimedTicket = (tx: Tx, ticketId: string): Promise<TimedTicket |
 export const clocksOf = (tx: Tx, ticketIds: string[]): Promise<TimedClock[]> =>
   rows<TimedClock>(tx, clocksOfTickets, [ticketIds]);
 
-/** What the ticket has taken so far. */
+/** The ticket's facts. */
 export const factsOf = ({
   id,
   status: _s,
@@ -44,7 +44,7 @@ export const factsOf = ({
   ...facts
 }: TimedTicket): TicketFacts => ({ ticketId: id, ...facts });
 
-/** Writes what has changed, with history of a breach that nobody had marked yet, and the chip. Returns the changed clocks. */
+/** Writes the changes, history entries for new breaches, and the clock that lists show. Returns the changed clocks. */
 export async function saveTime(
   tx: Tx,
   hints: TicketHints,
@@ -68,11 +68,11 @@ export async function saveTime(
   return changed;
 }
 
-/** The chip of a ticket's clocks; a closed ticket shows none. */
+/** The clock that lists show of a ticket; a closed ticket shows none. */
 export const chipFor = (status: TicketStatus, clocks: Clock[]): ClockChip | null =>
   status === 'closed' ? null : chipOf(clocks);
 
-/** What history says of a clock that fired. */
+/** The history entry of a clock that fired. */
 export const firedEvent = (
   type: 'sla-warned' | 'sla-breached',
   changeSeq: number,

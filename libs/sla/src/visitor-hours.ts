@@ -5,7 +5,7 @@ import type { VisitorAvailability } from '#libs/visitors';
 import { openState } from './business-time.js';
 import { findPolicy } from './find-policy.js';
 
-/** Tells visitors whether somebody is there, by the calendar that a ticket of theirs would count by. */
+/** Provides the widget with whether the team is there, by the calendar that the visitor's ticket would have. */
 @Injectable()
 export class VisitorHours implements VisitorAvailability {
   constructor(private readonly database: Database) {}
