@@ -5,7 +5,7 @@ import { countAsked } from './articles.queries.js';
 import { ArticleIndexes } from './article-indexes.js';
 import { matchQuestion } from './matching/match-question.js';
 
-/** Answers a question with the article that clearly fits it. */
+/** Answers a question with the article that clearly matches it. */
 @Injectable()
 @Answerer(20)
 export class AnswerFromArticles implements Answerer {
@@ -27,5 +27,5 @@ export class AnswerFromArticles implements Answerer {
   }
 }
 
-/** A mail whose question stands in its subject has little else to say. */
+/** A mail with the question in its subject has little text besides it. */
 const isShort = (text: string): boolean => text.length <= 160;

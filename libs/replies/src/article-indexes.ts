@@ -5,26 +5,26 @@ import { publishedArticles, versionOfArticles } from './articles.queries.js';
 import type { ArticleRow } from './manage-articles.js';
 import { ArticleIndex } from './matching/article-index.js';
 
-/** Published articles of a workspace that are looked through; the newest count. */
+/** Published articles of a workspace that are searched; the newest ones. */
 const mostArticles = 1_000;
 const mostKept = 50;
 
-/** Keeps each workspace's articles ready for questions, as long as none of them changes. */
+/** Caches an index of each workspace's articles, until one of them changes. */
 @Injectable()
 export class ArticleIndexes {
   private readonly kept = new Map<string, { version: string; index: ArticleIndex<Article> }>();
-  /** What a transaction has already been told; many questions may come in one. */
-  private readonly told = new WeakMap<Tx, ArticleIndex<Article>>();
+  /** The index of each open transaction: it may answer many questions. */
+  private readonly byTransaction = new WeakMap<Tx, ArticleIndex<Article>>();
 
   /** The index of the workspace in context. */
   async current(from: Tx | Database): Promise<ArticleIndex<Article>> {
-    if (from instanceof Database) return this.look(from);
-    const index = this.told.get(from) ?? (await this.look(from));
-    this.told.set(from, index);
+    if (from instanceof Database) return this.load(from);
+    const index = this.byTransaction.get(from) ?? (await this.load(from));
+    this.byTransaction.set(from, index);
     return index;
   }
 
-  private async look(from: Tx | Database): Promise<ArticleIndex<Article>> {
+  private async load(from: Tx | Database): Promise<ArticleIndex<Article>> {
     const workspaceId = requireWorkspaceId();
     const { version } = (await firstRow<{ version: string }>(from, versionOfArticles))!;
     const known = this.kept.get(workspaceId);

@@ -7,11 +7,11 @@ export class ArticleEntity {
   @PrimaryColumn('uuid') id!: string;
   @Column('text') locale!: string;
   @Column('text') title!: string;
-  /** How shoppers ask for it. */
+  /** Questions of shoppers that it answers. */
   @Column('text', { array: true, default: [] }) questions!: string[];
   @Column('text') body!: string;
   @Column('boolean', { default: false }) published!: boolean;
-  /** Null: of all stores. */
+  /** Null: for all stores. */
   @Column('uuid', { name: 'store_id', nullable: true }) storeId!: string | null;
   /** How often it was given as an answer. */
   @Column('integer', { default: 0 }) asked!: number;

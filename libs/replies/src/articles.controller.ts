@@ -24,7 +24,7 @@ export class ArticlesController {
     return idPage(query, (afterId, limit) => this.manage.list(query, afterId, limit));
   }
 
-  // Before the route with an id, which would take the word for one.
+  // Before the route with an id, which would match this path.
   @Endpoint(searchArticles)
   async search(@Input() { query }: InputOf<typeof searchArticles>) {
     return {

@@ -15,7 +15,7 @@ export const versionOfArticles = `
 export const publishedArticles = `
   select ${columns} from articles where published order by updated_at desc, id limit $1`;
 
-/** Those asked for most, of a store or of all, in a language. Parameters: store or null, language, limit. */
+/** The most requested ones, of a store or of all, in a language. Parameters: store or null, language, limit. */
 export const articlesAskedOften = `
   select ${columns} from articles
   where published and (store_id is null or store_id = $1) and lower(split_part(locale, '-', 1)) = $2

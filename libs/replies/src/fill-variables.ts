@@ -5,8 +5,8 @@ export type VariableValues = Partial<Record<ReplyVariable, string>>;
 const isOurs = (name: string): name is ReplyVariable => (replyVariables as readonly string[]).includes(name);
 
 /**
- * Puts values in for variables, in one pass and as literal text: what a value holds is never looked at again. Variables
- * without a value stay as they are and are named.
+ * Replaces variables by their values, in one pass and as literal text: variables within a value are not replaced.
+ * Variables without a value stay as they are and are returned by name.
  */
 export function fillVariables(body: string, values: VariableValues): { text: string; missing: ReplyVariable[] } {
   const missing = new Set<ReplyVariable>();

@@ -30,7 +30,7 @@ const isPlace = (value: unknown): value is Place =>
   Array.isArray(value) && [0, 1, 2, 3].includes(value[0] as number) && typeof value[1] === 'string' && isUuid(value[2]);
 const asPattern = (text: string): string => text.toLowerCase().replace(/[\\%_]/g, String.raw`\$&`);
 
-/** Finds saved replies for the composer, each ready for the ticket that it is to answer. */
+/** Finds saved replies for the composer, each filled for its ticket. */
 @Injectable()
 export class FindSavedReplies {
   constructor(
@@ -44,7 +44,7 @@ export class FindSavedReplies {
   ): Promise<PageOf<SavedReply & { resolved: ResolvedReply | null }>> {
     if (ticketId) await requireVisible(this.database, agent, ticketId);
     const [rank, shortcut, id] = decodeCursor(cursor, isPlace) ?? [];
-    // The text is searched as JSON writes it, so the words are written that way too.
+    // The search runs on JSON text, so escape the words as JSON does.
     const inText = asPattern(JSON.stringify(q).slice(1, -1));
     const found = await rows<Found>(this.database, findReplies, [
       agent.role === 'agent' ? agent.teamIds : null,
@@ -87,7 +87,7 @@ export class FindSavedReplies {
     };
   }
 
-  /** Whoever knows more of a ticket, where such a part is installed. */
+  /** Values from other libs, when such a lib is installed. */
   private provider(): ReplyValues | null {
     try {
       return this.modules.get<ReplyValues>(REPLY_VALUES, { strict: false });
@@ -105,7 +105,7 @@ function resolve(
   return { locale: variant.locale, ...fillVariables(variant.body, values) };
 }
 
-/** The text in exactly the customer's language, else one of the same language, else English, else the first. */
+/** The text in exactly the customer's language and region, else in the language, else in English, else the first. */
 export function bestVariant<V extends { locale: string }>(variants: V[], locale: string | null): V {
   const wanted = locale?.toLowerCase() ?? 'en';
   return (

@@ -20,7 +20,7 @@ interface Filter {
 /** An article as statements read it. */
 export type ArticleRow = Stored<Article, 'updatedAt'>;
 
-/** The workspace's help pages. */
+/** Manages the workspace's help pages. */
 @Injectable()
 export class ManageArticles {
   constructor(private readonly database: Database) {}
@@ -50,6 +50,6 @@ export class ManageArticles {
 
 function describe(article: ArticleEntity | null): Article {
   if (!article) throw new Problem('not-found');
-  const { workspaceId: _, createdAt: __, ...told } = article;
-  return withInstantsAsText(told);
+  const { workspaceId: _, createdAt: __, ...shown } = article;
+  return withInstantsAsText(shown);
 }

@@ -20,7 +20,7 @@ interface ReplyInput {
 
 type Replies = Repository<SavedReplyEntity>;
 
-/** The workspace's canned texts. */
+/** Manages the workspace's saved replies. */
 @Injectable()
 export class ManageSavedReplies {
   constructor(private readonly database: Database) {}
@@ -41,8 +41,8 @@ export class ManageSavedReplies {
     try {
       const saved = await change(repository(this.database, SavedReplyEntity));
       if (!saved) throw new Problem('not-found');
-      const { workspaceId: _, createdAt: __, ...told } = saved;
-      return withInstantsAsText(told);
+      const { workspaceId: _, createdAt: __, ...shown } = saved;
+      return withInstantsAsText(shown);
     } catch (error) {
       if (uniqueViolation(error) === 'saved_replies_shortcut_key')
         throw new Problem('conflict', 'There is a reply with this shortcut already');

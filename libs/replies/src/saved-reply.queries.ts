@@ -4,8 +4,8 @@ import { ticketRows } from '#libs/tickets';
 const replyColumns = `r.id, r.name, r.shortcut, r.team_id as "teamId", r.variants, r.updated_at as "updatedAt"`;
 
 /**
- * What an agent may use: the workspace's and their teams'; `$1` is null for those who may use all. Best match first:
- * by the shortcut, by the beginning of the name, by any part of name or text.
+ * The replies that an agent may use: the workspace's and their teams'; `$1` is null for an agent who may use all. Best
+ * match first: by the shortcut, by the beginning of the name, by any part of name or text.
  */
 export const findReplies = `
   select * from (
@@ -17,6 +17,6 @@ export const findReplies = `
   where $5::int is null or (rank, shortcut, id) > ($5, $6, $7::uuid)
   order by rank, shortcut, id limit $2`;
 
-/** What the variables of a ticket are filled from, besides what others know of it. */
+/** A ticket's own values for variables, without those of other libs. */
 export const ticketValues = `
   select t.number, c.name, coalesce(t.locale, c.locale) as locale from ${ticketRows} t join ${contactRows} c on c.workspace_id = t.workspace_id and c.id = t.contact_id where t.id = $1`;

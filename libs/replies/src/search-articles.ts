@@ -30,7 +30,7 @@ export class SearchArticles {
       .map(({ article }) => article);
   }
 
-  /** What a visitor of a shop page may see: published, of that shop or of all, without its inner workings. */
+  /** An article as visitors of a shop may see it: published, of that shop or of all, without internal fields. */
   readonly forVisitors: VisitorHelp = {
     search: async ({ storeId }: ReadyChannel, wish) => {
       const found = wish.q ? await this.search({ ...wish, storeId }) : await this.often({ ...wish, storeId });
@@ -38,7 +38,7 @@ export class SearchArticles {
     },
   };
 
-  /** The visitor's language first, English where there is none in it. */
+  /** Articles in the visitor's language; in English when there are none. */
   private async often({ locale, storeId, limit }: Search): Promise<Article[]> {
     const own = await this.oftenIn(languageOf(locale), storeId, limit);
     return own.length || languageOf(locale) === 'en' ? own : this.oftenIn('en', storeId, limit);

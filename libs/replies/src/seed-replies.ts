@@ -3,11 +3,11 @@ import { type NewWorkspace, WorkspaceSeed } from '#libs/identity';
 import { type Tx, newId, readLocales, repository } from '#libs/platform';
 import { SavedReplyEntity } from './saved-reply.entity.js';
 
-/** Texts that name nothing which could be missing, so that none of them blocks sending. */
+/** Texts without variables that could have no value, so that none of them blocks sending. */
 const locales = readLocales(new URL('./locales/', import.meta.url));
 const shortcuts = ['thanks', 'order-number'];
 
-/** A few canned texts in the languages of the widget, for a team to make its own. */
+/** Seeds a few saved replies in the languages of the widget, for a team to edit. */
 @Injectable()
 @WorkspaceSeed()
 export class SeedReplies implements WorkspaceSeed {

@@ -26,38 +26,38 @@ interface Entry<A> {
   /** All of them. */
   asked: Set<number>;
 }
-/** A word of the question: how much it says, and the words of the articles it may mean. */
+/** A word of the question: its weight, and the words of the articles that it may mean. */
 interface Word {
   weight: number;
   like: Map<number, number>;
 }
 
-/** How much an article in another language than the question's is worth. */
+/** The factor for an article in another language than the question's. */
 const otherLanguage = 0.8;
 
-/** Articles that are looked at closely: the ones that share most with the question. */
+/** Articles that are compared closely: the ones that share most words with the question. */
 const closest = 60;
 const mostWords = 120;
-/** What of a body is searched. */
+/** How much of a body is searched. */
 const bodyLength = 1_000;
 const sliceMs = 15;
 
-/** Articles made ready for finding the one that a question asks for. */
+/** An index of articles that finds the one that answers a question. */
 export class ArticleIndex<A extends IndexableArticle> {
   private readonly vocabulary = new Vocabulary();
   private readonly entries: Entry<A>[] = [];
-  /** The articles in whose title and questions, and in whose body, a word stands. */
-  private readonly asking = new Map<number, Entry<A>[]>();
-  private readonly telling = new Map<number, Entry<A>[]>();
+  /** The articles by the words of their title and questions, and by the words of their body. */
+  private readonly byQuestionWord = new Map<number, Entry<A>[]>();
+  private readonly byBodyWord = new Map<number, Entry<A>[]>();
 
-  /** All at once: for few. */
+  /** Builds an index at once; for few articles. */
   static of<A extends IndexableArticle>(articles: A[]): ArticleIndex<A> {
     const index = new ArticleIndex<A>();
     for (const article of articles) index.add(article);
     return index;
   }
 
-  /** In slices, between which others are served. */
+  /** Builds an index in slices, and yields to the event loop between them. */
   static async build<A extends IndexableArticle>(articles: A[]): Promise<ArticleIndex<A>> {
     const index = new ArticleIndex<A>();
     let since = performance.now();
@@ -70,13 +70,13 @@ export class ArticleIndex<A extends IndexableArticle> {
     return index;
   }
 
-  /** How well each article answers a question, best first; those that share no word with it are left out. */
+  /** Scores the articles against a question, best first; those that share no word with it are left out. */
   rank(question: string, asker: Asker): Match<A>[] {
     const read = new Map<string, Word>();
     const once = (word: string): Word => read.get(word) ?? read.set(word, this.read(word)).get(word)!;
     const all = contentWords(question).slice(0, mostWords).map(once);
     const sentences = sentencesOf(question).map((words) => words.slice(0, mostWords).map(once));
-    const scored = this.sharing(all, this.asking, asker)
+    const scored = this.sharing(all, this.byQuestionWord, asker)
       .slice(0, closest)
       .map(({ article, score: _, entry }) => ({
         article,
@@ -85,15 +85,15 @@ export class ArticleIndex<A extends IndexableArticle> {
     return scored.filter(({ score }) => score > 0).sort(best);
   }
 
-  /** Articles for somebody who types words into a search field, best first. */
+  /** Finds articles for the words in a search field, best first. */
   search(words: string, asker: Asker): Match<A>[] {
     const typed = contentWords(words)
       .slice(0, mostWords)
       .map((word) => this.read(word, true));
     const scores = new Map<A, number>();
     for (const [places, worth] of [
-      [this.asking, 1],
-      [this.telling, 0.5],
+      [this.byQuestionWord, 1],
+      [this.byBodyWord, 0.5],
     ] as const) {
       for (const { article, score } of this.sharing(typed, places, asker))
         scores.set(article, Math.max(scores.get(article) ?? 0, score * worth));
@@ -107,11 +107,11 @@ export class ArticleIndex<A extends IndexableArticle> {
     const phrases = [article.title, ...article.questions].map(ids).filter((phrase) => phrase.length > 0);
     const entry = { article, phrases, asked: new Set(phrases.flat()) };
     this.entries.push(entry);
-    for (const word of entry.asked) place(this.asking, word, entry);
-    for (const word of new Set(ids(article.body.slice(0, bodyLength)))) place(this.telling, word, entry);
+    for (const word of entry.asked) place(this.byQuestionWord, word, entry);
+    for (const word of new Set(ids(article.body.slice(0, bodyLength)))) place(this.byBodyWord, word, entry);
   }
 
-  /** The articles that hold some of the words, by how much of them, most first. */
+  /** The articles that contain some of the words, by the weight of those, highest first. */
   private sharing(
     words: Word[],
     places: Map<number, Entry<A>[]>,
@@ -136,20 +136,20 @@ export class ArticleIndex<A extends IndexableArticle> {
   private read(word: string, isTyped = false): Word {
     const like = this.vocabulary.like(word);
     if (isTyped) for (const id of this.vocabulary.beginning(word)) like.set(id, Math.max(0.9, like.get(id) ?? 0));
-    // A word that stands in no article counts as a rare one: the question is about something else, too.
+    // Count a word that is in no article as a rare one: the question is about something else, too.
     const closest = [...like].sort((a, b) => b[1] - a[1])[0];
     return { weight: closest ? this.weight(closest[0]) : this.rarity(0), like };
   }
 
   private weight(word: number): number {
-    return this.rarity(this.asking.get(word)?.length ?? 0);
+    return this.rarity(this.byQuestionWord.get(word)?.length ?? 0);
   }
 
   private rarity(frequency: number): number {
     return Math.log(1 + (this.entries.length + 1) / (frequency + 1));
   }
 
-  /** The best sentence against the best phrase, less for what else the message is about. */
+  /** The best sentence against the best phrase, reduced by what else the message is about. */
   private score(entry: Entry<A>, sentences: Word[][], all: Word[]): number {
     let highest = 0;
     for (const sentence of sentences) {
@@ -157,7 +157,7 @@ export class ArticleIndex<A extends IndexableArticle> {
       if (ofQuestion === 0) continue;
       for (const phrase of entry.phrases) {
         const ofPhrase = this.coveredPhrase(phrase, sentence);
-        // One word asks for nothing in particular, unless it is all that the phrase says.
+        // A single word is no question, unless the phrase has only that word.
         if (sentence.length > 1 || ofPhrase > 0.95) highest = Math.max(highest, agreement(ofPhrase, ofQuestion));
       }
     }
@@ -179,7 +179,7 @@ function place<E>(places: Map<number, E[]>, word: number, entry: E) {
   else places.set(word, [entry]);
 }
 
-/** How much of a sentence an article speaks of. */
+/** The share of a sentence that an article covers. */
 function covered(words: Word[], asked: Set<number>): number {
   const total = sum(words.map(({ weight }) => weight));
   return total ? sum(words.map(({ weight, like }) => weight * likeness(like, asked))) / total : 0;
@@ -191,7 +191,7 @@ function likeness(like: Map<number, number>, words: Set<number>): number {
   return highest;
 }
 
-/** Both have to be about the same: a harmonic mean, in which the phrase counts a little more. */
+/** Both have to cover each other: a harmonic mean that gives the phrase slightly more weight. */
 const agreement = (ofPhrase: number, ofQuestion: number): number =>
   ofPhrase && ofQuestion ? 1 / (0.6 / ofPhrase + 0.4 / ofQuestion) : 0;
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

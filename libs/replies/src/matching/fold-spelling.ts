@@ -1,6 +1,6 @@
 const marks = /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}])\p{Mn}+/gu;
 
-/** A text without what spelling varies in: case, accents, forms of one letter. */
+/** Removes differences of spelling: case, accents, variants of a letter. */
 export function foldSpelling(text: string): string {
   return text
     .normalize('NFKC')

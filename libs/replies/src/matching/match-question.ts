@@ -1,11 +1,11 @@
 import type { ArticleIndex, Asker, IndexableArticle, Match } from './article-index.js';
 
-/** Below this an article is not sure enough to be sent without a person. */
+/** Below this score an article is not sent without an agent. */
 const leastScore = 0.6;
-/** How much better it has to be than the next one, or nobody knows which was meant. */
+/** The least lead over the second-best article; with a smaller one the question is ambiguous. */
 const leastMargin = 0.1;
 
-/** The one article that clearly answers a question; null when none does, or more than one might. */
+/** Returns the one article that clearly answers a question; null when none does, or more than one might. */
 export function matchQuestion<A extends IndexableArticle>(
   index: ArticleIndex<A>,
   question: string,

@@ -1,7 +1,7 @@
 import { readLocales } from '#libs/platform';
 import { foldSpelling } from './fold-spelling.js';
 
-/** Words that say how something is asked, not what about. */
+/** Words that say how a question is asked, not what it is about. */
 interface Noise {
   words?: string;
   /** The same for scripts that write words without spaces between them. */
@@ -15,8 +15,8 @@ const listed = (kind: keyof Noise): string[] =>
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 const longerFirst = (one: string, other: string) => other.length - one.length;
 
-/** Words that carry no meaning of their own, of every language together. Folded as the texts are. */
+/** Stop words of all languages together, folded as the texts are. */
 export const noiseWords = new Set(listed('words').map(foldSpelling).filter(Boolean));
 
-/** Longer phrases first, so that no rest of one stays. */
+/** Longer phrases first, so that no part of one is left. */
 export const noiseCharacters = new RegExp(listed('phrases').sort(longerFirst).map(escape).join('|'), 'gu');

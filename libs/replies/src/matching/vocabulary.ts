@@ -1,4 +1,4 @@
-/** The least likeness at which two words may be forms of one. */
+/** The least similarity at which two words may be forms of one. */
 const leastLikeness = 0.5;
 const shortest = 4;
 const mostLike = 12;
@@ -6,14 +6,14 @@ const mostBeginning = 30;
 const commonTrigram = 400;
 const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
-/** All words of some texts, each findable by words that are spelt nearly like it. */
+/** The words of some texts, found also by similar spellings. */
 export class Vocabulary {
   private readonly ids = new Map<string, number>();
   private readonly words: string[] = [];
   private readonly byTrigram = new Map<string, number[]>();
   private readonly counts: number[] = [];
 
-  /** The number of a word, new if need be. */
+  /** Returns the number of a word, and adds a new word. */
   add(word: string): number {
     const known = this.ids.get(word);
     if (known !== undefined) return known;
@@ -29,7 +29,7 @@ export class Vocabulary {
     return id;
   }
 
-  /** Words like this one, and how alike: 1 for the same, less for another form of it. */
+  /** Returns similar words with their similarity: 1 for the same, less for another form. */
   like(word: string): Map<number, number> {
     const found = new Map<number, number>();
     const same = this.ids.get(word);
@@ -44,7 +44,7 @@ export class Vocabulary {
     return found.size > mostLike ? new Map([...found].sort((a, b) => b[1] - a[1]).slice(0, mostLike)) : found;
   }
 
-  /** Words that begin like this: what somebody may be typing. */
+  /** Words with this prefix, for search while typing. */
   beginning(start: string): number[] {
     if (start.length < 2) return [];
     const found: number[] = [];
@@ -53,7 +53,7 @@ export class Vocabulary {
     return found;
   }
 
-  /** Words with a trigram; one that half the language shares, such as an ending, tells nothing. */
+  /** Words by trigram; a trigram in half of the words, such as an ending, is ignored. */
   private rare(part: string): number[] {
     const sharing = this.byTrigram.get(part) ?? [];
     return sharing.length > commonTrigram ? [] : sharing;
