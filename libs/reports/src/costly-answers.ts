@@ -8,7 +8,10 @@ const timesItsCost = 20;
 const longestMs = 60_000;
 const mostKept = 200;
 
-/** Keeps answers the longer, the more they cost: a cheap one is always fresh, and many who ask at once share a dear one. */
+/**
+ * Caches results for longer, the more they cost: a cheap one is always fresh, and concurrent callers share an expensive
+ * one.
+ */
 export class CostlyAnswers<T> {
   private readonly kept = new Map<string, Kept<T>>();
 

@@ -13,7 +13,7 @@ const resolution = {
   late: 'f.resolution_late',
 };
 
-/** The list's filters by what was measured: each count of a report leads to its tickets. */
+/** Filters of the ticket list by facts: each count of a report links to its tickets. */
 export const filterByFacts: ContributedFilter = {
   conditions: (filter: TicketFilter) => [
     ...(filter.firstResponse ? [ofFacts(firstResponse[filter.firstResponse])] : []),

@@ -6,12 +6,12 @@ import { medianOfChannel } from './response-times.queries.js';
 
 const fewest = 5;
 
-/** Tells visitors how long a person takes to answer. */
+/** Provides the widget with the time that an agent takes to answer. */
 @Injectable()
 export class MedianFirstResponse implements VisitorReplyTime {
   constructor(private readonly database: Database) {}
 
-  /** Seconds on a channel, as measured lately; null where too few have been answered to say. */
+  /** Recent median of a channel in seconds; null when too few tickets have been answered. */
   async of({ id }: ReadyChannel): Promise<number | null> {
     const row = await firstRow<{ n: number; seconds: number | null }>(this.database, medianOfChannel, [id]);
     return row && row.n >= fewest && row.seconds !== null ? Math.max(1, Math.round(row.seconds)) : null;

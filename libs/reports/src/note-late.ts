@@ -1,7 +1,7 @@
 import type { Tx } from '#libs/platform';
 import { writeLate } from './ticket-facts.queries.js';
 
-/** Notes which targets of tickets are late now. */
+/** Writes which targets of tickets are late now. */
 export async function noteLate(
   tx: Tx,
   missed: { ticketId: string; kind: 'first_response' | 'resolution' }[],

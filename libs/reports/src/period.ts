@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 
-/** Days of a period on the calendar of a zone, and as many before it. */
+/** The days of a period on the calendar of a zone, and the same number before it. */
 export interface Period {
   zone: string;
-  /** First day of the period before, first day, and the day after the last. */
+  /** First day of the previous period, first day, and the day after the last. */
   previousFrom: string;
   from: string;
   end: string;
@@ -11,7 +11,7 @@ export interface Period {
 
 const usualDays = 28;
 
-/** The period that is asked for; without one the four weeks up to today. */
+/** The requested period; without one the four weeks up to today. */
 export function periodOf(
   { from, to, zone }: { from?: string; to?: string; zone: string },
   now: DateTime = DateTime.utc(),
@@ -32,7 +32,7 @@ export const startOf = (zone: string, day: string): Date => dayIn(zone, day).toJ
 
 export const addDays = (day: string, days: number): string => isoDay(dayIn('utc', day).plus({ days }));
 
-/** Each day from the first to before the end. */
+/** Each day from the first, up to but without the end. */
 export function daysOf(from: string, end: string): string[] {
   return Array.from({ length: daysBetween(dayIn('utc', from), dayIn('utc', end)) }, (_, index) => addDays(from, index));
 }

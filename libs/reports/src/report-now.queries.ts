@@ -1,6 +1,6 @@
 import { dueSoon, ticketRows } from '#libs/tickets';
 
-/** Unresolved tickets as a whole and by channel. Soon is what the list calls soon: what is late already counts too. */
+/** Unresolved tickets in total and by channel. "Soon" is the list's filter, so tickets that are late count too. */
 export const countNow = (conditions: string[]): string => `
   select now() as at, t.channel_type as "channelType", grouping(t.channel_type)::int = 1 as "isTotal", count(*)::int as backlog,
     count(*) filter (where t.status = 'open')::int as open,

@@ -21,7 +21,7 @@ interface Row {
 
 const unresolved: TicketStatus[] = ['open', 'pending', 'snoozed'];
 
-/** What stands open at this moment. */
+/** Reports the unresolved tickets of this moment. */
 @Injectable()
 export class ReportNow {
   constructor(private readonly database: Database) {}

@@ -21,13 +21,13 @@ interface Row
   channelType: string | null;
 }
 
-/** Filters of the ticket list for what a measure counts. */
+/** Filters of the ticket list that give the tickets of a measure. */
 const filters: Record<MeasureName, Record<'done' | 'kept' | 'late', TicketFilter>> = {
   response: { done: { firstResponse: 'answered' }, kept: { firstResponse: 'kept' }, late: { firstResponse: 'late' } },
   resolution: { done: { resolution: 'resolved' }, kept: { resolution: 'kept' }, late: { resolution: 'late' } },
 };
 
-/** How long customers waited, as measured when it happened. */
+/** Reports how long customers waited, from facts that were written at the time. */
 @Injectable()
 export class ReportResponseTimes {
   private readonly answers = new CostlyAnswers<Row[]>();

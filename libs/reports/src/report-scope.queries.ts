@@ -1,14 +1,14 @@
 import { teamRows } from '#libs/identity';
 import { storeRows } from '#libs/stores';
 
-/** Which part of the workspace a report is about. */
+/** The part of the workspace that a report covers. */
 export interface ReportScope {
   channelType?: string;
   storeId?: string;
   team?: string;
 }
 
-/** A report's scope as conditions on a row `alias`; their values are appended to `parameters`. */
+/** A report's scope as conditions on a row `alias`; appends their values to `parameters`. */
 export function scopeConditions(
   alias: string,
   { channelType, storeId, team }: ReportScope,
@@ -22,6 +22,6 @@ export function scopeConditions(
   return conditions;
 }
 
-/** Whether a store and a team are the workspace's; null is. Parameters: store, team. */
+/** Whether a store and a team belong to the workspace; null does. Parameters: store, team. */
 export const isKnown = `
   select $1::uuid is null or exists (select from ${storeRows} s where id = $1) as store, $2::uuid is null or exists (select from ${teamRows} t where id = $2) as team`;

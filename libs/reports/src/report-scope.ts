@@ -9,7 +9,7 @@ export const scopeFilter = ({ channelType, storeId, team }: ReportScope): Ticket
   ...(team && { team }),
 });
 
-/** A store or team that is not the workspace's is a mistake, not an empty report. */
+/** Refuses a store or team of another workspace, so that a mistake does not look like an empty report. */
 export async function requireKnownScope(database: Database, { storeId, team }: ReportScope): Promise<void> {
   if (!storeId && (!team || team === 'none')) return;
   const found = await firstRow<{ store: boolean; team: boolean }>(database, isKnown, [

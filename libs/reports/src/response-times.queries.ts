@@ -18,7 +18,7 @@ export const responseTimes = (hours: 'any' | 'business', conditions: string[]): 
     group by grouping sets (("isCurrent"), ("isCurrent", day), ("isCurrent", channel_type))`;
 };
 
-/** How long the first response took, of the newest tickets of two weeks that a person has answered. Parameter: channel. */
+/** The median first response of the newest answered tickets of two weeks. Parameter: channel. */
 export const medianOfChannel = `
   select count(*)::int as n, percentile_cont(0.5) within group (order by response_seconds) as seconds
   from (select response_seconds from ticket_facts

@@ -1,6 +1,6 @@
 import type { TicketFacts } from './ticket-facts.js';
 
-/** What was measured of each ticket, for statements of other libs: `left join ${factRows} f`. */
+/** The facts of each ticket, for statements of other libs: `left join ${factRows} f`. */
 export const factRows = `(
   select workspace_id, ticket_id, by_agent, answered_at, response_seconds, response_business_seconds, response_late,
     resolved_at, resolution_seconds, resolution_business_seconds, resolution_late
@@ -28,8 +28,8 @@ const columnOf = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${lett
 const fixed = ['ticketId', 'createdAt'];
 
 /**
- * The statement that writes a ticket's facts, given as JSON by the parameter. It may follow a WITH of the caller's, so that
- * both are one statement.
+ * Writes a ticket's facts, given as JSON in the parameter. It can follow a WITH of the caller's, to make both one
+ * statement.
  */
 export const saveFacts = (parameter: string): string => `
   insert into ticket_facts (${fields.map(columnOf).join(', ')})
@@ -42,7 +42,7 @@ export const saveFacts = (parameter: string): string => `
     .map((field) => `${columnOf(field)} = excluded.${columnOf(field)}`)
     .join(', ')}`;
 
-/** Notes which targets of tickets are late: $1, a list of tickets and kinds. */
+/** Writes which targets of tickets are late: $1, a list of tickets and kinds. */
 export const writeLate = `
   update ticket_facts f set response_late = f.response_late or d.kind = 'first_response', resolution_late = f.resolution_late or d.kind = 'resolution'
   from jsonb_to_recordset($1::jsonb) as d ("ticketId" uuid, kind text) where f.ticket_id = d."ticketId"`;

@@ -1,4 +1,7 @@
-/** What a ticket has taken so far. Reports count these, never messages; the SLA measures them and writes them with its clocks. */
+/**
+ * The measurements of a ticket. Reports count these, never messages; libs/sla measures them and writes them with its
+ * clocks.
+ */
 export interface TicketFacts {
   ticketId: string;
   createdAt: Date;
@@ -6,7 +9,7 @@ export interface TicketFacts {
   channelType: string;
   storeId: string | null;
   teamId: string | null;
-  /** Begun by an agent: nobody waited for its first response. */
+  /** Started by an agent, so there is no first response to measure. */
   byAgent: boolean;
   answeredAt: Date | null;
   responseSeconds: number | null;
