@@ -1,7 +1,7 @@
 import type { DemoLocale, Topic } from './languages.js';
 import { readData } from './support/read-data.js';
 
-/** A FAQ article, with the topic that whoever asks it goes on about. */
+/** A FAQ article, with the topic of the questions that it answers. */
 export interface DemoArticle {
   locale: DemoLocale;
   topic: Topic;

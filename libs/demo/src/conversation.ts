@@ -14,7 +14,7 @@ import { valuesOf } from './ticket-values.js';
 import { day, hour, minute } from './support/time.js';
 
 export const shippingTopics = new Set<Topic>(['where', 'customs', 'address', 'fees']);
-/** Topics on which every answer fits every question; elsewhere the first answers the first, and so on. */
+/** Topics on which every answer fits every question; on others the first answer fits the first question, and so on. */
 const alwaysFits = new Set<Topic>(['where', 'damaged', 'address']);
 const moreTags: Partial<Record<Topic, string[]>> = {
   customs: ['vip', 'broker'],
@@ -24,14 +24,14 @@ const moreTags: Partial<Record<Topic, string[]>> = {
   where: ['gift', 'carrier'],
 };
 
-/** One conversation while it is told. */
+/** Writes one ticket's conversation. */
 export class Conversation {
   readonly script: TicketScript;
   private readonly texts: TopicTexts;
   private readonly language: Language;
   private readonly values: Record<string, string>;
   private readonly agent: DemoAgent;
-  /** Which of the ways to ask was taken, at first and later. */
+  /** Which variant of the question was taken, for the first and later messages. */
   private readonly asked: number;
   private askedMore = 0;
 
@@ -58,7 +58,7 @@ export class Conversation {
     });
   }
 
-  tell(): void {
+  write(): void {
     if (this.article) this.answerAtOnce(this.article);
     else this.showPhoto();
     switch (this.plan.stage) {
@@ -81,13 +81,13 @@ export class Conversation {
     }
   }
 
-  /** A machine has the first word, the customer the next. */
+  /** The assistant answers first, then the customer writes again. */
   private answerAtOnce({ title, body, locale }: DemoArticle): void {
     const { random } = this.world;
-    const { at, heardAt } = this.plan;
+    const { at, lastWrittenAt } = this.plan;
     const isLeft = this.plan.stage === 'running' || this.plan.stage === 'due-soon';
     this.script.answerFromArticle(at + 2_000, title, `${body}\n\n${wayToAPerson(locale)}`);
-    this.script.receive(isLeft && heardAt ? heardAt : at + random.between(1, 5) * minute, this.askMore());
+    this.script.receive(isLeft && lastWrittenAt ? lastWrittenAt : at + random.between(1, 5) * minute, this.askMore());
   }
 
   private showPhoto(): void {
@@ -102,12 +102,14 @@ export class Conversation {
     this.script.attach(this.world.files[file], name);
   }
 
-  /** Nobody has answered yet; some are taken, some ask twice. */
+  /** No agent has answered yet; some tickets are assigned, some customers ask twice. */
   private leaveUnanswered(): void {
     const { random, now } = this.world;
     const at = this.script.lastAt;
     const nudgedAt =
-      this.plan.stage !== 'late' ? null : (this.plan.heardAt ?? (random.chance(0.7) ? at + (now - at) * 0.6 : null));
+      this.plan.stage !== 'late'
+        ? null
+        : (this.plan.lastWrittenAt ?? (random.chance(0.7) ? at + (now - at) * 0.6 : null));
     const left = (nudgedAt ?? now) - at;
     if (random.chance(0.3))
       this.script.tag(
@@ -120,7 +122,7 @@ export class Conversation {
     if (nudgedAt) this.script.receive(nudgedAt, this.letter(this.say(this.language.nudge)));
   }
 
-  /** Answers for the first time and says when. */
+  /** The first answer, with its time. */
   private answerFirst(status: 'pending' | 'resolved', latest = this.world.now - 5 * minute): number {
     const { random } = this.world;
     const from = this.script.lastAt;
@@ -151,9 +153,9 @@ export class Conversation {
 
   private askAgain(): void {
     const { random, now } = this.world;
-    const heardAt = this.plan.heardAt ?? now - random.between(behindTheFront, 13 * hour);
-    const first = this.answerFirst('pending', Math.max(this.script.lastAt + 2 * minute, heardAt - 20 * minute));
-    this.script.receive(Math.max(first + minute, heardAt), this.askMore());
+    const lastWrittenAt = this.plan.lastWrittenAt ?? now - random.between(behindTheFront, 13 * hour);
+    const first = this.answerFirst('pending', Math.max(this.script.lastAt + 2 * minute, lastWrittenAt - 20 * minute));
+    this.script.receive(Math.max(first + minute, lastWrittenAt), this.askMore());
   }
 
   private snooze(): void {
@@ -175,7 +177,7 @@ export class Conversation {
     });
   }
 
-  /** To the end: with a further question or a word of thanks or neither. */
+  /** Ends the conversation: with a further question, thanks or neither. */
   private finish(isLongAgo: boolean): void {
     const { random, now } = this.world;
     const end = now - 4 * minute;
@@ -184,7 +186,7 @@ export class Conversation {
       (at += Math.min(Math.max(minute, random.spread(median)), (end - at) * random.between(0.2, 0.5)));
     if (!this.article && random.chance(0.55)) {
       this.script.receive(later(50 * minute), this.askMore());
-      // Now and then a question is left lying, and its resolution comes too late.
+      // Now and then a question is forgotten, and its resolution is late.
       if (isLongAgo && at + 6 * day < end && random.chance(0.07)) at += random.between(2.2, 4.5) * day;
       this.script.answer(
         later(20 * minute),
@@ -214,7 +216,7 @@ export class Conversation {
     return this.fill(ways, this.world.random.whole(0, ways.length - 1));
   }
 
-  /** The way of this number, the last one when there are fewer. */
+  /** The variant with this number; the last one when there are fewer. */
   private fill(ways: string[], number: number): string {
     return fill(ways[Math.min(number, ways.length - 1)]!, this.values);
   }

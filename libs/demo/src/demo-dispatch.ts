@@ -9,11 +9,11 @@ interface Sent {
   at: string;
 }
 
-/** The Message-ID that a mail of ours had. */
+/** The Message-ID of an outbound mail. */
 export const mailIdOf = (world: DemoWorld, { address }: DemoChannel, id: string): string =>
   ownMessageId(world.secrets.key('message-id'), id, 1, address!.split('@')[1]!);
 
-/** How a message of ours left, and what it is called where it went. */
+/** The dispatch of an outbound message and its id at the provider. */
 export function dispatchRow(
   message: Record<string, unknown>,
   { channel, recipient, error, at }: Sent,

@@ -13,7 +13,7 @@ const names = [
 ] as const;
 export type DemoFileName = (typeof names)[number];
 
-/** A file that tickets of the demo carry; its bytes are stored once, however many do. */
+/** A file of the demo; its bytes are stored once, however many tickets have it. */
 export interface DemoFile {
   storageKey: string;
   contentType: string;
@@ -22,7 +22,7 @@ export interface DemoFile {
 
 const types: Record<string, string> = { '.jpg': 'image/jpeg', '.pdf': 'application/pdf' };
 
-/** Puts the demo's pictures and papers where attachments lie. */
+/** Stores the demo's pictures and documents as attachments are stored. */
 export async function storeFiles(config: Config): Promise<Record<DemoFileName, DemoFile>> {
   const storage = openStorage(config);
   const stored = await Promise.all(

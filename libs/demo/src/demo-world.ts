@@ -26,11 +26,11 @@ export interface DemoStore {
   locale: string;
   orderPrefix: string;
   products: { sku: string; price: number }[];
-  /** Number of the order that comes next. */
+  /** Number of the next order. */
   nextOrder: number;
 }
 
-/** What the parts of the demo are made from: the time it is made for, chance, texts, and what stands already. */
+/** What the parts of the demo share: its present time, a random generator, texts, and the rows made so far. */
 export interface DemoWorld {
   workspaceId: string;
   now: number;

@@ -3,20 +3,20 @@ import type { DemoLocale, Topic } from './languages.js';
 import type { Stage, TicketPlan } from './ticket-plan.js';
 import { hour, minute } from './support/time.js';
 
-/** A ticket of the front: who, where, about what, and how many minutes ago they began and were heard of last. */
+/** A ticket of the front: who, where, about what, and how many minutes ago it began and the customer wrote last. */
 type Front = [
   locale: DemoLocale,
   type: DemoChannel['type'],
   topic: Topic,
   stage: Stage,
   began: number,
-  heard: number,
+  lastWritten: number,
   more?: Pick<TicketPlan, 'sku' | 'asksArticle' | 'isRich'>,
 ];
 
 /**
- * What stands on top when the inbox opens: every language, every channel, every state of a deadline, and things to see.
- * Chats are due 45 minutes after the first word, so that the ages here are the signs' colours.
+ * The top of the inbox at its first opening: every language, every channel, every state of a deadline, and attachments.
+ * Chats are due 45 minutes after the first message, so the ages here decide the colours of the clocks.
  */
 const front: Front[] = [
   ['zh', 'whatsapp', 'customs', 'asked-again', 21 * 60, 3, { isRich: true, sku: 'TEA-01' }],
@@ -38,13 +38,21 @@ const front: Front[] = [
   ['pt', 'widget', 'advice', 'asked-again', 11 * 60, 63],
 ];
 
-/** The newest tickets, each as it is listed. */
+/** The newest tickets, in the order of the list. */
 export function* frontTickets({ now, channels }: DemoWorld): Generator<TicketPlan> {
-  for (const [locale, type, topic, stage, began, heard, more] of front) {
+  for (const [locale, type, topic, stage, began, lastWritten, more] of front) {
     const channel = channels.find((each) => each.type === type)!;
-    yield { at: now - began * minute, heardAt: now - heard * minute, locale, topic, stage, channel, ...more };
+    yield {
+      at: now - began * minute,
+      lastWrittenAt: now - lastWritten * minute,
+      locale,
+      topic,
+      stage,
+      channel,
+      ...more,
+    };
   }
 }
 
-/** Nothing else of these hours is newer, so that the front stays in front. */
+/** The newest other ticket is older, so that the front stays at the top. */
 export const behindTheFront = 1.5 * hour;

@@ -16,7 +16,7 @@ import { type DemoWorld, idAt } from './demo-world.js';
 import type { DemoPolicy } from './seed-sla.js';
 import type { Moment, TicketScript } from './ticket-script.js';
 
-/** What the time of a ticket has come to by now. */
+/** A ticket's clocks and facts by now. */
 export interface KeptTime {
   clocks: Clock[];
   facts: TicketFacts;
@@ -28,8 +28,8 @@ const kinds = [
 ] as const;
 
 /**
- * Runs a ticket's clocks through all that happened on it, up to now: what has passed is stored as past, so that no
- * worker finds anything to fire but what really falls due from here on.
+ * Runs a ticket's clocks through its history, up to now: past breaches are stored as past, so that a worker fires only
+ * what becomes due from now on.
  */
 export function keepClocks(world: DemoWorld, script: TicketScript, policies: DemoPolicy[]): KeptTime {
   const policy = policies.find(
@@ -50,7 +50,7 @@ export function keepClocks(world: DemoWorld, script: TicketScript, policies: Dem
   return { clocks, facts: noteLateness(factsOf(script, policy), clocks) };
 }
 
-/** The clock that a list shows; a closed ticket shows none. */
+/** The clock that lists show; a closed ticket shows none. */
 export const chipColumns = (script: TicketScript, clocks: Clock[]) => {
   const chip = script.status === 'closed' ? null : chipOf(clocks);
   return { clock: chip, clock_state: chip?.state ?? null, clock_due_at: chip?.dueAt ?? null };
@@ -70,7 +70,7 @@ function start(world: DemoWorld, { id, opening, priority }: TicketScript, policy
   });
 }
 
-/** What a clock that ran until this time has done on the way. */
+/** The warning and breach of a clock that ran until this time. */
 function fire(clock: Clock, at: number): Clock {
   if (clock.state !== 'running') return clock;
   const { warnAt, dueAt } = clock;

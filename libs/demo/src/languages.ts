@@ -14,7 +14,7 @@ export const topics = [
 ] as const;
 export type Topic = (typeof topics)[number];
 
-/** What is said about a topic: each list holds ways of saying the same. `{order}` and its kin are filled in. */
+/** Texts about a topic: each list holds variants of the same. Variables such as `{order}` are filled in. */
 export interface TopicTexts {
   subjects: string[];
   asks: string[];
@@ -23,13 +23,13 @@ export interface TopicTexts {
   finals: string[];
 }
 
-/** A language of the demo: its people, and what they and the shop say. */
+/** A language of the demo: its people, and the texts of both sides. */
 export interface Language {
   locale: string;
-  /** `name|mail name|form of address`; without the last the first word of the name. */
+  /** `name|mail name|form of address`; without the last it is the first word of the name. */
   people: string[];
   places: { city: string; zone: string; country: string }[];
-  /** A number of a range that belongs to nobody; each # is a digit. */
+  /** A phone number of a range that is never assigned; each # is a digit. */
   phone: string;
   products: Record<string, string>;
   mail: { hello: string[]; bye: string[] };
@@ -50,9 +50,9 @@ export const readLanguages = (): Record<DemoLocale, Language> =>
     Language
   >;
 
-/** Notes among agents; they write English to each other. */
+/** Notes among agents, always in English. */
 export const readNotes = (): Record<Topic, string[]> => readData('notes');
 
-/** Puts values in the place of `{name}`; a name without a value stays, so that a test can find it. */
+/** Replaces `{name}` by its value; a name without a value stays, so that a test can find it. */
 export const fill = (text: string, values: Record<string, string>): string =>
   text.replace(/\{(\w+)\}/g, (marker, name: string) => values[name] ?? marker);

@@ -10,7 +10,7 @@ export type AddressKind = 'email' | 'phone' | 'visitor' | 'telegram';
 export interface DemoContact {
   id: string;
   name: string;
-  /** As letters begin. */
+  /** As a letter begins. */
   givenName: string;
   locale: DemoLocale;
   timeZone: string;
@@ -21,20 +21,20 @@ export interface DemoContact {
   visitorId: string;
   telegramId: string;
   createdAt: number;
-  /** Kinds of address by which the shop has come to know them. */
+  /** Kinds of address that the shop knows of them. */
   known: Set<AddressKind>;
 }
 
 const hosts = ['mail.example', 'post.example', 'inbox.example', 'letters.example'];
 
-/** The people of a language, each once, then again in other towns under other addresses. */
+/** The people of a language, each once, then again in other towns with other addresses. */
 export class ContactBook {
   readonly all: DemoContact[] = [];
   private readonly drawn = new Map<DemoLocale, number>();
 
   constructor(private readonly world: DemoWorld) {}
 
-  /** Somebody new, or now and then somebody who has written before. */
+  /** A new contact, or now and then one who has written before. */
   someone(locale: DemoLocale, at: number): DemoContact {
     const { random } = this.world;
     const known = this.all.filter((contact) => contact.locale === locale);
@@ -83,7 +83,7 @@ export class ContactBook {
     }));
   }
 
-  /** A provider vouches for a phone number and for its own id, a sender's domain for most mail; a visitor is nobody in particular. */
+  /** A provider verifies a phone number and its own id, a sender's domain most mail; nothing verifies a visitor. */
   identityRows(): object[] {
     return this.all.flatMap((contact) =>
       [...contact.known].map((kind) => ({

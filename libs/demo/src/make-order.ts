@@ -21,7 +21,7 @@ export interface DemoOrder {
   total: number;
   carrier: Carrier;
   tracking: string;
-  /** What was told at the checkout, and what the carrier said when it became later. */
+  /** The promise at the checkout, and the carrier's later date. */
   promisedAt: number;
   laterPromise: { at: number; notedAt: number } | null;
   shippedAt: number;
@@ -30,22 +30,22 @@ export interface DemoOrder {
 
 const carriers = readData<Record<string, Carrier>>('carriers');
 
-/** What an order must be like for what is said about it. */
+/** What an order must be like to fit the conversation. */
 export interface OrderWish {
   isUnderway: boolean;
-  /** Half of its way is behind it, so that a parcel from abroad is at customs. */
+  /** It has half of its way behind it, so that a parcel from abroad is at customs. */
   isHalfway: boolean;
   /** What it holds. */
   sku?: string;
 }
 
-/** The orders of the shops' buyers. What lies ahead of now is planned already, so that a parcel's way is a whole. */
+/** The orders of the shops' buyers. Steps after the present are planned too, so that a parcel's way is complete. */
 export class OrderBook {
   readonly all: DemoOrder[] = [];
 
   constructor(private readonly world: DemoWorld) {}
 
-  /** The order that somebody writes about at this time: their last one, or one made for it. */
+  /** The order that a contact writes about at this time: their last one, or one made for it. */
   about(contact: DemoContact, store: DemoStore, at: number, wish: OrderWish): DemoOrder {
     const recent = this.all.find(
       (order) =>

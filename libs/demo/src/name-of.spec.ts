@@ -29,7 +29,7 @@ test('people are called as their languages call them', () => {
   });
 });
 
-test('nobody is there twice', () => {
+test('each person exists once', () => {
   for (const { people } of Object.values(readLanguages())) {
     const names = Array.from({ length: people.length * 6 }, (_, count) => nameOf(people, count).mailName);
     expect(new Set(names).size).toBe(names.length);

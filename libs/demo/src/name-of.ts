@@ -1,12 +1,12 @@
 interface Name {
   name: string;
-  /** What stands before the @. */
+  /** The part before the @. */
   mailName: string;
-  /** As letters begin. */
+  /** As a letter begins. */
   address: string;
 }
 
-/** The first ones as they are listed; after that each given name with the next one's family name, and so on. */
+/** The first names as they are listed; after that each given name with the next one's family name, and so on. */
 export function nameOf(people: string[], count: number): Name {
   const round = Math.floor(count / people.length);
   const [own, other] = [people[count % people.length]!, people[(count + round) % people.length]!].map(partsOf) as [

@@ -2,10 +2,13 @@ import type { DemoWorld } from './demo-world.js';
 import type { TicketPlan } from './ticket-plan.js';
 import { day, hour, minute } from './support/time.js';
 
-/** Minutes to the first answer, in the middle of the day. */
+/** Minutes to the first answer, around noon. */
 const medians = { widget: 4, whatsapp: 8, telegram: 7, email: 42 };
 
-/** When a ticket is answered first: slower at night and on a bad day, mail only while the office is open, and a little quicker each month. */
+/**
+ * When a ticket is first answered: slower at night and on a bad day, mail only in office hours, and a little faster
+ * each month.
+ */
 export function paceOf({ random, now }: DemoWorld, { at, channel }: TicketPlan): { answeredAt: number } {
   const hourOfDay = new Date(at).getUTCHours();
   const practice = 0.7 + (now - at) / (150 * day);

@@ -3,12 +3,12 @@ import { hour } from './support/time.js';
 
 interface Scan {
   at: number;
-  /** Says by itself what happened, in whichever language it is read. */
+  /** The code of a scan, which is shown in the reader's language. */
   status: string;
   location: string;
 }
 
-/** Where a parcel has been by now, from one share of its way to the next. */
+/** The scans of a parcel by now, each at a share of its way. */
 export function wayOf(
   { shippedAt, deliveredAt, carrier, contact, store, laterPromise }: DemoOrder,
   now: number,

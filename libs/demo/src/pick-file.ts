@@ -3,15 +3,15 @@ import type { Topic } from './languages.js';
 
 interface Pick {
   topic: Topic;
-  /** What it is about, by the article's number. */
+  /** The product, by its article number. */
   sku: string;
-  /** Which of the ways to ask was taken: some speak of nothing that could be seen. */
+  /** Which variant of the question was taken: some mention nothing that a photo could show. */
   asked: number;
 }
 
 const broken: Record<string, DemoFileName> = { 'TEA-01': 'teapot-crack.jpg', 'CUP-02': 'cup-chip.jpg' };
 
-/** The photo that shows what somebody writes about, if there can be one. */
+/** The photo of what the contact writes about; null when there is none. */
 export function photoOf({ topic, sku, asked }: Pick): DemoFileName | null {
   if (topic === 'damaged') return broken[sku] ?? 'box-crushed.jpg';
   if (topic === 'wrong') return asked === 0 && sku === 'THR-03' ? 'throw-moss.jpg' : null;
@@ -19,8 +19,8 @@ export function photoOf({ topic, sku, asked }: Pick): DemoFileName | null {
   return topic === 'payment' && asked === 1 ? 'two-charges.jpg' : null;
 }
 
-/** How many send the photo with their first words. */
+/** The share of contacts who send the photo with their first message. */
 export const photoShare: Partial<Record<Topic, number>> = { damaged: 0.7, wrong: 0.6, customs: 0.3, payment: 0.3 };
 
-/** The paper that an answer brings along. */
+/** The document that an answer brings along. */
 export const paperOf = (topic: Topic): DemoFileName | null => (topic === 'return' ? 'return-label.pdf' : null);

@@ -21,7 +21,7 @@ const byTopic: Record<Topic, number> = {
 /** By the hour of the day, from midnight on. */
 const byHour = [1, 0, 0, 0, 0, 0, 2, 6, 9, 10, 10, 9, 8, 9, 9, 9, 8, 7, 5, 3, 2, 1, 1, 0];
 
-/** Tickets of the past, and those of these hours, in order of time. */
+/** Tickets of the past and of the last hours, in order of time. */
 export function planTickets(world: DemoWorld): TicketPlan[] {
   return [...pastTickets(world), ...presentTickets(world), ...frontTickets(world)].sort((a, b) => a.at - b.at);
 }
@@ -46,7 +46,7 @@ interface Share {
   type?: DemoChannel['type'];
 }
 
-/** What is at hand behind the front. Few wait for a first word. */
+/** The open tickets behind the front. Few wait for a first answer. */
 const present: Share[] = [
   { stage: 'late', count: 1, from: 4.5 * hour, to: 5 * hour },
   { stage: 'running', count: 4, from: behindTheFront, to: 3 * hour, type: 'email' },
@@ -79,7 +79,10 @@ function plan(world: DemoWorld, at: number, stage: Stage, type?: DemoChannel['ty
   };
 }
 
-/** Who writes from China or Arabia likes the messenger. What is due now is on channels that are answered around the clock. */
+/**
+ * Contacts from China or Arabia prefer the messenger. Tickets that are due now are on channels with answers around the
+ * clock.
+ */
 function chooseChannel(
   { random, channels }: DemoWorld,
   locale: DemoLocale,

@@ -16,7 +16,9 @@ interface NewChannel {
   settings: Record<string, unknown>;
 }
 
-/** The ways to write to the shops. WhatsApp and Telegram lead to the playground, whose address each start of the api sets anew. */
+/**
+ * The channels of the shops. WhatsApp and Telegram use the playground, whose address is set at each start of the api.
+ */
 export async function seedChannels(
   tx: Tx,
   secrets: Secrets,

@@ -38,7 +38,7 @@ beforeAll(async () => {
   });
   database = new Database(await createDataSource(ground.appUrl, 6).initialize());
   const before = process.cpuUsage();
-  // Several start at once; one of them does it, and the others find it done.
+  // Several start at once; one of them seeds, and the others find it done.
   expect((await Promise.all([1, 2, 3].map(() => seedDemo({ config, database })))).filter(Boolean)).toHaveLength(1);
   const { user, system } = process.cpuUsage(before);
   cpuSeconds = (user + system) / 1e6;
@@ -124,7 +124,7 @@ test('nothing waits for a worker: no events, no deliveries, no clock that should
 
 test.each([
   ['an inbox with work', `tickets where status = 'open'`, 30],
-  ['tickets that nobody has taken', `tickets where status = 'open' and assignee_id is null`, 3],
+  ['open tickets without an assignee', `tickets where status = 'open' and assignee_id is null`, 3],
   ['what is late', `tickets where status = 'open' and clock_state = 'breached'`, 3],
   ['what is due soon', `tickets where clock_state = 'running' and clock_due_at < now() + interval '20 minutes'`, 3],
   ['waiting', `tickets where status = 'pending' and clock_state = 'paused'`, 15],
@@ -182,7 +182,7 @@ test.each(['en', 'de', 'fr', 'es', 'zh', 'ja', 'ar', 'pt'])('speaks %s', async (
   expect(await count('tickets where locale = $1', [locale])).toBeGreaterThan(15);
 });
 
-test('what stands on top speaks every language, on every channel, in every state of a deadline', async () => {
+test('the top of the inbox has every language, on every channel, in every state of a deadline', async () => {
   const newest = await look<{ locale: string; channel: string; sign: string }>(`
     select locale, channel_type as channel, case when clock_state = 'breached' then 'late' when clock_due_at < now() + interval '20 minutes' then 'soon' else 'calm' end as sign
     from tickets where status = 'open' order by last_message_at desc limit 15`);

@@ -14,8 +14,8 @@ import { Random } from './support/random.js';
 const lock = 640_115_083;
 
 /**
- * Fills an installation that has no workspace yet with the demo's. All in one transaction, so that it is there whole or
- * not at all: one that was killed begins anew. Several at once wait for the first. Returns whether there was need.
+ * Seeds the demo in an installation without a workspace, in one transaction: a process that is killed leaves nothing,
+ * and the next one starts again. Concurrent callers wait for the first. Returns whether it seeded.
  */
 export async function seedDemo({ config, database }: { config: Config; database: Database }): Promise<boolean> {
   if (await hasWorkspace(database)) return false;

@@ -7,19 +7,19 @@ import type { DemoOrder } from './make-order.js';
 import { insertRows } from './support/insert-rows.js';
 import { day, minute } from './support/time.js';
 
-const toldFor = 30 * day;
+const noticesFor = 30 * day;
 const leftToAgents = 3;
 
-/** What buyers were told of their orders in these weeks, by mail; the newest few that no channel could take wait for an agent. */
+/** Notices to buyers of recent weeks, by mail; the newest few, which no channel could send, wait for an agent. */
 export async function seedNotices(tx: Tx, world: DemoWorld, orders: DemoOrder[]): Promise<void> {
-  const told = orders
+  const notices = orders
     .flatMap((order) => newsOf(order).map((news) => ({ order, ...news })))
-    .filter(({ at }) => at < world.now && at > world.now - toldFor)
+    .filter(({ at }) => at < world.now && at > world.now - noticesFor)
     .sort((a, b) => b.at - a.at);
   await insertRows(
     tx,
     'contact_notices',
-    told.map((news, index) => noticeRow(world, news.order, news, index < leftToAgents)),
+    notices.map((news, index) => noticeRow(world, news.order, news, index < leftToAgents)),
   );
 }
 

@@ -6,7 +6,7 @@ import { datesOfOrder, readShoppers, totalOf } from './shoppers.js';
 import { insertRows } from './support/insert-rows.js';
 import { hour } from './support/time.js';
 
-/** Orders as they stand by now, with their parcels' way and every date that was told. */
+/** Orders in their present state, with their parcels' scans and every promised date. */
 export async function seedOrders(tx: Tx, world: DemoWorld, orders: DemoOrder[]): Promise<void> {
   const known = orders.filter(({ placedAt }) => placedAt < world.now);
   const shipped = known.filter(({ shippedAt }) => shippedAt < world.now);
@@ -84,7 +84,7 @@ function orderRow({ workspaceId, now }: DemoWorld, order: DemoOrder) {
   };
 }
 
-/** The orders of the playground's people have not left yet: that is for a button there. */
+/** The orders of the playground's people have not been sent yet: a button there does that. */
 function shopperRows(world: DemoWorld) {
   const store = world.stores[0]!;
   const { placedAt, promisedAt } = datesOfOrder(new Date(world.now));

@@ -10,7 +10,7 @@ interface People {
   agents: { name: string; email: string; role: string; teams: number[]; languages: string[] }[];
 }
 
-/** The workspace itself; last of all the demo's rows to be seen, since all are committed at once. */
+/** The workspace itself. Its row is visible only with all others, at the commit. */
 export async function seedWorkspace(tx: Tx, workspaceId: string): Promise<void> {
   const { name, locale, timeZone } = readData<People>('people').workspace;
   await tx.query(

@@ -4,7 +4,7 @@ import { insertRows } from './support/insert-rows.js';
 import { day } from './support/time.js';
 import type { TicketScript } from './ticket-script.js';
 
-/** Everybody has read what is past, and of what is new a good part. */
+/** All agents have read what is old, and much of what is new. */
 export async function seedReads(
   tx: Tx,
   { workspaceId, agents, random, now }: DemoWorld,

@@ -10,7 +10,7 @@ interface ReplyData {
   variants: Record<string, string>;
 }
 
-/** Canned texts for agents and the articles that answer by themselves. */
+/** Saved replies for agents, and the articles of automatic answers. */
 export async function seedReplies(tx: Tx, { workspaceId, teamIds, articles }: DemoWorld): Promise<void> {
   const replies = readData<ReplyData[]>('saved-replies');
   await insertRows(

@@ -16,7 +16,7 @@ export interface DemoPolicy {
   targets: SlaTargets;
 }
 
-/** Office hours and two policies: chats are answered around the clock, mail while the office is open. */
+/** Office hours and two policies: chats are answered around the clock, mail in office hours. */
 export async function seedSla(tx: Tx, workspaceId: string): Promise<DemoPolicy[]> {
   const { hours, policies } = readData<SlaData>('sla');
   const hoursId = newId();

@@ -10,7 +10,7 @@ interface StoreData extends Omit<DemoStore, 'id' | 'nextOrder'> {
   firstOrder: number;
 }
 
-/** Two stores: one that speaks as Shopify does, one that tells of its orders by the API. */
+/** Two stores: one on Shopify, one that uses the API. */
 export async function seedStores(tx: Tx, workspaceId: string, secrets: Secrets): Promise<DemoStore[]> {
   const stores = readData<{ stores: StoreData[] }>('stores').stores.map((store) => ({ ...store, id: newId() }));
   await insertRows(

@@ -11,29 +11,32 @@ import { seedNotices } from './seed-notices.js';
 import { seedReads } from './seed-reads.js';
 import { seedOrders } from './seed-orders.js';
 import { columnsOf } from './support/snake-case.js';
-import { TicketTeller } from './tell-ticket.js';
+import { TicketWriter } from './write-ticket.js';
 import type { TicketScript } from './ticket-script.js';
 
 const firstNumber = 1001;
 
-/** Everybody who ever wrote, and everything that was said. */
+/** All contacts, and all their tickets. */
 export async function seedTickets(tx: Tx, world: DemoWorld, policies: DemoPolicy[]): Promise<TicketScript[]> {
   const contacts = new ContactBook(world);
   const orders = new OrderBook(world);
-  const teller = new TicketTeller(world, contacts, orders);
-  const told = planTickets(world).map((plan) => teller.tell(plan));
-  const times = told.map((script) => keepClocks(world, script, policies));
+  const writer = new TicketWriter(world, contacts, orders);
+  const scripts = planTickets(world).map((plan) => writer.write(plan));
+  const times = scripts.map((script) => keepClocks(world, script, policies));
   await insertRows(tx, 'contacts', contacts.contactRows());
   await insertRows(tx, 'contact_identities', contacts.identityRows());
   await insertRows(
     tx,
     'tickets',
-    told.map((script, index) => ({ ...script.row(firstNumber + index), ...chipColumns(script, times[index]!.clocks) })),
+    scripts.map((script, index) => ({
+      ...script.row(firstNumber + index),
+      ...chipColumns(script, times[index]!.clocks),
+    })),
   );
   await insertRows(
     tx,
     'ticket_words',
-    told.map(({ id, opening }) => {
+    scripts.map(({ id, opening }) => {
       const [words, version] = ticketWords(opening.subject);
       return { workspace_id: world.workspaceId, ticket_id: id, words, version };
     }),
@@ -41,22 +44,22 @@ export async function seedTickets(tx: Tx, world: DemoWorld, policies: DemoPolicy
   await insertRows(
     tx,
     'messages',
-    told.flatMap(({ messages }) => messages),
+    scripts.flatMap(({ messages }) => messages),
   );
   await insertRows(
     tx,
     'dispatches',
-    told.flatMap(({ dispatches }) => dispatches),
+    scripts.flatMap(({ dispatches }) => dispatches),
   );
   await insertRows(
     tx,
     'attachments',
-    told.flatMap(({ files }) => files),
+    scripts.flatMap(({ files }) => files),
   );
   await insertRows(
     tx,
     'ticket_events',
-    told.flatMap(({ events }) => events),
+    scripts.flatMap(({ events }) => events),
   );
   await insertRows(
     tx,
@@ -68,9 +71,9 @@ export async function seedTickets(tx: Tx, world: DemoWorld, policies: DemoPolicy
     'ticket_facts',
     times.map(({ facts }) => ({ workspace_id: world.workspaceId, ...columnsOf(facts) })),
   );
-  await seedReads(tx, world, told);
+  await seedReads(tx, world, scripts);
   await seedOrders(tx, world, orders.all);
   await seedNotices(tx, world, orders.all);
-  await tx.query('insert into ticket_counters (last_number) values ($1)', [firstNumber + told.length - 1]);
-  return told;
+  await tx.query('insert into ticket_counters (last_number) values ($1)', [firstNumber + scripts.length - 1]);
+  return scripts;
 }

@@ -1,17 +1,17 @@
 import { readData } from './support/read-data.js';
 
-/** A line that a shopper may send with one click. */
+/** A message that a shopper can send with one click. */
 export interface Sample {
   subject: string;
   text: string;
 }
 export interface ShopperOrder {
   number: string;
-  /** The shop's own id, as Shopify gives them. */
+  /** The shop's own ids, as Shopify makes them. */
   externalId: string;
   items: { name: string; quantity: number; price: string; sku: string }[];
 }
-/** Somebody whom the visitor of the playground may be: with a mailbox, a phone and an order that is about to leave. */
+/** A person that the user of the playground can be: with a mailbox, a phone and an order that is about to be sent. */
 export interface Shopper {
   key: string;
   name: string;
@@ -19,7 +19,7 @@ export interface Shopper {
   email: string;
   /** In digits, country code first. */
   phone: string;
-  /** Id in Telegram, also that of the chat with them. */
+  /** Their user id in Telegram, which is also the id of the chat with them. */
   telegramId: string;
   timeZone: string;
   city: string;
@@ -36,7 +36,7 @@ export const totalOf = (items: ShopperOrder['items']): number =>
 
 const dayMs = 24 * 3_600_000;
 
-/** When a shopper's order was placed, and for when it was promised, in a demo that was made at this time. */
+/** When a shopper's order was placed, and its promised date, in a demo that was made at this time. */
 export const datesOfOrder = (madeAt: Date): { placedAt: Date; promisedAt: Date } => ({
   placedAt: new Date(madeAt.getTime() - 1.2 * dayMs),
   promisedAt: new Date(Math.ceil(madeAt.getTime() / dayMs + 5) * dayMs + 16 * 3_600_000),

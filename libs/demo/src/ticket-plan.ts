@@ -19,12 +19,12 @@ export interface TicketPlan {
   topic: Topic;
   channel: DemoChannel;
   stage: Stage;
-  /** When the customer is heard of last, where that is not left to chance. */
-  heardAt?: number;
-  /** What they ordered, by its number. */
+  /** When the customer writes last; random when it is not set. */
+  lastWrittenAt?: number;
+  /** The ordered product, by its article number. */
   sku?: string;
-  /** Whether they ask what an article answers at once. */
+  /** Whether they ask something that an article answers at once. */
   asksArticle?: boolean;
-  /** Whether all is there that such a ticket may have: the photo, the note. */
+  /** Whether the ticket has every optional part: the photo, the note. */
   isRich?: boolean;
 }

@@ -17,7 +17,7 @@ export interface TicketOpening {
   text: string;
 }
 
-/** What happened at one time that clocks and figures look at. */
+/** A point in a ticket's history that clocks and facts depend on. */
 export interface Moment {
   at: number;
   what: 'asked' | 'answered' | 'paused' | 'resolved' | 'reopened';
@@ -25,7 +25,7 @@ export interface Moment {
 
 const recipientKinds = { widget: 'visitor', email: 'email', whatsapp: 'phone', telegram: 'telegram' } as const;
 
-/** One ticket as it came to be, step by step in order of time: the same rows that the product itself would have left. */
+/** One ticket, built step by step in order of time: the same rows that the product itself would have written. */
 export class TicketScript {
   readonly id: string;
   readonly messages: Record<string, unknown>[] = [];
@@ -69,7 +69,7 @@ export class TicketScript {
     return this.lastInbound.seq === this.lastSeq;
   }
 
-  /** The customer writes; what waited or was resolved is open again. */
+  /** The customer writes, which reopens a pending or resolved ticket. */
   receive(at: number, text: string): void {
     const { contact, channel } = this.opening;
     const id = this.append(at, text, {
@@ -90,7 +90,7 @@ export class TicketScript {
     this.turn('open', at, this.customer);
   }
 
-  /** An agent answers, and the ticket waits for the customer or is done with. */
+  /** An agent answers, which sets the ticket to pending or resolved. */
   answer(
     at: number,
     agent: DemoAgent,
@@ -114,7 +114,7 @@ export class TicketScript {
     this.turn(status, at, { kind: 'agent', id: agent.id });
   }
 
-  /** An article answers at once, marked as what it is. */
+  /** An article answers at once, marked as automatic. */
   answerFromArticle(at: number, title: string, text: string): void {
     this.append(at, text, {
       direction: 'outbound',
@@ -132,7 +132,7 @@ export class TicketScript {
     this.autoAnsweredAt = at;
   }
 
-  /** The last message carries a file. */
+  /** Attaches a file to the last message. */
   attach(file: DemoFile, name: string): void {
     const { id, created_at } = this.messages.at(-1)!;
     this.files.push({
@@ -196,14 +196,14 @@ export class TicketScript {
     this.turn('resolved', at, { kind: 'agent', id: agent.id });
   }
 
-  /** As the sweep does seven days after. */
+  /** Closes the ticket seven days later, as the sweep does. */
   close(at: number): void {
     this.step(at);
     this.turn('closed', at, { kind: 'system', id: null });
     this.closedAt = at;
   }
 
-  /** A breach stands in the history where it happened, with the change that came next. */
+  /** A breach is written to the history at its time, together with the next change. */
   noteBreach(at: number, data: object): void {
     if (at >= this.lastAt) this.step(at);
     const changeSeq = this.steps.find((step) => step.at >= at)!.changeSeq;
@@ -275,7 +275,7 @@ export class TicketScript {
     return id;
   }
 
-  /** Every change raises the ticket's counter, and time never goes back. */
+  /** Every change raises the ticket's changeSeq, and time never goes back. */
   private step(at: number): void {
     if (at < this.lastAt) throw new Error(`A step of a demo ticket at ${iso(at)} comes before ${iso(this.lastAt)}`);
     this.lastAt = at;
@@ -307,7 +307,7 @@ export class TicketScript {
     });
   }
 
-  /** How the last message of ours left, and what it is called where it went; in the chat, to store is to send. */
+  /** The dispatch of the last outbound message; in the chat, a stored message counts as sent. */
   private dispatch(at: number, error: string | null = null): void {
     const { channel, contact } = this.opening;
     const message = this.messages.at(-1)!;

@@ -3,7 +3,7 @@ import type { DemoAgent } from './demo-world.js';
 import type { DemoContact } from './make-contact.js';
 import type { DemoOrder } from './make-order.js';
 
-/** What stands in the place of `{order}` and its kin. */
+/** The values of `{order}` and the other variables. */
 export function valuesOf(
   language: Language,
   contact: DemoContact,
@@ -29,7 +29,7 @@ export function valuesOf(
 
 const formats = new Map<string, { money: Intl.NumberFormat; day: Intl.DateTimeFormat }>();
 
-/** Formats are dear to make, and few. */
+/** Cached: formats are expensive to make, and few. */
 function formatsOf(locale: string, currency: string) {
   const key = `${locale} ${currency}`;
   const found = formats.get(key) ?? {

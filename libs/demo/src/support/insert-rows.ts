@@ -2,7 +2,7 @@ import type { Tx } from '#libs/platform';
 
 const batch = 500;
 
-/** Inserts rows by the names of their columns, many in one statement. All rows have the same columns. */
+/** Inserts rows, many per statement. The keys are column names, the same in all rows. */
 export async function insertRows<Row extends object>(tx: Tx, table: string, rows: Row[]): Promise<void> {
   const columns = Object.keys(rows[0] ?? {}).join(', ');
   for (let from = 0; from < rows.length; from += batch) {

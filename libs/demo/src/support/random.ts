@@ -1,4 +1,4 @@
-/** Chance that comes out the same each time: a demo that looks different at every start could not be tested. */
+/** A random generator with a fixed seed, so that every demo is the same and can be tested. */
 export class Random {
   constructor(private state: number) {}
 
@@ -35,7 +35,7 @@ export class Random {
     return entries.at(-1)![0];
   }
 
-  /** Around a median, with the long tail that waiting times have. */
+  /** Log-normal around a median: waiting times have a long tail. */
   spread(median: number, width = 0.7): number {
     const normal = Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next());
     return median * Math.exp(width * normal);

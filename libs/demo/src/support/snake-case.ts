@@ -1,4 +1,4 @@
-/** A value's fields under the names of their columns. */
+/** Renames a value's fields to the names of their columns. */
 export const columnsOf = (value: object): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(value).map(([name, field]) => [

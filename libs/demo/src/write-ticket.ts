@@ -7,18 +7,18 @@ import type { TicketPlan } from './ticket-plan.js';
 import type { TicketScript } from './ticket-script.js';
 import { hour } from './support/time.js';
 
-/** What people ask advice about: whether it may go into the dishwasher. */
+/** What people ask advice about: for example whether it is dishwasher-safe. */
 const tableware = ['TEA-01', 'CUP-02', 'BWL-05'];
 
 /** Turns a plan into a ticket with its conversation. */
-export class TicketTeller {
+export class TicketWriter {
   constructor(
     private readonly world: DemoWorld,
     private readonly contacts: ContactBook,
     private readonly orders: OrderBook,
   ) {}
 
-  tell(wanted: TicketPlan): TicketScript {
+  write(wanted: TicketPlan): TicketScript {
     const article = wanted.asksArticle ? this.chooseArticle(wanted) : null;
     const plan = article ? { ...wanted, topic: article.topic } : wanted;
     const contact =
@@ -32,9 +32,9 @@ export class TicketTeller {
       isHalfway: isUnderway && plan.topic === 'customs',
       sku: plan.sku ?? (plan.topic === 'advice' ? this.world.random.pick(tableware) : undefined),
     });
-    const told = new Conversation(this.world, plan, article, contact, order);
-    told.tell();
-    return told.script;
+    const conversation = new Conversation(this.world, plan, article, contact, order);
+    conversation.write();
+    return conversation.script;
   }
 
   private chooseArticle({ locale, topic }: TicketPlan): DemoArticle | null {

@@ -8,7 +8,7 @@ import { planTickets } from './plan-tickets.js';
 import { readShoppers } from './shoppers.js';
 import { Random } from './support/random.js';
 import { readData } from './support/read-data.js';
-import { TicketTeller } from './tell-ticket.js';
+import { TicketWriter } from './write-ticket.js';
 
 const secrets = new Secrets(
   loadConfig({ SECRET_KEY: 'a-key-of-the-test-with-many-letters', DATABASE_URL: 'postgres://nobody@127.0.0.1/none' }),
@@ -53,7 +53,7 @@ function worldAt(now: number): DemoWorld {
   };
 }
 
-// Weekends, changes of the clock, the turn of the year, the small hours: a demo may be started at any time.
+// A demo may be started at any time: weekends, daylight-saving changes, the new year, at night.
 test.each([
   '2026-11-22T11:00:00Z',
   '2026-03-29T01:30:00Z',
@@ -62,13 +62,13 @@ test.each([
   '2026-07-04T03:10:00Z',
   '2028-02-29T23:59:59Z',
   '2026-12-25T18:00:00Z',
-])('tells a history up to %s', (start) => {
+])('writes a history up to %s', (start) => {
   const world = worldAt(Date.parse(start));
   const [contacts, orders] = [new ContactBook(world), new OrderBook(world)];
-  const told = planTickets(world).map((plan) => new TicketTeller(world, contacts, orders).tell(plan));
-  expect(told.length).toBeGreaterThan(400);
-  expect(told.length).toBeLessThan(900);
-  expect(told.filter(({ lastAt }) => lastAt > world.now)).toEqual([]);
+  const scripts = planTickets(world).map((plan) => new TicketWriter(world, contacts, orders).write(plan));
+  expect(scripts.length).toBeGreaterThan(400);
+  expect(scripts.length).toBeLessThan(900);
+  expect(scripts.filter(({ lastAt }) => lastAt > world.now)).toEqual([]);
   const numbers = [
     ...orders.all.map(({ externalId }) => externalId),
     ...readShoppers().map(({ order }) => order.externalId),
