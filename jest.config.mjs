@@ -3,6 +3,7 @@ import { swcOptions } from './scripts/lib/swc.mjs';
 export default {
   rootDir: '.',
   testEnvironment: 'node',
+  testRunner: '<rootDir>/test/support/test-runner.mjs',
   testMatch: ['<rootDir>/test/**/*.spec.ts', '<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swcOptions, sourceMaps: 'inline' }] },

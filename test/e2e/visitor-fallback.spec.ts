@@ -295,7 +295,7 @@ describe('an answer that stays unread in the widget', () => {
       { data: { state: 'failed', why: 'The storage answered 503 to GET' } },
     ]);
     storage.get = get;
-  });
+  }, 300_000);
 
   it('goes to the address that the shop vouches for', async () => {
     const visitor = await visit(waypost.url, channelId, {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
 import pg from 'pg';
-import { EmbeddedPostgres } from '../../apps/standalone/src/postgres/index.js';
+import { EmbeddedPostgres, isAlive } from '../../apps/standalone/src/postgres/index.js';
 import { textFrom } from '../../apps/playground/server/graph-api/index.js';
 import { LoneWaypost } from '../support/lone-waypost.js';
 import { visit } from '../support/visitor.js';
@@ -148,7 +148,8 @@ describe('F42 messages on all channels while Waypost and Postgres are killed at 
     let killed = 0;
     while (Date.now() < ends - 5_000) {
       await pause(2_000 + Math.random() * 4_000);
-      if (Math.random() < 0.5) process.kill(postmaster(), 'SIGKILL');
+      // One that was killed last time may not be up again.
+      if (Math.random() < 0.5) process.kill(await until('a Postgres', livingPostmaster, 60_000), 'SIGKILL');
       else {
         await waypost.kill();
         await waypost.start();
@@ -158,8 +159,10 @@ describe('F42 messages on all channels while Waypost and Postgres are killed at 
     return killed;
   }
 
-  function postmaster(): number {
-    return Number(readFileSync(path.join(waypost.dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+  function livingPostmaster(): number | null {
+    const file = path.join(waypost.dataDir, 'postgres/postmaster.pid');
+    const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : 0;
+    return pid && isAlive(pid) ? pid : null;
   }
 
   /** Where each marker stands, read past the application. */
