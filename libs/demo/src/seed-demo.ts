@@ -1,4 +1,4 @@
-import { type Config, type Database, Secrets, type Tx, firstRow, inWorkspace, newId } from '#libs/platform';
+import { type Config, type Database, Secrets, type Tx, firstRow, inWork, inWorkspace, newId } from '#libs/platform';
 import { readArticles } from './articles.js';
 import { storeFiles } from './demo-files.js';
 import type { DemoWorld } from './demo-world.js';
@@ -20,14 +20,14 @@ const lock = 640_115_083;
 export async function seedDemo({ config, database }: { config: Config; database: Database }): Promise<boolean> {
   if (await hasWorkspace(database)) return false;
   const workspaceId = newId();
-  return inWorkspace(workspaceId, () =>
-    database.transaction(async (tx) => {
-      await tx.query('select pg_advisory_xact_lock($1)', [lock]);
-      if (await hasWorkspace(tx)) return false;
-      await seedAll(tx, database, config, workspaceId);
-      return true;
-    }),
-  );
+  const seed = async (tx: Tx) => {
+    await tx.query('select pg_advisory_xact_lock($1)', [lock]);
+    if (await hasWorkspace(tx)) return false;
+    await seedAll(tx, database, config, workspaceId);
+    return true;
+  };
+  // On a slow machine the first takes longer than other work may wait for a lock.
+  return inWorkspace(workspaceId, () => inWork('migration', () => database.transaction(seed)));
 }
 
 /** Whether the installation has a workspace, the demo's or another. */
