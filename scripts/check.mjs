@@ -18,9 +18,8 @@ const checks = {
   'dependency rules': tool('dependency-cruiser', ['apps', 'libs', '--config', '.dependency-cruiser.cjs'], 'depcruise'),
   'unused code': tool('knip', ['--no-progress']),
   'table walls': () => [inProject('scripts/checks/table-walls.mjs')],
-  'walls of the database': tool('jest', ['test/checks/walls']),
-  'migration drift': tool('jest', ['test/checks/migration-drift']),
-  languages: tool('jest', ['test/checks/languages']),
+  // One run of jest, and one Postgres, for all of them.
+  'walls of the database, migration drift, statements, languages': tool('jest', ['test/checks']),
   'drawn graph': () => [inProject('scripts/graph.mjs'), '--check'],
   'file sizes': () => [inProject('scripts/checks/file-sizes.mjs')],
   contrast: () => [inProject('scripts/checks/contrast.mjs')],

@@ -16,6 +16,8 @@ const args = process.argv.slice(2).filter((argument) => argument !== '--long');
 
 /** Suites that start browsers and processes of their own: fewer at a time than of the others, which mostly wait. */
 const heavy = 'test/(browser|faults)/';
+/** `npm run check` runs these. */
+const checks = 'test/checks/';
 /** Judges the statements that all others have sent. */
 const last = 'test/statements/';
 const recorded = inProject('test-results', 'statements');
@@ -54,7 +56,7 @@ async function everything(given) {
   rmSync(recorded, { recursive: true, force: true });
   const env = { ...given, WAYPOST_RECORD_STATEMENTS: recorded };
   return [
-    await runJest('light', [`--testPathIgnorePatterns=${heavy}|${last}`], { env, workers: cores + 1 }),
+    await runJest('light', [`--testPathIgnorePatterns=${heavy}|${checks}|${last}`], { env, workers: cores + 1 }),
     await runJest('heavy', [heavy], { env, workers: cores }),
     await againOnRedis(env),
     await runJest('statements', [last], { env, workers: 1 }),
