@@ -54,7 +54,7 @@ describe('reports', () => {
       `
     with past as (
       insert into tickets (workspace_id, id, number, subject, channel_id, channel_type, contact_id, recipient_kind, recipient_value, reply_token, status, resolved_at, created_at, last_message_at)
-      select t.workspace_id, uuidv7(), t.number + 1000 + (m.n)::int + (extract(epoch from m."at")::bigint % 100000)::int * 10, t.subject, t.channel_id, coalesce(m."channelType", t.channel_type), t.contact_id, t.recipient_kind, t.recipient_value, uuidv7()::text, 'resolved', m."at", m."at", m."at"
+      select t.workspace_id, uuidv7(), t.number + 1000 + (m.n)::int + (extract(epoch from m."at")::bigint % 100000)::int * 10, t.subject, t.channel_id, coalesce(m."channelType", t.channel_type), t.contact_id, t.recipient_kind, t.recipient_value, uuidv7()::text, 'resolved', now(), m."at", m."at"
       from tickets t, rows from (jsonb_to_recordset($1::jsonb) as ("at" timestamptz, "channelType" text)) with ordinality as m ("at", "channelType", n) where t.subject like 'The first%'
       returning workspace_id, id, created_at, channel_id, channel_type)
     insert into ticket_facts (workspace_id, ticket_id, created_at, channel_id, channel_type, response_seconds, response_business_seconds, response_late, answered_at, resolution_seconds, resolution_business_seconds)
