@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Browser } from 'playwright-core';
-import { freePort } from '../../apps/standalone/src/postgres/index.js';
+import { quietPort } from '../support/quiet-port.js';
 import { textFrom } from '../../apps/playground/server/graph-api/index.js';
 import { launchChromium } from '../support/chromium.js';
 import type { Client } from '../support/client.js';
@@ -24,7 +24,7 @@ describeWith('chromium', 'the inbox after a gap', () => {
   // A restart comes up where it was.
   const ports: Record<string, string> = {};
   beforeAll(async () => {
-    Object.assign(ports, { PORT: String(await freePort()), SMTP_PORT: String(await freePort()) });
+    Object.assign(ports, { PORT: String(await quietPort()), SMTP_PORT: String(await quietPort()) });
     [waypost, browser] = await Promise.all([startWaypost({ env: ports }), launchChromium()]);
     const made = await waypost.workspace();
     ({ admin } = made);

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { demoPassword, seedDemo } from '#libs/demo';
 import { Database } from '#libs/platform';
-import { freePort } from '../../apps/standalone/src/postgres/index.js';
+import { quietPort } from '../support/quiet-port.js';
 import { launchChromium } from '../support/chromium.js';
 import { InboxPage } from '../support/inbox-page.js';
 import { describeWith } from '../support/machine.js';
@@ -18,7 +18,7 @@ describeWith('chromium', 'the tour of the README', () => {
   let inbox: InboxPage | undefined;
   beforeAll(async () => {
     [waypost, browser] = await Promise.all([
-      startWaypost({ env: { DEMO: 'true', SMTP_PORT: String(await freePort()) } }),
+      startWaypost({ env: { DEMO: 'true', SMTP_PORT: String(await quietPort(2)) } }),
       launchChromium(),
     ]);
     await seedDemo({ config: waypost.config, database: waypost.api.get(Database) });

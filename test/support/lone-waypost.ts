@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { freePort } from '../../apps/standalone/src/postgres/index.js';
+import { quietPort } from './quiet-port.js';
 import { Client } from './client.js';
 import { type SpawnedWaypost, spawnWaypost } from './spawn-waypost.js';
 import { until } from './until.js';
@@ -22,7 +22,7 @@ export class LoneWaypost {
 
   /** Starts it, the same ports each time, and waits until it is ready. */
   async start(): Promise<void> {
-    this.ports ??= { PORT: String(await freePort()), SMTP_PORT: String(await freePort()) };
+    this.ports ??= { PORT: String(await quietPort()), SMTP_PORT: String(await quietPort()) };
     this.running = await spawnWaypost({
       env: { DATA_DIR: this.dataDir, DEMO: 'false', ALLOW_PRIVATE_NETWORK: 'true', ...this.ports, ...this.env },
     });

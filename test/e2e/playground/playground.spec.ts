@@ -1,7 +1,7 @@
 import { seedDemo } from '#libs/demo';
 import { Database } from '#libs/platform';
 import type { Client } from '../../support/client.js';
-import { freePort } from '../../../apps/standalone/src/postgres/index.js';
+import { quietPort } from '../../support/quiet-port.js';
 import { until } from '../../support/until.js';
 import { startWaypost, type TestWaypost } from '../../support/waypost.js';
 
@@ -56,7 +56,7 @@ const deliveries = async (ticketId: string) =>
 
 beforeAll(async () => {
   // The mailbox listens one above; both ports have to be free.
-  const mailPort = await freePort();
+  const mailPort = await quietPort(2);
   waypost = await startWaypost({ env: { DEMO: 'true', SMTP_PORT: String(mailPort) } });
   await seedDemo({ config: waypost.config, database: waypost.api.get(Database) });
   agent = await waypost.anonymous.signIn('admin@demo.example', 'waypost-demo');
