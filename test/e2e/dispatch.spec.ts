@@ -180,6 +180,36 @@ describe('a new kind of dispatch', () => {
     expect(sentTo('+4915100000007').map(({ body }) => body['biz_opaque_callback_data'])).toEqual([`${id}:2`]);
   });
 
+  it('sent again is not failed by what a provider reports late of an earlier attempt', async () => {
+    const lane = newId();
+    const id = await queue(lane, wait(null), hello('+4915100000011'));
+    await run(lane);
+    await withOwner(waypost, `update dispatches set status = 'unknown', channel_id = $2 where id = $1`, [
+      id,
+      whatsapp.id,
+    ]);
+    const channel = await theirChannel();
+    const fail = (tx: Tx, attempt: number) => {
+      const ids = { externalId: `wamid.of-attempt-${attempt}`, correlationId: id, attempt };
+      return worker
+        .get(ApplyStatus, { strict: false })
+        .apply(tx, channel, { kind: 'status', status: 'failed', error: 'no such number', ...ids });
+    };
+    expect(
+      await within(async (tx) => {
+        const again = await sendAgain(tx, id);
+        await fail(tx, 1);
+        return again;
+      }),
+    ).toBe(true);
+    await run(lane);
+    await until('it was sent', async () => (await stateOf(id)).status === 'sent');
+    await within((tx) => fail(tx, 1));
+    expect([await stateOf(id), sentTo('+4915100000011').length]).toEqual([{ status: 'sent', error: null }, 1]);
+    await within((tx) => fail(tx, 2));
+    expect(await stateOf(id)).toEqual({ status: 'failed', error: 'no such number' });
+  });
+
   it('that has left is sent, also where its end waits too long for a lock', async () => {
     const lane = newId();
     const id = await queue(lane, hello('+4915100000010'));

@@ -63,6 +63,8 @@ export interface InboundStatus {
   status: 'sent' | 'delivered' | 'read' | 'failed';
   /** Our own id, when the provider returns it. Settles a send whose answer was lost. */
   correlationId?: string;
+  /** The attempt that it belongs to, when the provider returns it with our id. */
+  attempt?: number;
   recipient?: string;
   error?: string;
   at?: Date;

@@ -53,7 +53,8 @@ async function find(tx: Tx, channel: ReadyChannel, status: InboundStatus): Promi
   const known = await firstRow<Dispatch>(tx, byExternalId, [channel.id, status.externalId]);
   const correlationId = correlationOf(status);
   if (known || !correlationId) return known;
-  return firstRow<Dispatch>(tx, byCorrelation, [correlationId, channel.id, status.status === 'failed']);
+  const isFailure = status.status === 'failed';
+  return firstRow<Dispatch>(tx, byCorrelation, [correlationId, channel.id, isFailure, status.attempt ?? null]);
 }
 
 const correlationOf = ({ correlationId }: InboundStatus): string | undefined =>

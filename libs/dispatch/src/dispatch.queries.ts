@@ -84,9 +84,9 @@ export const byExternalId = `
   select ${dispatchColumns} from dispatches d where d.channel_id = $1 and d.external_id = $2
   union all select ${dispatchColumns} from dispatches d where (d.channel_id = $1 or d.channel_id is null) and d.mail_id = $2 limit 1`;
 
-/** A dispatch by our id, which the provider returned. The parts of a message have different provider ids; of these only a failure counts. */
+/** A dispatch by our id, which the provider returned. The parts of a message have different provider ids; of these only a failure counts, but not that of an earlier attempt. */
 export const byCorrelation = `
-  select ${dispatchColumns} from dispatches d where d.id = $1 and d.channel_id = $2 and (d.external_id is null or $3)`;
+  select ${dispatchColumns} from dispatches d where d.id = $1 and d.channel_id = $2 and (d.external_id is null or $3) and (not $3 or $4::int is null or d.attempt <= $4)`;
 
 export const insertPast = `
   insert into dispatches (id, owner, owner_id, ticket_id, lane, channel_id, status, external_id, mail_id, sent_at)

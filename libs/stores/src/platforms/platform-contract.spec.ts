@@ -61,6 +61,11 @@ function describeWebhooks(recorded: [string, Recorded][], platform: PlatformWebh
     );
   });
 
+  it.each(recorded)('repeats nothing of %s in the reason when it is no JSON', (_, { headers }) => {
+    const parsed = platform.parse(request(headers, 'Ann Buyer, Mill Lane 3'));
+    expect('reason' in parsed && parsed.reason).not.toMatch(/Ann|Buyer/);
+  });
+
   it('accepts nothing where no secret or no domain is set', () => {
     const nothing = { headers: {}, body: Buffer.from('{}') };
     for (const domain of [null, 'a.example'])

@@ -26,7 +26,7 @@ export function parseStatus(value: unknown, now: Date): Parsed[] {
       kind: 'status',
       externalId,
       status,
-      ...(ours && { correlationId: ours.messageId }),
+      ...(ours && { correlationId: ours.messageId, attempt: ours.attempt }),
       ...(recipient && { recipient }),
       ...(error && { error }),
       ...(at && { at }),

@@ -51,6 +51,8 @@ function read(
   try {
     return parser(JSON.parse(body.toString('utf8'))) ?? { reason: `${topic} without what it must hold` };
   } catch (error) {
-    return { reason: `${topic} could not be read: ${(error as Error).message.slice(0, 200)}` };
+    // The message of a SyntaxError repeats the body.
+    const why = error instanceof SyntaxError ? 'not JSON' : (error as Error).message.slice(0, 200);
+    return { reason: `${topic} could not be read: ${why}` };
   }
 }
