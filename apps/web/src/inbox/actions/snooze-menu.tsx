@@ -26,7 +26,7 @@ export function SnoozeMenu({ ticket }: { ticket: Ticket }) {
   return (
     <Menu
       position="bottom-end"
-      width={250}
+      width={290}
       opened={isOpen}
       onChange={(opened) => ticketMenu.set(opened ? 'snooze' : null)}
     >

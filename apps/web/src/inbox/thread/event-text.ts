@@ -1,6 +1,6 @@
 import type { TicketEvent } from '#libs/contracts';
 import { useAgents, useTeams } from '../../api/people.js';
-import { joined } from '../../i18n/format.js';
+import { clockTime, joined, weekdayDate } from '../../i18n/format.js';
 import { type TextId, t } from '../../i18n/texts.js';
 
 const statusTexts: Record<string, TextId> = {
@@ -19,6 +19,13 @@ const priorityTexts: Record<string, TextId> = {
 /** A name in a sentence of another direction stays whole. */
 const isolated = (name: string) => `\u2068${name}\u2069`;
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+/** A ticket put away says until when; one that is put away already got another date. */
+function statusText({ from, to, until }: TicketEvent['data'], actor: string): string {
+  if (to !== 'snoozed' || typeof until !== 'string') return t(statusTexts[String(to)] ?? 'event.changed', { actor });
+  const time = isolated(joined([weekdayDate(until), clockTime(until)]));
+  return t(from === 'snoozed' ? 'event.snoozed-again' : 'event.snoozed-until', { actor, time });
+}
 
 const notMailedTexts: Record<string, TextId> = {
   bounced: 'event.answer-bounced',
@@ -44,7 +51,7 @@ export function useEventText(): (event: TicketEvent) => string {
     if (/breach/.test(event.type)) return t('event.breached');
     switch (event.type) {
       case 'status':
-        return t(statusTexts[String(to)] ?? 'event.changed', { actor });
+        return statusText(event.data, actor);
       case 'assignee':
         return to ? t('event.assigned', { actor, name: agentName(to) }) : t('event.unassigned', { actor });
       case 'team':
