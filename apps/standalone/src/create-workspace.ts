@@ -5,7 +5,7 @@ import {
   CreateWorkspace,
   type NewWorkspace,
   type WorkspaceSeed,
-  admitAdmin,
+  inviteAdmin,
   linkFor,
 } from '#libs/identity';
 import { inWorkspace, newId, type Tx, uniqueViolation } from '#libs/platform';
@@ -27,14 +27,15 @@ export async function createWorkspace({ config, database }: CommandTools, args: 
   const make = async (tx: Tx) => {
     await new CreateWorkspace(database).empty(tx, workspace);
     for (const each of seeds) await each.seed(tx, workspace);
-    const admitted = await admitAdmin(tx, email);
-    return admitted.isKnown ? null : linkFor(tx, tokens, workspace.id, admitted);
+    return linkFor(tx, tokens, workspace.id, await inviteAdmin(tx, email));
   };
   try {
     const path = await inWorkspace(workspace.id, () => database.transaction(make));
-    return path
-      ? `${workspace.name} (${workspace.slug}) is there. ${email} joins as its admin with this link, once and within three days:\n  ${config.publicUrl}${path}`
-      : `${workspace.name} (${workspace.slug}) is there. ${email} is its admin, signs in as before and chooses it from the list of workspaces.`;
+    return [
+      `${workspace.name} (${workspace.slug}) is there. ${email} joins as its admin with this link, once and within three days;`,
+      'who has an account here already joins with its password:',
+      `  ${config.publicUrl}${path}`,
+    ].join('\n');
   } catch (error) {
     if (uniqueViolation(error) !== 'workspaces_slug_key') throw error;
     throw new StartRefused(`There is a workspace ${workspace.slug} already. Choose another --slug.`);

@@ -1,6 +1,6 @@
 import { type Database, type Tx, firstRow, newId, rows } from '#libs/platform';
 import type { AccountTokens } from './account-tokens.js';
-import { accountByEmail, allWorkspaces, anyDemo, ensureAccount, makeAdmin } from './admin.queries.js';
+import { accountByEmail, allWorkspaces, anyDemo, awaitJoining, ensureAccount, makeAdmin } from './admin.queries.js';
 
 export interface ListedWorkspace {
   id: string;
@@ -32,6 +32,16 @@ export async function admitAdmin(tx: Tx, email: string): Promise<Admitted> {
   const name = email.split('@')[0];
   const agent = await firstRow<{ id: string }>(tx, makeAdmin, [newId(), account.id, name, email, state]);
   return { accountId: account.id, agentId: agent!.id, isKnown: account.isKnown };
+}
+
+/**
+ * Invites the owner of an address to the workspace in context as its admin, also one who has an account: with an account
+ * alone, whoever set its password first would have the workspace without ever having read the owner's mail.
+ */
+export async function inviteAdmin(tx: Tx, email: string): Promise<Admitted> {
+  const admitted = await admitAdmin(tx, email);
+  await tx.query(awaitJoining, [admitted.agentId]);
+  return { ...admitted, isKnown: false };
 }
 
 /** Path of a one-time link to set a new password, or to join with a first one. */

@@ -1,7 +1,14 @@
 export * from './account-tokens.js';
 export * from './agent-context.js';
 export * from './access.guard.js';
-export { type ListedWorkspace, admitAdmin, hasDemoWorkspace, linkFor, listWorkspaces } from './admit-admin.js';
+export {
+  type ListedWorkspace,
+  admitAdmin,
+  hasDemoWorkspace,
+  inviteAdmin,
+  linkFor,
+  listWorkspaces,
+} from './admit-admin.js';
 export * from './audit.js';
 export * from './create-workspace.js';
 export * from './find-caller.js';
