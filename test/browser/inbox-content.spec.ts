@@ -203,6 +203,8 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
     await page.keyboard.press('Control+Enter');
     await inbox!.message('Like this').getByText('dropped.txt').waitFor();
     const pictures = inbox!.message('Like this').getByRole('button', { name: /Enlarge/ });
+    // The message that is still on its way shows names; its pictures come with the stored one.
+    await pictures.nth(1).waitFor();
     expect(await pictures.count()).toBe(2);
     await pictures.last().click();
     await page.getByRole('dialog').getByRole('img').waitFor();
