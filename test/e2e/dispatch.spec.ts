@@ -167,8 +167,13 @@ describe('a new kind of dispatch', () => {
 
   it('whose sender died while it sent is unknown and not sent again but by a person, as a new attempt', async () => {
     const lane = newId();
-    const id = await queue(lane, hello('+4915100000007'));
-    await withOwner(waypost, `update dispatches set status = 'sending', tries = 1 where id = $1`, [id]);
+    const id = newId();
+    says.set(id, [hello('+4915100000007')]);
+    // In one transaction, so that the worker's own sweep cannot send it before its sender has died.
+    await within(async (tx) => {
+      queueDispatch(tx, row(id, lane));
+      await tx.query(`update dispatches set status = 'sending', tries = 1 where id = $1`, [id]);
+    });
     await run(lane);
     expect([await stateOf(id), sentTo('+4915100000007')]).toEqual([
       { status: 'unknown', error: 'Waypost stopped while sending' },
