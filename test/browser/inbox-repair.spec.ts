@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { quietPort } from '../support/quiet-port.js';
 import { textFrom } from '../../apps/playground/server/graph-api/index.js';
@@ -84,6 +85,12 @@ describeWith('chromium', 'the inbox after a gap', () => {
     }
     return [...seen].toSorted(([a], [b]) => a - b).map(([, text]) => text);
   };
+  /** Equal in the end: reading scrolls, and what comes into view is fetched and drawn while it is being read. */
+  const expectTheServersTexts = async () => {
+    const isEqual = async () => isDeepStrictEqual(await textsOnScreen(), await textsOnServer());
+    await until('the screen shows what the server has', isEqual, 20_000).catch(() => undefined);
+    expect(await textsOnScreen()).toEqual(await textsOnServer());
+  };
   async function reading() {
     inbox = await InboxPage.open(browser, waypost.url);
     await inbox.signIn(account.email, account.password);
@@ -117,7 +124,7 @@ describeWith('chromium', 'the inbox after a gap', () => {
       await inbox!.context.setOffline(false);
       await inbox!.row(other.name).waitFor({ timeout: 30_000 });
       await inbox!.message(`While away ${ms} ${count - 1}`).waitFor({ timeout: 30_000 });
-      expect(await textsOnScreen()).toEqual(await textsOnServer());
+      await expectTheServersTexts();
       expect(await isStillLoaded()).toBe(true);
     },
     900_000,
@@ -131,7 +138,7 @@ describeWith('chromium', 'the inbox after a gap', () => {
     for (let at = 0; at < 100; at++) await write(`Asleep ${at}`);
     await tab.send('Page.setWebLifecycleState', { state: 'active' });
     await inbox!.message('Asleep 99').waitFor({ timeout: 30_000 });
-    expect(await textsOnScreen()).toEqual(await textsOnServer());
+    await expectTheServersTexts();
     expect(await isStillLoaded()).toBe(true);
   }, 120_000);
 
@@ -149,7 +156,7 @@ describeWith('chromium', 'the inbox after a gap', () => {
     await inbox!.page.getByText('Connection lost.').waitFor({ state: 'detached' });
     expect(await inbox!.reply.inputValue()).toBe('Half a sentence');
     await inbox!.page.getByText('Draft kept', { exact: true }).waitFor({ timeout: 20_000 });
-    expect(await textsOnScreen()).toEqual(await textsOnServer());
+    await expectTheServersTexts();
   }, 120_000);
 
   it('a message that could not be sent waits, marked, through a reload, and is sent once', async () => {
