@@ -1,69 +1,60 @@
-import pg from 'pg';
-import { createDataSource, Database, newId, runMigrations, searchVector, Sweeps, SystemDatabase } from '#libs/platform';
-import { migrations } from '#migrations';
+import { createDataSource, Database, newId, searchVector, Sweeps, SystemDatabase } from '#libs/platform';
 import { RewriteWords } from '../../libs/tickets/src/time/rewrite-words.js';
-import { createBareDatabase, type TestDatabase } from '../support/test-database.js';
+import { EarlierVersion } from './support/earlier-version.js';
 
-const version1 = migrations.findIndex(({ name }) => name === 'SearchByTicketAndContact20261130101000');
+/** The newest migration before words were given to tickets and contacts. */
+const before = 'HoldWhereTicketsStand20261130100000';
 const workspaceId = newId();
 const [channelId, contactId] = [newId(), newId()];
 const run = { name: 'rewrite-words', isOver: () => false };
 
 describe('words that the first version stored', () => {
-  let test: TestDatabase;
-  let client: pg.Client;
+  let earlier: EarlierVersion;
   let database: Database;
   let system: SystemDatabase;
   let rewrite: RewriteWords;
   const failures: unknown[] = [];
 
   beforeAll(async () => {
-    test = await createBareDatabase();
-    await migrate(migrations.slice(0, version1));
-    client = new pg.Client(test.ownerUrl);
-    await client.connect();
-    await client.query(`set waypost.workspace_id = '${workspaceId}'`);
-    await client.query(`insert into workspaces (id, name) values ($1, 'Shop')`, [workspaceId]);
-    await client.query(`insert into channels (id, type, name) values ($1, 'email', 'Mail')`, [channelId]);
-    await client.query(`insert into contacts (id, name) values ($1, 'Ida Brandt')`, [contactId]);
-    await client.query(
+    earlier = await EarlierVersion.install(before);
+    await earlier.query(`set waypost.workspace_id = '${workspaceId}'`);
+    await earlier.insert('workspaces', { id: workspaceId, name: 'Shop' });
+    await earlier.query(`insert into channels (id, type, name) values ($1, 'email', 'Mail')`, [channelId]);
+    await earlier.query(`insert into contacts (id, name) values ($1, 'Ida Brandt')`, [contactId]);
+    await earlier.query(
       `insert into contact_identities (id, contact_id, kind, value) values ($1, $2, 'phone', '4915112345678')`,
       [newId(), contactId],
     );
     // More than two batches of tickets, each with the subject among the words of its first message; all were renamed since.
     for (let number = 1; number <= 450; number++) await insertTicket(number);
-    await migrate(migrations);
-    database = new Database(await createDataSource(test.appUrl).initialize());
-    system = new SystemDatabase(test.appUrl);
+    await earlier.upgrade();
+    database = new Database(await createDataSource(earlier.database.appUrl).initialize());
+    system = new SystemDatabase(earlier.database.appUrl);
     const log = { error: (...failure: unknown[]) => failures.push(failure) };
     rewrite = new RewriteWords(system, database, new Sweeps(system, log as never));
   });
   afterAll(async () => {
     await system?.close();
     await database?.dataSource.destroy();
-    await client?.end();
-    await test?.drop();
+    await earlier?.close();
   });
-
-  const migrate = (some: typeof migrations) =>
-    runMigrations({ ownerUrl: test.ownerUrl, appRole: new URL(test.appUrl).username, migrations: some });
 
   async function insertTicket(number: number) {
     const id = newId();
-    await client.query(
+    await earlier.query(
       `insert into tickets (id, number, subject, channel_id, channel_type, contact_id, recipient_kind, recipient_value, reply_token)
        values ($1, $2, 'Lantern', $3, 'email', $4, 'email', 'a@b.example', $5)`,
       [id, number, channelId, contactId, `token-${number}`],
     );
-    await client.query(
+    await earlier.query(
       `insert into messages (id, ticket_id, seq, change_seq, direction, visibility, author_kind, channel_id, channel_type, text, search)
        values ($1, $2, 1, 1, 'inbound', 'public', 'contact', $3, 'email', 'where is it', $4::tsvector)`,
       [newId(), id, channelId, searchVector('Teapot\nwhere is it')],
     );
   }
   const count = async (from: string) => {
-    const { rows } = await client.query(`select count(*)::int as n from ${from}`);
-    return rows[0].n as number;
+    const rows = await earlier.query<{ n: number }>(`select count(*)::int as n from ${from}`);
+    return rows[0]!.n;
   };
 
   it('are brought to the present form, the newest first, and then cost nothing', async () => {
@@ -80,10 +71,10 @@ describe('words that the first version stored', () => {
   });
 
   it('are left to one worker at a time', async () => {
-    await client.query('insert into word_rewrites (version) values (2)');
-    await client.query('begin; select from word_rewrites for update');
+    await earlier.query('insert into word_rewrites (version) values (2)');
+    await earlier.query('begin; select from word_rewrites for update');
     await rewrite.run(run);
-    await client.query('commit');
+    await earlier.query('commit');
     expect(await count('word_rewrites')).toBe(1);
     await rewrite.run(run);
     expect(await count('word_rewrites')).toBe(0);

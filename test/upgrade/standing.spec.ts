@@ -1,9 +1,8 @@
-import pg from 'pg';
-import { newId, runMigrations } from '#libs/platform';
-import { migrations } from '#migrations';
-import { createBareDatabase, type TestDatabase } from '../support/test-database.js';
+import { newId } from '#libs/platform';
+import { EarlierVersion } from './support/earlier-version.js';
 
-const firstOfToday = migrations.findIndex(({ name }) => name === 'HoldWhereTicketsStand20261130100000');
+const before = 'KeepWhenAgentsJoined20261122151000';
+const repair = 'HoldWhereTicketsStand20261130100000';
 const workspaceId = newId();
 const [channelId, contactId] = [newId(), newId()];
 const past = '2026-05-20 08:00:00+00';
@@ -31,34 +30,21 @@ const good: Record<string, Row> = {
 };
 
 describe('tickets of before whose status and times did not agree', () => {
-  let database: TestDatabase;
-  let client: pg.Client;
+  let earlier: EarlierVersion;
 
   beforeAll(async () => {
-    database = await createBareDatabase();
-    await migrate(migrations.slice(0, firstOfToday));
-    client = new pg.Client(database.ownerUrl);
-    await client.connect();
-    await client.query(`set waypost.workspace_id = '${workspaceId}'`);
-    await client.query(`insert into workspaces (id, name) values ($1, 'Shop')`, [workspaceId]);
-    await client.query(`insert into channels (id, type, name) values ($1, 'email', 'Mail')`, [channelId]);
-    await client.query('insert into contacts (id) values ($1)', [contactId]);
+    earlier = await EarlierVersion.install(before);
+    await earlier.query(`set waypost.workspace_id = '${workspaceId}'`);
+    await earlier.insert('workspaces', { id: workspaceId, name: 'Shop' });
+    await earlier.query(`insert into channels (id, type, name) values ($1, 'email', 'Mail')`, [channelId]);
+    await earlier.query('insert into contacts (id) values ($1)', [contactId]);
     for (const [index, [name, row]] of Object.entries({ ...bad, ...good }).entries()) await insert(name, index, row);
-    await migrate(migrations);
+    await earlier.upgrade();
   });
-  afterAll(async () => {
-    await client?.end();
-    await database?.drop();
-  });
+  afterAll(() => earlier?.close());
 
-  const migrate = (some: typeof migrations) =>
-    runMigrations({
-      ownerUrl: database.ownerUrl,
-      appRole: new URL(database.appUrl).username,
-      migrations: some,
-    });
   const insert = (name: string, number: number, row: Row) =>
-    client.query(
+    earlier.query(
       `insert into tickets (id, number, subject, channel_id, channel_type, contact_id, recipient_kind, recipient_value, reply_token, status, snoozed_until, resolved_at, closed_at)
        values ($1, $2, $3, $4, 'email', $5, 'email', 'a@b.example', $3, $6, $7, $8, $9)`,
       [
@@ -75,11 +61,11 @@ describe('tickets of before whose status and times did not agree', () => {
     );
   const read = async (name: string) =>
     (
-      await client.query(
+      await earlier.query(
         `select status, snoozed_until is not null as snoozed, resolved_at is not null as resolved, closed_at is not null as closed, change_seq from tickets where subject = $1`,
         [name],
       )
-    ).rows[0] as Record<string, unknown>;
+    )[0]!;
 
   it('agree now, each by its status', async () => {
     const open = { status: 'open', snoozed: false, resolved: false, closed: false, change_seq: 1 };
@@ -97,12 +83,12 @@ describe('tickets of before whose status and times did not agree', () => {
   });
 
   it('wake from a snooze without an end, with history and an event, so that their clocks run on', async () => {
-    const history = await client.query(
+    const history = await earlier.query(
       `select e.type, e.data from ticket_events e join tickets t on t.id = e.ticket_id where t.subject = 'endless'`,
     );
-    expect(history.rows).toEqual([{ type: 'status', data: { from: 'snoozed', to: 'open' } }]);
-    const events = await client.query('select type, payload from outbox_events');
-    expect(events.rows).toEqual([{ type: 'TicketChanged', payload: { status: 'open' } }]);
+    expect(history).toEqual([{ type: 'status', data: { from: 'snoozed', to: 'open' } }]);
+    const events = await earlier.query('select type, payload from outbox_events');
+    expect(events).toEqual([{ type: 'TicketChanged', payload: { status: 'open' } }]);
   });
 
   it('cannot come again: the database refuses a snooze without a date', async () => {
@@ -114,9 +100,8 @@ describe('tickets of before whose status and times did not agree', () => {
   });
 
   it('may be migrated again after it was cut off in the middle', async () => {
-    const again = new migrations[firstOfToday]!();
-    await client.query('delete from migrations where name = $1', [again.constructor.name]);
-    await migrate(migrations);
+    await earlier.query('delete from migrations where name = $1', [repair]);
+    await earlier.upgrade();
     expect(await read('snoozed')).toMatchObject({ status: 'snoozed' });
   });
 });

@@ -1,42 +1,26 @@
-import pg from 'pg';
-import { newId, runMigrations } from '#libs/platform';
-import { migrations } from '#migrations';
-import { createBareDatabase, type TestDatabase } from '../support/test-database.js';
+import { newId } from '#libs/platform';
+import { EarlierVersion } from './support/earlier-version.js';
 
-const oneDispatch = migrations.findIndex(({ name }) => name === 'OneDispatch20261130110000');
+const before = 'SearchByTicketAndContact20261130101000';
 
 /** The owner is a superuser here, as in docker-compose.yml: no policy keeps a migration to one workspace. */
 describe('an upgrade of several workspaces by a superuser', () => {
-  let database: TestDatabase;
-  let client: pg.Client;
+  let earlier: EarlierVersion;
   const shops = [newId(), newId()];
 
   beforeAll(async () => {
-    database = await createBareDatabase();
-    await migrate(migrations.slice(0, oneDispatch));
-    client = new pg.Client(database.ownerUrl);
-    await client.connect();
+    earlier = await EarlierVersion.install(before, { bySuperuser: true });
     for (const shop of shops) await leaveBehind(shop);
-    await migrate(migrations);
+    await earlier.upgrade();
   });
-  afterAll(async () => {
-    await client?.end();
-    await database?.drop();
-  });
-
-  const migrate = (some: typeof migrations) =>
-    runMigrations({
-      ownerUrl: database.ownerUrl,
-      appRole: new URL(database.appUrl).username,
-      migrations: some,
-    });
+  afterAll(() => earlier?.close());
 
   /** A message that failed, an answer that is unread, and a notice that is due, whose order is of no matter here. */
   async function leaveBehind(shop: string) {
     const [channel, contact, ticket, failed, unread] = [newId(), newId(), newId(), newId(), newId()];
     const put = (columns: string, ...values: unknown[]) =>
-      client.query(`insert into ${columns} values (${values.map((_, index) => `$${index + 1}`).join(', ')})`, values);
-    await client.query(`select set_config('waypost.workspace_id', $1, false)`, [shop]);
+      earlier.query(`insert into ${columns} values (${values.map((_, index) => `$${index + 1}`).join(', ')})`, values);
+    await earlier.query(`select set_config('waypost.workspace_id', $1, false)`, [shop]);
     await put('workspaces (id, name)', shop, 'Shop');
     await put('channels (id, type, name)', channel, 'email', 'Mail');
     await put('contacts (id)', contact);
@@ -48,13 +32,13 @@ describe('an upgrade of several workspaces by a superuser', () => {
     await put(message, failed, 1, 'failed', ...outbound);
     await put(message, unread, 2, 'sent', ...outbound);
     await put('unread_answers (message_id, ticket_id, seq, due_at)', unread, ticket, 2, new Date());
-    await client.query('set session_replication_role = replica');
+    await earlier.query('set session_replication_role = replica');
     await put('contact_notices (id, order_id, kind, about, reply_token)', newId(), newId(), 'shipped', '', newId());
-    await client.query('set session_replication_role = default');
+    await earlier.query('set session_replication_role = default');
   }
 
   it('gives each its own dispatches and no other', async () => {
-    const { rows } = await client.query<{ shop: string; owners: string[] }>(
+    const rows = await earlier.query<{ shop: string; owners: string[] }>(
       'select workspace_id as shop, array_agg(owner order by owner) as owners from dispatches group by 1',
     );
     const owners = ['message', 'order-notice', 'unread-answers'];

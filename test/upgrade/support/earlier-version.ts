@@ -13,25 +13,23 @@ export type Row = Record<string, unknown>;
 
 /**
  * An installation as an earlier version left it: its schema, from the migrations of that time, and rows put in as that
- * version wrote them. The owner of its tables is no superuser, so that policies hold for the migrations as well.
+ * version wrote them. The owner of its tables is no superuser, so that policies hold for the migrations as well, unless
+ * the test is about one.
  */
 export class EarlierVersion {
   private constructor(
     readonly database: TestDatabase,
-    private readonly plainOwner: string,
+    /** Null where the superuser owns the tables, as in docker-compose.yml. */
+    private readonly plainOwner: string | null,
     private readonly client: pg.Client,
   ) {}
 
   /** `last` is the newest migration that the earlier version knew. */
-  static async install(last: string): Promise<EarlierVersion> {
+  static async install(last: string, { bySuperuser = false } = {}): Promise<EarlierVersion> {
     const database = await createBareDatabase();
-    const plainOwner = `earlier_${randomBytes(4).toString('hex')}`;
     const client = new pg.Client({ connectionString: database.ownerUrl });
     await client.connect();
-    const app = new URL(database.appUrl).username;
-    await client.query(`create role ${plainOwner} login createrole password 'earlier'`);
-    await client.query(`grant ${app} to ${plainOwner} with inherit false, set true`);
-    await client.query(`alter database ${database.name} owner to ${plainOwner}`);
+    const plainOwner = bySuperuser ? null : await makePlainOwner(client, database);
     const earlier = new EarlierVersion(database, plainOwner, client);
     await earlier.migrate(migrations.findIndex(({ name }) => name === last) + 1);
     return earlier;
@@ -73,18 +71,29 @@ export class EarlierVersion {
     return (await this.client.query<T>(sql, parameters)).rows;
   }
 
-  /** Ends with the database gone: drop it first. */
+  /** Drops the database, and its owner with it. */
   async close(): Promise<void> {
-    await this.client.query(`alter database ${this.database.name} owner to current_user`);
-    await this.client.query(`reassign owned by ${this.plainOwner} to current_user; drop owned by ${this.plainOwner}`);
-    await this.client.query(`drop role ${this.plainOwner}`);
+    if (this.plainOwner) {
+      await this.client.query(`alter database ${this.database.name} owner to current_user`);
+      await this.client.query(`reassign owned by ${this.plainOwner} to current_user; drop owned by ${this.plainOwner}`);
+      await this.client.query(`drop role ${this.plainOwner}`);
+    }
     await this.client.end();
+    await this.database.drop();
   }
 
   private async migrate(count: number): Promise<void> {
     const url = new URL(this.database.ownerUrl);
-    Object.assign(url, { username: this.plainOwner, password: 'earlier' });
+    if (this.plainOwner) Object.assign(url, { username: this.plainOwner, password: 'earlier' });
     const appRole = new URL(this.database.appUrl).username;
     await runMigrations({ ownerUrl: url.href, appRole, migrations: migrations.slice(0, count) });
   }
+}
+
+async function makePlainOwner(client: pg.Client, database: TestDatabase): Promise<string> {
+  const name = `earlier_${randomBytes(4).toString('hex')}`;
+  await client.query(`create role ${name} login createrole password 'earlier'`);
+  await client.query(`grant ${new URL(database.appUrl).username} to ${name} with inherit false, set true`);
+  await client.query(`alter database ${database.name} owner to ${name}`);
+  return name;
 }
