@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { freePort } from '../../apps/standalone/src/postgres/index.js';
+import { quietPort } from './quiet-port.js';
 import { machine } from './machine.js';
 
 /** A Redis of one's own, which can be taken away and come back empty. */
@@ -18,7 +18,7 @@ export interface TestRedis {
 
 /** Starts a private Redis. Use it inside `describeWith('redis', …)`, and stop it. */
 export async function startRedis(): Promise<TestRedis> {
-  const port = await freePort();
+  const port = await quietPort();
   let server: ChildProcess | undefined;
   const start = async () => {
     server = spawn(

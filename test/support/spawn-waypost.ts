@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { freePort } from '../../apps/standalone/src/postgres/index.js';
+import { quietPort } from './quiet-port.js';
 import { endWithUs } from './end-with-us.mjs';
 import { until } from './until.js';
 
@@ -47,8 +47,8 @@ export function buildOnce(): void {
 /** Starts it from the build, which is renewed first when it is stale, and does not wait until it is ready. */
 export async function spawnWaypost({ env, program = 'standalone', args = [] }: SpawnOptions): Promise<SpawnedWaypost> {
   buildOnce();
-  const port = Number(env.PORT ?? (await freePort()));
-  const smtpPort = Number(env.SMTP_PORT ?? (await freePort()));
+  const port = Number(env.PORT ?? (await quietPort()));
+  const smtpPort = Number(env.SMTP_PORT ?? (await quietPort()));
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [programs[program], ...args], {
     env: { PATH, HOME, LOG_LEVEL: 'warn', ...env, PORT: String(port), SMTP_PORT: String(smtpPort) },

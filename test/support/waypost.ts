@@ -6,7 +6,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { CreateWorkspace, type Member } from '#libs/identity';
 import { closeApplication, type Config, createLog, Database, inWorkspace, loadConfig, newId } from '#libs/platform';
 import { createApi, listen } from '../../apps/api/src/create-api.js';
-import { freePort } from '../../apps/standalone/src/postgres/index.js';
+import { quietPort } from './quiet-port.js';
 import { createWorker } from '../../apps/worker/src/create-worker.js';
 import { Client } from './client.js';
 import { startRedis, type TestRedis } from './redis.js';
@@ -97,7 +97,7 @@ async function removeGround({ database, redis, dataDir }: Ground) {
 
 /** Where a worker of its own stands beside an api, each has its ports. */
 async function settings({ database, redis, dataDir, secretKey }: Ground): Promise<Record<string, string>> {
-  const [port, smtpPort] = [await freePort(), await freePort()];
+  const [port, smtpPort] = [await quietPort(), await quietPort()];
   return {
     PORT: String(port),
     SMTP_PORT: String(smtpPort),

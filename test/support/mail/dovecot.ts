@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { ImapFlow } from 'imapflow';
-import { freePort } from '../../../apps/standalone/src/postgres/index.js';
+import { quietPort } from '../quiet-port.js';
 import { machine } from '../machine.js';
 import { until } from '../until.js';
 
@@ -17,7 +17,7 @@ export class Dovecot {
   private constructor(readonly port: number) {}
 
   static async start(): Promise<Dovecot> {
-    const dovecot = new Dovecot(await freePort());
+    const dovecot = new Dovecot(await quietPort());
     await dovecot.run();
     return dovecot;
   }
