@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
+import { decoratedProviders, doubles } from '#libs/platform';
 import { DispatchOwner, type OwnsDispatches } from './dispatch-owner.js';
 
 /** The owners of this process, by kind. */
@@ -11,11 +12,12 @@ export class DispatchOwners implements OnApplicationBootstrap {
   constructor(private readonly discovery: DiscoveryService) {}
 
   onApplicationBootstrap(): void {
-    for (const wrapper of this.discovery.getProviders({ metadataKey: DispatchOwner.KEY })) {
-      const { kind, bulk } = this.discovery.getMetadataByDecorator(DispatchOwner, wrapper)!;
-      if (this.owners.has(kind)) throw new Error(`Two owners of dispatches are called ${kind}`);
-      this.owners.set(kind, wrapper.instance as OwnsDispatches);
-      if (bulk) this.bulk.add(kind);
+    const found = decoratedProviders<{ kind: string; bulk?: boolean }, OwnsDispatches>(this.discovery, DispatchOwner);
+    const [double] = doubles(found.map(({ options }) => options.kind));
+    if (double) throw new Error(`Two owners of dispatches are called ${double}`);
+    for (const { options, provider } of found) {
+      this.owners.set(options.kind, provider);
+      if (options.bulk) this.bulk.add(options.kind);
     }
   }
 

@@ -5,6 +5,7 @@ import type { AgentContext } from '#libs/identity';
 import {
   Database,
   type PageOf,
+  contributed,
   cutPage,
   decodeCursor,
   firstRow,
@@ -75,7 +76,7 @@ export class FindSavedReplies {
       ticketValues,
       [ticketId],
     );
-    const others = (await this.provider()?.of(ticketId)) ?? {};
+    const others = (await contributed<ReplyValues>(this.modules, REPLY_VALUES)?.of(ticketId)) ?? {};
     return {
       values: {
         ...others,
@@ -85,15 +86,6 @@ export class FindSavedReplies {
       },
       locale: ticket?.locale ?? null,
     };
-  }
-
-  /** Values from other libs, when such a lib is installed. */
-  private provider(): ReplyValues | null {
-    try {
-      return this.modules.get<ReplyValues>(REPLY_VALUES, { strict: false });
-    } catch {
-      return null;
-    }
   }
 }
 
