@@ -17,6 +17,3 @@ export const makeAdmin = `
   on conflict on constraint agents_account_key do update
     set role = 'admin', state = excluded.state, joined_at = coalesce(agents.joined_at, excluded.joined_at)
   returning id`;
-
-/** Leaves a new admin invited until they join by their link. Parameter: agent. */
-export const awaitJoining = `update agents set state = 'invited', joined_at = null where id = $1`;

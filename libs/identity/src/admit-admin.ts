@@ -1,6 +1,6 @@
 import { type Database, type Tx, firstRow, newId, rows } from '#libs/platform';
 import type { AccountTokens } from './account-tokens.js';
-import { accountByEmail, allWorkspaces, anyDemo, awaitJoining, ensureAccount, makeAdmin } from './admin.queries.js';
+import { accountByEmail, allWorkspaces, anyDemo, ensureAccount, makeAdmin } from './admin.queries.js';
 
 export interface ListedWorkspace {
   id: string;
@@ -19,19 +19,17 @@ export const hasDemoWorkspace = async (database: Database): Promise<boolean> =>
 export interface Admitted {
   accountId: string;
   agentId: string;
-  /** Whether the account has a password, with which its owner can sign in. */
-  isKnown: boolean;
+  /** Whether they still have to join by a link. */
+  isInvited: boolean;
 }
 
-/** Makes the owner of an address an admin of the workspace in context: active when they have an account, otherwise invited. */
+/**
+ * Makes the owner of an address an admin of the workspace in context: active when they have an account, otherwise
+ * invited.
+ */
 export async function admitAdmin(tx: Tx, email: string): Promise<Admitted> {
-  await tx.query(ensureAccount, [newId(), email]);
-  const account = await firstRow<{ id: string; isKnown: boolean }>(tx, accountByEmail, [email]);
-  if (!account) throw new Error('The account was not stored');
-  const state = account.isKnown ? 'active' : 'invited';
-  const name = email.split('@')[0];
-  const agent = await firstRow<{ id: string }>(tx, makeAdmin, [newId(), account.id, name, email, state]);
-  return { accountId: account.id, agentId: agent!.id, isKnown: account.isKnown };
+  const account = await accountOf(tx, email);
+  return writeAdmin(tx, email, account.id, !account.isKnown);
 }
 
 /**
@@ -39,19 +37,31 @@ export async function admitAdmin(tx: Tx, email: string): Promise<Admitted> {
  * alone, whoever set its password first would have the workspace without ever having read the owner's mail.
  */
 export async function inviteAdmin(tx: Tx, email: string): Promise<Admitted> {
-  const admitted = await admitAdmin(tx, email);
-  await tx.query(awaitJoining, [admitted.agentId]);
-  return { ...admitted, isKnown: false };
+  return writeAdmin(tx, email, (await accountOf(tx, email)).id, true);
 }
 
-/** Path of a one-time link to set a new password, or to join with a first one. */
+async function accountOf(tx: Tx, email: string): Promise<{ id: string; isKnown: boolean }> {
+  await tx.query(ensureAccount, [newId(), email]);
+  const account = await firstRow<{ id: string; isKnown: boolean }>(tx, accountByEmail, [email]);
+  if (!account) throw new Error('The account was not stored');
+  return account;
+}
+
+async function writeAdmin(tx: Tx, email: string, accountId: string, isInvited: boolean): Promise<Admitted> {
+  const name = email.split('@')[0];
+  const state = isInvited ? 'invited' : 'active';
+  const agent = await firstRow<{ id: string }>(tx, makeAdmin, [newId(), accountId, name, email, state]);
+  return { accountId, agentId: agent!.id, isInvited };
+}
+
+/** Path of a one-time link to join, or to set a new password for an admin who is active. */
 export async function linkFor(
   tx: Tx,
   tokens: AccountTokens,
   workspaceId: string,
-  { accountId, agentId, isKnown }: Admitted,
+  { accountId, agentId, isInvited }: Admitted,
 ): Promise<string> {
-  const [kind, page] = isKnown ? (['reset', '/reset-password'] as const) : (['invitation', '/invitation'] as const);
-  const token = await tokens.issue(tx, kind, { accountId, workspaceId: isKnown ? null : workspaceId, agentId });
+  const [kind, page] = isInvited ? (['invitation', '/invitation'] as const) : (['reset', '/reset-password'] as const);
+  const token = await tokens.issue(tx, kind, { accountId, workspaceId: isInvited ? workspaceId : null, agentId });
   return `${page}#token=${token}`;
 }
