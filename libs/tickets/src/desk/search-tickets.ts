@@ -16,36 +16,38 @@ const fewHits = 2_000;
  */
 export async function searchCondition(database: Database, question: string, put: Put): Promise<string> {
   const forms = questionForms(question);
-  const conditions: string[] = [];
-  for (const words of forms) conditions.push(await everyWord(database, words, put));
-  return conditions.length ? `(${conditions.join(' or ')})` : 'false';
+  if (forms.length === 0) return 'false';
+  const hits = await countHitsOf(database, [...new Set(forms.flat())]);
+  return `(${forms.map((words) => everyWord(words, hits, put)).join(' or ')})`;
 }
 
 /**
  * Collects the tickets of the rarest word and checks the others on those. If all are common, checks them on each ticket
  * of the list.
  */
-async function everyWord(database: Database, words: string[], put: Put): Promise<string> {
-  const counted: { word: string; hits: number }[] = [];
-  for (const word of words) counted.push({ word, hits: await hitsOf(database, word) });
-  const [rarest, ...others] = counted.sort((a, b) => a.hits - b.hits);
-  const first = rarest!.hits < fewHits ? ticketsWith(placeOf(rarest!.word, put)) : hasWord(placeOf(rarest!.word, put));
-  return `(${[first, ...others.map(({ word }) => hasWord(placeOf(word, put)))].join(' and ')})`;
+function everyWord(words: string[], hits: Map<string, number>, put: Put): string {
+  const [rarest, ...others] = words.toSorted((a, b) => hits.get(a)! - hits.get(b)!);
+  const isRare = hits.get(rarest!)! < fewHits;
+  const first = (isRare ? ticketsWith : hasWord)(placeOf(rarest!, put));
+  return `(${[first, ...others.map((word) => hasWord(placeOf(word, put)))].join(' and ')})`;
 }
 
 const placeOf = (word: string, put: Put) => `${put(searchWord(word))}::tsquery`;
 
-async function hitsOf(database: Database, word: string): Promise<number> {
-  const [found] = await rows<{ hits: number }>(database, countHits, [searchWord(word)]);
-  return found!.hits;
+/** How often each word is found; those above `fewHits` are not counted to their end. */
+async function countHitsOf(database: Database, words: string[]): Promise<Map<string, number>> {
+  const found = await rows<{ place: number; hits: number }>(database, countHits, [words.map(searchWord)]);
+  return new Map(found.map(({ place, hits }) => [words[place - 1]!, hits]));
 }
 
 const countHits = `
-  select (select count(*) from (select 1 from messages where search @@ $1::tsquery limit ${fewHits}) m)::int
-    + (select count(*) from (select 1 from ticket_words where words @@ $1::tsquery limit ${fewHits}) w)::int
+  select word.place::int as place,
+    (select count(*) from (select 1 from messages where search @@ word.query::tsquery limit ${fewHits}) m)::int
+    + (select count(*) from (select 1 from ticket_words where words @@ word.query::tsquery limit ${fewHits}) w)::int
     + (select count(*) from (
         select 1 from ${contactRows} c join tickets t on t.workspace_id = c.workspace_id and t.contact_id = c.id
-        where c.words @@ $1::tsquery limit ${fewHits}) c)::int as hits`;
+        where c.words @@ word.query::tsquery limit ${fewHits}) c)::int as hits
+  from unnest($1::text[]) with ordinality as word (query, place)`;
 
 /** Tickets with a rare word, found by the indexes of words. */
 const ticketsWith = (word: string) => `t.id in (
