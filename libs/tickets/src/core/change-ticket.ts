@@ -1,7 +1,7 @@
 import type { Priority } from '#libs/contracts';
 import { isActiveAgent, isTeam } from '#libs/identity';
 import { Problem, type Tx, firstRow, publish } from '#libs/platform';
-import { changedFields } from './changed-fields.js';
+import { type TicketFields, changedFields } from './changed-fields.js';
 import { TicketChanged } from './events.js';
 import type { LockedTicket } from './find-visible-ticket.js';
 import { type Actor, recordTicketEvent } from './record-event.js';
@@ -29,7 +29,7 @@ interface ChangeOptions {
   raised?: boolean;
 }
 
-type Fields = Standing & Pick<LockedTicket, 'assigneeId' | 'teamId' | 'priority' | 'tags' | 'subject'>;
+type Fields = Standing & TicketFields;
 interface Difference {
   field: 'status' | 'assignee' | 'team' | 'priority' | 'tags' | 'subject';
   from: unknown;
@@ -40,8 +40,8 @@ interface Difference {
 const maxTags = 50;
 
 /**
- * The one writer of what a ticket is, save where a message takes its place in the same statement. Writes the row, one entry of history for each field that really changed, one
- * event for all of them, and a hint to the screens.
+ * The one writer of what a ticket is, save where a message takes its place in the same statement. Writes the row, one
+ * entry of history for each field that really changed, one event for all of them, and a hint to the screens.
  * @param ticket locked by the caller
  * @returns the ticket as it is afterwards
  * @throws Problem `invalid-request` for a value that is not possible, `conflict` for a closed ticket; nothing is written

@@ -4,11 +4,12 @@ import type { LockedTicket } from './find-visible-ticket.js';
 import type { Standing } from './standing.js';
 
 type Moved = Pick<Standing, 'status' | 'snoozedUntil'>;
-type Fields = Moved & Pick<LockedTicket, 'assigneeId' | 'teamId' | 'priority' | 'tags' | 'subject'>;
+/** What a change writes, save when it was resolved and closed. */
+export type TicketFields = Moved & Pick<LockedTicket, 'assigneeId' | 'teamId' | 'priority' | 'tags' | 'subject'>;
 type Changed = PayloadOf<typeof TicketChanged>['changed'];
 
 /** What an event says of a change: values of ids and fixed words; of a text only that it changed. */
-export function changedFields(before: Fields, after: Fields): Changed {
+export function changedFields(before: TicketFields, after: TicketFields): Changed {
   return {
     ...changedStanding(before, after),
     priority: moved(before.priority, after.priority),

@@ -90,6 +90,16 @@ export async function lockVisibleTicket(tx: Tx, agent: AgentContext, ticketId: s
 export const lockTicket = (tx: Tx, ticketId: string): Promise<LockedTicket | null> =>
   firstRow<LockedTicket>(tx, `select ${lockedColumns} from tickets where id = $1 for update`, [ticketId]);
 
+/**
+ * Locks a ticket if a condition on its columns holds. Null when it does not, and when another transaction holds the lock.
+ */
+export const lockTicketIf = (tx: Tx, ticketId: string, condition: string): Promise<LockedTicket | null> =>
+  firstRow<LockedTicket>(
+    tx,
+    `select ${lockedColumns} from tickets where id = $1 and ${condition} for update skip locked`,
+    [ticketId],
+  );
+
 /** Locks a ticket together with the next statement, for a change that needs none of its fields. */
 export const deferTicketLock = (tx: Tx, ticketId: string): void =>
   void defer(tx, 'select 1 from tickets where id = $1 for no key update', [ticketId]);

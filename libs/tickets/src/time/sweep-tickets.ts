@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Storage, Sweep, type SweepRun, Sweeps, type Tx, firstRow } from '#libs/platform';
 import { changeTicket } from '../core/change-ticket.js';
-import { lockTicket } from '../core/find-visible-ticket.js';
+import { lockTicketIf } from '../core/find-visible-ticket.js';
 import { system } from '../core/record-event.js';
 import type { StandingChange } from '../core/standing.js';
 import { TicketHints } from '../core/ticket-hints.js';
@@ -71,10 +71,7 @@ export class SweepTickets {
 
   /** Skips locked tickets until the next run, so that the others do not wait for them. */
   private async moveOne(tx: Tx, ticketId: string, { when, change }: Move) {
-    const isDue = await firstRow(tx, `select 1 from tickets where id = $1 and ${when} for update skip locked`, [
-      ticketId,
-    ]);
-    const ticket = isDue ? await lockTicket(tx, ticketId) : null;
+    const ticket = await lockTicketIf(tx, ticketId, when);
     if (!ticket) return;
     const visitors = change.kind === 'stayed-resolved';
     await changeTicket(tx, this.hints, ticket, { standing: change }, { actor: system, visitors });
