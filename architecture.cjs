@@ -1,7 +1,7 @@
 /**
- * The dependency graph, written down once. Each lib lists what it may import; whatever is not listed is
- * forbidden. The checks enforce it and docs/architecture.md draws it.
- * Reactions to tickets (sla, replies, orders, reports) never import each other, save sla, which writes what reports count.
+ * The dependency graph, written down once. Each lib lists what it may import; whatever is not listed is forbidden. The
+ * checks enforce it and docs/architecture.md draws it. Reactions to tickets (sla, replies, orders, reports) never
+ * import each other, save sla, which writes what reports count.
  */
 const ground = ['contracts', 'platform', 'identity'];
 const reaction = [...ground, 'contacts', 'channels', 'dispatch', 'stores', 'tickets'];
@@ -31,8 +31,8 @@ const rooms = {
 };
 
 /**
- * The lib that owns each table: its statements alone name it. Others go through a function or a fragment of SQL that the
- * owner exports.
+ * The lib that owns each table: its statements alone name it. Others go through a function or a fragment of SQL that
+ * the owner exports.
  */
 const tables = {
   platform: ['migrations', 'outbox_events', 'dead_letters', 'sweeps', 'idempotency_keys', 'socket_io_attachments'],

@@ -8,7 +8,8 @@ export class KeepWhenAgentsJoined20261122151000 implements MigrationInterface {
     for (const { id } of workspaces) {
       // The owner sees through no policy either.
       await db.query(`SELECT set_config('waypost.workspace_id', $1, true)`, [id]);
-      // Nobody joins without a password: an active agent whose account has none was deactivated and brought back before they came.
+      // Nobody joins without a password: an active agent whose account has none was deactivated and brought back before
+      // they came.
       await db.query(`
         UPDATE agents SET state = 'invited' FROM accounts
         WHERE accounts.id = agents.account_id AND agents.state = 'active' AND accounts.password_hash IS NULL

@@ -11,8 +11,8 @@ const broken = Object.values(rules)
   .join(' OR ');
 
 /**
- * A snooze without a date never ended: its ticket is open again, history says so, and its clocks run on. Everything else
- * is a time that was kept too long or lost; where it was lost, the last message is the nearest that is known.
+ * A snooze without a date never ended: its ticket is open again, history says so, and its clocks run on. Everything
+ * else is a time that was kept too long or lost; where it was lost, the last message is the nearest that is known.
  */
 const repair = `
   WITH bad AS (

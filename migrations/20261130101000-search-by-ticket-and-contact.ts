@@ -6,8 +6,9 @@ const gathered = 'WITH (fastupdate = on, gin_pending_list_limit = 256)';
 
 /**
  * The words of a ticket's subject belong to the ticket, those of a name or an address to the contact. What is there is
- * rewritten in the background, workspace by workspace: `word_rewrites` has a row for each that is not done. Nothing here
- * writes a row of before. Contacts are locked while the index over them reads each once: half a second for 500 thousand.
+ * rewritten in the background, workspace by workspace: `word_rewrites` has a row for each that is not done. Nothing
+ * here writes a row of before. Contacts are locked while the index over them reads each once: half a second for 500
+ * thousand.
  */
 export class SearchByTicketAndContact20261130101000 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {

@@ -1,7 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { tenantTable } from './support/tenant-table.js';
 
-/** The workspace that the rows of a table are looked at in. A superuser sees through the policies, so each statement says it itself. */
+/**
+ * The workspace that the rows of a table are looked at in. A superuser sees through the policies, so each statement
+ * says it itself.
+ */
 const within = (table: string): string => `${table}.workspace_id = current_setting('waypost.workspace_id')::uuid`;
 
 /** An id in order of time, as the application makes them. */
@@ -82,7 +85,10 @@ async function createTable(db: QueryRunner): Promise<void> {
   await db.query('ALTER TABLE unread_answers ADD COLUMN dispatch_id uuid');
 }
 
-/** A message that was being sent stays so: its lane has no lease any more, so the first sweep makes it unknown, with all that follows from that. */
+/**
+ * A message that was being sent stays so: its lane has no lease any more, so the first sweep makes it unknown, with all
+ * that follows from that.
+ */
 async function moveMessages(db: QueryRunner): Promise<void> {
   await db.query(`
     INSERT INTO dispatches (id, owner, owner_id, ticket_id, lane, place, channel_id, recipient_kind, recipient_value, status, attempt, tries, parts_sent,
@@ -94,7 +100,10 @@ async function moveMessages(db: QueryRunner): Promise<void> {
     WHERE ${within('m')} AND m.direction = 'outbound' AND m.delivery_status IN ('queued', 'sending', 'unknown', 'failed')`);
 }
 
-/** Answers that go in one mail share a dispatch. Its id is the answer's that named the mail so far, so that its Message-ID stays. */
+/**
+ * Answers that go in one mail share a dispatch. Its id is the answer's that named the mail so far, so that its
+ * Message-ID stays.
+ */
 async function moveUnreadAnswers(db: QueryRunner): Promise<void> {
   await db.query(`
     UPDATE unread_answers u SET state = 'failed', detail = 'The message is gone' WHERE ${within('u')} AND u.state IN ('waiting', 'sending') AND NOT EXISTS (

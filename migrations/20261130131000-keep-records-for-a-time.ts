@@ -1,9 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * How long a workspace keeps raw mails and dead letters, where an admin says so, and indexes that find old records. Most are
- * found by their key, which is in order of time. Writes to each table wait while its index is built: BRIN reads the table
- * once (about a second for ten million rows), the others hold few rows.
+ * How long a workspace keeps raw mails and dead letters, where an admin says so, and indexes that find old records.
+ * Most are found by their key, which is in order of time. Writes to each table wait while its index is built: BRIN
+ * reads the table once (about a second for ten million rows), the others hold few rows.
  */
 export class KeepRecordsForATime20261130131000 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// npm run graph: draws architecture.cjs into docs/architecture.md; with --check it only says whether the drawing is true.
+// npm run graph: draws architecture.cjs into docs/architecture.md; with --check it only says whether the drawing is
+// true.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { inProject } from './lib/paths.mjs';

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// npm test: installs and builds what the tests need, runs all of them with queues in Postgres, and once more, with queues
-// on Redis, those that see a difference. Arguments go to jest: npm test -- test/e2e/sla.spec.ts -t 'part of a name'.
-// --long waits out the literal times.
+// npm test: installs and builds what the tests need, runs all of them with queues in Postgres, and once more, with
+// queues on Redis, those that see a difference. Arguments go to jest: npm test -- test/e2e/sla.spec.ts -t 'part of a
+// name'. --long waits out the literal times.
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { ensureBuilt } from './lib/build.mjs';

@@ -1,7 +1,9 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { createCompiledCatalog } from '@lingui/cli/api';
 
-/** Lets vite import `de.json?catalogue`: texts in ICU form, compiled at build, so that the browser carries no parser. */
+/**
+ * Lets vite import `de.json?catalogue`: texts in ICU form, compiled at build, so that the browser carries no parser.
+ */
 export function catalogues() {
   return {
     name: 'catalogues',
@@ -20,7 +22,9 @@ export function catalogues() {
   };
 }
 
-/** Gives the loader its few words in every language of the panel, which it must not fetch: they stand in the same files. */
+/**
+ * Gives the loader its few words in every language of the panel, which it must not fetch: they stand in the same files.
+ */
 export function launcherWords(folder) {
   const id = 'virtual:launcher-words';
   return {

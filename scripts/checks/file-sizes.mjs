@@ -1,4 +1,5 @@
-// Small files are a promise of this project: a median of 100 formatted lines at most, nine in ten under 200; over 300 is named.
+// Small files are a promise of this project: a median of 100 formatted lines at most, nine in ten under 200; over 300
+// is named.
 import { readFileSync } from 'node:fs';
 import { filesUnder } from '../lib/fingerprint.mjs';
 import { inProject } from '../lib/paths.mjs';

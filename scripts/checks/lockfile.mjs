@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// The npm of the oldest Node that Waypost supports must take the lockfile: a newer npm that writes it may leave out what that one asks for.
+// The npm of the oldest Node that Waypost supports must take the lockfile: a newer npm that writes it may leave out
+// what that one asks for.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -6,7 +6,10 @@ import { filesUnder } from '../lib/fingerprint.mjs';
 import { inProject } from '../lib/paths.mjs';
 import { breaches } from '../lib/table-walls.mjs';
 
-/** Files, or folders, that may name tables of others, each with its reason. An entry that is no longer needed fails the check. */
+/**
+ * Files, or folders, that may name tables of others, each with its reason. An entry that is no longer needed fails the
+ * check.
+ */
 const exempt = {
   'libs/demo/': 'writes a whole workspace with a past that no use of the product could make',
   'apps/playground/server/': 'wires the demo workspace to the stand-ins of the providers',

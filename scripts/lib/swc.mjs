@@ -1,4 +1,6 @@
-/** How our TypeScript becomes JavaScript, in the build as in the tests; types are checked by `npm run check -- types`. */
+/**
+ * How our TypeScript becomes JavaScript, in the build as in the tests; types are checked by `npm run check -- types`.
+ */
 export const swcOptions = {
   jsc: {
     target: 'es2023',

@@ -1,6 +1,8 @@
 import { entitiesImported, tablesInCode } from './tables-in-code.mjs';
 
-/** What breaks the walls between the libs' tables, a line each; entries of the list that excuse nothing are among it. */
+/**
+ * What breaks the walls between the libs' tables, a line each; entries of the list that excuse nothing are among it.
+ */
 export function breaches({ files, tables, exempt = {} }) {
   const owners = new Map(Object.entries(tables).flatMap(([lib, names]) => names.map((name) => [name, lib])));
   const excused = Object.keys(exempt);

@@ -52,7 +52,10 @@ function* descendants(node) {
   for (const child of node.getChildren()) yield* descendants(child);
 }
 
-/** The text of a literal, with a hole for everything that is put in; what is imported is a fragment and has the name of none. */
+/**
+ * The text of a literal, with a hole for everything that is put in; what is imported is a fragment and has the name of
+ * none.
+ */
 function textOf(node, imported) {
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
   if (ts.isTemplateExpression(node))

@@ -66,7 +66,9 @@ async function signIn({ owner }: Ground, count: number): Promise<string[]> {
   return tokens;
 }
 
-/** A screen as the app has it: for a hint that concerns the counts it asks for them, at most every second and a half. */
+/**
+ * A screen as the app has it: for a hint that concerns the counts it asks for them, at most every second and a half.
+ */
 async function openScreen(url: string, token: string) {
   const socket: Socket = io(`${url}/agent`, { auth: { token }, transports: ['websocket'], forceNew: true });
   const screen = { socket, hints: 0, counts: 0 };

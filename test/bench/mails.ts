@@ -5,7 +5,10 @@ const words =
     ' ',
   );
 
-/** A mail as shoppers write them: a few sentences, text and markup, no attachment. A new sender and a new thread each time. */
+/**
+ * A mail as shoppers write them: a few sentences, text and markup, no attachment. A new sender and a new thread each
+ * time.
+ */
 export function writeMail(to: string, mark: string): { from: string; raw: string } {
   const id = randomUUID();
   const from = `shopper-${id.slice(0, 8)}@mail.example`;

@@ -23,7 +23,10 @@ async function makePlace({ admin, owner }: Ground): Promise<Place> {
   return { workspaceId: rows[0]!.id, channelId: body.id };
 }
 
-/** Tickets, messages and history from a number on; every word's rank is its number, so that some are rare and some common. */
+/**
+ * Tickets, messages and history from a number on; every word's rank is its number, so that some are rare and some
+ * common.
+ */
 const fill = `
   with n as (select generate_series($3::bigint, $4::bigint) as n),
   person as (insert into contacts (workspace_id, id, name) select $1, uuidv7(), 'Person ' || n from n where n % ${ticketsOfContact} = 0 returning id, name),

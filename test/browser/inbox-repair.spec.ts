@@ -57,7 +57,9 @@ describeWith('chromium', 'the inbox after a gap', () => {
     }
     return texts;
   };
-  /** Scrolls through the whole thread, from what has to be fetched first, since only what is near stands in the page. */
+  /**
+   * Scrolls through the whole thread, from what has to be fetched first, since only what is near stands in the page.
+   */
   const textsOnScreen = async () => {
     const earlier = inbox!.page.getByRole('button', { name: 'Show earlier messages' });
     // Scrolling there fetches them too: the button may go while it is being pressed.
@@ -105,7 +107,10 @@ describeWith('chromium', 'the inbox after a gap', () => {
   const isStillLoaded = () => inbox!.page.evaluate(() => (globalThis as { loadedOnce?: boolean }).loadedOnce ?? false);
   const newcomer = () => ({ phone: `4917${randomInt(1e7, 9e7)}`, name: `Newcomer ${randomInt(1e6)}` });
 
-  /** `[what, milliseconds, messages meanwhile]`. With pings this quick, eight seconds are long enough for both ends to have given each other up. */
+  /**
+   * `[what, milliseconds, messages meanwhile]`. With pings this quick, eight seconds are long enough for both ends to
+   * have given each other up.
+   */
   const gaps: [string, number, number][] = [
     ['a second', 1_000, 12],
     ['half a minute', isLong ? 30_000 : 8_000, 100],

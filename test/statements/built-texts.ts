@@ -24,7 +24,9 @@ const ticketScopes: TicketScope[] = [
   { kind: 'teams', teamIds: [newId()], agentId: newId() },
 ];
 
-/** Statements that are built of values, in all their forms. The parameters that a place has put before count as well. */
+/**
+ * Statements that are built of values, in all their forms. The parameters that a place has put before count as well.
+ */
 export const builtTexts: BuiltTexts[] = [
   {
     builder: 'countNow',

@@ -21,7 +21,9 @@ export interface CallSite {
   statement: string;
   /** Name of the function that builds the statement out of values, so that one text tells nothing of the others. */
   builder: string | null;
-  /** Whether the text comes from a `*.queries.ts`, or from a caller that has it from there; a savepoint needs no name. */
+  /**
+   * Whether the text comes from a `*.queries.ts`, or from a caller that has it from there; a savepoint needs no name.
+   */
   isNamed: boolean;
   row: RowType;
   /** Whether the row's type is said by a cast, which nothing compares. */

@@ -10,7 +10,10 @@ const { EmbeddedPostgres } = await import('../../apps/standalone/src/postgres/in
 /** What a test database may lose with the power is nothing that anybody misses. */
 const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 400 };
 
-/** One Postgres for the whole run, which may be several runs of jest. The databases in it are made where they are needed: see test-database.ts. */
+/**
+ * One Postgres for the whole run, which may be several runs of jest. The databases in it are made where they are
+ * needed: see test-database.ts.
+ */
 export default async function globalSetup() {
   process.env.WAYPOST_TEST_MACHINE = JSON.stringify(lookAtMachine());
   if (!process.env.WAYPOST_TEST_OWNER_URL) await startPostgres();

@@ -10,7 +10,10 @@ function findProgram(...names) {
 
 const program = (executable, missing) => (executable ? { executable } : { missing });
 
-/** Programs to do without although they are here, so that one sees what the tests do where they are not: WAYPOST_TEST_WITHOUT=redis,dovecot,chromium. */
+/**
+ * Programs to do without although they are here, so that one sees what the tests do where they are not:
+ * WAYPOST_TEST_WITHOUT=redis,dovecot,chromium.
+ */
 function without() {
   const names = (process.env.WAYPOST_TEST_WITHOUT ?? '').split(',').filter(Boolean);
   const unknown = names.filter((name) => !['redis', 'dovecot', 'chromium'].includes(name));
@@ -18,7 +21,9 @@ function without() {
   return Object.fromEntries(names.map((name) => [name, { missing: `${name}, by WAYPOST_TEST_WITHOUT` }]));
 }
 
-/** What tests use when the machine has it; a test that needs what is missing is skipped, with the reason in its name. */
+/**
+ * What tests use when the machine has it; a test that needs what is missing is skipped, with the reason in its name.
+ */
 export function lookAtMachine() {
   // The shell draws no window around its pages, and takes two thirds of the processor time.
   const chromium = findProgram(

@@ -2,8 +2,8 @@ import { Realtime } from '#libs/platform';
 import type { TestWaypost } from './waypost.js';
 
 /**
- * Sockets are asked for a sign of life every two seconds and missed after two more, in place of 25 and 20: a gap of some
- * seconds is then what one of a minute is otherwise. `npm run test:long` leaves them as they are.
+ * Sockets are asked for a sign of life every two seconds and missed after two more, in place of 25 and 20: a gap of
+ * some seconds is then what one of a minute is otherwise. `npm run test:long` leaves them as they are.
  */
 export function quickenPings(waypost: Pick<TestWaypost, 'api'>): void {
   if (process.env.WAYPOST_TEST_LONG === '1') return;

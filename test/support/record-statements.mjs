@@ -25,7 +25,9 @@ export function createRecorder(folder, files = /\/(libs|apps)\/.*(?<!\.spec)\.ts
   };
 }
 
-/** The place that called the database's code, in the code as it runs: file, line and column. Null where a test called. */
+/**
+ * The place that called the database's code, in the code as it runs: file, line and column. Null where a test called.
+ */
 function callSite(files) {
   const { prepareStackTrace, stackTraceLimit } = Error;
   Error.prepareStackTrace = (_, frames) => frames;

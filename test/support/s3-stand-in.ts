@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What a signature of version 4 says, worked out from the request as it came: our own reading of the rules, for tests. */
+/**
+ * What a signature of version 4 says, worked out from the request as it came: our own reading of the rules, for tests.
+ */
 function expectedSignature(request: IncomingMessage, secret: string): string {
   const [, scope = '', signed = ''] =
     /Credential=[^/]+\/([^,]+),\s*SignedHeaders=([^,]+)/.exec(request.headers.authorization ?? '') ?? [];

@@ -37,7 +37,10 @@ export interface SpawnOptions {
 /** `npm test` has built everything before. */
 let isBuilt = process.env.WAYPOST_TEST_BUILT === '1';
 
-/** Once in a file of tests: what it kills and starts again must stay the same. Worth a `beforeAll`, for it may take its time. */
+/**
+ * Once in a file of tests: what it kills and starts again must stay the same. Worth a `beforeAll`, for it may take its
+ * time.
+ */
 export function buildOnce(): void {
   if (!isBuilt)
     execFileSync(process.execPath, ['scripts/build.mjs', 'server'], { stdio: ['ignore', 'ignore', 'inherit'] });

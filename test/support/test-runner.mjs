@@ -1,6 +1,7 @@
 // Jest's own test runner, save where a file's modules come from. By itself jest evaluates the server and its packages
-// anew for each file, which took about as much of the processor as the tests. Here files share one copy per worker, loaded
-// by node. What a test changes in a module it therefore gives back, and what it changes in an application dies with that.
+// anew for each file, which took about as much of the processor as the tests. Here files share one copy per worker,
+// loaded by node. What a test changes in a module it therefore gives back, and what it changes in an application dies
+// with that.
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import circus from 'jest-circus/runner';
@@ -11,8 +12,8 @@ const require = createRequire(import.meta.url);
 const runInJest = circus.default;
 
 /**
- * These keep modules of their own: a job is defined once per process and wants a handler there, and the platform's tests
- * define some that are nobody else's; timers of the widget are jest's; what records statements is tried there.
+ * These keep modules of their own: a job is defined once per process and wants a handler there, and the platform's
+ * tests define some that are nobody else's; timers of the widget are jest's; what records statements is tried there.
  */
 const ownModules = /[\\/](libs[\\/]platform|apps[\\/]widget|test[\\/]checks)[\\/]/;
 let files = 0;

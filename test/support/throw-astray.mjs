@@ -1,4 +1,5 @@
-// Loaded into a process before its program: when that asks for a path below /astray, something throws where no caller can catch it.
+// Loaded into a process before its program: when that asks for a path below /astray, something throws where no caller
+// can catch it.
 import { subscribe } from 'node:diagnostics_channel';
 
 subscribe('undici:request:create', ({ request }) => {

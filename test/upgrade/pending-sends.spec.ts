@@ -12,7 +12,9 @@ import { unreadAnswersLeftBehind } from './support/unread-answers-left-behind.js
 /** The newest migration of the version that is upgraded from. */
 const before = 'KeepWhenAgentsJoined20261122151000';
 
-/** Everything that an earlier version may have left. A change of how something is stored that waits adds its rows here. */
+/**
+ * Everything that an earlier version may have left. A change of how something is stored that waits adds its rows here.
+ */
 const leftBehind: LeftBehind[] = [...messagesLeftBehind, ...unreadAnswersLeftBehind, ...noticesLeftBehind];
 
 describe('what an earlier version left, after the upgrade', () => {

@@ -25,7 +25,8 @@ describe('words that the first version stored', () => {
       `insert into contact_identities (id, contact_id, kind, value) values ($1, $2, 'phone', '4915112345678')`,
       [newId(), contactId],
     );
-    // More than two batches of tickets, each with the subject among the words of its first message; all were renamed since.
+    // More than two batches of tickets, each with the subject among the words of its first message; all were renamed
+    // since.
     for (let number = 1; number <= 450; number++) await insertTicket(number);
     await earlier.upgrade();
     database = new Database(await createDataSource(earlier.database.appUrl).initialize());

@@ -18,7 +18,10 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** The process can take work. Queues that are away are told of, but do not count: what comes in is stored all the same. */
+  /**
+   * The process can take work. Queues that are away are told of, but do not count: what comes in is stored all the
+   * same.
+   */
   @Open('tells only what is up')
   @Get('readyz')
   async ready(@Res({ passthrough: true }) response: Response) {

@@ -44,7 +44,10 @@ export function setUpHttp(app: NestExpressApplication, config: Config, log: Log)
   serveWeb(app);
 }
 
-/** Once it stops to listen, a connection that is kept open ends with its answer: who is served without a pause would keep it from stopping. */
+/**
+ * Once it stops to listen, a connection that is kept open ends with its answer: who is served without a pause would
+ * keep it from stopping.
+ */
 function endConnections(server: Server) {
   return (_request: Request, response: Response, next: () => void) => {
     if (!server.listening) response.setHeader('Connection', 'close');
@@ -55,7 +58,10 @@ function endConnections(server: Server) {
 /** No path of ours holds these. */
 const oddParts = /\/\/|%2e|%5c|%00/i;
 
-/** An encoded slash may stand in the id that a caller gave something of their own, such as an order's: routes match before they decode. */
+/**
+ * An encoded slash may stand in the id that a caller gave something of their own, such as an order's: routes match
+ * before they decode.
+ */
 function refuseOddRequests({ method, path }: Request, response: Response, next: () => void) {
   const odd =
     method === 'TRACE' ||

@@ -12,7 +12,10 @@ const locale = speak([document.documentElement.lang], tags);
 const isRightToLeft = languages.some(({ tag, direction }) => tag === locale && direction === 'rtl');
 const texts = catalogues[`./locales/${locale}.json`]!;
 
-/** A text in the language of the page; in Arabic names and numbers in it keep their own direction. What shoppers say comes from the demo's data. */
+/**
+ * A text in the language of the page; in Arabic names and numbers in it keep their own direction. What shoppers say
+ * comes from the demo's data.
+ */
 export const t = (id: TextId, values: Record<string, string> = {}): string =>
   texts[id].replace(/\{(\w+)\}/g, (marker, name: string) => {
     const value = values[name] ?? marker;

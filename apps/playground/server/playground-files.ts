@@ -18,7 +18,10 @@ const types: Record<string, string> = {
 export class PlaygroundFiles {
   private readonly folder = builtFolder();
 
-  /** The page in a language, with the shop's chat in it by the tag that any shop would use; the chat speaks as the page does. */
+  /**
+   * The page in a language, with the shop's chat in it by the tag that any shop would use; the chat speaks as the page
+   * does.
+   */
   async page(channelId: string | null, { tag, written = tag, direction }: Language): Promise<string> {
     if (!this.folder) throw new Problem('unavailable', 'The playground has not been built');
     const page = await readFile(path.join(this.folder, 'index.html'), 'utf8');

@@ -91,7 +91,10 @@ export class PlaygroundMemory implements OnApplicationShutdown {
     }
   }
 
-  /** Written beside and renamed, so that a kill leaves the old or the new one. A folder that cannot be written costs only the memory. */
+  /**
+   * Written beside and renamed, so that a kill leaves the old or the new one. A folder that cannot be written costs
+   * only the memory.
+   */
   private save(): void {
     clearTimeout(this.timer);
     this.timer = undefined;

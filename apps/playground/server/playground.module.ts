@@ -11,7 +11,10 @@ import { PlaygroundMemory } from './playground-memory.js';
 import { refuseOtherSites } from './refuse-other-sites.js';
 import { Shop } from './shop.js';
 
-/** A demo's shop, mailbox and phone. They speak to the product as the world does: by SMTP, signed webhooks and a provider's API. */
+/**
+ * A demo's shop, mailbox and phone. They speak to the product as the world does: by SMTP, signed webhooks and a
+ * provider's API.
+ */
 @Module({
   imports: [ChannelsApiModule],
   controllers: [PlaygroundController, PlaygroundPageController],

@@ -2,7 +2,9 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import path from 'node:path';
 import { startOf } from './postgres/index.js';
 
-/** What the holder of a data folder is at: a Waypost on its way up, up, on its way down, or a command of the operator. */
+/**
+ * What the holder of a data folder is at: a Waypost on its way up, up, on its way down, or a command of the operator.
+ */
 export type HolderState = 'starting' | 'up' | 'stopping' | 'command';
 
 /** Who holds a data folder. A process number alone may be given again, so its start stands with it. */
@@ -24,7 +26,10 @@ export class LockFile {
     this.mine = { pid: process.pid, began: startOf(process.pid) ?? '', ...mine };
   }
 
-  /** Takes it when nobody has it, or only one who is gone. A link either comes into being whole or not at all, so of two one gets it. */
+  /**
+   * Takes it when nobody has it, or only one who is gone. A link either comes into being whole or not at all, so of two
+   * one gets it.
+   */
   claim(): boolean {
     const holder = read(this.file);
     if (holder && !lives(holder)) this.removeStale(holder);

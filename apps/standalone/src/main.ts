@@ -10,7 +10,9 @@ process.noDeprecation = true;
 
 const stop = new StopRequest({ underNpm: process.env.npm_lifecycle_event === 'start' });
 
-/** Exits by itself in the end: a handle that somebody forgot must not keep a stopped Waypost in the list of processes. */
+/**
+ * Exits by itself in the end: a handle that somebody forgot must not keep a stopped Waypost in the list of processes.
+ */
 runStandalone(process.env, stop).then(
   (code) => process.exit(code),
   (error: unknown) => {

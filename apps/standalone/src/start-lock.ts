@@ -2,7 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Holder, type HolderState, LockFile } from './lock-file.js';
 import { StartRefused } from './progress.js';
 
-/** The right to use a data folder and to start and stop its Postgres, held until released or until the process ends in whatever way. */
+/**
+ * The right to use a data folder and to start and stop its Postgres, held until released or until the process ends in
+ * whatever way.
+ */
 export interface StartLock {
   /** Lets commands know that the Postgres which runs may be used. */
   announceUp(): void;
@@ -41,7 +44,10 @@ export async function takeStartLock(dataDir: string, url: string, { say, check }
   return handle(lock);
 }
 
-/** For a command: takes a data folder that nobody has. Undefined once a Waypost that is up has it: its Postgres is there to be used, and is not ours to stop. */
+/**
+ * For a command: takes a data folder that nobody has. Undefined once a Waypost that is up has it: its Postgres is there
+ * to be used, and is not ours to stop.
+ */
 export async function takeOrShare(dataDir: string, { say }: Waiting): Promise<StartLock | undefined> {
   const lock = new LockFile(dataDir, { url: '', state: 'command' });
   const tell = onceFor(say, dataDir);

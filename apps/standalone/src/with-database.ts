@@ -20,7 +20,10 @@ export interface CommandTools {
 
 type Command<T> = (tools: CommandTools) => Promise<T>;
 
-/** Runs a command on the database, whether Waypost is running or not. Only who holds the data folder starts and stops its Postgres. */
+/**
+ * Runs a command on the database, whether Waypost is running or not. Only who holds the data folder starts and stops
+ * its Postgres.
+ */
 export async function withDatabase<T>(env: NodeJS.ProcessEnv, command: Command<T>): Promise<T> {
   const config = loadConfig(env);
   if (!config.embedded) return withConnection(config, command);

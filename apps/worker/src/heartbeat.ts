@@ -4,7 +4,9 @@ import path from 'node:path';
 
 const beatMs = 5_000;
 
-/** Where a worker, which listens nowhere, shows that its event loop still turns. Read by the container's health check. */
+/**
+ * Where a worker, which listens nowhere, shows that its event loop still turns. Read by the container's health check.
+ */
 export const heartbeatFile = path.join(tmpdir(), 'waypost-worker.heartbeat');
 
 /** Writes the sign of life from here on. */

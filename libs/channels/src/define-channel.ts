@@ -111,7 +111,10 @@ export interface OutboundMessage {
   text: string;
   subject: string;
   files: OutboundFile[];
-  /** Parts that earlier tries have sent: a message with files may be several at the provider, and a retry continues after these. */
+  /**
+   * Parts that earlier tries have sent: a message with files may be several at the provider, and a retry continues
+   * after these.
+   */
   partsSent: number;
   authorName: string | null;
   automatic: boolean;
@@ -143,7 +146,10 @@ export interface GuardedResponse {
   headers: Headers;
   body: Buffer;
 }
-/** Thrown by a guarded fetch. `written`: the server may have received the request; `refused`: its address is not allowed. */
+/**
+ * Thrown by a guarded fetch. `written`: the server may have received the request; `refused`: its address is not
+ * allowed.
+ */
 export interface FetchFailure extends Error {
   written: boolean;
   refused?: boolean;
@@ -202,7 +208,8 @@ export interface ChannelAdapter<S = any> extends ChannelSign {
   texts: URL;
   /**
    * Drawn as the settings form. A field's meta says more: `secret` is encrypted and write-only, `multiline` is drawn
-   * higher, fields with one `group` are shown together, `unique` is a field of which no two channels have the same value.
+   * higher, fields with one `group` are shown together, `unique` is a field of which no two channels have the same
+   * value.
    */
   settings: z.ZodType<S>;
   capabilities: Capabilities;

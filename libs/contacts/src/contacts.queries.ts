@@ -52,7 +52,10 @@ export const writeWords = `
   update contacts c set words = w.words::tsvector, words_version = $2
   from jsonb_to_recordset($1::jsonb) as w (id uuid, words text) where c.id = w.id`;
 
-/** Contacts whose words are of an older version, the newest contact first. Parameters: version, only older than, how many. */
+/**
+ * Contacts whose words are of an older version, the newest contact first. Parameters: version, only older than, how
+ * many.
+ */
 export const contactsWithOldWords = `
   select id from contacts where words_version < $1 and ($2::uuid is null or id < $2) order by id desc limit $3`;
 

@@ -20,7 +20,10 @@ interface Identified {
   isNew?: boolean;
 }
 
-/** A concurrent transaction created a contact with the alias. Its code makes the database retry the transaction, which then finds it. */
+/**
+ * A concurrent transaction created a contact with the alias. Its code makes the database retry the transaction, which
+ * then finds it.
+ */
 class AliasTakenMeanwhile extends Error {
   readonly code = '40001';
 }

@@ -14,7 +14,10 @@ export const Capabilities = z.object({
   maxTextLength: z.number().int(),
   /** Raw messages are stored and can be downloaded. */
   keepsOriginal: z.boolean(),
-  /** What a message proves to belong to its author: a mail address, a phone number, an account in the shop; null: nothing. */
+  /**
+   * What a message proves to belong to its author: a mail address, a phone number, an account in the shop; null:
+   * nothing.
+   */
   proves: z.enum(['email', 'phone', 'account']).nullable(),
 });
 export type Capabilities = z.infer<typeof Capabilities>;
@@ -29,7 +32,10 @@ export const ChannelSign = z.object({
 });
 export type ChannelSign = z.infer<typeof ChannelSign>;
 
-/** The JSON Schema of settings, for the form. Secrets have `secret: true`; `title` and `description` are in the requested language. */
+/**
+ * The JSON Schema of settings, for the form. Secrets have `secret: true`; `title` and `description` are in the
+ * requested language.
+ */
 export const SettingsSchema = z.record(z.string(), z.unknown());
 
 export const ChannelKind = ChannelSign.extend({

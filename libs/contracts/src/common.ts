@@ -12,11 +12,17 @@ export const Locale = z
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
 /** An IANA time zone that this runtime knows. */
 export const TimeZone = z.string().max(64).refine(isTimeZone, 'not a known time zone');
-/** Controls that embed, override or isolate a direction. The marks U+200E, U+200F and U+061C are allowed: they do not affect surrounding text. */
+/**
+ * Controls that embed, override or isolate a direction. The marks U+200E, U+200F and U+061C are allowed: they do not
+ * affect surrounding text.
+ */
 const directionControls = /[\u202a-\u202e\u2066-\u2069]/g;
 /** A single line without controls that could disguise it or the text after it. */
 export const withoutDirectionControls = (text: string): string => text.replace(directionControls, '');
-/** One line of typed text. Control characters are refused, so that it is safe in a header; direction controls are removed. */
+/**
+ * One line of typed text. Control characters are refused, so that it is safe in a header; direction controls are
+ * removed.
+ */
 export const Line = (max: number) =>
   z
     .string()

@@ -35,8 +35,8 @@ const toBuyers: Face[] = ['orders', 'questions', 'articles', 'automatic'];
 const ofShops: Face[] = [...toBuyers, 'widget', 'playground', 'mail', 'starters'];
 
 /**
- * All languages of the product. To add one, add a line here and a file in the `locales` folder of each face that the line
- * names. A face that lacks a language uses English: see `speak`.
+ * All languages of the product. To add one, add a line here and a file in the `locales` folder of each face that the
+ * line names. A face that lacks a language uses English: see `speak`.
  */
 export const languages: readonly Language[] = [
   { tag: 'en', name: 'English', faces: [...ofShops, 'web'] },

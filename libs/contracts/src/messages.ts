@@ -49,7 +49,10 @@ export const Message = z.object({
   deliveryError: z.string().nullable(),
   /** The source of an automatic answer. */
   automatic: z.object({ kind: z.string(), title: z.string() }).nullable(),
-  /** Doubts about the sender or the content: `unauthenticated`, `not-a-participant`, `unparsed`, `unsupported`, `truncated`; and special kinds: `reaction`, `system`. */
+  /**
+   * Doubts about the sender or the content: `unauthenticated`, `not-a-participant`, `unparsed`, `unsupported`,
+   * `truncated`; and special kinds: `reaction`, `system`.
+   */
   flags: z.array(z.string()),
   /** The unchanged address of the sender. */
   from: z.string().nullable(),

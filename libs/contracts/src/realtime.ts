@@ -18,7 +18,10 @@ export type TicketPart =
   | 'subject'
   | 'clock';
 
-/** Hints to agents: ids and names of fields only. They may be lost, so the client fetches after a hint and after a reconnect. */
+/**
+ * Hints to agents: ids and names of fields only. They may be lost, so the client fetches after a hint and after a
+ * reconnect.
+ */
 export interface AgentEvents {
   /** `changed` names the fields, never their values. */
   'ticket:changed': (hint: { ticketId: string; changeSeq: number; lastSeq: number; changed: TicketPart[] }) => void;

@@ -36,7 +36,10 @@ export const SavedReply = z.object({
 });
 export type SavedReply = z.infer<typeof SavedReply>;
 
-/** The text for one ticket, in the customer's language if there is one, with values. A `missing` value is still a marker, and blocks sending. */
+/**
+ * The text for one ticket, in the customer's language if there is one, with values. A `missing` value is still a
+ * marker, and blocks sending.
+ */
 export const ResolvedReply = z.object({ locale: z.string(), text: z.string(), missing: z.array(z.string()) });
 export type ResolvedReply = z.infer<typeof ResolvedReply>;
 

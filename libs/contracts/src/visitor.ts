@@ -221,7 +221,10 @@ export const searchVisitorArticles = endpoint({
   response: z.object({ items: z.array(VisitorArticle) }),
 });
 
-/** Hints to a visitor's panel, in the namespace `/visitor`. They may be lost, so the panel fetches after a hint and after a reconnect. */
+/**
+ * Hints to a visitor's panel, in the namespace `/visitor`. They may be lost, so the panel fetches after a hint and
+ * after a reconnect.
+ */
 export interface VisitorEvents {
   'ticket:changed': (hint: { ticketId: string }) => void;
   'agent:typing': (hint: { ticketId: string; name: string | null; until: string }) => void;

@@ -7,7 +7,10 @@ import { byCorrelation, byExternalId, insertPast } from './dispatch.queries.js';
 import { keepEarlyStatus, lockExternalId } from './early-updates.js';
 import { SettleDispatch } from './settle-dispatch.js';
 
-/** Applies a provider's status, or a delivery report, to a dispatch. One for an id that is not known yet is stored until it is. */
+/**
+ * Applies a provider's status, or a delivery report, to a dispatch. One for an id that is not known yet is stored until
+ * it is.
+ */
 @Injectable()
 export class ApplyStatus {
   constructor(

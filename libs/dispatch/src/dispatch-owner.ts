@@ -72,9 +72,15 @@ export interface ProviderIds {
  * module in the worker, which sends, and in the api, which receives providers' statuses.
  */
 export interface OwnsDispatches {
-  /** Composes, outside of a transaction. When it throws, the job is retried and may become a dead letter; the dispatch stays queued. */
+  /**
+   * Composes, outside of a transaction. When it throws, the job is retried and may become a dead letter; the dispatch
+   * stays queued.
+   */
   compose(dispatch: Dispatch): Promise<Composed>;
-  /** Locks the rows that `onSettled` changes, by a deferred statement. Tickets are locked before dispatches everywhere, to avoid deadlocks. */
+  /**
+   * Locks the rows that `onSettled` changes, by a deferred statement. Tickets are locked before dispatches everywhere,
+   * to avoid deadlocks.
+   */
   lock?(tx: Tx, dispatch: Pick<Dispatch, 'ownerId' | 'ticketId'>): void;
   /** Records the change, in the transaction that settles the dispatch. */
   onSettled(tx: Tx, dispatch: Dispatch, settled: Settled): Promise<void>;

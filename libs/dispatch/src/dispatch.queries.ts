@@ -24,7 +24,10 @@ export const beginAttempt = `
   update dispatches set status = 'queued', attempt = attempt + 1, tries = 0, parts_sent = 0, external_id = null, mail_id = null, error = null, due_at = now()
   where id = $1 and status in ('failed', 'unknown') returning 1`;
 
-/** Makes dispatches due that wait for `wakeLanes`. Changes the time of due ones too, so that a concurrent `putOff` does not apply. */
+/**
+ * Makes dispatches due that wait for `wakeLanes`. Changes the time of due ones too, so that a concurrent `putOff` does
+ * not apply.
+ */
 export const wake = `update dispatches set due_at = now() where lane = any($1::uuid[]) and status = 'queued' and (due_at = 'infinity' or due_at <= now())`;
 
 export const waiting = `
@@ -45,7 +48,10 @@ export const dispatchStatus = (workspaceId: string, id: string): string =>
 export const dispatchDueAt = (workspaceId: string, id: string): string =>
   `(select d.due_at from dispatches d where d.workspace_id = ${workspaceId} and d.id = ${id})`;
 
-/** One worker at a time sends on a lane. The lease is short and renewed while it works, so that a dead worker is soon replaced. */
+/**
+ * One worker at a time sends on a lane. The lease is short and renewed while it works, so that a dead worker is soon
+ * replaced.
+ */
 export const takeLease = `
   insert into delivery_leases (lane, holder, expires_at) values ($1, $2, now() + interval '20 seconds')
   on conflict (workspace_id, lane) do update set holder = excluded.holder, expires_at = excluded.expires_at where delivery_leases.expires_at < now()
@@ -53,7 +59,10 @@ export const takeLease = `
 export const renewLease = `update delivery_leases set expires_at = now() + interval '20 seconds' where lane = $1 and holder = $2 returning 1`;
 export const endLease = `delete from delivery_leases where lane = $1 and holder = $2`;
 
-/** Renews the lease of a lane and returns its next dispatch. `waitMs` is above zero while it backs off or may be cancelled, null while it waits for `wakeLanes`. */
+/**
+ * Renews the lease of a lane and returns its next dispatch. `waitMs` is above zero while it backs off or may be
+ * cancelled, null while it waits for `wakeLanes`.
+ */
 export const nextOfLane = `
   with held as (${renewLease})
   select ${dispatchColumns}, d.due_at::text as "dueAt", case when d.due_at <> 'infinity' then (greatest(0, extract(epoch from d.due_at - now())) * 1000)::float8 end as "waitMs"
@@ -84,7 +93,10 @@ export const byExternalId = `
   select ${dispatchColumns} from dispatches d where d.channel_id = $1 and d.external_id = $2
   union all select ${dispatchColumns} from dispatches d where (d.channel_id = $1 or d.channel_id is null) and d.mail_id = $2 limit 1`;
 
-/** A dispatch by our id, which the provider returned. The parts of a message have different provider ids; of these only a failure counts, but not that of an earlier attempt. */
+/**
+ * A dispatch by our id, which the provider returned. The parts of a message have different provider ids; of these only
+ * a failure counts, but not that of an earlier attempt.
+ */
 export const byCorrelation = `
   select ${dispatchColumns} from dispatches d where d.id = $1 and d.channel_id = $2 and (d.external_id is null or $3) and (not $3 or $4::int is null or d.attempt <= $4)`;
 

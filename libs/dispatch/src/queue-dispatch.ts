@@ -39,7 +39,10 @@ export const dispatchRows = (dispatches: NewDispatch[]): string =>
 export const queueDispatch = (tx: Tx, dispatch: NewDispatch): void =>
   void defer(tx, queries.queue, [dispatchRows([dispatch])]);
 
-/** Queues a dispatch unless its lane has an unsent one. The caller must hold the lock under which the lane's dispatches are settled. */
+/**
+ * Queues a dispatch unless its lane has an unsent one. The caller must hold the lock under which the lane's dispatches
+ * are settled.
+ */
 export const queueIfNone = (tx: Tx, dispatch: NewDispatch): void =>
   void defer(tx, queries.queueIfLaneIsEmpty, [dispatchRows([dispatch]), dispatch.lane]);
 

@@ -87,7 +87,10 @@ export class SendDispatch {
     return this.keep({ ...queued, tries: started.tries, channelId: channel.id }, result);
   }
 
-  /** Retry while the ticket is locked: only this process knows the provider's answer, and without it the dispatch becomes unknown. */
+  /**
+   * Retry while the ticket is locked: only this process knows the provider's answer, and without it the dispatch
+   * becomes unknown.
+   */
   private async keep(dispatch: Dispatch, result: SendResult): Promise<number> {
     for (let count = 1; ; count++) {
       try {
@@ -108,7 +111,10 @@ export class SendDispatch {
     return this.settle(dispatch, { to: 'queued', error, partsSent, waitSeconds });
   }
 
-  /** Records the result of a try, then a status that the provider sent before it. Returns the milliseconds until a retry. */
+  /**
+   * Records the result of a try, then a status that the provider sent before it. Returns the milliseconds until a
+   * retry.
+   */
   private async settle(dispatch: Dispatch, change: DispatchChange): Promise<number> {
     const { id, attempt, channelId } = dispatch;
     const { externalId, waitSeconds = 0 } = change;

@@ -10,7 +10,9 @@ const heartbeatMs = 5_000;
 /** Jobs without a priority run first. */
 const bulkPriority = 10;
 
-/** Sends the due dispatches of a lane in order, under a lease. Only a person may send one again that may have been sent. */
+/**
+ * Sends the due dispatches of a lane in order, under a lease. Only a person may send one again that may have been sent.
+ */
 @Injectable()
 export class SendLane {
   constructor(

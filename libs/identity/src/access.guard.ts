@@ -28,7 +28,10 @@ export class AccessGuard implements CanActivate {
     if (rank[caller.agent.role] < rank[access]) throw new Problem('forbidden');
   }
 
-  /** Browsers send the cookie from any page, so accept changes only from our own origin, and a JSON body only with its content type. */
+  /**
+   * Browsers send the cookie from any page, so accept changes only from our own origin, and a JSON body only with its
+   * content type.
+   */
   private refuseCrossSite(request: CallerRequest, { body }: EndpointDefinition) {
     if (harmless.has(request.method)) return;
     const { origin } = request.headers;

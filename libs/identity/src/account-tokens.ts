@@ -11,7 +11,9 @@ export interface TokenOwner {
 
 const hours: Record<TokenKind, number> = { reset: 1, invitation: 72, setup: 72 };
 
-/** One-time tokens for links: 256 random bits, stored as a hash, valid once. A new one ends earlier ones of its kind. */
+/**
+ * One-time tokens for links: 256 random bits, stored as a hash, valid once. A new one ends earlier ones of its kind.
+ */
 @Injectable()
 export class AccountTokens {
   async issue(tx: Tx, kind: TokenKind, owner: TokenOwner): Promise<string> {

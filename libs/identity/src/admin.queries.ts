@@ -10,7 +10,9 @@ export const ensureAccount = 'insert into accounts (id, email) values ($1, $2) o
 /** The account of an address, and whether it has a password. Parameter: email. */
 export const accountByEmail = 'select id, password_hash is not null as "isKnown" from accounts where email = $1';
 
-/** Makes an account an admin of the workspace in context, or its agent one. Parameters: id, account, name, email, state. */
+/**
+ * Makes an account an admin of the workspace in context, or its agent one. Parameters: id, account, name, email, state.
+ */
 export const makeAdmin = `
   insert into agents (id, account_id, name, email, role, state, joined_at)
   values ($1, $2, $3, $4, 'admin', $5, case when $5 = 'active' then now() end)

@@ -33,8 +33,8 @@ export async function admitAdmin(tx: Tx, email: string): Promise<Admitted> {
 }
 
 /**
- * Invites the owner of an address to the workspace in context as its admin, also one who has an account: with an account
- * alone, whoever set its password first would have the workspace without ever having read the owner's mail.
+ * Invites the owner of an address to the workspace in context as its admin, also one who has an account: with an
+ * account alone, whoever set its password first would have the workspace without ever having read the owner's mail.
  */
 export async function inviteAdmin(tx: Tx, email: string): Promise<Admitted> {
   return writeAdmin(tx, email, (await accountOf(tx, email)).id, true);

@@ -26,7 +26,10 @@ interface AgentChange {
   deactivated?: boolean;
 }
 
-/** Keeps the state `invited` until the agent has joined: another workspace's invitation may have given the account to another person. */
+/**
+ * Keeps the state `invited` until the agent has joined: another workspace's invitation may have given the account to
+ * another person.
+ */
 const stateOnReturn = (agent: AgentEntity): AgentState => (agent.joinedAt ? 'active' : 'invited');
 
 /** Manages the agents of the workspace and their roles. */

@@ -11,7 +11,10 @@ import { RateLimits } from './rate-limits.js';
 import { endSession } from './sessions.queries.js';
 import { StartSession } from './start-session.js';
 
-/** Manages sessions after sign-in: switching the workspace, ending, and a new member's first one. Returns new sessions' tokens. */
+/**
+ * Manages sessions after sign-in: switching the workspace, ending, and a new member's first one. Returns new sessions'
+ * tokens.
+ */
 @Injectable()
 export class ManageSessions {
   constructor(
@@ -64,7 +67,10 @@ export class ManageSessions {
     return session;
   }
 
-  /** Sets the password of a new account, or checks that of an existing one: a link alone must not open its other workspaces. */
+  /**
+   * Sets the password of a new account, or checks that of an existing one: a link alone must not open its other
+   * workspaces.
+   */
   private async setOrCheckPassword(tx: Tx, accountId: string, password: string): Promise<boolean> {
     const accounts = repository(tx, Account);
     const account = await accounts.findOne({ where: { id: accountId }, lock: { mode: 'pessimistic_write' } });

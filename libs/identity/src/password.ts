@@ -18,7 +18,10 @@ export function refusePublicPassword({ demo }: Config, password: string): void {
 /** The argon2id hash of a password. */
 export const hashPassword = (password: string): Promise<string> => hash(password, parameters);
 
-/** Whether the password matches. Takes equally long without an account or password, so that time does not reveal accounts. */
+/**
+ * Whether the password matches. Takes equally long without an account or password, so that time does not reveal
+ * accounts.
+ */
 export async function passwordFits(stored: string | null | undefined, password: string): Promise<boolean> {
   decoy ??= hashPassword('nobody signs in with this');
   const fits = await verify(stored ?? (await decoy), password);

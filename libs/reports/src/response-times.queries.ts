@@ -1,8 +1,9 @@
 const percentiles = (column: string) => `percentile_cont(array[0.5, 0.9]) within group (order by ${column})`;
 
 /**
- * Both measures of the tickets of a period and of the one before, in one pass over the facts: each period as a whole, by day
- * (counted from the period's first) and by channel. $1 zone, $2 and $3 first days, $4 to $6 the instants at which they begin and end.
+ * Both measures of the tickets of a period and of the one before, in one pass over the facts: each period as a whole,
+ * by day (counted from the period's first) and by channel. $1 zone, $2 and $3 first days, $4 to $6 the instants at
+ * which they begin and end.
  */
 export const responseTimes = (hours: 'any' | 'business', conditions: string[]): string => {
   const seconds = (measure: string) => `${measure}_${hours === 'business' ? 'business_' : ''}seconds`;

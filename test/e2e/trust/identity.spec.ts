@@ -152,7 +152,8 @@ describe('who somebody is', () => {
       times[kind].push(performance.now() - start);
       return answer;
     };
-    // The quickest of each, of some more when they differ: what other work on the machine adds only makes the rest slower.
+    // The quickest of each, of some more when they differ: what other work on the machine adds only makes the rest
+    // slower.
     const ratio = () =>
       [times.known, times.unknown]
         .map((all) => Math.min(...all))

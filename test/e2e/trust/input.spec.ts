@@ -98,7 +98,10 @@ const oddPlaces: unknown[] = [
   [Array(50).fill('x'), randomUUID()],
 ];
 
-/** What a schema refuses is refused by one piece of code, so that one of a kind is enough; what it lets through is tried. */
+/**
+ * What a schema refuses is refused by one piece of code, so that one of a kind is enough; what it lets through is
+ * tried.
+ */
 const passes = (schema: EndpointDefinition['body'], value: unknown): boolean =>
   schema?.safeParse(value).success ?? false;
 

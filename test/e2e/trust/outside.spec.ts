@@ -509,7 +509,10 @@ describe('providers and other servers', () => {
       expect(await snapshotOf(waypost, workspaceId)).toEqual(before);
     });
 
-    /** A name server of the test: the names of an attacker, who may change their mind from one answer to the next. Gives what it was asked for. */
+    /**
+     * A name server of the test: the names of an attacker, who may change their mind from one answer to the next. Gives
+     * what it was asked for.
+     */
     const answerNames = (names: Record<string, string[]>, later = names) => {
       const asked: string[] = [];
       const resolve = async (host: string) =>

@@ -8,7 +8,10 @@ import { rawRoutes } from './support/raw-routes.js';
 import { snapshotOf } from './support/snapshot.js';
 import { type World, buildWorld, canary } from './support/world.js';
 
-/** Routes outside the contracts: each proves its caller by itself or has nothing to protect. A new one has to be put here. */
+/**
+ * Routes outside the contracts: each proves its caller by itself or has nothing to protect. A new one has to be put
+ * here.
+ */
 const knownRawRoutes = [
   'GET /healthz',
   'GET /readyz',

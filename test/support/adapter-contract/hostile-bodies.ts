@@ -34,7 +34,9 @@ export const hostileBodies: [string, Buffer][] = [
   ['no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d])],
 ].map(([name, body]) => [name as string, Buffer.from(body as string)]);
 
-/** A recorded body with each of its values in turn replaced by what it should not be, or with prototype keys beside it. */
+/**
+ * A recorded body with each of its values in turn replaced by what it should not be, or with prototype keys beside it.
+ */
 export function* spoilt(body: unknown): Generator<string> {
   for (const path of pathsIn(body)) {
     for (const value of wrong) yield JSON.stringify(replaced(body, path, value));

@@ -57,7 +57,10 @@ function differences(english: Texts, texts: Texts, { optional = [], instead = {}
 
 const placeholder = /(?<!(?:=\d+|\b(?:zero|one|two|few|many|other)) *)\{\{?([a-z][\w.]*)(?=\})/gi;
 
-/** The names in braces. The only word of a plural's form is none, and what a plural counts is each language's own matter. */
+/**
+ * The names in braces. The only word of a plural's form is none, and what a plural counts is each language's own
+ * matter.
+ */
 function placeholders(text: unknown, instead: Record<string, string>): string {
   const names = [...String(text).matchAll(placeholder)].map(([, name]) => instead[name!] ?? name);
   return [...new Set(names)].sort().join();

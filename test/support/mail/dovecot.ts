@@ -10,7 +10,10 @@ import { until } from '../until.js';
 
 export const password = 'mailbox-password';
 
-/** A Dovecot of one's own: every user may sign in with the same password and has an empty mailbox. Use it inside `describeWith('dovecot', …)`, and stop it. */
+/**
+ * A Dovecot of one's own: every user may sign in with the same password and has an empty mailbox. Use it inside
+ * `describeWith('dovecot', …)`, and stop it.
+ */
 export class Dovecot {
   private server!: ChildProcess;
   private readonly folder = mkdtempSync(path.join(tmpdir(), 'waypost-imap-'));

@@ -3,8 +3,8 @@ import type { Seen } from './observe.js';
 
 /**
  * What must follow from one change of a ticket, wherever one looks: the row with nothing else changed, its place in the
- * order of changes, history, one event, a hint to the colleague's screen and none to the outsider's, and the same ticket
- * on the screen once it has fetched what changed.
+ * order of changes, history, one event, a hint to the colleague's screen and none to the outsider's, and the same
+ * ticket on the screen once it has fetched what changed.
  */
 export function expectOneChange(seen: Seen, change: Partial<Record<keyof Ticket, unknown>>, history: string[]): void {
   const { before, after } = seen;

@@ -12,11 +12,16 @@ export interface Seen {
   history: string[];
   /** New events for the subscribers. */
   events: PublishedEvent[];
-  /** The states of the ticket that screens received hints of, without those that the clocks' worker sends after them. */
+  /**
+   * The states of the ticket that screens received hints of, without those that the clocks' worker sends after them.
+   */
   hints: { colleague: number[]; outsider: number[] };
   /** What the hints said to be another. */
   hinted: TicketPart[];
-  /** How the colleague's screen shows the ticket after it has fetched what changed; null where they may not see it any more. */
+  /**
+   * How the colleague's screen shows the ticket after it has fetched what changed; null where they may not see it any
+   * more.
+   */
   screen: Ticket | null;
 }
 

@@ -28,7 +28,10 @@ export interface Ticket {
   to: string;
 }
 
-/** A shop of the earlier version, with a channel of each kind whose providers are stand-ins, and the means to have it leave work behind. */
+/**
+ * A shop of the earlier version, with a channel of each kind whose providers are stand-ins, and the means to have it
+ * leave work behind.
+ */
 export class ShopOfBefore {
   readonly workspaceId = newId();
   readonly agentId = newId();

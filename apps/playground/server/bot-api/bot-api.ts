@@ -22,7 +22,10 @@ export interface BotApiOptions {
 
 const sending = ['sendMessage', 'sendPhoto', 'sendDocument'];
 
-/** Plays the part of Telegram's Bot API for one bot: takes messages and files, hands files out, brings updates, and misbehaves when told to. */
+/**
+ * Plays the part of Telegram's Bot API for one bot: takes messages and files, hands files out, brings updates, and
+ * misbehaves when told to.
+ */
 export class BotApi extends StandInServer<Sent> {
   readonly memory = new BotMemory();
   protected readonly ownFault = botError(500, 'Internal Server Error');

@@ -30,7 +30,10 @@ export class BotMemory {
   private fileBytes = 0;
   private lastId = 0;
 
-  /** A number that no message or update had before, not even one of an earlier start: what comes twice under one number is taken once. */
+  /**
+   * A number that no message or update had before, not even one of an earlier start: what comes twice under one number
+   * is taken once.
+   */
   nextId(): number {
     this.lastId = Math.max(this.lastId + 1, Math.floor((Date.now() - firstDay) / 100));
     return this.lastId;

@@ -7,7 +7,10 @@ import type { DemoWiring, Wired } from '../demo-wiring.js';
 import type { PlaygroundMemory } from '../playground-memory.js';
 import { isPicture, type PhoneApp } from './phone-app.js';
 
-/** Telegram, behind a stand-in for its Bot API: what the shop's bot sends shows on the phone, what is typed there goes out as an update. */
+/**
+ * Telegram, behind a stand-in for its Bot API: what the shop's bot sends shows on the phone, what is typed there goes
+ * out as an update.
+ */
 export class TelegramApp implements PhoneApp {
   private readonly bots: BotApi;
 

@@ -6,7 +6,10 @@ import { type Accepted, GraphApi, textFrom } from '../graph-api/index.js';
 import type { PlaygroundMemory } from '../playground-memory.js';
 import { isPicture, type PhoneApp } from './phone-app.js';
 
-/** WhatsApp, behind a stand-in for Meta's API: what the shop sends shows on the phone, what is typed there goes out as a signed webhook. */
+/**
+ * WhatsApp, behind a stand-in for Meta's API: what the shop sends shows on the phone, what is typed there goes out as a
+ * signed webhook.
+ */
 export class WhatsappApp implements PhoneApp {
   private readonly graph: GraphApi;
 

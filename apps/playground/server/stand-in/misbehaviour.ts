@@ -25,7 +25,10 @@ export const isTaken = (misbehaviour: Misbehaviour): boolean =>
     ? misbehaviour.accept
     : misbehaviour.kind !== 'throttle' && misbehaviour.kind !== 'refuse';
 
-/** Fails in the way that was ordered. What a provider says in its own words it says by `speak`, and `answer` is what a good end would have been. */
+/**
+ * Fails in the way that was ordered. What a provider says in its own words it says by `speak`, and `answer` is what a
+ * good end would have been.
+ */
 export function misbehave(
   response: ServerResponse,
   misbehaviour: Misbehaviour,

@@ -22,7 +22,9 @@ export function findPostmaster(place: Place): Postmaster | undefined {
   return { pid, port: Number(lines[3]), state: lines[7]?.trim() ?? 'starting' };
 }
 
-/** Starts the server in a process group of its own: a Ctrl-C in the terminal must not reach it before our work is done. */
+/**
+ * Starts the server in a process group of its own: a Ctrl-C in the terminal must not reach it before our work is done.
+ */
 export function spawnPostmaster(
   place: Place,
   { port, log, flags }: { port: number; log: string; flags: string[] },
@@ -90,8 +92,9 @@ function pidLines(place: Place) {
 }
 
 /**
- * A killed server whose entry nobody reaps looks alive to Postgres, for ever in some containers. Its pid file may not be
- * removed, since it leads to the shared memory that is checked next; with our own pid in it Postgres goes on to that check.
+ * A killed server whose entry nobody reaps looks alive to Postgres, for ever in some containers. Its pid file may not
+ * be removed, since it leads to the shared memory that is checked next; with our own pid in it Postgres goes on to that
+ * check.
  */
 function disownUnreaped(place: Place) {
   const [pid, ...rest] = pidLines(place);

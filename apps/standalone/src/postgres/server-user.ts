@@ -9,13 +9,19 @@ export interface ServerUser {
 
 const name = 'postgres';
 
-/** Postgres refuses to run as root, so root runs it as the user postgres, who is made when missing; others run it as themselves. */
+/**
+ * Postgres refuses to run as root, so root runs it as the user postgres, who is made when missing; others run it as
+ * themselves.
+ */
 export function serverUser(): ServerUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   return findUser() ?? createUser();
 }
 
-/** Whether the user can enter a folder, all its parents included. Asked of the system itself, which knows of more than mode bits. */
+/**
+ * Whether the user can enter a folder, all its parents included. Asked of the system itself, which knows of more than
+ * mode bits.
+ */
 export function canEnter(user: ServerUser | undefined, folder: string): boolean {
   return asks(user, 'cd -- "$1" && test -r .', folder);
 }

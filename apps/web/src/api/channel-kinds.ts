@@ -16,7 +16,10 @@ const kindList = (language: string) =>
     gcTime: Infinity,
   });
 
-/** Kept beside the query, since every row of a list reads it. In another language the old names stay until the new ones come. */
+/**
+ * Kept beside the query, since every row of a list reads it. In another language the old names stay until the new ones
+ * come.
+ */
 const kinds = createStore<ChannelKind[]>([]);
 
 /** Fetches the kinds of channel in the language of the screen; once, around every page that shows them. */

@@ -12,8 +12,8 @@ let wasCovered = false;
 window.addEventListener('keydown', () => (wasCovered = isCovered()), true);
 
 /**
- * The name of a pressed key. A Latin letter counts as what it prints (so AZERTY is right); where a key prints none, as on
- * Cyrillic or Hebrew layouts, its place counts.
+ * The name of a pressed key. A Latin letter counts as what it prints (so AZERTY is right); where a key prints none, as
+ * on Cyrillic or Hebrew layouts, its place counts.
  */
 export function keyName({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): string {
   if (key.length > 1 || /^[\x21-\x7e]$/.test(key)) return key.length === 1 ? key.toLowerCase() : key;

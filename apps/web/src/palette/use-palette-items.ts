@@ -10,7 +10,9 @@ import type { PaletteGroup, PaletteItem } from './palette-item.js';
 import { usePlaces } from './use-places.js';
 import { useTicketCommands } from './use-ticket-commands.js';
 
-/** What fits what was typed: tickets, then actions on the open ticket, then places. `>` only actions, `#` only tickets. */
+/**
+ * What fits what was typed: tickets, then actions on the open ticket, then places. `>` only actions, `#` only tickets.
+ */
 export function usePaletteItems(typed: string): PaletteGroup[] {
   const mode = /^[>#]/.exec(typed)?.[0];
   const text = typed.replace(/^[>#]/, '').trim();

@@ -34,7 +34,10 @@ const inClocks = new Set<TicketPart>(['opened', 'message', 'status', 'team', 'pr
 /** What no row of a list shows. */
 const outsideLists = new Set<TicketPart>(['files', 'delivery']);
 
-/** Fetches what shows the parts of a ticket that changed; an older server does not say which. A hidden screen is repaired when it is seen. */
+/**
+ * Fetches what shows the parts of a ticket that changed; an older server does not say which. A hidden screen is
+ * repaired when it is seen.
+ */
 export function repairChanged(ticketId: string, changed: TicketPart[] | undefined): void {
   if (document.visibilityState === 'hidden') return;
   const concerns = (shows: (part: TicketPart) => boolean) => !changed || changed.some(shows);

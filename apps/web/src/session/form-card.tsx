@@ -22,7 +22,10 @@ interface Refused {
 
 const nothingWrong: Refused = { errors: {} };
 
-/** One form on a card: sends once at a time and says in the app's own words what went wrong, beside the field where it is one's. */
+/**
+ * One form on a card: sends once at a time and says in the app's own words what went wrong, beside the field where it
+ * is one's.
+ */
 export function FormCard({ title, lead, action, explainHere, onSubmit, children, after }: FormCardProps) {
   const [{ errors, problem }, setRefused] = useState(nothingWrong);
   const [isBusy, setBusy] = useState(false);

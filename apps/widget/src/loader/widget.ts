@@ -35,7 +35,10 @@ export function startWidget(settings: PageSettings): WidgetControls {
     frame.post({ type: 'identity', identity });
     return frame;
   };
-  /** Opened by keyboard, the panel's first control takes the focus; by finger or mouse, the panel; reopened on a next page, nothing. */
+  /**
+   * Opened by keyboard, the panel's first control takes the focus; by finger or mouse, the panel; reopened on a next
+   * page, nothing.
+   */
   const open = (by: 'keyboard' | 'pointer' | 'page') => {
     isOpen = true;
     const { element, post } = load();

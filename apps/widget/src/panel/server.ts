@@ -1,4 +1,7 @@
-/** Why a request came to nothing. `passing` says that the same request may succeed later, with a new session after a 401. */
+/**
+ * Why a request came to nothing. `passing` says that the same request may succeed later, with a new session after a
+ * 401.
+ */
 export class RequestError extends Error {
   constructor(
     readonly status: number,

@@ -7,7 +7,10 @@ import type { Notes } from './storage.js';
 /** Whose session it is: nobody's in particular, or that of the person the shop vouches for. */
 type Slot = 'anonymous' | `person:${string}`;
 
-/** The visitor's session in this browser. A person's and a stranger's are kept apart, so that a log-out shows nothing of either to the other. */
+/**
+ * The visitor's session in this browser. A person's and a stranger's are kept apart, so that a log-out shows nothing of
+ * either to the other.
+ */
 export interface Sessions {
   slot(): Slot;
   /** The token in use; null before anything was written. */

@@ -4,8 +4,8 @@ import { destinationFields, secretFields } from './settings-form.js';
 type Settings = Record<string, unknown>;
 
 /**
- * Merges a change into settings, without validation: null removes a field, and a masked secret (true or false, as it was
- * read) is unchanged.
+ * Merges a change into settings, without validation: null removes a field, and a masked secret (true or false, as it
+ * was read) is unchanged.
  */
 export function mergeSettings(schema: z.ZodType, old: Settings, patch: Settings): Settings {
   const given = givenIn(schema, patch);

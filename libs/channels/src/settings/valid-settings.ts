@@ -3,7 +3,9 @@ import { Problem } from '#libs/platform';
 
 type Settings = Record<string, unknown>;
 
-/** Parses settings by their schema. Throws Problem `invalid-request`, which names the invalid fields of `body.settings`. */
+/**
+ * Parses settings by their schema. Throws Problem `invalid-request`, which names the invalid fields of `body.settings`.
+ */
 export function validSettings(schema: z.ZodType, settings: Settings): Settings {
   const result = schema.safeParse(settings);
   if (result.success) return result.data as Settings;

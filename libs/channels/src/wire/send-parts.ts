@@ -3,7 +3,9 @@ import type { OutboundFile, OutboundMessage, SendResult } from '../define-channe
 /** One message at a provider that takes one file per message: a text, or a file with its caption. */
 export type Part<K> = { text: string } | { file: OutboundFile; kind: K; caption?: string };
 
-/** Splits a message into parts. The text is the caption of a single file when possible; several files follow the text. */
+/**
+ * Splits a message into parts. The text is the caption of a single file when possible; several files follow the text.
+ */
 export function partsOf<K>(
   { text, files }: OutboundMessage,
   kindOf: (file: OutboundFile) => K,

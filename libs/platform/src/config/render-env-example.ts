@@ -21,7 +21,10 @@ function paragraph(name: SettingName) {
   ].join('\n');
 }
 
-/** The default as an operator would write it. DATA_DIR is already resolved, but the example must not contain a path of this machine. */
+/**
+ * The default as an operator would write it. DATA_DIR is already resolved, but the example must not contain a path of
+ * this machine.
+ */
 function plain(name: SettingName, value: unknown) {
   if (name === 'DATA_DIR') return './.data';
   return Array.isArray(value) ? value.join(',') : String(value);

@@ -33,7 +33,10 @@ const codeOf = (error: unknown): string | undefined => (error as Coded)?.code ??
 /** Whether the whole transaction may be retried. */
 export const isRetryable = (error: unknown): boolean => retryable.has(codeOf(error) ?? '');
 
-/** Whether the database or the file storage is unreachable, full, read-only or too busy, so that the caller should retry. */
+/**
+ * Whether the database or the file storage is unreachable, full, read-only or too busy, so that the caller should
+ * retry.
+ */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof StorageUnavailable || error instanceof TakesTooLong) return true;
   const code = codeOf(error) ?? '';

@@ -12,7 +12,10 @@ export type { Tx } from './transaction.js';
 
 const attempts = 6;
 
-/** Registers work to run after the commit, in the caller's context; never after a rollback. It must not throw and is not awaited. */
+/**
+ * Registers work to run after the commit, in the caller's context; never after a rollback. It must not throw and is not
+ * awaited.
+ */
 export function afterCommit(tx: Tx, work: AfterCommit): void {
   ours(tx, 'afterCommit').afterCommit(work);
 }
@@ -88,8 +91,8 @@ async function committed<T>(transaction: Transaction, work: (tx: Tx) => Promise<
 }
 
 /**
- * Defers a statement to the next pipelined batch, at the latest that of the commit, to save a round trip. When it fails,
- * the commit fails. Do not await it within the transaction.
+ * Defers a statement to the next pipelined batch, at the latest that of the commit, to save a round trip. When it
+ * fails, the commit fails. Do not await it within the transaction.
  */
 export function defer<Row = unknown>(tx: Tx, sql: string, parameters: unknown[]): Promise<Row[]> {
   return ours(tx, 'defer').defer(sql, parameters) as Promise<Row[]>;

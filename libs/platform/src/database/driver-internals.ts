@@ -16,11 +16,16 @@ const inside = (client: pg.PoolClient) => client as unknown as Undocumented;
 /** The pool of a data source. TypeORM does not expose it, and a second pool would double the connections. */
 export const poolOf = (dataSource: DataSource): pg.Pool => (dataSource.driver as unknown as { master: pg.Pool }).master;
 
-/** Settings of a pipelined connection, which accepts statements before it has answered earlier ones. The types lack the option. */
+/**
+ * Settings of a pipelined connection, which accepts statements before it has answered earlier ones. The types lack the
+ * option.
+ */
 export const pipelining = (config?: pg.ClientConfig): pg.ClientConfig =>
   ({ ...config, pipeline: true }) as pg.ClientConfig;
 
-/** Corks the socket until the next tick, so that a pipelined batch is one write: pg writes each statement separately. */
+/**
+ * Corks the socket until the next tick, so that a pipelined batch is one write: pg writes each statement separately.
+ */
 export function sendTogether(client: pg.PoolClient): void {
   const { stream } = inside(client).connection;
   stream.cork();

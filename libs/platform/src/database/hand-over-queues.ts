@@ -1,7 +1,9 @@
 import type { DataSource } from 'typeorm';
 import { quoted, strayObjects } from './require-owner-rights.js';
 
-/** Gives the queues' schema and all its objects to the application role, since the queues create sequences at run time. */
+/**
+ * Gives the queues' schema and all its objects to the application role, since the queues create sequences at run time.
+ */
 export async function handOverQueues(owner: DataSource, appRole: string): Promise<void> {
   const role = quoted(appRole);
   await owner.query('CREATE SCHEMA IF NOT EXISTS waypost_jobs');

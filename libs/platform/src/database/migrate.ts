@@ -21,8 +21,8 @@ export interface MigrateOptions {
 }
 
 /**
- * Migrates the database; concurrent calls wait for each other. Before it changes anything it refuses an application role
- * that could bypass row-level security.
+ * Migrates the database; concurrent calls wait for each other. Before it changes anything it refuses an application
+ * role that could bypass row-level security.
  */
 export async function runMigrations({
   ownerUrl,
@@ -120,7 +120,10 @@ export async function unprotectedFunctions(dataSource: DataSource): Promise<stri
   );
 }
 
-/** A view runs with its owner's rights without `security_invoker`; materialised views and foreign tables have no policies at all. */
+/**
+ * A view runs with its owner's rights without `security_invoker`; materialised views and foreign tables have no
+ * policies at all.
+ */
 const withoutPolicies = `
   select relname from pg_class where relnamespace = 'public'::regnamespace and (
     relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity)

@@ -6,7 +6,10 @@ interface Power {
   what: string;
 }
 
-/** The role `$1`, or else the current one, and the roles that it may become, each with the rights that bypass the policies. */
+/**
+ * The role `$1`, or else the current one, and the roles that it may become, each with the rights that bypass the
+ * policies.
+ */
 const powers = `
   with self as (select oid, rolname from pg_roles where rolname = coalesce($1, current_user)),
   mine as (select r.oid, r.rolname, r.rolsuper, r.rolbypassrls from pg_roles r, self where pg_has_role(self.oid, r.oid, 'MEMBER')),
@@ -17,7 +20,10 @@ const powers = `
   )
   select rolname as role, what from found order by rolname <> (select rolname from self), rank limit 1`;
 
-/** Stops the boot when the current or named role could bypass row-level security, by itself or as a member of another role. */
+/**
+ * Stops the boot when the current or named role could bypass row-level security, by itself or as a member of another
+ * role.
+ */
 export async function refuseUnsafeRole(dataSource: DataSource, role?: string): Promise<void> {
   const [power] = (await dataSource.query(powers, [role ?? null])) as Power[];
   if (power)

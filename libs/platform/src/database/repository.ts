@@ -26,8 +26,8 @@ export type Ids<E> = Partial<Omit<E, 'workspaceId'>>;
  *
  * `tx` is a transaction of `Database`, whose statements and these run in the order in which they were asked for; given
  * the `Database` itself, each call is a transaction of its own. It reads as TypeORM's repository does, and writes one
- * row at a time, found by its id columns. There is no `save`: saving a graph reads it first, writes what a query is
- * not seen to write, and begins transactions of its own. For other statements see docs/adr/0008-entities-and-statements.md.
+ * row at a time, found by its id columns. There is no `save`: saving a graph reads it first, writes what a query is not
+ * seen to write, and begins transactions of its own. For other statements see docs/adr/0008-entities-and-statements.md.
  */
 export const repository = <E extends ObjectLiteral>(
   tx: Tx | Database,

@@ -18,7 +18,10 @@ interface Rights {
   lendsSystem: boolean;
 }
 
-/** Objects of the queues' schema that the role `$1` does not own, each with the statement that hands it over. A column's sequence follows its table. */
+/**
+ * Objects of the queues' schema that the role `$1` does not own, each with the statement that hands it over. A column's
+ * sequence follows its table.
+ */
 export const strayObjects = `
   select format('ALTER %s %s OWNER TO %I', kind, name, $1::text) as statement, pg_get_userbyid(owner) as owner
   from (
@@ -47,7 +50,10 @@ const rights = `
   from pg_roles me left join pg_roles app on app.rolname = $1 left join pg_roles sys on sys.rolname = 'waypost_system'
   where me.rolname = current_user`;
 
-/** Runs before the first change. Grants the owner what it may grant itself; for the rest it throws, with the statements to run. */
+/**
+ * Runs before the first change. Grants the owner what it may grant itself; for the rest it throws, with the statements
+ * to run.
+ */
 export async function requireOwnerRights(owner: DataSource, appRole: string): Promise<void> {
   const [found] = (await owner.query(rights, [appRole])) as [Rights];
   const [app, self] = [quoted(appRole), quoted(found.owner)];

@@ -7,8 +7,8 @@ import { namingLimits } from './takes-too-long.js';
 import { withoutWorkspace } from './workspace-context.js';
 
 /**
- * Reads across workspaces, as the role `waypost_system` (see system-tables.ts) and on a small pool of its own: due work,
- * and which workspace an external id belongs to.
+ * Reads across workspaces, as the role `waypost_system` (see system-tables.ts) and on a small pool of its own: due
+ * work, and which workspace an external id belongs to.
  */
 @Injectable()
 export class SystemDatabase {

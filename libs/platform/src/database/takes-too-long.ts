@@ -6,7 +6,10 @@ const reasons = new Map([
   ['55P03', 'A statement waited too long for a lock'],
 ]);
 
-/** A time limit of the kind of work cancelled a statement. The message names the kind, never the statement or its values. */
+/**
+ * A time limit of the kind of work cancelled a statement. The message names the kind, never the statement or its
+ * values.
+ */
 export class TakesTooLong extends Error {
   constructor(
     readonly kind: WorkKind,

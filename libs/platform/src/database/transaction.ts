@@ -31,8 +31,8 @@ class TransactionOver extends Error {}
 class TransactionLost extends Error {}
 
 /**
- * A transaction on a pipelined connection. BEGIN and deferred statements wait for the next statement and go in one batch
- * with it, at the latest with COMMIT.
+ * A transaction on a pipelined connection. BEGIN and deferred statements wait for the next statement and go in one
+ * batch with it, at the latest with COMMIT.
  */
 export class Transaction implements Tx {
   private unsent: Statement[] = [{ sql: 'begin' }];
@@ -70,7 +70,9 @@ export class Transaction implements Tx {
     }
   }
 
-  /** Sends the statement with the next one, at the latest with COMMIT, which fails when it does. Resolves with its rows. */
+  /**
+   * Sends the statement with the next one, at the latest with COMMIT, which fails when it does. Resolves with its rows.
+   */
   defer(sql: string, parameters: unknown[]): Promise<unknown[]> {
     this.refuseLate();
     observeStatement?.(sql);

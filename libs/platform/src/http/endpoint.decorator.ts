@@ -29,7 +29,10 @@ export function Endpoint(definition: EndpointDefinition): MethodDecorator {
 export const endpointOf = (handler: Function): EndpointDefinition | undefined =>
   Reflect.getMetadata(endpointKey, handler);
 
-/** Marks a route outside the contracts that the access guard lets through: it checks a signature or token itself, or is public. */
+/**
+ * Marks a route outside the contracts that the access guard lets through: it checks a signature or token itself, or is
+ * public.
+ */
 export const Open = (why: string): MethodDecorator & ClassDecorator => SetMetadata(openKey, why);
 
 export const isOpen = (handler: Function, owner: Function): boolean =>

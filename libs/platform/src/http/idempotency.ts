@@ -25,8 +25,8 @@ export interface IdempotentCall {
 }
 
 /**
- * Does the work at most once for an idempotency key, in the caller's transaction. Parallel calls with a key wait for the
- * first one; a key is kept only when the transaction commits. Without a key the work is always done.
+ * Does the work at most once for an idempotency key, in the caller's transaction. Parallel calls with a key wait for
+ * the first one; a key is kept only when the transaction commits. Without a key the work is always done.
  * @param lookUp reads what the work needs, in one pipelined batch with the claim of the key; must change nothing
  * @returns the id of the row that this call created, or an earlier one with the same key and body
  * @throws Problem `idempotency-mismatch` when the key was used with another body

@@ -12,7 +12,10 @@ export interface JobRun {
   signal: AbortSignal;
 }
 
-/** Does the work, in the payload's workspace. Must be idempotent: a process may die after the work, before the job is marked as done. */
+/**
+ * Does the work, in the payload's workspace. Must be idempotent: a process may die after the work, before the job is
+ * marked as done.
+ */
 export type HandleJob<P extends JobPayload = JobPayload> = (payload: P, run: JobRun) => Promise<void>;
 
 /** A job with its handler. */

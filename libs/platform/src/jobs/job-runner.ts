@@ -82,7 +82,9 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     }
   }
 
-  /** Logs the error. The queue stores a bare one: messages of drivers and providers may repeat what a customer wrote. */
+  /**
+   * Logs the error. The queue stores a bare one: messages of drivers and providers may repeat what a customer wrote.
+   */
   private failure(job: JobDefinition, workspaceId: string | null, attempt: number, error: unknown): Error {
     this.log.error('a job failed', error, { job: job.name, workspaceId, attempt });
     if (error instanceof RetryLater) return new RetryLater(error.afterMs, 'RetryLater');

@@ -17,7 +17,10 @@ export interface AddOptions {
   delayMs?: number;
   /** Whether to replace a delayed job with the same id, including its payload and delay. */
   replace?: boolean;
-  /** Jobs without a priority run first, then those with the lowest number. Set it for work that must not delay other work. */
+  /**
+   * Jobs without a priority run first, then those with the lowest number. Set it for work that must not delay other
+   * work.
+   */
   priority?: number;
 }
 
@@ -29,7 +32,9 @@ export const QUEUE_BACKEND = Symbol('where queues live');
 /** More bytes than ids ever need, so a larger payload contains a text. */
 const largestPayload = 4_096;
 
-/** Queues jobs. Resolves when they are queued. Throws JobsUnavailable, after which a retry may succeed, or ChainTooDeep. */
+/**
+ * Queues jobs. Resolves when they are queued. Throws JobsUnavailable, after which a retry may succeed, or ChainTooDeep.
+ */
 @Injectable()
 export class Jobs implements OnApplicationShutdown {
   constructor(@Inject(QUEUE_BACKEND) private readonly backend: QueueBackend) {}

@@ -124,7 +124,10 @@ class SharedConnection extends PostgresConnection {
 
 type OneAtATime = pg.PoolClient & { takesTurns?: true };
 
-/** Queues LISTEN statements one after another: every worker sends its own on the shared connection, where pg expects one at a time. */
+/**
+ * Queues LISTEN statements one after another: every worker sends its own on the shared connection, where pg expects one
+ * at a time.
+ */
 function takeTurns(client: OneAtATime): pg.PoolClient {
   if (client.takesTurns) return client;
   const query = client.query.bind(client) as (text: string, values?: unknown[]) => Promise<pg.QueryResult>;

@@ -9,7 +9,9 @@ import { settledWithin } from './with-deadline.js';
 const closeWithinMs = 1_000;
 const common: RedisOptions = { retryStrategy: (times) => Math.min(50 * 2 ** times, 1_000), keepAlive: 10_000 };
 
-/** Queues in Redis. While it is unreachable, producers fail at once and workers wait; what is due is stored in Postgres. */
+/**
+ * Queues in Redis. While it is unreachable, producers fail at once and workers wait; what is due is stored in Postgres.
+ */
 export class RedisBackend implements QueueBackend {
   readonly addWithinMs = 1_000;
   private readonly producer: Redis;

@@ -18,14 +18,17 @@ export class LeaseLost extends Error {
 }
 
 interface Held {
-  /** On this process's monotonic clock, from before the query was sent, so that it is never later than the lease's own end. */
+  /**
+   * On this process's monotonic clock, from before the query was sent, so that it is never later than the lease's own
+   * end.
+   */
   until: number;
   cursor: unknown;
 }
 
 /**
- * The sweeps that this worker may run. Leases are kept between runs and renewed together by one statement, so that a run
- * costs no write. A worker that was paused sees by its clock that a lease has expired.
+ * The sweeps that this worker may run. Leases are kept between runs and renewed together by one statement, so that a
+ * run costs no write. A worker that was paused sees by its clock that a lease has expired.
  */
 @Injectable()
 export class SweepLeases {

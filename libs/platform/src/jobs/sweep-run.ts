@@ -20,8 +20,8 @@ export class SweepRun {
   }
 
   /**
-   * Whether the run must stop. Check it before each effect: after a blocked event loop the clock shows that the lease has
-   * expired before any timer fires.
+   * Whether the run must stop. Check it before each effect: after a blocked event loop the clock shows that the lease
+   * has expired before any timer fires.
    */
   isOver(): boolean {
     return this.signal.aborted || performance.now() > this.endsAt || !this.leases.isHeld(this.name);

@@ -1,4 +1,7 @@
-/** Takes or renews the leases of the sweeps `$1` for `$3` seconds, also those of other workers when `$4`. In order of name, to avoid deadlocks. */
+/**
+ * Takes or renews the leases of the sweeps `$1` for `$3` seconds, also those of other workers when `$4`. In order of
+ * name, to avoid deadlocks.
+ */
 export const takeSweeps = `
   insert into sweeps (name, holder, expires_at)
   select n.name, $2, now() + make_interval(secs => $3) from unnest($1::text[]) as n (name)

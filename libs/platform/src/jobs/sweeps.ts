@@ -46,8 +46,8 @@ export class Sweeps {
   }
 
   /**
-   * Pages of due rows, resumed at the stored cursor. The statement selects rows after `dueAt` `$1` and `id` `$2` in that
-   * order, at most `$3`. A run of less than a page writes no cursor.
+   * Pages of due rows, resumed at the stored cursor. The statement selects rows after `dueAt` `$1` and `id` `$2` in
+   * that order, at most `$3`. A run of less than a page writes no cursor.
    */
   async *pages<Row extends DueRow>(due: string, run: SweepRun): AsyncGenerator<Row[]> {
     let place = (run.cursor as Place | null) ?? beginning;
@@ -79,7 +79,10 @@ export class Sweeps {
     }
   }
 
-  /** Runs work and logs its failure. Throws only when database or queue are unreachable, since all other work would fail too. */
+  /**
+   * Runs work and logs its failure. Throws only when database or queue are unreachable, since all other work would fail
+   * too.
+   */
   async alone({ name }: Pick<SweepRun, 'name'>, fields: LogFields, work: () => Promise<unknown>): Promise<void> {
     try {
       await work();

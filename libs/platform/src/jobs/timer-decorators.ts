@@ -30,7 +30,9 @@ export function Sweep(name: string, everyMs: number) {
     void sweeping({ name, everyMs })(target, key, descriptor);
 }
 
-/** Registers all timers and sweeps of this worker with WorkerTimers before these start. Throws when two share a name. */
+/**
+ * Registers all timers and sweeps of this worker with WorkerTimers before these start. Throws when two share a name.
+ */
 @Injectable()
 export class FindTimers implements OnModuleInit {
   constructor(

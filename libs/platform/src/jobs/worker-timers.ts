@@ -8,7 +8,10 @@ import { settledWithin, withDeadline } from './with-deadline.js';
 /** Work that every worker repeats. Must be safe to run on several workers at once. */
 export type TimedWork = (signal: AbortSignal) => Promise<unknown>;
 
-/** Work that one worker at a time repeats. Make each effect conditional on its row all the same: a lease saves work, but does not exclude a second run. */
+/**
+ * Work that one worker at a time repeats. Make each effect conditional on its row all the same: a lease saves work, but
+ * does not exclude a second run.
+ */
 export type SweepWork = (run: SweepRun) => Promise<unknown>;
 
 interface Timed {

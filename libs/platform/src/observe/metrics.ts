@@ -37,7 +37,10 @@ export class Metrics {
     return new Counter(options);
   }
 
-  /** A gauge that is read at each scrape, such as the outbox's lag. When reading fails or takes too long, it is left out. */
+  /**
+   * A gauge that is read at each scrape, such as the outbox's lag. When reading fails or takes too long, it is left
+   * out.
+   */
   gauge(name: string, help: string, read: () => Promise<Sample[]> | Sample[], labelNames: string[] = []): void {
     new Gauge({
       name,

@@ -17,7 +17,9 @@ export async function moveToDeadLetters(
   await tx.query(insertDeadLetter, [newId(), id, reasonOf(error), data]);
 }
 
-/** Messages of drivers and providers may repeat what a customer wrote, so keep only the name and code of their errors. */
+/**
+ * Messages of drivers and providers may repeat what a customer wrote, so keep only the name and code of their errors.
+ */
 function reasonOf(error: unknown): string {
   if (error instanceof ChainTooDeep || error instanceof UnreadableEvent) return error.message.slice(0, 500);
   if (!(error instanceof Error)) return typeof error;

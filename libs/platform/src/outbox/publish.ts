@@ -47,12 +47,17 @@ export const eventRows = (events: NewEvent[]): string =>
     })),
   );
 
-/** SQL that records the events of a parameter; for a statement that does several things at once. Follow it with `wakeRelays`. */
+/**
+ * SQL that records the events of a parameter; for a statement that does several things at once. Follow it with
+ * `wakeRelays`.
+ */
 export const insertEvents = (parameter: number): string => `
   insert into outbox_events (lane, type, ticket_id, payload)
   select lane, type, ticket_id, payload from jsonb_to_recordset($${parameter}::jsonb) as e (lane smallint, type text, ticket_id uuid, payload jsonb)`;
 
-/** Wakes the relays of this process after the commit, but later than the answer and the hints, for which people wait. */
+/**
+ * Wakes the relays of this process after the commit, but later than the answer and the hints, for which people wait.
+ */
 export const wakeRelays = (tx: Tx): void =>
   afterCommit(tx, () => void setImmediate(() => wakers.forEach((wake) => wake())));
 

@@ -15,7 +15,10 @@ export interface QueuedEvent {
   createdAt: Date;
 }
 
-/** A payload does not match its definition. The message names the places, never the values: they may be a customer's words. */
+/**
+ * A payload does not match its definition. The message names the places, never the values: they may be a customer's
+ * words.
+ */
 export class UnreadableEvent extends Error {
   override readonly name = 'UnreadableEvent';
 
@@ -25,7 +28,9 @@ export class UnreadableEvent extends Error {
   }
 }
 
-/** The event of a row, validated; a payload that the previous version stored is upgraded first. Throws UnreadableEvent. */
+/**
+ * The event of a row, validated; a payload that the previous version stored is upgraded first. Throws UnreadableEvent.
+ */
 export function readEvent(definition: EventDefinition, row: QueuedEvent): AnyEvent {
   const { id, type, workspaceId, createdAt, ticketId } = row;
   const payload = 'actor' in row.payload ? row.payload : upgraded(definition, row.payload);

@@ -15,8 +15,8 @@ const retryMs = 250;
 const maxRetryMs = 2_000;
 
 /**
- * Runs the relay in a worker, after each commit in this process and after each notice of another one. A workspace has at
- * most one run at a time, of one batch, so that a slow or large workspace does not delay the others.
+ * Runs the relay in a worker, after each commit in this process and after each notice of another one. A workspace has
+ * at most one run at a time, of one batch, so that a slow or large workspace does not delay the others.
  */
 @Injectable()
 export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdown {

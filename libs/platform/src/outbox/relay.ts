@@ -134,7 +134,9 @@ export class Relay {
     return [failures.filter((failure) => !retried.includes(failure)), retried];
   }
 
-  /** Due events of the lanes that no other relay holds. Read after the claim, so that none of them is already deleted. */
+  /**
+   * Due events of the lanes that no other relay holds. Read after the claim, so that none of them is already deleted.
+   */
   private async claim(tx: Tx, workspaceId: string, lanes: number[]): Promise<QueuedEvent[]> {
     const claim = rows<{ lane: number }>(tx, claimLanes, [workspaceId, lanes]);
     const [claimed, events] = await Promise.all([claim, rows<QueuedEvent>(tx, nextEvents, [lanes, batchSize])]);
@@ -163,7 +165,10 @@ const inParts = (lanes: number[]): number[][] =>
     lanes.slice(part * lanesAtOnce, (part + 1) * lanesAtOnce),
   );
 
-/** Sums up the work on each item, one after another. A failure does not stop the rest; it is thrown when all else did nothing. */
+/**
+ * Sums up the work on each item, one after another. A failure does not stop the rest; it is thrown when all else did
+ * nothing.
+ */
 async function sumOf<T>(items: T[], work: (item: T) => Promise<number>): Promise<number> {
   const failures: unknown[] = [];
   let sum = 0;

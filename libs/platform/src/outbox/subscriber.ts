@@ -16,8 +16,8 @@ export interface RegisteredSubscriber extends Subscription {
 const subscription = DiscoveryService.createDecorator<Subscription>();
 
 /**
- * Subscribes a method of a worker's provider to an event, or to several. It runs in the transaction that ends the event,
- * in the event's workspace, and in order for the events of a ticket. An error that it throws is retried.
+ * Subscribes a method of a worker's provider to an event, or to several. It runs in the transaction that ends the
+ * event, in the event's workspace, and in order for the events of a ticket. An error that it throws is retried.
  * @param name unique, kebab-case, and never changed: it is stored with events that wait for a retry
  */
 export function Subscriber<D extends EventDefinition>(events: D | D[], name: string) {

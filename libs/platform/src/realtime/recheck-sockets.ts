@@ -5,7 +5,10 @@ import { settledWithin } from '../jobs/index.js';
 /** How to recheck the sockets of a namespace. */
 export interface SocketRecheck<S extends Socket = Socket> {
   workspaceOf(socket: S): string;
-  /** Checks the sessions of some sockets of the workspace in context, and disconnects the sockets or changes their rooms. */
+  /**
+   * Checks the sessions of some sockets of the workspace in context, and disconnects the sockets or changes their
+   * rooms.
+   */
   recheck(sockets: S[]): Promise<void>;
 }
 

@@ -15,7 +15,9 @@ export function openRedisFanOut(url: string): FanOut {
   };
 }
 
-/** Sends at once or drops, so that nothing piles up while Redis is unreachable; its duplicates, which read, reconnect. */
+/**
+ * Sends at once or drops, so that nothing piles up while Redis is unreachable; its duplicates, which read, reconnect.
+ */
 class HintRedis extends Redis {
   private readonly readers: HintReader[] = [];
 
@@ -51,7 +53,10 @@ class HintReader extends Redis {
     return super.subscribe(...(channels as string[])).catch(() => 0);
   }
 
-  /** The adapter's reader disconnects again when it ends; on a closed connection that would keep the process alive for two seconds. */
+  /**
+   * The adapter's reader disconnects again when it ends; on a closed connection that would keep the process alive for
+   * two seconds.
+   */
   override disconnect(reconnect = false): void {
     if (this.status !== 'end') super.disconnect(reconnect);
   }

@@ -4,7 +4,10 @@ import { SystemDatabase } from '../database/index.js';
 import { type DueIn, Sweep, type SweepRun, Sweeps } from '../jobs/index.js';
 import { type Retention, findRetentions } from './retention.js';
 
-/** Deletes records whose retention has ended, in bounded batches. One statement per kind finds the workspaces with such records. */
+/**
+ * Deletes records whose retention has ended, in bounded batches. One statement per kind finds the workspaces with such
+ * records.
+ */
 @Injectable()
 export class DropOldRecords {
   constructor(

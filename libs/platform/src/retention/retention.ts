@@ -7,7 +7,10 @@ import { dropRows, dropRowsOfAll, workspacesWith } from './retention.queries.js'
 export interface Retention {
   /** Name of the records, for the log. */
   name: string;
-  /** A statement for the system role: the workspaces with old records, as `workspaceId`. Undefined: the records belong to no workspace. */
+  /**
+   * A statement for the system role: the workspaces with old records, as `workspaceId`. Undefined: the records belong
+   * to no workspace.
+   */
   due?: string;
   /** Deletes at most a batch, in the workspace in context. Returns whether there may be more. */
   drop(): Promise<boolean>;
@@ -30,8 +33,8 @@ export interface OldRows {
 const batch = 1_000;
 
 /**
- * SQL of the smallest UUIDv7 of an age, which is SQL such as `interval '30 days'`. Primary keys are workspace and id, so
- * they find old rows by this id without another index.
+ * SQL of the smallest UUIDv7 of an age, which is SQL such as `interval '30 days'`. Primary keys are workspace and id,
+ * so they find old rows by this id without another index.
  */
 export const idBefore = (age: string): string =>
   `(lpad(to_hex((extract(epoch from now() - ${age}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;

@@ -15,7 +15,9 @@ export function deriveKey(secretKey: string, purpose: Purpose): Buffer {
   return Buffer.from(hkdfSync('sha256', secretKey, 'waypost', purpose, 32));
 }
 
-/** Signs values for one purpose. The same value always gives the same token, which cannot be guessed without the key. */
+/**
+ * Signs values for one purpose. The same value always gives the same token, which cannot be guessed without the key.
+ */
 export class Keyed {
   constructor(private readonly key: Buffer) {}
 

@@ -91,7 +91,8 @@ export const lockTicket = (tx: Tx, ticketId: string): Promise<LockedTicket | nul
   firstRow<LockedTicket>(tx, `select ${lockedColumns} from tickets where id = $1 for update`, [ticketId]);
 
 /**
- * Locks a ticket if a condition on its columns holds. Null when it does not, and when another transaction holds the lock.
+ * Locks a ticket if a condition on its columns holds. Null when it does not, and when another transaction holds the
+ * lock.
  */
 export const lockTicketIf = (tx: Tx, ticketId: string, condition: string): Promise<LockedTicket | null> =>
   firstRow<LockedTicket>(

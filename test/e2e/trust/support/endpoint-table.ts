@@ -1,8 +1,8 @@
 import type { Ids } from './world.js';
 
 /**
- * Who reaches an operation's object: `ticket` those who may see the ticket, `workspace` whoever has the role, `self` each
- * caller for themselves, `visitor` the visitor whose it is, `public` anybody.
+ * Who reaches an operation's object: `ticket` those who may see the ticket, `workspace` whoever has the role, `self`
+ * each caller for themselves, `visitor` the visitor whose it is, `public` anybody.
  */
 type Reach = 'ticket' | 'workspace' | 'self' | 'visitor' | 'public';
 

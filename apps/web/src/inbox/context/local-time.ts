@@ -1,6 +1,9 @@
 import { locale, t } from '../../i18n/texts.js';
 
-/** What the clock says where the customer is: "Shanghai, 22:32 there, night". The names of places that a zone has are English; a language that writes otherwise says the zone. */
+/**
+ * What the clock says where the customer is: "Shanghai, 22:32 there, night". The names of places that a zone has are
+ * English; a language that writes otherwise says the zone.
+ */
 export function localTime(timeZone: string, now: number): string {
   try {
     const time = new Intl.DateTimeFormat(`${locale()}-u-nu-latn`, {

@@ -24,7 +24,8 @@ export function SearchField({ q, onClose }: { q: string; onClose: () => void }) 
     }, pauseMs);
     return () => clearTimeout(timer);
   }, [text, q, navigate]);
-  // Another view or Back asks for something else than was typed here: the field says so, and does not ask again; it goes when nothing is looked for any more.
+  // Another view or Back asks for something else than was typed here: the field says so, and does not ask again; it
+  // goes when nothing is looked for any more.
   useEffect(() => {
     if (q === asked.current) return;
     asked.current = q;

@@ -12,7 +12,10 @@ import { leavesLists } from './leaves-lists.js';
 
 export type TicketChange = RequestInput<'updateTicket'>['body'];
 
-/** Changes a ticket: shown at once, taken back when the server refuses. With `said`, a toast says it and offers to undo it. */
+/**
+ * Changes a ticket: shown at once, taken back when the server refuses. With `said`, a toast says it and offers to undo
+ * it.
+ */
 export async function changeTicket(
   ticketId: string,
   change: TicketChange,

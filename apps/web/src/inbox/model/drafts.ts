@@ -50,7 +50,9 @@ export const shownKind = (ticketId: string): DraftKind => shownOf(drafts.get()[t
 export const showDraft = (ticketId: string, shown: DraftKind): void =>
   drafts.set((all) => ({ ...all, [ticketId]: { ...all[ticketId], shown } }));
 
-/** Fetches the drafts of a ticket and shows the newest. Words that only this browser has are newer than the server's. */
+/**
+ * Fetches the drafts of a ticket and shows the newest. Words that only this browser has are newer than the server's.
+ */
 export async function openDrafts(ticketId: string): Promise<void> {
   for (const kind of kinds) {
     const local = recall<{ text: string } | null>(storageKey(ticketId, kind), null);

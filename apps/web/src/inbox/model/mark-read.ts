@@ -7,7 +7,10 @@ export async function markRead(ticketId: string, seq: number): Promise<void> {
   await call('markTicketRead', { params: { ticketId }, body: { seq } }).catch(() => {});
 }
 
-/** What one has written oneself is nothing unread, also where one has gone on to another ticket; what one has not seen before it stays so. */
+/**
+ * What one has written oneself is nothing unread, also where one has gone on to another ticket; what one has not seen
+ * before it stays so.
+ */
 export async function markOwnRead(ticketId: string, seq: number): Promise<void> {
   const known = knownTicket(ticketId);
   if (known && known.readSeq === seq - 1) await markRead(ticketId, seq);

@@ -19,7 +19,10 @@ export const threadQuery = (ticketId: string) =>
     structuralSharing: false,
   });
 
-/** The ticket is read first: whatever changes while its messages are fetched has a later changeSeq and is caught by a repair. */
+/**
+ * The ticket is read first: whatever changes while its messages are fetched has a later changeSeq and is caught by a
+ * repair.
+ */
 async function load(ticketId: string, signal: AbortSignal): Promise<Thread> {
   const ticket = await call('getTicket', { params: { ticketId } }, { signal });
   const [messages, events] = await Promise.all([

@@ -34,7 +34,8 @@ export function threadItems(thread: Thread, sends: PendingSend[]): ThreadItem[] 
   const from = isCutOff ? messages[0]!.createdAt : '';
   const waiting = shownEvents(thread).filter((event) => event.at >= from);
   const items: ThreadItem[] = [];
-  // Where the thread is cut off its first day has no beginning: a line above it would be what the view holds on to when earlier messages come.
+  // Where the thread is cut off its first day has no beginning: a line above it would be what the view holds on to when
+  // earlier messages come.
   let day = isCutOff ? dayOf(from) : '';
   const push = (item: ThreadItem, at: string) => {
     if (dayOf(at) !== day) items.push({ kind: 'day', key: `day-${(day = dayOf(at))}`, at });

@@ -4,8 +4,9 @@ import type { Message, TicketEvent } from '#libs/contracts';
 const undoMs = 60_000;
 
 /**
- * The history without what somebody did and at once took back: two changes of the status that cancel out say nothing. With a message or another entry between
- * them they tell how the ticket went, and stay; a message that was taken back itself is none.
+ * The history without what somebody did and at once took back: two changes of the status that cancel out say nothing.
+ * With a message or another entry between them they tell how the ticket went, and stay; a message that was taken back
+ * itself is none.
  */
 export function withoutUndone(events: TicketEvent[], messages: Message[]): TicketEvent[] {
   const kept: TicketEvent[] = [];

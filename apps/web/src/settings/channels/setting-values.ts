@@ -45,7 +45,9 @@ function toRequest({ type }: Setting, value: SettingValue): unknown {
   return type === 'integer' || type === 'number' ? Number(value) : value;
 }
 
-/** Texts that their pattern refuses. A browser reads patterns more strictly than JSON Schema does, so it is not asked. */
+/**
+ * Texts that their pattern refuses. A browser reads patterns more strictly than JSON Schema does, so it is not asked.
+ */
 export function checkSettings(settings: Setting[], values: SettingValues): FieldErrors {
   const wrong = settings.filter(
     ({ name, pattern }) =>

@@ -8,7 +8,9 @@ import * as state from '../state.js';
 import { Emoji } from './emoji.js';
 import { Icon } from './icons.js';
 
-/** Where the shopper writes. Enter sends, Shift+Enter breaks the line; while an input method composes, Enter is its own. */
+/**
+ * Where the shopper writes. Enter sends, Shift+Enter breaks the line; while an input method composes, Enter is its own.
+ */
 export function Composer({ chat, formats }: { chat: Chat; formats: Formats }) {
   const text = useSignal(chat.notes.get('draft') ?? '');
   const files = useSignal<{ file: Blob; name: string }[]>([]);

@@ -7,7 +7,10 @@ import { t } from '../i18n.js';
 import * as state from '../state.js';
 import { Icon } from './icons.js';
 
-/** Help pages by search, what else there is below the field, and the pages asked for most; no field in a shop without any. */
+/**
+ * Help pages by search, what else there is below the field, and the pages asked for most; no field in a shop without
+ * any.
+ */
 export function HelpSearch({ chat, children }: { chat: Chat; children: ComponentChildren }) {
   const words = useSignal('');
   const often = useSignal<VisitorArticle[]>([]);

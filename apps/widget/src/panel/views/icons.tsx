@@ -28,7 +28,9 @@ const paths = {
   file: ['M15 2H6a2 2 0 0 0-2 2v16a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V7Z', 'M14 2v5h6'],
 } as const;
 
-/** An icon beside words, or in a button that has a label of its own. `flip` mirrors it where text runs right to left. */
+/**
+ * An icon beside words, or in a button that has a label of its own. `flip` mirrors it where text runs right to left.
+ */
 export function Icon({ name, flip, small }: { name: keyof typeof paths; flip?: boolean; small?: boolean }) {
   return (
     <svg class={`i${flip ? ' flip' : ''}${small ? ' s' : ''}`} viewBox="0 0 24 24" aria-hidden="true">

@@ -3,8 +3,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 const ours = /^<?([0-9a-f]{32})\.(\d{1,4})\.([0-9a-f]{40})@[^\s<>@]{1,255}>?$/;
 
 /**
- * The Message-ID of a mail that we send. It is equal for all tries of an attempt, so that receivers drop duplicates, and
- * unguessable without the installation's key, so that a reply with it proves that its author has the mail.
+ * The Message-ID of a mail that we send. It is equal for all tries of an attempt, so that receivers drop duplicates,
+ * and unguessable without the installation's key, so that a reply with it proves that its author has the mail.
  */
 export function ownMessageId(key: string | Buffer, messageId: string, attempt: number, domain: string): string {
   const name = `${messageId.replaceAll('-', '').toLowerCase()}.${attempt}`;

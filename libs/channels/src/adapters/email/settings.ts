@@ -18,7 +18,10 @@ const line = (max: number) =>
     .max(max)
     .regex(/^[^\p{Cc}]*$/u);
 
-/** Settings of an email channel. Without its own servers it receives by the SMTP listener and sends by the installation's server. */
+/**
+ * Settings of an email channel. Without its own servers it receives by the SMTP listener and sends by the
+ * installation's server.
+ */
 export const EmailSettings = z.strictObject({
   address: z.email().max(254).toLowerCase().meta({ unique: true }),
   displayName: line(120).optional(),

@@ -9,7 +9,10 @@ import type { WhatsappSettings } from './settings.js';
 
 type Context = ChannelContext<WhatsappSettings>;
 
-/** Parses a batch of up to 1,000 changes, each of one phone number. Parts that are not understood are returned with the rest. */
+/**
+ * Parses a batch of up to 1,000 changes, each of one phone number. Parts that are not understood are returned with the
+ * rest.
+ */
 export function parseWebhook(body: Buffer, context: Context): Inbound[] {
   try {
     return withDeadLetters(parseBatch(readJson(body), context));

@@ -4,7 +4,10 @@ import { z } from 'zod';
 /** Paths are appended to it, and it is shown in the clear. */
 const isPlain = (url: string) => !/[?#@]/.test(url);
 
-/** What a WhatsApp Cloud API number needs; see https://developers.facebook.com/documentation/business-messaging/whatsapp. */
+/**
+ * What a WhatsApp Cloud API number needs; see
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp.
+ */
 export const WhatsappSettings = z.strictObject({
   phoneNumberId: z
     .string()

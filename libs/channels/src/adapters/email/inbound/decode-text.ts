@@ -31,7 +31,10 @@ export function decodeBytes(bytes: Uint8Array, charset: string): string {
 const word = /=\?([^?\s]{1,60})\?([bq])\?([^?]*)\?=/gi;
 const gap = /(\?=)[ \t]+(?==\?[^?\s]{1,60}\?[bq]\?)/gi;
 
-/** Decodes encoded words (RFC 2047). Joins adjacent ones of one character set first, since some programs split characters. */
+/**
+ * Decodes encoded words (RFC 2047). Joins adjacent ones of one character set first, since some programs split
+ * characters.
+ */
 export function decodeWords(value: string): string {
   const joined = value.replace(gap, '$1');
   const runs: { charset: string; bytes: Buffer[]; before: string }[] = [];

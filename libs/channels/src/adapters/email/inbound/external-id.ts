@@ -7,8 +7,9 @@ import type { MailHeaders } from './mail-headers.js';
 const stable = ['message-id', 'from', 'date', 'subject'];
 
 /**
- * Identifies a mail by the fields that hops do not change and the body in DKIM's relaxed form. So the same mail by another
- * hop, with other line ends or by IMAP and SMTP has one id, and a reused Message-ID with other content has another.
+ * Identifies a mail by the fields that hops do not change and the body in DKIM's relaxed form. So the same mail by
+ * another hop, with other line ends or by IMAP and SMTP has one id, and a reused Message-ID with other content has
+ * another.
  */
 export function externalId(raw: Buffer, headers: MailHeaders): string {
   const hash = createHash('sha256');
@@ -19,7 +20,10 @@ export function externalId(raw: Buffer, headers: MailHeaders): string {
   return `mail:${hash.digest('base64url')}`;
 }
 
-/** Reduces runs of blanks to one, and removes trailing blanks and empty lines at the end. Works in slices to save memory. */
+/**
+ * Reduces runs of blanks to one, and removes trailing blanks and empty lines at the end. Works in slices to save
+ * memory.
+ */
 function* relaxed(body: Buffer): Generator<string> {
   const size = 1024 * 1024;
   let held = '';

@@ -27,7 +27,9 @@ const original = new RegExp(
 const forwarded = new RegExp(either(forwardMarkers), 'iu');
 const wrote = new RegExp(either(wroteVerbs), 'iu');
 
-/** Where the quoted history of an answer begins; -1 when there is none or nothing would be left. Linear in its input. */
+/**
+ * Where the quoted history of an answer begins; -1 when there is none or nothing would be left. Linear in its input.
+ */
 export function findQuote(all: MailLine[]): number {
   const lines = all.slice(0, maxLines).map((line) => ({ ...line, text: plain(line.text) }));
   const start = startOfHistory(lines);

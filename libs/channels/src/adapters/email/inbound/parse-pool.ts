@@ -11,7 +11,10 @@ const threads = Math.max(2, Math.min(4, availableParallelism() - 1));
 const limit = new ConcurrencyLimit(threads);
 let pool: Piscina<ParseTask, Inbound[]> | undefined;
 
-/** Reads a mail in a thread with limits on time and memory. Never throws because of the mail's content: returns a stub instead. */
+/**
+ * Reads a mail in a thread with limits on time and memory. Never throws because of the mail's content: returns a stub
+ * instead.
+ */
 export async function parseInThread(raw: Uint8Array, address: string): Promise<Inbound[]> {
   const inbound = await run({ raw, address, stub: false }).catch(() => run({ raw, address, stub: true }));
   return inbound.map((item) => (item.kind === 'message' ? { ...item, raw } : item));

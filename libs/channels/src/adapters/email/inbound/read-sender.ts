@@ -4,7 +4,10 @@ import { type Mailbox, readMailboxes } from './read-mailboxes.js';
 
 const nobody: Mailbox = { name: '', address: 'unknown@invalid.invalid' };
 
-/** The author of a mail. A From is only a claim, so `verified` is false; a name that looks like another address is dropped. */
+/**
+ * The author of a mail. A From is only a claim, so `verified` is false; a name that looks like another address is
+ * dropped.
+ */
 export function readSender(headers: MailHeaders): InboundSender {
   const mailbox =
     [

@@ -89,8 +89,8 @@ export interface SafeHtml {
 }
 
 /**
- * Sanitises untrusted markup: keeps only text and the pictures of the mail itself. The `src` of a remote picture becomes
- * `data-src`; quoting elements get `data-quote`, which is removed later.
+ * Sanitises untrusted markup: keeps only text and the pictures of the mail itself. The `src` of a remote picture
+ * becomes `data-src`; quoting elements get `data-quote`, which is removed later.
  */
 export function sanitiseHtml(html: string, contentIds: ReadonlySet<string>): SafeHtml {
   const clean = sanitize(capNesting(html.slice(0, maxLength)), {

@@ -10,7 +10,9 @@ interface SmtpError {
   refused?: boolean;
 }
 
-/** The result of a failed send: a 5xx is final, all else is retried, also a failed sign-in, which an admin can correct. */
+/**
+ * The result of a failed send: a 5xx is final, all else is retried, also a failed sign-in, which an admin can correct.
+ */
 export function outcomeOf(error: unknown, progress?: SendProgress): SendResult {
   if (error instanceof NoServer) return { outcome: 'failed', reason: 'No server for outgoing mail is set' };
   const { code, responseCode, response, refused } = error as SmtpError;
