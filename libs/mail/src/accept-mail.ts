@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { type ReadyChannel, ConcurrencyLimit } from '#libs/channels';
-import { Log, Secrets } from '#libs/platform';
-import { type CollectedMail, MailCollector, TooBusy } from './collect-mail.js';
+import { ConcurrencyLimit, FindChannel, type ReadyChannel, readReplyAddress } from '#libs/channels';
+import { Config, Log, Secrets, asId } from '#libs/platform';
+import { type CollectedMail, MailCollector, TooBusy, Unfinished } from './collect-mail.js';
 import { type Envelope, traceLines } from './envelope.js';
 import { TakeMail } from './take-mail.js';
 
@@ -13,6 +13,40 @@ export type Recipients = Map<string, { channel: ReadyChannel; addresses: string[
 export interface Refusal {
   code: number;
   text: string;
+}
+
+/**
+ * Finds the channel of a mail address: the channel's own address, with a reply token or any other tag after a plus, or
+ * its id at this installation's host, to which a shop's mail server forwards what its address gets.
+ */
+@Injectable()
+export class FindRecipient {
+  private readonly host: string;
+
+  constructor(
+    private readonly channels: FindChannel,
+    { publicUrl }: Config,
+  ) {
+    this.host = new URL(publicUrl).hostname;
+  }
+
+  async find(recipient: string): Promise<ReadyChannel | null> {
+    const { address } = readReplyAddress(recipient);
+    const channel =
+      (await this.channels.routeAddress(address)) ?? (await this.untagged(address)) ?? (await this.byId(address));
+    return channel?.active && channel.adapter.receive === 'mail' ? channel : null;
+  }
+
+  private untagged(address: string): Promise<ReadyChannel | null> | null {
+    const plain = address.replace(/\+[^@]*@/, '@');
+    return plain === address ? null : this.channels.routeAddress(plain);
+  }
+
+  private byId(address: string): Promise<ReadyChannel | null> | null {
+    const at = address.lastIndexOf('@');
+    const id = address.slice(at + 1) === this.host ? asId(address.slice(0, at)) : undefined;
+    return id ? this.channels.route(id) : null;
+  }
 }
 
 /** Mails that are stored at the same time; the others wait, so that a flood leaves connections to other work. */
@@ -41,7 +75,9 @@ export class AcceptMail {
       );
     } catch (error) {
       if (error instanceof TooBusy) return { code: 452, text: 'Too much mail at once, try again later' };
-      this.log.error('a mail could not be stored', error);
+      // Clients go away, and come again: nothing is wrong here.
+      if (error instanceof Unfinished) this.log.debug('a mail broke off before its end');
+      else this.log.error('a mail could not be stored', error);
       return { code: 451, text: 'Could not be stored, try again later' };
     }
   }

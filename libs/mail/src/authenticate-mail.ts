@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type AuthenticateResult, authenticate, type DNSResolver } from 'mailauth';
+import type { AuthenticateResult, DNSResolver } from 'mailauth';
 import type { Envelope } from './envelope.js';
 import { isTooCostly } from './is-too-costly.js';
 
@@ -29,6 +29,8 @@ export async function authenticateMail(
   const fields = headFields(mail);
   if (fields.filter((field) => /^from:/i.test(field)).length !== 1) return false;
   if (fields.filter((field) => /^dkim-signature:/i.test(field)).length > maxSignatures) return false;
+  // Three hundred files, which a start does not need.
+  const { authenticate } = await import('mailauth');
   const result = await authenticate(Readable.from(slices(mail)), {
     ...(envelope && { ip: plainIp(envelope.ip), helo: envelope.helo, sender: envelope.from }),
     ...(resolver && { resolver }),

@@ -12,6 +12,8 @@ export interface DoubtfulMail {
   id: string;
   channelId: string;
   from: string;
+  /** The address by which the contact is known. A Reply-To may say another than From, which alone is proven. */
+  contact: string;
   authorId: string | null;
   /** Where the raw mail is stored: beside the message, or under a key of the storage. */
   bytes: Buffer | null;
@@ -34,18 +36,22 @@ export class AuthenticateMessage {
 
   /** Throws when the check failed and a retry may succeed. */
   async authenticate(message: DoubtfulMail, channel: ReadyChannel | null): Promise<void> {
+    if (!channel || message.contact !== message.from) return;
     const raw = message.bytes ?? (message.rawKey ? await buffer(await this.storage.get(message.rawKey)) : null);
-    if (!channel || !raw) return;
+    if (raw && (await this.isProven(raw, message.from, channel))) await this.believe(message);
+  }
+
+  /** Whether the domain of an address authenticates a raw mail. Throws when a retry may say more. */
+  async isProven(raw: Buffer, from: string, channel: ReadyChannel): Promise<boolean> {
     const trustedAuthserv = channel.adapter.mail?.(channel.settings).trustedAuthserv;
     const known = await readEnvelope(raw, this.key, digestOf);
     const mail = known ? raw.subarray(known.start) : raw;
-    const passed = await authenticateMail({
+    return authenticateMail({
       mail,
       envelope: known?.envelope ?? null,
-      from: message.from,
+      from,
       ...(trustedAuthserv && { trustedAuthserv }),
     });
-    if (passed) await this.believe(message);
   }
 
   private believe({ id: messageId, from, authorId }: DoubtfulMail): Promise<void> {

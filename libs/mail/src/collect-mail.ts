@@ -22,6 +22,9 @@ type Limits = typeof mailLimits;
 /** The mails in transfer exceed the memory limit: the sender has to retry. */
 export class TooBusy extends Error {}
 
+/** The client ended its connection inside the mail, or sent without an end. */
+export class Unfinished extends Error {}
+
 /** Collects mails from their connections, within limits of size, time and total memory. */
 export class MailCollector {
   private inFlight = 0;
@@ -47,7 +50,7 @@ export class MailCollector {
     try {
       for await (const chunk of stream as AsyncIterable<Buffer>) {
         total += chunk.length;
-        if (total > this.limits.maxDrained) throw new Error('The mail does not end');
+        if (total > this.limits.maxDrained) throw new Unfinished('The mail does not end');
         if (busy || total > this.limits.maxBytes) continue;
         busy = this.inFlight + chunk.length > this.limits.maxInFlight;
         if (busy) continue;
@@ -55,6 +58,8 @@ export class MailCollector {
         hash.update(chunk);
         this.take(held, chunk.length);
       }
+    } catch (error) {
+      throw error instanceof Unfinished ? error : new Unfinished('The mail did not come to its end', { cause: error });
     } finally {
       clearTimeout(timer);
     }

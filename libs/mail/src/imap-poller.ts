@@ -8,6 +8,7 @@ import {
   adapters,
   describeMailboxError,
   listChannels,
+  noteChannelWorks,
   showChannelError,
 } from '#libs/channels';
 import { Database, Every, Log, SystemDatabase, inWorkspace } from '#libs/platform';
@@ -95,7 +96,10 @@ export class ImapPoller implements BeforeApplicationShutdown {
     try {
       const address = await this.contexts.of(channel).tools.mail.resolve(mailbox.host, mailbox.port);
       const take = (raw: Buffer, options: { truncated: boolean }) => this.mail.take(channel, raw, options);
-      const onOpen = () => showChannelError(this.database, channel.id, null);
+      const onOpen = async () => {
+        await showChannelError(this.database, channel.id, null);
+        await noteChannelWorks(this.database, channel, { receiving: true });
+      };
       await watchMailbox(
         mailbox,
         address,

@@ -1,11 +1,12 @@
 import { Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { closeMailThreads } from '#libs/channels';
 import { TicketsApiModule, TicketsWorkerModule } from '#libs/tickets';
-import { AcceptMail } from './accept-mail.js';
+import { AcceptMail, FindRecipient } from './accept-mail.js';
 import { AuthenticateMessage } from './authenticate-message.js';
 import { CheckSenders } from './check-senders.js';
-import { FindRecipient } from './find-recipient.js';
+import { CompareSenders } from './compare-senders.js';
 import { ImapPoller } from './imap-poller.js';
+import { RetryMail } from './retry-mail.js';
 import { SmtpListener } from './smtp-listener.js';
 import { TakeMail } from './take-mail.js';
 
@@ -20,7 +21,16 @@ class MailThreads implements OnApplicationShutdown {
 /** Mail that servers deliver. */
 @Module({
   imports: [TicketsApiModule],
-  providers: [TakeMail, FindRecipient, AcceptMail, SmtpListener, MailThreads],
+  providers: [
+    TakeMail,
+    RetryMail,
+    AuthenticateMessage,
+    CompareSenders,
+    FindRecipient,
+    AcceptMail,
+    SmtpListener,
+    MailThreads,
+  ],
   exports: [SmtpListener],
 })
 export class MailApiModule {}
@@ -28,6 +38,6 @@ export class MailApiModule {}
 /** Mail that is fetched, and the check of its senders. */
 @Module({
   imports: [TicketsWorkerModule],
-  providers: [TakeMail, ImapPoller, AuthenticateMessage, CheckSenders, MailThreads],
+  providers: [TakeMail, ImapPoller, AuthenticateMessage, CompareSenders, CheckSenders, MailThreads],
 })
 export class MailWorkerModule {}

@@ -5,16 +5,16 @@ import { createTransport } from 'nodemailer';
 import type { ReadyChannel } from '#libs/channels';
 import { type Config, Secrets, createLog } from '#libs/platform';
 import { until } from '../../../test/support/until.js';
-import { AcceptMail } from './accept-mail.js';
+import { AcceptMail, type FindRecipient } from './accept-mail.js';
 import { MailCollector } from './collect-mail.js';
 import { readEnvelope } from './envelope.js';
-import type { FindRecipient } from './find-recipient.js';
 import { SmtpListener } from './smtp-listener.js';
 import type { TakeMail } from './take-mail.js';
 
 const config = { smtpPort: 0, smtpHost: '127.0.0.1', mailDomain: 'help.example', secretKey: 'k'.repeat(40) } as Config;
 const secrets = new Secrets(config);
-const log = createLog('silent');
+const logged: string[] = [];
+const log = createLog('warn', {}, { write: (line) => void logged.push(line) });
 interface Taken {
   channelId: string;
   raw: string;
@@ -37,12 +37,22 @@ const find = {
   },
 } as FindRecipient;
 
-const accept = new AcceptMail(takeMail, log, secrets);
+const givenUp: number[] = [];
+/** Notes how mails end that are not stored. */
+class WatchedAcceptMail extends AcceptMail {
+  override async accept(...mail: Parameters<AcceptMail['accept']>) {
+    const refusal = await super.accept(...mail);
+    if (refusal) givenUp.push(refusal.code);
+    return refusal;
+  }
+}
+const accept = new WatchedAcceptMail(takeMail, log, secrets);
 const listener = new SmtpListener(config, log, find, accept);
 beforeAll(() => listener.onApplicationBootstrap());
 afterAll(() => listener.beforeApplicationShutdown());
 beforeEach(() => {
   taken = [];
+  givenUp.length = 0;
   failure = null;
 });
 
@@ -122,6 +132,17 @@ describe('the mail listener', () => {
     expect(taken.map(({ channelId }) => channelId)).toEqual(['support', 'sales']);
   });
 
+  it('takes a client that breaks off inside a mail for no error', async () => {
+    logged.length = 0;
+    await breakOff(listener.port, 'Subject: 1\r\n\r\nhalf a m');
+    await until('the mail is given up', () => Promise.resolve(givenUp.length === 1));
+    expect(logged).toEqual([]);
+    expect(taken).toEqual([]);
+    failure = new Error('database away');
+    expect(await refusal(['support@shop.example'])).toBe(451);
+    expect(logged).toHaveLength(1);
+  });
+
   it('needs and offers neither AUTH nor STARTTLS', async () => {
     const said = (await talk(listener.port, ['EHLO x', 'QUIT'])).join('\n');
     expect(said).not.toMatch(/AUTH|STARTTLS|SIZE/);
@@ -187,6 +208,19 @@ function talk(port: number, lines: string[]): Promise<string[]> {
       .on('error', reject)
       .setTimeout(10_000, () => socket.destroy());
   });
+}
+
+/** Begins a mail, and goes away before its end. */
+function breakOff(port: number, text: string): Promise<void> {
+  const lines = ['EHLO x', 'MAIL FROM:<a@x.example>', 'RCPT TO:<support@shop.example>', 'DATA', text];
+  const socket = createConnection({ port, host: '127.0.0.1' });
+  socket.on('data', (data) => {
+    if (!/^\d{3} /m.test(data.toString())) return;
+    const next = lines.shift();
+    if (next === text) socket.write(text, () => socket.destroy());
+    else socket.write(`${next}\r\n`);
+  });
+  return new Promise((resolve) => socket.on('close', () => resolve()));
 }
 
 /** A connection and the server's greeting. */

@@ -2,8 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { Config, ConfigError, Log } from '#libs/platform';
-import { AcceptMail, type Recipients } from './accept-mail.js';
-import { FindRecipient } from './find-recipient.js';
+import { AcceptMail, FindRecipient, type Recipients } from './accept-mail.js';
 
 type Done = (error?: Error | null) => void;
 

@@ -1,7 +1,8 @@
-import type { AdapterContexts, Inbound, InboundMessage, ReadyChannel } from '#libs/channels';
+import type { AdapterContexts, FindChannel, Inbound, InboundMessage, ReadyChannel } from '#libs/channels';
 import type { ApplyStatus } from '#libs/dispatch';
 import type { Database, Storage } from '#libs/platform';
 import { type ReceiveMessage, type TicketHints, TakeWebhook } from '#libs/tickets';
+import type { CompareSenders } from './compare-senders.js';
 import { TakeMail } from './take-mail.js';
 
 const message: InboundMessage = {
@@ -21,25 +22,32 @@ const channel = {
   type: 'email',
   adapter: { parse: (): Inbound[] => [message] },
 } as unknown as ReadyChannel;
+const channels = { routeAddress: async () => null } as unknown as FindChannel;
+const senders = { isProvenForOwn: async () => false } as unknown as CompareSenders;
 const contexts = { of: () => ({}) } as unknown as AdapterContexts;
 
 /** Stores what the rule lets through, and returns what was tried. */
 function taking(refuses: (message: InboundMessage) => boolean) {
   const tried: InboundMessage[] = [];
-  const buried: unknown[] = [];
+  const deadLetters: unknown[] = [];
   const receive = {
     receive: async (_channel: ReadyChannel, item: InboundMessage) => {
       tried.push(item);
       if (refuses(item)) throw new Error('does not fit');
     },
   } as unknown as ReceiveMessage;
-  const database = { query: async (...statement: unknown[]) => void buried.push(statement) } as unknown as Database;
+  const database = {
+    query: async (...statement: unknown[]) => void deadLetters.push(statement),
+  } as unknown as Database;
   return {
     tried,
-    buried,
+    deadLetters,
     mail: new TakeMail(
       contexts,
       new TakeWebhook(receive, {} as ApplyStatus, database, {} as TicketHints, {} as Storage),
+      channels,
+      senders,
+      { query: async () => [] } as unknown as Database,
     ),
   };
 }
@@ -59,9 +67,9 @@ describe('taking a mail', () => {
   });
 
   it('does not say that it is stored when not even the stub is', async () => {
-    const { buried, mail } = taking(() => true);
+    const { deadLetters, mail } = taking(() => true);
     await expect(mail.take(channel, Buffer.from('raw'))).rejects.toThrow('does not fit');
-    expect(buried).toEqual([]);
+    expect(deadLetters).toEqual([]);
   });
 
   it('marks one of which only the beginning came', async () => {

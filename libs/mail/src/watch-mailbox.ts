@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import type { MailAccess } from '#libs/channels';
 import { type MailboxReader, readMailbox, retryDeferred } from './read-mailbox.js';
 
@@ -19,7 +19,9 @@ export async function watchMailbox(
   onOpen: () => Promise<void>,
 ): Promise<void> {
   const { host, port, secure, user, password, name } = mailbox;
-  const client = new ImapFlow({
+  const imap = await import('imapflow');
+  if (reader.signal.aborted) return;
+  const client = new imap.ImapFlow({
     ...timeouts,
     host: address,
     port,

@@ -57,7 +57,7 @@ export class CuttableProxy {
     return true;
   }
 
-  /** Swallows what is sent from now on, while connections seem to stand. */
+  /** Swallows what is sent from now on, while connections seem to be open. */
   freeze(frozen: boolean): void {
     this.frozen = frozen;
   }

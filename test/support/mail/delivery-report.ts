@@ -9,7 +9,14 @@ export const deliveryReport = (messageId: string): Buffer =>
       { type: 'text/plain', body: 'Your mail could not be delivered' },
       {
         type: 'message/delivery-status',
-        body: 'Reporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; ann@buyer.example\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 no such user\r\n',
+        body: [
+          'Reporting-MTA: dns; mx.example',
+          '',
+          'Final-Recipient: rfc822; ann@buyer.example',
+          'Action: failed',
+          'Status: 5.1.1',
+          'Diagnostic-Code: smtp; 550 no such user\r\n',
+        ].join('\r\n'),
       },
       { type: 'text/rfc822-headers', body: `Message-ID: ${messageId}\r\n` },
     ],

@@ -44,7 +44,7 @@ export class Dovecot {
 
   /** Takes a user's mail away for good; the inbox that is made next is another, with a UIDVALIDITY of its own. */
   wipe(user: string): void {
-    // Dovecot may still be writing what it was last told.
+    // Dovecot may still be writing its last delivery.
     rmSync(path.join(this.folder, 'mail', user), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 

@@ -1,6 +1,8 @@
 import { createConnection } from 'node:net';
 
-/** Brings a mail to a server, as the sender's server would, byte for byte. Rejects with the server's `responseCode`. */
+/**
+ * Delivers a mail to a server, as the sender's server would, byte for byte. Rejects with the server's `responseCode`.
+ */
 export function postMail(port: number, raw: Buffer, to: string | string[], from = 'ann@buyer.example'): Promise<void> {
   const steps = [
     `EHLO sender.example`,

@@ -7,7 +7,7 @@ export interface SunkMail {
   raw: string;
 }
 
-/** A mail server that keeps what it is given, or refuses as it is told. */
+/** A mail server that keeps what it is given, or refuses as ordered. */
 export class SmtpSink {
   readonly mails: SunkMail[] = [];
   private readonly sockets = new Set<Socket>();

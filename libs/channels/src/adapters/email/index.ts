@@ -1,9 +1,9 @@
 import { defineChannel } from '../../define-channel.js';
 import { checkServer } from './check-server.js';
-import { mailAccess } from './mail-access.js';
+import { explainMail } from './explain-mail.js';
+import { EmailSettings, mailAccess } from './settings.js';
 import { parseDelivery } from './parse-delivery.js';
 import { sendMail } from './outbound/send-mail.js';
-import { EmailSettings } from './settings.js';
 
 /** Mail: in by the SMTP listener or from an IMAP mailbox, out by SMTP. */
 export const email = defineChannel<EmailSettings>({
@@ -29,4 +29,7 @@ export const email = defineChannel<EmailSettings>({
   parse: parseDelivery,
   send: sendMail,
   check: checkServer,
+  steps: ['mailbox', 'listener', 'forward', 'no-server'],
+  explain: explainMail,
+  cannotSend: ({ smtpHost }, { sendsMail }) => !smtpHost && !sendsMail,
 });

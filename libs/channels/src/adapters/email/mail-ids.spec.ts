@@ -1,6 +1,12 @@
 import fc from 'fast-check';
-import { looksLikeOwnMessageId, ownMessageId, readOwnMessageId } from './own-message-id.js';
-import { newReplyToken, readReplyAddress, replyAddress } from './reply-token.js';
+import {
+  looksLikeOwnMessageId,
+  newReplyToken,
+  ownMessageId,
+  readOwnMessageId,
+  readReplyAddress,
+  replyAddress,
+} from './mail-ids.js';
 
 const id = '0198a3c4-1f2e-7abc-8def-0123456789ab';
 

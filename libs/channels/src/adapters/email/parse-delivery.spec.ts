@@ -1,7 +1,6 @@
 import { contextOf } from '../../../../../test/support/adapter-contract/recorded.js';
 import { writeMail, writeMultipart, type Fields } from '../../../../../test/support/mail/write-mail.js';
-import { ownMessageId } from './own-message-id.js';
-import { replyAddress } from './reply-token.js';
+import { ownMessageId, replyAddress } from './mail-ids.js';
 import { closeMailThreads } from './inbound/parse-pool.js';
 import { parseDelivery } from './parse-delivery.js';
 import { EmailSettings } from './settings.js';
@@ -28,10 +27,37 @@ describe('mail of our own', () => {
     expect(await parse({ 'Message-ID': forged })).toMatchObject([{ kind: 'message' }]);
   });
 
-  it('sent by a contact form comes from who asks', async () => {
+  it('sent by a contact form passes on what another writes', async () => {
     expect(await parse({ From: 'support@shop.example', 'Reply-To': 'ann@buyer.example' })).toMatchObject([
-      { kind: 'message', sender: { value: 'ann@buyer.example', verified: false } },
+      {
+        kind: 'message',
+        sender: { value: 'support@shop.example', verified: false },
+        replyTo: { address: 'ann@buyer.example' },
+        relayed: true,
+      },
     ]);
+  });
+});
+
+describe('a refusal in words', () => {
+  const refusal = (id: string) =>
+    parse({
+      From: 'MAILER-DAEMON@mx.example',
+      'Return-Path': '<>',
+      Subject: `550 5.1.1 <ann@buyer.example> ${id}`,
+    });
+  const said = (id: string) =>
+    parseDelivery(
+      writeMail(
+        { From: 'MAILER-DAEMON@mx.example', 'Return-Path': '<>' },
+        `ann@buyer.example: 550 unknown\n\nMessage-ID: ${id}`,
+      ),
+      context,
+    );
+
+  it('counts for an id that we made, not for a forged one, nor for one in its header', async () => {
+    expect(await said(own)).toMatchObject([{ kind: 'message', bounce: { externalId: own } }]);
+    for (const [mail] of [await said(forged), await refusal(own)]) expect(mail).not.toHaveProperty('bounce');
   });
 });
 

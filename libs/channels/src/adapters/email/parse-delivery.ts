@@ -1,6 +1,6 @@
+import { reason } from '#libs/contracts';
 import type { ChannelContext, Inbound, InboundMessage } from '../../define-channel.js';
-import { readOwnMessageId } from './own-message-id.js';
-import { readReplyAddress } from './reply-token.js';
+import { readOwnMessageId } from './mail-ids.js';
 import { cleanBlock } from './inbound/clean-text.js';
 import { parseInThread } from './inbound/parse-pool.js';
 import type { EmailSettings } from './settings.js';
@@ -23,20 +23,19 @@ export async function parseDelivery(
 
 function unlessOurs(message: InboundMessage, address: string, key: string | Buffer): Inbound {
   if (message.thread?.ownId && readOwnMessageId(key, message.thread.ownId))
-    return { kind: 'unknown', reason: 'A mail of our own' };
-  if (message.sender.value !== address) return message;
-  return fromForm(message, address) ?? { kind: 'unknown', reason: 'A mail from the channel’s own address' };
+    return { kind: 'unknown', reason: reason('own-mail') };
+  if (message.sender.value !== address) return withBounceOfOurs(message, key);
+  // A shop's contact form often sends from the shop's own address, with the contact in Reply-To.
+  return message.replyTo ? { ...message, relayed: true } : { kind: 'unknown', reason: reason('mail-from-channel') };
 }
 
-/** A shop's contact form often sends from the shop's own address, with the contact in Reply-To. */
-function fromForm(message: InboundMessage, address: string): Inbound | null {
-  const { replyTo, ...rest } = message;
-  if (!replyTo || readReplyAddress(replyTo).address === address) return null;
-  return { ...rest, sender: { ...message.sender, value: replyTo } };
+/** Keeps a refusal only with an id that only we could have made. */
+function withBounceOfOurs({ bounce, ...message }: InboundMessage, key: string | Buffer): InboundMessage {
+  return { ...message, ...(bounce && readOwnMessageId(key, bounce.externalId) && { bounce }) };
 }
 
 /** Accepts a delivery report only with an id that only we could have made. */
 function believe(item: Exclude<Inbound, InboundMessage>, key: string | Buffer): Inbound {
   if (item.kind !== 'status' || readOwnMessageId(key, item.externalId)) return item;
-  return { kind: 'unknown', reason: 'A delivery report that names no mail of ours' };
+  return { kind: 'unknown', reason: reason('report-of-none') };
 }

@@ -1,5 +1,6 @@
-import { Secret } from '#libs/contracts';
 import { z } from 'zod';
+import { Secret, keptForCustomers } from '#libs/contracts';
+import type { MailAccess } from '../../define-channel.js';
 
 const host = z
   .string()
@@ -25,7 +26,7 @@ const line = (max: number) =>
 export const EmailSettings = z.strictObject({
   address: z.email().max(254).toLowerCase().meta({ unique: true }),
   displayName: line(120).optional(),
-  signature: z.string().max(2_000).optional().meta({ multiline: true }),
+  signature: keptForCustomers(z.string().max(2_000), { takesVariables: false }).optional().meta({ multiline: true }),
   smtpHost: host.meta(smtp),
   smtpPort: port.meta(smtp),
   smtpSecure: z.boolean().optional().meta(smtp),
@@ -43,3 +44,21 @@ export type EmailSettings = z.infer<typeof EmailSettings>;
 
 /** Domain of the channel's address, also that of its Message-IDs. */
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
+
+/** The mailbox of the settings, with default ports. */
+export function mailAccess(settings: EmailSettings): MailAccess {
+  const {
+    trustedAuthserv,
+    imapHost: host,
+    imapPort,
+    imapSecure: secure = true,
+    imapUser: user,
+    imapPassword: password,
+    imapMailbox: name = 'INBOX',
+  } = settings;
+  const port = imapPort ?? (secure ? 993 : 143);
+  return {
+    ...(trustedAuthserv && { trustedAuthserv }),
+    ...(host && user && password && { mailbox: { host, port, secure, user, password, name } }),
+  };
+}

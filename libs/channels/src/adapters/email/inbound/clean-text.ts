@@ -22,11 +22,18 @@ export function cleanBlock(value: string, max: number): string {
 /** Cleans a file name: no path, no leading dot, no invisible characters, limited length. */
 export function cleanFileName(value: string): string {
   const plain = cleanLine(value.slice(0, 20_000).normalize('NFC'), 20_000).replace(invisible, '');
-  const base = (plain.split(/[\\/]/).at(-1) ?? '').replace(/^[.\s]+|[.\s]+$/g, '');
+  const base = withoutDots(plain.split(/[\\/]/).at(-1) ?? '');
   if (!base) return 'attachment';
   const dot = base.lastIndexOf('.');
   const extension = dot > 0 ? base.slice(dot, dot + 12) : '';
   return base.length <= 150 ? base : base.slice(0, 150 - extension.length) + extension;
+}
+
+/** Without dots and blanks at its ends. Searches from the end: a regular expression would try each run of dots. */
+function withoutDots(name: string): string {
+  let end = name.length;
+  while (end > 0 && /[.\s]/.test(name[end - 1]!)) end--;
+  return name.slice(0, end).replace(/^[.\s]+/, '');
 }
 
 const wellFormed = (value: string): string => Buffer.from(value, 'utf8').toString('utf8');

@@ -1,7 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { cleanLine } from './clean-text.js';
-import { decodeWords } from './decode-text.js';
-import type { MailHeaders } from './mail-headers.js';
+import { wordsForId } from './id-words.js';
+import { MailHeaders } from './mail-headers.js';
 
 /** Fields that no hop may change. */
 const stable = ['message-id', 'from', 'date', 'subject'];
@@ -9,13 +10,16 @@ const stable = ['message-id', 'from', 'date', 'subject'];
 /**
  * Identifies a mail by the fields that hops do not change and the body in DKIM's relaxed form. So the same mail by
  * another hop, with other line ends or by IMAP and SMTP has one id, and a reused Message-ID with other content has
- * another.
+ * another. It is made of what older versions took for header and body, so that what they stored is known again.
  */
-export function externalId(raw: Buffer, headers: MailHeaders): string {
+export function externalId(raw: Buffer): string {
   const hash = createHash('sha256');
-  for (const name of stable) hash.update(`${name}:${cleanLine(decodeWords(headers.first(name)), 2_000)}\n`);
+  const headers = MailHeaders.forId(raw);
+  const encoding = isUtf8(raw.subarray(0, Math.min(headers.end, 512 * 1024))) ? 'utf8' : 'latin1';
+  const first = (name: string) => Buffer.from(headers.asCame(name)[0] ?? '', 'latin1').toString(encoding);
+  for (const name of stable) hash.update(`${name}:${cleanLine(wordsForId(first(name)), 2_000)}\n`);
   // Without a From, the Return-Path distinguishes mails.
-  if (!headers.has('from')) hash.update(`return-path:${cleanLine(headers.first('return-path'), 2_000)}\n`);
+  if (!headers.has('from')) hash.update(`return-path:${cleanLine(first('return-path'), 2_000)}\n`);
   for (const part of relaxed(raw.subarray(headers.bodyStart))) hash.update(part);
   return `mail:${hash.digest('base64url')}`;
 }

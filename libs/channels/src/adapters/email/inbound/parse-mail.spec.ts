@@ -1,6 +1,5 @@
 import type { InboundMessage } from '../../../define-channel.js';
-import { ownMessageId } from '../own-message-id.js';
-import { newReplyToken, replyAddress } from '../reply-token.js';
+import { newReplyToken, ownMessageId, replyAddress } from '../mail-ids.js';
 import {
   type Fields,
   writeHtmlMail,
@@ -70,7 +69,7 @@ describe('the text of a mail', () => {
     expect(await read(writeMail({}, text))).toMatchObject({ text });
   });
 
-  it('tells the language of what was written', async () => {
+  it('detects the language of what was written', async () => {
     const mail = await read(
       writeMail(
         { 'Content-Type': 'text/plain; charset=utf-8' },
@@ -117,6 +116,10 @@ describe('headers', () => {
     ['a quoted name with a comma', { From: '"Buyer, Ann" <ann@buyer.example>' }, 'ann@buyer.example'],
     ['a comment with an address', { From: 'ann@buyer.example (boss@shop.example)' }, 'ann@buyer.example'],
     ['an unclosed bracket', { From: 'x <ann@buyer.example' }, 'unknown@invalid.invalid'],
+    ['a bracket too many', { From: 'Ann <<ann@buyer.example>>' }, 'ann@buyer.example'],
+    ['a scheme', { From: 'Ann <mailto:ann@buyer.example>' }, 'ann@buyer.example'],
+    ['a quoted local part', { From: 'Ann <"ann..b"@buyer.example>' }, 'ann..b@buyer.example'],
+    ['another address in quotes', { From: '<"boss@shop.example"@evil.example>' }, 'unknown@invalid.invalid'],
     ['a name in the domain', { From: 'Jürgen <j@bücher.example>' }, 'j@xn--bcher-kva.example'],
     ['nothing', { From: '' }, 'unknown@invalid.invalid'],
   ])('give one address from %s', async (_, fields, expected) => {
@@ -139,6 +142,7 @@ describe('headers', () => {
     expect(mail.thread).toEqual({
       replyTokens: [token],
       messageIds: [own],
+      otherIds: ['<guess@shop.example>'],
       participants: ['x@y.example'],
       ownId: '<m1@buyer.example>',
     });
@@ -165,6 +169,13 @@ describe('automatic answers', () => {
     [{ From: 'MAILER-DAEMON@x.example' }, false],
     [{ From: 'no-reply@x.example' }, false],
     [{ From: 'noreply+7@x.example' }, false],
+    [{ From: 'mailer-daemon@x.example' }, false],
+    [{ From: 'auto.reply@x.example' }, false],
+    [{ From: 'list-serv@x.example' }, false],
+    [{ From: 'nicht.antworten@x.example' }, false],
+    [{ From: 'Post Master <paul.master@x.example>' }, true],
+    [{ 'Return-Path': '<bounces+ann=x.example@mailer.example>' }, false],
+    [{ 'Return-Path': '<ne-pas-repondre@x.example>' }, false],
   ])('to %j: %s', async (fields, allowed) => {
     expect((await read(writeMail(fields))).mayAutoReply).toBe(allowed);
   });
@@ -195,7 +206,7 @@ describe('files', () => {
     expect(Buffer.from(mail.files[0]?.bytes ?? []).toString()).toBe('bytes');
   });
 
-  it('that stand in the markup are inline, and a forwarded mail is a file', async () => {
+  it('that are in the markup are inline, and a forwarded mail is a file', async () => {
     const mail = await read(
       writeMultipart('related', [
         { type: 'text/html', body: '<p>See <img src="cid:pic@1"> <img src="cid:gone"></p>' },

@@ -1,6 +1,7 @@
 import type { Inbound } from '../../../define-channel.js';
 import { hostileMails, manyParts } from '../../../../../../test/support/mail/hostile-mails.js';
 import { writeMail } from '../../../../../../test/support/mail/write-mail.js';
+import { stubMail } from './parse-mail.js';
 import { closeMailThreads, parseInThread } from './parse-pool.js';
 
 const address = 'support@shop.example';
@@ -23,13 +24,22 @@ describe('reading mail in a thread', () => {
     expect(first.kind === 'message' && first.raw).toBe(raw);
   });
 
-  it('shows a stub for what has too many parts, with sender and subject', async () => {
+  it('has a stub for what cannot be read, with sender and subject', () => {
+    expect(stubMail(writeMail({ Subject: '=?utf-8?Q?Gr=C3=BC=C3=9Fe?=' }), address)).toMatchObject({
+      sender: { value: 'ann@buyer.example' },
+      subject: 'Grüße',
+      text: '',
+      flags: ['unauthenticated', 'unparsed'],
+    });
+  });
+
+  it('shows the beginning of what has too many parts', async () => {
     const [first] = await parseInThread(manyParts(2_000), address);
     expect(first).toMatchObject({
       sender: { value: 'ann@buyer.example' },
       subject: 'Where is my parcel',
-      text: '',
-      flags: ['unauthenticated', 'unparsed'],
+      text: expect.stringMatching(/^0\n+1\n+2\n/),
+      flags: ['unauthenticated', 'truncated'],
     });
   });
 });

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import type { Inbound } from '../../../define-channel.js';
 import { ConcurrencyLimit } from '../concurrency-limit.js';
 import type { ParseTask } from './parse-worker.js';
@@ -9,7 +9,7 @@ const timeLimitMs = 45_000;
 const threads = Math.max(2, Math.min(4, availableParallelism() - 1));
 /** Limits tasks to the number of threads, so that a task's time limit does not include waiting for a slow one. */
 const limit = new ConcurrencyLimit(threads);
-let pool: Piscina<ParseTask, Inbound[]> | undefined;
+let pool: Promise<Piscina<ParseTask, Inbound[]>> | undefined;
 
 /**
  * Reads a mail in a thread with limits on time and memory. Never throws because of the mail's content: returns a stub
@@ -21,19 +21,20 @@ export async function parseInThread(raw: Uint8Array, address: string): Promise<I
 }
 
 const run = (task: ParseTask): Promise<Inbound[]> =>
-  limit.run(() => (pool ??= openPool()).run(task, { signal: AbortSignal.timeout(timeLimitMs) }));
+  limit.run(async () => (await (pool ??= openPool())).run(task, { signal: AbortSignal.timeout(timeLimitMs) }));
 
 /** Ends the threads; a later mail opens new ones. */
 export async function closeMailThreads(): Promise<void> {
   const open = pool;
   pool = undefined;
-  await open?.destroy();
+  await (await open)?.destroy();
 }
 
 /** Under the test runner this file is TypeScript, so the thread needs the loader too. */
-function openPool(): Piscina<ParseTask, Inbound[]> {
+async function openPool(): Promise<Piscina<ParseTask, Inbound[]>> {
   const source = import.meta.url.endsWith('.ts');
-  return new Piscina<ParseTask, Inbound[]>({
+  const threading = await import('piscina');
+  return new threading.Piscina<ParseTask, Inbound[]>({
     filename: new URL(source ? './parse-worker.ts' : './parse-worker.js', import.meta.url).href,
     execArgv: source
       ? ['--import', new URL('../../../../../../test/support/register-typescript.mjs', import.meta.url).href]

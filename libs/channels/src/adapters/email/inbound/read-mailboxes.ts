@@ -1,6 +1,6 @@
-import { domainToASCII } from 'node:url';
 import { cleanLine } from './clean-text.js';
-import { decodeWords } from './decode-text.js';
+import { decodeWords } from './letters/decode-text.js';
+import { plainAddress } from './plain-address.js';
 
 export interface Mailbox {
   name: string;
@@ -9,21 +9,25 @@ export interface Mailbox {
 
 /**
  * Reads an address field (RFC 5322) in one pass, at most `limit` mailboxes. The structure is parsed before decoding, so
- * that an encoded word cannot forge an address; addresses other than a plain `local@domain` are left out.
+ * that an encoded word cannot forge an address; addresses other than a plain `local@domain` are left out. A comment is
+ * the name where there is no other, as old programs write it.
  */
 export function readMailboxes(value: string, limit = 100): Mailbox[] {
   const found: Mailbox[] = [];
   let phrase = '';
+  let comment = '';
   let angle: string | null = null;
   const flush = () => {
-    const address = plainAddress(angle ?? phrase);
-    if (address) found.push({ name: angle === null ? '' : cleanLine(decodeWords(phrase), 120), address });
-    phrase = '';
+    const address = plainAddress(angle === null ? phrase : withoutTrimmings(angle));
+    const name = (angle !== null && readName(phrase)) || readName(comment);
+    if (address) found.push({ name, address });
+    phrase = comment = '';
     angle = null;
   };
   for (const { char, kind } of tokens(value)) {
     if (kind === 'address') angle = char;
     else if (kind === 'end') flush();
+    else if (kind === 'comment') comment ||= char;
     else if (kind === 'group') phrase = '';
     else if (angle === null) phrase += char;
     if (found.length >= limit) return found;
@@ -32,25 +36,21 @@ export function readMailboxes(value: string, limit = 100): Mailbox[] {
   return found;
 }
 
-/** `local@domain` in lower case with an ASCII domain; null for anything stranger. */
-export function plainAddress(value: string): string | null {
-  const text = value.trim();
-  const match = /^([^\s@<>()[\]\\,;:"\p{Cc}]{1,64})@([^\s@<>()[\]\\,;:"\p{Cc}]{1,253})$/u.exec(text);
-  if (!match?.[1] || !match[2] || text.length > 254 || text.includes('=?')) return null;
-  const domain = domainToASCII(match[2]);
-  if (!/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(domain)) return null;
-  return `${match[1].toLowerCase()}@${domain}`;
-}
+const readName = (value: string): string => cleanLine(decodeWords(value), 120);
 
-type Token = { char: string; kind: 'text' | 'address' | 'end' | 'group' };
+/** What programs put between the brackets beside the address: a bracket too many, a scheme, quotes that need not be. */
+const withoutTrimmings = (angle: string): string =>
+  angle.replace(/^[\s<]*(?:mailto:)?/i, '').replace(/^"([^\s@<>()[\]\\,;:"]{1,64})"(?=@)/, '$1');
 
-/** Splits an address field: drops comments, unquotes strings, keeps `<…>` whole. */
+type Token = { char: string; kind: 'text' | 'comment' | 'address' | 'end' | 'group' };
+
+/** Splits an address field: unquotes strings, keeps comments and `<…>` whole. */
 function* tokens(value: string): Generator<Token> {
   for (let i = 0; i < value.length; i++) {
     const char = value[i] ?? '';
     if (char === '"' || char === '(') {
       const end = closing(value, i);
-      if (char === '"') yield { char: value.slice(i + 1, end).replace(/\\(.)/g, '$1'), kind: 'text' };
+      yield { char: value.slice(i + 1, end).replace(/\\(.)/g, '$1'), kind: char === '"' ? 'text' : 'comment' };
       i = end;
     } else if (char === '<') {
       const end = value.indexOf('>', i);

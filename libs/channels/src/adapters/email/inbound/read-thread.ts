@@ -1,11 +1,12 @@
 import type { InboundMessage } from '../../../define-channel.js';
-import { looksLikeOwnMessageId } from '../own-message-id.js';
-import { readReplyAddress } from '../reply-token.js';
+import { looksLikeOwnMessageId, readReplyAddress } from '../mail-ids.js';
 import type { MailHeaders } from './mail-headers.js';
 import { readMailboxes } from './read-mailboxes.js';
 
 const recipientFields = ['to', 'cc', 'delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to'];
 const maxIds = 100;
+/** How many of the mails of others that it answers are looked for. */
+const mostOthers = 20;
 
 /** What may link a mail to a ticket: reply tokens and Message-IDs of our form. The subject never counts. */
 export function readThread(headers: MailHeaders, address: string): NonNullable<InboundMessage['thread']> {
@@ -16,14 +17,16 @@ export function readThread(headers: MailHeaders, address: string): NonNullable<I
       .flatMap((value) => readMailboxes(value)),
   );
   const replies = recipients.map((mailbox) => readReplyAddress(mailbox.address));
-  const others = replies.map((reply) => reply.address).filter((other) => other !== address);
+  const people = replies.map((reply) => reply.address).filter((other) => other !== address);
+  const ids = readMessageIds(headers);
+  const others = ids.filter((id) => !looksLikeOwnMessageId(id)).slice(-mostOthers);
   const ownId = /<[^<>\s]{3,300}>/.exec(headers.first('message-id'))?.[0];
   return {
     ...(ownId && { ownId }),
     replyTokens: unique(replies.flatMap((reply) => reply.token ?? [])).slice(0, 20),
-    messageIds: readMessageIds(headers).filter(looksLikeOwnMessageId),
-    participants: unique(others).slice(0, maxIds),
-    ...(ownId && { ownId }),
+    messageIds: ids.filter(looksLikeOwnMessageId),
+    ...(others.length > 0 && { otherIds: others }),
+    participants: unique(people).slice(0, maxIds),
   };
 }
 

@@ -1,9 +1,8 @@
 import type { SendMailOptions } from 'nodemailer';
 import type { OutboundMessage } from '../../../define-channel.js';
-import { replyAddress } from '../reply-token.js';
 import { cleanFileName, cleanLine } from '../inbound/clean-text.js';
+import { replyAddress } from '../mail-ids.js';
 import { domainOf, type EmailSettings } from '../settings.js';
-import { textToHtml } from './text-to-html.js';
 
 const mailId = /^<[^\s<>]{1,250}>$/;
 
@@ -56,3 +55,21 @@ const answerTo = (subject: string): string => (answered.test(subject) ? subject 
 
 const contentType = (type: string): string =>
   /^[a-z0-9.+_-]{1,60}\/[a-z0-9.+_-]{1,80}$/i.test(type) ? type : 'application/octet-stream';
+
+const link = /https?:\/\/[^\s<>"'`]{1,2000}[^\s<>"'`.,;:!?)\]]/g;
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Converts plain text to HTML with line breaks and links. */
+function textToHtml(text: string): string {
+  let html = '';
+  let end = 0;
+  for (const match of text.matchAll(link)) {
+    const url = escape(match[0]);
+    html += `${escape(text.slice(end, match.index))}<a href="${url}">${url}</a>`;
+    end = match.index + match[0].length;
+  }
+  html += escape(text.slice(end));
+  return `<div dir="auto" style="white-space:pre-wrap">${html.replaceAll('\n', '<br>\n')}</div>`;
+}
+
+const escape = (text: string): string => text.replace(/[&<>"]/g, (char) => escapes[char] ?? char);

@@ -1,8 +1,7 @@
 import { createConnection, isIP, type Socket } from 'node:net';
-import { createTransport, type Transporter } from 'nodemailer';
+import type { createTransport, Transporter } from 'nodemailer';
 import type { MailTools } from '../../../define-channel.js';
 import type { EmailSettings } from '../settings.js';
-import type { SendProgress } from './send-progress.js';
 
 const limits = {
   connectionTimeout: 15_000,
@@ -19,16 +18,17 @@ export async function openTransport(
   mail: MailTools,
   progress?: SendProgress,
 ): Promise<Transporter> {
+  const mailer = await import('nodemailer');
   const { smtpHost: host, smtpSecure: secure = false, smtpUser: user, smtpPassword: pass } = settings;
   if (!host) {
     if (!mail.smtpUrl) throw new NoServer();
-    return createTransport({ url: mail.smtpUrl, ...limits, logger: progress?.logger } as Parameters<
+    return mailer.createTransport({ url: mail.smtpUrl, ...limits, logger: progress?.logger } as Parameters<
       typeof createTransport
     >[0]);
   }
   const port = settings.smtpPort ?? (secure ? 465 : 587);
   const address = await mail.resolve(host, port);
-  return createTransport({
+  return mailer.createTransport({
     ...limits,
     logger: progress?.logger,
     host,
@@ -62,4 +62,26 @@ function connectTo(
       socket.off('error', fail).off('timeout', timedOut).setTimeout(0);
       done(null, { connection: socket });
     });
+}
+
+interface LogEntry {
+  tnx?: string;
+  remoteAddress?: string;
+  outByteCount?: number;
+}
+
+/** The progress of a send, read from the transport's log: its errors report only that the connection is closed. */
+export class SendProgress {
+  /** Whether the connection was established. */
+  reached = false;
+  /** Whether the mail was written completely, so that the server may have accepted it. */
+  written = false;
+
+  /** Has only this level, so the transport writes all others to it too. */
+  readonly logger = {
+    info: (entry: LogEntry): void => {
+      if (entry.tnx === 'network' && 'remoteAddress' in entry) this.reached = true;
+      if (entry.tnx === 'message' && 'outByteCount' in entry) this.written = true;
+    },
+  };
 }

@@ -27,6 +27,7 @@ const message: OutboundMessage = {
 };
 const contextFor = (sink: SmtpSink | null, more: Record<string, unknown> = {}) => ({
   channelId: 'c',
+  webhookUrl: '',
   settings: EmailSettings.parse({
     address: 'Support@shop.example',
     displayName: 'Shop',
@@ -223,6 +224,6 @@ describe('how a send ends', () => {
     context.tools.mail.resolve = () => Promise.reject(Object.assign(new Error('private'), { refused: true }));
     expect(await sendMail(message, context)).toMatchObject({ outcome: 'failed' });
     expect(await checkServer(context)).toMatchObject({ ok: false });
-    expect(await checkServer(contextFor(sink))).toEqual({ ok: true, message: '' });
+    expect(await checkServer(contextFor(sink))).toEqual({ ok: true, message: '', proves: { sending: true } });
   });
 });
