@@ -7,11 +7,12 @@ import {
   recordedWebhooks,
 } from '../../../../test/support/adapter-contract/recorded.js';
 import { hostileBodies, spoilt } from '../../../../test/support/adapter-contract/hostile-bodies.js';
+import { isLong } from '../../../../test/support/long.js';
 import { standInFetch, type Exchange } from '../../../../test/support/adapter-contract/stand-in-fetch.js';
 import { ChannelSign } from '#libs/contracts';
 import type { ChannelAdapter, Inbound, SendResult } from '../define-channel.js';
 import { secretFields, settingsForm } from '../settings/settings-form.js';
-import { adapters } from '../all-adapters.js';
+import { adapters } from '../find-channel.js';
 import { textsOf } from '../describe-kind.js';
 
 /** What every kind of channel promises the core, shown on recordings in its own folder. */
@@ -27,9 +28,11 @@ describe.each(adapters.map((adapter) => [adapter.type, adapter] as const))('adap
   test('names its settings, and nothing else, in words', () => {
     const fields = settingsForm(adapter.settings).properties;
     const groups = Object.values(fields).flatMap(({ group }) => (group === undefined ? [] : [`group.${group}`]));
+    const alerts = (adapter.alerts ?? []).map((alert) => `alert.${alert}`);
+    const steps = (adapter.steps ?? []).map((step) => `step.${step}`);
     const names = Object.keys(textsOf(adapter, 'en'));
     expect(names.filter((name) => !/\.(hint|add)$/.test(name)).sort()).toEqual(
-      ['label', ...Object.keys(fields), ...new Set(groups)].sort(),
+      ['label', ...Object.keys(fields), ...new Set(groups), ...alerts, ...steps].sort(),
     );
     for (const name of names.filter((each) => /\.(hint|add)$/.test(each)))
       expect(fields).toHaveProperty(name.replace(/\.\w+$/, ''));
@@ -49,6 +52,12 @@ describe.each(adapters.map((adapter) => [adapter.type, adapter] as const))('adap
     if (adapter.parse) expect(recordedWebhooks(adapter).length).toBeGreaterThan(0);
     if (adapter.receive === 'webhook') expect(recordedSends(adapter).length).toBeGreaterThan(0);
   });
+
+  if (adapter.receive === 'webhook')
+    test('names for each recording where its provider documents it', () => {
+      for (const { what, source } of recordedWebhooks(adapter))
+        expect([what, source]).toEqual([what, expect.stringMatching(/^https:\/\//)]);
+    });
 
   if (hasRecordings(adapter)) describeRecorded(adapter);
 });
@@ -80,15 +89,20 @@ function describeRecorded(adapter: ChannelAdapter): void {
       test.each(hostileBodies)('does not fall over %s', async (_what, body) => {
         const before = process.cpuUsage();
         expectWellFormed(await parse(body));
-        expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000);
+        expect(process.cpuUsage(before).user / 1e6).toBeLessThan(20);
       });
 
       if (adapter.receive === 'webhook')
         test('does not fall over any recording of which a part is spoilt', async () => {
-          for (const { request } of recordedWebhooks(adapter)) {
-            for (const body of spoilt(JSON.parse(request.body.toString())))
-              expectWellFormed(await parse(Buffer.from(body)));
-          }
+          // One expectation for all: each costs more than what it looks at, and there are a hundred thousand.
+          // The ordinary run takes each seventh: so each place is spoilt in it, and each way that it can be.
+          const step = isLong ? 1 : 7;
+          let place = 0;
+          const faults: unknown[] = [];
+          for (const { request } of recordedWebhooks(adapter))
+            for (const write of spoilt(JSON.parse(request.body.toString())))
+              if (place++ % step === 0) faults.push(...faultsOf(await parse(Buffer.from(write()))));
+          expect(faults).toEqual([]);
           expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
         }, 120_000);
     });
@@ -186,7 +200,7 @@ function describeRecorded(adapter: ChannelAdapter): void {
         expectNoSecrets(result);
       });
 
-      test.each(endings)('a check and a file tell no secret on %s', async (_what, exchange) => {
+      test.each(endings)('a check and a file show no secret on %s', async (_what, exchange) => {
         const { fetch } = standInFetch([exchange]);
         expectNoSecrets(await adapter.check!(contextOf(settings, fetch)));
         expectNoSecrets(
@@ -198,16 +212,34 @@ function describeRecorded(adapter: ChannelAdapter): void {
     });
 }
 
-function expectWellFormed(entries: Inbound[]): void {
+const expectWellFormed = (entries: Inbound[]): void => expect(faultsOf(entries)).toEqual([]);
+
+/** Entries that are ill formed, and how many are not understood where these are too many. */
+function faultsOf(entries: Inbound[]): unknown[] {
   const ill = entries.filter((entry) => !isWellFormed(entry));
-  expect(ill).toEqual([]);
-  expect(entries.filter((entry) => entry.kind === 'unknown').length).toBeLessThanOrEqual(101);
+  const unknown = entries.filter((entry) => entry.kind === 'unknown').length;
+  return unknown > 101 ? [...ill, `${unknown} are not understood`] : ill;
+}
+
+/** By what an entry is told apart from others of its kind. */
+function keyOf(entry: Inbound): string | undefined {
+  switch (entry.kind) {
+    case 'slot-cleared':
+      return entry.slot;
+    case 'alert':
+      return entry.topic;
+    case 'unknown':
+      return undefined;
+    default:
+      return entry.externalId;
+  }
 }
 
 /** Of a known kind, with a usable id and no text that a database would refuse. */
 function isWellFormed(entry: Inbound): boolean {
-  if (!['message', 'status', 'edit', 'unknown'].includes(entry.kind)) return false;
-  if (entry.kind !== 'unknown' && !/^[\x21-\x7e]{1,250}$/.test(entry.externalId)) return false;
+  const key = keyOf(entry);
+  if (entry.kind !== 'unknown' && !(key && /^[\x21-\x7e]{1,250}$/.test(key))) return false;
+  if ('slot' in entry && entry.slot !== undefined && !/^[\x21-\x7e]{1,250}$/.test(entry.slot)) return false;
   return textsIn({ ...entry, raw: undefined }).every((text) => !/\u0000|\p{Surrogate}/u.test(text));
 }
 
@@ -217,6 +249,10 @@ function textsIn(value: unknown): string[] {
 }
 
 const identitiesIn = (entries: Inbound[]): string[] =>
-  entries.flatMap((entry) =>
-    entry.kind === 'message' ? [entry.sender.kind, ...(entry.sender.alias ? [entry.sender.alias.kind] : [])] : [],
-  );
+  entries.flatMap((entry) => addressesIn(entry).map(({ kind }) => kind));
+
+function addressesIn(entry: Inbound): { kind: string }[] {
+  if (entry.kind === 'address-change') return [...entry.from, ...entry.to];
+  const person = entry.kind === 'message' ? entry.sender : entry.kind === 'echo' ? entry.recipient : undefined;
+  return person ? [person, ...(person.alias ? [person.alias] : [])] : [];
+}

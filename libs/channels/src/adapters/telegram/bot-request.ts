@@ -30,7 +30,7 @@ export function botErrorOf(
   const description = line(field(answer, 'description'), 300);
   if (field(answer, 'ok') !== false || !description) return undefined;
   const retryAfter = number(field(answer, 'parameters', 'retry_after'));
-  const message = redact(description, [settings.botToken, tokenOf(settings), settings.webhookSecret]);
+  const message = redact(description, [settings.botToken, tokenOf(settings), settings.webhookSecret ?? '']);
   return { message, ...(retryAfter !== undefined && { retryAfter: Math.min(Math.max(retryAfter, 1), 3_600) }) };
 }
 

@@ -1,7 +1,7 @@
 import { type ChannelContext, defineChannel, type RawRequest } from '../../define-channel.js';
-import { field, line } from '../../wire/fields.js';
+import { insecureHook } from '../../wire/insecure-hook.js';
 import { sameSecret } from '../../wire/secrets.js';
-import { botErrorOf, methodUrl, resultOf } from './bot-request.js';
+import { checkBot, connectBot, disconnectBot } from './connect-bot.js';
 import { fetchMedia } from './fetch-media.js';
 import { parseUpdate } from './parse-update.js';
 import { MAX_TEXT, sendMessage } from './send-message.js';
@@ -32,24 +32,15 @@ export const telegram = defineChannel({
   parse: parseUpdate,
   send: sendMessage,
   fetchMedia,
-  check,
+  check: checkBot,
+  connect: connectBot,
+  disconnect: disconnectBot,
+  steps: ['insecure', 'webhook'],
+  explain: (settings, _id, installation) => [...insecureHook(settings, installation), { name: 'webhook' }],
 });
 
 /** Checks the secret that was set together with the webhook. */
 function verify(request: RawRequest, { settings }: Context): boolean {
-  return sameSecret(request.headers['x-telegram-bot-api-secret-token'], settings.webhookSecret);
-}
-
-async function check(context: Context): Promise<{ ok: boolean; message: string }> {
-  try {
-    const response = await context.tools.fetch(methodUrl(context, 'getMe'));
-    const name = line(field(resultOf(response), 'username'));
-    if (name) return { ok: true, message: `@${name}` };
-    return {
-      ok: false,
-      message: botErrorOf(response, context)?.message ?? `Telegram answered with status ${response.status}`,
-    };
-  } catch {
-    return { ok: false, message: 'Telegram could not be reached' };
-  }
+  const { webhookSecret } = settings;
+  return webhookSecret !== undefined && sameSecret(request.headers['x-telegram-bot-api-secret-token'], webhookSecret);
 }

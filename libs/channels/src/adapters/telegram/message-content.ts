@@ -1,7 +1,9 @@
 import type { InboundFile } from '../../define-channel.js';
-import { personText, placeText } from '../../wire/cards.js';
-import { field, fileName, identifier, line, list, number, text } from '../../wire/fields.js';
-import { mediaType, nameOfKind } from '../../wire/media-type.js';
+import { lines, personText, placeText } from '../../wire/cards.js';
+import { field, fileName, identifier, line, list, number } from '../../wire/fields.js';
+import { mediaType, nameOfKind, playingTime } from '../../wire/media-type.js';
+import { readVcard } from '../../wire/vcard.js';
+import { buttonLinks, linkedText } from './linked-text.js';
 
 interface Content {
   text: string;
@@ -23,16 +25,36 @@ const fileFields = new Map([
 export function contentOf(message: unknown): Content | undefined {
   const file = photoOf(list(field(message, 'photo'))) ?? fileOf(message);
   const said =
-    text(field(message, 'text')) ??
-    text(field(message, 'caption')) ??
+    linkedText(field(message, 'text'), field(message, 'entities')) ??
+    linkedText(field(message, 'caption'), field(message, 'caption_entities')) ??
     placeOf(message) ??
     cardOf(field(message, 'contact'));
-  return said || file ? { text: said ?? '', files: file ? [file] : [] } : undefined;
+  const words = lines(said, buttonLinks(message));
+  return words || file ? { text: words, files: file ? [file] : [] } : undefined;
 }
 
-/** What an agent sees of an unknown kind of message: the names of its fields. */
+/** What Telegram says of a chat without anything that the customer wrote: it asks for nothing. */
+const notices =
+  /^(pinned_message|message_auto_delete_timer_changed|write_access_allowed|connected_website|chat_background_set|boost_added|proximity_alert_triggered|giveaway_(created|completed|winners)|(direct|paid)_message_price_changed|video_chat_\w+|migrate_(to|from)_chat_id)$/;
+
+export const isNotice = (message: unknown): boolean =>
+  typeof message === 'object' && message !== null && Object.keys(message).some((key) => notices.test(key));
+
+/** What an agent sees of a notice and of an unknown kind of message: the names of its fields. */
 export function placeholder(message: unknown): Content {
-  const known = ['message_id', 'from', 'chat', 'date', 'reply_to_message', 'media_group_id'];
+  const known = [
+    'message_id',
+    'from',
+    'chat',
+    'date',
+    'edit_date',
+    'reply_to_message',
+    'media_group_id',
+    'forward_origin',
+    'forward_date',
+    'quote',
+    'external_reply',
+  ];
   const names =
     typeof message === 'object' && message !== null ? Object.keys(message).filter((key) => !known.includes(key)) : [];
   return { text: `[${line(names.slice(0, 5).join(', '), 120) ?? 'unknown'}]`, files: [] };
@@ -42,8 +64,13 @@ export function placeholder(message: unknown): Content {
 function photoOf(sizes: unknown[]): InboundFile | undefined {
   const largest = sizes.reduce((best, size) => (area(size) > area(best) ? size : best), sizes[0]);
   const mediaRef = identifier(field(largest, 'file_id'));
-  return mediaRef ? { name: 'photo.jpg', contentType: 'image/jpeg', mediaRef } : undefined;
+  return mediaRef
+    ? { name: 'photo.jpg', contentType: 'image/jpeg', mediaRef, sourceId: sourceOf(largest, mediaRef) }
+    : undefined;
 }
+
+/** The handle may change from one update to the next; this id does not. */
+const sourceOf = (file: unknown, mediaRef: string) => identifier(field(file, 'file_unique_id')) ?? mediaRef;
 
 const area = (size: unknown) => (number(field(size, 'width')) ?? 0) * (number(field(size, 'height')) ?? 0);
 
@@ -56,10 +83,23 @@ function fileOf(message: unknown): InboundFile | undefined {
         name: fileName(field(message, kind, 'file_name')) ?? nameOfKind(kind, contentType),
         contentType,
         mediaRef,
+        sourceId: sourceOf(field(message, kind), mediaRef),
+        ...roleOf(kind),
+        ...playingTime(field(message, kind, 'duration')),
       };
   }
   return undefined;
 }
+
+const roles = new Map([
+  ['voice', 'voice'],
+  ['sticker', 'sticker'],
+  ['animation', 'animation'],
+] as const);
+const roleOf = (kind: string) => {
+  const role = (roles as ReadonlyMap<string, InboundFile['role']>).get(kind);
+  return role && { role };
+};
 
 function placeOf(message: unknown): string | undefined {
   const location = field(message, 'location');
@@ -72,7 +112,13 @@ function placeOf(message: unknown): string | undefined {
   });
 }
 
+/** A contact card. Its vCard may say more than the fields of the message, which have one number. */
 function cardOf(contact: unknown): string | undefined {
   const name = line(`${line(field(contact, 'first_name')) ?? ''} ${line(field(contact, 'last_name')) ?? ''}`);
-  return personText(name, [field(contact, 'phone_number')]);
+  const card = readVcard(field(contact, 'vcard'));
+  const number = line(field(contact, 'phone_number'));
+  const others = (card.phones ?? []).filter((phone) => digitsOf(phone) !== digitsOf(number));
+  return personText(name, { ...card, phones: [number, ...others] });
 }
+
+const digitsOf = (phone: unknown) => (typeof phone === 'string' ? phone.replace(/\D/g, '') : '');

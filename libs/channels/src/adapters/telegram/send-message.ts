@@ -1,7 +1,7 @@
+import { reason } from '#libs/contracts';
 import type { ChannelContext, GuardedResponse, OutboundMessage, SendResult } from '../../define-channel.js';
 import { field } from '../../wire/fields.js';
-import { outcomeOfFailure, retryAfter } from '../../wire/send-failure.js';
-import { type Part, partsOf, sendParts } from '../../wire/send-parts.js';
+import { type Part, outcomeOfFailure, partsOf, retryAfter, sendParts } from '../../wire/send-parts.js';
 import { botErrorOf, methodUrl, resultOf } from './bot-request.js';
 import { messageIdOf } from './sender.js';
 import type { TelegramSettings } from './settings.js';
@@ -15,11 +15,11 @@ const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
 /** Sends the remaining parts of a message, one per file. */
 export async function sendMessage(message: OutboundMessage, context: Context): Promise<SendResult> {
   const parts = partsOf(message, kindOf, () => true);
-  if (parts.length === 0) return { outcome: 'failed', reason: 'The message is empty' };
+  if (parts.length === 0) return { outcome: 'failed', reason: reason('message-empty') };
   if (message.text.length > MAX_TEXT)
-    return { outcome: 'failed', reason: `Telegram takes at most ${MAX_TEXT} characters` };
+    return { outcome: 'failed', reason: reason('text-too-long', { platform: 'Telegram', max: MAX_TEXT }) };
   if (message.recipient.kind !== 'telegram')
-    return { outcome: 'failed', reason: 'The customer has no Telegram address' };
+    return { outcome: 'failed', reason: reason('no-address', { platform: 'Telegram' }) };
   return sendParts(message, parts, (part) => sendPart(part, message.recipient.value, context));
 }
 
@@ -51,21 +51,26 @@ async function call(
   }
 }
 
+/** The bot's token was revoked, or never was one. */
+const deniesToken = new Set([401, 404]);
+
 function sendOutcome(response: GuardedResponse, context: Context): SendResult {
   if (response.status >= 200 && response.status < 300) {
     const sent = resultOf(response);
     const externalId = messageIdOf(field(sent, 'chat', 'id'), field(sent, 'message_id'));
     return externalId
       ? { outcome: 'sent', externalId }
-      : { outcome: 'unknown', reason: 'Telegram accepted the request but named no message' };
+      : { outcome: 'unknown', reason: reason('names-no-message', { platform: 'Telegram' }) };
   }
   const error = botErrorOf(response, context);
-  const reason = error ? `Telegram: ${error.message}` : `Telegram answered with status ${response.status}`;
+  const why = error
+    ? `Telegram: ${error.message}`
+    : reason('answered-status', { platform: 'Telegram', status: response.status });
   if (response.status === 429 || (error && response.status >= 500)) {
     const afterSeconds = error?.retryAfter ?? retryAfter(response, context.tools.now());
-    return { outcome: 'retry', reason, ...(afterSeconds !== undefined && { afterSeconds }) };
+    return { outcome: 'retry', reason: why, ...(afterSeconds !== undefined && { afterSeconds }) };
   }
   return response.status >= 500 || response.status === 408
-    ? { outcome: 'unknown', reason }
-    : { outcome: 'failed', reason };
+    ? { outcome: 'unknown', reason: why }
+    : { outcome: 'failed', reason: why, ...(error && deniesToken.has(response.status) && { denied: true }) };
 }

@@ -7,7 +7,8 @@ const isPlain = (url: string) => !/[?#@]/.test(url);
 /** What a Telegram bot needs; see https://core.telegram.org/bots/api. */
 export const TelegramSettings = z.strictObject({
   botToken: Secret.meta({ secret: true }),
-  webhookSecret: Secret.meta({ secret: true }),
+  /** Made here when none is given: Telegram learns it with the webhook. */
+  webhookSecret: Secret.optional().meta({ secret: true, generated: true }),
   apiBaseUrl: z
     .url({ protocol: /^https?$/ })
     .max(500)

@@ -11,7 +11,7 @@ const described = (file_path: unknown): Exchange => ({
   answer: { status: 200, body: { ok: true, result: { file_id: 'AgAC1', file_unique_id: 'u', file_path } } },
 });
 
-test('a file is fetched from where Telegram says it lies', async () => {
+test('a file is fetched from where Telegram says it is', async () => {
   const at = `https://api.telegram.org/file/bot${settings.botToken}/photos/file_1.jpg`;
   const file = await fetchMedia(
     'AgAC1',
@@ -32,7 +32,7 @@ test.each(['../../etc/passwd', 'https://elsewhere.example/x?', '', 7, undefined]
 
 test('an error of the fetch that holds the URL, and so the token, is not passed on', async () => {
   const fetch = (url: string) => Promise.reject(Object.assign(new Error(`GET ${url} failed`), { written: true }));
-  const told = [
+  const answers = [
     await telegram.check!({ ...contextOf(settings, fetch), settings }),
     await fetchMedia('AgAC1', { ...contextOf(settings, fetch), settings }).catch((error: Error) => [
       error.message,
@@ -40,13 +40,22 @@ test('an error of the fetch that holds the URL, and so the token, is not passed 
       error.cause,
     ]),
   ];
-  expect(JSON.stringify(told)).not.toContain('ABC-DEF1234');
+  expect(JSON.stringify(answers)).not.toContain('ABC-DEF1234');
 });
 
-test('shows the bot’s name when it is well', async () => {
-  expect(
-    await telegram.check!(
-      context([{ answer: { status: 200, body: { ok: true, result: { id: 1, is_bot: true, username: 'shop_bot' } } } }]),
-    ),
-  ).toEqual({ ok: true, message: '@shop_bot' });
+test('shows the bot’s name when it is well, and whether Telegram delivers here', async () => {
+  const says = (result: object) => ({ answer: { status: 200, body: { ok: true, result } } });
+  const bot = says({ id: 1, is_bot: true, username: 'shop_bot' });
+  const checkWith = (hook: object) => telegram.check!(context([bot, says(hook)]));
+  const { webhookUrl } = context([]);
+  expect(await checkWith({ url: webhookUrl, pending_update_count: 0 })).toEqual({
+    ok: true,
+    message: '@shop_bot',
+    proves: { sending: true, receiving: true },
+  });
+  expect(await checkWith({ url: 'https://elsewhere.example/hook', pending_update_count: 0 })).toEqual({
+    ok: false,
+    message: 'Telegram delivers the bot’s messages to another address',
+    proves: { sending: true },
+  });
 });

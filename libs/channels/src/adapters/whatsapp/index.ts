@@ -1,10 +1,21 @@
-import { defineChannel } from '../../define-channel.js';
-import { checkCredentials } from './check-credentials.js';
+import { reason } from '#libs/contracts';
+import {
+  type ChannelContext,
+  type Finding,
+  type Installation,
+  type RawRequest,
+  type SetUpStep,
+  defineChannel,
+} from '../../define-channel.js';
+import { field, line } from '../../wire/fields.js';
+import { sameSecret, signedWith } from '../../wire/secrets.js';
+import { describeNoAnswer } from '../../wire/send-parts.js';
+import { insecureHook } from '../../wire/insecure-hook.js';
 import { fetchMedia } from './fetch-media.js';
+import { answerOf, bearer, graphErrorOf, graphUrl } from './graph-request.js';
 import { parseWebhook } from './parse-webhook.js';
 import { MAX_TEXT, sendMessage } from './send-message.js';
 import { WhatsappSettings } from './settings.js';
-import { answerHandshake, verifyWebhook } from './verify-webhook.js';
 
 /** WhatsApp by Meta's Cloud API. */
 export const whatsapp = defineChannel({
@@ -25,6 +36,7 @@ export const whatsapp = defineChannel({
     keepsOriginal: false,
     proves: 'phone',
   },
+  alerts: ['account', 'connection', 'violation', 'alert', 'review', 'quality', 'limit', 'template'],
   receive: 'webhook',
   handshake: answerHandshake,
   verify: verifyWebhook,
@@ -32,4 +44,66 @@ export const whatsapp = defineChannel({
   send: sendMessage,
   fetchMedia,
   check: checkCredentials,
+  steps: ['insecure', 'subscribe'],
+  explain: explainSetUp,
 });
+
+/** The fields of Meta's webhooks that Waypost reads; docs/whatsapp-and-telegram.md says what becomes of each. */
+export const webhookFields = [
+  'messages',
+  'smb_message_echoes',
+  'calls',
+  'account_update',
+  'account_alerts',
+  'account_review_update',
+  'phone_number_quality_update',
+  'business_capability_update',
+  'message_template_status_update',
+  'message_template_quality_update',
+];
+
+/** Meta's page takes the address, the verify token and the fields; none of them can be set with a number's token. */
+function explainSetUp(settings: WhatsappSettings, _id: string, installation: Installation): SetUpStep[] {
+  return [...insecureHook(settings, installation), { name: 'subscribe', values: { fields: webhookFields.join(', ') } }];
+}
+
+/** Meta signs the raw bytes with the app's secret. The older sha1 header is ignored. */
+export function verifyWebhook(request: RawRequest, { settings }: ChannelContext<WhatsappSettings>): boolean {
+  const [scheme, hex, ...more] = (request.headers['x-hub-signature-256'] ?? '').split('=');
+  return (
+    scheme === 'sha256' && hex !== undefined && more.length === 0 && signedWith(settings.appSecret, request.body, hex)
+  );
+}
+
+/** The challenge to return when the verify token matches; refused when it could be markup. */
+export function answerHandshake({ query }: RawRequest, { settings }: ChannelContext<WhatsappSettings>): string | null {
+  const challenge = query['hub.challenge'];
+  if (query['hub.mode'] !== 'subscribe' || typeof challenge !== 'string' || !/^[\w.-]{1,256}$/.test(challenge))
+    return null;
+  const token = query['hub.verify_token'];
+  return typeof token === 'string' && sameSecret(token, settings.verifyToken) ? challenge : null;
+}
+
+/** Requests the number's name, which checks token, number id and base URL. */
+export async function checkCredentials(context: ChannelContext<WhatsappSettings>): Promise<Finding> {
+  try {
+    const url = `${graphUrl(context, context.settings.phoneNumberId)}?fields=display_phone_number,verified_name`;
+    const response = await context.tools.fetch(url, { headers: bearer(context) });
+    if (response.status !== 200)
+      return {
+        ok: false,
+        message:
+          graphErrorOf(response, context)?.message ??
+          reason('answered-status', { platform: 'WhatsApp', status: response.status }),
+      };
+    const answer = answerOf(response);
+    const shown = [line(field(answer, 'verified_name')), line(field(answer, 'display_phone_number'))]
+      .filter(Boolean)
+      .join(', ');
+    return shown
+      ? { ok: true, message: shown, proves: { sending: true } }
+      : { ok: false, message: reason('foreign-answer', { platform: 'WhatsApp' }) };
+  } catch (error) {
+    return { ok: false, message: describeNoAnswer(error, 'WhatsApp') };
+  }
+}

@@ -1,7 +1,7 @@
+import { reason } from '#libs/contracts';
 import type { InboundStatus } from '../../define-channel.js';
 import { field, identifier, line, list, number, unixTime } from '../../wire/fields.js';
 import { notUnderstood, type Parsed } from '../../wire/not-understood.js';
-import { readCallbackData } from './callback-data.js';
 
 const known = new Map<unknown, InboundStatus['status']>([
   ['sent', 'sent'],
@@ -15,7 +15,7 @@ const known = new Map<unknown, InboundStatus['status']>([
 export function parseStatus(value: unknown, now: Date): Parsed[] {
   const externalId = identifier(field(value, 'id'));
   const status = known.get(field(value, 'status'));
-  if (!externalId || !status) return [notUnderstood('status not understood', value)];
+  if (!externalId || !status) return [notUnderstood(reason('status-unknown'), value)];
   const ours = readCallbackData(field(value, 'biz_opaque_callback_data'));
   if (ours && !ours.last && status !== 'failed') return [];
   const recipient = recipientOf(value);
@@ -43,7 +43,19 @@ function recipientOf(value: unknown): string | undefined {
 function errorOf(value: unknown): string {
   const error = list(field(value, 'errors'))[0];
   const code = number(field(error, 'code'));
-  const title = line(field(error, 'title')) ?? line(field(error, 'message')) ?? 'not delivered';
+  const title = line(field(error, 'title')) ?? line(field(error, 'message')) ?? reason('not-delivered');
   const details = line(field(error, 'error_data', 'details'), 500);
   return `${code === undefined ? '' : `${code} `}${title}${details && details !== title ? `: ${details}` : ''}`;
+}
+
+const shape = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(\d{1,6})(?::(\d{1,3}))?$/;
+
+/** Our `biz_opaque_callback_data`, which WhatsApp returns in each status of the message. */
+export const callbackData = (messageId: string, attempt: number, index: number, parts: number): string =>
+  `${messageId}:${attempt}${index === parts - 1 ? '' : `:${index}`}`;
+
+/** The id and attempt of our message in a status, and whether the status is of its last part. */
+function readCallbackData(value: unknown): { messageId: string; attempt: number; last: boolean } | undefined {
+  const match = typeof value === 'string' ? shape.exec(value) : null;
+  return match ? { messageId: match[1]!, attempt: Number(match[2]), last: match[3] === undefined } : undefined;
 }

@@ -1,12 +1,17 @@
-import type { ChannelContext, OutboundMessage, SendResult } from '../../define-channel.js';
-import { outcomeOfFailure } from '../../wire/send-failure.js';
-import { type Part, partsOf, sendParts } from '../../wire/send-parts.js';
-import { callbackData } from './callback-data.js';
-import { bearer, graphUrl } from './graph-request.js';
-import { type MediaKind, mediaKindOf } from './media-kind.js';
+import { reason } from '#libs/contracts';
+import type {
+  ChannelContext,
+  GuardedResponse,
+  OutboundFile,
+  OutboundMessage,
+  SendResult,
+} from '../../define-channel.js';
+import { field, identifier } from '../../wire/fields.js';
+import { type Part, outcomeOfFailure, partsOf, sendParts } from '../../wire/send-parts.js';
+import { callbackData } from './parse-status.js';
+import { answerOf, bearer, graphUrl } from './graph-request.js';
 import { sendOutcome } from './send-outcome.js';
 import type { WhatsappSettings } from './settings.js';
-import { uploadFile } from './upload-file.js';
 
 type Context = ChannelContext<WhatsappSettings>;
 
@@ -16,10 +21,10 @@ export const MAX_TEXT = 4_096;
 export async function sendMessage(message: OutboundMessage, context: Context): Promise<SendResult> {
   const parts = partsOf(message, mediaKindOf, (kind) => kind !== 'audio');
   const recipient = addressOf(message.recipient);
-  if (parts.length === 0) return { outcome: 'failed', reason: 'The message is empty' };
+  if (parts.length === 0) return { outcome: 'failed', reason: reason('message-empty') };
   if (message.text.length > MAX_TEXT)
-    return { outcome: 'failed', reason: `WhatsApp takes at most ${MAX_TEXT} characters` };
-  if (!recipient) return { outcome: 'failed', reason: 'The customer has no WhatsApp address' };
+    return { outcome: 'failed', reason: reason('text-too-long', { platform: 'WhatsApp', max: MAX_TEXT }) };
+  if (!recipient) return { outcome: 'failed', reason: reason('no-address', { platform: 'WhatsApp' }) };
   return sendParts(message, parts, (part, index) =>
     sendPart(
       part,
@@ -63,4 +68,49 @@ async function post(body: Record<string, unknown>, context: Context): Promise<Se
   } catch (error) {
     return outcomeOfFailure(error);
   }
+}
+
+type MediaKind = 'image' | 'video' | 'audio' | 'document';
+
+/** The types that WhatsApp shows inline; all others are sent as documents. */
+const kinds = new Map<string, MediaKind>([
+  ['image/jpeg', 'image'],
+  ['image/png', 'image'],
+  ['video/mp4', 'video'],
+  ['video/3gpp', 'video'],
+  ['audio/aac', 'audio'],
+  ['audio/amr', 'audio'],
+  ['audio/mpeg', 'audio'],
+  ['audio/mp4', 'audio'],
+  ['audio/ogg', 'audio'],
+]);
+
+/** WhatsApp's message type for a file. */
+const mediaKindOf = ({ contentType }: { contentType: string }): MediaKind => kinds.get(contentType) ?? 'document';
+
+/** Uploads a file to send it by its id. The contact does not see an upload, so one without an answer is retried. */
+async function uploadFile(file: OutboundFile, context: Context): Promise<{ mediaId: string } | SendResult> {
+  const result = await upload(file, context);
+  return 'outcome' in result && result.outcome === 'unknown' ? { outcome: 'retry', reason: result.reason } : result;
+}
+
+async function upload(file: OutboundFile, context: Context): Promise<{ mediaId: string } | SendResult> {
+  const form = new FormData();
+  form.set('messaging_product', 'whatsapp');
+  form.set('type', file.contentType);
+  form.set('file', new Blob([new Uint8Array(file.bytes)], { type: file.contentType }), file.name);
+  try {
+    const url = graphUrl(context, context.settings.phoneNumberId, 'media');
+    return uploadOutcome(
+      await context.tools.fetch(url, { method: 'POST', headers: bearer(context), body: form, timeoutMs: 60_000 }),
+      context,
+    );
+  } catch (error) {
+    return outcomeOfFailure(error);
+  }
+}
+
+function uploadOutcome(response: GuardedResponse, context: Context): { mediaId: string } | SendResult {
+  const mediaId = response.status < 300 ? identifier(field(answerOf(response), 'id')) : undefined;
+  return mediaId ? { mediaId } : sendOutcome(response, context);
 }

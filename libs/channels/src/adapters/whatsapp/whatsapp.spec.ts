@@ -7,11 +7,9 @@ import {
 import { standInFetch, type Exchange } from '../../../../../test/support/adapter-contract/stand-in-fetch.js';
 import { MediaFailure, type RawRequest } from '../../define-channel.js';
 import { fetchMedia } from './fetch-media.js';
-import { checkCredentials } from './check-credentials.js';
+import { answerHandshake, checkCredentials, verifyWebhook, whatsapp } from './index.js';
 import { parseWebhook } from './parse-webhook.js';
 import { WhatsappSettings } from './settings.js';
-import { answerHandshake, verifyWebhook } from './verify-webhook.js';
-import { whatsapp } from './index.js';
 
 const settings = WhatsappSettings.parse(recordedSettings(whatsapp));
 const context = (exchanges: Exchange[] = [], changed: Partial<WhatsappSettings> = {}) => ({
@@ -232,7 +230,7 @@ describe('checkCredentials', () => {
         },
       ]),
     );
-    expect(check).toEqual({ ok: true, message: 'Lindgrün, +1 555-078-3881' });
+    expect(check).toEqual({ ok: true, message: 'Lindgrün, +1 555-078-3881', proves: { sending: true } });
   });
 
   test('says in the provider’s words what is wrong', async () => {

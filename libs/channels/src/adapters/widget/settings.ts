@@ -1,4 +1,4 @@
-import { Secret } from '#libs/contracts';
+import { Secret, keptForCustomers } from '#libs/contracts';
 import { z } from 'zod';
 
 /** The origin of a page: scheme, host and port, as browsers send it. */
@@ -13,13 +13,15 @@ export const WidgetSettings = z.strictObject({
   identitySecret: Secret.optional().meta({
     secret: true,
   }),
-  greeting: z
-    .string()
-    .trim()
-    .min(1)
-    .max(120)
-    .regex(/^[^\p{Cc}]*$/u)
-    .optional(),
+  greeting: keptForCustomers(
+    z
+      .string()
+      .trim()
+      .min(1)
+      .max(120)
+      .regex(/^[^\p{Cc}]*$/u),
+    { takesVariables: false },
+  ).optional(),
   accent: z
     .string()
     .regex(/^#[0-9a-fA-F]{6}$/)
