@@ -16,7 +16,16 @@ export class ChannelEntity {
   @Column('text', { nullable: true }) secrets!: string | null;
   @Column('text', { name: 'error_message', nullable: true }) errorMessage!: string | null;
   @Column('timestamptz', { name: 'error_since', nullable: true }) errorSince!: Date | null;
+  /** How the provider refused the credentials when something was sent last. */
+  @Column('text', { name: 'denied_message', nullable: true }) deniedMessage!: string | null;
+  @Column('timestamptz', { name: 'denied_since', nullable: true }) deniedSince!: Date | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
+  /** Since when it is known that something arrives by it: null until then, and again when it is connected anew. */
+  @Column('timestamptz', { name: 'receives_since', nullable: true }) receivesSince!: Date | null;
+  /** The same of what is sent. */
+  @Column('timestamptz', { name: 'sends_since', nullable: true }) sendsSince!: Date | null;
+  /** When it was put away; it is off then, and has no address. */
+  @Column('timestamptz', { name: 'archived_at', nullable: true }) archivedAt!: Date | null;
 }
 
 /** The workspace of a channel's id, for webhooks. */

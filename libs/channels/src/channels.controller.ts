@@ -1,27 +1,30 @@
 import { Controller } from '@nestjs/common';
 import {
+  type Channel,
   type InputOf,
   checkChannel,
+  connectChannel,
   createChannel,
+  deleteChannel,
   getChannel,
   listChannelKinds,
   listChannels,
   updateChannel,
 } from '#libs/contracts';
 import { type AgentContext, CurrentAgent } from '#libs/identity';
-import { Endpoint, Input, Problem, idPage } from '#libs/platform';
-import { adapters } from './all-adapters.js';
-import { AdapterContexts } from './adapter-contexts.js';
+import { Endpoint, Input, idPage } from '#libs/platform';
+import { ConnectChannel } from './connect-channel.js';
+import { adapters } from './find-channel.js';
 import { describeKind } from './describe-kind.js';
-import { FindChannel } from './find-channel.js';
 import { ManageChannels } from './manage-channels.js';
+import { RetireChannel } from './retire-channel.js';
 
 @Controller()
 export class ChannelsController {
   constructor(
     private readonly channels: ManageChannels,
-    private readonly find: FindChannel,
-    private readonly contexts: AdapterContexts,
+    private readonly connecting: ConnectChannel,
+    private readonly retiring: RetireChannel,
   ) {}
 
   @Endpoint(listChannelKinds)
@@ -30,13 +33,14 @@ export class ChannelsController {
   }
 
   @Endpoint(listChannels)
-  list(@Input() { query }: InputOf<typeof listChannels>) {
-    return idPage(query, (afterId, limit) => this.channels.list(afterId, limit));
+  async list(@Input() { query }: InputOf<typeof listChannels>, @CurrentAgent() agent: AgentContext) {
+    const page = await idPage(query, (afterId, limit) => this.channels.list(afterId, limit));
+    return { ...page, items: page.items.map((channel) => shownTo(agent, channel)) };
   }
 
   @Endpoint(getChannel)
-  get(@Input() { params }: InputOf<typeof getChannel>) {
-    return this.channels.get(params.channelId);
+  async get(@Input() { params }: InputOf<typeof getChannel>, @CurrentAgent() agent: AgentContext) {
+    return shownTo(agent, await this.channels.get(params.channelId));
   }
 
   @Endpoint(createChannel)
@@ -49,10 +53,22 @@ export class ChannelsController {
     return this.channels.update(agent, params.channelId, body);
   }
 
+  @Endpoint(deleteChannel)
+  remove(@Input() { params }: InputOf<typeof deleteChannel>, @CurrentAgent() agent: AgentContext) {
+    return this.retiring.delete(agent, params.channelId);
+  }
+
+  @Endpoint(connectChannel)
+  connect(@Input() { params }: InputOf<typeof connectChannel>) {
+    return this.connecting.connect(params.channelId);
+  }
+
   @Endpoint(checkChannel)
-  async check(@Input() { params }: InputOf<typeof checkChannel>) {
-    const channel = await this.find.byId(params.channelId);
-    if (!channel) throw new Problem('not-found');
-    return (await channel.adapter.check?.(this.contexts.of(channel))) ?? { ok: true, message: '' };
+  check(@Input() { params }: InputOf<typeof checkChannel>) {
+    return this.connecting.check(params.channelId);
   }
 }
+
+/** Names of servers and accounts are for those who set them. */
+const shownTo = ({ role }: AgentContext, channel: Channel): Channel =>
+  role === 'admin' ? channel : { ...channel, settings: {}, steps: [], webhookUrl: null };

@@ -1,92 +1,12 @@
 import type { Capabilities, ChannelSign } from '#libs/contracts';
 import type { z } from 'zod';
+import type { AdapterTools } from './adapter-tools.js';
+import type { Inbound } from './inbound-values.js';
+import type { OutboundMessage, SendResult } from './outbound-values.js';
 
-/** A file of a message: its bytes, or a provider's handle to fetch them later. */
-export interface InboundFile {
-  name: string;
-  contentType: string;
-  inline?: boolean;
-  /** Content-ID in the mail's markup. */
-  contentId?: string;
-  bytes?: Uint8Array;
-  /** Handle for `fetchMedia`, instead of the bytes. */
-  mediaRef?: string;
-}
-
-/** A person's name and addresses, from a provider. */
-export interface InboundSender {
-  /** One of the adapter's kinds of identity, and the address of that kind. */
-  kind: string;
-  value: string;
-  name?: string;
-  /** Another address of the same person, which the provider vouches for. */
-  alias?: { kind: string; value: string };
-  /** Whether the provider vouches for the address (a WhatsApp number) or it is only claimed (a mail's From). */
-  verified: boolean;
-  locale?: string;
-}
-
-export interface InboundMessage {
-  kind: 'message';
-  /** The provider's id of the message, by which redeliveries are dropped. At most 250 characters. */
-  externalId: string;
-  sender: InboundSender;
-  text: string;
-  subject?: string;
-  quoted?: string;
-  /** Sanitised markup. */
-  html?: string;
-  hasRemoteImages?: boolean;
-  files: InboundFile[];
-  /** The provider's time of the message; shown, but not used for sorting. */
-  sentAt?: Date;
-  locale?: string;
-  flags: string[];
-  /** For a mail: what decides which ticket it joins. */
-  thread?: {
-    replyTokens: string[];
-    messageIds: string[];
-    participants: string[];
-    /** Its own Message-ID, which an answer names. */ ownId?: string;
-  };
-  /** False when RFC 3834 or a similar convention forbids an automatic answer. */
-  mayAutoReply: boolean;
-  /** The message as received. */
-  raw?: Uint8Array;
-  replyTo?: string;
-}
-
-/** A provider's status of a message that we sent. */
-export interface InboundStatus {
-  kind: 'status';
-  externalId: string;
-  status: 'sent' | 'delivered' | 'read' | 'failed';
-  /** Our own id, when the provider returns it. Settles a send whose answer was lost. */
-  correlationId?: string;
-  /** The attempt that it belongs to, when the provider returns it with our id. */
-  attempt?: number;
-  recipient?: string;
-  error?: string;
-  at?: Date;
-}
-
-/** An edit or deletion by the contact; may arrive before the message. */
-export interface InboundEdit {
-  kind: 'edit';
-  externalId: string;
-  text?: string;
-  deleted?: boolean;
-}
-
-/** A verified delivery that is not understood, to become a dead letter. */
-export interface Unknown {
-  kind: 'unknown';
-  reason: string;
-  /** The part that was not understood, as received; at most 8,000 characters. */
-  part?: string;
-}
-
-export type Inbound = InboundMessage | InboundStatus | InboundEdit | Unknown;
+export * from './adapter-tools.js';
+export * from './inbound-values.js';
+export * from './outbound-values.js';
 
 /** A webhook request with the unparsed body. */
 export interface RawRequest {
@@ -94,65 +14,6 @@ export interface RawRequest {
   headers: Record<string, string | undefined>;
   query: Record<string, string | undefined>;
   body: Buffer;
-}
-
-export interface OutboundFile {
-  name: string;
-  contentType: string;
-  bytes: Buffer;
-}
-
-export interface OutboundMessage {
-  /** Our id of the message. */
-  id: string;
-  /** Number of this attempt to send, from 1. */
-  attempt: number;
-  recipient: { kind: string; value: string; name?: string };
-  text: string;
-  subject: string;
-  files: OutboundFile[];
-  /**
-   * Parts that earlier tries have sent: a message with files may be several at the provider, and a retry continues
-   * after these.
-   */
-  partsSent: number;
-  authorName: string | null;
-  automatic: boolean;
-  /** The thread's Message-IDs, oldest first, and the token that a reply's address contains. */
-  thread: { messageId: string; inReplyTo?: string; references: string[]; replyToken: string };
-  locale: string | null;
-}
-
-/** The result of a send. Return `unknown` whenever the provider may have the message: then it is not retried. */
-export type SendResult =
-  | { outcome: 'sent'; externalId: string }
-  | { outcome: 'unknown'; reason: string; partsSent?: number }
-  | { outcome: 'retry'; reason: string; partsSent?: number; afterSeconds?: number }
-  | { outcome: 'failed'; reason: string; partsSent?: number };
-
-/** The only network access of an adapter: refuses private addresses, limits time and bytes. */
-export type GuardedFetch = (
-  url: string,
-  init?: {
-    method?: string;
-    headers?: Record<string, string>;
-    body?: string | Uint8Array | FormData;
-    timeoutMs?: number;
-    maxBytes?: number;
-  },
-) => Promise<GuardedResponse>;
-export interface GuardedResponse {
-  status: number;
-  headers: Headers;
-  body: Buffer;
-}
-/**
- * Thrown by a guarded fetch. `written`: the server may have received the request; `refused`: its address is not
- * allowed.
- */
-export interface FetchFailure extends Error {
-  written: boolean;
-  refused?: boolean;
 }
 
 /** Thrown by `fetchMedia`. `gone`: a retry cannot succeed. */
@@ -163,23 +24,6 @@ export class MediaFailure extends Error {
   ) {
     super(message);
   }
-}
-
-/** What a mail adapter needs to send mail and to recognise ours. */
-export interface MailTools {
-  /** The installation's server for outgoing mail. */
-  smtpUrl?: string;
-  /** Signs our Message-IDs. */
-  messageIdKey: string | Buffer;
-  /** Resolves a server from the settings. Rejects with `refused` when the address is not allowed. */
-  resolve(host: string, port: number): Promise<string>;
-}
-
-/** What an adapter may use. */
-export interface AdapterTools {
-  fetch: GuardedFetch;
-  now: () => Date;
-  mail: MailTools;
 }
 
 /** How a channel receives mail: its mailbox, if any, and which server's sender authentication is trusted. */
@@ -193,6 +37,34 @@ export interface ChannelContext<S> {
   channelId: string;
   settings: S;
   tools: AdapterTools;
+  /** Where the provider delivers to this channel. */
+  webhookUrl: string;
+}
+
+/** What is known of the installation when a channel is explained. */
+export interface Installation {
+  /** Origin without a trailing slash. */
+  publicUrl: string;
+  /** The name under which the listener for mail takes mail, and its port on this machine. */
+  mailHost: string;
+  mailPort: number;
+  /** Whether it has a server for outgoing mail, which channels use that name none. */
+  sendsMail: boolean;
+}
+
+/** What an admin has to do or to know until a channel works, by its name in the texts of the kind. */
+export interface SetUpStep {
+  name: string;
+  level?: 'warning';
+  values?: Record<string, string>;
+}
+
+/** What a check found. The message is shown to the admin. */
+export interface Finding {
+  ok: boolean;
+  message: string;
+  /** What it has shown to work. */
+  proves?: { receiving?: boolean; sending?: boolean };
 }
 
 /**
@@ -203,13 +75,14 @@ export interface ChannelAdapter<S = any> extends ChannelSign {
   type: string;
   /**
    * Its folder of texts, one file a language: `label`, and of each setting its name, `.hint` and, where it is a list,
-   * `.add`; of each group of settings `group.` and its name. A language that is missing is read in English.
+   * `.add`; of each group of settings `group.` and its name, of each alert `alert.` and of each step `step.` and its
+   * name. A language that is missing is read in English.
    */
   texts: URL;
   /**
-   * Drawn as the settings form. A field's meta says more: `secret` is encrypted and write-only, `multiline` is drawn
-   * higher, fields with one `group` are shown together, `unique` is a field of which no two channels have the same
-   * value.
+   * Drawn as the settings form. A field's meta says more: `secret` is encrypted and write-only, `generated` is made
+   * here when it is left empty, `multiline` is drawn higher, fields with one `group` are shown together, `unique` is a
+   * field of which no two channels have the same value.
    */
   settings: z.ZodType<S>;
   capabilities: Capabilities;
@@ -218,6 +91,8 @@ export interface ChannelAdapter<S = any> extends ChannelSign {
    * channels and with orders: the same value is the same person. Any other kind is the channel's own, named after it.
    */
   identities: string[];
+  /** What its provider may say of the account: the beginnings of the topics of its alerts, up to a slash. */
+  alerts?: readonly string[];
   /** What a shop puts into its pages; `{origin}` and `{channelId}` are filled in. */
   snippet?: string;
   receive: 'webhook' | 'mail' | 'socket';
@@ -232,8 +107,18 @@ export interface ChannelAdapter<S = any> extends ChannelSign {
   send?(message: OutboundMessage, context: ChannelContext<S>): Promise<SendResult>;
   /** Throws `MediaFailure`. */
   fetchMedia?(mediaRef: string, context: ChannelContext<S>): Promise<{ bytes: Buffer; contentType: string }>;
-  /** Checks the credentials at the provider. The message is shown to the admin. */
-  check?(context: ChannelContext<S>): Promise<{ ok: boolean; message: string }>;
+  /** Checks the credentials at the provider, and changes nothing there. */
+  check?(context: ChannelContext<S>): Promise<Finding>;
+  /** Sets the channel up at the provider, so that it delivers here, and checks it. Repeatable. */
+  connect?(context: ChannelContext<S>): Promise<Finding>;
+  /** Takes back what `connect` set up, so that the provider no longer delivers here. Repeatable; does not throw. */
+  disconnect?(context: ChannelContext<S>): Promise<Finding>;
+  /** Every step that `explain` may name. */
+  steps?: readonly string[];
+  /** What there is to do or to know with these settings, in the order in which it is to be read. */
+  explain?(settings: S, channelId: string, installation: Installation): SetUpStep[];
+  /** Whether a channel with these settings has no way to send at all. */
+  cannotSend?(settings: S, installation: Installation): boolean;
 }
 
 /** Defines a kind of channel and infers its settings type. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ChannelKind } from '#libs/contracts';
 import { type Locales, type Texts, readLocales } from '#libs/platform';
 import type { ChannelAdapter } from './define-channel.js';
-import { describeSettings } from './settings/describe-settings.js';
+import { describeSettings } from './settings/settings-form.js';
 
 const read = new Map<string, Locales<Texts>>();
 
@@ -18,7 +18,7 @@ export const labelOf = (adapter: ChannelAdapter, locale: string): string => text
 
 /** The description of a kind of channel for the agents' app. */
 export function describeKind(adapter: ChannelAdapter, locale: string | undefined): z.infer<typeof ChannelKind> {
-  const { type, glyph, ink, capabilities, settings, snippet, check } = adapter;
+  const { type, glyph, ink, capabilities, settings, snippet, check, connect, alerts = [], steps = [] } = adapter;
   const texts = textsOf(adapter, locale);
   return {
     type,
@@ -29,5 +29,11 @@ export function describeKind(adapter: ChannelAdapter, locale: string | undefined
     settings: describeSettings(settings, texts),
     snippet: snippet ?? null,
     canCheck: check !== undefined,
+    canConnect: connect !== undefined,
+    alerts: inWords('alert', alerts, texts),
+    steps: inWords('step', steps, texts),
   };
 }
+
+const inWords = (group: string, names: readonly string[], texts: Texts): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, texts[`${group}.${name}`]!]));

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Secrets, SystemDatabase } from '#libs/platform';
-import { adapters } from './all-adapters.js';
-import { channelByAddress, channelById, channelByRoute } from './channels.queries.js';
+import { Config, Database, Network, Secrets, SystemDatabase } from '#libs/platform';
+import * as each from './adapters/index.js';
 import type { ChannelEntity } from './channel.entity.js';
-import type { ChannelAdapter } from './define-channel.js';
+import { channelByAddress, channelById, channelByRoute } from './channels.queries.js';
+import type { AdapterTools, ChannelAdapter, ChannelContext } from './define-channel.js';
 import { openSettings } from './settings/seal-settings.js';
+
+/** All kinds of channel. */
+export const adapters: ChannelAdapter[] = Object.values(each);
 
 /** A channel with its adapter and its decrypted settings. */
 export interface ReadyChannel {
@@ -15,7 +18,13 @@ export interface ReadyChannel {
   storeId: string | null;
   teamId: string | null;
   active: boolean;
+  /** The provider refused its credentials when something was sent last. */
+  isDenied: boolean;
+  isArchived: boolean;
   settings: Record<string, unknown>;
+  /** Whether it is known that messages arrive by it, and that they leave. */
+  receives: boolean;
+  sends: boolean;
   adapter: ChannelAdapter;
 }
 
@@ -23,10 +32,15 @@ export interface ReadyChannel {
 export const adapterOf = (type: string): ChannelAdapter | null =>
   adapters.find((adapter) => adapter.type === type) ?? null;
 
+/** Where a provider delivers to a channel. */
+export const webhookUrlOf = ({ publicUrl }: Config, type: string, channelId: string): string =>
+  `${publicUrl}/hooks/${type}/${channelId}`;
+
 type ChannelRow = Pick<
   ChannelEntity,
   'id' | 'workspaceId' | 'type' | 'name' | 'storeId' | 'teamId' | 'active' | 'settings' | 'secrets'
->;
+> &
+  Pick<ReadyChannel, 'isDenied' | 'isArchived' | 'receives' | 'sends'>;
 
 /** Finds channels by id or address. */
 @Injectable()
@@ -55,17 +69,34 @@ export class FindChannel {
   private ready([channel]: ChannelRow[]): ReadyChannel | null {
     const adapter = channel && adapterOf(channel.type);
     if (!channel || !adapter) return null;
-    const { id, workspaceId, type, name, storeId, teamId, active } = channel;
-    return {
-      id,
-      workspaceId,
-      type,
-      name,
-      storeId,
-      teamId,
-      active,
-      adapter,
-      settings: openSettings(this.secrets, channel),
+    const { secrets: _, ...known } = channel;
+    return { ...known, adapter, settings: openSettings(this.secrets, channel) };
+  }
+}
+
+/** Provides an adapter's context: its channel's settings, the guarded fetch and the time. */
+@Injectable()
+export class AdapterContexts {
+  private readonly tools: AdapterTools;
+
+  constructor(
+    private readonly config: Config,
+    network: Network,
+    secrets: Secrets,
+  ) {
+    this.tools = {
+      fetch: network.fetch,
+      now: () => new Date(),
+      mail: {
+        smtpUrl: config.smtpUrl,
+        messageIdKey: secrets.key('message-id'),
+        resolve: (host) => network.assertAddressAllowed(host, 25),
+      },
     };
+  }
+
+  of(channel: ReadyChannel): ChannelContext<any> {
+    const { id: channelId, settings, type } = channel;
+    return { channelId, settings, tools: this.tools, webhookUrl: webhookUrlOf(this.config, type, channelId) };
   }
 }

@@ -1,21 +1,23 @@
 export * from './define-channel.js';
-export { adapters } from './all-adapters.js';
-export * from './adapter-contexts.js';
+export * from './find-channel.js';
 import './channel.entity.js';
-export { channelRows } from './channel-rows.queries.js';
-export { type ListedChannel, listChannels, showChannelError } from './watch-channels.js';
+export { noteAlert } from './channel-alerts.js';
+export { channelRows } from './channels.queries.js';
+export {
+  type ListedChannel,
+  listChannels,
+  noteChannelWorks,
+  noteSendResult,
+  showChannelError,
+} from './watch-channels.js';
 export * from './channels.module.js';
 export { labelOf, textsOf } from './describe-kind.js';
-export * from './find-channel.js';
 export * from './manage-channels.js';
-export { ownMessageId } from './adapters/email/own-message-id.js';
-export { describeMailboxError } from './adapters/email/describe-mailbox-error.js';
+export { newReplyToken, ownMessageId, readReplyAddress } from './adapters/email/mail-ids.js';
+export { describeMailboxError } from './adapters/email/check-server.js';
 export { ConcurrencyLimit } from './adapters/email/concurrency-limit.js';
+export { readSubject } from './adapters/email/inbound/folding/mail-subject.js';
 export { closeMailThreads } from './adapters/email/inbound/parse-pool.js';
-export { newReplyToken, readReplyAddress } from './adapters/email/reply-token.js';
-export { describeSettings } from './settings/describe-settings.js';
-export { maskSettings, splitSecrets } from './settings/mask-settings.js';
-export { mergeSettings } from './settings/merge-settings.js';
-export { validSettings } from './settings/valid-settings.js';
-export { settingsForm } from './settings/settings-form.js';
-export { sealSettings } from './settings/seal-settings.js';
+export { describeSettings, settingsForm } from './settings/settings-form.js';
+export { maskSettings, sealSettings, splitSecrets } from './settings/seal-settings.js';
+export { mergeSettings, validSettings } from './settings/merge-settings.js';

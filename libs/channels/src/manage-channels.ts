@@ -1,32 +1,38 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { type FindOneOptions, MoreThan } from 'typeorm';
 import type { Channel } from '#libs/contracts';
-import { type AgentContext, audit } from '#libs/identity';
+import { type AgentContext, CountsTrouble, audit } from '#libs/identity';
 import {
   AddressRefused,
-  Config,
   Database,
   Network,
   Problem,
   Secrets,
   type Tx,
+  firstRow,
   newId,
   repository,
-  requireWorkspaceId,
-  rows,
   uniqueViolation,
 } from '#libs/platform';
 import { ChannelEntity, ChannelRoute } from './channel.entity.js';
-import { addressesOfOthers, dropOtherAddresses, takeAddresses } from './channels.queries.js';
+import { ChannelHints } from './channel-hints.js';
+import { countBroken } from './channels.queries.js';
 import type { ChannelAdapter } from './define-channel.js';
+import { DescribeChannels } from './describe-channels.js';
 import { adapterOf } from './find-channel.js';
+import { keepAddresses } from './keep-addresses.js';
+import { RetireChannel } from './retire-channel.js';
 import { compareFacts, factsOf } from './settings/audit-change.js';
-import { destinationsOf } from './settings/destination-hosts.js';
-import { maskSettings, splitSecrets } from './settings/mask-settings.js';
-import { changedDestinations, mergeSettings, missingSecrets } from './settings/merge-settings.js';
-import { openSettings, sealSettings } from './settings/seal-settings.js';
-import { destinationFields } from './settings/settings-form.js';
-import { validSettings } from './settings/valid-settings.js';
+import {
+  changedDestinations,
+  destinationsOf,
+  mergeSettings,
+  missingSecrets,
+  validSettings,
+} from './settings/merge-settings.js';
+import { openSettings, sealSettings, splitSecrets } from './settings/seal-settings.js';
+import { destinationFields, fillGenerated } from './settings/settings-form.js';
 
 type Settings = Record<string, unknown>;
 type Lock = FindOneOptions<ChannelEntity>['lock'];
@@ -43,17 +49,25 @@ interface ChannelChange {
   storeId?: string | null;
   teamId?: string | null;
   active?: boolean;
+  archived?: boolean;
 }
 
 /** Manages the workspace's channels and their settings. Secrets are write-only. */
 @Injectable()
-export class ManageChannels {
+@CountsTrouble({ kind: 'channels' })
+export class ManageChannels implements CountsTrouble {
   constructor(
     private readonly database: Database,
     private readonly secrets: Secrets,
-    private readonly config: Config,
     private readonly network: Network,
+    private readonly shown: DescribeChannels,
+    private readonly retiring: RetireChannel,
+    private readonly hints: ChannelHints,
   ) {}
+
+  async countTrouble(): Promise<number> {
+    return (await firstRow<{ count: number }>(this.database, countBroken, []))!.count;
+  }
 
   async list(afterId: string | undefined, limit: number): Promise<Channel[]> {
     const channels = await repository(this.database, ChannelEntity).find({
@@ -61,18 +75,18 @@ export class ManageChannels {
       order: { id: 'ASC' },
       take: limit,
     });
-    return channels.map((channel) => this.describe(channel));
+    return this.shown.all(this.database, channels);
   }
 
   async get(channelId: string): Promise<Channel> {
-    return this.describe(await this.existing(this.database, channelId));
+    return this.shown.one(this.database, await this.existing(this.database, channelId));
   }
 
   async create(agent: AgentContext, input: NewChannel): Promise<Channel> {
     const adapter = adapterOf(input.type);
     if (!adapter)
       throw new Problem('invalid-request', { errors: [{ path: 'body.type', message: 'not a kind of channel' }] });
-    const settings = validSettings(adapter.settings, input.settings);
+    const settings = fillGenerated(adapter.settings, validSettings(adapter.settings, input.settings));
     this.refuseHosts(adapter, settings);
     const id = newId();
     const { open, secrets } = splitSecrets(adapter.settings, settings);
@@ -87,26 +101,38 @@ export class ManageChannels {
         secrets: sealSettings(this.secrets, id, secrets),
       });
       await repository(tx, ChannelRoute).insert({ channelId: id, type: input.type });
-      await this.setAddresses(tx, id, adapter, settings);
+      await keepAddresses(tx, id, adapter, settings);
       await audit(tx, agent, {
         action: 'create-channel',
         targetKind: 'channel',
         targetId: id,
         data: { type: input.type },
       });
-      return this.describe(channel);
+      this.hints.changed(id, tx);
+      return this.shown.one(tx, channel);
     });
   }
 
   async update(agent: AgentContext, channelId: string, change: ChannelChange): Promise<Channel> {
+    const changed = await this.change(agent, channelId, change);
+    if (!change.archived) return changed;
+    await this.retiring.disconnect(channelId);
+    return this.get(channelId);
+  }
+
+  private change(agent: AgentContext, channelId: string, change: ChannelChange): Promise<Channel> {
     return this.write(async (tx) => {
       // Lock the channel: the settings are read, merged and written, so concurrent changes could undo each other.
       const channel = await this.existing(tx, channelId, { mode: 'for_no_key_update' });
-      const { settings: patch, ...plain } = change;
-      const renamed = await repository(tx, ChannelEntity).update({ id: channelId }, plain);
-      const changed = patch ? await this.changeSettings(tx, channel, patch) : renamed!;
+      const { settings: patch, archived, ...plain } = change;
+      if ((archived ?? channel.archivedAt !== null) && plain.active)
+        throw new Problem('conflict', 'The channel is archived');
+      const settled = archived === undefined ? {} : await this.retiring.archive(tx, channel, archived);
+      const renamed = (await repository(tx, ChannelEntity).update({ id: channelId }, { ...plain, ...settled }))!;
+      const changed = patch ? await this.changeSettings(tx, renamed, patch) : renamed;
       await this.auditChange(tx, agent, channel, changed);
-      return this.describe(changed);
+      this.hints.changed(channelId, tx);
+      return this.shown.one(tx, changed);
     });
   }
 
@@ -134,10 +160,13 @@ export class ManageChannels {
       throw new Problem('secrets-required', {
         errors: missing.map((name) => ({ path: `body.settings.${name}`, message: 'send it again' })),
       });
-    const settings = validSettings(adapter.settings, mergeSettings(adapter.settings, old, patch));
-    if (changedDestinations(adapter.settings, old, patch).length) this.refuseHosts(adapter, settings);
+    const merged = validSettings(adapter.settings, mergeSettings(adapter.settings, old, patch));
+    const settings = fillGenerated(adapter.settings, merged);
+    const goesElsewhere = changedDestinations(adapter.settings, old, patch).length > 0;
+    if (goesElsewhere) this.refuseHosts(adapter, settings);
     const { open, secrets } = splitSecrets(adapter.settings, settings);
-    await this.setAddresses(tx, channel.id, adapter, settings);
+    if (!channel.archivedAt) await keepAddresses(tx, channel.id, adapter, settings);
+    const isOther = goesElsewhere || !isDeepStrictEqual(accountOf(adapter, old), accountOf(adapter, settings));
     const changed = await repository(tx, ChannelEntity).update(
       { id: channel.id },
       {
@@ -145,6 +174,10 @@ export class ManageChannels {
         secrets: sealSettings(this.secrets, channel.id, secrets),
         errorMessage: null,
         errorSince: null,
+        deniedMessage: null,
+        deniedSince: null,
+        // What was known of another server, address or account says nothing of this one.
+        ...(isOther && { receivesSince: null, sendsSince: null }),
       },
     );
     return changed!;
@@ -158,19 +191,10 @@ export class ManageChannels {
       } catch (error) {
         if (!(error instanceof AddressRefused)) throw error;
         throw new Problem('address-refused', {
-          errors: [{ path: `body.settings.${field}`, message: 'not an address that may be used here' }],
+          errors: [{ path: `body.settings.${field}`, message: error.hint }],
         });
       }
     }
-  }
-
-  private async setAddresses(tx: Tx, channelId: string, adapter: ChannelAdapter, settings: Settings) {
-    const addresses = (adapter.addresses?.(settings) ?? []).map((address) => address.toLowerCase());
-    await tx.query(dropOtherAddresses, [channelId, addresses]);
-    await tx.query(takeAddresses, [addresses, channelId, requireWorkspaceId()]);
-    // Check after the insert: it has waited for a concurrent transaction that added the address.
-    const taken = await rows<{ address: string }>(tx, addressesOfOthers, [addresses, channelId]);
-    if (taken[0]) throw new Problem('conflict', 'Another channel has this address already');
   }
 
   private async existing(from: Tx | Database, id: string, lock?: Lock): Promise<ChannelEntity> {
@@ -187,24 +211,10 @@ export class ManageChannels {
       throw error;
     }
   }
-
-  private describe(channel: ChannelEntity): Channel {
-    const adapter = adapterOf(channel.type);
-    const { id, type, name, storeId, teamId, active } = channel;
-    return {
-      id,
-      type,
-      name,
-      storeId,
-      teamId,
-      active,
-      settings: adapter ? maskSettings(adapter.settings, openSettings(this.secrets, channel)) : {},
-      error:
-        channel.errorMessage && channel.errorSince
-          ? { message: channel.errorMessage, since: channel.errorSince.toISOString() }
-          : null,
-      createdAt: channel.createdAt.toISOString(),
-      webhookUrl: adapter?.receive === 'webhook' ? `${this.config.publicUrl}/hooks/${type}/${id}` : null,
-    };
-  }
 }
+
+/** By what a channel is known at its provider. */
+const accountOf = (adapter: ChannelAdapter, settings: Settings) => [
+  adapter.addresses?.(settings) ?? [],
+  splitSecrets(adapter.settings, settings).secrets,
+];

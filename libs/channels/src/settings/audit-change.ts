@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import type { ChannelEntity } from '../channel.entity.js';
-import { splitSecrets } from './mask-settings.js';
+import { splitSecrets } from './seal-settings.js';
 
 type Values = Record<string, unknown>;
 interface ChannelFacts {
@@ -16,7 +16,7 @@ export interface AuditedChange extends Values {
 
 /** The fields of a channel that an update can change, without secrets. */
 export function factsOf(
-  { name, active, storeId, teamId }: ChannelEntity,
+  { name, active, archivedAt, storeId, teamId }: ChannelEntity,
   schema: z.ZodType | undefined,
   settings: Values,
 ): ChannelFacts {
@@ -25,6 +25,7 @@ export function factsOf(
     open: {
       name,
       active,
+      archived: archivedAt !== null,
       storeId,
       teamId,
       ...Object.fromEntries(Object.entries(open).map(([field, value]) => [`settings.${field}`, value])),

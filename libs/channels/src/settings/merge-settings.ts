@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { Problem } from '#libs/platform';
 import { destinationFields, secretFields } from './settings-form.js';
 
 type Settings = Record<string, unknown>;
@@ -35,3 +36,45 @@ function givenIn(schema: z.ZodType, patch: Settings): Settings {
     Object.entries(patch).filter(([name, value]) => !(secrets.has(name) && typeof value === 'boolean')),
   );
 }
+
+/**
+ * Parses settings by their schema. Throws Problem `invalid-request`, which names the invalid fields of `body.settings`.
+ */
+export function validSettings(schema: z.ZodType, settings: Settings): Settings {
+  const result = schema.safeParse(settings);
+  if (result.success) return result.data as Settings;
+  throw new Problem('invalid-request', {
+    errors: result.error.issues
+      .slice(0, 20)
+      .map((issue) => ({ path: ['body', 'settings', ...issue.path].join('.'), message: issue.message })),
+  });
+}
+
+/** A host in a channel's settings, by the field that names it. */
+interface Destination {
+  field: string;
+  host: string;
+  port: number;
+}
+
+/** The hosts that a channel with these settings connects to: those of its URLs and its servers. */
+export function destinationsOf(schema: z.ZodType, settings: Record<string, unknown>): Destination[] {
+  return destinationFields(schema).flatMap((field): Destination[] => {
+    const value = settings[field];
+    if (typeof value !== 'string' || value === '') return [];
+    return [
+      /^https?:/i.test(value)
+        ? ofUrl(field, new URL(value))
+        : { field, host: value, port: Number(settings[portBeside(field)] ?? 0) },
+    ];
+  });
+}
+
+const ofUrl = (field: string, { hostname, port, protocol }: URL): Destination => ({
+  field,
+  host: hostname,
+  port: Number(port) || (protocol === 'https:' ? 443 : 80),
+});
+
+/** The port field of a host field: `smtpPort` for `smtpHost`. */
+const portBeside = (field: string): string => field.replace(/Host$/, 'Port').replace(/^host$/, 'port');

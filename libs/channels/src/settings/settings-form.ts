@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import type { Texts } from '#libs/platform';
 
 /** Metadata of a field for the settings form. */
 export interface SettingsField {
@@ -36,8 +38,29 @@ export const secretFields = (schema: z.ZodType): string[] => fieldsWhere(schema,
 export const destinationFields = (schema: z.ZodType): string[] =>
   fieldsWhere(schema, (_field, name) => /^(host|port|apiBaseUrl)$|(Host|Port)$/.test(name));
 
+/** Settings with a secret made for each field that asks for one and has none. */
+export function fillGenerated(schema: z.ZodType, settings: Record<string, unknown>): Record<string, unknown> {
+  const missing = fieldsWhere(schema, (field, name) => field['generated'] === true && settings[name] === undefined);
+  return { ...settings, ...Object.fromEntries(missing.map((name) => [name, randomBytes(24).toString('base64url')])) };
+}
+
 function fieldsWhere(schema: z.ZodType, wanted: (field: SettingsField, name: string) => boolean): string[] {
   return Object.entries(settingsForm(schema).properties)
     .filter(([name, field]) => wanted(field, name))
     .map(([name]) => name);
 }
+
+/** A form's schema with texts: the title, hint and group name of each field. */
+export function describeSettings(schema: z.ZodType, texts: Texts): SettingsForm {
+  const form = settingsForm(schema);
+  const properties = Object.entries(form.properties).map(([name, field]) => [name, inWords(name, field, texts)]);
+  return { ...form, properties: Object.fromEntries(properties) };
+}
+
+const inWords = (name: string, field: SettingsField, texts: Texts): SettingsField => ({
+  ...field,
+  title: texts[name] ?? name,
+  ...(texts[`${name}.hint`] && { description: texts[`${name}.hint`] }),
+  ...(texts[`${name}.add`] && { add: texts[`${name}.add`] }),
+  ...(typeof field['group'] === 'string' && { group: texts[`group.${field['group']}`] }),
+});

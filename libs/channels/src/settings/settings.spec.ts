@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maskSettings, splitSecrets } from './mask-settings.js';
+import { maskSettings, splitSecrets } from './seal-settings.js';
 import { changedDestinations, mergeSettings, missingSecrets } from './merge-settings.js';
 import { destinationFields, secretFields, settingsForm } from './settings-form.js';
 

@@ -18,8 +18,29 @@ export function placeText(place: {
   return lines(`📍 ${line(place.name) ?? `${latitude}, ${longitude}`}`, line(place.address, 500), map);
 }
 
-/** An address card as text. */
-export function personText(name: unknown, ways: unknown[]): string | undefined {
-  const shown = lines(line(name), ...ways.slice(0, 40).map((way) => line(way)));
+/** What an address card says of a person; parts of an address may be lists of words that stand on one line. */
+export interface Card {
+  company?: unknown[];
+  phones?: unknown[];
+  mails?: unknown[];
+  addresses?: unknown[][];
+  urls?: unknown[];
+}
+
+const mostLines = 40;
+
+/** An address card as text: the name, the company, and each way to reach the person on a line of its own. */
+export function personText(name: unknown, card: Card): string | undefined {
+  const { company = [], phones = [], mails = [], addresses = [], urls = [] } = card;
+  const ways = [...phones, ...mails].map((way) => line(way));
+  const places = addresses.map((parts) => enumeration(parts, ', '));
+  const links = urls.map((url) => line(url, 2_000));
+  const said = [enumeration(company, ', '), ...ways, ...places, ...links].filter(Boolean).slice(0, mostLines);
+  const shown = lines(line(name), ...said);
   return shown ? `👤 ${shown}` : undefined;
+}
+
+function enumeration(parts: unknown[], separator: string): string | undefined {
+  const words = parts.slice(0, 10).map((part) => (Array.isArray(part) ? enumeration(part, ' ') : line(part, 300)));
+  return words.filter(Boolean).join(separator) || undefined;
 }

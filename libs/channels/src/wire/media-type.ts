@@ -1,4 +1,4 @@
-import { line } from './fields.js';
+import { line, number } from './fields.js';
 
 const extensions = new Map([
   ['image/jpeg', 'jpg'],
@@ -25,3 +25,9 @@ export function mediaType(value: unknown, otherwise = 'application/octet-stream'
 /** A name for a file without one. */
 export const nameOfKind = (kind: string, contentType: string): string =>
   `${kind}.${extensions.get(contentType) ?? 'bin'}`;
+
+/** How long a file plays, in whole seconds; nothing without a plausible number. */
+export function playingTime(value: unknown): { seconds?: number } {
+  const seconds = Math.round(number(value) ?? -1);
+  return seconds >= 0 && seconds < 86_400 ? { seconds } : {};
+}

@@ -1,3 +1,4 @@
+import { reason } from '#libs/contracts';
 import type { Inbound, Unknown } from '../define-channel.js';
 import { cleanText } from './fields.js';
 
@@ -9,7 +10,7 @@ export interface NotUnderstood {
 }
 export type Parsed = Exclude<Inbound, Unknown> | NotUnderstood;
 
-export const notUnderstood = (reason: string, of?: unknown): NotUnderstood => ({ kind: 'unknown', reason, of });
+export const notUnderstood = (why: string, of?: unknown): NotUnderstood => ({ kind: 'unknown', reason: why, of });
 
 /** Makes dead letters of parts that were not understood: at most a hundred per body, the rest is only counted. */
 export function withDeadLetters(parsed: Parsed[], max = 100): Inbound[] {
@@ -19,12 +20,10 @@ export function withDeadLetters(parsed: Parsed[], max = 100): Inbound[] {
     return ++letters > max ? [] : [deadLetter(entry)];
   });
   return letters > max
-    ? [...entries, { kind: 'unknown', reason: `${letters - max} more parts of the same delivery not understood` }]
+    ? [...entries, { kind: 'unknown', reason: reason('more-not-understood', { count: letters - max }) }]
     : entries;
 }
 
-function deadLetter({ reason, of }: NotUnderstood): Unknown {
-  return of === undefined
-    ? { kind: 'unknown', reason }
-    : { kind: 'unknown', reason, part: cleanText(JSON.stringify(of)).slice(0, 8_000) };
+function deadLetter({ of, ...letter }: NotUnderstood): Unknown {
+  return of === undefined ? letter : { ...letter, part: cleanText(JSON.stringify(of)).slice(0, 8_000) };
 }

@@ -1,3 +1,4 @@
+import { reason } from '#libs/contracts';
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const MINUS = 0x2d;
@@ -16,7 +17,7 @@ export function readJson(body: Buffer, maxDepth = 64): unknown {
   try {
     return JSON.parse(quoteAll(body, longIntegers));
   } catch {
-    throw new UnreadableJson('not JSON');
+    throw new UnreadableJson(reason('not-json'));
   }
 }
 
@@ -33,7 +34,7 @@ function scan(body: Buffer, maxDepth: number): Span[] {
     const byte = body[at]!;
     if (byte === QUOTE) at = endOfString(body, at);
     else if (byte === 0x5b || byte === 0x7b) {
-      if (++depth > maxDepth) throw new UnreadableJson('nested too deeply');
+      if (++depth > maxDepth) throw new UnreadableJson(reason('nested-too-deeply'));
     } else if (byte === 0x5d || byte === 0x7d) depth--;
     else if (byte === MINUS || isDigit(byte)) {
       const end = endOfNumber(body, at);

@@ -1,4 +1,5 @@
-import type { OutboundFile, OutboundMessage, SendResult } from '../define-channel.js';
+import { reason } from '#libs/contracts';
+import type { FetchFailure, GuardedResponse, OutboundFile, OutboundMessage, SendResult } from '../define-channel.js';
 
 /** One message at a provider that takes one file per message: a text, or a file with its caption. */
 export type Part<K> = { text: string } | { file: OutboundFile; kind: K; caption?: string };
@@ -24,10 +25,40 @@ export async function sendParts<K>(
   parts: Part<K>[],
   sendPart: (part: Part<K>, index: number) => Promise<SendResult>,
 ): Promise<SendResult> {
-  let result: SendResult = { outcome: 'unknown', reason: 'Every part was sent before' };
+  let result: SendResult = { outcome: 'unknown', reason: reason('parts-sent-before') };
   for (let index = message.partsSent; index < parts.length; index++) {
     result = await sendPart(parts[index]!, index);
     if (result.outcome !== 'sent') return parts.length > 1 ? { ...result, partsSent: index } : result;
   }
   return result;
+}
+
+type NotSent = Exclude<SendResult, { outcome: 'sent' }>;
+
+/** The result of a send without an answer. Retry only when the request was certainly not written. */
+export function outcomeOfFailure(error: unknown): NotSent {
+  const { refused, written } = error as Partial<FetchFailure>;
+  if (refused) return { outcome: 'failed', reason: refusedProvider(error) };
+  if (written === false) return { outcome: 'retry', reason: reason('not-reached') };
+  return { outcome: 'unknown', reason: reason('no-answer') };
+}
+
+/** Says that the provider's address is not allowed, and which setting would allow it. */
+const refusedProvider = (error: unknown): string => {
+  const { hint } = error as Partial<FetchFailure>;
+  return hint ? reason('address-refused-why', { why: hint }) : reason('address-refused');
+};
+
+/** Why a check got no answer from a provider. */
+export const describeNoAnswer = (error: unknown, provider: string): string =>
+  (error as Partial<FetchFailure>).refused
+    ? refusedProvider(error)
+    : reason('platform-not-reached', { platform: provider });
+
+/** The seconds of a Retry-After, which is a number or a date; at most an hour. */
+export function retryAfter(response: GuardedResponse, now: Date): number | undefined {
+  const header = response.headers.get('retry-after');
+  if (!header) return undefined;
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - now.getTime()) / 1_000;
+  return Number.isFinite(seconds) ? Math.min(Math.max(Math.ceil(seconds), 1), 3_600) : undefined;
 }

@@ -1,7 +1,7 @@
 import { cleanText, field, fileName, identifier, line, number, text, unixTime } from './fields.js';
 import { readJson } from './read-json.js';
 import { redact, sameSecret } from './secrets.js';
-import { retryAfter } from './send-failure.js';
+import { retryAfter } from './send-parts.js';
 
 const now = new Date('2026-11-22T12:00:00Z');
 

@@ -1,0 +1,36 @@
+export interface OutboundFile {
+  name: string;
+  contentType: string;
+  bytes: Buffer;
+}
+
+export interface OutboundMessage {
+  /** Our id of the message. */
+  id: string;
+  /** Number of this attempt to send, from 1. */
+  attempt: number;
+  recipient: { kind: string; value: string; name?: string };
+  text: string;
+  subject: string;
+  files: OutboundFile[];
+  /**
+   * Parts that earlier tries have sent: a message with files may be several at the provider, and a retry continues
+   * after these.
+   */
+  partsSent: number;
+  authorName: string | null;
+  automatic: boolean;
+  /** The thread's Message-IDs, oldest first, and the token that a reply's address contains. */
+  thread: { messageId: string; inReplyTo?: string; references: string[]; replyToken: string };
+  locale: string | null;
+}
+
+/**
+ * The result of a send. Return `unknown` whenever the provider may have the message: then it is not retried. `denied`:
+ * the provider does not take the channel's credentials, so that nothing else can be sent either.
+ */
+export type SendResult =
+  | { outcome: 'sent'; externalId: string }
+  | { outcome: 'unknown'; reason: string; partsSent?: number }
+  | { outcome: 'retry'; reason: string; partsSent?: number; afterSeconds?: number; denied?: boolean }
+  | { outcome: 'failed'; reason: string; partsSent?: number; denied?: boolean };
