@@ -1,15 +1,16 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Config } from './config/index.js';
-import { DatabaseModule } from './database/index.js';
+import { DatabaseModule } from './database/database.module.js';
+import { UndeclaredProxy } from './http/undeclared-proxy.js';
 import { JobsModule } from './jobs/index.js';
-import { Mailer } from './mail/index.js';
-import { Network } from './net/index.js';
+import { Mailer } from './mail/mailer.js';
+import { Network } from './net/network.js';
 import { Log, Metrics } from './observe/index.js';
 import { RealtimeModule } from './realtime/index.js';
-import { Secrets } from './secrets/index.js';
-import { StorageModule } from './storage/index.js';
+import { Secrets } from './secrets/secrets.js';
+import { StorageModule } from './storage/storage.module.js';
 
-const services = [Metrics, Secrets, Mailer, Network];
+const services = [Metrics, Secrets, Mailer, Network, UndeclaredProxy];
 
 /** What all libs need: settings, log, database, queues, hints, files. */
 @Global()

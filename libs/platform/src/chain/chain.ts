@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { z } from 'zod';
+import { reason } from '#libs/contracts';
 import { newId } from '../database/new-id.js';
 
 /** All automatic acts that follow from one act of a person or one timer. */
@@ -18,7 +19,7 @@ export class ChainTooDeep extends Error {
   override readonly name = 'ChainTooDeep';
 
   constructor({ id }: Chain) {
-    super(`The chain ${id} of automatic acts is ${maxChainDepth} deep`);
+    super(reason('chain-too-deep', { name: id, count: maxChainDepth }));
   }
 }
 

@@ -18,7 +18,7 @@ function faultsOf(env: Record<string, string>) {
 }
 
 describe('loadConfig', () => {
-  it('embeds Postgres and shows the demo on a machine that is told nothing', () => {
+  it('embeds Postgres and shows the demo on a machine without settings', () => {
     const { port, host, publicUrl, smtpPort, embedded, demo, allowPrivateNetwork, logLevel, storage } = load({});
     expect({ port, host, publicUrl, smtpPort, embedded, demo, allowPrivateNetwork, logLevel }).toEqual({
       port: 3000,
@@ -43,7 +43,7 @@ describe('loadConfig', () => {
     expect([config.demo, config.allowPrivateNetwork]).toEqual([false, false]);
   });
 
-  it('does what it is told over what it would derive', () => {
+  it('prefers a setting to what it would derive', () => {
     const config = load({
       ...external,
       DEMO: 'true',
@@ -73,6 +73,15 @@ describe('loadConfig', () => {
       'REDIS_URL: is given twice',
     );
     expect(faultsOf({ REDIS_URL_FILE: '/nowhere' }).message).toContain('REDIS_URL_FILE: cannot be read: ENOENT');
+  });
+
+  it.each([
+    ['postgres://app@db/waypost', 'a/b c', 'postgres://app:a%2Fb%20c@db/waypost'],
+    ['postgres://app:own@db/waypost', 'other', 'postgres://app:own@db/waypost'],
+    ['postgres:///waypost?host=/run/postgresql', 'word', 'postgres:///waypost?host=/run/postgresql'],
+  ])('puts a password into a URL that has a host and none: %s', (url, password, made) => {
+    const config = load({ ...external, DATABASE_URL: url, DATABASE_PASSWORD: password });
+    expect(config.databaseUrl).toBe(made);
   });
 
   it('names every bad value at once', () => {

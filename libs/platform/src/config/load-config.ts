@@ -1,9 +1,9 @@
 import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import ipaddr from 'ipaddr.js';
+import { ConfigError, type SettingFault } from './boot-refused.js';
 import { Config, smtpUrlAt } from './config.js';
-import { ConfigError, type SettingFault } from './config-error.js';
 import { keepSecretKey } from './keep-secret-key.js';
-import { type Environment, readEnvironment } from './read-environment.js';
 import { notesOf, Settings, type SettingName } from './settings.schema.js';
 import { usualLimits } from './work-limits.js';
 
@@ -45,6 +45,7 @@ function derive(settings: Settings): Config {
   const demo = settings.DEMO ?? (embedded && isLoopback(settings.HOST) && isLoopback(new URL(publicUrl).hostname));
   const playgroundMailPort =
     demo && !settings.SMTP_URL && settings.SMTP_PORT ? portAfter(settings.SMTP_PORT, settings.PORT) : undefined;
+  const playgroundMail = playgroundMailPort ? smtpUrlAt(playgroundMailPort) : undefined;
   const mailFrom = settings.MAIL_FROM ?? `Waypost <no-reply@${mailHost(publicUrl)}>`;
   return new Config({
     port: settings.PORT,
@@ -53,13 +54,18 @@ function derive(settings: Settings): Config {
     dataDir: settings.DATA_DIR,
     embedded,
     database: settings.DATABASE_URL
-      ? { databaseUrl: settings.DATABASE_URL, databaseMigrationUrl: settings.DATABASE_MIGRATION_URL }
+      ? {
+          databaseUrl: withPassword(settings.DATABASE_URL, settings.DATABASE_PASSWORD),
+          databaseMigrationUrl:
+            settings.DATABASE_MIGRATION_URL &&
+            withPassword(settings.DATABASE_MIGRATION_URL, settings.DATABASE_OWNER_PASSWORD),
+        }
       : undefined,
     workLimits: settings.DATABASE_LIMITS ?? usualLimits,
-    redisUrl: settings.REDIS_URL,
+    redisUrl: settings.REDIS_URL && withPassword(settings.REDIS_URL, settings.REDIS_PASSWORD),
     smtpPort: settings.SMTP_PORT,
     smtpHost: settings.SMTP_HOST ?? settings.HOST,
-    smtpUrl: settings.SMTP_URL ?? (playgroundMailPort ? smtpUrlAt(playgroundMailPort) : undefined),
+    smtpUrl: settings.SMTP_URL ?? (demo ? settings.DEMO_SMTP_URL : undefined) ?? playgroundMail,
     playgroundMailPort,
     mailFrom,
     mailDomain: mailFrom.slice(mailFrom.lastIndexOf('@') + 1).replace('>', ''),
@@ -71,6 +77,14 @@ function derive(settings: Settings): Config {
     allowedPrivateHosts: settings.ALLOWED_PRIVATE_HOSTS,
     logLevel: settings.LOG_LEVEL,
   });
+}
+
+/** Puts a password into a URL that has none. Where no host is named there is no place for one. */
+function withPassword(text: string, password: string | undefined): string {
+  const url = new URL(text);
+  if (!password || url.password || !url.host) return text;
+  url.password = encodeURIComponent(password);
+  return url.href;
 }
 
 /** The next port, or the one after it when another setting uses that one. */
@@ -97,4 +111,31 @@ function isLoopback(host: string) {
 function mailHost(publicUrl: string) {
   const { hostname } = new URL(publicUrl);
   return ipaddr.isValid(hostname.replace(/^\[|\]$/g, '')) || !hostname.includes('.') ? 'waypost.localhost' : hostname;
+}
+
+export type Environment = Record<string, string | undefined>;
+
+/** Reads the settings from the environment. An empty value counts as unset; NAME_FILE may name a file with a secret. */
+function readEnvironment(env: Environment, faults: SettingFault[]) {
+  const names = Object.keys(Settings.shape) as SettingName[];
+  return Object.fromEntries(
+    names.map((name) => [name, valueOf(name, env, faults)]).filter(([, value]) => value !== undefined),
+  );
+}
+
+function valueOf(name: SettingName, env: Environment, faults: SettingFault[]) {
+  const direct = env[name]?.trim() || undefined;
+  const file = notesOf(name).secret ? env[`${name}_FILE`]?.trim() : undefined;
+  if (!file) return direct;
+  if (direct !== undefined) faults.push({ setting: name, message: `is given twice: here and as ${name}_FILE` });
+  return direct ?? contentOf(file, `${name}_FILE`, faults);
+}
+
+function contentOf(file: string, setting: string, faults: SettingFault[]) {
+  try {
+    return readFileSync(file, 'utf8').trim() || undefined;
+  } catch (error) {
+    faults.push({ setting, message: `cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}` });
+    return undefined;
+  }
 }

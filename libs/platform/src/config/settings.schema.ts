@@ -32,11 +32,19 @@ export const Settings = z.object({
   DATABASE_URL: Postgres.optional()
     .meta(secret)
     .describe("The application role's database: no superuser, no BYPASSRLS. Without it Postgres is embedded."),
+  DATABASE_PASSWORD: z
+    .string()
+    .optional()
+    .meta(secret)
+    .describe(
+      'Password for DATABASE_URL, where that has none. With Docker required: a word without special characters.',
+    ),
   DATABASE_MIGRATION_URL: Postgres.optional()
     .meta(secret)
     .describe(
       "The owner's database, for migrations only. The role owns the database; one that is no superuser needs CREATEROLE and GRANT app TO owner; boot says what is missing.",
     ),
+  DATABASE_OWNER_PASSWORD: z.string().optional().meta(secret).describe('The same for DATABASE_MIGRATION_URL.'),
   DATABASE_LIMITS: WorkLimitsSetting.optional()
     .meta(otherwise(usualLimitsInWords))
     .describe(
@@ -46,6 +54,7 @@ export const Settings = z.object({
     .optional()
     .meta(secret)
     .describe('Queues and socket fan-out on Redis; without it on Postgres.'),
+  REDIS_PASSWORD: z.string().optional().meta(secret).describe('The same for REDIS_URL.'),
   SMTP_PORT: Port.default(2525).describe('Port of the listener for inbound mail.'),
   SMTP_HOST: Host.optional().meta(otherwise('HOST')).describe('Address that the listener for inbound mail binds.'),
   SMTP_URL: UrlOf('smtp:', 'smtps:')
@@ -54,6 +63,10 @@ export const Settings = z.object({
     .describe(
       'Server for outbound mail, such as smtps://user:password@mail.shop.example. In the demo without it: the playground.',
     ),
+  DEMO_SMTP_URL: UrlOf('smtp:', 'smtps:')
+    .optional()
+    .meta(otherwise('the playground in the same process'))
+    .describe('Server for outbound mail of a demo without SMTP_URL: where the playground runs in another process.'),
   MAIL_FROM: Mailbox.optional()
     .meta(otherwise('Waypost <no-reply@ the host of PUBLIC_URL>'))
     .describe('Sender of mail to agents: invitations and password resets.'),

@@ -29,6 +29,12 @@ export const usualLimits: WorkLimits = {
   migration: seconds(0, 60),
 };
 
+/**
+ * How long a transaction may wait for its own process between two statements, in milliseconds. A process that was
+ * halted, or whose machine is gone, would otherwise keep its locks, and those who wait for them, for hours.
+ */
+export const usualIdleMs = 30_000;
+
 const longestMs = 24 * 3_600_000;
 const units: Record<string, number> = { ms: 1, s: 1_000, m: 60_000 };
 const limit = new RegExp(

@@ -1,10 +1,15 @@
 import pg from 'pg';
 import { DataSource, getMetadataArgsStorage } from 'typeorm';
-import { type WorkLimits, usualLimits } from '../config/index.js';
+import { type WorkLimits, usualIdleMs, usualLimits } from '../config/index.js';
 import { WorkspacePool } from './workspace-pool.js';
 
 /** The data source of the application role. Knows the entities of all libs whose index is imported before the call. */
-export function createDataSource(url: string, poolSize = 20, workLimits: WorkLimits = usualLimits): DataSource {
+export function createDataSource(
+  url: string,
+  poolSize = 20,
+  workLimits: WorkLimits = usualLimits,
+  idleMs = usualIdleMs,
+): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -18,6 +23,7 @@ export function createDataSource(url: string, poolSize = 20, workLimits: WorkLim
       connectionTimeoutMillis: 10_000,
       idleTimeoutMillis: 60_000,
       application_name: 'waypost',
+      idle_in_transaction_session_timeout: idleMs,
       workLimits,
     },
     poolErrorHandler: () => undefined,

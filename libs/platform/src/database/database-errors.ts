@@ -1,9 +1,11 @@
+import type { WorkKind } from '../config/work-limits.js';
 import { StorageUnavailable } from '../storage/storage.js';
-import { TakesTooLong } from './takes-too-long.js';
+import { currentWork } from './workspace-context.js';
 
 /** Deadlock, serialization failure, and statements prepared before a migration changed their tables. */
 const retryable = new Set(['40001', '40P01', '0A000', '26000']);
 const connectionCodes = new Set([
+  '25P03',
   '57P01',
   '57P02',
   '57P03',
@@ -56,3 +58,36 @@ export function uniqueViolation(error: unknown): string | null {
 
 /** Whether a row refers to one that does not exist. */
 export const isForeignKeyViolation = (error: unknown): boolean => codeOf(error) === '23503';
+
+const reasons = new Map([
+  ['57014', 'A statement took too long'],
+  ['55P03', 'A statement waited too long for a lock'],
+]);
+
+/**
+ * A time limit of the kind of work cancelled a statement. The message names the kind, never the statement or its
+ * values.
+ */
+export class TakesTooLong extends Error {
+  constructor(
+    readonly kind: WorkKind,
+    /** SQLSTATE: statement cancelled, or lock not available. */
+    readonly code: string,
+  ) {
+    super(`${reasons.get(code) ?? 'A statement was broken off'} (kind of work: ${kind})`);
+    this.name = 'TakesTooLong';
+  }
+
+  /** Whether it waited for a lock, so that a retry may soon succeed. */
+  get isLock(): boolean {
+    return this.code === '55P03';
+  }
+}
+
+/** Turns the driver's error for an exceeded limit into TakesTooLong; returns any other error unchanged. */
+export function namingLimits(error: unknown, kind: WorkKind = currentWork()): unknown {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === 'string' && reasons.has(code) && !(error instanceof TakesTooLong)
+    ? new TakesTooLong(kind, code)
+    : error;
+}

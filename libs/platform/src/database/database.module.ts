@@ -1,9 +1,11 @@
 import { Global, type INestApplicationContext, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Config } from '../config/index.js';
+import type { Log } from '../observe/index.js';
 import { createDataSource } from './data-source.js';
 import { Database } from './database.js';
-import { refuseUnsafeRole } from './refuse-unsafe-role.js';
+import { refuseUnsafeRole } from './check-roles.js';
+import { requireFunctions } from './system-functions.js';
 import { SystemDatabase } from './system-database.js';
 
 /** Postgres for the application. Its pools must close after all that uses them: see `closeApplication`. */
@@ -25,6 +27,7 @@ export class DatabaseModule {}
 async function openDataSource(config: Config): Promise<DataSource> {
   const dataSource = await createDataSource(config.databaseUrl, undefined, config.workLimits).initialize();
   await refuseUnsafeRole(dataSource);
+  await requireFunctions(dataSource);
   return dataSource;
 }
 
@@ -35,4 +38,23 @@ export async function closeApplication(app: INestApplicationContext): Promise<vo
   await app.close();
   await system.close();
   await dataSource.destroy();
+}
+
+const patienceMs = 30_000;
+
+/** Ends an api or worker process on SIGTERM or SIGINT: drains, then exits, at the latest after a time limit. */
+export function stopOnSignals(app: INestApplicationContext, log: Log, name: string): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      log.info(`the ${name} stops`, { signal });
+      void closeApplication(app).then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+      setTimeout(() => process.exit(1), patienceMs).unref();
+    });
+  }
 }

@@ -2,10 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
-import { isRetryable } from './database-errors.js';
+import { isRetryable, namingLimits } from './database-errors.js';
 import { managerThrough, poolOf } from './driver-internals.js';
 import { observeStatement } from './observe-statement.js';
-import { namingLimits } from './takes-too-long.js';
 import { type AfterCommit, Transaction, type Tx } from './transaction.js';
 
 export type { Tx } from './transaction.js';
@@ -111,3 +110,18 @@ export const rows = <Row>(tx: Tx | Database, sql: string, parameters: unknown[] 
 export async function firstRow<Row>(tx: Tx | Database, sql: string, parameters: unknown[] = []): Promise<Row | null> {
   return (await rows<Row>(tx, sql, parameters))[0] ?? null;
 }
+
+/** The row of an API type `T`: the driver returns its instants as dates. */
+export type Stored<T, Instant extends keyof T> = Omit<T, Instant> & {
+  [Name in Instant]: Date | Extract<T[Name], null>;
+};
+
+type WithTextInstants<Row> = {
+  [Name in keyof Row]: Date extends Row[Name] ? string | Exclude<Row[Name], Date> : Row[Name];
+};
+
+/** The row with its dates as ISO 8601 text, as the API returns them. */
+export const withInstantsAsText = <Row extends object>(row: Row): WithTextInstants<Row> =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, value instanceof Date ? value.toISOString() : value]),
+  ) as WithTextInstants<Row>;

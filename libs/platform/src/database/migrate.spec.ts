@@ -35,7 +35,7 @@ const belongings = `
   select oid::regprocedure::text, pg_get_userbyid(proowner) from pg_proc where pronamespace::regnamespace::text !~ '^pg_|^information_schema'
   order by 1`;
 
-/** Owners of all that lies in the schema of the queues, and of the schema. */
+/** Owners of all that is in the schema of the queues, and of the schema. */
 const ownersOfQueues = `
   select pg_get_userbyid(nspowner)::text as owner from pg_namespace where nspname = 'waypost_jobs'
   union select pg_get_userbyid(relowner) from pg_class where relnamespace = 'waypost_jobs'::regnamespace

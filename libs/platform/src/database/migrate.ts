@@ -1,8 +1,9 @@
-import { DataSource, type MigrationInterface } from 'typeorm';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { type WorkLimit, usualLimits } from '../config/work-limits.js';
-import { handOverQueues } from './hand-over-queues.js';
-import { refuseUnsafeRole } from './refuse-unsafe-role.js';
-import { quoted, requireOwnerRights } from './require-owner-rights.js';
+import { handOverQueues, refuseUnsafeRole, requireOwnerRights } from './check-roles.js';
+import { quoted } from './quoted.js';
+import { handOverFunctions, letSystemRead } from './system-functions.js';
 import { definerFunctions, ownerViews, routingTables, systemTables } from './system-tables.js';
 
 export type Migration = new () => MigrationInterface;
@@ -40,10 +41,7 @@ export async function runMigrations({
   }).initialize();
   const lock = owner.createQueryRunner();
   try {
-    // No time limit: another process may hold the lock during a long migration.
-    await lock.query('set lock_timeout = 0');
-    await lock.query('set statement_timeout = 0');
-    await lock.query('select pg_advisory_lock($1)', [migrationLock]);
+    await takeLock(lock);
     await refuseUnsafeRole(owner, appRole);
     await requireOwnerRights(owner, appRole);
     const done = await owner.runMigrations({ transaction: 'each' });
@@ -54,6 +52,20 @@ export async function runMigrations({
     await lock.release();
     await owner.destroy();
   }
+}
+
+/**
+ * Waits as long as another process migrates. It asks again and again: a statement that waited would hold a snapshot,
+ * and an index that is built concurrently waits for every older one, so that the two would wait for each other.
+ */
+async function takeLock(lock: QueryRunner) {
+  const isTaken = async () => {
+    const [{ taken }] = (await lock.query('select pg_try_advisory_lock($1) as taken', [migrationLock])) as [
+      { taken: boolean },
+    ];
+    return taken;
+  };
+  while (!(await isTaken())) await pause(250);
 }
 
 /** Names of the migrations that have not run yet. */
@@ -78,10 +90,8 @@ async function grantAppRole(owner: DataSource, appRole: string) {
   await owner.query(
     `GRANT SELECT ON ${['workspaces', 'channel_routes', 'channel_addresses', ...systemReads].join(', ')} TO waypost_system`,
   );
-  for (const table of systemReads) {
-    await owner.query(`DROP POLICY IF EXISTS system_reads ON ${table}`);
-    await owner.query(`CREATE POLICY system_reads ON ${table} FOR SELECT TO waypost_system USING (true)`);
-  }
+  for (const table of systemReads) await letSystemRead(owner, table);
+  await handOverFunctions(owner, appRole);
 }
 
 /** Another role may already have granted it, where this owner cannot. */
@@ -109,10 +119,10 @@ export async function unprotectedTables(dataSource: DataSource): Promise<string[
   );
 }
 
-/** Functions in schema public that run with their owner's rights, and so bypass row-level security. */
+/** Functions of ours that run with their owner's rights, and so bypass row-level security. */
 export async function unprotectedFunctions(dataSource: DataSource): Promise<string[]> {
   const found = (await dataSource.query(
-    `select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`,
+    `select proname from pg_proc where pronamespace::regnamespace::text !~ '^(pg_|information_schema)' and prosecdef`,
   )) as { proname: string }[];
   return without(
     found.map((row) => row.proname),

@@ -1,4 +1,4 @@
-import { v7 } from 'uuid';
+import { uuidv7 } from 'uuidv7';
 
 /** A new UUIDv7, ordered by time. Not a secret. */
-export const newId = (): string => v7();
+export const newId = (): string => uuidv7();

@@ -172,7 +172,7 @@ describe('a repository in a transaction', () => {
     });
   });
 
-  it('tells the cause when what was put off before it fails', async () => {
+  it('rejects with the cause when what was put off before it fails', async () => {
     await inOne((tx) => add(tx, 'North'));
     const failing = inOne(async (tx) => {
       defer(tx, 'insert into teams (id, name) values ($1, $2)', [newId(), 'North']);

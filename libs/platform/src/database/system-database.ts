@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { type WorkLimits, usualLimits } from '../config/index.js';
+import { namingLimits } from './database-errors.js';
 import { observeStatement } from './observe-statement.js';
 import { PreparingClient } from './preparing-client.js';
-import { namingLimits } from './takes-too-long.js';
 import { withoutWorkspace } from './workspace-context.js';
 
 /**

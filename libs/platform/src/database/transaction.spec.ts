@@ -40,7 +40,7 @@ describe('a transaction', () => {
     expect(await keys()).toEqual(['a', 'b']);
   });
 
-  it('gives what was put off to whoever waits for it after the commit', async () => {
+  it('gives what was put off to the caller that waits for it after the commit', async () => {
     const { found } = await database.transaction(async (tx) => {
       await tx.query(put, ['a', 1]);
       return { found: defer<{ points: number }>(tx, 'select points from rate_limits where key = $1', ['a']) };
@@ -75,7 +75,7 @@ describe('a transaction', () => {
     expect(await keys()).toEqual([]);
   });
 
-  it('tells the cause, not that a later statement came too late', async () => {
+  it('rejects with the cause, not that a later statement came too late', async () => {
     const failing = database.transaction(async (tx) => {
       await tx.query(put, ['a', 1]);
       defer(tx, put, ['a', 1]);
@@ -106,7 +106,7 @@ describe('a transaction', () => {
     expect(await keys()).toEqual([]);
   });
 
-  it('never goes on where somebody left a connection within a transaction', async () => {
+  it('never goes on where a caller left a connection within a transaction', async () => {
     for (let turn = 0; turn < 4; turn++) await database.query('begin');
     await database.query(put, ['a', 1]);
     expect([await keys(), await idle()]).toEqual([['a'], 0]);

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { managerThrough, sendTogether } from './driver-internals.js';
 import { observeStatement } from './observe-statement.js';
-import { apartFromWork } from './work-context.js';
+import { apartFromWork } from './workspace-context.js';
 
 /** A running transaction, in the workspace in context. */
 export interface Tx {
@@ -101,8 +101,9 @@ export class Transaction implements Tx {
 
   afterCommit(hook: AfterCommit): void {
     // Bind the hook to the caller's chain: the relay handles events of many chains in one transaction. What the hook
-    // starts does not count as this kind of work.
-    this.hooks.push(AsyncResource.bind(() => apartFromWork(hook)));
+    // starts does not count as this kind of work. `AsyncResource.bind` costs twenty microseconds.
+    const caller = new AsyncResource('AfterCommit');
+    this.hooks.push(() => caller.runInAsyncScope(apartFromWork, undefined, hook));
   }
 
   async commit(): Promise<void> {

@@ -93,18 +93,18 @@ describe('the limits of a kind of work', () => {
     await alone.destroy();
   });
 
-  it('are told in no packet of their own where two kinds have the same', async () => {
+  it('are set by no statement of their own where two kinds have the same', async () => {
     const { pool } = database;
     const client = await inWork('job', () => pool.connect());
-    const told: unknown[] = [];
+    const statements: unknown[] = [];
     const query = client.query.bind(client) as (...args: unknown[]) => unknown;
-    client.query = ((...args: unknown[]) => (told.push(args[0]), query(...args))) as typeof client.query;
+    client.query = ((...args: unknown[]) => (statements.push(args[0]), query(...args))) as typeof client.query;
     client.release();
     for (const kind of ['receive', 'report'] as const) {
       expect(await inWork(kind, () => pool.connect())).toBe(client);
       client.release();
     }
-    expect(told).toEqual([expect.stringContaining('statement_timeout')]);
+    expect(statements).toEqual([expect.stringContaining('statement_timeout')]);
     client.query = query as typeof client.query;
   });
 
@@ -166,22 +166,52 @@ describe('the limits of a kind of work', () => {
   });
 });
 
+it('F09 a transaction whose process does not go on gives its locks to the next, and fails as if cut off', async () => {
+  const id = newId();
+  await repository(database, Tenant).insert({ id, name: 'before' });
+  const halted = await createDataSource(own.appUrl, 1, usualLimits, 300).initialize();
+  const rename = (tx: Tx, name: string) => repository(tx, Tenant).update({ id }, { name });
+  let isHeld!: () => void;
+  let wake!: () => void;
+  const held = new Promise<void>((resolve) => (isHeld = resolve));
+  const awake = new Promise<void>((resolve) => (wake = resolve));
+  const late = failureOf(
+    new Database(halted).transaction(async (tx) => {
+      await rename(tx, 'late');
+      isHeld();
+      await awake;
+      await rename(tx, 'later');
+    }),
+  );
+  await held;
+  await database.transaction((tx) => rename(tx, 'next'));
+  wake();
+  expect(isUnavailable(await late)).toBe(true);
+  expect(await repository(database, Tenant).findOneBy({ id })).toMatchObject({ name: 'next' });
+  expect(await new Database(halted).query('select 1 as n')).toEqual([{ n: 1 }]);
+  await halted.destroy();
+  const [usual] = await database.query<{ idle: string }>(
+    `select current_setting('idle_in_transaction_session_timeout') as idle`,
+  );
+  expect(usual?.idle).toBe('30s');
+});
+
 describe('who asked', () => {
-  const told = async (kind: WorkKind, work: () => Promise<unknown>) => {
+  const problemOf = async (kind: WorkKind, work: () => Promise<unknown>) => {
     const reported: unknown[] = [];
     const failure = await failureOf(inWork(kind, work));
     return { problem: toProblem(failure, (error) => reported.push(error)), reported };
   };
 
-  it('is told that it takes too long, and the log which kind', async () => {
-    const { problem, reported } = await told('report', sleep);
+  it('is answered that it takes too long, and the log says which kind', async () => {
+    const { problem, reported } = await problemOf('report', sleep);
     expect(problem.body).toMatchObject({ type: 'urn:waypost:problem:takes-too-long', status: 503 });
     expect(problem.retryAfterSeconds).toBeUndefined();
     expect(String(reported[0])).toBe('TakesTooLong: A statement took too long (kind of work: report)');
   });
 
   it('is asked to come again when a lock was not to be had', async () => {
-    const { problem, reported } = await told('request', () =>
+    const { problem, reported } = await problemOf('request', () =>
       database.query(`do $$ begin raise exception using errcode = '55P03'; end $$`),
     );
     expect(problem.body).toMatchObject({ type: 'urn:waypost:problem:unavailable', status: 503 });

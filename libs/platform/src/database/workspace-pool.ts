@@ -2,8 +2,7 @@ import pg from 'pg';
 import type { WorkLimit, WorkLimits } from '../config/work-limits.js';
 import { isWithinTransaction, pipelining } from './driver-internals.js';
 import { PreparingClient } from './preparing-client.js';
-import { currentWork } from './work-context.js';
-import { currentWorkspaceId } from './workspace-context.js';
+import { currentWork, currentWorkspaceId } from './workspace-context.js';
 
 type Client = pg.PoolClient;
 type ConnectCallback = (

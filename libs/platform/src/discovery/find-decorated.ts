@@ -1,4 +1,4 @@
-import { type DiscoverableDecorator, type DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { type DiscoverableDecorator, type DiscoveryService, MetadataScanner, type ModuleRef } from '@nestjs/core';
 
 /** A decorated method of a provider. */
 export interface DecoratedMethod<Options, Method> {
@@ -48,3 +48,12 @@ export function decoratedProviders<Options, Provider>(
 export const doubles = (names: string[]): string[] => [
   ...new Set(names.filter((name, index) => names.indexOf(name) !== index)),
 ];
+
+/** The provider of a token from any module; null when no module provides it. */
+export function contributed<T>(modules: ModuleRef, token: symbol): T | null {
+  try {
+    return modules.get<T>(token, { strict: false });
+  } catch {
+    return null;
+  }
+}

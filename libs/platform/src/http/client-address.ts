@@ -3,18 +3,21 @@ import ipaddr from 'ipaddr.js';
 
 /** The client's address. X-Forwarded-For counts only when the peer is a trusted proxy. */
 export function clientAddress(request: IncomingMessage, trustedProxies: readonly string[]): string {
-  let address = plain(request.socket.remoteAddress ?? '');
+  let address = peerOf(request);
   const hops = String(request.headers['x-forwarded-for'] ?? '')
     .split(',')
     .map((hop) => plain(hop.trim()))
     .filter(Boolean);
-  while (isTrusted(address, trustedProxies) && hops.length) address = hops.pop() ?? address;
+  while (isDeclaredProxy(address, trustedProxies) && hops.length) address = hops.pop() ?? address;
   return address;
 }
 
+/** The address of the connection's other end. */
+export const peerOf = (request: IncomingMessage): string => plain(request.socket.remoteAddress ?? '');
+
 const plain = (address: string) => (ipaddr.isValid(address) ? ipaddr.process(address).toString() : '');
 
-function isTrusted(address: string, trustedProxies: readonly string[]): boolean {
+export function isDeclaredProxy(address: string, trustedProxies: readonly string[]): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);
   return trustedProxies.some((range) => {

@@ -27,7 +27,9 @@ export interface IdempotentCall {
 /**
  * Does the work at most once for an idempotency key, in the caller's transaction. Parallel calls with a key wait for
  * the first one; a key is kept only when the transaction commits. Without a key the work is always done.
- * @param lookUp reads what the work needs, in one pipelined batch with the claim of the key; must change nothing
+ * @param lookUp checks the caller's rights and reads what the work needs, in one pipelined batch with the claim of the
+ * key; must change nothing. Its refusal goes before everything else: a repeated call by one who has lost their access
+ * gets no earlier answer
  * @returns the id of the row that this call created, or an earlier one with the same key and body
  * @throws Problem `idempotency-mismatch` when the key was used with another body
  */
@@ -38,12 +40,11 @@ export async function withIdempotencyKey<T>(
   work: (found: T) => Promise<void>,
 ): Promise<string> {
   const claim = findEarlierResult(tx, call);
-  const found = lookUp();
-  // A repeated call gets its first answer, even if the look-up would fail by now.
-  found.catch(() => undefined);
+  claim.catch(() => undefined);
+  const found = await lookUp();
   const earlier = await claim;
   if (earlier) return earlier;
-  await work(await found);
+  await work(found);
   return call.resultId;
 }
 

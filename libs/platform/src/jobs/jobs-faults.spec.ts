@@ -98,8 +98,8 @@ describeWith('redis', 'a queue in Redis', () => {
     const jobs = worker.get(Jobs);
     await jobs.add(greet, greeting('gone'), { jobId: 'timer', delayMs: 60_000 });
     await ask((client) => client.flushall());
-    await jobs.add(greet, greeting('armed again'), { jobId: 'timer', delayMs: 50 });
-    await met(() => handled.includes('armed again'));
+    await jobs.add(greet, greeting('scheduled again'), { jobId: 'timer', delayMs: 50 });
+    await met(() => handled.includes('scheduled again'));
     expect(handled).not.toContain('gone');
     await worker.close();
   });
@@ -193,7 +193,9 @@ describeOnBoth('a job whose worker died', (name) => {
     await dying.close();
     await jobs.add(greet, greeting('meanwhile'), { jobId: 'ticket-1' });
     const handled: string[] = [];
-    greeter.handle = async ({ ticketId }) => void handled.push(ticketId);
+    // Another test's job may run again here too, when its connection was cut before its end was recorded.
+    const isOwn = (name: string) => name === 'interrupted' || name === 'meanwhile';
+    greeter.handle = async ({ ticketId }) => void (isOwn(ticketId) && handled.push(ticketId));
     const other = await bootJobs(env, greetHandlers);
     await met(() => handled.length >= 2, 25_000);
     expect(handled).toEqual(['interrupted', 'meanwhile']);

@@ -95,7 +95,7 @@ describeOnBoth('jobs', (name) => {
     expect(ids()).toEqual(['1', '4', '5']);
   });
 
-  test('keep the first delay of an id unless told to replace it', async () => {
+  test('keep the first delay of an id unless asked to replace it', async () => {
     await jobs.add(greet, greeting('first'), { jobId: 'delayed', delayMs: 300 });
     await jobs.add(greet, greeting('ignored'), { jobId: 'delayed', delayMs: 1 });
     await jobs.add(greet, greeting('old'), { jobId: 'moved', delayMs: 60_000 });
@@ -118,7 +118,7 @@ describeOnBoth('jobs', (name) => {
       [2, false],
       [3, true],
     ]);
-    // The worker hears of the failure, and logs it, only after it has been counted.
+    // The worker receives the failure, and logs it, only after it has been counted.
     await met(() => greeter.lines.some((line) => line.includes('a job is dead')));
     expect(greeter.lines.filter((line) => line.includes('a job is dead'))).toHaveLength(1);
     expect(greeter.lines.join()).not.toContain('secret words');
@@ -176,11 +176,11 @@ describeOnBoth('jobs', (name) => {
     await met(() => handled.length >= 300);
   });
 
-  test('do not hold up an orderly stop, and tell their handler of it', async () => {
-    let told = false;
+  test('do not hold up an orderly stop, and abort their handler', async () => {
+    let aborted = false;
     greeter.handle = async (_, { signal }) => {
       signal.addEventListener('abort', () => {
-        told = true;
+        aborted = true;
       });
       await new Promise(() => undefined);
     };
@@ -191,7 +191,7 @@ describeOnBoth('jobs', (name) => {
     const start = Date.now();
     await worker.close();
     greet.timeoutMs = timeoutMs;
-    expect(told).toBe(true);
+    expect(aborted).toBe(true);
     // The job itself has a minute.
     expect(Date.now() - start).toBeLessThan(20_000);
     greeter.handle = async ({ ticketId }, { attempt }) => void handled.push([ticketId, String(attempt)]);

@@ -9,6 +9,7 @@ import {
   type WorkerOptions,
 } from 'bullmq';
 import pg from 'pg';
+import { usualIdleMs } from '../config/index.js';
 import type { Log } from '../observe/index.js';
 import type { JobPayload } from './define-job.js';
 import type { JobQueue, JobWorker, QueueBackend, QueueState } from './queue-backend.js';
@@ -36,6 +37,7 @@ export class PostgresBackend implements QueueBackend {
       max: poolSize,
       options: `-c search_path=${queueSchema}`,
       application_name: 'waypost-jobs',
+      idle_in_transaction_session_timeout: usualIdleMs,
       connectionTimeoutMillis: 10_000,
       keepAlive: true,
     });

@@ -6,8 +6,7 @@ import type { Config } from '../config/index.js';
 import { createDataSource } from '../database/data-source.js';
 import { Database } from '../database/database.js';
 import { createLog } from '../observe/index.js';
-import { LeaseLost, SweepLeases } from './sweep-leases.js';
-import { SweepRun } from './sweep-run.js';
+import { LeaseLost, SweepLeases, SweepRun } from './sweep-leases.js';
 import { type SweepWork, WorkerTimers } from './worker-timers.js';
 
 let test: TestDatabase;
@@ -100,7 +99,7 @@ describe('a sweep', () => {
 });
 
 describe('F09 a lease', () => {
-  it('is lost by a worker that stood still, which learns it from the clock before any timer fires', async () => {
+  it('is lost by a worker that was suspended, which learns it from the clock before any timer fires', async () => {
     const [still, other] = [leases(), leases()];
     await still.renew(['test']);
     const run = new SweepRun('test', signal, still);

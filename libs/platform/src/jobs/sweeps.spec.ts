@@ -2,7 +2,7 @@ import { createLog } from '../observe/index.js';
 import type { SystemDatabase } from '../database/system-database.js';
 import { currentWorkspaceId } from '../database/workspace-context.js';
 import { JobsUnavailable } from './job-errors.js';
-import type { SweepRun } from './sweep-run.js';
+import type { SweepRun } from './sweep-leases.js';
 import { type DueRow, Sweeps } from './sweeps.js';
 
 describe('sweeps', () => {

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { isUnavailable } from '../database/database-errors.js';
+import { TakesTooLong, isUnavailable } from '../database/database-errors.js';
 import { SystemDatabase } from '../database/system-database.js';
-import { TakesTooLong } from '../database/takes-too-long.js';
 import { inWorkspace } from '../database/workspace-context.js';
 import { Log, type LogFields } from '../observe/index.js';
 import { JobsUnavailable } from './job-errors.js';
-import type { SweepRun } from './sweep-run.js';
+import type { SweepRun } from './sweep-leases.js';
 
 /** A due row of some workspace, ordered by time, then by id. */
 export interface DueRow {

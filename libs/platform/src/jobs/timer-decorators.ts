@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { inWork } from '../database/work-context.js';
+import { inWork } from '../database/workspace-context.js';
 import { decoratedMethods, doubles } from '../discovery/find-decorated.js';
 import { type SweepWork, type TimedWork, WorkerTimers } from './worker-timers.js';
 

@@ -1,8 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Log } from '../observe/index.js';
-import { renewLeasesMs, SweepLeases } from './sweep-leases.js';
-import { isLeaseLost, SweepRun } from './sweep-run.js';
+import { SweepLeases, SweepRun, isLeaseLost, renewLeasesMs } from './sweep-leases.js';
 import { settledWithin, withDeadline } from './with-deadline.js';
 
 /** Work that every worker repeats. Must be safe to run on several workers at once. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Transporter, createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { Config } from '../config/index.js';
 
 export interface Letter {
@@ -22,6 +22,7 @@ export class Mailer {
 
   async send({ to, subject, text }: Letter): Promise<void> {
     if (!this.config.smtpUrl) throw new Error('SMTP_URL is not set, so no mail can be sent');
+    const { createTransport } = await import('nodemailer');
     this.transport ??= createTransport({
       url: this.config.smtpUrl,
       disableFileAccess: true,

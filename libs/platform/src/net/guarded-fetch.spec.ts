@@ -3,7 +3,9 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AdapterTools } from '#libs/channels';
-import { AddressRules, createGuardedFetch, type GuardedFetch, type GuardedFetchError, kindOf } from './index.js';
+import { AddressRules, kindOf } from './address-rules.js';
+import { createGuardedFetch } from './guarded-fetch.js';
+import type { GuardedFetch, GuardedFetchError } from './guarded-request.js';
 
 const servers: Pick<Server, 'close'>[] = [];
 async function listen(handle: RequestListener, host = '127.0.0.1') {
@@ -224,7 +226,7 @@ describe('a request', () => {
     expect(body.toString()).toMatch(/^multipart\/form-data; boundary=[\s\S]*filename="a.png"[\s\S]*bytes of a file/);
   });
 
-  it('says that nothing was written when nobody is there', async () => {
+  it('says that nothing was written when no server listens', async () => {
     const port = await listen(() => undefined);
     servers.pop()!.close();
     await pause(20);

@@ -1,9 +1,8 @@
-import { Client, buildConnector } from 'undici';
-import { type AddressRules } from './address-rules.js';
-import type { GuardedAnswer, GuardedFetch, GuardedInit } from './guarded-request.js';
-import { AddressRefused, GuardedFetchError } from './net-errors.js';
-import { plainBody } from './plain-body.js';
-import { readCapped } from './read-capped.js';
+import type { LookupFunction } from 'node:net';
+import type { Readable } from 'node:stream';
+import type { buildConnector } from 'undici';
+import { AddressRefused, type AddressRules } from './address-rules.js';
+import { type GuardedAnswer, type GuardedFetch, GuardedFetchError, type GuardedInit } from './guarded-request.js';
 
 const standard = { timeoutMs: 15_000, maxBytes: 1024 * 1024 };
 const highest = { timeoutMs: 120_000, maxBytes: 100 * 1024 * 1024 };
@@ -32,10 +31,12 @@ async function exchange(
 ): Promise<GuardedAnswer> {
   const maxBytes = Math.min(init.maxBytes ?? standard.maxBytes, highest.maxBytes);
   const { body, headers } = await plainBody(init);
+  // A hundred files, which a start does not need.
+  const undici = await import('undici');
   // Use a new connection for each request: a kept one may close while it is written to, and then it is unknown whether
   // the request arrived.
-  const client = new Client(url.origin, {
-    connect: pinnedConnector(addresses, progress),
+  const client = new undici.Client(url.origin, {
+    connect: noting(undici.buildConnector({ lookup: lookupIn(addresses), timeout: highest.timeoutMs }), progress),
     pipelining: 0,
     maxHeaderSize: 32 * 1024,
   });
@@ -57,22 +58,22 @@ async function exchange(
   }
 }
 
-/** Connects to the checked addresses, with the requested name for TLS. */
-function pinnedConnector(addresses: string[], progress: { isConnected: boolean }): buildConnector.connector {
-  const connect = buildConnector({
-    lookup: (_host, options, found) => {
-      const list = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
-      if (options.all) found(null, list);
-      else found(null, list[0]!.address, list[0]!.family);
-    },
-    timeout: highest.timeoutMs,
-  });
-  return (options, done) =>
+/** Finds the checked addresses alone, whatever name is asked for: the requested one is for TLS. */
+const lookupIn =
+  (addresses: string[]): LookupFunction =>
+  (_host, options, found) => {
+    const list = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
+    if (options.all) found(null, list);
+    else found(null, list[0]!.address, list[0]!.family);
+  };
+
+const noting =
+  (connect: buildConnector.connector, progress: { isConnected: boolean }): buildConnector.connector =>
+  (options, done) =>
     connect(options, (...outcome) => {
       progress.isConnected = outcome[0] === null;
       done(...outcome);
     });
-}
 
 function acceptable(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -110,4 +111,32 @@ function failureOf(cause: unknown, signal: AbortSignal, isConnected: boolean): G
   return isConnected
     ? new GuardedFetchError('broken', true, 'The connection broke before the answer was complete', { cause })
     : new GuardedFetchError('unreachable', false, 'No connection could be made', { cause });
+}
+
+/** Headers that callers may not set, since they belong to the connection. */
+const ours = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding']);
+
+/** The body as bytes, and the headers that go with it. */
+async function plainBody({ body, headers = {} }: GuardedInit) {
+  const said = Object.fromEntries(Object.entries(headers).filter(([name]) => !ours.has(name.toLowerCase())));
+  // Refuse compression: the size limit counts the bytes on the wire.
+  const all = { 'user-agent': 'Waypost', ...said, 'accept-encoding': 'identity' };
+  if (!(body instanceof FormData)) return { body, headers: all };
+  const encoded = new Response(body);
+  return {
+    body: Buffer.from(await encoded.arrayBuffer()),
+    headers: { ...all, 'content-type': encoded.headers.get('content-type') ?? '' },
+  };
+}
+
+/** All bytes of a stream. Throws when there are too many. */
+async function readCapped(stream: Readable, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) throw new GuardedFetchError('too-large', true, `The answer has more than ${maxBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }

@@ -18,3 +18,29 @@ export interface GuardedAnswer {
 
 /** A fetch for URLs from settings or messages. Throws GuardedFetchError. */
 export type GuardedFetch = (url: string, init?: GuardedInit) => Promise<GuardedAnswer>;
+
+export type FetchFault = 'bad-url' | 'refused' | 'unreachable' | 'timeout' | 'too-large' | 'broken';
+
+/** A guarded request got no answer. `written`: the server may have received it all the same. */
+export class GuardedFetchError extends Error {
+  override readonly name = 'GuardedFetchError';
+
+  constructor(
+    readonly fault: FetchFault,
+    readonly written: boolean,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+
+  /** Of a refused address: why, and by which setting it would be allowed. */
+  get hint(): string | undefined {
+    return (this.cause as { hint?: string } | undefined)?.hint;
+  }
+
+  /** Whether the rules forbid the address, so that a retry cannot succeed. */
+  get refused(): boolean {
+    return this.fault === 'refused' || this.fault === 'bad-url';
+  }
+}

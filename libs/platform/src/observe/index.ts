@@ -1,6 +1,4 @@
-export { createLog, Log, type LogFields } from './log.js';
-export { logStrayRejections } from './log-stray-rejections.js';
+export { Log, type LogFields, createLog, logStrayRejections, outliveExceptions } from './log.js';
 export { Metrics, type Sample } from './metrics.js';
 export { NestLog } from './nest-log.js';
-export { outliveExceptions } from './outlive-exceptions.js';
 export { requestLog } from './request-log.js';

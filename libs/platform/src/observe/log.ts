@@ -1,5 +1,4 @@
 import { type DestinationStream, type Level, type LevelWithSilent, type Logger, pino } from 'pino';
-import { describeError } from './describe-error.js';
 
 /** The fields of a log line: ids, counts and durations; never texts of people, tokens or passwords. */
 export type LogFields = Record<string, unknown>;
@@ -68,4 +67,50 @@ export function createLog(level: LevelWithSilent, fields: LogFields = {}, destin
 
 function escapeControls(line: string) {
   return line.replace(terminalControls, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+const longest = 500;
+
+/**
+ * The parts of an error that may be logged: name, code, message and stack. Drivers attach statements, parameters and
+ * rows, which contain what people wrote.
+ */
+function describeError(error: unknown) {
+  if (!(error instanceof Error)) return { name: typeof error, message: cut(String(error)) };
+  const { code } = error as NodeJS.ErrnoException;
+  return {
+    name: error.name,
+    ...(typeof code === 'string' ? { code } : {}),
+    message: cut(error.message),
+    stack: frames(error.stack),
+  };
+}
+
+/** The frames of the stack, without the message that it repeats. */
+function frames(stack = '') {
+  return stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 12)
+    .map((line) => line.trim());
+}
+
+function cut(text: string) {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+/**
+ * Logs a rejection that no code handles, instead of ending the process: it is a bug, but must not stop all other work.
+ */
+export function logStrayRejections(log: Log): void {
+  process.on('unhandledRejection', (reason) => log.error('a failure that nobody handled', reason));
+}
+
+/**
+ * Logs uncaught exceptions instead of ending the process: each is a bug, but the work that it belonged to runs into its
+ * time limit, and all that must last is in the database. Call it after the boot, in which an exception must end the
+ * process.
+ */
+export function outliveExceptions(log: Log): void {
+  process.on('uncaughtException', (error) => log.error('an exception that nobody caught', error));
 }

@@ -1,4 +1,4 @@
-import { Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Realtime } from '../realtime/index.js';
 import { onEventsCommitted } from './publish.js';
 
@@ -39,7 +39,3 @@ export class NotifyRelays implements OnApplicationShutdown {
     }, atMostEveryMs);
   }
 }
-
-/** For a process that commits events and has no relay of its own. */
-@Module({ providers: [NotifyRelays] })
-export class OutboxApiModule {}

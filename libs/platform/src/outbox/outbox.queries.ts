@@ -1,4 +1,12 @@
 /**
+ * SQL that records the events of a parameter; for a statement that does several things at once. Follow it with
+ * `wakeRelays`.
+ */
+export const insertEvents = (parameter: number): string => `
+  insert into outbox_events (lane, type, ticket_id, payload)
+  select lane, type, ticket_id, payload from jsonb_to_recordset($${parameter}::jsonb) as e (lane smallint, type text, ticket_id uuid, payload jsonb)`;
+
+/**
  * Workspaces and lanes with due events, without the workspaces of $1. Reads only the thousand oldest events, so that a
  * long backlog does not slow it down; the rest are found when the workspaces of these are busy.
  */
@@ -12,13 +20,16 @@ export const claimLanes = `select lane from unnest($2::smallint[]) as lane where
 
 /** The lanes' next events. An event waits while an earlier one of its ticket backs off. */
 export const nextEvents = `
-  select id, lane, type, ticket_id as "ticketId", workspace_id as "workspaceId", payload, attempts, done, created_at as "createdAt"
+  select id, lane, type, ticket_id as "ticketId", workspace_id as "workspaceId", payload, attempts, done, only_for as "onlyFor", created_at as "createdAt"
   from outbox_events e
   where lane = any($1::smallint[]) and due_at <= now()
     and not exists (
       select from outbox_events earlier
       where earlier.lane = e.lane and earlier.ticket_id = e.ticket_id and earlier.id < e.id and earlier.due_at > now())
   order by id limit $2`;
+
+/** Parameter: event, after some of its subscribers failed for good. */
+export const deleteEvent = 'delete from outbox_events where id = $1';
 
 export const deleteEvents = `delete from outbox_events where id = any($1::bigint[])`;
 
@@ -27,3 +38,10 @@ export const postponeEvent = `
 
 export const insertDeadLetter = `
   insert into dead_letters (id, source, source_id, reason, data) values ($1, 'outbox', $2, $3, $4)`;
+
+/**
+ * Keeps a delivery from outside. Parameters: id, source, id of its channel or store, reason, storage keys of the part
+ * and of the whole, what else a retry needs.
+ */
+export const insertUndelivered = `
+  insert into dead_letters (id, source, source_id, reason, raw_key, whole_key, data) values ($1, $2, $3, $4, $5, $6, $7)`;

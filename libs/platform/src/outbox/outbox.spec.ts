@@ -156,11 +156,11 @@ describe('events', () => {
     const right: MayPublish<typeof good> = true;
     const words = { ...good, heat: { from: 'cold', to: 'hot' } };
     const wrong: MayPublish<typeof words> = false;
-    const { actor: _, ...nobody } = good;
-    const anonymous: MayPublish<typeof nobody> = false;
+    const { actor: _, ...actorless } = good;
+    const anonymous: MayPublish<typeof actorless> = false;
     expect([whole, onlyOne, tooNarrow, another, right, wrong, anonymous]).toHaveLength(7);
     expect(() => newEvent(KettleBoiled, words as never)).toThrow(z.ZodError);
-    expect(() => newEvent(KettleBoiled, nobody as never)).toThrow(z.ZodError);
+    expect(() => newEvent(KettleBoiled, actorless as never)).toThrow(z.ZodError);
   });
 
   it('are declared once', () => {

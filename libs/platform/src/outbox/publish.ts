@@ -2,6 +2,7 @@ import { chainOfNext } from '../chain/chain.js';
 import { type Tx, afterCommit, defer } from '../database/database.js';
 import { requireWorkspaceId } from '../database/workspace-context.js';
 import type { EventDefinition, PayloadOf } from './define-event.js';
+import { insertEvents } from './outbox.queries.js';
 
 export const laneCount = 16;
 const wakers = new Set<() => void>();
@@ -48,18 +49,10 @@ export const eventRows = (events: NewEvent[]): string =>
   );
 
 /**
- * SQL that records the events of a parameter; for a statement that does several things at once. Follow it with
- * `wakeRelays`.
- */
-export const insertEvents = (parameter: number): string => `
-  insert into outbox_events (lane, type, ticket_id, payload)
-  select lane, type, ticket_id, payload from jsonb_to_recordset($${parameter}::jsonb) as e (lane smallint, type text, ticket_id uuid, payload jsonb)`;
-
-/**
  * Wakes the relays of this process after the commit, but later than the answer and the hints, for which people wait.
  */
 export const wakeRelays = (tx: Tx): void =>
   afterCommit(tx, () => void setImmediate(() => wakers.forEach((wake) => wake())));
 
 /** A ticket's events share a lane, and one relay at a time handles a lane, so they stay in order. */
-const laneOf = (id: string): number => parseInt(id.slice(-4), 16) % laneCount;
+export const laneOf = (id: string): number => parseInt(id.slice(-4), 16) % laneCount;

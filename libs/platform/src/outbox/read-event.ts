@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { reason } from '#libs/contracts';
 import { newId } from '../database/new-id.js';
 import type { AnyEvent, EventDefinition } from './define-event.js';
 
@@ -12,6 +13,8 @@ export interface QueuedEvent {
   payload: Record<string, unknown>;
   attempts: number;
   done: string[];
+  /** The only subscriber of an event that was a dead letter; null: all. */
+  onlyFor: string | null;
   createdAt: Date;
 }
 
@@ -24,7 +27,7 @@ export class UnreadableEvent extends Error {
 
   constructor(issues: z.core.$ZodIssue[]) {
     const places = issues.map(({ path, code }) => `${path.join('.') || 'payload'}: ${code}`);
-    super(`The payload does not parse (${places.join(', ')})`);
+    super(reason('payload-not-read', { why: places.join(', ') }));
   }
 }
 

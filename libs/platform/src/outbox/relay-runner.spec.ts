@@ -174,6 +174,40 @@ it('a commit in this process wakes the relay, and an event that failed is tried 
   expect(logged.join()).toContain('a subscriber failed');
 });
 
+it('commits in a busy workspace cost few queries, and others’ events are found meanwhile', async () => {
+  const [busy, other] = await Promise.all([newWorkspace(), newWorkspace()]);
+  await commitEvents(busy, 1);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const handled: string[] = [];
+  const { wire } = startRelay(async ({ workspaceId }) => {
+    handled.push(workspaceId);
+    if (handled.length === 1) await held;
+  });
+  await until('it is busy', () => handled.length === 1);
+  let queries = 0;
+  const { query } = system;
+  system.query = (...parameters) => {
+    queries++;
+    return query.apply(system, parameters) as Promise<never>;
+  };
+  const start = Date.now();
+  for (let count = 0; count < 200; count++) {
+    wire.broadcast();
+    await pause(1);
+  }
+  // One for each commit, if they did not rest.
+  expect(queries).toBeLessThan((Date.now() - start) / 20 + 5);
+  await commitEvents(other, 1);
+  wire.broadcast();
+  await until('the other’s event', () => handled.length === 2, 2_000);
+  system.query = query;
+  await commitEvents(busy, 1, { lane: 3 });
+  wire.broadcast();
+  release();
+  await until('the event that came meanwhile', () => handled.length === 3, 2_000);
+});
+
 it('relays elsewhere are notified of commits, once for many', async () => {
   const workspaceId = await newWorkspace();
   const wire = new Wire();

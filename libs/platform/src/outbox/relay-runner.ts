@@ -13,6 +13,8 @@ const workspacesAtOnce = 4;
 const pollMs = 5_000;
 const retryMs = 250;
 const maxRetryMs = 2_000;
+/** While a workspace is busy, each of its commits would ask for the others' events: no two queries are closer. */
+const restMs = 25;
 
 /**
  * Runs the relay in a worker, after each commit in this process and after each notice of another one. A workspace has
@@ -24,7 +26,9 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
   private readonly busy = new Map<string, Promise<void>>();
   /** Workspaces with due events that wait until a run ends. */
   private waiting: DueLanes[] = [];
+  /** A query for due events, and the rest after it. */
   private querying: Promise<void> | null = null;
+  private endRest: () => void = () => undefined;
   private again = false;
   private stopped = false;
   private failures = 0;
@@ -66,6 +70,7 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
     this.unsubscribers.forEach((unsubscribe) => unsubscribe());
     clearInterval(this.poll);
     for (const timer of this.timers.values()) clearTimeout(timer);
+    this.endRest();
     await this.querying;
     await Promise.all(this.busy.values());
   }
@@ -75,9 +80,23 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
     this.again = true;
     // A commit may wake us before the subscribers are known.
     if (!this.poll || this.querying || this.stopped || !this.hasRoom()) return;
-    this.querying = this.findDue().finally(() => {
-      this.querying = null;
-      if (this.again && this.hasRoom()) this.wake();
+    this.querying = this.findDue()
+      .then(() => this.rest())
+      .finally(() => {
+        this.querying = null;
+        if (this.again && this.hasRoom()) this.wake();
+      });
+  }
+
+  /** No rest while no workspace is busy, nor after a run: its workspace may have more. */
+  private async rest(): Promise<void> {
+    if (this.busy.size === 0 || this.stopped) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, restMs);
+      this.endRest = () => {
+        clearTimeout(timer);
+        resolve();
+      };
     });
   }
 
@@ -98,6 +117,7 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
       const due = this.waiting.shift()!;
       const run = this.runOne(due).finally(() => {
         this.busy.delete(due.workspaceId);
+        this.endRest();
         this.begin();
         if (this.again) this.wake();
       });

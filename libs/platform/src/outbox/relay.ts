@@ -4,12 +4,11 @@ import { Database, type Tx, afterCommit, defer, rows } from '../database/databas
 import { SystemDatabase } from '../database/system-database.js';
 import { inWorkspace } from '../database/workspace-context.js';
 import { JobsUnavailable } from '../jobs/index.js';
-import { moveToDeadLetters } from './dead-letter.js';
-import { claimLanes, deleteEvents, dueLanes, nextEvents, postponeEvent } from './outbox.queries.js';
+import { moveToDeadLetters } from './dead-letters.js';
+import { claimLanes, deleteEvent, deleteEvents, dueLanes, nextEvents, postponeEvent } from './outbox.queries.js';
 import { laneCount } from './publish.js';
 import { type QueuedEvent, UnreadableEvent } from './read-event.js';
-import type { RegisteredSubscriber } from './subscriber.js';
-import { Subscriptions } from './subscriptions.js';
+import { type RegisteredSubscriber, Subscriptions } from './subscriber.js';
 
 const batchSize = 100;
 /** Lanes of one transaction; half of them, so that a second worker finds work as well. */
@@ -114,7 +113,7 @@ export class Relay {
     const [dead, retried] = this.sort(event, failures);
     for (const { subscriber, error } of dead) await moveToDeadLetters(tx, event, subscriber, error);
     if (retried.length === 0) {
-      await tx.query(deleteEvents, [[event.id]]);
+      await tx.query(deleteEvent, [event.id]);
       return false;
     }
     const onlyUnavailable = retried.every(isUnavailable);

@@ -1,8 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { Response } from 'express';
 import type { ProblemType } from '#libs/contracts';
-import { isForeignKeyViolation, isUnavailable } from '../database/database-errors.js';
-import { TakesTooLong } from '../database/takes-too-long.js';
+import { TakesTooLong, isForeignKeyViolation, isUnavailable } from '../database/database-errors.js';
 import { JobsUnavailable } from '../jobs/job-errors.js';
 import { StorageUnavailable } from '../storage/storage.js';
 import { Problem } from './problem.js';

@@ -1,5 +1,4 @@
-export { Realtime } from './realtime.js';
-export { RealtimeModule } from './realtime.module.js';
+export { Realtime, RealtimeModule } from './realtime.js';
 export { RecheckSockets, type SocketRecheck } from './recheck-sockets.js';
 export { SharedAnswer } from './shared-answer.js';
 export { SocketAdapter } from './socket-adapter.js';

@@ -6,7 +6,7 @@ import { loadConfig } from '../config/index.js';
 import { createLog } from '../observe/index.js';
 import { Realtime } from './index.js';
 
-it('hints reach sockets and listeners from a worker that shares its process with the api, and an embedded Postgres with nobody else', async () => {
+it('hints reach sockets and listeners from a worker in the api’s process', async () => {
   const [api, worker] = [1, 2].map(() => new Realtime(loadConfig({}), createLog('silent'))) as [Realtime, Realtime];
   const http = createServer();
   const server = new Server(http, { adapter: api.adapter(), serveClient: false });
@@ -17,20 +17,20 @@ it('hints reach sockets and listeners from a worker that shares its process with
     transports: ['websocket'],
     reconnection: false,
   });
-  const heard: string[] = [];
+  const received: string[] = [];
   try {
     const hints: string[] = [];
     const last = new Promise<void>((resolve) =>
       client.on('hint', (hint: string) => void (hints.push(hint) === 2 && resolve())),
     );
     await new Promise<void>((resolve) => client.on('connect', resolve));
-    api.onBroadcast('presence', (who: string) => heard.push(who));
+    api.onBroadcast('presence', (who: string) => received.push(who));
     worker.emit('/agent', ['a'], 'hint', 'of the worker');
     worker.broadcast('presence', 'worker');
     api.emit('/agent', ['a'], 'hint', 'of the api');
     await last;
     expect(hints).toEqual(['of the worker', 'of the api']);
-    expect(heard).toEqual(['worker']);
+    expect(received).toEqual(['worker']);
   } finally {
     client.disconnect();
     await worker.onApplicationShutdown();
@@ -38,5 +38,5 @@ it('hints reach sockets and listeners from a worker that shares its process with
     await server.close();
   }
   worker.broadcast('presence', 'late');
-  expect(heard).toEqual(['worker']);
+  expect(received).toEqual(['worker']);
 });

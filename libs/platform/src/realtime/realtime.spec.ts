@@ -152,17 +152,17 @@ describeOnBoth('hints', (name) => {
     );
   });
 
-  test('tell processes what concerns them alone', async () => {
+  test('reach processes alone', async () => {
     const { one, other, worker } = await cluster();
-    const heard = new Set<string>();
+    const reached = new Set<string>();
     for (const [app, who] of [
       [one, 'one'],
       [other, 'other'],
     ] as const)
-      app.get(Realtime).onBroadcast('presence', () => heard.add(who));
+      app.get(Realtime).onBroadcast('presence', () => reached.add(who));
     await arrives(
       () => worker.get(Realtime).broadcast('presence', { ticketId: '1' }),
-      () => heard.size === 2,
+      () => reached.size === 2,
     );
   });
 
@@ -209,7 +209,7 @@ describe('a socket', () => {
     expect(await client.emitWithAck('type', {})).toEqual({ ok: true });
   });
 
-  it('that types too quickly is heard now and then', async () => {
+  it('that types too quickly is announced now and then', async () => {
     const client = await connect(app, {});
     received = 0;
     const start = Date.now();

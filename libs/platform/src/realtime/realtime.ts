@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Global, Injectable, Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Server } from 'socket.io';
 import { Config } from '../config/index.js';
 import { Log } from '../observe/index.js';
@@ -133,3 +133,8 @@ function chooseFanOut(config: Config, log: Log): FanOut | null {
   if (config.redisUrl) return openRedisFanOut(config.redisUrl);
   return config.embedded ? null : openPostgresFanOut(config.databaseUrl, log);
 }
+
+/** Hints to sockets, from api and worker alike. Needs Config and Log. */
+@Global()
+@Module({ providers: [Realtime], exports: [Realtime] })
+export class RealtimeModule {}

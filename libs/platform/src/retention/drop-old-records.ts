@@ -1,15 +1,16 @@
-import { Injectable } from '@nestjs/common';
-import { DiscoveryService } from '@nestjs/core';
-import { SystemDatabase } from '../database/index.js';
-import { type DueIn, Sweep, type SweepRun, Sweeps } from '../jobs/index.js';
-import { type Retention, findRetentions } from './retention.js';
+import { Injectable, Module } from '@nestjs/common';
+import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
+import { Database } from '../database/database.js';
+import { SystemDatabase } from '../database/system-database.js';
+import { type DueIn, JobsWorkerModule, Sweep, type SweepRun, Sweeps } from '../jobs/index.js';
+import { type Retention, Retentions, findRetentions, oldRows } from './retention.js';
 
 /**
  * Deletes records whose retention has ended, in bounded batches. One statement per kind finds the workspaces with such
  * records.
  */
 @Injectable()
-export class DropOldRecords {
+class DropOldRecords {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly system: SystemDatabase,
@@ -35,3 +36,27 @@ export class DropOldRecords {
     while (!run.isOver() && (await retention.drop()));
   }
 }
+
+/** Retention of platform's own records. docs/data.md lists it. */
+@Injectable()
+@Retentions()
+class PlatformRetentions implements Retentions {
+  constructor(private readonly database: Database) {}
+
+  retentions(): Retention[] {
+    return [
+      oldRows(this.database, {
+        table: 'idempotency_keys',
+        key: ['agent_id', 'operation', 'key'],
+        isOld: `t.created_at < now() - interval '2 days'`,
+      }),
+    ];
+  }
+}
+
+/** Deletes records whose retention has ended. For the worker. */
+@Module({
+  imports: [JobsWorkerModule, DiscoveryModule],
+  providers: [DropOldRecords, PlatformRetentions],
+})
+export class RetentionWorkerModule {}

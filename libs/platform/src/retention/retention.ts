@@ -1,6 +1,6 @@
 import { DiscoveryService } from '@nestjs/core';
-import { Database, rows } from '../database/index.js';
-import { decoratedProviders } from '../discovery/index.js';
+import { Database, rows } from '../database/database.js';
+import { decoratedProviders } from '../discovery/find-decorated.js';
 import { dropRows, dropRowsOfAll, workspacesWith } from './retention.queries.js';
 
 /** A kind of records that are deleted after some time. */

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { loadConfig } from '../config/index.js';
-import { hashToken, randomToken, sameSecret, Secrets, SecretUnreadable } from './index.js';
+import { SecretUnreadable, Secrets } from './secrets.js';
+import { hashToken, randomToken, sameSecret } from './tokens.js';
 
 const withKey = (key: string) =>
   new Secrets(loadConfig({ DATA_DIR: mkdtempSync(path.join(tmpdir(), 'waypost-secrets-')), SECRET_KEY: key }));

@@ -1,8 +1,14 @@
 import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { Storage, type StoredFile, StoredFileMissing } from './storage.js';
-import { isStorageKey, newStorageKey, requireStorageKey } from './storage-key.js';
+import {
+  Storage,
+  type StoredFile,
+  StoredFileMissing,
+  isStorageKey,
+  newStorageKey,
+  requireStorageKey,
+} from './storage.js';
 
 const unfinished = '.part';
 const unfinishedForMs = 24 * 3_600_000;

@@ -3,9 +3,15 @@ import { text } from 'node:stream/consumers';
 import type { ReadableStream } from 'node:stream/web';
 import { AwsClient } from 'aws4fetch';
 import type { S3Location } from '../config/index.js';
-import { listPage } from './s3-list-page.js';
-import { Storage, StorageUnavailable, type StoredFile, StoredFileMissing } from './storage.js';
-import { isStorageKey, newStorageKey, requireStorageKey } from './storage-key.js';
+import {
+  Storage,
+  StorageUnavailable,
+  type StoredFile,
+  StoredFileMissing,
+  isStorageKey,
+  newStorageKey,
+  requireStorageKey,
+} from './storage.js';
 
 /** Bytes of one attachment at most. A put buffers it in memory, since S3 needs the length first. */
 const largest = 64 * 1024 * 1024;
@@ -103,4 +109,18 @@ async function collect(stream: Readable): Promise<Buffer> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** A page of ListObjectsV2. Our keys contain no characters that XML escapes. */
+function listPage(xml: string): { files: StoredFile[]; next?: string } {
+  const files = [...xml.matchAll(/<Contents>([\s\S]*?)<\/Contents>/g)].map(([, content]) => ({
+    key: textOf(content!, 'Key') ?? '',
+    storedAt: new Date(textOf(content!, 'LastModified') ?? 0),
+  }));
+  return { files, next: textOf(xml, 'IsTruncated') === 'true' ? textOf(xml, 'NextContinuationToken') : undefined };
+}
+
+function textOf(xml: string, name: string) {
+  const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
+  return text?.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 }

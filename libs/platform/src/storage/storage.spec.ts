@@ -2,11 +2,13 @@ import { mkdtempSync, readdirSync, statSync, utimesSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { loadConfig } from '../config/index.js';
-import { isUnavailable } from '../database/index.js';
-import { toProblem } from '../problems/index.js';
-import { FolderStorage, S3Storage, type Storage, StorageUnavailable, StoredFileMissing } from './index.js';
 import { startS3StandIn } from '../../../../test/support/s3-stand-in.js';
+import { loadConfig } from '../config/index.js';
+import { isUnavailable } from '../database/database-errors.js';
+import { toProblem } from '../problems/problem.filter.js';
+import { FolderStorage } from './folder-storage.js';
+import { S3Storage } from './s3-storage.js';
+import { type Storage, StorageUnavailable, StoredFileMissing } from './storage.js';
 
 const read = async (stream: Readable) => Buffer.concat((await stream.toArray()) as Buffer[]).toString();
 const keysOf = async (storage: Storage) => {
@@ -16,7 +18,7 @@ const keysOf = async (storage: Storage) => {
 };
 
 let bucket: Awaited<ReturnType<typeof startS3StandIn>>;
-/** Where nobody listens any more. */
+/** Where no server listens any more. */
 let gone: string;
 beforeAll(async () => {
   bucket = await startS3StandIn('files', 'a/secret+key');
@@ -86,7 +88,7 @@ describe.each([
 });
 
 describe('a folder', () => {
-  it('is one that nobody else reads, and loses what was left half-written', async () => {
+  it('is readable by its owner only, and loses what was left half-written', async () => {
     const root = path.join(folder, 'own');
     const storage = new FolderStorage(root);
     expect(await keysOf(storage)).toEqual([]);
@@ -142,7 +144,7 @@ describe('a bucket', () => {
       () => s3With('another').get('ab/0198a3c0-0000-7000-8000-000000000001'),
       /answered 403 to GET/,
     ],
-  ])('that %s is told as unavailable: come again', async (_, work, why) => {
+  ])('that %s is reported as unavailable: come again', async (_, work, why) => {
     const error: unknown = await work().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StorageUnavailable);
     expect((error as Error).message).toMatch(why);

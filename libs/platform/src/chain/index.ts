@@ -1,1 +1,0 @@
-export { ChainTooDeep, maxChainDepth } from './chain.js';

@@ -1,1 +1,0 @@
-export { decoratedProviders, doubles } from './find-decorated.js';

@@ -1,1 +1,0 @@
-export * from './search-words.js';
