@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, Instant, Line, Locale, PageQuery, Text, page } from './common.js';
 import { endpoint } from './endpoint.js';
+import { keptForCustomers } from './kept-text.js';
 
 /** A FAQ or help page in one language. `questions` are phrases and words with which customers ask for it. */
 export const Article = z.object({
@@ -20,9 +21,9 @@ export type Article = z.infer<typeof Article>;
 
 const content = {
   locale: Locale,
-  title: Line(200),
+  title: keptForCustomers(Line(200), { takesVariables: false }),
   questions: z.array(Line(200)).max(40),
-  body: Text(20_000),
+  body: keptForCustomers(Text(20_000), { takesVariables: false }),
   published: z.boolean(),
   storeId: Id.nullable(),
 };

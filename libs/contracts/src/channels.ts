@@ -47,6 +47,38 @@ export const ChannelKind = ChannelSign.extend({
   snippet: z.string().nullable(),
   /** Whether its credentials can be checked at the provider. */
   canCheck: z.boolean(),
+  /** Whether Waypost sets it up at the provider, by `connect`. */
+  canConnect: z.boolean(),
+  /** What its provider may say of the account, in words, by the beginning of an alert's topic. */
+  alerts: z.record(z.string(), z.string()),
+  /** What there is to do or to know until it works, in words with `{values}`, by a step's name. */
+  steps: z.record(z.string(), z.string()),
+});
+/**
+ * Where a channel stands: `archived` and `off` by an admin; `error` when it stopped working; `unconnected` while it is
+ * known neither to receive nor to send; `waiting` when it sends and nothing has arrived yet; `receives-only` when it
+ * has no way to send.
+ */
+export const ChannelState = z.enum(['active', 'receives-only', 'waiting', 'unconnected', 'error', 'off', 'archived']);
+export type ChannelState = z.infer<typeof ChannelState>;
+/** One thing to do or to know until a channel works. */
+export const ChannelStep = z.object({
+  /** One of the kind's `steps`. */
+  name: z.string(),
+  level: z.enum(['info', 'warning']),
+  /** What stands in the place of the words in braces. */
+  values: z.record(z.string(), z.string()),
+});
+export type ChannelStep = z.infer<typeof ChannelStep>;
+/** What the provider says of the account behind a channel. */
+export const ChannelAlert = z.object({
+  /** One of the kind's `alerts`, and where there are several what it is about, after a slash. */
+  topic: z.string(),
+  level: z.enum(['error', 'warning', 'info']),
+  /** The provider's word for it. */
+  event: z.string(),
+  detail: z.string().nullable(),
+  at: Instant,
 });
 export const Channel = z.object({
   id: Id,
@@ -55,12 +87,17 @@ export const Channel = z.object({
   storeId: Id.nullable(),
   teamId: Id.nullable(),
   active: z.boolean(),
-  /** Secrets are write-only: each is true here when set, otherwise false. */
+  state: ChannelState,
+  /** How it is connected, and what is still missing; empty for all but admins. */
+  steps: z.array(ChannelStep),
+  /** Secrets are write-only: each is true here when set, otherwise false. Only admins are given any settings. */
   settings: z.record(z.string(), z.unknown()),
   /** The last known error; null when it works. */
   error: z.object({ message: z.string(), since: Instant }).nullable(),
+  /** The worst first, at most twenty. */
+  alerts: z.array(ChannelAlert),
   createdAt: Instant,
-  /** The URL for the provider's webhooks; null for kinds without webhooks. */
+  /** The URL for the provider's webhooks; null for kinds without webhooks, and for all but admins. */
   webhookUrl: z.string().nullable(),
 });
 export type Channel = z.infer<typeof Channel>;
@@ -94,7 +131,7 @@ export const createChannel = endpoint({
   path: '/api/v1/channels',
   access: 'admin',
   status: 201,
-  summary: 'Add a channel; it is active at once and no provider is called',
+  summary: 'Add a channel; it is on at once and no provider is called before it is connected or checked',
   body: z.strictObject({
     type: z.string().max(40),
     name: Line(80),
@@ -116,14 +153,32 @@ export const updateChannel = endpoint({
     storeId: Id.nullable().optional(),
     teamId: Id.nullable().optional(),
     active: z.boolean().optional(),
+    /** An archived channel is off and its address is free for another. */
+    archived: z.boolean().optional(),
   }),
   response: Channel,
+});
+export const deleteChannel = endpoint({
+  method: 'DELETE',
+  path: '/api/v1/channels/{channelId}',
+  access: 'admin',
+  status: 204,
+  params: z.strictObject({ channelId: Id }),
+  summary: 'Delete a channel that never had a ticket; any other can only be archived',
+});
+export const connectChannel = endpoint({
+  method: 'POST',
+  path: '/api/v1/channels/{channelId}/connect',
+  access: 'admin',
+  summary: 'Set the channel up at its provider, where Waypost can, and check it',
+  params: z.strictObject({ channelId: Id }),
+  response: z.object({ ok: z.boolean(), message: z.string() }),
 });
 export const checkChannel = endpoint({
   method: 'POST',
   path: '/api/v1/channels/{channelId}/check',
   access: 'admin',
-  summary: 'Try the channel’s credentials at its provider',
+  summary: 'Try the channel’s credentials at its provider, where nothing is changed',
   params: z.strictObject({ channelId: Id }),
   response: z.object({ ok: z.boolean(), message: z.string() }),
 });

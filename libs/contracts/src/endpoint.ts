@@ -9,6 +9,8 @@ export interface EndpointDefinition {
   method: Method;
   /** With parameters in braces, as OpenAPI writes them: /api/v1/tickets/{ticketId} */
   path: `/${string}`;
+  /** The path of earlier versions, answered for one release more. */
+  formerPath?: `/${string}`;
   access: Access;
   /** For a public operation: a visitor’s token (`Authorization: Visitor <token>`) is required or optional. */
   visitor?: 'needed' | 'optional';

@@ -1,6 +1,6 @@
 /** A part of the product with texts, one file or folder per language. */
 export type Face =
-  /** The agents' app, and what it says of channels and shop platforms. */
+  /** The agents' app, what it says of channels and shop platforms, and the mails with an agent's links. */
   | 'web'
   /** The chat on a shop's pages. */
   | 'widget'

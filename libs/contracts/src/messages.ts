@@ -25,6 +25,29 @@ export const Attachment = z.object({
 });
 export type Attachment = z.infer<typeof Attachment>;
 
+/** An address in the header of a mail, and the name beside it. */
+export const MailAddress = z.object({ address: z.string(), name: z.string().optional() });
+export type MailAddress = z.infer<typeof MailAddress>;
+
+/** What a message refers to beside its own words. */
+export const MessageReference = z.object({
+  /** The message that it answers; `messageId` where it is on this ticket. */
+  quoted: z.object({ messageId: Id.nullable(), text: z.string().nullable(), author: z.string().nullable() }).nullable(),
+  /** That it was forwarded, from whom where that is known, and whether it has often been. */
+  forwarded: z.object({ from: z.string().nullable(), often: z.boolean() }).nullable(),
+  /** The advertisement or post by which its author came. */
+  ad: z.object({ title: z.string().nullable(), text: z.string().nullable(), url: z.string().nullable() }).nullable(),
+  /** The product that it asks about, by the shop's own number. */
+  product: z.object({ id: z.string(), catalog: z.string().nullable() }).nullable(),
+});
+export type MessageReference = z.infer<typeof MessageReference>;
+
+/**
+ * Flags of what asks for no answer: a reaction, a provider's own notice, a call that was taken, what a machine
+ * answered.
+ */
+export const quietFlags = ['reaction', 'system', 'call', 'automatic'] as const;
+
 export const Message = z.object({
   id: Id,
   ticketId: Id,
@@ -51,11 +74,18 @@ export const Message = z.object({
   automatic: z.object({ kind: z.string(), title: z.string() }).nullable(),
   /**
    * Doubts about the sender or the content: `unauthenticated`, `not-a-participant`, `unparsed`, `unsupported`,
-   * `truncated`; and special kinds: `reaction`, `system`.
+   * `truncated`, `damaged`, `another-person`; and special kinds: `reaction`, `system`, `automatic` (an out-of-office
+   * note or a receipt), `call`, `missed-call`, and `echo`: sent in the provider's own app.
    */
   flags: z.array(z.string()),
+  about: MessageReference.nullable(),
   /** The unchanged address of the sender. */
   from: z.string().nullable(),
+  /** Where the sender wants answers, when that differs from `from`; it is not proven by what proves the sender. */
+  replyTo: z.string().nullable(),
+  /** To and Cc of a mail, at most fifty each. To is empty when it names only the channel. */
+  to: z.array(MailAddress),
+  cc: z.array(MailAddress),
   locale: z.string().nullable(),
   createdAt: Instant,
   editedAt: Instant.nullable(),
@@ -88,15 +118,29 @@ export const sendMessage = endpoint({
   idempotent: true,
   params: ticketParams,
   summary:
-    'Answer the customer or leave a note; with basedOnSeq the answer is refused as stale when the customer has written since, or a colleague has answered',
+    'Answer the customer or leave a note; an answer is refused as stale when after basedOnSeq the customer has written, or a colleague has answered',
   body: z.strictObject({
     text: z.string().max(50_000),
     visibility: Visibility,
+    /**
+     * The seq of the newest message that the author has seen. Without it that of their draft counts; without a draft
+     * nothing is refused.
+     */
     basedOnSeq: z.number().int().min(0).max(maxSeq).optional(),
     attachmentIds: z.array(Id).max(20).optional(),
+    /**
+     * The message whose author is to be reached, on the channel that it came by. Without it the ticket's contact is.
+     * Where a message has the flag `another-person` two people write on the ticket, and each reads only what is said to
+     * them.
+     */
+    answerTo: Id.optional(),
     /** Undo time in seconds: the answer is sent after it. */
     sendAfterSeconds: z.number().int().min(0).max(60).optional(),
     status: z.enum(['pending', 'resolved']).optional(),
+    /**
+     * The placeholders in the text are meant: without it they are refused once, ours without a value and foreign ones.
+     */
+    asTyped: z.boolean().optional(),
   }),
   response: Message,
 });
@@ -106,7 +150,12 @@ export const resendMessage = endpoint({
   access: 'agent',
   status: 201,
   params: messageParams,
-  summary: 'Send a failed or unconfirmed message again: a person’s choice and a new attempt',
+  summary:
+    'Send a failed or unconfirmed message again: a person’s choice and a new attempt; refused as stale like a new answer',
+  query: z.strictObject({
+    /** The seq of the newest message that the caller has seen; without it that of the message itself. */
+    basedOnSeq: z.coerce.number().int().min(0).max(maxSeq).optional(),
+  }),
   response: Message,
 });
 export const fetchAttachmentAgain = endpoint({
@@ -124,7 +173,7 @@ export const cancelMessage = endpoint({
   access: 'agent',
   status: 200,
   params: messageParams,
-  summary: 'Take back a message that has not left yet',
+  summary: 'Take back a message of one’s own that has not left yet; its files can be sent again',
   response: z.object({ text: z.string() }),
 });
 export const listChanges = endpoint({

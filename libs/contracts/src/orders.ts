@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { Email, Id, Instant, Line, Locale, PageQuery, page, withoutDirectionControls } from './common.js';
+import { Email, Id, Instant, Line, Locale, withoutDirectionControls } from './common.js';
 import { endpoint } from './endpoint.js';
+import { NoticeKind, NoticeState } from './order-notices.js';
 
 /** The status of an order; the last three are final, as delivered is. */
 export const OrderStatus = z.enum([
@@ -30,6 +31,9 @@ export const isOrderTime = (at: Date): boolean => at.getTime() >= earliest && at
 const withinTimes = (at: string) => isOrderTime(new Date(at));
 const outsideTimes = 'must lie between 2000-01-01 and 2100-01-01';
 const Time = Instant.refine(withinTimes, outsideTimes);
+/** How far ahead a time may be told. A shop in another time zone may send its local time as UTC. */
+export const clockTolerance = 86_400_000;
+const isNotAhead = (at: string) => Date.parse(at) <= Date.now() + clockTolerance;
 /** A time, or a day in the store's time zone. */
 const Day = z.union([Instant, z.iso.date()]).refine(withinTimes, outsideTimes);
 
@@ -75,6 +79,10 @@ const TrackingInput = z.union([
   }),
 ]);
 
+/** How an order reaches its buyer: with a carrier, picked up, or without any goods, as a gift card does. */
+export const OrderDelivery = z.enum(['carrier', 'pickup', 'none']);
+export type OrderDelivery = z.infer<typeof OrderDelivery>;
+
 /** An order as a shop's own software sends it. An `updatedAt` older than the one known is ignored. */
 export const OrderInput = z.strictObject({
   number: Line(60),
@@ -82,13 +90,20 @@ export const OrderInput = z.strictObject({
   phone: z.string().trim().max(40).nullish(),
   locale: Locale,
   currency: z.string().regex(/^[A-Z]{3}$/),
+  /** Where it is sent to, ISO 3166 in two letters. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .nullish(),
   total: Money,
   items: z.array(OrderItemInput).max(500),
   /** An order status, or a shop's usual word for one; `delayed` means that it will arrive late. */
   status: z.string().trim().max(40),
   tracking: z.array(TrackingInput).max(50).optional(),
   promisedAt: Day.nullish(),
-  updatedAt: Time,
+  /** How the goods reach the buyer: what is picked up, or sent by wire, is never announced as handed to a carrier. */
+  delivery: OrderDelivery.optional(),
+  updatedAt: Time.refine(isNotAhead, 'must not lie more than a day ahead'),
 });
 export type OrderInput = z.output<typeof OrderInput>;
 
@@ -99,11 +114,17 @@ export const TrackingEvent = z.object({
   at: Instant,
   estimatedAt: Instant.nullable(),
 });
+/** A tracking number, or only a link, of a parcel. */
+export const Tracking = z.object({ number: z.string().nullable(), url: z.string().nullable() });
+export type Tracking = z.infer<typeof Tracking>;
 export const Shipment = z.object({
   id: Id,
+  /** The first of `tracking`. */
   number: z.string().nullable(),
   carrier: z.string().nullable(),
   url: z.string().nullable(),
+  /** Every tracking number of it, with its link. */
+  tracking: z.array(Tracking),
   status: z.string(),
   shippedAt: Instant.nullable(),
   deliveredAt: Instant.nullable(),
@@ -111,19 +132,6 @@ export const Shipment = z.object({
 });
 /** A promised date and its source. */
 export const OrderPromise = z.object({ promisedAt: Instant, source: z.enum(['shop', 'carrier']), notedAt: Instant });
-export const NoticeState = z.enum([
-  'due',
-  'sending',
-  'unknown',
-  'sent',
-  'in-ticket',
-  'needs-agent',
-  'done',
-  'superseded',
-]);
-export const NoticeKind = z.enum(['shipped', 'delayed', 'delivered']);
-export type NoticeKind = z.infer<typeof NoticeKind>;
-
 export const Order = z.object({
   id: Id,
   storeId: Id,
@@ -135,6 +143,9 @@ export const Order = z.object({
   currency: z.string(),
   total: z.string(),
   status: OrderStatus,
+  /** Whether a part of it is under way and the rest is not. */
+  partial: z.boolean(),
+  delivery: OrderDelivery,
   paymentStatus: z.string().nullable(),
   delayed: z.boolean(),
   items: z.array(OrderItem),
@@ -149,8 +160,15 @@ export const Order = z.object({
 });
 export type Order = z.infer<typeof Order>;
 
-/** How an order is linked to a contact: by a verified address, or only by an equal one. */
-export const OrderMatch = z.object({ verified: z.boolean(), by: z.enum(['email', 'phone']), value: z.string() });
+/**
+ * How an order is linked to a ticket: by a verified address of its contact or only by an equal one, by its `number`,
+ * which the contact wrote, or by an `agent`, who attached it. `value` is the address, the number, or the agent's name.
+ */
+export const OrderMatch = z.object({
+  verified: z.boolean(),
+  by: z.enum(['email', 'phone', 'number', 'agent']),
+  value: z.string(),
+});
 
 export const putOrder = endpoint({
   method: 'PUT',
@@ -179,35 +197,29 @@ export const listTicketOrders = endpoint({
   response: z.object({ items: z.array(Order.extend({ match: OrderMatch })), count: z.number().int() }),
 });
 
-/** A notice of an order, with its text and status. */
-export const ContactNotice = z.object({
-  id: Id,
-  kind: NoticeKind,
-  state: NoticeState,
-  orderId: Id,
-  orderNumber: z.string(),
-  storeId: Id,
-  contactId: Id.nullable(),
-  to: z.string().nullable(),
-  subject: z.string(),
-  text: z.string(),
-  why: z.string().nullable(),
-  at: Instant,
-});
-export type ContactNotice = z.infer<typeof ContactNotice>;
-export const listContactNotices = endpoint({
+const MatchedOrder = Order.extend({ match: OrderMatch });
+export const searchTicketOrders = endpoint({
   method: 'GET',
-  path: '/api/v1/contact-notices',
+  path: '/api/v1/tickets/{ticketId}/orders/search',
   access: 'agent',
-  summary: 'Notices to buyers in a state; by default those that an agent has to pass on',
-  query: PageQuery.extend({ state: NoticeState.default('needs-agent') }),
-  response: page(ContactNotice),
+  summary: 'Look an order up by its number, among those whose buyers the agent may see',
+  params: z.strictObject({ ticketId: Id }),
+  query: z.strictObject({ number: Line(60) }),
+  response: z.object({ items: z.array(MatchedOrder) }),
 });
-export const settleContactNotice = endpoint({
-  method: 'POST',
-  path: '/api/v1/contact-notices/{noticeId}/done',
+export const attachOrder = endpoint({
+  method: 'PUT',
+  path: '/api/v1/tickets/{ticketId}/orders/{orderId}',
   access: 'agent',
-  summary: 'An agent has told the buyer, or there is no need',
-  params: z.strictObject({ noticeId: Id }),
-  response: ContactNotice,
+  summary: 'Attach an order to a ticket; it proves nothing about the ticket’s contact',
+  params: z.strictObject({ ticketId: Id, orderId: Id }),
+  response: MatchedOrder,
+});
+export const detachOrder = endpoint({
+  method: 'DELETE',
+  path: '/api/v1/tickets/{ticketId}/orders/{orderId}',
+  access: 'agent',
+  status: 204,
+  summary: 'Take an attached order off a ticket',
+  params: z.strictObject({ ticketId: Id, orderId: Id }),
 });

@@ -16,6 +16,7 @@ export type TicketPart =
   | 'priority'
   | 'tags'
   | 'subject'
+  | 'address'
   | 'clock';
 
 /**
@@ -27,6 +28,8 @@ export interface AgentEvents {
   'ticket:changed': (hint: { ticketId: string; changeSeq: number; lastSeq: number; changed: TicketPart[] }) => void;
   /** The agents who view or type on a ticket; announced every 15 s, expires after 40 s. */
   presence: (presence: { ticketId: string; agents: { agentId: string; state: 'viewing' | 'typing' }[] }) => void;
+  /** A channel was made, changed or deleted. */
+  'channel:changed': (hint: { channelId: string }) => void;
   'visitor:typing': (hint: { ticketId: string; until: string }) => void;
 }
 /** Events from an agent's browser to the server. */

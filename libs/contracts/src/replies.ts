@@ -1,13 +1,19 @@
 import { z } from 'zod';
 import { Id, Instant, Line, Locale, PageQuery, Text, page } from './common.js';
 import { endpoint } from './endpoint.js';
-import { unknownVariablesIn } from './reply-variables.js';
+import { whyNotKept } from './kept-text.js';
 
-const Body = Text(10_000).refine(
-  (text) => unknownVariablesIn(text).length === 0,
-  'names a variable that does not exist',
-);
-const Variant = z.strictObject({ locale: Locale, body: Body });
+const Variant = z
+  .strictObject({
+    locale: Locale,
+    body: Text(10_000),
+    /** What looks like a placeholder in brackets, as [Order Number], is fixed text. */
+    asWritten: z.boolean().optional(),
+  })
+  .superRefine(({ body, asWritten }, context) => {
+    const message = whyNotKept(body, true, asWritten);
+    if (message) context.addIssue({ code: 'custom', message, path: ['body'] });
+  });
 const Variants = z
   .array(Variant)
   .min(1)
@@ -31,14 +37,14 @@ export const SavedReply = z.object({
   name: z.string(),
   shortcut: z.string(),
   teamId: Id.nullable(),
-  variants: z.array(z.object({ locale: z.string(), body: z.string() })),
+  variants: z.array(z.object({ locale: z.string(), body: z.string(), asWritten: z.boolean().optional() })),
   updatedAt: Instant,
 });
 export type SavedReply = z.infer<typeof SavedReply>;
 
 /**
  * The text for one ticket, in the customer's language if there is one, with values. A `missing` value is still a
- * marker, and blocks sending.
+ * marker, and has to be confirmed before it is sent.
  */
 export const ResolvedReply = z.object({ locale: z.string(), text: z.string(), missing: z.array(z.string()) });
 export type ResolvedReply = z.infer<typeof ResolvedReply>;

@@ -98,6 +98,14 @@ export const deleteTeam = endpoint({
   params: z.strictObject({ teamId: Id }),
 });
 
+const WatchDays = z.number().int().min(1).max(60);
+/**
+ * Whether buyers are notified of a promise that passes in silence: after so many days without a scan, and so many after
+ * the promised date.
+ */
+export const PromiseWatch = z.object({ active: z.boolean(), silentDays: WatchDays, lateDays: WatchDays });
+const PromiseWatchChange = z.strictObject(PromiseWatch.partial().shape).optional();
+
 export const Store = z.object({
   id: Id,
   name: z.string(),
@@ -107,6 +115,7 @@ export const Store = z.object({
   locale: z.string(),
   timeZone: z.string(),
   currency: z.string(),
+  promiseWatch: PromiseWatch,
   /** The platform's settings. Secrets are write-only: each is true here when set, otherwise false. */
   settings: z.record(z.string(), z.unknown()),
   /** The URL for the platform's webhooks; null for a platform without webhooks. */
@@ -159,6 +168,7 @@ export const createStore = endpoint({
     locale: Locale.default('en'),
     timeZone: TimeZone.default('UTC'),
     currency: Currency.default('EUR'),
+    promiseWatch: PromiseWatchChange,
   }),
   response: Store,
 });
@@ -178,6 +188,7 @@ export const updateStore = endpoint({
     locale: Locale.optional(),
     timeZone: TimeZone.optional(),
     currency: Currency.optional(),
+    promiseWatch: PromiseWatchChange,
   }),
   response: Store,
 });

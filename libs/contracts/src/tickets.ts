@@ -23,8 +23,13 @@ export const ClockChip = z.object({
 });
 export type ClockChip = z.infer<typeof ClockChip>;
 
+/**
+ * A ticket's contact. To an agent who wrote first it is not `known` until the contact has written in a ticket that the
+ * agent may see: then the name is the address that was written to, and the id is no contact's.
+ */
 export const ContactBrief = z.object({
   id: Id,
+  known: z.boolean(),
   name: z.string().nullable(),
   verified: z.boolean(),
   locale: z.string().nullable(),
@@ -34,11 +39,27 @@ export const Ticket = z.object({
   number: z.number().int(),
   subject: z.string(),
   snippet: z.string(),
+  /**
+   * What the newest message is where it has no text, for lists to say in words; the name and the time of one file
+   * alone.
+   */
+  snippetFiles: z
+    .object({
+      kind: z.enum(['photo', 'sticker', 'animation', 'video', 'voice', 'audio', 'file']),
+      count: z.number().int(),
+      name: z.string().nullable(),
+      seconds: z.number().int().nullable(),
+    })
+    .nullable(),
   status: TicketStatus,
   priority: Priority,
   channel: z.object({ id: Id, type: z.string(), name: z.string() }),
   storeId: Id.nullable(),
   contact: ContactBrief,
+  /** Where answers go instead of to the contact's own address; null when they go there. */
+  replyTo: z.string().nullable(),
+  /** It holds only what asks for no answer, such as an out-of-office note, and has no clock. */
+  automatic: z.boolean(),
   assigneeId: Id.nullable(),
   teamId: Id.nullable(),
   tags: z.array(z.string()),
@@ -71,12 +92,17 @@ export const TicketFilter = z.strictObject({
   tag: Tag.optional(),
   storeId: Id.optional(),
   contactId: Id.optional(),
+  /** Only tickets of out-of-office notes, receipts and notices, or none of them. */
+  automatic: z.enum(['only', 'none']).optional(),
   /** Tickets whose running clock is due soon or breached. */
   sla: z.enum(['soon', 'breached']).optional(),
   /** Whether a person has answered, and in time. Overdue tickets without an answer are late too. */
   firstResponse: z.enum(['answered', 'waiting', 'kept', 'late']).optional(),
   resolution: z.enum(['resolved', 'kept', 'late']).optional(),
-  /** Whole words of subject and messages. */
+  /**
+   * Words, or beginnings of them, of subject and messages, of the contact's name and addresses, numbers of tickets,
+   * orders and parcels.
+   */
   q: z.string().trim().max(200).optional(),
   createdFrom: Instant.optional(),
   createdTo: Instant.optional(),
@@ -84,13 +110,21 @@ export const TicketFilter = z.strictObject({
 export type TicketFilter = z.infer<typeof TicketFilter>;
 
 const ticketParams = z.strictObject({ ticketId: Id });
+export const TicketPage = page(Ticket).extend({
+  /**
+   * Not null when the page ended before it was full, since enough tickets were looked at for one request: the time, in
+   * the order of the list, of the last of them. `nextCursor` goes on from there.
+   */
+  lookedBackTo: Instant.nullable(),
+});
+export type TicketPage = z.infer<typeof TicketPage>;
 export const listTickets = endpoint({
   method: 'GET',
   path: '/api/v1/tickets',
   access: 'agent',
   summary: 'Tickets that the agent may see, newest activity first or next due first',
   query: TicketFilter.extend({ ...PageQuery.shape, sort: z.enum(['activity', 'due']).default('activity') }),
-  response: page(Ticket),
+  response: TicketPage,
 });
 export const TicketCounts = z.object({
   inbox: z.number(),
@@ -118,7 +152,8 @@ export const getTicket = endpoint({
 });
 export const findTicketByNumber = endpoint({
   method: 'GET',
-  path: '/api/v1/tickets/by-number/{number}',
+  path: '/api/v1/ticket-numbers/{number}',
+  formerPath: '/api/v1/tickets/by-number/{number}',
   access: 'agent',
   summary: 'One ticket by the number that people see',
   params: z.strictObject({ number: z.coerce.number().int().min(1).max(2_147_483_647) }),
@@ -174,35 +209,6 @@ export const listTicketEvents = endpoint({
   response: page(TicketEvent),
 });
 
-export const Draft = z.object({
-  text: z.string(),
-  visibility: z.enum(['public', 'internal']),
-  basedOnSeq: z.number().int().nullable(),
-  updatedAt: Instant,
-});
-export type Draft = z.infer<typeof Draft>;
-export const getDrafts = endpoint({
-  method: 'GET',
-  path: '/api/v1/tickets/{ticketId}/draft',
-  access: 'agent',
-  summary: 'This agent’s drafts on a ticket: at most a reply and a note',
-  params: ticketParams,
-  response: z.object({ drafts: z.array(Draft) }),
-});
-export const putDraft = endpoint({
-  method: 'PUT',
-  path: '/api/v1/tickets/{ticketId}/draft',
-  access: 'agent',
-  params: ticketParams,
-  summary: 'Keep this agent’s draft of a reply or a note; an empty text deletes it',
-  body: z.strictObject({
-    text: z.string().max(50_000),
-    visibility: z.enum(['public', 'internal']),
-    basedOnSeq: z.number().int().min(0).max(maxSeq).nullable().default(null),
-  }),
-  response: z.object({ draft: Draft.nullable() }),
-});
-
 export const Contact = z.object({
   id: Id,
   name: z.string().nullable(),
@@ -218,9 +224,28 @@ export const getContact = endpoint({
   method: 'GET',
   path: '/api/v1/contacts/{contactId}',
   access: 'agent',
-  summary: 'A contact of a ticket that the agent may see',
+  summary: 'A contact who has written in a ticket that the agent may see',
   params: z.strictObject({ contactId: Id }),
   response: Contact,
+});
+export const FoundPerson = z.object({
+  id: Id,
+  name: z.string().nullable(),
+  /** The mail address or phone by which they were last known. */
+  address: z.string().nullable(),
+});
+export type FoundPerson = z.infer<typeof FoundPerson>;
+export const findPeople = endpoint({
+  method: 'GET',
+  path: '/api/v1/contacts',
+  access: 'agent',
+  summary:
+    'Contacts by a part of their name or address, among those who have written in tickets that the agent may see',
+  query: z.strictObject({
+    q: z.string().trim().min(1).max(200),
+    limit: z.coerce.number().int().min(1).max(20).default(5),
+  }),
+  response: z.object({ items: z.array(FoundPerson) }),
 });
 export const createTicket = endpoint({
   method: 'POST',
@@ -228,7 +253,8 @@ export const createTicket = endpoint({
   access: 'agent',
   status: 201,
   idempotent: true,
-  summary: 'Write to a customer first: a new ticket and its first message',
+  summary:
+    'Write to a customer first: a new ticket and its first message; it opens none of their data before they have written',
   body: z.strictObject({
     channelId: Id,
     to: Line(254),
@@ -236,6 +262,8 @@ export const createTicket = endpoint({
     subject: Line(200),
     text: z.string().min(1).max(50_000),
     locale: Locale.optional(),
+    /** The placeholders in the text are meant; see sendMessage. */
+    asTyped: z.boolean().optional(),
   }),
   response: Ticket,
 });

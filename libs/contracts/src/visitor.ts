@@ -80,6 +80,16 @@ export type VisitorConfig = z.infer<typeof VisitorConfig>;
 
 const ticketParams = z.strictObject({ ticketId: Id });
 const Identity = z.string().max(4_000);
+/** The origin of a shop's page, as browsers write it. */
+const PageOrigin = z
+  .string()
+  .max(300)
+  .refine((text) => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text, 'is not an origin');
+/**
+ * 256 random bits that the shop's page keeps to go on with its chat. The panel makes them, so that an answer that is
+ * lost leaves it with the ticket that the server knows.
+ */
+const ResumeTicket = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
 export const createVisitorSession = endpoint({
   method: 'POST',
@@ -91,7 +101,52 @@ export const createVisitorSession = endpoint({
     'Open a visitor’s session, or go on with the one in Authorization; `identity` is the shop’s signed proof of who it is',
   body: z.strictObject({
     channelId: Id,
+    /** Of the page that shows the chat: a new session’s resume tickets are kept for this one alone. */
+    origin: PageOrigin.optional(),
     identity: Identity.optional(),
+    locale: Locale.optional(),
+    timeZone: TimeZone.optional(),
+  }),
+  response: VisitorSession,
+});
+export const resumeVisitorSession = endpoint({
+  method: 'POST',
+  path: '/api/v1/visitor/sessions/resumed',
+  access: 'public',
+  status: 201,
+  summary:
+    'Go on with the session that a resume ticket of the shop’s page was kept for; `next` takes its place, so it is good once',
+  body: z.strictObject({
+    channelId: Id,
+    origin: PageOrigin,
+    ticket: ResumeTicket,
+    next: ResumeTicket,
+    identity: Identity.optional(),
+    locale: Locale.optional(),
+    timeZone: TimeZone.optional(),
+  }),
+  response: VisitorSession,
+});
+export const keepVisitorTicket = endpoint({
+  method: 'POST',
+  path: '/api/v1/visitor/resume-tickets',
+  access: 'public',
+  visitor: 'needed',
+  status: 204,
+  summary:
+    'Have the session resumed by this ticket, for thirty days, from a page of this origin: the one where the session began',
+  body: z.strictObject({ origin: PageOrigin, ticket: ResumeTicket }),
+});
+export const openMailedAnswers = endpoint({
+  method: 'POST',
+  path: '/api/v1/visitor/sessions/mailed',
+  access: 'public',
+  status: 201,
+  summary:
+    'Open a session of the reader of a mail about unread answers, by the secret of its link; it reaches what was mailed to them',
+  body: z.strictObject({
+    channelId: Id,
+    link: ResumeTicket,
     locale: Locale.optional(),
     timeZone: TimeZone.optional(),
   }),
@@ -103,7 +158,7 @@ export const endVisitorSession = endpoint({
   access: 'public',
   visitor: 'needed',
   status: 204,
-  summary: 'End the visitor’s session, on log-out or reset',
+  summary: 'End the visitor’s session and its resume tickets, on log-out or reset',
 });
 export const getVisitorConfig = endpoint({
   method: 'GET',

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { Id, Instant, Line, Locale, PageQuery, Text, page } from './common.js';
+import { endpoint } from './endpoint.js';
+import { placeholdersIn, proposalFor } from './placeholders.js';
+
+export const NoticeState = z.enum([
+  'due',
+  'sending',
+  'unknown',
+  'sent',
+  'in-ticket',
+  'needs-agent',
+  'done',
+  'superseded',
+]);
+/** `withdrawn`: a parcel that was announced does not come. `late`: a promise has passed, or the carrier is silent. */
+export const NoticeKind = z.enum(['shipped', 'withdrawn', 'delayed', 'late', 'delivered']);
+export type NoticeKind = z.infer<typeof NoticeKind>;
+/**
+ * What a notice says besides its kind: of `shipped`, that it is a part, one more parcel, or a tracking number that came
+ * later; of `late`, that the carrier is silent.
+ */
+export const NoticeForm = z.enum(['usual', 'part', 'parcel', 'tracking', 'silent']);
+export type NoticeForm = z.infer<typeof NoticeForm>;
+/** The forms of each kind. */
+export const formsOfNotice: Record<NoticeKind, readonly NoticeForm[]> = {
+  shipped: ['usual', 'part', 'parcel', 'tracking'],
+  withdrawn: ['usual'],
+  delayed: ['usual'],
+  late: ['usual', 'silent'],
+  delivered: ['usual'],
+};
+
+/** A notice of an order, with its text and status. */
+export const ContactNotice = z.object({
+  id: Id,
+  kind: NoticeKind,
+  state: NoticeState,
+  orderId: Id,
+  orderNumber: z.string(),
+  storeId: Id,
+  contactId: Id.nullable(),
+  to: z.string().nullable(),
+  subject: z.string(),
+  text: z.string(),
+  why: z.string().nullable(),
+  at: Instant,
+});
+export type ContactNotice = z.infer<typeof ContactNotice>;
+export const listContactNotices = endpoint({
+  method: 'GET',
+  path: '/api/v1/contact-notices',
+  access: 'agent',
+  summary: 'Notices to buyers in a state; by default those that an agent has to pass on',
+  query: PageQuery.extend({ state: NoticeState.default('needs-agent') }),
+  response: page(ContactNotice),
+});
+export const settleContactNotice = endpoint({
+  method: 'POST',
+  path: '/api/v1/contact-notices/{noticeId}/done',
+  access: 'agent',
+  summary: 'An agent has told the buyer, or there is no need',
+  params: z.strictObject({ noticeId: Id }),
+  response: ContactNotice,
+});
+
+/** The values that a store's own words for a notice may name. */
+export const noticeVariables = [
+  'order.number',
+  'order.tracking',
+  'order.promised',
+  'order.before',
+  'order.lastnews',
+  'store.name',
+] as const;
+export type NoticeVariable = (typeof noticeVariables)[number];
+
+/** Words of a notice, without a placeholder that nothing fills in. */
+const noticeText = <T extends z.ZodType<string>>(schema: T) =>
+  schema.superRefine((text, context) => {
+    const foreign = placeholdersIn(text).find((placeholder) => !isOfNotices(placeholder.text))?.text;
+    if (!foreign) return;
+    const message = `${foreign} names a variable that does not exist${proposalFor(foreign, noticeVariables)}`;
+    context.addIssue({ code: 'custom', message });
+  });
+
+const isOfNotices = (placeholder: string): boolean => {
+  const name = /^\{\{\s{0,8}([a-z.]{1,41})\s{0,8}\}\}$/i.exec(placeholder)?.[1]?.toLowerCase();
+  return noticeVariables.some((variable) => variable === name);
+};
+
+/** A store's own words for one form of a notice, in one language. */
+export const NoticeWords = z.strictObject({
+  form: NoticeForm,
+  locale: Locale,
+  subject: noticeText(Line(200)),
+  text: noticeText(Text(3_000)),
+});
+export type NoticeWords = z.infer<typeof NoticeWords>;
+/**
+ * Whether a store sends a kind of notice, and its own words: where it has none in the buyer's language, ours are sent.
+ */
+export const NoticeSettings = z.object({
+  kind: NoticeKind,
+  active: z.boolean(),
+  words: z.array(NoticeWords),
+  forms: z.array(NoticeForm),
+});
+export type NoticeSettings = z.infer<typeof NoticeSettings>;
+const noticesPath = '/api/v1/stores/{storeId}/notices';
+export const listNoticeSettings = endpoint({
+  method: 'GET',
+  path: noticesPath,
+  access: 'agent',
+  summary: 'Which news of orders a store’s buyers get, and in which words',
+  params: z.strictObject({ storeId: Id }),
+  response: z.object({ items: z.array(NoticeSettings) }),
+});
+export const putNoticeSettings = endpoint({
+  method: 'PUT',
+  path: `${noticesPath}/{kind}`,
+  access: 'admin',
+  summary: 'Switch a kind of news on or off, and word it; what happened while it was off is not told later',
+  params: z.strictObject({ storeId: Id, kind: NoticeKind }),
+  body: z.strictObject({
+    active: z.boolean(),
+    words: z
+      .array(NoticeWords)
+      .max(160)
+      .refine(
+        (words) => new Set(words.map(({ form, locale }) => `${form}/${locale.toLowerCase()}`)).size === words.length,
+        'one text per form and language',
+      )
+      .default([]),
+  }),
+  response: NoticeSettings,
+});
