@@ -1,19 +1,47 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
+import { z } from 'zod';
 import { adapterOf } from '#libs/channels';
-import { Database, type EventOf, JobHandler, Jobs, type PayloadOfJob, Subscriber, type Tx } from '#libs/platform';
-import { appendOutbound } from '../outbound/append-outbound.js';
+import {
+  Database,
+  type EventOf,
+  JobHandler,
+  Jobs,
+  type PayloadOfJob,
+  Subscriber,
+  type Tx,
+  defineJob,
+  firstRow,
+  readLocales,
+} from '#libs/platform';
 import { MessageChanged, MessageReceived } from '../core/events.js';
+import { type LockedTicket, lockTicket } from '../core/find-visible-ticket.js';
 import { TicketHints } from '../core/ticket-hints.js';
+import { claimAutoAnswer, claimAutoAnswerOfKind } from '../core/ticket.queries.js';
+import { appendOutbound } from '../outbound/append-outbound.js';
 import { type Answerer, type AutomaticAnswer, type Question, findAnswerers } from './answerer.js';
-import { answerLater } from './answer-later.job.js';
-import { claimAutoAnswer } from './claim-auto-answer.js';
+import { claimSender } from './automatic.queries.js';
 import { readQuestion } from './read-question.js';
-import { wayToAPerson } from './way-to-a-person.js';
 
 /** How long the check of a mail's sender may take before the sender counts as unknown. */
 const patienceMs = 15_000;
 const lastPlace = 10;
+
+/** Considers a question again, once its sender has been checked or the time for that is over. */
+const answerLater = defineJob({
+  name: 'answer-later',
+  payload: z.object({ workspaceId: z.uuid(), messageId: z.uuid() }),
+  attempts: 3,
+  backoffMs: 2_000,
+});
+
+const locales = readLocales<{ 'way-to-a-person': string }>(new URL('./locales/', import.meta.url));
+
+/** How to reach an agent, written under every automatic answer. An agent answers in any case: the ticket stays open. */
+export const wayToAPerson = (locale: string): string => locales.of(locale).texts['way-to-a-person'];
+
+/** Undoes what was claimed of the right to answer. */
+class NotClaimed extends Error {}
 
 /** Answers a question at once when an answerer is sure of the answer. Every automatic answer passes through here. */
 @Injectable()
@@ -60,13 +88,21 @@ export class AnswerAtOnce implements OnApplicationBootstrap {
     return 'done';
   }
 
-  private async give(tx: Tx, question: Question, { text, locale, automatic, onGiven }: AutomaticAnswer) {
-    // A savepoint: it gives the claim back when only a part of it could be taken.
-    await tx.query('savepoint answer');
-    const ticket = await claimAutoAnswer(tx, question);
+  /** Stores the answer, or gives the claim back when only a part of it could be taken. */
+  private async give(tx: Tx, question: Question, answer: AutomaticAnswer): Promise<void> {
+    try {
+      await tx.transaction((nested) => this.claimAndStore(nested, question, answer));
+    } catch (error) {
+      if (!(error instanceof NotClaimed)) throw error;
+    }
+  }
+
+  /** Throws `NotClaimed` when the answer may not be given, or would not fit. */
+  private async claimAndStore(tx: Tx, question: Question, { text, locale, automatic, onGiven }: AutomaticAnswer) {
+    const ticket = await claimAnswer(tx, question, automatic.kind);
     const whole = `${text}\n\n${wayToAPerson(locale)}`;
     if (!ticket || whole.length > (adapterOf(ticket.channelType)?.capabilities.maxTextLength ?? 0))
-      return void (await tx.query('rollback to savepoint answer'));
+      throw new NotClaimed();
     appendOutbound(tx, this.hints, ticket, {
       text: whole,
       visibility: 'public',
@@ -75,6 +111,20 @@ export class AnswerAtOnce implements OnApplicationBootstrap {
       locale,
     });
     await onGiven?.(tx);
-    await tx.query('release savepoint answer');
   }
+}
+
+/**
+ * Claims the right to answer at once. Returns null when it is used up: in a chat after one automatic answer of each
+ * kind, by thread after one for the ticket, and one per sender and day, for a program may be answering.
+ */
+async function claimAnswer(tx: Tx, { ticketId, recipient }: Question, kind: string): Promise<LockedTicket | null> {
+  const ticket = await lockTicket(tx, ticketId);
+  if (!ticket) return null;
+  const byThread = adapterOf(ticket.channelType)?.capabilities.joins === 'thread';
+  const isFree = byThread
+    ? (await firstRow(tx, claimAutoAnswer, [ticketId])) &&
+      (await firstRow(tx, claimSender, [recipient.value.toLowerCase()]))
+    : await firstRow(tx, claimAutoAnswerOfKind, [ticketId, kind]);
+  return isFree ? ticket : null;
 }

@@ -6,7 +6,10 @@ export interface Question {
   messageId: string;
   ticketId: string;
   text: string;
-  /** A mail's subject. Null for other channels, whose subject is only the beginning of the text. */
+  /**
+   * The subject of the mail that opened the ticket, unless it answers or forwards another. Null for other channels,
+   * whose subject is only the beginning of the text.
+   */
   subject: string | null;
   /** The language to answer in. */
   locale: string;

@@ -13,7 +13,7 @@ describe('the language of a question', () => {
     ['ok', ['fr-CA'], 'fr-CA'],
     ['Wie lange dauert die Lieferung in die Schweiz?', ['de-CH'], 'de-CH'],
     ['', [], 'en'],
-  ])('%j, declared %j, is %s', (text, declared, expected) => {
-    expect(questionLanguage(text, declared)).toBe(expected);
+  ])('%j, declared %j, is %s', async (text, declared, expected) => {
+    expect(await questionLanguage(text, declared)).toBe(expected);
   });
 });

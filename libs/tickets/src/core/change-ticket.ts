@@ -7,7 +7,7 @@ import type { LockedTicket } from './find-visible-ticket.js';
 import { type Actor, recordTicketEvent } from './record-event.js';
 import { type RefusedChange, type Standing, type StandingChange, isRefused, nextStanding } from './standing.js';
 import type { TicketHints } from './ticket-hints.js';
-import { writeTicketWords } from './ticket-words.js';
+import { writeTicketWords } from './ticket-text.js';
 import { writeFields } from './ticket.queries.js';
 
 /** What can be changed on a ticket; a field that is left out stays as it is. */
@@ -44,7 +44,8 @@ const maxTags = 50;
  * entry of history for each field that really changed, one event for all of them, and a hint to the screens.
  * @param ticket locked by the caller
  * @returns the ticket as it is afterwards
- * @throws Problem `invalid-request` for a value that is not possible, `conflict` for a closed ticket; nothing is written
+ * @throws Problem `invalid-request` for a value that is not possible, `conflict` for a closed ticket; nothing is
+ *   written
  */
 export async function changeTicket(
   tx: Tx,

@@ -1,8 +1,7 @@
 import { Module } from '@nestjs/common';
 import { FileLinks } from './file-links.js';
 import { MessageView } from './message-view.js';
-import { TicketHints } from './ticket-hints.js';
-import { VisitorHints } from './visitor-hints.js';
+import { TicketHints, VisitorHints } from './ticket-hints.js';
 
 const services = [FileLinks, MessageView, TicketHints, VisitorHints];
 

@@ -15,7 +15,7 @@ const withoutId = (kind: string) => ({ kind, id: null });
 
 /** An event as the relay reads it from a row of the outbox. */
 const read = (definition: EventDefinition, payload: Record<string, unknown>) => {
-  const row = { id: '1', lane: 0, workspaceId, ticketId, attempts: 0, done: [], createdAt: new Date() };
+  const row = { id: '1', lane: 0, workspaceId, ticketId, attempts: 0, done: [], onlyFor: null, createdAt: new Date() };
   return readEvent(definition, { ...row, type: definition.type, payload });
 };
 

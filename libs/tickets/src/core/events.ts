@@ -10,9 +10,17 @@ const message = { ticketId: Id, messageId: Id };
 const channelId = Id.nullable().default(null);
 const authorKind = z.enum(['agent', 'assistant', 'system']);
 
-export const TicketCreated = defineEvent('TicketCreated', { ticketId: Id }, ({ byAgent }) => ({
-  actor: withoutId(byAgent ? 'agent' : 'contact'),
-}));
+export const TicketCreated = defineEvent(
+  'TicketCreated',
+  {
+    ticketId: Id,
+    /** It holds only what asks for no answer, and so has no clocks. */
+    automatic: z.literal(true).optional(),
+  },
+  ({ byAgent }) => ({
+    actor: withoutId(byAgent ? 'agent' : 'contact'),
+  }),
+);
 
 export const TicketChanged = defineEvent(
   'TicketChanged',

@@ -1,45 +1,37 @@
 import type { Priority, Ticket } from '#libs/contracts';
-import { type AgentContext, scopeSql, ticketScope } from '#libs/identity';
+import { type AgentContext, ticketScope } from '#libs/identity';
 import { type Database, Problem, type Tx, defer, firstRow } from '#libs/platform';
+import * as queries from './find-visible-ticket.queries.js';
+import { knowsContactOf } from './known-contact.queries.js';
 import type { Standing } from './standing.js';
-import { type TicketRow, describeTicket, ticketColumns, ticketJoins } from './ticket-view.js';
+import { type TicketRow, describeTicket } from './ticket-view.js';
 
 /** Finds a ticket that the agent may see. One that they may not see gets the same error as one that does not exist. */
-export async function findVisibleTicket(from: Tx | Database, agent: AgentContext, ticketId: string): Promise<Ticket> {
-  return findVisible(from, agent, 't.id = $2', ticketId);
-}
+export const findVisibleTicket = (from: Tx | Database, agent: AgentContext, ticketId: string): Promise<Ticket> =>
+  findVisible(from, agent, 'id', ticketId);
 
-export async function findVisibleTicketByNumber(
-  from: Tx | Database,
-  agent: AgentContext,
-  number: number,
-): Promise<Ticket> {
-  return findVisible(from, agent, 't.number = $2', number);
-}
+export const findVisibleTicketByNumber = (from: Tx | Database, agent: AgentContext, number: number): Promise<Ticket> =>
+  findVisible(from, agent, 'number', number);
 
 async function findVisible(
   from: Tx | Database,
   agent: AgentContext,
-  condition: string,
+  key: 'id' | 'number',
   value: unknown,
 ): Promise<Ticket> {
   const parameters: unknown[] = [agent.agentId, value];
-  const scope = scopeSql(ticketScope(agent), 't', parameters);
-  return find(from, `${condition} and ${scope}`, parameters);
+  return found(await firstRow<TicketRow>(from, queries.findVisibleBy(key, ticketScope(agent), parameters), parameters));
 }
 
 /**
  * Reads a ticket that the agent has locked in this transaction, even when their change has removed their access to it.
  */
-export const readLockedTicket = (tx: Tx, agent: AgentContext, ticketId: string): Promise<Ticket> =>
-  find(tx, 't.id = $2', [agent.agentId, ticketId]);
+export async function readLockedTicket(tx: Tx, agent: AgentContext, ticketId: string): Promise<Ticket> {
+  const parameters: unknown[] = [agent.agentId, ticketId];
+  return found(await firstRow<TicketRow>(tx, queries.findById(ticketScope(agent), parameters), parameters));
+}
 
-async function find(from: Tx | Database, where: string, parameters: unknown[]): Promise<Ticket> {
-  const row = await firstRow<TicketRow>(
-    from,
-    `select ${ticketColumns} from tickets t ${ticketJoins(1)} where ${where}`,
-    parameters,
-  );
+function found(row: TicketRow | null): Ticket {
   if (!row) throw new Problem('not-found');
   return describeTicket(row);
 }
@@ -56,6 +48,8 @@ export interface LockedTicket extends Standing {
   /** The address on the channel that answers go to. */
   recipientKind: string;
   recipientValue: string;
+  /** Where answers go instead. */
+  replyTo: string | null;
   assigneeId: string | null;
   teamId: string | null;
   tags: string[];
@@ -68,47 +62,40 @@ export interface LockedTicket extends Standing {
   now: Date;
 }
 
-const lockedColumns = `
-  id, number, subject, status, priority, channel_id as "channelId", channel_type as "channelType", contact_id as "contactId",
-  recipient_kind as "recipientKind", recipient_value as "recipientValue", assignee_id as "assigneeId", team_id as "teamId",
-  tags, snoozed_until as "snoozedUntil", resolved_at as "resolvedAt", closed_at as "closedAt", last_seq as "lastSeq", last_inbound_seq as "lastInboundSeq", last_inbound_at as "lastInboundAt", change_seq as "changeSeq", locale, now() as now`;
-
 /** The same, locked until the end of the transaction. */
 export async function lockVisibleTicket(tx: Tx, agent: AgentContext, ticketId: string): Promise<LockedTicket> {
   const parameters: unknown[] = [ticketId];
-  const scope = scopeSql(ticketScope(agent), 't', parameters);
-  const row = await firstRow<LockedTicket>(
-    tx,
-    `select ${lockedColumns} from tickets t where id = $1 and ${scope} for update`,
-    parameters,
-  );
+  const row = await firstRow<LockedTicket>(tx, queries.lockVisible(ticketScope(agent), parameters), parameters);
   if (!row) throw new Problem('not-found');
   return row;
 }
 
 /** Locks a ticket for a change that no agent makes; null when it no longer exists. */
 export const lockTicket = (tx: Tx, ticketId: string): Promise<LockedTicket | null> =>
-  firstRow<LockedTicket>(tx, `select ${lockedColumns} from tickets where id = $1 for update`, [ticketId]);
+  firstRow<LockedTicket>(tx, queries.lockById, [ticketId]);
 
 /**
  * Locks a ticket if a condition on its columns holds. Null when it does not, and when another transaction holds the
  * lock.
  */
 export const lockTicketIf = (tx: Tx, ticketId: string, condition: string): Promise<LockedTicket | null> =>
-  firstRow<LockedTicket>(
-    tx,
-    `select ${lockedColumns} from tickets where id = $1 and ${condition} for update skip locked`,
-    [ticketId],
-  );
+  firstRow<LockedTicket>(tx, queries.lockIf(condition), [ticketId]);
 
 /** Locks a ticket together with the next statement, for a change that needs none of its fields. */
-export const deferTicketLock = (tx: Tx, ticketId: string): void =>
-  void defer(tx, 'select 1 from tickets where id = $1 for no key update', [ticketId]);
+export const deferTicketLock = (tx: Tx, ticketId: string): void => void defer(tx, queries.lockOnly, [ticketId]);
 
 /** Checks with the cheapest statement that the agent may see the ticket. */
 export async function requireVisible(from: Tx | Database, agent: AgentContext, ticketId: string): Promise<void> {
   const parameters: unknown[] = [ticketId];
-  const scope = scopeSql(ticketScope(agent), 't', parameters);
-  if (!(await firstRow(from, `select 1 from tickets t where id = $1 and ${scope}`, parameters)))
+  if (!(await firstRow(from, queries.existsVisible(ticketScope(agent), parameters), parameters)))
     throw new Problem('not-found');
+}
+
+/**
+ * Whether the agent may know who the contact of a ticket is: see knowsContactSql. False also for a ticket that they may
+ * not see.
+ */
+export async function mayKnowContact(from: Tx | Database, agent: AgentContext, ticketId: string): Promise<boolean> {
+  const parameters: unknown[] = [ticketId];
+  return (await firstRow(from, knowsContactOf(ticketScope(agent), parameters), parameters)) !== null;
 }

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { DeliveryStatus } from '#libs/contracts';
+import type { DeliveryStatus, MailAddress } from '#libs/contracts';
 
 /** A message on a ticket: from the contact, from an agent to the contact, or a note among agents. */
 @Entity('messages')
@@ -29,11 +29,17 @@ export class MessageEntity {
   @Column('text', { nullable: true }) html!: string | null;
   @Column('boolean', { name: 'has_remote_images', default: false }) hasRemoteImages!: boolean;
   @Column('text', { name: 'from_address', nullable: true }) fromAddress!: string | null;
+  /** The Reply-To of a mail, when it differs from its From. */
+  @Column('text', { name: 'reply_to', nullable: true }) replyTo!: string | null;
+  /** To and Cc of a mail. */
+  @Column('jsonb', { nullable: true }) mailboxes!: { to?: MailAddress[]; cc?: MailAddress[] } | null;
   @Column('text', { nullable: true }) locale!: string | null;
   @Column('text', { array: true, default: [] }) flags!: string[];
+  /** What it refers to: see `message-reference.ts`. */
+  @Column('jsonb', { nullable: true }) about!: object | null;
   @Column('jsonb', { nullable: true }) automatic!: { kind: string; title: string } | null;
   @Column('boolean', { name: 'may_auto_reply', default: true }) mayAutoReply!: boolean;
-  /** Whether the raw message is kept: see `read-raw.ts`. */
+  /** Whether the raw message is kept: see `readRaw`. */
   @Column('boolean', { name: 'has_raw', default: false }) hasRaw!: boolean;
   /** The storage key of a raw message that is too large for the database. */
   @Column('text', { name: 'raw_key', nullable: true }) rawKey!: string | null;
@@ -45,5 +51,7 @@ export class MessageEntity {
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
   @Column('timestamptz', { name: 'sent_at', nullable: true }) sentAt!: Date | null;
   @Column('timestamptz', { name: 'edited_at', nullable: true }) editedAt!: Date | null;
+  /** When its author last changed it, by the provider's time. */
+  @Column('timestamptz', { name: 'author_edited_at', nullable: true }) authorEditedAt!: Date | null;
   @Column('timestamptz', { name: 'deleted_at', nullable: true }) deletedAt!: Date | null;
 }

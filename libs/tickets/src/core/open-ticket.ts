@@ -1,14 +1,19 @@
 import { type InboundMessage, type ReadyChannel, newReplyToken } from '#libs/channels';
-import { type Tx, defer } from '#libs/platform';
-import { snippetOf, subjectOf } from './snippet.js';
-import { ticketWords } from './ticket-words.js';
+import { type Tx, defer, publish } from '#libs/platform';
+import { asksForNothing } from './asks-for-nothing.js';
+import { TicketCreated } from './events.js';
+import { type Actor, recordTicketEvent } from './record-event.js';
+import { snippetOf, subjectOf, ticketWords } from './ticket-text.js';
 import { openForInbound, openForOutbound } from './ticket.queries.js';
-import { sentWithin } from './written-at.js';
+
+/** When the contact wrote, for a channel whose reply window starts then: a webhook may come hours late. */
+export const sentWithin = (channel: ReadyChannel, { sentAt }: Pick<InboundMessage, 'sentAt'>): Date | null =>
+  channel.adapter.capabilities.replyWindowHours === null ? null : (sentAt ?? null);
 
 interface NewTicket {
   id: string;
   channel: ReadyChannel;
-  inbound: Pick<InboundMessage, 'sender' | 'subject' | 'text' | 'locale' | 'sentAt'>;
+  inbound: InboundMessage;
   contactId: string;
   previousTicketId: string | null;
 }
@@ -37,8 +42,14 @@ export function openTicket(tx: Tx, { id, channel, inbound, contactId, previousTi
     channel.adapter.capabilities.joins === 'contact',
     sentWithin(channel, inbound),
     ...ticketWords(subject),
+    replyToOf(inbound),
+    asksForNothing(inbound),
   ]);
 }
+
+/** Where answers go, if not to the address that the contact is known by. */
+const replyToOf = ({ sender, replyTo }: InboundMessage): string | null =>
+  replyTo && replyTo.address !== sender.value ? replyTo.address : null;
 
 interface OutboundTicket {
   id: string;
@@ -48,12 +59,14 @@ interface OutboundTicket {
   subject: string;
   locale: string | null;
   assigneeId: string | null;
+  /** Who opens it. */
+  actor: Actor;
 }
 
-/** Opens a ticket that begins with an outbound message. */
+/** Opens a ticket that begins with an outbound message, with its history and event. */
 export async function startOutboundTicket(
   tx: Tx,
-  { id, channel, contactId, recipient, subject, locale, assigneeId }: OutboundTicket,
+  { id, channel, contactId, recipient, subject, locale, assigneeId, actor }: OutboundTicket,
 ): Promise<void> {
   await tx.query(openForOutbound, [
     id,
@@ -71,4 +84,6 @@ export async function startOutboundTicket(
     assigneeId,
     ...ticketWords(subject),
   ]);
+  recordTicketEvent(tx, { ticketId: id, changeSeq: 0, type: 'created', actor, data: { channelType: channel.type } });
+  publish(tx, TicketCreated, { ticketId: id, actor });
 }

@@ -1,4 +1,5 @@
 import { type Tx, defer, newId } from '#libs/platform';
+import { insertEntries, insertEntry } from './message.queries.js';
 
 export interface Actor {
   kind: 'agent' | 'contact' | 'assistant' | 'system';
@@ -16,11 +17,7 @@ export interface NewTicketEvent {
 
 /** Adds an entry to a ticket's history. */
 export function recordTicketEvent(tx: Tx, { ticketId, changeSeq, type, actor, data = {} }: NewTicketEvent): void {
-  defer(
-    tx,
-    'insert into ticket_events (id, ticket_id, change_seq, type, actor_kind, actor_id, data) values ($1, $2, $3, $4, $5, $6, $7)',
-    [newId(), ticketId, changeSeq, type, actor.kind, actor.id, data],
-  );
+  defer(tx, insertEntry, [newId(), ticketId, changeSeq, type, actor.kind, actor.id, data]);
 }
 
 /** Adds entries to the history of many tickets at once. */
@@ -32,11 +29,5 @@ export function recordTicketEvents(tx: Tx, events: NewTicketEvent[]): void {
     actorKind: actor.kind,
     actorId: actor.id,
   }));
-  defer(
-    tx,
-    `insert into ticket_events (id, ticket_id, change_seq, type, actor_kind, actor_id, data)
-     select id, "ticketId", "changeSeq", type, "actorKind", "actorId", data
-     from jsonb_to_recordset($1::jsonb) as e (id uuid, "ticketId" uuid, "changeSeq" int, type text, "actorKind" text, "actorId" uuid, data jsonb)`,
-    [JSON.stringify(values)],
-  );
+  defer(tx, insertEntries, [JSON.stringify(values)]);
 }

@@ -5,5 +5,6 @@ export const REPLY_VALUES = Symbol('values for saved replies');
 
 /** Values that a saved reply may use; only what the ticket's contact may know. */
 export interface ReplyValues {
-  of(ticketId: string): Promise<Partial<Record<ReplyVariable, string>>>;
+  /** @param isContactKnown whether the agent who asks may know the contact; without it nothing of theirs is given */
+  of(ticketId: string, isContactKnown: boolean): Promise<Partial<Record<ReplyVariable, string>>>;
 }

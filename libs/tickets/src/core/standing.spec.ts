@@ -21,7 +21,7 @@ const set = (status?: 'open' | 'pending' | 'snoozed' | 'resolved', snoozedUntil?
   ...(status && { status }),
   ...(snoozedUntil && { snoozedUntil }),
 });
-const customerWrote: StandingChange = { kind: 'customer-wrote' };
+const contactWrote: StandingChange = { kind: 'contact-wrote' };
 const answered = (status: 'pending' | 'resolved'): StandingChange => ({ kind: 'answered', status });
 const undone = (to: Standing): StandingChange => ({ kind: 'answer-undone', ...to });
 
@@ -34,13 +34,13 @@ const rows: [Name, string, StandingChange, Standing | string][] = [
   ['open', 'set a date alone', set(undefined, tomorrow), 'date-without-snooze'],
   ['open', 'set pending with a date', set('pending', tomorrow), 'date-without-snooze'],
   ['open', 'set resolved', set('resolved'), resolvedNow],
-  ['open', 'customer wrote', customerWrote, open],
+  ['open', 'customer wrote', contactWrote, open],
   ['open', 'answered', answered('pending'), pending],
   ['open', 'answered and resolved', answered('resolved'), resolvedNow],
   ['open', 'snooze ended', { kind: 'snooze-ended' }, open],
   ['open', 'stayed resolved', { kind: 'stayed-resolved' }, open],
   ['pending', 'set open', set('open'), open],
-  ['pending', 'customer wrote', customerWrote, open],
+  ['pending', 'customer wrote', contactWrote, open],
   ['pending', 'answered', answered('pending'), pending],
   ['pending', 'answer undone, it was open', undone(open), open],
   ['pending', 'answer undone, it was snoozed', undone(snoozed), snoozed],
@@ -52,20 +52,20 @@ const rows: [Name, string, StandingChange, Standing | string][] = [
   ['snoozed', 'set another date alone', set(undefined, nextWeek), { ...snoozed, snoozedUntil: nextWeek }],
   ['snoozed', 'set a date before', set(undefined, earlier), 'date-is-past'],
   ['snoozed', 'set resolved', set('resolved'), resolvedNow],
-  ['snoozed', 'customer wrote', customerWrote, open],
+  ['snoozed', 'customer wrote', contactWrote, open],
   ['snoozed', 'answered', answered('pending'), pending],
   ['snoozed', 'snooze ended before its time', { kind: 'snooze-ended' }, snoozed],
   ['resolved', 'set open', set('open'), open],
   ['resolved', 'set resolved again', set('resolved'), resolved],
   ['resolved', 'set snoozed until tomorrow', set('snoozed', tomorrow), snoozed],
-  ['resolved', 'customer wrote', customerWrote, open],
+  ['resolved', 'customer wrote', contactWrote, open],
   ['resolved', 'answered', answered('pending'), pending],
   ['resolved', 'answered and resolved', answered('resolved'), resolved],
   ['resolved', 'answer undone, it was pending', undone(pending), pending],
   ['resolved', 'stayed resolved', { kind: 'stayed-resolved' }, { ...closed, closedAt: now }],
   ['closed', 'set open', set('open'), 'closed'],
   ['closed', 'set a date alone', set(undefined, tomorrow), 'closed'],
-  ['closed', 'customer wrote', customerWrote, 'closed'],
+  ['closed', 'customer wrote', contactWrote, 'closed'],
   ['closed', 'answered', answered('pending'), closed],
   ['closed', 'answer undone, it was open', undone(open), closed],
   ['closed', 'snooze ended', { kind: 'snooze-ended' }, closed],

@@ -16,7 +16,7 @@ export type StandingChange =
   /** An agent or a rule sets a status, or another date for a snooze. */
   | { kind: 'set'; status?: Exclude<TicketStatus, 'closed'>; snoozedUntil?: Date }
   /** A message of the contact that asks for an answer. */
-  | { kind: 'customer-wrote' }
+  | { kind: 'contact-wrote' }
   /** An answer that also sets a status. */
   | { kind: 'answered'; status: 'pending' | 'resolved' }
   /** That answer never reached the contact: the ticket goes back to the status before it. */
@@ -40,7 +40,7 @@ export function nextStanding(before: Standing, change: StandingChange, now: Date
   switch (change.kind) {
     case 'set':
       return setByAgent(before, change, now);
-    case 'customer-wrote':
+    case 'contact-wrote':
       return before.status === 'closed' ? { refused: 'closed' } : moved(before, 'open', now);
     case 'answered':
       return before.status === 'closed' ? before : moved(before, change.status, now);
@@ -52,6 +52,16 @@ export function nextStanding(before: Standing, change: StandingChange, now: Date
       return before.status === 'resolved' ? moved(before, 'closed', now) : before;
   }
 }
+
+/**
+ * The standing with which a contact's first message opens a ticket: one that asks for no answer is resolved at once.
+ */
+export const openingStanding = (asksForAnswer: boolean, now: Date): Standing => ({
+  status: asksForAnswer ? 'open' : 'resolved',
+  snoozedUntil: null,
+  resolvedAt: asksForAnswer ? null : now,
+  closedAt: null,
+});
 
 function setByAgent(
   before: Standing,
@@ -92,11 +102,15 @@ const isSame = (a: Standing, b: Standing) =>
   a.closedAt?.getTime() === b.closedAt?.getTime();
 
 /**
- * The rule of `customer-wrote` as SQL on a row `t` of a ticket that is not closed. One statement uses it to find the
+ * The rule of `contact-wrote` as SQL on a row `t` of a ticket that is not closed. One statement uses it to find the
  * ticket, change its status and take the message's seq. A test compares it with the rule above.
  * @param asksForAnswer a boolean SQL expression; when it is false, the status stays
  */
-export const standingAfterCustomerWrote = (asksForAnswer: string): string => `
+export const standingAfterContactWrote = (asksForAnswer: string): string => `
     status = case when ${asksForAnswer} then 'open' else t.status end,
     snoozed_until = case when not ${asksForAnswer} then t.snoozed_until end,
     resolved_at = case when not ${asksForAnswer} then t.resolved_at end`;
+
+/** The rule of `openingStanding` as SQL: the values of `status` and `resolved_at`. A test compares the two. */
+export const standingOnOpening = (asksForAnswer: string): string =>
+  `case when ${asksForAnswer} then 'open' else 'resolved' end, case when not (${asksForAnswer}) then now() end`;

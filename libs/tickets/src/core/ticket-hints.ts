@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TicketPart } from '#libs/contracts';
-import { roomsOfTicket } from '#libs/identity';
+import { type AgentContext, roomsOfTicket } from '#libs/identity';
 import { Realtime, type Tx, afterCommit, requireWorkspaceId } from '#libs/platform';
 
 /** The fields of a ticket that a hint needs. */
@@ -49,3 +49,30 @@ export class TicketHints {
     });
   }
 }
+
+/** How long a typing hint holds: a little longer than a browser's interval between two of them. */
+const typingShownMs = 16_000;
+
+/** Sends hints about the team's activity to the sockets of a ticket's visitor. Any hint may be lost. */
+@Injectable()
+export class VisitorHints {
+  constructor(private readonly realtime: Realtime) {}
+
+  /** Publishes that an agent has read further. */
+  read(workspaceId: string, ticketId: string): void {
+    this.realtime.emit('/visitor', [visitorRoom(workspaceId, ticketId)], 'ticket:changed', { ticketId });
+  }
+
+  /** Publishes that an agent is typing, or has stopped. */
+  typing({ workspaceId, name }: Pick<AgentContext, 'workspaceId' | 'name'>, ticketId: string, isTyping: boolean): void {
+    const until = new Date(Date.now() + (isTyping ? typingShownMs : 0)).toISOString();
+    this.realtime.emit('/visitor', [visitorRoom(workspaceId, ticketId)], 'agent:typing', {
+      ticketId,
+      name: givenName(name),
+      until,
+    });
+  }
+}
+
+/** An agent is known to shoppers by their first name. */
+export const givenName = (name: string | null): string | null => name?.trim().split(/\s+/u)[0] || null;

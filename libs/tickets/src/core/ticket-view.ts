@@ -1,16 +1,19 @@
 import type { Ticket } from '#libs/contracts';
 import { adapterOf, channelRows } from '#libs/channels';
 import { contactRows, identityRows } from '#libs/contacts';
+import { type Stored, withInstantsAsText } from '#libs/platform';
+import { type ListedFile, filesInWords, filesWithoutText } from './files-in-words.js';
 
 /**
  * Columns of a ticket as agents see it; expects rows `t`, `c` (contact), `h` (channel) and `r` (the agent's read mark).
+ * `knows` is the condition under which the agent may know who the contact is.
  */
-export const ticketColumns = `
-  t.id, t.number, t.subject, t.snippet, t.status, t.priority, t.channel_id as "channelId", t.channel_type as "channelType", h.name as "channelName",
+export const ticketColumns = (knows: string): string => `
+  t.id, t.number, t.subject, t.snippet, ${filesWithoutText} as files, t.status, t.priority, t.channel_id as "channelId", t.channel_type as "channelType", h.name as "channelName",
   t.store_id as "storeId", t.contact_id as "contactId", c.name as "contactName", c.locale as "contactLocale",
   (select bool_or(i.verified) from ${identityRows} i where i.workspace_id = t.workspace_id and i.contact_id = t.contact_id) as "contactVerified",
-  t.recipient_value as "recipientValue", t.recipient_kind as "recipientKind",
-  t.assignee_id as "assigneeId", t.team_id as "teamId", t.tags, t.locale, t.snoozed_until as "snoozedUntil", t.previous_ticket_id as "previousTicketId",
+  t.recipient_value as "recipientValue", t.recipient_kind as "recipientKind", t.reply_to as "replyTo", t.automatic,
+  ${knows} as "isContactKnown", t.assignee_id as "assigneeId", t.team_id as "teamId", t.tags, t.locale, t.snoozed_until as "snoozedUntil", t.previous_ticket_id as "previousTicketId",
   t.created_at as "createdAt", t.last_message_at as "lastMessageAt", t.last_inbound_at as "lastInboundAt", t.resolved_at as "resolvedAt",
   t.last_seq as "lastSeq", coalesce(r.seq, 0) as "readSeq", t.change_seq as "changeSeq", t.clock`;
 
@@ -20,7 +23,13 @@ export const ticketJoins = (agentParameter: number): string => `
   join ${channelRows} h on h.workspace_id = t.workspace_id and h.id = t.channel_id
   left join ticket_reads r on r.workspace_id = t.workspace_id and r.ticket_id = t.id and r.agent_id = $${agentParameter}`;
 
-export interface TicketRow extends Omit<Ticket, 'channel' | 'contact' | 'replyWindowEndsAt' | 'lastMessageAt'> {
+type Instants = 'createdAt' | 'lastMessageAt' | 'snoozedUntil' | 'resolvedAt';
+
+export interface TicketRow extends Omit<
+  Stored<Ticket, Instants>,
+  'channel' | 'contact' | 'replyWindowEndsAt' | 'snippetFiles'
+> {
+  files: ListedFile[] | null;
   channelId: string;
   channelType: string;
   channelName: string;
@@ -28,10 +37,10 @@ export interface TicketRow extends Omit<Ticket, 'channel' | 'contact' | 'replyWi
   contactName: string | null;
   contactLocale: string | null;
   contactVerified: boolean | null;
+  isContactKnown: boolean;
   recipientKind: string;
   recipientValue: string;
   lastInboundAt: Date | null;
-  lastMessageAt: Date;
 }
 
 /** Converts a row to the API's form. */
@@ -44,22 +53,28 @@ export function describeTicket(row: TicketRow): Ticket {
     contactName,
     contactLocale,
     contactVerified,
+    isContactKnown,
     recipientKind,
     recipientValue,
     lastInboundAt,
-    lastMessageAt,
+    files,
     ...ticket
   } = row;
+  const address = recipientKind === 'visitor' ? null : recipientValue;
   return {
-    ...ticket,
-    lastMessageAt: lastMessageAt.toISOString(),
+    ...withInstantsAsText(ticket),
+    snippetFiles: filesInWords(files),
     channel: { id: channelId, type: channelType, name: channelName },
-    contact: {
-      id: contactId,
-      name: contactName ?? (recipientKind === 'visitor' ? null : recipientValue),
-      verified: contactVerified ?? false,
-      locale: contactLocale,
-    },
+    contact: isContactKnown
+      ? {
+          id: contactId,
+          known: true,
+          name: contactName ?? address,
+          verified: contactVerified ?? false,
+          locale: contactLocale,
+        }
+      : // The ticket's own id: one of the contact would reveal that two addresses are one person, and since when.
+        { id: ticket.id, known: false, name: address, verified: false, locale: null },
     replyWindowEndsAt: replyWindowEnd(channelType, lastInboundAt)?.toISOString() ?? null,
   };
 }

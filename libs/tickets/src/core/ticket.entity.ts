@@ -19,7 +19,13 @@ export class TicketEntity {
   /** The address on the channel that answers go to. */
   @Column('text', { name: 'recipient_kind' }) recipientKind!: string;
   @Column('text', { name: 'recipient_value' }) recipientValue!: string;
+  /** Where answers go instead of to the recipient, as a mail's Reply-To says. */
+  @Column('text', { name: 'reply_to', nullable: true }) replyTo!: string | null;
+  /** It holds only what asks for no answer, such as an out-of-office note. */
+  @Column('boolean', { default: false }) automatic!: boolean;
   @Column('uuid', { name: 'assignee_id', nullable: true }) assigneeId!: string | null;
+  /** Whether they left while it was resolved: then a reopened ticket has no assignee. */
+  @Column('boolean', { name: 'assignee_left', default: false }) assigneeLeft!: boolean;
   @Column('uuid', { name: 'team_id', nullable: true }) teamId!: string | null;
   @Column('text', { array: true, default: [] }) tags!: string[];
   @Column('text', { nullable: true }) locale!: string | null;

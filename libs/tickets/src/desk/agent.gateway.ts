@@ -2,10 +2,17 @@ import { type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs
 import { OnGatewayConnection, OnGatewayInit, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import type { Namespace, Socket } from 'socket.io';
 import type { TicketCounts } from '#libs/contracts';
-import { type AgentContext, FindCaller, roomsOfScope, ticketScope, tokenFromCookies } from '#libs/identity';
+import {
+  type AgentContext,
+  FindCaller,
+  roomOfWorkspace,
+  roomsOfScope,
+  ticketScope,
+  tokenFromCookies,
+} from '#libs/identity';
 import { Database, OpenCount, RecheckSockets, hashToken, inWorkspace, isUuid } from '#libs/platform';
 import { requireVisible } from '../core/find-visible-ticket.js';
-import { VisitorHints } from '../core/visitor-hints.js';
+import { VisitorHints } from '../core/ticket-hints.js';
 import { CountTickets } from './count-tickets.js';
 import { Presence } from './presence.js';
 import { RecheckAgents, type SocketData } from './recheck-agents.js';
@@ -54,7 +61,7 @@ export class AgentGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
   async handleConnection(socket: Socket): Promise<void> {
     const { agent } = socket.data as SocketData;
     if (!this.open.admit(socket, agent.agentId)) return void socket.disconnect(true);
-    await socket.join(roomsOfScope(agent.workspaceId, ticketScope(agent)));
+    await socket.join([roomOfWorkspace(agent.workspaceId), ...roomsOfScope(agent.workspaceId, ticketScope(agent))]);
     socket.once('disconnect', () => this.presence.leave(socket.id));
   }
 

@@ -1,10 +1,14 @@
 import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { ChannelsApiModule } from '#libs/channels';
 import { FilesApiModule } from '../files/files.module.js';
+import { InboundApiModule } from '../inbound/inbound.module.js';
 import { AgentGateway } from './agent.gateway.js';
+import { ContactTimeZone } from './contact-time-zone.js';
 import { CountTickets } from './count-tickets.js';
 import { Drafts } from './drafts.js';
-import { FetchAgain } from './fetch-again.js';
+import { FailedDeliveries, FailedDeliveriesController } from './failed-deliveries.js';
+import { FindPeople, PeopleController } from './find-people.js';
 import { ListTickets } from './list-tickets.js';
 import { MessagesController } from './messages.controller.js';
 import { Presence } from './presence.js';
@@ -17,13 +21,15 @@ import { UpdateTicket } from './update-ticket.js';
 
 /** The agents' side of tickets: HTTP and sockets. */
 @Module({
-  imports: [ChannelsApiModule, FilesApiModule],
-  controllers: [TicketsController, MessagesController],
+  imports: [ChannelsApiModule, DiscoveryModule, FilesApiModule, InboundApiModule],
+  controllers: [TicketsController, MessagesController, PeopleController, FailedDeliveriesController],
   providers: [
     AgentGateway,
+    ContactTimeZone,
     CountTickets,
     Drafts,
-    FetchAgain,
+    FailedDeliveries,
+    FindPeople,
     ListTickets,
     Presence,
     ReadTicket,

@@ -1,57 +1,62 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import type { Ticket, TicketFilter } from '#libs/contracts';
-import { type AgentContext, scopeSql, ticketScope } from '#libs/identity';
-import { Database, type PageOf, contributed, cutPage, decodeCursor, isInstantText, isUuid, rows } from '#libs/platform';
-import { CONTRIBUTED_FILTER, type ContributedFilter } from './contributed-filter.js';
-import { filterTickets } from './filter-tickets.js';
-import { type TicketRow, describeTicket, ticketColumns, ticketJoins } from '../core/ticket-view.js';
+import { readContact } from '#libs/contacts';
+import type { Contact, TicketFilter, TicketPage } from '#libs/contracts';
+import { type AgentContext, ticketScope } from '#libs/identity';
+import { Database, Problem, contributed, decodeCursor, firstRow, isInstantText, isUuid } from '#libs/platform';
+import { knowsContact } from '../core/known-contact.queries.js';
+import { ContactTimeZone } from './contact-time-zone.js';
+import { CONTRIBUTED_FILTER, type ContributedFilter } from './filter-tickets.js';
+import { findPage, pageOf } from './find-page.js';
+import type { Place } from './list-tickets.queries.js';
+import { CONTRIBUTED_WORDS, type ContributedWords, readSearch } from './search-tickets.js';
 
 interface ListQuery extends TicketFilter {
   sort: 'activity' | 'due';
   limit: number;
   cursor?: string;
 }
-type Place = [time: string, id: string];
 
-/** When a ticket is due; tickets without a running clock come last. Must equal the index's expression. */
-const due = `coalesce(t.clock_due_at, '9999-01-01 00:00:00+00'::timestamptz)`;
+/** The end of a page, and whether only the way through the tickets in their order is left, since no source gave few. */
+type ListPlace = [...Place, 1?];
 
-const isPlace = (value: unknown): value is Place =>
-  Array.isArray(value) && value.length === 2 && isInstantText(value[0]) && isUuid(value[1]);
+const isPlace = (value: unknown): value is ListPlace =>
+  Array.isArray(value) &&
+  (value.length === 2 || (value.length === 3 && value[2] === 1)) &&
+  isInstantText(value[0]) &&
+  isUuid(value[1]);
 
-/** Lists the tickets that an agent may see, in pages. */
+/** Lists the tickets that an agent may see, in pages, and shows their contacts. */
 @Injectable()
 export class ListTickets {
   constructor(
     private readonly database: Database,
     private readonly modules: ModuleRef,
+    private readonly zones: ContactTimeZone,
   ) {}
 
-  async list(agent: AgentContext, { sort, limit, cursor, ...filter }: ListQuery): Promise<PageOf<Ticket>> {
-    const parameters: unknown[] = [agent.agentId];
-    const others = contributed<ContributedFilter>(this.modules, CONTRIBUTED_FILTER);
-    const conditions = [
-      scopeSql(ticketScope(agent), 't', parameters),
-      ...(await filterTickets(this.database, agent, filter, parameters, others)),
-    ];
+  async list(agent: AgentContext, { sort, limit, cursor, q, ...filter }: ListQuery): Promise<TicketPage> {
     const place = decodeCursor(cursor, isPlace);
-    const order = sort === 'due' ? `${due} asc, t.id asc` : 't.last_message_at desc, t.id desc';
-    if (place) conditions.push(after(sort, place, parameters));
-    // Select the page first, then join only its few rows.
-    const found = await rows<TicketRow & { place: string }>(
-      this.database,
-      `with page as materialized (select t.workspace_id, t.id from tickets t where ${conditions.join(' and ')} order by ${order} limit $${parameters.push(limit + 1)})
-       select ${ticketColumns}, (${sort === 'due' ? due : 't.last_message_at'})::text as place
-       from page join tickets t on t.workspace_id = page.workspace_id and t.id = page.id ${ticketJoins(1)} order by ${order}`,
-      parameters,
-    );
-    const page = cutPage(found, limit, (last): Place => [last.place, last.id]);
-    return { items: page.items.map(({ place: _, ...row }) => describeTicket(row)), nextCursor: page.nextCursor };
+    const asked = {
+      scope: ticketScope(agent),
+      filter,
+      search: q
+        ? await readSearch(this.database, q, contributed<ContributedWords>(this.modules, CONTRIBUTED_WORDS))
+        : null,
+      others: contributed<ContributedFilter>(this.modules, CONTRIBUTED_FILTER),
+      sort,
+      after: place && ([place[0], place[1]] satisfies Place),
+      limit: limit + 1,
+    };
+    return pageOf(await findPage(this.database, asked, agent.agentId, place?.[2] === 1), limit);
   }
-}
 
-function after(sort: ListQuery['sort'], [time, id]: Place, parameters: unknown[]): string {
-  const values = `($${parameters.push(time)}::timestamptz, $${parameters.push(id)}::uuid)`;
-  return sort === 'due' ? `(${due}, t.id) > ${values}` : `(t.last_message_at, t.id) < ${values}`;
+  /** The contact, for an agent who may know them: see knowsContactSql. */
+  async contact(agent: AgentContext, contactId: string): Promise<Contact> {
+    const parameters: unknown[] = [contactId];
+    const seen = await firstRow(this.database, knowsContact(ticketScope(agent), parameters), parameters);
+    const contact = seen ? await readContact(this.database, contactId) : null;
+    if (!contact) throw new Problem('not-found');
+    return { ...contact, timeZone: await this.zones.of(contact) };
+  }
 }

@@ -11,10 +11,8 @@ import {
   sendMessage,
 } from '#libs/contracts';
 import { type AgentContext, CurrentAgent } from '#libs/identity';
-import { Database, Endpoint, IdempotencyKey, Input, Problem, Storage, firstRow } from '#libs/platform';
-import { readRaw } from '../files/read-raw.js';
-import { requireVisible } from '../core/find-visible-ticket.js';
-import { FetchAgain } from './fetch-again.js';
+import { Endpoint, IdempotencyKey, Input } from '#libs/platform';
+import { FetchAgain } from '../inbound/fetch-again.js';
 import { ReadTicket } from './read-ticket.js';
 import { ResendMessage } from './resend-message.js';
 import { SendMessage } from './send-message.js';
@@ -26,8 +24,6 @@ export class MessagesController {
     private readonly sends: SendMessage,
     private readonly resends: ResendMessage,
     private readonly files: FetchAgain,
-    private readonly database: Database,
-    private readonly storage: Storage,
   ) {}
 
   @Endpoint(listMessages)
@@ -45,8 +41,8 @@ export class MessagesController {
   }
 
   @Endpoint(resendMessage)
-  resend(@Input() { params }: InputOf<typeof resendMessage>, @CurrentAgent() agent: AgentContext) {
-    return this.resends.sendAgain(agent, params.ticketId, params.messageId);
+  resend(@Input() { params, query }: InputOf<typeof resendMessage>, @CurrentAgent() agent: AgentContext) {
+    return this.resends.sendAgain(agent, params, query.basedOnSeq);
   }
 
   @Endpoint(fetchAttachmentAgain)
@@ -70,13 +66,7 @@ export class MessagesController {
     @CurrentAgent() agent: AgentContext,
     @Res() response: Response,
   ): Promise<void> {
-    await requireVisible(this.database, agent, params.ticketId);
-    const isHere = await firstRow(this.database, 'select 1 from messages where id = $1 and ticket_id = $2', [
-      params.messageId,
-      params.ticketId,
-    ]);
-    const raw = isHere && (await readRaw(this.database, this.storage, params.messageId));
-    if (!raw) throw new Problem('not-found');
+    const raw = await this.reads.raw(agent, params);
     response.set({
       'Content-Type': 'application/octet-stream',
       'Content-Disposition': 'attachment; filename="message.eml"',

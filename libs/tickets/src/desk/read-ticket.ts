@@ -1,12 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { type Message, type TicketEvent, maxSeq } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
-import { Database, type PageOf, cutPage, decodeCursor, isUuid, rows } from '#libs/platform';
+import {
+  Database,
+  type PageOf,
+  Problem,
+  Storage,
+  type Stored,
+  cutPage,
+  decodeCursor,
+  firstRow,
+  isUuid,
+  rows,
+  withInstantsAsText,
+} from '#libs/platform';
 import { findVisibleTicket, requireVisible } from '../core/find-visible-ticket.js';
-import { VisitorHints } from '../core/visitor-hints.js';
+import { VisitorHints } from '../core/ticket-hints.js';
 import { MessageView } from '../core/message-view.js';
+import { readRaw } from '../files/store-files.js';
+import { eventsSince, isMessageOf, pageOfEvents, writeRead } from './read-ticket.queries.js';
 
-const eventColumns = `id, change_seq as "changeSeq", type, at, json_build_object('kind', actor_kind, 'id', actor_id) as actor, data`;
+type EventRow = Stored<TicketEvent, 'at'>;
 type EventPlace = [changeSeq: number, id: string];
 const isEventPlace = (value: unknown): value is EventPlace =>
   Array.isArray(value) &&
@@ -22,6 +36,7 @@ export class ReadTicket {
     private readonly database: Database,
     private readonly messages: MessageView,
     private readonly visitors: VisitorHints,
+    private readonly storage: Storage,
   ) {}
 
   async listMessages(
@@ -56,11 +71,7 @@ export class ReadTicket {
 
   async changes(agent: AgentContext, ticketId: string, { after, limit }: { after: number; limit: number }) {
     const ticket = await findVisibleTicket(this.database, agent, ticketId);
-    const events = await rows<TicketEvent>(
-      this.database,
-      `select ${eventColumns} from ticket_events where ticket_id = $1 and change_seq > $2 order by change_seq, id limit ${limit + 1}`,
-      [ticketId, after],
-    );
+    const events = await rows<EventRow>(this.database, eventsSince, [ticketId, after, limit + 1]);
     const messages = await this.messages.read(
       this.database,
       'm.ticket_id = $1 and m.change_seq > $2',
@@ -71,20 +82,26 @@ export class ReadTicket {
     const upTo = Math.min(reach(events, limit), reach(messages, limit), ticket.changeSeq);
     return {
       ticket,
-      events: events.filter((event) => event.changeSeq <= upTo),
+      events: events.filter((event) => event.changeSeq <= upTo).map(withInstantsAsText),
       messages: messages.filter((message) => message.changeSeq <= upTo),
       changeSeq: upTo,
       more: upTo < ticket.changeSeq,
     };
   }
 
+  /** The message as it was received. */
+  async raw(agent: AgentContext, { ticketId, messageId }: { ticketId: string; messageId: string }): Promise<Buffer> {
+    await requireVisible(this.database, agent, ticketId);
+    const isHere = await firstRow(this.database, isMessageOf, [messageId, ticketId]);
+    const raw = isHere ? await readRaw(this.database, this.storage, messageId) : null;
+    if (!raw) throw new Problem('not-found');
+    return raw;
+  }
+
   /** Stores how far an agent has read. The widget shows the shopper that the team has read the message. */
   async markRead(agent: AgentContext, ticketId: string, seq: number): Promise<void> {
     await requireVisible(this.database, agent, ticketId);
-    await this.database.query(
-      `insert into ticket_reads (ticket_id, agent_id, seq) values ($1, $2, $3) on conflict (workspace_id, ticket_id, agent_id) do update set seq = excluded.seq`,
-      [ticketId, agent.agentId, seq],
-    );
+    await this.database.query(writeRead, [ticketId, agent.agentId, seq]);
     this.visitors.read(agent.workspaceId, ticketId);
   }
 
@@ -95,12 +112,9 @@ export class ReadTicket {
   ): Promise<PageOf<TicketEvent>> {
     await requireVisible(this.database, agent, ticketId);
     const [seq, id] = decodeCursor(cursor, isEventPlace) ?? [-1, '00000000-0000-0000-0000-000000000000'];
-    const found = await rows<TicketEvent>(
-      this.database,
-      `select ${eventColumns} from ticket_events where ticket_id = $1 and (change_seq, id) > ($2, $3::uuid) order by change_seq, id limit $4`,
-      [ticketId, seq, id, limit + 1],
-    );
-    return cutPage(found, limit, (last): EventPlace => [last.changeSeq, last.id]);
+    const found = await rows<EventRow>(this.database, pageOfEvents, [ticketId, seq, id, limit + 1]);
+    const page = cutPage(found, limit, (last): EventPlace => [last.changeSeq, last.id]);
+    return { ...page, items: page.items.map(withInstantsAsText) };
   }
 }
 

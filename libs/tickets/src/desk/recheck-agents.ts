@@ -1,6 +1,14 @@
 import type { Socket } from 'socket.io';
-import { type AgentContext, type FindCaller, inScope, roomsOfScope, ticketScope } from '#libs/identity';
+import {
+  type AgentContext,
+  type FindCaller,
+  inScope,
+  roomOfWorkspace,
+  roomsOfScope,
+  ticketScope,
+} from '#libs/identity';
 import type { Database, SocketRecheck } from '#libs/platform';
+import { placesOfTickets } from './list-tickets.queries.js';
 import type { Presence } from './presence.js';
 
 /** Data of an agent's socket. */
@@ -13,8 +21,6 @@ interface Place {
   teamId: string | null;
   assigneeId: string | null;
 }
-
-const placesOf = `select id, team_id as "teamId", assignee_id as "assigneeId" from tickets where id = any($1::uuid[])`;
 
 /** Disconnects the sockets of agents whose session has ended, and moves the others to the rooms they may be in now. */
 export class RecheckAgents implements SocketRecheck {
@@ -46,7 +52,7 @@ export class RecheckAgents implements SocketRecheck {
 
   /** An agent who may no longer see a ticket receives its presence no more. */
   private async recheckWatched(watching: [Socket, AgentContext, string][]): Promise<void> {
-    const found = await this.database.query<Place>(placesOf, [
+    const found = await this.database.query<Place>(placesOfTickets, [
       [...new Set(watching.map(([, , ticketId]) => ticketId))],
     ]);
     const places = new Map(found.map((place) => [place.id, place]));
@@ -67,8 +73,9 @@ const dataOf = (socket: Socket) => socket.data as SocketData;
 
 async function moveRooms(socket: Socket, agent: AgentContext): Promise<void> {
   const rooms = roomsOfScope(agent.workspaceId, ticketScope(agent));
+  const kept = new Set([...rooms, roomOfWorkspace(agent.workspaceId)]);
   dataOf(socket).agent = agent;
   for (const room of socket.rooms)
-    if (room.startsWith('w:') && !room.includes(':presence:') && !rooms.includes(room)) await socket.leave(room);
+    if (room.startsWith('w:') && !room.includes(':presence:') && !kept.has(room)) await socket.leave(room);
   await socket.join(rooms);
 }

@@ -1,63 +1,106 @@
-import { contactRows } from '#libs/contacts';
-import { type Database, questionForms, rows, searchWord } from '#libs/platform';
+import { type Database, type SearchTerm, readQuestion, rows } from '#libs/platform';
+import { type PlacedWord, hasWord, idsWith, rowsExpected } from './search-tickets.queries.js';
+import { mostIds } from './ticket-sources.queries.js';
 
 type Put = (value: unknown) => string;
+type Knows = (alias: string) => string;
+
+/** Nest token under which a lib provides words of its own tables by which tickets are found. */
+export const CONTRIBUTED_WORDS = Symbol('words by which tickets are found');
+
+export interface ContributedWords {
+  /**
+   * Returns a select of the ids of the tickets that a word finds in the lib's tables, few of them; null for a word that
+   * is none of theirs. `put` adds a parameter and returns its placeholder; `knows` is the condition under which the
+   * contact of a row of `ticketRows` may be known.
+   */
+  ticketsWith(term: SearchTerm, put: Put, knows: Knows): string | null;
+}
+
+/** The words of a question, in each form in which it may be written, and in how many rows each is expected. */
+export interface Search {
+  forms: SearchTerm[][];
+  expected: Map<string, number>;
+  /** Whether few tickets are expected to be found by the rarest word of each form, or too many to collect any. */
+  rarity: 'rare' | 'unsure' | 'common';
+  others: ContributedWords | null;
+}
+
+/** Up to so many expected ids a word is looked up first, and at all; it takes milliseconds where there are too many. */
+const [fewExpected, manyExpected] = [2 * mostIds, 8 * mostIds];
+/** A word that no text has: of one that the statistics do not know, as many rows are expected as of this. */
+const unknown = `'zqzqzqzqzq':*`;
+
+/** Reads a search query, and asks the planner for its words. */
+export async function readSearch(
+  database: Database,
+  question: string,
+  others: ContributedWords | null,
+): Promise<Search> {
+  const forms = readQuestion(question);
+  const expected = await expectedRows(database, [...new Set(forms.flat().map(({ query }) => query))]);
+  const rarest = forms.map((terms) => byRows(terms, expected)[0]!);
+  return { forms, expected, rarity: await rarityOf(database, rarest, expected), others };
+}
+
+async function rarityOf(database: Database, rarest: SearchTerm[], expected: Map<string, number>) {
+  const isUpTo = (most: number) => rarest.every(({ query }) => expected.get(query)! <= most);
+  if (isUpTo(fewExpected) || (await areUnknown(database, rarest, expected))) return 'rare';
+  return isUpTo(manyExpected) ? 'unsure' : 'common';
+}
+
+async function expectedRows(database: Database, queries: string[]): Promise<Map<string, number>> {
+  if (queries.length === 0) return new Map();
+  const found = await rows<{ place: number; rows: number }>(database, rowsExpected, [queries]);
+  return new Map(found.map((row) => [queries[row.place - 1]!, row.rows]));
+}
+
+/** The rarest first; of words that the statistics do not know, the longest. */
+const byRows = (terms: SearchTerm[], expected: Map<string, number>): SearchTerm[] =>
+  terms.toSorted((a, b) => expected.get(a.query)! - expected.get(b.query)! || b.word.length - a.word.length);
+
+/** In a large database also of a word that statistics do not know many rows are expected: it is rare all the same. */
+async function areUnknown(database: Database, terms: SearchTerm[], expected: Map<string, number>): Promise<boolean> {
+  const ofUnknown = (await expectedRows(database, [unknown])).get(unknown)!;
+  const lexemes = (query: string) => query.split('|').length;
+  return terms.every(({ query }) => expected.get(query)! <= Math.max(fewExpected, 1.2 * ofUnknown * lexemes(query)));
+}
+
+/** A search as SQL. */
+export interface PlacedSearch {
+  /** The condition on a tickets row `t`. */
+  condition: string;
+  /** A select of the ids of those tickets, and of more. */
+  ids: string;
+}
 
 /**
- * A word with more matches than this is common: checking each ticket of the list then costs less than collecting the
- * word's tickets.
- */
-const fewHits = 2_000;
-
-/**
- * Turns a search query into a condition on a tickets row `t`; the only place that does. Each word must be found, whole,
- * in the ticket's subject, its messages, or its contact's name and addresses.
+ * Turns a search into SQL; the only place that does. Each word must be found in the ticket's subject, its messages, its
+ * number, what other libs keep of it, or its contact's name and addresses; of a contact who may not be known yet, in
+ * the address that the ticket was written to.
  * @param put adds a parameter and returns its placeholder
+ * @param knows the condition under which the contact of a row may be known
  */
-export async function searchCondition(database: Database, question: string, put: Put): Promise<string> {
-  const forms = questionForms(question);
-  if (forms.length === 0) return 'false';
-  const hits = await countHitsOf(database, [...new Set(forms.flat())]);
-  return `(${forms.map((words) => everyWord(words, hits, put)).join(' or ')})`;
+export function placeSearch(search: Search, put: Put, knows: Knows): PlacedSearch {
+  const { forms, expected, others } = search;
+  if (forms.length === 0) return { condition: 'false', ids: 'select id from tickets where false' };
+  const place = (term: SearchTerm): PlacedWord => ({
+    ...placeTerm(term, put),
+    elsewhere: others?.ticketsWith(term, put, knows) ?? null,
+    knows,
+  });
+  const placed = forms.map((terms) => byRows(terms, expected).map(place));
+  return {
+    condition: `(${placed.map((words) => `(${words.map(hasWord).join(' and ')})`).join(' or ')})`,
+    ids: placed.map(([rarest]) => idsWith(rarest!)).join(' union all '),
+  };
 }
 
-/**
- * Collects the tickets of the rarest word and checks the others on those. If all are common, checks them on each ticket
- * of the list.
- */
-function everyWord(words: string[], hits: Map<string, number>, put: Put): string {
-  const [rarest, ...others] = words.toSorted((a, b) => hits.get(a)! - hits.get(b)!);
-  const isRare = hits.get(rarest!)! < fewHits;
-  const first = (isRare ? ticketsWith : hasWord)(placeOf(rarest!, put));
-  return `(${[first, ...others.map((word) => hasWord(placeOf(word, put)))].join(' and ')})`;
+function placeTerm({ word, isPrefix, query }: SearchTerm, put: Put) {
+  const text = put(word);
+  return {
+    query: `${put(query)}::tsquery`,
+    matches: (part: string) => (isPrefix ? `starts_with(${part}, ${text})` : `${part} = ${text}`),
+    number: /^[1-9]\d{0,8}$/.test(word) ? `${put(Number(word))}::int` : null,
+  };
 }
-
-const placeOf = (word: string, put: Put) => `${put(searchWord(word))}::tsquery`;
-
-/** How often each word is found; those above `fewHits` are not counted to their end. */
-async function countHitsOf(database: Database, words: string[]): Promise<Map<string, number>> {
-  const found = await rows<{ place: number; hits: number }>(database, countHits, [words.map(searchWord)]);
-  return new Map(found.map(({ place, hits }) => [words[place - 1]!, hits]));
-}
-
-const countHits = `
-  select word.place::int as place,
-    (select count(*) from (select 1 from messages where search @@ word.query::tsquery limit ${fewHits}) m)::int
-    + (select count(*) from (select 1 from ticket_words where words @@ word.query::tsquery limit ${fewHits}) w)::int
-    + (select count(*) from (
-        select 1 from ${contactRows} c join tickets t on t.workspace_id = c.workspace_id and t.contact_id = c.id
-        where c.words @@ word.query::tsquery limit ${fewHits}) c)::int as hits
-  from unnest($1::text[]) with ordinality as word (query, place)`;
-
-/** Tickets with a rare word, found by the indexes of words. */
-const ticketsWith = (word: string) => `t.id in (
-  select m.ticket_id from messages m where m.search @@ ${word}
-  union select w.ticket_id from ticket_words w where w.words @@ ${word}
-  union select of_contact.id from ${contactRows} c join tickets of_contact on of_contact.workspace_id = c.workspace_id and of_contact.contact_id = c.id
-    where c.words @@ ${word})`;
-
-/** Whether one ticket has a word, found by the keys of its rows. */
-const hasWord = (word: string) => `(
-  exists (select from messages m where m.workspace_id = t.workspace_id and m.ticket_id = t.id and m.search @@ ${word})
-  or exists (select from ticket_words w where w.workspace_id = t.workspace_id and w.ticket_id = t.id and w.words @@ ${word})
-  or exists (select from ${contactRows} c where c.workspace_id = t.workspace_id and c.id = t.contact_id and c.words @@ ${word}))`;

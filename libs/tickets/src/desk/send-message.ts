@@ -1,23 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { adapterOf } from '#libs/channels';
-import { type Message, variablesIn } from '#libs/contracts';
+import { type Message, placeholdersIn } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
 import { Database, Problem, type Tx, firstRow, newId, withIdempotencyKey } from '#libs/platform';
+import { answering } from '../core/another-person.js';
 import { type LockedTicket, lockVisibleTicket } from '../core/find-visible-ticket.js';
 import { MessageView } from '../core/message-view.js';
-import { adoptAgentUploads } from '../files/adopt-agent-uploads.js';
+import { adoptAgentUploads } from '../files/uploads.js';
 import { appendOutbound } from '../outbound/append-outbound.js';
 import { replyWindowEnd } from '../core/ticket-view.js';
 import { TicketHints } from '../core/ticket-hints.js';
+import { refuseOvertaken } from './refuse-overtaken.js';
+import { refusePlaceholders } from './refuse-placeholders.js';
+import { nameOfContact } from './send-message.queries.js';
 
 export interface Reply {
   text: string;
   visibility: 'public' | 'internal';
-  /** The seq of the newest message that the author has seen. */
+  /** The seq of the newest message that the author has seen; without it that of their draft counts. */
   basedOnSeq?: number;
   attachmentIds?: string[];
+  /** The message whose author is answered; without it the ticket's contact is. */
+  answerTo?: string;
   sendAfterSeconds?: number;
   status?: 'pending' | 'resolved';
+  /** The placeholders in the text are meant. */
+  asTyped?: boolean;
 }
 
 /** Stores an agent's answer or note. An answer is queued in the same transaction, so it cannot be lost. */
@@ -48,10 +56,19 @@ export class SendMessage {
     return message;
   }
 
-  private async store(tx: Tx, agent: AgentContext, ticket: LockedTicket, id: string, reply: Reply): Promise<void> {
+  private async store(
+    tx: Tx,
+    agent: AgentContext,
+    ofContact: LockedTicket,
+    id: string,
+    { answerTo, asTyped, ...reply }: Reply,
+  ): Promise<void> {
+    const ticket = answerTo ? await answering(tx, ofContact, answerTo) : ofContact;
     if (reply.visibility === 'public') {
+      if (!asTyped) await this.refusePlaceholders(tx, ticket, reply.text);
       refuseUnsendable(ticket, reply);
-      await refuseOvertaken(tx, agent, ticket, reply);
+      const { basedOnSeq = null } = reply;
+      if (basedOnSeq === null || basedOnSeq < ticket.lastSeq) await refuseOvertaken(tx, agent, ticket.id, basedOnSeq);
     }
     appendOutbound(tx, this.hints, ticket, {
       ...reply,
@@ -66,43 +83,22 @@ export class SendMessage {
         attachmentIds: reply.attachmentIds,
       });
   }
+
+  /** A contact may be called like a placeholder: that is their name. */
+  private async refusePlaceholders(tx: Tx, { contactId }: LockedTicket, text: string): Promise<void> {
+    if (placeholdersIn(text).length === 0) return;
+    const contact = await firstRow<{ name: string | null }>(tx, nameOfContact, [contactId]);
+    refusePlaceholders({ text }, contact?.name ?? '');
+  }
 }
 
-function refuseUnsendable(ticket: LockedTicket, { basedOnSeq, text }: Reply) {
-  refuseMissingValues(text);
+function refuseUnsendable(ticket: LockedTicket, { text }: Reply) {
   if (ticket.status === 'closed') throw new Problem('conflict', 'A closed ticket takes no answers');
-  if (basedOnSeq !== undefined && basedOnSeq < ticket.lastInboundSeq) throw new Problem('stale');
   const windowEnd = replyWindowEnd(ticket.channelType, ticket.lastInboundAt);
   if (windowEnd && windowEnd.getTime() <= Date.now()) throw new Problem('reply-window-closed');
   const longest = adapterOf(ticket.channelType)?.capabilities.maxTextLength ?? Infinity;
   if (text.length > longest)
     throw new Problem('invalid-request', {
       errors: [{ path: 'body.text', message: `at most ${longest} characters on this channel` }],
-    });
-}
-
-/** Refuses an answer when a colleague or the contact wrote in the meantime: the author has to read that first. */
-async function refuseOvertaken(
-  tx: Tx,
-  agent: AgentContext,
-  ticket: LockedTicket,
-  { basedOnSeq = ticket.lastSeq }: Reply,
-): Promise<void> {
-  if (basedOnSeq >= ticket.lastSeq) return;
-  const overtaken = await firstRow(tx, overtakenBy, [ticket.id, basedOnSeq, agent.agentId]);
-  if (overtaken) throw new Problem('stale');
-}
-
-const overtakenBy = `
-  select 1 from messages
-  where ticket_id = $1 and seq > $2 and visibility = 'public' and author_kind = 'agent' and author_id <> $3 and deleted_at is null limit 1`;
-
-/** A variable without a value must not reach a contact. */
-export function refuseMissingValues(text: string): void {
-  const missing = variablesIn(text);
-  if (missing.length)
-    throw new Problem('missing-variable', {
-      detail: missing.join(', '),
-      errors: missing.map((name) => ({ path: 'body.text', message: `no value for ${name}` })),
     });
 }

@@ -2,14 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { FindChannel, type ReadyChannel } from '#libs/channels';
 import { identifyContact } from '#libs/contacts';
 import { Email } from '#libs/contracts';
-import type { AgentContext } from '#libs/identity';
-import { Database, Problem, type Tx, newId, withIdempotencyKey, publish } from '#libs/platform';
-import { TicketCreated } from '../core/events.js';
+import { type AgentContext, mayWriteFrom } from '#libs/identity';
+import { Database, Problem, type Tx, newId, withIdempotencyKey } from '#libs/platform';
 import { lockVisibleTicket } from '../core/find-visible-ticket.js';
 import { startOutboundTicket } from '../core/open-ticket.js';
 import { appendOutbound } from '../outbound/append-outbound.js';
-import { recordTicketEvent } from '../core/record-event.js';
-import { refuseMissingValues } from './send-message.js';
+import { refusePlaceholders } from './refuse-placeholders.js';
 import { TicketHints } from '../core/ticket-hints.js';
 
 export interface FirstMessage {
@@ -19,6 +17,8 @@ export interface FirstMessage {
   subject: string;
   text: string;
   locale?: string;
+  /** The placeholders in subject and text are meant. */
+  asTyped?: boolean;
 }
 
 /** Starts a ticket with an agent's message. Only mail allows it: on other channels the contact has to write first. */
@@ -32,13 +32,14 @@ export class StartTicket {
 
   async start(agent: AgentContext, first: FirstMessage, key: string | undefined): Promise<string> {
     const channel = await this.channels.byId(first.channelId);
-    if (!channel?.active)
+    if (!channel || !mayWriteFrom(agent, channel)) throw new Problem('not-found');
+    if (!channel.active)
       throw new Problem('invalid-request', { errors: [{ path: 'body.channelId', message: 'not an active channel' }] });
     if (channel.adapter.capabilities.joins !== 'thread')
       throw new Problem('invalid-request', {
         errors: [{ path: 'body.channelId', message: 'on this channel the customer writes first' }],
       });
-    refuseMissingValues(first.text);
+    if (!first.asTyped) refusePlaceholders({ subject: first.subject, text: first.text });
     const to = Email.safeParse(first.to);
     if (!to.success)
       throw new Problem('invalid-request', { errors: [{ path: 'body.to', message: 'not one mail address' }] });
@@ -65,11 +66,13 @@ export class StartTicket {
       kind: 'email',
       value: to,
       name,
+      // Its author may not know whose address it is.
+      isNameGuessed: true,
       locale,
       verified: false,
       channelType: channel.type,
     });
-    // Assigned to its author, so that they can see it whatever team the channel belongs to.
+    // Assigned to its author, so that one who sees only what is assigned to them sees it too.
     await startOutboundTicket(tx, {
       id,
       channel,
@@ -78,15 +81,8 @@ export class StartTicket {
       subject,
       locale: locale ?? null,
       assigneeId: agent.agentId,
-    });
-    recordTicketEvent(tx, {
-      ticketId: id,
-      changeSeq: 0,
-      type: 'created',
       actor: { kind: 'agent', id: agent.agentId },
-      data: { channelType: channel.type },
     });
-    publish(tx, TicketCreated, { ticketId: id, actor: { kind: 'agent', id: agent.agentId } });
     const ticket = await lockVisibleTicket(tx, agent, id);
     appendOutbound(tx, this.hints, ticket, {
       text,

@@ -13,9 +13,8 @@ import {
   putDraft,
   updateTicket,
 } from '#libs/contracts';
-import { readContact } from '#libs/contacts';
-import { type AgentContext, CurrentAgent, scopeSql, ticketScope } from '#libs/identity';
-import { Database, Endpoint, IdempotencyKey, Input, Problem, firstRow } from '#libs/platform';
+import { type AgentContext, CurrentAgent } from '#libs/identity';
+import { Database, Endpoint, IdempotencyKey, Input } from '#libs/platform';
 import { CountTickets } from './count-tickets.js';
 import { Drafts } from './drafts.js';
 import { findVisibleTicket, findVisibleTicketByNumber } from '../core/find-visible-ticket.js';
@@ -94,16 +93,7 @@ export class TicketsController {
   }
 
   @Endpoint(getContact)
-  async contact(@Input() { params }: InputOf<typeof getContact>, @CurrentAgent() agent: AgentContext) {
-    const parameters: unknown[] = [params.contactId];
-    const scope = scopeSql(ticketScope(agent), 't', parameters);
-    const seen = await firstRow(
-      this.database,
-      `select 1 from tickets t where contact_id = $1 and ${scope} limit 1`,
-      parameters,
-    );
-    const contact = seen && (await readContact(this.database, params.contactId));
-    if (!contact) throw new Problem('not-found');
-    return contact;
+  contact(@Input() { params }: InputOf<typeof getContact>, @CurrentAgent() agent: AgentContext) {
+    return this.lists.contact(agent, params.contactId);
   }
 }

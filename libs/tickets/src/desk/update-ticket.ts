@@ -5,6 +5,7 @@ import { Database, Problem, type Tx, firstRow } from '#libs/platform';
 import { changeTicket } from '../core/change-ticket.js';
 import { type LockedTicket, lockVisibleTicket, readLockedTicket } from '../core/find-visible-ticket.js';
 import { TicketHints } from '../core/ticket-hints.js';
+import { isChangedSince } from './read-ticket.queries.js';
 
 interface AgentChange {
   status?: Exclude<TicketStatus, 'closed'>;
@@ -65,10 +66,6 @@ async function refuseOvertaken(tx: Tx, ticket: LockedTicket, change: AgentChange
     change.priority !== undefined && 'priority',
     change.subject !== undefined && 'subject',
   ].filter((field) => field !== false);
-  const overtaken = await firstRow(
-    tx,
-    'select 1 from ticket_events where ticket_id = $1 and change_seq > $2 and type = any($3::text[])',
-    [ticket.id, change.basedOnChangeSeq, touched],
-  );
+  const overtaken = await firstRow(tx, isChangedSince, [ticket.id, change.basedOnChangeSeq, touched]);
   if (overtaken) throw new Problem('conflict');
 }

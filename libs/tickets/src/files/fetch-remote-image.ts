@@ -1,17 +1,53 @@
-import { type GuardedAnswer, type GuardedFetch, GuardedFetchError, Problem } from '#libs/platform';
+import { Injectable } from '@nestjs/common';
+import type { AgentContext } from '#libs/identity';
+import {
+  Database,
+  type GuardedAnswer,
+  type GuardedFetch,
+  GuardedFetchError,
+  Network,
+  Problem,
+  firstRow,
+} from '#libs/platform';
+import { requireVisible } from '../core/find-visible-ticket.js';
 import { showsInPlace } from '../core/message-view.js';
+import { markupOfMessage } from './files.queries.js';
 
 const maxBytes = 8 * 1024 * 1024;
 const timeoutMs = 10_000;
 const maxRedirects = 3;
 
+interface RemoteImage {
+  ticketId: string;
+  messageId: string;
+  url: string;
+}
+
+/** Fetches a mail's remote image for an agent who may see the mail. */
+@Injectable()
+export class FetchRemoteImage {
+  constructor(
+    private readonly database: Database,
+    private readonly network: Network,
+  ) {}
+
+  async fetch(agent: AgentContext, { ticketId, messageId, url }: RemoteImage) {
+    await requireVisible(this.database, agent, ticketId);
+    const message = await firstRow<{ html: string | null }>(this.database, markupOfMessage, [messageId, ticketId]);
+    // Fetch only addresses that this mail contains, so that the route is no open proxy.
+    if (!message?.html?.includes(`data-src="${escaped(url)}"`)) throw new Problem('not-found');
+    return fetchRemoteImage(this.network.fetch, url);
+  }
+}
+
+/** Encodes a value as it is written in an attribute of the cleaned markup. */
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
 /**
  * Fetches a raster image without cookies, referrer or our name. The address of each redirect is checked like the first.
  */
-export async function fetchRemoteImage(
-  fetch: GuardedFetch,
-  url: string,
-): Promise<{ contentType: string; bytes: Buffer }> {
+async function fetchRemoteImage(fetch: GuardedFetch, url: string): Promise<{ contentType: string; bytes: Buffer }> {
   const { status, headers, body } = await follow(fetch, url);
   const contentType = (headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase();
   if (status !== 200 || !showsInPlace(contentType)) throw new Problem('not-found');

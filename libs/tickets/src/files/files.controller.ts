@@ -3,25 +3,18 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { uploadAttachment } from '#libs/contracts';
 import { type AgentContext, CurrentAgent } from '#libs/identity';
-import { Database, Endpoint, Open, Problem, Storage, StoredFileMissing, firstRow, inWorkspace } from '#libs/platform';
+import { Endpoint, Open, Problem } from '#libs/platform';
 import { showsInPlace } from '../core/message-view.js';
 import { FileLinks } from '../core/file-links.js';
+import { OpenFile } from './open-file.js';
 import { Uploads } from './uploads.js';
-
-interface StoredFile {
-  name: string;
-  contentType: string;
-  size: string;
-  storageKey: string;
-}
 
 @Controller()
 export class FilesController {
   constructor(
     private readonly uploads: Uploads,
     private readonly links: FileLinks,
-    private readonly database: Database,
-    private readonly storage: Storage,
+    private readonly files: OpenFile,
   ) {}
 
   @Endpoint(uploadAttachment)
@@ -41,15 +34,8 @@ export class FilesController {
   ): Promise<void> {
     if (!this.links.isGood({ workspaceId, attachmentId, until, signature }))
       throw new Problem('forbidden', 'This link is not good any more');
-    const file = await inWorkspace(workspaceId, () =>
-      firstRow<StoredFile>(
-        this.database,
-        `select name, content_type as "contentType", size, storage_key as "storageKey" from attachments where id = $1 and state = 'stored'`,
-        [attachmentId],
-      ),
-    );
+    const file = await this.files.open(workspaceId, attachmentId);
     if (!file) throw new Problem('forbidden', 'This link is not good any more');
-    const bytes = await this.storage.get(file.storageKey).catch(notFoundIfMissing);
     const inPlace = showsInPlace(file.contentType);
     response.set({
       'Content-Type': inPlace ? file.contentType : 'application/octet-stream',
@@ -60,12 +46,8 @@ export class FilesController {
       'Cross-Origin-Resource-Policy': 'same-origin',
       'Cache-Control': 'private, max-age=600',
     });
-    await pipeline(bytes, response).catch(() => response.destroy());
+    await pipeline(file.bytes, response).catch(() => response.destroy());
   }
-}
-
-function notFoundIfMissing(error: unknown): never {
-  throw error instanceof StoredFileMissing ? new Problem('not-found') : error;
 }
 
 /** RFC 6266: an ASCII name for old clients, the real one in UTF-8. */

@@ -2,17 +2,13 @@ import { Controller, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { type InputOf, getRemoteImage } from '#libs/contracts';
 import { type AgentContext, CurrentAgent } from '#libs/identity';
-import { Database, Endpoint, Input, Network, Problem, firstRow } from '#libs/platform';
-import { requireVisible } from '../core/find-visible-ticket.js';
-import { fetchRemoteImage } from './fetch-remote-image.js';
+import { Endpoint, Input } from '#libs/platform';
+import { FetchRemoteImage } from './fetch-remote-image.js';
 
 /** Shows a mail's remote images when an agent asks for them. */
 @Controller()
 export class RemoteImageController {
-  constructor(
-    private readonly database: Database,
-    private readonly network: Network,
-  ) {}
+  constructor(private readonly images: FetchRemoteImage) {}
 
   @Endpoint(getRemoteImage)
   async show(
@@ -20,15 +16,7 @@ export class RemoteImageController {
     @CurrentAgent() agent: AgentContext,
     @Res() response: Response,
   ): Promise<void> {
-    await requireVisible(this.database, agent, params.ticketId);
-    const message = await firstRow<{ html: string | null }>(
-      this.database,
-      'select html from messages where id = $1 and ticket_id = $2',
-      [params.messageId, params.ticketId],
-    );
-    // Fetch only addresses that this mail contains, so that the route is no open proxy.
-    if (!message?.html?.includes(`data-src="${escaped(query.url)}"`)) throw new Problem('not-found');
-    const { contentType, bytes } = await fetchRemoteImage(this.network.fetch, query.url);
+    const { contentType, bytes } = await this.images.fetch(agent, { ...params, url: query.url });
     response.set({
       'Content-Type': contentType,
       'X-Content-Type-Options': 'nosniff',
@@ -38,7 +26,3 @@ export class RemoteImageController {
     response.send(bytes);
   }
 }
-
-/** Encodes a value as it is written in an attribute of the cleaned markup. */
-const escaped = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -1,7 +1,9 @@
+import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
-import type { InboundFile, InboundMessage } from '#libs/channels';
-import { Storage, type Tx, newId } from '#libs/platform';
-import { cleanFileName } from './clean-file-name.js';
+import type { InboundFile, InboundMessage, OutboundFile } from '#libs/channels';
+import { Database, Storage, type Tx, firstRow, newId, rows } from '#libs/platform';
+import { dropOtherFiles, filesToSend, insertFile, rawForm } from './files.queries.js';
+import { oggSeconds } from './ogg-seconds.js';
 
 interface StoredFile {
   file: InboundFile;
@@ -23,24 +25,24 @@ const maxFiles = 100;
 /** Bytes. A file needs an fsync of its own, which costs too much for small mails. */
 const largestRawRow = 256 * 1024;
 
+const asBuffer = ({ buffer: bytes, byteOffset, byteLength }: Uint8Array) => Buffer.from(bytes, byteOffset, byteLength);
+
 /** Stores the bytes of a message before its row commits, so that no row refers to missing bytes. */
 @Injectable()
 export class StoreFiles {
   constructor(private readonly storage: Storage) {}
 
-  async store({ files, raw }: InboundMessage): Promise<StoredFiles> {
+  async store({ files, raw }: Pick<InboundMessage, 'files' | 'raw'>): Promise<StoredFiles> {
     const stored: StoredFile[] = [];
     for (const file of files.slice(0, maxFiles)) {
-      const storageKey = file.bytes
-        ? await this.storage.put(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength))
-        : null;
+      const storageKey = file.bytes ? await this.storage.put(asBuffer(file.bytes)) : null;
       stored.push({ file, storageKey, size: file.bytes?.byteLength ?? 0 });
     }
     return { files: stored, raw: await this.storeRaw(raw) };
   }
 
   private async storeRaw(raw: Uint8Array | undefined): Promise<StoredRaw> {
-    const bytes = raw ? Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength) : null;
+    const bytes = raw ? asBuffer(raw) : null;
     if (!bytes || bytes.length <= largestRawRow) return { key: null, bytes };
     return { key: await this.storage.put(bytes), bytes: null };
   }
@@ -52,15 +54,45 @@ export class StoreFiles {
   }
 }
 
-const insert = `
-  insert into attachments (id, ticket_id, message_id, name, content_type, size, inline, content_id, state, storage_key, media_ref, position)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
+/** Reads a raw message from the database or the storage; null when it is not kept. */
+export async function readRaw(database: Database, storage: Storage, messageId: string): Promise<Buffer | null> {
+  const kept = await firstRow<{ key: string | null; bytes: Buffer | null }>(database, rawForm, [messageId]);
+  if (kept?.bytes) return kept.bytes;
+  return kept?.key ? buffer(await storage.get(kept.key)) : null;
+}
+
+/** Reads the files of messages, with their bytes, as adapters send them. */
+@Injectable()
+export class MessageFiles {
+  constructor(
+    private readonly database: Database,
+    private readonly storage: Storage,
+  ) {}
+
+  /** @throws StoredFileMissing when a file's bytes are lost */
+  async of(messageId: string): Promise<OutboundFile[]> {
+    const found = await rows<{ name: string; contentType: string; storageKey: string }>(this.database, filesToSend, [
+      messageId,
+    ]);
+    return Promise.all(
+      found.map(async ({ storageKey, ...file }) => ({
+        ...file,
+        bytes: await buffer(await this.storage.get(storageKey)),
+      })),
+    );
+  }
+}
 
 /** Inserts a message's files; those whose bytes are still at the provider are marked to be fetched. */
-export async function attachFiles(tx: Tx, ticketId: string, messageId: string, { files }: StoredFiles): Promise<void> {
+export async function attachFiles(
+  tx: Tx,
+  ticketId: string,
+  messageId: string,
+  { files }: Pick<StoredFiles, 'files'>,
+): Promise<void> {
   for (const [position, { file, storageKey, size }] of files.entries()) {
     const state = storageKey ? 'stored' : file.mediaRef ? 'fetching' : 'failed';
-    await tx.query(insert, [
+    await tx.query(insertFile, [
       newId(),
       ticketId,
       messageId,
@@ -73,21 +105,44 @@ export async function attachFiles(tx: Tx, ticketId: string, messageId: string, {
       storageKey,
       file.mediaRef ?? null,
       position,
+      file.sourceId ?? null,
+      file.role ?? null,
+      file.seconds ?? (file.bytes ? oggSeconds(asBuffer(file.bytes)) : null),
     ]);
   }
 }
 
-/** Attaches a visitor's earlier uploads to their message; uploads of other visitors are left out. */
-export async function adoptUploads(
+/**
+ * Makes these the files of a message, of which the provider has the bytes; one that is there already stays as it is.
+ * Returns whether any is to be fetched.
+ */
+export async function replaceFiles(
   tx: Tx,
   ticketId: string,
   messageId: string,
-  { visitorId, attachmentIds }: { visitorId: string; attachmentIds: string[] },
-): Promise<void> {
-  await tx.query(
-    `update attachments a set ticket_id = $1, message_id = $2, position = o.position
-     from unnest($3::uuid[]) with ordinality as o (id, position)
-     where a.id = o.id and a.visitor_id = $4 and a.message_id is null`,
-    [ticketId, messageId, attachmentIds, visitorId],
-  );
+  files: InboundFile[],
+): Promise<boolean> {
+  const named = files.slice(0, maxFiles);
+  const sources = named.map(({ sourceId }) => sourceId).filter((id) => id !== undefined);
+  const kept = await rows<{ sourceId: string }>(tx, dropOtherFiles, [messageId, sources]);
+  const fresh = named.filter((file) => !kept.some(({ sourceId }) => sourceId === file.sourceId));
+  const stored = fresh.map((file) => ({ file, storageKey: null, size: 0 }));
+  await attachFiles(tx, ticketId, messageId, { files: stored });
+  return fresh.length > 0;
+}
+
+/** Invisible and bidirectional control characters, which make a name look like another. */
+const deceptive = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/**
+ * Makes a sender's file name safe to show and to save: no path, no control or invisible characters, at most 180
+ * characters.
+ */
+export function cleanFileName(name: string): string {
+  const base = name.normalize('NFC').replace(deceptive, '').split(/[\\/]/).at(-1) ?? '';
+  const trimmed = base.replace(/^[.\s]+|[.\s]+$/g, '');
+  if (!trimmed) return 'file';
+  if (trimmed.length <= 180) return trimmed;
+  const extension = /\.[A-Za-z0-9]{1,10}$/.exec(trimmed)?.[0] ?? '';
+  return trimmed.slice(0, 180 - extension.length) + extension;
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Attachment } from '#libs/contracts';
-import { Database, Problem, Storage, newId } from '#libs/platform';
+import { Database, Problem, Storage, type Tx, newId, rows } from '#libs/platform';
 import { MessageView } from '../core/message-view.js';
-import { cleanFileName } from './clean-file-name.js';
+import { adoptOfAgent, adoptOfVisitor, insertUpload } from './files.queries.js';
+import { cleanFileName } from './store-files.js';
 
 const maxBytes = 25 * 1024 * 1024;
 const maxSeconds = 120;
@@ -31,18 +32,8 @@ export class Uploads {
     const bytes = await readBytes(request, limit);
     const storageKey = await this.storage.put(bytes);
     const id = newId();
-    await this.database.query(
-      `insert into attachments (id, uploaded_by, visitor_id, name, content_type, size, storage_key) values ($1, $2, $3, $4, $5, $6, $7)`,
-      [
-        id,
-        'agentId' in by ? by.agentId : null,
-        'visitorId' in by ? by.visitorId : null,
-        name,
-        contentType,
-        bytes.length,
-        storageKey,
-      ],
-    );
+    const [agentId, visitorId] = 'agentId' in by ? [by.agentId, null] : [null, by.visitorId];
+    await this.database.query(insertUpload, [id, agentId, visitorId, name, contentType, bytes.length, storageKey]);
     return this.view.attachment({
       id,
       name,
@@ -54,6 +45,29 @@ export class Uploads {
       isHeld: false,
     });
   }
+}
+
+/** Attaches a visitor's earlier uploads to their message; uploads of other visitors are left out. */
+export async function adoptUploads(
+  tx: Tx,
+  ticketId: string,
+  messageId: string,
+  { visitorId, attachmentIds }: { visitorId: string; attachmentIds: string[] },
+): Promise<void> {
+  await tx.query(adoptOfVisitor, [ticketId, messageId, attachmentIds, visitorId]);
+}
+
+/** Attaches an author's uploads to their message. Uploads of other agents get the same error as unknown ones. */
+export async function adoptAgentUploads(
+  tx: Tx,
+  agentId: string,
+  { ticketId, messageId, attachmentIds }: { ticketId: string; messageId: string; attachmentIds: string[] },
+): Promise<void> {
+  const adopted = await rows(tx, adoptOfAgent, [ticketId, messageId, attachmentIds, agentId]);
+  if (adopted.length !== new Set(attachmentIds).size)
+    throw new Problem('invalid-request', {
+      errors: [{ path: 'body.attachmentIds', message: 'not an upload of yours that is free' }],
+    });
 }
 
 function decodedName(header: string | string[] | undefined): string {

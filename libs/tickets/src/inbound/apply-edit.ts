@@ -1,17 +1,28 @@
 import type { InboundEdit, ReadyChannel } from '#libs/channels';
+import type { TicketPart } from '#libs/contracts';
 import { keepEarlyEdit, takeEarlyEdit } from '#libs/dispatch';
 import { type Tx, firstRow, newId, publish, searchVector } from '#libs/platform';
-import { bumpTicketOf } from '../core/bump-ticket.js';
-import { MessageChanged } from '../core/events.js';
-import { followEdit } from '../core/show-last-message.js';
+import { bumpTicketOf } from '../core/change-message.js';
+import { MessageChanged, TicketChanged } from '../core/events.js';
+import { followEdit } from '../core/ticket-text.js';
 import type { TicketHints } from '../core/ticket-hints.js';
+import { replaceFiles } from '../files/store-files.js';
+import {
+  claimDelivery,
+  markChanged,
+  originalOfEdit,
+  releaseDelivery,
+  rewrite,
+  takeBack,
+  textBefore,
+} from './received-message.queries.js';
 
 interface EditedMessage {
   id: string;
   ticketId: string;
 }
 
-/** Applies a contact's edit or deletion. One that arrives before its message is kept until the message arrives. */
+/** Applies an edit or deletion by the author. One that arrives before its message is kept until the message arrives. */
 export async function applyEdit(
   tx: Tx,
   hints: TicketHints,
@@ -21,37 +32,24 @@ export async function applyEdit(
   let message = await find(tx, channel, edit);
   if (!message && (await claimOriginal(tx, channel, edit))) {
     await keepEarlyEdit(tx, channel.id, edit);
-    await tx.query('delete from received_deliveries where channel_id = $1 and external_id = $2', [
-      channel.id,
-      edit.externalId,
-    ]);
+    await tx.query(releaseDelivery, [channel.id, edit.externalId]);
     return null;
   }
   message ??= await find(tx, channel, edit);
-  if (message) await change(tx, hints, message, edit);
+  if (message) await changeMessage(tx, hints, message, edit);
   else await keepEarlyEdit(tx, channel.id, edit);
   return message;
 }
 
-const find = (tx: Tx, channel: ReadyChannel, { externalId }: InboundEdit): Promise<EditedMessage | null> =>
-  firstRow<EditedMessage>(
-    tx,
-    `select id, ticket_id as "ticketId" from messages where channel_id = $1 and external_id = $2 and direction = 'inbound'`,
-    [channel.id, externalId],
-  );
+const find = (tx: Tx, channel: ReadyChannel, { externalId, ours }: InboundEdit): Promise<EditedMessage | null> =>
+  firstRow<EditedMessage>(tx, originalOfEdit, [channel.id, externalId, ours ? 'outbound' : 'inbound']);
 
 /**
  * Takes the original's unique key until the commit, so that this edit and the original's insert wait for each other:
  * the later one sees the earlier. Returns false when the original has been stored in the meantime.
  */
 async function claimOriginal(tx: Tx, channel: ReadyChannel, { externalId }: InboundEdit): Promise<boolean> {
-  return (
-    (await firstRow(
-      tx,
-      'insert into received_deliveries (channel_id, external_id, message_id) values ($1, $2, $3) on conflict do nothing returning 1',
-      [channel.id, externalId, newId()],
-    )) !== null
-  );
+  return (await firstRow(tx, claimDelivery, [channel.id, externalId, newId()])) !== null;
 }
 
 /** Applies an edit that arrived before its message and returns the new text; null without one. */
@@ -59,49 +57,59 @@ export async function applyEarlyEdits(
   tx: Tx,
   channelId: string,
   externalId: string,
-  messageId: string,
+  message: EditedMessage,
 ): Promise<string | null> {
   const early = await takeEarlyEdit(tx, channelId, externalId);
-  return early && write(tx, messageId, early);
+  return early && ((await write(tx, message, early))?.text ?? null);
 }
 
-async function change(tx: Tx, hints: TicketHints, { id, ticketId }: EditedMessage, edit: InboundEdit) {
+type Change = Pick<InboundEdit, 'text' | 'files' | 'deleted' | 'at'>;
+
+/** Changes a message as its author did; does nothing when the author has changed it later. */
+export async function changeMessage(tx: Tx, hints: TicketHints, message: EditedMessage, edit: Change): Promise<void> {
+  const { id, ticketId } = message;
   const ticket = await bumpTicketOf(tx, id);
-  const before = await firstRow<{ text: string; authorId: string | null }>(
-    tx,
-    'select text, author_id as "authorId" from messages where id = $1',
-    [id],
-  );
-  const after = await write(tx, id, edit);
-  if (after !== null) await followEdit(tx, ticketId, { id, before: before!.text, after });
-  await tx.query('update messages set change_seq = $2 where id = $1', [id, ticket!.changeSeq]);
+  const before = await firstRow<TextBefore>(tx, textBefore, [id]);
+  const after = await write(tx, message, edit);
+  if (!ticket || !before || !after) return;
+  const renamed = await followEdit(tx, ticketId, { id, before: before.text, after: after.text });
+  await tx.query(markChanged, [id, ticket.changeSeq]);
+  const actor = { kind: before.authorKind, id: before.authorId };
+  // No entry of history: it would keep the words that their author has taken back.
+  if (renamed) publish(tx, TicketChanged, { ticketId, actor, changed: { subject: true } });
   publish(tx, MessageChanged, {
     ticketId,
-    actor: { kind: 'contact', id: before!.authorId },
+    actor,
     messageId: id,
-    changed: { text: true, ...(edit.deleted && { deleted: true }) },
+    changed: { text: true, ...(edit.deleted && { deleted: true }), ...(edit.files && { files: true }) },
+    hasFilesToFetch: after.hasFilesToFetch,
   });
-  hints.changed(tx, ticket!, ['edit'], { visitors: true });
+  const parts: TicketPart[] = [
+    'edit',
+    ...(edit.files ? (['files'] as const) : []),
+    ...(renamed ? (['subject'] as const) : []),
+  ];
+  hints.changed(tx, ticket, parts, { visitors: true });
 }
 
-/** Returns the message's new text; null when nothing changed, for example when it was already taken back. */
+interface TextBefore {
+  text: string;
+  authorKind: 'contact' | 'agent';
+  authorId: string | null;
+}
+
+/** Returns the message as it is now; null when nothing changed, for example when it was already taken back. */
 async function write(
   tx: Tx,
-  messageId: string,
-  { text, deleted }: { text?: string; deleted?: boolean },
-): Promise<string | null> {
+  { id, ticketId }: EditedMessage,
+  { text, files, deleted, at }: Change,
+): Promise<{ text: string; hasFilesToFetch: boolean } | null> {
   const written = deleted
-    ? await firstRow<{ text: string }>(
-        tx,
-        `update messages set text = '', html = null, quoted = null, search = null, deleted_at = now() where id = $1 returning text`,
-        [messageId],
-      )
+    ? await firstRow<{ text: string }>(tx, takeBack, [id])
     : text === undefined
       ? null
-      : await firstRow<{ text: string }>(
-          tx,
-          'update messages set text = $2, html = null, search = $3::tsvector, edited_at = now() where id = $1 and deleted_at is null returning text',
-          [messageId, text, searchVector(text)],
-        );
-  return written?.text ?? null;
+      : await firstRow<{ text: string }>(tx, rewrite, [id, text, searchVector(text), at ?? null]);
+  if (!written) return null;
+  const hasFilesToFetch = files && !deleted ? await replaceFiles(tx, ticketId, id, files) : false;
+  return { text: written.text, hasFilesToFetch };
 }

@@ -7,8 +7,9 @@ import {
   FindChannel,
   type RawRequest,
   type ReadyChannel,
+  noteChannelWorks,
 } from '#libs/channels';
-import { Open, Problem, asId } from '#libs/platform';
+import { Database, Open, Problem, asId, inWorkspace } from '#libs/platform';
 import { TakeWebhook } from './take-webhook.js';
 
 /** Receives the providers' webhooks. Each is authenticated by its signature before anything else is read. */
@@ -19,6 +20,7 @@ export class HooksController {
     private readonly channels: FindChannel,
     private readonly contexts: AdapterContexts,
     private readonly webhooks: TakeWebhook,
+    private readonly database: Database,
   ) {}
 
   @Get(':type/:channelId')
@@ -48,6 +50,7 @@ export class HooksController {
     const raw = rawRequest(request, 'POST');
     if (!channel.adapter.verify?.(raw, context)) throw new Problem('bad-signature');
     await this.webhooks.take(channel, raw.body, context);
+    await inWorkspace(channel.workspaceId, () => noteChannelWorks(this.database, channel, { receiving: true }));
     response.status(200).send('');
   }
 

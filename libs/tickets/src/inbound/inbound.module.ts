@@ -2,24 +2,25 @@ import { Module } from '@nestjs/common';
 import { ChannelsApiModule, ChannelsWorkerModule } from '#libs/channels';
 import { DispatchApiModule, DispatchWorkerModule } from '#libs/dispatch';
 import { FilesApiModule, FilesWorkerModule } from '../files/files.module.js';
+import { FetchAgain } from './fetch-again.js';
 import { FetchMedia } from './fetch-media.js';
-import { FetchMediaSubscriber } from './fetch-media-subscriber.js';
 import { HooksController } from './hooks.controller.js';
+import { QueueMedia } from './queue-media.js';
 import { ReceiveMessage } from './receive-message.js';
-import { SweepMedia } from './sweep-media.js';
+import { RetryWebhook } from './retry-webhook.js';
 import { TakeWebhook } from './take-webhook.js';
 
 @Module({
   imports: [ChannelsApiModule, DispatchApiModule, FilesApiModule],
   controllers: [HooksController],
-  providers: [ReceiveMessage, TakeWebhook],
-  exports: [ChannelsApiModule, FilesApiModule, ReceiveMessage, TakeWebhook],
+  providers: [FetchAgain, ReceiveMessage, TakeWebhook, RetryWebhook],
+  exports: [ChannelsApiModule, FilesApiModule, FetchAgain, ReceiveMessage, TakeWebhook],
 })
 export class InboundApiModule {}
 
 @Module({
   imports: [ChannelsWorkerModule, DispatchWorkerModule, FilesWorkerModule],
-  providers: [ReceiveMessage, TakeWebhook, FetchMedia, SweepMedia, FetchMediaSubscriber],
+  providers: [ReceiveMessage, TakeWebhook, FetchMedia, QueueMedia],
   exports: [ChannelsWorkerModule, FilesWorkerModule, ReceiveMessage, TakeWebhook],
 })
 export class InboundWorkerModule {}

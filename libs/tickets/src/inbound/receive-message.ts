@@ -3,15 +3,18 @@ import type { InboundMessage, ReadyChannel } from '#libs/channels';
 import { identifyContact } from '#libs/contacts';
 import { Database, type Tx, firstRow, inWork, inWorkspace, isUnavailable, newId } from '#libs/platform';
 import { TicketHints } from '../core/ticket-hints.js';
-import { StoreFiles, type StoredFiles, adoptUploads, attachFiles } from '../files/store-files.js';
-import { followEdit } from '../core/show-last-message.js';
+import { StoreFiles, type StoredFiles, attachFiles } from '../files/store-files.js';
+import { adoptUploads } from '../files/uploads.js';
+import { followEdit } from '../core/ticket-text.js';
 import { applyEarlyEdits } from './apply-edit.js';
-import { answerAwaited } from './awaited-replies.js';
-import { findTicket } from './find-ticket.js';
+import { chooseAuthor } from './choose-author.js';
+import { answerAwaited, findTicket, mayJoinThread } from './find-ticket.js';
 import { insertInboundMessage } from './insert-inbound-message.js';
 import { openTicket } from '../core/open-ticket.js';
+import { claimDelivery, placeOfDelivery } from './received-message.queries.js';
+import { resolveReference } from './resolve-reference.js';
+import { fillSlot, lockSlot, takeAway } from './slots.js';
 import { noteReopened, takeNewestTicket, takeTicketOfThread } from './rejoin-ticket.js';
-import { answersMail } from './thread-ticket.js';
 
 export interface Received {
   messageId: string;
@@ -25,6 +28,8 @@ export interface ReceiveOptions {
   uploads?: { visitorId: string; attachmentIds: string[] };
   /** A constant statement of the caller's, run as part of the insert; `$1` is the message's id. */
   alongside?: string;
+  /** Whether the sender's domain has proven the sender before the message is stored. */
+  isProven?: boolean;
 }
 
 /** Rolls the transaction back: the delivery is a duplicate. */
@@ -73,20 +78,22 @@ export class ReceiveMessage {
   private async receiveOnce(
     tx: Tx,
     channel: ReadyChannel,
-    inbound: InboundMessage,
+    received: InboundMessage,
     stored: StoredFiles,
     options: ReceiveOptions,
   ): Promise<Omit<Received, 'duplicate'>> {
     const messageId = newId();
-    const claim = this.claimDelivery(tx, channel.id, inbound.externalId, messageId);
+    lockSlot(tx, channel.id, received);
+    const claim = this.claimDelivery(tx, channel.id, received.externalId, messageId);
+    const inbound = received.replyTo ? (await Promise.all([chooseAuthor(tx, received), claim]))[0] : received;
     // Where no thread can decide, find the contact and the ticket in one pipelined batch.
-    const known = answersMail(inbound.thread) ? null : this.identify(tx, channel, inbound);
+    const known = mayJoinThread(inbound.thread) ? null : this.identify(tx, channel, inbound);
     const newest =
       known && channel.adapter.capabilities.joins === 'contact' ? takeNewestTicket(tx, channel, inbound) : null;
     const [earlier] = await Promise.all([claim, known, newest]);
     if (earlier) throw new CameBefore(earlier);
 
-    const joined = await findTicket(tx, channel, inbound);
+    const joined = await findTicket(tx, channel, inbound, options.isProven ?? false);
     const contactId = joined?.isStranger ? joined.contactId : await (known ?? this.identify(tx, channel, inbound));
     const ticket = joined?.ticketId ? await takeTicketOfThread(tx, channel, inbound, joined.ticketId) : await newest;
     // The ticket was closed in the meantime: what a participant writes now opens a ticket of their own, not the
@@ -94,6 +101,7 @@ export class ReceiveMessage {
     if (!ticket && joined?.isStranger) throw new TicketClosedMeanwhile();
     if (ticket?.reopened) noteReopened(tx, ticket, contactId);
     const ticketId = ticket?.id ?? newId();
+    const about = await resolveReference(tx, { channelId: channel.id, ticketId, contactId }, inbound.about);
     const message = insertInboundMessage(tx, {
       id: messageId,
       ticketId,
@@ -103,21 +111,30 @@ export class ReceiveMessage {
       ticket,
       raw: stored.raw,
       isStranger: Boolean(joined?.isStranger && ticket),
+      isOwnerOfClaim: Boolean(joined?.isOwnerOfClaim && ticket),
       hasFilesToFetch: stored.files.some(({ file }) => file.mediaRef),
+      about,
       alongside: options.alongside,
     });
     await attachFiles(tx, ticketId, messageId, stored);
     if (options.uploads?.attachmentIds.length) await adoptUploads(tx, ticketId, messageId, options.uploads);
     const edited =
       channel.adapter.receive === 'webhook'
-        ? await applyEarlyEdits(tx, channel.id, inbound.externalId, messageId)
+        ? await applyEarlyEdits(tx, channel.id, inbound.externalId, { id: messageId, ticketId })
         : null;
+    const placed = { id: messageId, ticketId, sentAt: inbound.sentAt ?? null };
+    const isTakenAway = inbound.slot
+      ? await fillSlot(tx, this.hints, channel, { ...placed, slot: inbound.slot })
+      : false;
     if (!ticket) {
       await answerAwaited(tx, inbound, ticketId);
       // The counter row stays locked until the commit, so take the number last: every other new ticket waits for it.
-      openTicket(tx, { id: ticketId, channel, inbound, contactId, previousTicketId: joined?.closedTicketId ?? null });
-    }
-    if (edited !== null) await followEdit(tx, ticketId, { id: messageId, before: inbound.text, after: edited });
+      const first = edited === null ? inbound : { ...inbound, text: edited };
+      const previousTicketId = joined?.closedTicketId ?? null;
+      openTicket(tx, { id: ticketId, channel, inbound: first, contactId, previousTicketId });
+    } else if (edited !== null) await followEdit(tx, ticketId, { id: messageId, before: inbound.text, after: edited });
+    // This locks no ticket but its own.
+    if (isTakenAway) await takeAway(tx, this.hints, placed);
     this.hints.changed(
       tx,
       {
@@ -137,18 +154,9 @@ export class ReceiveMessage {
    * Takes the lock on the message's key. The first delivery stores it; later ones wait for that and return its place.
    */
   private async claimDelivery(tx: Tx, channelId: string, externalId: string, messageId: string) {
-    const claimed = await firstRow(
-      tx,
-      'insert into received_deliveries (channel_id, external_id, message_id) values ($1, $2, $3) on conflict do nothing returning 1',
-      [channelId, externalId, messageId],
-    );
+    const claimed = await firstRow(tx, claimDelivery, [channelId, externalId, messageId]);
     if (claimed) return null;
-    return firstRow<{ messageId: string; ticketId: string }>(
-      tx,
-      `select m.id as "messageId", m.ticket_id as "ticketId" from received_deliveries r join messages m on m.workspace_id = r.workspace_id and m.id = r.message_id
-       where r.channel_id = $1 and r.external_id = $2`,
-      [channelId, externalId],
-    );
+    return firstRow<{ messageId: string; ticketId: string }>(tx, placeOfDelivery, [channelId, externalId]);
   }
 
   private identify(tx: Tx, channel: ReadyChannel, { sender, locale }: InboundMessage): Promise<string> {

@@ -1,11 +1,11 @@
 import type { InboundMessage, ReadyChannel } from '#libs/channels';
-import { identityRows } from '#libs/contacts';
 import type { TicketStatus } from '#libs/contracts';
 import { type Tx, firstRow } from '#libs/platform';
+import { asksForNothing } from '../core/asks-for-nothing.js';
 import { recordTicketEvent } from '../core/record-event.js';
-import { snippetOf } from '../core/snippet.js';
-import { takePlaceOfInbound } from '../core/ticket.queries.js';
-import { sentWithin } from '../core/written-at.js';
+import { snippetOf } from '../core/ticket-text.js';
+import { sentWithin } from '../core/open-ticket.js';
+import { takePlaceInNewest, takePlaceInTicket } from './find-ticket.queries.js';
 
 export interface JoinedTicket {
   id: string;
@@ -19,14 +19,6 @@ export interface JoinedTicket {
   reopened: boolean;
 }
 
-const ofThread = takePlaceOfInbound(`id = $5 and status <> 'closed'`);
-const newest = takePlaceOfInbound(
-  `contact_id = (select contact_id from ${identityRows} i where kind = $5 and value = $6) and channel_id = $7 and status <> 'closed' order by created_at desc, id desc limit 1`,
-);
-
-/** A reaction or a provider's own notice: it is shown, but asks for no answer. */
-const asksForNothing = new Set(['reaction', 'system']);
-
 /**
  * Locks the ticket that a thread names and takes the message's seq; reopens a pending, snoozed or resolved one. Null
  * when it is closed.
@@ -36,7 +28,7 @@ export const takeTicketOfThread = (
   channel: ReadyChannel,
   inbound: InboundMessage,
   ticketId: string,
-): Promise<JoinedTicket | null> => taken(tx, ofThread, { channel, inbound }, [ticketId]);
+): Promise<JoinedTicket | null> => taken(tx, takePlaceInTicket, { channel, inbound }, [ticketId]);
 
 /**
  * The same with the contact's newest ticket on the channel. Their address must exist: it is looked up in the same
@@ -47,7 +39,7 @@ export const takeNewestTicket = (
   channel: ReadyChannel,
   inbound: InboundMessage,
 ): Promise<JoinedTicket | null> =>
-  taken(tx, newest, { channel, inbound }, [inbound.sender.kind, inbound.sender.value, channel.id]);
+  taken(tx, takePlaceInNewest, { channel, inbound }, [inbound.sender.kind, inbound.sender.value, channel.id]);
 
 async function taken(
   tx: Tx,
@@ -55,12 +47,13 @@ async function taken(
   { channel, inbound }: { channel: ReadyChannel; inbound: InboundMessage },
   which: unknown[],
 ): Promise<JoinedTicket | null> {
-  const opens = !inbound.flags.some((flag) => asksForNothing.has(flag));
+  const opens = !asksForNothing(inbound);
   const ticket = await firstRow<Omit<JoinedTicket, 'reopened'>>(tx, sql, [
     snippetOf(inbound.text),
     inbound.locale ?? null,
     opens,
     sentWithin(channel, inbound),
+    inbound.flags.includes('automatic'),
     ...which,
   ]);
   return ticket && { ...ticket, reopened: opens && ticket.status !== 'open' };

@@ -1,10 +1,36 @@
 import { Injectable } from '@nestjs/common';
-import type { ChannelContext, Inbound, InboundMessage, ReadyChannel, Unknown } from '#libs/channels';
+import { reason } from '#libs/contracts';
+import {
+  type ChannelContext,
+  type Inbound,
+  type InboundBounce,
+  type InboundMessage,
+  type ReadyChannel,
+  type Unknown,
+  noteAlert,
+} from '#libs/channels';
 import { ApplyStatus } from '#libs/dispatch';
-import { Database, Storage, inWorkspace, isRetryable, isUnavailable, keepDeadLetter } from '#libs/platform';
+import {
+  Database,
+  Storage,
+  type Tx,
+  inWorkspace,
+  isRetryable,
+  isUnavailable,
+  keepDeadLetter,
+  reasonOf,
+} from '#libs/platform';
 import { TicketHints } from '../core/ticket-hints.js';
+import { applyAddressChange } from './apply-address-change.js';
 import { applyEdit } from './apply-edit.js';
+import { receiveEcho } from './receive-echo.js';
 import { ReceiveMessage, type ReceiveOptions } from './receive-message.js';
+import { clearSlot } from './slots.js';
+
+/** The delivery that items came in. What becomes of those that cannot be handled depends on it. */
+export interface Delivery {
+  refuse(item: Unknown): Promise<void>;
+}
 
 /**
  * Stores everything in a verified webhook. Resolves when all is stored; what cannot be parsed is kept as a dead letter.
@@ -19,10 +45,29 @@ export class TakeWebhook {
     private readonly storage: Storage,
   ) {}
 
-  async take(channel: ReadyChannel, body: Buffer, context: ChannelContext<unknown>): Promise<void> {
+  async take(
+    channel: ReadyChannel,
+    body: Buffer,
+    context: ChannelContext<unknown>,
+    delivery: Delivery = this.keep(channel, 'channel', body),
+  ): Promise<void> {
     await inWorkspace(channel.workspaceId, async () => {
-      for (const item of await this.parse(channel, body, context)) await this.takeOne(channel, item);
+      for (const item of await this.parse(channel, body, context)) await this.takeOne(channel, item, delivery);
     });
+  }
+
+  /** Keeps what cannot be handled as dead letters, which share the bytes of the whole delivery. */
+  keep(channel: ReadyChannel, kind: 'channel' | 'mail', bytes: Buffer): Delivery {
+    let stored: Promise<string> | undefined;
+    const source = `${kind}/${channel.type}`;
+    return {
+      refuse: async ({ reason: why, part }) => {
+        const wholeKey = await (stored ??= this.storage.put(bytes));
+        // The part of a mail is only its beginning.
+        const rawKey = part && kind === 'channel' ? await this.storage.put(Buffer.from(part)) : null;
+        await keepDeadLetter(this.database, { source, sourceId: channel.id, reason: why, rawKey, wholeKey });
+      },
+    };
   }
 
   private async parse(channel: ReadyChannel, body: Buffer, context: ChannelContext<unknown>): Promise<Inbound[]> {
@@ -32,46 +77,61 @@ export class TakeWebhook {
       return [
         {
           kind: 'unknown',
-          reason: `Could not be read: ${(error as Error).message}`,
-          part: body.toString('utf8', 0, 8_000),
+          reason: reason('could-not-be-read', { why: reasonOf(error) }),
         },
       ];
     }
   }
 
   /** Stores one item of a delivery. A message whose content cannot be stored is kept raw and shown as a stub. */
-  async takeOne(channel: ReadyChannel, item: Inbound, options: ReceiveOptions = {}): Promise<void> {
+  async takeOne(channel: ReadyChannel, item: Inbound, delivery: Delivery, options: ReceiveOptions = {}): Promise<void> {
     try {
-      await this.store(channel, item, options);
+      await this.store(channel, item, delivery, options);
     } catch (error) {
       // While the database is down or busy, let the provider retry; any other error would repeat on every retry.
       if (isUnavailable(error) || isRetryable(error)) throw error;
       if (item.kind === 'message' && item.raw) {
         // Acknowledge a mail only when it is stored whole, at least as a stub: otherwise its server has to retry.
         if (item.flags.includes('unparsed')) throw error;
-        return this.takeOne(channel, stubOf(item), options);
+        return this.takeOne(channel, stubOf(item), delivery, options);
       }
-      await this.moveToDeadLetters(channel, {
-        kind: 'unknown',
-        reason: `Could not be stored: ${(error as Error).message}`,
-        part: JSON.stringify(item, (_key, value: unknown) => (value instanceof Uint8Array ? undefined : value)).slice(
-          0,
-          8_000,
-        ),
-      });
+      await delivery.refuse({ kind: 'unknown', reason: reason('could-not-be-stored', { why: reasonOf(error) }) });
     }
   }
 
-  private async store(channel: ReadyChannel, item: Inbound, options: ReceiveOptions): Promise<void> {
+  private async store(
+    channel: ReadyChannel,
+    item: Inbound,
+    delivery: Delivery,
+    options: ReceiveOptions,
+  ): Promise<void> {
+    if (item.kind === 'message' && item.bounce && (await this.bounced(channel, item.bounce))) return;
     if (item.kind === 'message') await this.receive.receive(channel, item, options);
-    else if (item.kind === 'status') await this.database.transaction((tx) => this.statuses.apply(tx, channel, item));
-    else if (item.kind === 'edit') await this.database.transaction((tx) => applyEdit(tx, this.hints, channel, item));
-    else await this.moveToDeadLetters(channel, item);
+    else if (item.kind === 'unknown') await delivery.refuse(item);
+    else await this.database.transaction((tx) => this.apply(tx, channel, item));
   }
 
-  private async moveToDeadLetters(channel: ReadyChannel, { reason, part }: Unknown): Promise<void> {
-    const rawKey = part ? await this.storage.put(Buffer.from(part)) : null;
-    await keepDeadLetter(this.database, { source: `channel/${channel.type}`, sourceId: channel.id, reason, rawKey });
+  /** Applies what changes something that is stored already, and what a person of the shop sent elsewhere. */
+  private async apply(tx: Tx, channel: ReadyChannel, item: Exclude<Inbound, InboundMessage | Unknown>): Promise<void> {
+    switch (item.kind) {
+      case 'status':
+        return this.statuses.apply(tx, channel, item);
+      case 'edit':
+        return void (await applyEdit(tx, this.hints, channel, item));
+      case 'echo':
+        return receiveEcho(tx, this.hints, channel, item);
+      case 'slot-cleared':
+        return clearSlot(tx, this.hints, channel, item);
+      case 'address-change':
+        return applyAddressChange(tx, this.hints, channel, item);
+      case 'alert':
+        return noteAlert(tx, channel.id, item);
+    }
+  }
+
+  /** A refusal of another mail, or beside another address, is a message like any other. */
+  private bounced(channel: ReadyChannel, bounce: InboundBounce): Promise<boolean> {
+    return this.database.transaction((tx) => this.statuses.applyBounce(tx, channel, bounce));
   }
 }
 

@@ -1,23 +1,13 @@
 import { adapterOf } from '#libs/channels';
-import { type NewDispatch, dispatchRows, insertDispatches, laneOf } from '#libs/dispatch';
-import {
-  type Actor,
-  type Tx,
-  defer,
-  eventRows,
-  insertEvents,
-  newEvent,
-  newId,
-  searchVector,
-  wakeRelays,
-} from '#libs/platform';
+import { type NewDispatch, dispatchRows, laneOf } from '#libs/dispatch';
+import { type Actor, type Tx, defer, eventRows, newEvent, newId, searchVector, wakeRelays } from '#libs/platform';
 import { MessageQueued, NoteAdded, TicketChanged } from '../core/events.js';
 import type { LockedTicket } from '../core/find-visible-ticket.js';
 import { changedFields } from '../core/changed-fields.js';
 import { type Standing, nextStanding } from '../core/standing.js';
-import { takePlaceOfOutbound } from '../core/ticket.queries.js';
-import { snippetOf } from '../core/snippet.js';
+import { snippetOf } from '../core/ticket-text.js';
 import type { TicketHints } from '../core/ticket-hints.js';
+import { appendWith } from './outbound.queries.js';
 
 export interface Outbound {
   /** The message's id, when the caller needs it beforehand. */
@@ -29,25 +19,10 @@ export interface Outbound {
   /** Status that the answer sets; without one it stays. */
   status?: 'pending' | 'resolved';
   sendAfterSeconds?: number;
+  /** It has been sent already, in the provider's own app. */
+  isSent?: boolean;
   locale?: string | null;
 }
-
-/**
- * Writes everything that an answer changes in one statement. The ticket's row is locked, so its next seqs are known.
- * History keeps what an undo restores.
- */
-const append = `
-  with ticket as (${takePlaceOfOutbound}), message as (
-    insert into messages (id, ticket_id, seq, change_seq, direction, visibility, author_kind, author_id, author_name, channel_id, channel_type, identity_kind, identity_value, text, automatic,
-      delivery_status, sent_at, locale, search)
-    values ($9, $1, $2, $3, 'outbound', $10, $11, $12, $13, $14, $15, $25, $26, $16, $17, $18, case when $18 = 'sent' then now() end, $19, $20::tsvector)
-  ), queued as (${insertDispatches(21)}
-  ), moved as (
-    insert into ticket_events (id, ticket_id, change_seq, type, actor_kind, actor_id, data)
-    select $22, $1, $3, 'status', $11, $12, $23::jsonb where $23::jsonb is not null
-  ), dropped as (
-    delete from drafts where ticket_id = $1 and agent_id = $12 and visibility = $10
-  ) ${insertEvents(24)}`;
 
 /** Appends an answer or a note to a ticket that the caller has locked, and queues an answer for delivery. */
 export function appendOutbound(
@@ -62,8 +37,9 @@ export function appendOutbound(
   const next = message.status ? (answered(ticket, message.status) as Standing) : ticket;
   const moves = next.status !== ticket.status;
   const deliveryStatus = deliveryStatusOf(ticket, message);
+  const isQueued = deliveryStatus === 'queued';
   const place = { seq: ticket.lastSeq + 1, changeSeq: ticket.changeSeq + 1 };
-  defer(tx, append, [
+  defer(tx, appendWith(isQueued), [
     ticket.id,
     place.seq,
     place.changeSeq,
@@ -84,7 +60,6 @@ export function appendOutbound(
     deliveryStatus,
     message.locale ?? null,
     searchVector(text),
-    dispatchRows(deliveryStatus === 'queued' ? [dispatchOf(ticket, message, { id, place: place.seq })] : []),
     newId(),
     moves ? JSON.stringify(historyOf(ticket, next, id)) : null,
     eventRows([
@@ -98,7 +73,8 @@ export function appendOutbound(
       ...(moves ? [movedBy(actor, ticket, next)] : []),
     ]),
     isPublic ? ticket.recipientKind : null,
-    isPublic ? ticket.recipientValue : null,
+    isPublic ? recipientOf(ticket).value : null,
+    ...(isQueued ? [dispatchRows([dispatchOf(ticket, message, { id, place: place.seq })])] : []),
   ]);
   wakeRelays(tx);
   const hinted = { ...ticket, changeSeq: place.changeSeq, lastSeq: place.seq };
@@ -122,18 +98,29 @@ const historyOf = ({ status, snoozedUntil, resolvedAt }: Standing, next: Standin
   ...(resolvedAt && { resolvedAt }),
 });
 
+/** Whom an answer reaches: the contact, or whom their mail names for answers. */
+const recipientOf = ({ recipientKind: kind, recipientValue, replyTo }: LockedTicket) => ({
+  kind,
+  value: replyTo ?? recipientValue,
+});
+
 function dispatchOf(
-  { id: ticketId, channelId, recipientKind: kind, recipientValue: value }: LockedTicket,
+  ticket: LockedTicket,
   { sendAfterSeconds: afterSeconds }: Outbound,
   { id, place }: { id: string; place: number },
 ): NewDispatch {
-  const recipient = { kind, value };
+  const { id: ticketId, channelId } = ticket;
+  const recipient = recipientOf(ticket);
   const lane = laneOf(ticketId, recipient);
   return { id, owner: 'message', ownerId: id, ticketId, lane, place, channelId, recipient, afterSeconds };
 }
 
 /** A channel without a provider (the widget) cannot fail: a stored message counts as sent. */
-function deliveryStatusOf(ticket: LockedTicket, { visibility, sendAfterSeconds }: Outbound): 'sent' | 'queued' | null {
+function deliveryStatusOf(
+  ticket: LockedTicket,
+  { visibility, sendAfterSeconds, isSent }: Outbound,
+): 'sent' | 'queued' | null {
   if (visibility === 'internal') return null;
+  if (isSent) return 'sent';
   return adapterOf(ticket.channelType)?.send || sendAfterSeconds ? 'queued' : 'sent';
 }

@@ -7,19 +7,21 @@ import {
   type OwnsDispatches,
   type PastDispatch,
   type ProviderIds,
+  SendLane,
   type Settled,
+  queuedDispatch,
 } from '#libs/dispatch';
-import type { DeliveryStatus } from '#libs/contracts';
-import { Database, type Tx, defer, firstRow, publish, rows } from '#libs/platform';
-import { bumpTicketOf } from '../core/bump-ticket.js';
-import { MessageStatusChanged } from '../core/events.js';
+import { type DeliveryStatus, reason } from '#libs/contracts';
+import { Database, type EventOf, Subscriber, type Tx, defer, firstRow, publish, rows } from '#libs/platform';
+import { bumpTicketOf } from '../core/change-message.js';
+import { MessageQueued, MessageStatusChanged } from '../core/events.js';
 import { deferTicketLock } from '../core/find-visible-ticket.js';
 import { system } from '../core/record-event.js';
 import { TicketHints } from '../core/ticket-hints.js';
 import { replyWindowEnd } from '../core/ticket-view.js';
 import { undoStatus } from '../core/undo-status.js';
-import * as queries from './message-dispatch.queries.js';
-import { MessageFiles } from './message-files.js';
+import { MessageFiles } from '../files/store-files.js';
+import * as queries from './outbound.queries.js';
 
 interface MessageToSend {
   seq: number;
@@ -29,11 +31,25 @@ interface MessageToSend {
   locale: string | null;
   ticketId: string;
   subject: string;
+  storeName: string | null;
   replyToken: string;
   lastInboundAt: Date | null;
   recipientKind: string;
   recipientValue: string;
   name: string | null;
+  isAnothers: boolean;
+}
+
+/** Queues the dispatch of a queued message. */
+@Injectable()
+export class DeliverSubscriber {
+  constructor(private readonly lanes: SendLane) {}
+
+  @Subscriber(MessageQueued, 'deliver')
+  async queue({ messageId }: EventOf<typeof MessageQueued>, tx: Tx): Promise<void> {
+    const waiting = await queuedDispatch(tx, messageId);
+    if (waiting) await this.lanes.queue(waiting.lane, waiting);
+  }
 }
 
 /** Sends a ticket's messages to its contact, and shows on each message the state of its dispatch. */
@@ -53,16 +69,18 @@ export class MessageDispatch implements OwnsDispatches {
       channelId ? this.channels.byId(channelId) : null,
     ]);
     if (!message) return { next: 'cancel', why: 'The message is gone' };
-    const refusal = whyNot(channel, message);
+    const address = { kind: recipientKind ?? message.recipientKind, value: recipientValue ?? message.recipientValue };
+    const isContact = address.kind === message.recipientKind && address.value === message.recipientValue;
+    const refusal = isContact && message.isAnothers ? reason('address-of-another') : whyNot(channel, message);
     if (refusal || !channel) return { next: 'fail', why: refusal ?? '' };
     if (!channel.adapter.send) return { next: 'sent' };
     const [files, thread] = await Promise.all([this.files.of(ownerId), this.thread(message)]);
-    const recipient = {
-      kind: recipientKind ?? message.recipientKind,
-      value: recipientValue ?? message.recipientValue,
-      ...(message.name && { name: message.name }),
-    };
-    const { text, subject, authorName, authorKind, locale } = message;
+    const recipient = { ...address, ...(isContact && message.name && { name: message.name }) };
+    const { text, authorName, authorKind, locale } = message;
+    // To another person on a chat nothing is sent that the contact wrote, and the subject may be their first words. An
+    // address of the ticket's own kind is the contact's, or one that their mail names for answers.
+    const isTheirs = address.kind === message.recipientKind;
+    const subject = isTheirs ? message.subject : (message.storeName ?? channel.name);
     const automatic = authorKind !== 'agent';
     return {
       next: 'send',
@@ -104,11 +122,11 @@ export class MessageDispatch implements OwnsDispatches {
  * ticket.
  */
 export const noteMailId = (tx: Tx, messageId: string, mailId: string): void =>
-  void defer(tx, 'update messages set mail_id = $2 where id = $1', [messageId, mailId]);
+  void defer(tx, queries.writeMailId, [messageId, mailId]);
 
 function whyNot(channel: ReadyChannel | null, { lastInboundAt }: MessageToSend): string | null {
-  if (!channel) return 'The channel does not exist any more';
-  if (!channel.active) return 'The channel is switched off';
+  if (!channel) return reason('channel-gone');
+  if (!channel.active) return reason('channel-off');
   const windowEnd = replyWindowEnd(channel.type, lastInboundAt);
-  return windowEnd && windowEnd.getTime() <= Date.now() ? 'The time to answer freely on this channel is over' : null;
+  return windowEnd && windowEnd.getTime() <= Date.now() ? reason('window-over') : null;
 }

@@ -1,5 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Retention, Storage, idBefore, oldRows, Retentions, rows } from '#libs/platform';
+import {
+  Database,
+  type Retention,
+  Retentions,
+  Storage,
+  Sweep,
+  type SweepRun,
+  Sweeps,
+  SystemDatabase,
+  idBefore,
+  oldRows,
+  rows,
+  unnamedRawFiles,
+} from '#libs/platform';
+import { dropRawMails, hasOldMail, namedFiles, rawMailsAtOnce } from './retentions.queries.js';
 
 /** Providers retry a message for at most a week; mail servers for a few days. */
 const dedupeDays = 90;
@@ -20,27 +34,18 @@ const deadLetters = (database: Database, storage: Storage): Retention =>
   oldRows(database, {
     table: 'dead_letters',
     key: ['id'],
-    isOld: `w.dead_letter_days is not null and t.id < ${idBefore('make_interval(days => w.dead_letter_days)')}`,
-    returning: 'raw_key',
-    after: (keys) => deleteFiles(storage, keys as (string | null)[]),
+    isOld: `t.dismissed_at < now() - interval '30 days'
+      or (w.dead_letter_days is not null and t.id < ${idBefore('make_interval(days => w.dead_letter_days)')})`,
+    returning: 'array[raw_key, whole_key]',
+    after: async (keys) => {
+      // The letters of one delivery share its bytes.
+      const unnamed = await rows<{ key: string }>(database, unnamedRawFiles, [keys.flat().filter(Boolean)]);
+      await deleteFiles(
+        storage,
+        unnamed.map(({ key }) => key),
+      );
+    },
   });
-
-const rawMailsAtOnce = 200;
-const isOldMail = (id: string) =>
-  `w.raw_mail_days is not null and ${id} < ${idBefore('make_interval(days => w.raw_mail_days)')}`;
-const hasOldMail = `
-  select w.id as "workspaceId" from workspaces w where w.raw_mail_days is not null and (
-    exists (select from raw_messages t where t.workspace_id = w.id and ${isOldMail('t.message_id')})
-    or exists (select from messages t where t.workspace_id = w.id and t.raw_key is not null and ${isOldMail('t.id')}))`;
-/** The message stays; only its raw form is deleted. */
-const dropRawMails = `
-  with old as (
-    (select t.message_id as id from raw_messages t join workspaces w on w.id = t.workspace_id where ${isOldMail('t.message_id')} limit ${rawMailsAtOnce})
-    union
-    (select t.id from messages t join workspaces w on w.id = t.workspace_id where t.raw_key is not null and ${isOldMail('t.id')} limit ${rawMailsAtOnce})),
-  bytes as (delete from raw_messages where message_id in (select id from old))
-  update messages m set has_raw = false, raw_key = null from messages was
-  where m.id in (select id from old) and was.workspace_id = m.workspace_id and was.id = m.id returning was.raw_key as "rawKey"`;
 
 const rawMails = (database: Database, storage: Storage): Retention => ({
   name: 'raw mails',
@@ -71,5 +76,44 @@ export class TicketRetentions implements Retentions {
 
   retentions(): Retention[] {
     return [...fixed(this.database), deadLetters(this.database, this.storage), rawMails(this.database, this.storage)];
+  }
+}
+
+const dayMs = 24 * 3_600_000;
+/** Files per statement; the position is stored after each. */
+const filesAtOnce = 500;
+
+/** Deletes files that no row refers to, once they are a day old: a crash between bytes and commit left them. */
+@Injectable()
+export class DropOrphanedFiles {
+  constructor(
+    private readonly sweeps: Sweeps,
+    private readonly system: SystemDatabase,
+    private readonly storage: Storage,
+  ) {}
+
+  /** Continues after the last file of the earlier run, so that every file has its turn however many there are. */
+  @Sweep('drop-orphaned-files', 6 * 3_600_000)
+  async dropOrphans(run: SweepRun): Promise<void> {
+    const batch: string[] = [];
+    let count = 0;
+    for await (const { key, storedAt } of this.storage.list(run.cursor as string | null)) {
+      if (storedAt.getTime() < Date.now() - dayMs) batch.push(key);
+      if (++count % filesAtOnce) continue;
+      await this.dropUnnamed(batch.splice(0), run);
+      if (run.isOver()) return;
+      await run.save(key);
+    }
+    await this.dropUnnamed(batch, run);
+    if (!run.isOver()) await run.save(null);
+  }
+
+  private async dropUnnamed(keys: string[], run: SweepRun): Promise<void> {
+    if (keys.length === 0) return;
+    const named = new Set((await this.system.query<{ key: string }>(namedFiles, [keys])).map(({ key }) => key));
+    for (const key of keys.filter((each) => !named.has(each))) {
+      if (run.isOver()) return;
+      await this.sweeps.alone(run, { key }, () => this.storage.delete(key));
+    }
   }
 }

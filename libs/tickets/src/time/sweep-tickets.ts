@@ -5,27 +5,23 @@ import { lockTicketIf } from '../core/find-visible-ticket.js';
 import { system } from '../core/record-event.js';
 import type { StandingChange } from '../core/standing.js';
 import { TicketHints } from '../core/ticket-hints.js';
+import {
+  dropUnusedUpload,
+  isToClose,
+  isToWake,
+  ticketsToClose,
+  ticketsToWake,
+  unusedUploads,
+} from './sweep-tickets.queries.js';
 
-const unusedUploads = `
-  select workspace_id as "workspaceId", id, created_at::text as "dueAt" from attachments
-  where message_id is null and created_at < now() - interval '1 day' and (created_at, id) > ($1::timestamptz, $2::uuid) order by created_at, id limit $3`;
-
-/** A change that time makes to tickets: which ones are due, since when, and the new status. */
+/** A change that time makes to tickets: which ones are due, whether one still is, and the new status. */
 interface Move {
-  when: string;
-  since: string;
+  due: string;
+  isDue: string;
   change: StandingChange;
 }
-const wake: Move = {
-  when: `status = 'snoozed' and snoozed_until <= now()`,
-  since: 'snoozed_until',
-  change: { kind: 'snooze-ended' },
-};
-const close: Move = {
-  when: `status = 'resolved' and resolved_at < now() - interval '7 days'`,
-  since: 'resolved_at',
-  change: { kind: 'stayed-resolved' },
-};
+const wake: Move = { due: ticketsToWake, isDue: isToWake, change: { kind: 'snooze-ended' } };
+const close: Move = { due: ticketsToClose, isDue: isToClose, change: { kind: 'stayed-resolved' } };
 
 /** Changes tickets whose time has come. Finds them in the database, so that a lost queue loses nothing. */
 @Injectable()
@@ -56,22 +52,17 @@ export class SweepTickets {
   }
 
   private async dropUpload(id: string) {
-    const dropped = await firstRow<{ storageKey: string | null }>(
-      this.database,
-      'delete from attachments where id = $1 and message_id is null returning storage_key as "storageKey"',
-      [id],
-    );
+    const dropped = await firstRow<{ storageKey: string | null }>(this.database, dropUnusedUpload, [id]);
     if (dropped?.storageKey) await this.storage.delete(dropped.storageKey);
   }
 
   private move(move: Move, run: SweepRun): Promise<void> {
-    const due = `select workspace_id as "workspaceId", id, ${move.since}::text as "dueAt" from tickets where ${move.when} and (${move.since}, id) > ($1::timestamptz, $2::uuid) order by ${move.since}, id limit $3`;
-    return this.sweeps.each(due, ({ id }) => this.database.transaction((tx) => this.moveOne(tx, id, move)), run);
+    return this.sweeps.each(move.due, ({ id }) => this.database.transaction((tx) => this.moveOne(tx, id, move)), run);
   }
 
   /** Skips locked tickets until the next run, so that the others do not wait for them. */
-  private async moveOne(tx: Tx, ticketId: string, { when, change }: Move) {
-    const ticket = await lockTicketIf(tx, ticketId, when);
+  private async moveOne(tx: Tx, ticketId: string, { isDue, change }: Move) {
+    const ticket = await lockTicketIf(tx, ticketId, isDue);
     if (!ticket) return;
     const visitors = change.kind === 'stayed-resolved';
     await changeTicket(tx, this.hints, ticket, { standing: change }, { actor: system, visitors });

@@ -1,0 +1,78 @@
+import type { InboundEcho, ReadyChannel } from '#libs/channels';
+import { identifyContact } from '#libs/contacts';
+import { type Tx, defer, firstRow, newId, publish } from '#libs/platform';
+import { MessageChanged } from '../core/events.js';
+import { type LockedTicket, lockTicket } from '../core/find-visible-ticket.js';
+import { startOutboundTicket } from '../core/open-ticket.js';
+import { followEdit, subjectOf } from '../core/ticket-text.js';
+import type { TicketHints } from '../core/ticket-hints.js';
+import { replaceFiles } from '../files/store-files.js';
+import { appendOutbound } from '../outbound/append-outbound.js';
+import { applyEarlyEdits } from './apply-edit.js';
+import { newestTicket } from './find-ticket.queries.js';
+import { claimDelivery, messageByProviderId, noteEcho } from './received-message.queries.js';
+import { resolveReference } from './resolve-reference.js';
+
+/** A person of the shop, of whom the provider’s app does not say who it was. */
+const someone = { kind: 'agent', id: null } as const;
+
+/**
+ * Stores a message that a person of the shop sent in the provider's own app, as an answer that has been sent. It joins
+ * the contact's newest ticket that is not closed; without one it begins a ticket that waits for the contact.
+ */
+export async function receiveEcho(tx: Tx, hints: TicketHints, channel: ReadyChannel, echo: InboundEcho): Promise<void> {
+  const { externalId, recipient, text } = echo;
+  const id = newId();
+  if (!(await firstRow(tx, claimDelivery, [channel.id, externalId, id]))) return;
+  // What we sent ourselves is here already.
+  if (await firstRow(tx, messageByProviderId, [channel.id, externalId])) return;
+  const contactId = await identifyContact(tx, { ...recipient, channelType: channel.type });
+  const ticket = (await openTicketOf(tx, channel, contactId)) ?? (await startTicket(tx, channel, contactId, echo));
+  appendOutbound(tx, hints, ticket, {
+    id,
+    text,
+    visibility: 'public',
+    author: { ...someone, name: null },
+    isSent: true,
+    ...(ticket.status === 'open' && { status: 'pending' }),
+  });
+  const about = await resolveReference(tx, { channelId: channel.id, ticketId: ticket.id, contactId }, echo.about);
+  const flags = ['echo', ...echo.flags];
+  defer(tx, noteEcho, [id, externalId, echo.sentAt ?? null, flags, about && JSON.stringify(about)]);
+  await addFiles(tx, ticket.id, id, echo);
+  const edited = await applyEarlyEdits(tx, channel.id, externalId, { id, ticketId: ticket.id });
+  if (edited !== null) await followEdit(tx, ticket.id, { id, before: text, after: edited });
+}
+
+/** Locks the contact's newest ticket on the channel; null when it is closed, or there is none. */
+async function openTicketOf(tx: Tx, channel: ReadyChannel, contactId: string): Promise<LockedTicket | null> {
+  const newest = await firstRow<{ id: string }>(tx, newestTicket, [contactId, channel.id]);
+  const ticket = newest && (await lockTicket(tx, newest.id));
+  return ticket && ticket.status !== 'closed' ? ticket : null;
+}
+
+async function startTicket(
+  tx: Tx,
+  channel: ReadyChannel,
+  contactId: string,
+  { recipient: { kind, value }, text }: InboundEcho,
+): Promise<LockedTicket> {
+  const id = newId();
+  await startOutboundTicket(tx, {
+    id,
+    channel,
+    contactId,
+    recipient: { kind, value },
+    subject: subjectOf(text),
+    locale: null,
+    assigneeId: null,
+    actor: someone,
+  });
+  return (await lockTicket(tx, id))!;
+}
+
+async function addFiles(tx: Tx, ticketId: string, messageId: string, { files }: InboundEcho): Promise<void> {
+  if (!files.length) return;
+  const hasFilesToFetch = await replaceFiles(tx, ticketId, messageId, files);
+  publish(tx, MessageChanged, { ticketId, actor: someone, messageId, changed: { files: true }, hasFilesToFetch });
+}
