@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import { type Tx, rows, searchVector, wordsVersion } from '#libs/platform';
+import { type Tx, endsOf, rows, searchWords, vectorOf, wordsVersion } from '#libs/platform';
 import { namesOfContacts, writeWords } from './contacts.queries.js';
 
 interface Address {
@@ -12,21 +12,36 @@ interface Named {
   addresses: Address[];
 }
 
+/** The last digits of a phone that people search by. */
+const fewestDigits = 4;
+/** Agents do not search for a part of a key that a machine made. */
+const nameLike = /^[\p{L}\p{M}]{1,24}\d{0,4}$/u;
+
 /**
  * A tsvector literal of the words by which a contact's tickets are found: the name, and the addresses that people know.
- * A phone is stored as its digits, with and without the country code, since agents search for both.
+ * Each end of a name's words is a word as well, so that every part of it begins one.
  */
 export function contactVector(name: string | null | undefined, addresses: Address[]): string {
-  return searchVector([name ?? '', ...addresses.flatMap(spellings)].join('\n'));
+  return vectorOf([...new Set([...wordsOfName(name ?? ''), ...addresses.flatMap(wordsOfAddress)])]);
 }
 
-function spellings({ kind, value }: Address): string[] {
+const wordsOfName = (name: string): string[] =>
+  searchWords(name).flatMap((word) => (nameLike.test(word) ? endsOf(word) : [word]));
+
+function wordsOfAddress({ kind, value }: Address): string[] {
   // Agents do not search for an id that a browser generated.
   if (kind === 'visitor') return [];
-  if (kind !== 'phone') return [value];
-  const parsed = parsePhoneNumberFromString(value.startsWith('+') ? value : `+${value}`);
-  const national = parsed ? [parsed.nationalNumber, parsed.formatNational()] : [];
-  return [value, ...national].map((number) => number.replace(/\D/g, ''));
+  if (kind === 'phone') return wordsOfPhone(value);
+  const at = value.lastIndexOf('@');
+  return at < 0 ? searchWords(value) : [...wordsOfName(value.slice(0, at)), ...searchWords(value.slice(at + 1))];
+}
+
+/** The number with every end of it, and as it is dialled at home, since agents search for all of them. */
+function wordsOfPhone(value: string): string[] {
+  const digits = value.replace(/\D/g, '');
+  const home = parsePhoneNumberFromString(`+${digits}`)?.formatNational().replace(/\D/g, '');
+  const ends = Array.from({ length: Math.max(1, digits.length - fewestDigits + 1) }, (_, start) => digits.slice(start));
+  return home ? [...ends, home] : ends;
 }
 
 /** Rewrites the words of contacts from their current names and addresses. Locks the contacts. */

@@ -29,7 +29,7 @@ export class ContactIdentity {
   @Column('timestamptz', { name: 'last_seen_at', default: () => 'now()' }) lastSeenAt!: Date;
 }
 
-/** An address that a contact says is theirs. It merges nothing and shows nothing. */
+/** An address that a contact says is theirs. It merges nothing and shows nothing, also when it is proven. */
 @Entity('contact_claims')
 export class ContactClaim {
   @PrimaryColumn('uuid', { name: 'workspace_id' }) workspaceId!: string;
@@ -37,5 +37,7 @@ export class ContactClaim {
   @Column('uuid', { name: 'contact_id' }) contactId!: string;
   @Column('text') kind!: string;
   @Column('text') value!: string;
+  /** Whether the shop has vouched for it: the owner of the address and this contact are one person. */
+  @Column('boolean', { default: false }) proven!: boolean;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
 }

@@ -1,6 +1,6 @@
-import { type Tx, firstRow, newId, searchVector, wordsVersion } from '#libs/platform';
+import { type Tx, firstRow, newId, wordsVersion } from '#libs/platform';
 import { contactVector, rewriteContactWords } from './contact-words.js';
-import { claim, identify, identifyByBoth, nameContact } from './contacts.queries.js';
+import { claim, identify, identifyByBoth, nameContact, verify } from './contacts.queries.js';
 
 export interface Identification {
   kind: string;
@@ -8,6 +8,8 @@ export interface Identification {
   /** Another address of the same person; the contact of either address is the contact. */
   alias?: { kind: string; value: string };
   name?: string;
+  /** The name is not the person's own word: only a new contact takes it. */
+  isNameGuessed?: boolean;
   verified: boolean;
   locale?: string;
   channelType: string;
@@ -34,7 +36,7 @@ class AliasTakenMeanwhile extends Error {
  */
 export async function identifyContact(
   tx: Tx,
-  { kind, value, alias, name, verified, locale, channelType }: Identification,
+  { kind, value, alias, name, isNameGuessed = false, verified, locale, channelType }: Identification,
 ): Promise<string> {
   const fresh = newId();
   const words = contactVector(name, alias ? [{ kind, value }, alias] : [{ kind, value }]);
@@ -46,7 +48,7 @@ export async function identifyContact(
   const { contactId, aliasContactId, isNew } = identity!;
   if (contactId === fresh && aliasContactId && aliasContactId !== fresh) throw new AliasTakenMeanwhile();
   if (contactId === fresh) return contactId;
-  if (name) await tx.query(nameContact, [contactId, name, searchVector(name)]);
+  if (name && !isNameGuessed) await tx.query(nameContact, [contactId, name, contactVector(name, [])]);
   if (isNew) await rewriteContactWords(tx, [contactId]);
   return contactId;
 }
@@ -55,4 +57,9 @@ export async function identifyContact(
 export async function claimAddress(tx: Tx, contactId: string, kind: string, value: string): Promise<void> {
   await tx.query(claim, [newId(), contactId, kind, value]);
   await rewriteContactWords(tx, [contactId]);
+}
+
+/** Marks an address as verified: a message from it was authenticated. */
+export async function verifyIdentity(tx: Tx, kind: string, value: string): Promise<void> {
+  await tx.query(verify, [kind, value]);
 }

@@ -1,5 +1,5 @@
 import { type Database, type Tx, firstRow, newId, rows } from '#libs/platform';
-import { addProvenEmail, addProvenVisitor, emailsClaimed, verifyEmail } from './contacts.queries.js';
+import { addProvenEmail, addProvenVisitor, emailsClaimed, proveClaim, verifyEmail } from './contacts.queries.js';
 import { rewriteContactWords } from './contact-words.js';
 import { identifyContact } from './identify-contact.js';
 
@@ -38,6 +38,15 @@ export async function linkProvenVisitor(
     await rewriteContactWords(tx, [contactId]);
   }
   return contactId;
+}
+
+/**
+ * Records that a visitor is proven to own an email, when they have written before the proof: their contact and the
+ * email's owner are one person. Returns their contact; null for one who never wrote.
+ */
+export async function proveClaimOfVisitor(tx: Tx, address: string, email: string): Promise<string | null> {
+  const proven = await firstRow<{ contactId: string }>(tx, proveClaim, [newId(), address, email]);
+  return proven?.contactId ?? null;
 }
 
 /** Email addresses that a visitor claims, the latest first. */

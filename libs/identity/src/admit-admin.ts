@@ -1,6 +1,7 @@
 import { type Database, type Tx, firstRow, newId, rows } from '#libs/platform';
 import type { AccountTokens } from './account-tokens.js';
-import { accountByEmail, allWorkspaces, anyDemo, ensureAccount, makeAdmin } from './admin.queries.js';
+import { accountByEmail, ensureAccount } from './accounts.queries.js';
+import { allWorkspaces, anyDemo, makeAdmin } from './members.queries.js';
 
 export interface ListedWorkspace {
   id: string;
@@ -34,7 +35,7 @@ export async function admitAdmin(tx: Tx, email: string): Promise<Admitted> {
 
 /**
  * Invites the owner of an address to the workspace in context as its admin, also one who has an account: with an
- * account alone, whoever set its password first would have the workspace without ever having read the owner's mail.
+ * account alone, who set its password first would have the workspace without ever having read the owner's mail.
  */
 export async function inviteAdmin(tx: Tx, email: string): Promise<Admitted> {
   return writeAdmin(tx, email, (await accountOf(tx, email)).id, true);

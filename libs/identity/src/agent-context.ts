@@ -1,7 +1,7 @@
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Role } from '#libs/contracts';
-import { Problem } from '#libs/platform';
+import { type Actor, Problem } from '#libs/platform';
 
 /** The agent who makes the request. */
 export interface AgentContext {
@@ -14,6 +14,9 @@ export interface AgentContext {
   onlyAssigned: boolean;
   teamIds: string[];
 }
+
+/** The agent as the one who did something, for events. */
+export const actorOf = ({ agentId }: Pick<AgentContext, 'agentId'>): Actor => ({ kind: 'agent', id: agentId });
 
 /** How a request was authenticated. */
 export interface Caller {

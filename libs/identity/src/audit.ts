@@ -1,6 +1,6 @@
 import { type Tx, newId, repository } from '#libs/platform';
 import type { AgentContext } from './agent-context.js';
-import { AuditEntryEntity } from './audit-entry.entity.js';
+import { AuditEntryEntity } from './identity.entity.js';
 
 interface AuditEntry {
   action: string;

@@ -1,14 +1,36 @@
 import { Injectable } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
 import type { Role } from '#libs/contracts';
-import { Database, Problem, type Tx, firstRow, newId, repository } from '#libs/platform';
+import { Database, Problem, type Tx, decoratedProviders, firstRow, newId, repository } from '#libs/platform';
 import { insertAccount } from './accounts.queries.js';
-import { AgentEntity } from './agent.entity.js';
-import type { NewWorkspace } from './workspace-seed.js';
+import { AgentEntity, Workspace } from './identity.entity.js';
+import { anyWorkspace, lockForFirst } from './members.queries.js';
 import { hashPassword } from './password.js';
-import { Workspace } from './workspace.entity.js';
-import { anyWorkspace, lockForFirst } from './workspaces.queries.js';
 
-export interface NewMember {
+/** What is known of a workspace when it is created. */
+export interface NewWorkspace {
+  id: string;
+  name: string;
+  locale: string;
+  timeZone: string;
+}
+
+/** Seeds a new workspace, in the transaction that creates it. All seeded rows can be changed and deleted later. */
+export interface WorkspaceSeed {
+  seed(tx: Tx, workspace: NewWorkspace): Promise<void>;
+}
+
+const seeding = DiscoveryService.createDecorator<object>();
+
+/** Marks a provider of an api module as a seed of new workspaces. Seeds run in no particular order. */
+export function WorkspaceSeed() {
+  return (target: new (...needs: never[]) => WorkspaceSeed): void => void seeding()(target);
+}
+
+export const findSeeds = (discovery: DiscoveryService): WorkspaceSeed[] =>
+  decoratedProviders<object, WorkspaceSeed>(discovery, seeding).map(({ provider }) => provider);
+
+interface NewMember {
   name: string;
   email: string;
   password: string;

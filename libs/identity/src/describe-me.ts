@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Me } from '#libs/contracts';
 import { Config, Database } from '#libs/platform';
 import type { AgentContext } from './agent-context.js';
-import { workspaceOfAgent } from './agents.queries.js';
-import { Memberships } from './memberships.js';
+import { workspaceOfAgent } from './members.queries.js';
+import { Memberships } from './sign-in.js';
 
 interface WorkspaceRow {
   id: string;

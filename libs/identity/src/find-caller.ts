@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '#libs/contracts';
 import { Database, hashToken, inWorkspace } from '#libs/platform';
+import { agentsOfSessions, workspaceOfSession } from './accounts.queries.js';
 import type { AgentContext } from './agent-context.js';
-import { agentsOfSessions, workspaceOfSession } from './sessions.queries.js';
 
 const rememberedSessions = 10_000;
 

@@ -1,29 +1,29 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { DeadLetters } from '#libs/platform';
 import { AccessGuard } from './access.guard.js';
-import { AccountTokens } from './account-tokens.js';
-import { CheckLink } from './check-link.js';
+import { AccountTokens, CheckLink } from './account-tokens.js';
+import { CountTrouble, TroubleController } from './count-trouble.js';
 import { CreateWorkspace } from './create-workspace.js';
 import { DescribeMe } from './describe-me.js';
-import { EndDemoSessions } from './end-demo-sessions.js';
 import { FindCaller } from './find-caller.js';
+import { InstallationController } from './installation.controller.js';
+import { KnownDevices } from './known-devices.js';
 import { MailAccountLink } from './mail-account-link.js';
 import { ManageAgents } from './manage-agents.js';
-import { ManagePasswords } from './manage-passwords.js';
-import { ManageRetention } from './manage-retention.js';
+import { DeadLettersController, ManageDeadLetters } from './manage-dead-letters.js';
+import { ManagePasswords, PasswordsController } from './manage-passwords.js';
+import { ManageRetention, RetentionController } from './manage-retention.js';
 import { ManageSessions } from './manage-sessions.js';
 import { ManageTeams } from './manage-teams.js';
-import { Memberships } from './memberships.js';
-import { OfferSetUp } from './offer-set-up.js';
-import { PasswordsController } from './passwords.controller.js';
+import { EndDemoSessions } from './password.js';
+import { AuditController, ReadAudit } from './read-audit.js';
 import { RateLimits } from './rate-limits.js';
+import { IdentityRetentions } from './retentions.js';
 import { SessionMiddleware } from './session.middleware.js';
 import { SessionsController } from './sessions.controller.js';
-import { RetentionController } from './retention.controller.js';
-import { IdentityRetentions } from './retentions.js';
-import { SetUp } from './set-up.js';
-import { SignIn } from './sign-in.js';
-import { StartSession } from './start-session.js';
+import { OfferSetUp, SetUp } from './set-up.js';
+import { Memberships, SignIn, StartSession } from './sign-in.js';
 import { TeamController } from './team.controller.js';
 
 const shared = [FindCaller, CreateWorkspace, AccountTokens, OfferSetUp, RateLimits, MailAccountLink];
@@ -31,7 +31,16 @@ const shared = [FindCaller, CreateWorkspace, AccountTokens, OfferSetUp, RateLimi
 @Global()
 @Module({
   imports: [DiscoveryModule],
-  controllers: [SessionsController, PasswordsController, TeamController, RetentionController],
+  controllers: [
+    SessionsController,
+    PasswordsController,
+    TeamController,
+    RetentionController,
+    TroubleController,
+    DeadLettersController,
+    AuditController,
+    InstallationController,
+  ],
   providers: [
     ...shared,
     Memberships,
@@ -42,9 +51,14 @@ const shared = [FindCaller, CreateWorkspace, AccountTokens, OfferSetUp, RateLimi
     SetUp,
     ManagePasswords,
     CheckLink,
+    KnownDevices,
     ManageAgents,
     ManageTeams,
     ManageRetention,
+    DeadLetters,
+    ManageDeadLetters,
+    CountTrouble,
+    ReadAudit,
     EndDemoSessions,
     SessionMiddleware,
     AccessGuard,

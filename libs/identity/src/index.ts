@@ -1,4 +1,4 @@
-export * from './account-tokens.js';
+export { AccountTokens } from './account-tokens.js';
 export * from './agent-context.js';
 export * from './access.guard.js';
 export {
@@ -10,20 +10,23 @@ export {
   listWorkspaces,
 } from './admit-admin.js';
 export * from './audit.js';
-export * from './create-workspace.js';
+export { CountsTrouble } from './count-trouble.js';
+export { CreateWorkspace, type Member, type NewWorkspace, WorkspaceSeed } from './create-workspace.js';
+export { AgentDeactivated, AgentLeftTeam } from './events.js';
 export * from './find-caller.js';
 export * from './identity.module.js';
-export { agentRows, teamRows } from './member-rows.queries.js';
-export * from './members.js';
-export * from './memberships.js';
-export * from './offer-set-up.js';
-export * from './password.js';
+export {
+  activeAgentRows,
+  agentRows,
+  everyWorkspaceRows,
+  membershipRows,
+  teamRows,
+  workspaceRows,
+} from './members.queries.js';
+export { hashPassword, publicPassword } from './password.js';
 export * from './rate-limits.js';
 export { SessionMiddleware, tokenFromCookies } from './session.middleware.js';
+export { OfferSetUp } from './set-up.js';
+export { isActiveAgent, isTeam } from './team-members.js';
 export * from './ticket-scope.js';
-export { type NewWorkspace, WorkspaceSeed } from './workspace-seed.js';
-import './account.entity.js';
-import './agent.entity.js';
-import './audit-entry.entity.js';
-import './team.entity.js';
-import './workspace.entity.js';
+import './identity.entity.js';

@@ -1,26 +1,40 @@
 import { Injectable } from '@nestjs/common';
-import { Config, Database, JobHandler, Mailer, type Tx, repository } from '#libs/platform';
-import { Account } from './account.entity.js';
+import { z } from 'zod';
+import {
+  Config,
+  Database,
+  JobHandler,
+  Mailer,
+  SystemDatabase,
+  type Tx,
+  defineJob,
+  fillIn,
+  readLocales,
+  repository,
+} from '#libs/platform';
 import { AccountTokens } from './account-tokens.js';
-import { mailAccountLink } from './mail-account-link.job.js';
+import { Account } from './identity.entity.js';
+import { languageOfAccount } from './members.queries.js';
 
-const letters = {
-  reset: {
-    page: '/reset-password',
-    subject: 'Set a new password for Waypost',
-    text: (link: string) =>
-      `Somebody asked to set a new password for this address.\n\n${link}\n\nThe link is good for one hour and can be used once. If it was not you, nothing needs to be done.\n`,
-  },
-  invitation: {
-    page: '/invitation',
-    subject: 'You are invited to Waypost',
-    text: (link: string) =>
-      `You are invited to answer customers in Waypost.\n\n${link}\n\nThe link is good for three days and can be used once.\n`,
-  },
-};
+/** Mails a link to set a password or to join. The handler creates the token, so that no job payload contains one. */
+export const mailAccountLink = defineJob({
+  name: 'mail-account-link',
+  payload: z.object({
+    kind: z.enum(['reset', 'invitation']),
+    accountId: z.uuid(),
+    workspaceId: z.uuid().nullable(),
+    agentId: z.uuid().nullable(),
+  }),
+  attempts: 5,
+  backoffMs: 10_000,
+});
+
+const pages = { reset: '/reset-password', invitation: '/invitation' };
+type Text = `${keyof typeof pages}-${'subject' | 'text'}`;
+const locales = readLocales<Record<Text, string>>(new URL('./locales/', import.meta.url));
 
 export interface LinkRequest {
-  kind: keyof typeof letters;
+  kind: keyof typeof pages;
   accountId: string;
   workspaceId: string | null;
   agentId: string | null;
@@ -31,6 +45,7 @@ export interface LinkRequest {
 export class MailAccountLink {
   constructor(
     private readonly database: Database,
+    private readonly system: SystemDatabase,
     private readonly tokens: AccountTokens,
     private readonly mailer: Mailer,
     private readonly config: Config,
@@ -38,16 +53,29 @@ export class MailAccountLink {
 
   /** Creates a link and ends earlier ones of its kind. */
   async create(tx: Tx, { kind, ...owner }: LinkRequest): Promise<string> {
-    return `${this.config.publicUrl}${letters[kind].page}#token=${await this.tokens.issue(tx, kind, owner)}`;
+    return this.linkTo(kind, await this.tokens.issue(tx, kind, owner));
   }
 
-  /** Mails the link; does nothing when there is no such account. */
+  /**
+   * Mails the link, in the language of the account; does nothing when there is no such account. Earlier links end once
+   * the server has taken the mail: until then one of them may be all that its owner has.
+   */
   @JobHandler(mailAccountLink)
-  async send(request: LinkRequest): Promise<void> {
-    const account = await repository(this.database, Account).findOneBy({ id: request.accountId });
+  async send({ kind, ...owner }: LinkRequest): Promise<void> {
+    const account = await repository(this.database, Account).findOneBy({ id: owner.accountId });
     if (!account) return;
-    const link = await this.database.transaction((tx) => this.create(tx, request));
-    const letter = letters[request.kind];
-    await this.mailer.send({ to: account.email, subject: letter.subject, text: letter.text(link) });
+    const { texts } = locales.of(await this.languageOf(account.id, owner.workspaceId ?? account.lastWorkspaceId));
+    const token = await this.database.transaction((tx) => this.tokens.add(tx, kind, owner));
+    const text = fillIn(texts[`${kind}-text`], { link: this.linkTo(kind, token) });
+    await this.mailer.send({ to: account.email, subject: texts[`${kind}-subject`], text });
+    await this.database.transaction((tx) => this.tokens.endEarlier(tx, kind, owner, token));
   }
+
+  private async languageOf(accountId: string, workspaceId: string | null): Promise<string | undefined> {
+    const [found] = await this.system.query<{ locale: string }>(languageOfAccount, [accountId, workspaceId]);
+    return found?.locale;
+  }
+
+  private linkTo = (kind: LinkRequest['kind'], token: string): string =>
+    `${this.config.publicUrl}${pages[kind]}#token=${token}`;
 }

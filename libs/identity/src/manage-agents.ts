@@ -1,15 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
 import type { Agent, InvitedAgent, Role } from '#libs/contracts';
-import { Database, Jobs, Mailer, Problem, type Tx, firstRow, newId, repository } from '#libs/platform';
-import { deleteInvitations } from './account-tokens.queries.js';
-import type { AgentContext } from './agent-context.js';
-import { AgentEntity, type AgentState } from './agent.entity.js';
-import { accountOfEmail, inviteAgent } from './agents.queries.js';
+import {
+  Database,
+  Jobs,
+  JobsUnavailable,
+  Mailer,
+  Problem,
+  type Tx,
+  firstRow,
+  newId,
+  publish,
+  repository,
+} from '#libs/platform';
+import { accountOfEmail, deleteInvitations, endSessionsOfAgent } from './accounts.queries.js';
+import { type AgentContext, actorOf } from './agent-context.js';
 import { audit } from './audit.js';
-import { mailAccountLink } from './mail-account-link.job.js';
-import { type LinkRequest, MailAccountLink } from './mail-account-link.js';
-import { endSessionsOfAgent } from './sessions.queries.js';
+import { AgentDeactivated } from './events.js';
+import { AgentEntity, type AgentState } from './identity.entity.js';
+import { type LinkRequest, MailAccountLink, mailAccountLink } from './mail-account-link.js';
+import { inviteAgent } from './members.queries.js';
 import { readTeams, setTeams } from './team-members.js';
 
 interface Invitation {
@@ -66,7 +76,7 @@ export class ManageAgents {
       const values = [newId(), account!.id, name, email, role, onlyAssigned];
       const made = await firstRow<{ id: string }>(tx, inviteAgent, values);
       if (!made) throw new Problem('conflict', 'This person is in the workspace already');
-      await setTeams(tx, made.id, teamIds);
+      await setTeams(tx, made.id, teamIds, actorOf(admin));
       await audit(tx, admin, {
         action: 'invite-agent',
         targetKind: 'agent',
@@ -82,8 +92,23 @@ export class ManageAgents {
       const invitationLink = this.mailer.canSend ? null : await this.links.create(tx, request);
       return { request, invited: { ...(await this.read(tx, made.id)), invitationLink } };
     });
-    if (this.mailer.canSend) await this.jobs.add(mailAccountLink, request);
-    return invited;
+    return this.mailer.canSend && !(await this.isMailed(request)) ? this.handOver(invited, request) : invited;
+  }
+
+  /** Whether the mail is queued: false while no queue can be reached. */
+  private isMailed(request: LinkRequest): Promise<boolean> {
+    return this.jobs.add(mailAccountLink, request).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof JobsUnavailable) return false;
+        throw error;
+      },
+    );
+  }
+
+  /** The invitation is stored, so a refusal would be half done: the admin gets the link instead. */
+  private async handOver(invited: InvitedAgent, request: LinkRequest): Promise<InvitedAgent> {
+    return { ...invited, invitationLink: await this.database.transaction((tx) => this.links.create(tx, request)) };
   }
 
   async update(admin: AgentContext, agentId: string, change: AgentChange): Promise<Agent> {
@@ -94,17 +119,18 @@ export class ManageAgents {
       if (!agent) throw new Problem('not-found');
       const { role, onlyAssigned } = change;
       await agents.update({ id: agentId }, { role, onlyAssigned, state: stateAfter(agent, change) });
-      if (change.teamIds) await setTeams(tx, agentId, change.teamIds);
-      if (change.deactivated) await this.shutOut(tx, admin.workspaceId, agentId);
+      if (change.teamIds) await setTeams(tx, agentId, change.teamIds, actorOf(admin));
+      if (change.deactivated) await this.shutOut(tx, admin, agentId);
       await audit(tx, admin, { action: 'update-agent', targetKind: 'agent', targetId: agentId, data: { ...change } });
       return this.read(tx, agentId);
     });
   }
 
-  /** Ends the agent's sessions and invitations. */
-  private async shutOut(tx: Tx, workspaceId: string, agentId: string) {
-    await tx.query(endSessionsOfAgent, [workspaceId, agentId]);
-    await tx.query(deleteInvitations, [workspaceId, agentId]);
+  /** Ends the agent's sessions and invitations; their tickets lose them by the event. */
+  private async shutOut(tx: Tx, admin: AgentContext, agentId: string) {
+    await tx.query(endSessionsOfAgent, [admin.workspaceId, agentId]);
+    await tx.query(deleteInvitations, [admin.workspaceId, agentId]);
+    publish(tx, AgentDeactivated, { actor: actorOf(admin), agentId });
   }
 
   /** Refuses to leave the workspace without an admin: it could never be managed again. */

@@ -1,9 +1,9 @@
-import { Injectable } from '@nestjs/common';
-import type { Retention } from '#libs/contracts';
-import { Database, type Tx, repository, requireWorkspaceId } from '#libs/platform';
-import type { AgentContext } from './agent-context.js';
+import { Controller, Injectable } from '@nestjs/common';
+import { type InputOf, type Retention, getRetention, updateRetention } from '#libs/contracts';
+import { Database, Endpoint, Input, type Tx, repository, requireWorkspaceId } from '#libs/platform';
+import { type AgentContext, CurrentAgent } from './agent-context.js';
 import { audit } from './audit.js';
-import { Workspace } from './workspace.entity.js';
+import { Workspace } from './identity.entity.js';
 
 /** Manages how long the workspace keeps raw mails and dead letters. */
 @Injectable()
@@ -36,3 +36,18 @@ export class ManageRetention {
 }
 
 const retentionOf = ({ rawMailDays, deadLetterDays }: Workspace): Retention => ({ rawMailDays, deadLetterDays });
+
+@Controller()
+export class RetentionController {
+  constructor(private readonly retention: ManageRetention) {}
+
+  @Endpoint(getRetention)
+  read() {
+    return this.retention.read();
+  }
+
+  @Endpoint(updateRetention)
+  update(@Input() { body }: InputOf<typeof updateRetention>, @CurrentAgent() agent: AgentContext) {
+    return this.retention.update(agent, body);
+  }
+}

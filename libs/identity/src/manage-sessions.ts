@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Config, Database, Problem, type Tx, inWorkspace, repository } from '#libs/platform';
-import { AccountTokens, uselessLink } from './account-tokens.js';
-import { Account } from './account.entity.js';
+import { AccountTokens, CheckLink, uselessLink } from './account-tokens.js';
+import { endSession } from './accounts.queries.js';
 import type { AgentContext, Caller } from './agent-context.js';
-import { AgentEntity } from './agent.entity.js';
-import { addPreferences } from './agents.queries.js';
-import { Memberships } from './memberships.js';
+import { Account, AgentEntity } from './identity.entity.js';
+import { addPreferences } from './members.queries.js';
 import { hashPassword, passwordFits, publicPassword, refusePublicPassword } from './password.js';
 import { RateLimits } from './rate-limits.js';
-import { endSession } from './sessions.queries.js';
-import { StartSession } from './start-session.js';
+import { Memberships, StartSession } from './sign-in.js';
 
 /**
  * Manages sessions after sign-in: switching the workspace, ending, and a new member's first one. Returns new sessions'
@@ -23,6 +21,7 @@ export class ManageSessions {
     private readonly memberships: Memberships,
     private readonly sessions: StartSession,
     private readonly tokens: AccountTokens,
+    private readonly links: CheckLink,
     private readonly rateLimits: RateLimits,
   ) {}
 
@@ -48,9 +47,9 @@ export class ManageSessions {
     { token, name, password }: { token: string; name: string; password: string },
     peer: string,
   ): Promise<string> {
-    await this.rateLimits.consume('token-peer', peer);
+    await this.links.refuseUseless({ kind: 'invitation', token }, peer);
     const workspaceId = await this.tokens.workspaceOf(this.database, 'invitation', token);
-    const session = await inWorkspace(workspaceId, () =>
+    return inWorkspace(workspaceId, () =>
       this.database.transaction(async (tx) => {
         const owner = await this.tokens.redeem(tx, 'invitation', token);
         const [accountId, agentId] = [owner.accountId!, owner.agentId!];
@@ -63,8 +62,6 @@ export class ManageSessions {
         return this.sessions.start(tx, { accountId, workspaceId, agentId });
       }),
     );
-    await this.rateLimits.forgive('token-peer', peer);
-    return session;
   }
 
   /**
@@ -75,15 +72,17 @@ export class ManageSessions {
     const accounts = repository(tx, Account);
     const account = await accounts.findOne({ where: { id: accountId }, lock: { mode: 'pessimistic_write' } });
     if (account?.passwordHash) {
-      await this.rateLimits.consume('sign-in-account', account.email);
+      await this.rateLimits.consume('join-account', accountId);
       const fits = await passwordFits(account.passwordHash, password);
       // The password of demo accounts is public, so outside of a demo it counts as wrong.
       if (!fits || (!this.config.demo && password === publicPassword)) throw new Problem('current-password-required');
-      await this.rateLimits.forgive('sign-in-account', account.email);
+      await this.rateLimits.forgive('join-account', accountId);
       return false;
     }
     refusePublicPassword(this.config, password);
     await accounts.update({ id: accountId }, { passwordHash: await hashPassword(password) });
+    // Invitations to other workspaces stay: from now on they ask for this password.
+    await this.tokens.endLinks(tx, accountId, 'reset');
     return true;
   }
 }

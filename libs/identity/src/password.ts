@@ -1,5 +1,7 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
-import { type Config, Problem } from '#libs/platform';
+import { Config, Database, Problem, SystemDatabase } from '#libs/platform';
+import { demoAccounts, endSessionsOfAccounts, signedInAccounts } from './accounts.queries.js';
 
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 let decoy: Promise<string> | undefined;
@@ -26,4 +28,26 @@ export async function passwordFits(stored: string | null | undefined, password: 
   decoy ??= hashPassword('nobody signs in with this');
   const fits = await verify(stored ?? (await decoy), password);
   return fits && Boolean(stored);
+}
+
+/** Ends the sessions of demo accounts once the data is used outside of a demo: their password is public. */
+@Injectable()
+export class EndDemoSessions implements OnApplicationBootstrap {
+  constructor(
+    private readonly config: Config,
+    private readonly database: Database,
+    private readonly system: SystemDatabase,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.config.demo) return;
+    const known = await this.system.query<{ accountId: string }>(demoAccounts);
+    if (known.length === 0) return;
+    const accounts = await this.database.query<{ id: string; passwordHash: string | null }>(signedInAccounts, [
+      known.map(({ accountId }) => accountId),
+    ]);
+    const open: string[] = [];
+    for (const { id, passwordHash } of accounts) if (await passwordFits(passwordHash, publicPassword)) open.push(id);
+    if (open.length) await this.database.query(endSessionsOfAccounts, [open]);
+  }
 }

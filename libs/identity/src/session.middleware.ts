@@ -5,7 +5,7 @@ import { inWorkspace } from '#libs/platform';
 import type { CallerRequest } from './agent-context.js';
 import { FindCaller } from './find-caller.js';
 
-export const sessionCookie = 'waypost_session';
+const sessionCookie = 'waypost_session';
 
 /** Identifies the agent and runs the rest of the request in their workspace. The access guard authorises. */
 @Injectable()
@@ -31,3 +31,20 @@ function sentToken(request: CallerRequest): { token: string; byCookie: boolean }
 /** The session token from a request's cookies. */
 export const tokenFromCookies = (header: string | undefined): string | undefined =>
   header ? parseCookie(header)[sessionCookie] : undefined;
+
+const month = 30 * 24 * 3600 * 1000;
+
+/** Sets the session cookie, which scripts cannot read. */
+export function setSessionCookie(response: Response, token: string, publicUrl: string): void {
+  response.cookie(sessionCookie, token, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: publicUrl.startsWith('https:'),
+    path: '/',
+    maxAge: month,
+  });
+}
+
+export function clearSessionCookie(response: Response): void {
+  response.clearCookie(sessionCookie, { path: '/' });
+}

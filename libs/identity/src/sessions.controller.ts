@@ -12,13 +12,14 @@ import {
   switchWorkspace,
   updatePreferences,
 } from '#libs/contracts';
-import { Config, Endpoint, Input, Problem, clientAddress, inWorkspace } from '#libs/platform';
+import { Config, Endpoint, Input, Problem, inWorkspace } from '#libs/platform';
+import { CheckLink } from './account-tokens.js';
 import { type AgentContext, type Caller, CurrentAgent, CurrentCaller } from './agent-context.js';
-import { CheckLink } from './check-link.js';
 import { DescribeMe } from './describe-me.js';
 import { FindCaller } from './find-caller.js';
+import { KnownDevices } from './known-devices.js';
 import { ManageSessions } from './manage-sessions.js';
-import { clearSessionCookie, setSessionCookie } from './session-cookie.js';
+import { clearSessionCookie, setSessionCookie } from './session.middleware.js';
 import { SetUp } from './set-up.js';
 import { SignIn } from './sign-in.js';
 
@@ -32,6 +33,7 @@ export class SessionsController {
     private readonly sessions: ManageSessions,
     private readonly firstWorkspace: SetUp,
     private readonly links: CheckLink,
+    private readonly devices: KnownDevices,
   ) {}
 
   @Endpoint(createSession)
@@ -40,7 +42,8 @@ export class SessionsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ) {
-    return this.welcome(await this.signIn.with(body, this.peer(request)), response);
+    const origin = this.devices.originOf(request, body.email);
+    return this.welcome(await this.signIn.with(body, origin), request, response);
   }
 
   @Endpoint(getCurrentSession)
@@ -52,9 +55,10 @@ export class SessionsController {
   async switchWorkspace(
     @Input() { body }: InputOf<typeof switchWorkspace>,
     @CurrentCaller() caller: Caller,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ) {
-    return this.welcome(await this.sessions.moveTo(caller, body.workspaceId), response);
+    return this.welcome(await this.sessions.moveTo(caller, body.workspaceId), request, response);
   }
 
   @Endpoint(deleteCurrentSession)
@@ -78,7 +82,7 @@ export class SessionsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ) {
-    return this.welcome(await this.sessions.join(body, this.peer(request)), response);
+    return this.welcome(await this.sessions.join(body, this.devices.peerOf(request)), request, response);
   }
 
   @Endpoint(setUp)
@@ -87,23 +91,20 @@ export class SessionsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ) {
-    return this.welcome(await this.firstWorkspace.with(body, this.peer(request)), response);
+    return this.welcome(await this.firstWorkspace.with(body, this.devices.peerOf(request)), request, response);
   }
 
   @Endpoint(checkLink)
   async checkLink(@Input() { body }: InputOf<typeof checkLink>, @Req() request: Request): Promise<void> {
-    await this.links.refuseUseless(body, this.peer(request));
+    await this.links.refuseUseless(body, this.devices.peerOf(request));
   }
 
-  private async welcome(token: string, response: Response) {
+  private async welcome(token: string, request: Request, response: Response) {
     const found = await this.findCaller.byToken(token);
     if (!found) throw new Problem('not-signed-in');
     setSessionCookie(response, token, this.config.publicUrl);
+    this.devices.remember(request, response, found.agent.email);
     const me = await inWorkspace(found.agent.workspaceId, () => this.describeMe.of(found.agent));
     return { ...me, token };
-  }
-
-  private peer(request: Request): string {
-    return clientAddress(request, this.config.trustedProxies);
   }
 }

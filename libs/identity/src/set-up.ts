@@ -1,12 +1,30 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { Config, Database, inWorkspace, newId } from '#libs/platform';
-import { AccountTokens } from './account-tokens.js';
-import { CreateWorkspace } from './create-workspace.js';
+import { Config, Database, Log, inWorkspace, newId } from '#libs/platform';
+import { AccountTokens, CheckLink } from './account-tokens.js';
+import { CreateWorkspace, type WorkspaceSeed, findSeeds } from './create-workspace.js';
 import { refusePublicPassword } from './password.js';
-import { RateLimits } from './rate-limits.js';
-import { StartSession } from './start-session.js';
-import { type WorkspaceSeed, findSeeds } from './workspace-seed.js';
+import { StartSession } from './sign-in.js';
+
+/** The link to set up an installation that has no workspace yet. */
+@Injectable()
+export class OfferSetUp {
+  constructor(
+    private readonly database: Database,
+    private readonly tokens: AccountTokens,
+    private readonly workspaces: CreateWorkspace,
+    private readonly config: Config,
+  ) {}
+
+  /** A one-time link to create the first workspace and its admin; null when there is a workspace. */
+  async link(): Promise<string | null> {
+    if (!(await this.workspaces.isFresh())) return null;
+    const token = await this.database.transaction((tx) =>
+      this.tokens.issue(tx, 'setup', { accountId: null, workspaceId: null, agentId: null }),
+    );
+    return `${this.config.publicUrl}/setup#token=${token}`;
+  }
+}
 
 interface FirstWorkspace {
   token: string;
@@ -29,20 +47,24 @@ export class SetUp implements OnApplicationBootstrap {
     private readonly tokens: AccountTokens,
     private readonly workspaces: CreateWorkspace,
     private readonly sessions: StartSession,
-    private readonly rateLimits: RateLimits,
+    private readonly links: CheckLink,
     private readonly discovery: DiscoveryService,
+    private readonly log: Log,
   ) {}
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
     this.seeds = findSeeds(this.discovery);
+    // The link itself is a secret, which logs are not.
+    if (await this.workspaces.isFresh().catch(() => false))
+      this.log.info('there is no workspace yet: the command create-admin prints the link that sets it up');
   }
 
   /** Returns the token of the admin's session. After a failure the link is still valid. */
   async with({ token, workspaceName, locale, timeZone, ...admin }: FirstWorkspace, peer: string): Promise<string> {
     refusePublicPassword(this.config, admin.password);
-    await this.rateLimits.consume('token-peer', peer);
+    await this.links.refuseUseless({ kind: 'setup', token }, peer);
     const workspace = { id: newId(), name: workspaceName, locale, timeZone };
-    const session = await inWorkspace(workspace.id, () =>
+    return inWorkspace(workspace.id, () =>
       this.database.transaction(async (tx) => {
         await this.tokens.redeem(tx, 'setup', token);
         await this.workspaces.refuseSecond(tx);
@@ -51,7 +73,5 @@ export class SetUp implements OnApplicationBootstrap {
         return this.sessions.start(tx, member);
       }),
     );
-    await this.rateLimits.forgive('token-peer', peer);
-    return session;
   }
 }

@@ -42,17 +42,17 @@ export class TeamController {
   }
 
   @Endpoint(createTeam)
-  createTeam(@Input() { body }: InputOf<typeof createTeam>) {
-    return this.teams.create(body);
+  createTeam(@Input() { body }: InputOf<typeof createTeam>, @CurrentAgent() agent: AgentContext) {
+    return this.teams.create(agent, body);
   }
 
   @Endpoint(updateTeam)
-  updateTeam(@Input() { params, body }: InputOf<typeof updateTeam>) {
-    return this.teams.update(params.teamId, body);
+  updateTeam(@Input() { params, body }: InputOf<typeof updateTeam>, @CurrentAgent() agent: AgentContext) {
+    return this.teams.update(agent, params.teamId, body);
   }
 
   @Endpoint(deleteTeam)
-  deleteTeam(@Input() { params }: InputOf<typeof deleteTeam>) {
-    return this.teams.delete(params.teamId);
+  deleteTeam(@Input() { params }: InputOf<typeof deleteTeam>, @CurrentAgent() agent: AgentContext) {
+    return this.teams.delete(agent, params.teamId);
   }
 }

@@ -9,11 +9,11 @@ const scopes: fc.Arbitrary<TicketScope> = fc.oneof(
 );
 const tickets = fc.record({ teamId: fc.option(ids), assigneeId: fc.option(ids) });
 
-test('a socket hears of a ticket exactly when its agent may see it', () => {
+test('a socket gets hints of a ticket exactly when its agent may see it', () => {
   fc.assert(
     fc.property(scopes, tickets, (scope, ticket) => {
-      const heard = roomsOfTicket('w', ticket).some((room) => roomsOfScope('w', scope).includes(room));
-      expect(heard).toBe(inScope(scope, ticket));
+      const received = roomsOfTicket('w', ticket).some((room) => roomsOfScope('w', scope).includes(room));
+      expect(received).toBe(inScope(scope, ticket));
     }),
   );
 });

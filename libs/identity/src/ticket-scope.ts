@@ -28,7 +28,18 @@ export function inScope(scope: TicketScope, ticket: TicketPlace): boolean {
   return scope.kind === 'teams' && (ticket.teamId === null || scope.teamIds.includes(ticket.teamId));
 }
 
-/** The same rule as a condition on a tickets row called `alias`; its values are appended to `parameters`. */
+/**
+ * Whether an agent may begin a ticket on a channel. It would belong to the channel's team, so another team's channel is
+ * out of their reach, as are its tickets.
+ */
+export function mayWriteFrom(
+  agent: Pick<AgentContext, 'role' | 'teamIds'>,
+  { teamId }: Pick<TicketPlace, 'teamId'>,
+): boolean {
+  return agent.role !== 'agent' || teamId === null || agent.teamIds.includes(teamId);
+}
+
+/** The rule of `inScope` as a condition on a tickets row called `alias`; its values are appended to `parameters`. */
 export function scopeSql(scope: TicketScope, alias: string, parameters: unknown[]): string {
   if (scope.kind === 'all') return 'true';
   const own = `${alias}.assignee_id = $${parameters.push(scope.agentId)}`;
@@ -44,6 +55,9 @@ export function roomsOfScope(workspaceId: string, scope: TicketScope): string[] 
   if (scope.kind === 'assigned') return [own];
   return [own, room('no-team'), ...scope.teamIds.map((teamId) => room(`team:${teamId}`))];
 }
+
+/** The room of all agents of a workspace, for hints that concern no ticket. */
+export const roomOfWorkspace = (workspaceId: string): string => `w:${workspaceId}:agents`;
 
 /** The rooms that receive a ticket's hints: exactly those of the agents who may see it. */
 export function roomsOfTicket(workspaceId: string, ticket: TicketPlace): string[] {
