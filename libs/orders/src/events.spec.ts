@@ -4,7 +4,16 @@ import { OrderChanged } from './events.js';
 
 it('an order’s event that the version before stored still parses', () => {
   const [workspaceId, orderId] = [newId(), newId()];
-  const row = { id: '1', lane: 0, workspaceId, ticketId: null, attempts: 0, done: [], createdAt: new Date() };
+  const row = {
+    id: '1',
+    lane: 0,
+    workspaceId,
+    ticketId: null,
+    attempts: 0,
+    done: [],
+    onlyFor: null,
+    createdAt: new Date(),
+  };
   expect(readEvent(OrderChanged, { ...row, type: 'OrderChanged', payload: { orderId } })).toMatchObject({
     orderId,
     changed: {},

@@ -37,10 +37,31 @@ describe('the status of an order', () => {
     ['delivered', ['shipped'], 'delivered'],
     ['shipped', ['cancelled'], 'shipped'],
   ] as const)('%s with parcels %j is %s', (source, parcels, status) =>
-    expect(effectiveStatus(source, [...parcels])).toBe(status),
+    expect(
+      effectiveStatus(
+        source,
+        parcels.map((each) => ({ status: each })),
+      ),
+    ).toBe(status),
   );
 
-  it('has reached what lies behind it; an end besides delivery has reached nothing', () => {
+  it.each([
+    ['paid', ['shipped'], false, 'processing'],
+    ['processing', ['delivered'], false, 'processing'],
+    ['processing', ['delivered', 'shipped'], true, 'shipped'],
+    ['processing', ['delivered', 'delivered'], true, 'delivered'],
+    ['shipped', ['delivered', 'shipped'], false, 'shipped'],
+  ] as const)('%s with parcels %j, all of it: %j, is %s', (source, parcels, whole, status) =>
+    expect(
+      effectiveStatus(
+        source,
+        parcels.map((each) => ({ status: each })),
+        whole,
+      ),
+    ).toBe(status),
+  );
+
+  it('has reached what is behind it; an end besides delivery has reached nothing', () => {
     expect([hasReached('shipped', 'paid'), hasReached('paid', 'shipped'), hasReached('cancelled', 'pending')]).toEqual([
       true,
       false,

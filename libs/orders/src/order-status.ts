@@ -22,11 +22,15 @@ const known = new Map(
 );
 const way: OrderStatus[] = ['pending', 'paid', 'processing', 'shipped', 'delivered'];
 
-const wordOf = (text: string): string =>
+/** A shop's word in the one way that it is compared. */
+export const wordOf = (text: string): string =>
   text
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, '_');
+
+/** Whether a shop's word says that only a part was sent. */
+export const isPartial = (text: string): boolean => /^partial(ly_(fulfilled|shipped))?$/.test(wordOf(text));
 
 /** Our state for a shop's word; null for an unknown word. */
 export const readStatus = (text: string): OrderStatus | 'delayed' | null => known.get(wordOf(text)) ?? null;
@@ -46,12 +50,30 @@ export function shipmentStatusOf(text: string): ShipmentStatus | null {
 export const hasReached = (status: OrderStatus, step: OrderStatus): boolean =>
   way.indexOf(status) >= way.indexOf(step) && way.includes(status);
 
-/** An order's status from what its source reports of the whole and what is known of its parcels. */
-export function effectiveStatus(source: OrderStatus, shipments: ShipmentStatus[]): OrderStatus {
+const ends: OrderStatus[] = ['cancelled', 'refunded', 'returned'];
+
+/** Whether one state comes before another in an order's life; the ends besides delivery come last, side by side. */
+export const isBefore = (one: OrderStatus, other: OrderStatus): boolean => {
+  const place = (status: OrderStatus) => (ends.includes(status) ? way.length : way.indexOf(status));
+  return place(one) < place(other);
+};
+
+/**
+ * An order's status from what its source reports of the whole and what is known of its parcels: `whole` is whether they
+ * are all of it, null when no source says.
+ */
+export function effectiveStatus(
+  source: OrderStatus,
+  parcels: { status: ShipmentStatus }[],
+  whole: boolean | null = null,
+): OrderStatus {
   if (!way.includes(source) || source === 'delivered') return source;
-  const parcels = shipments.filter((status) => status !== 'cancelled');
-  // A source that reports "processing" has more to send than the parcels that are stored.
-  if (parcels.length > 0 && parcels.every((status) => status === 'delivered') && source !== 'processing')
+  const live = parcels.filter(({ status }) => status !== 'cancelled');
+  const isUnderway = live.some(({ status }) => status !== 'pending');
+  if (whole === false && source !== 'shipped')
+    return isUnderway && isBefore(source, 'processing') ? 'processing' : source;
+  // A source that reports "processing" has more to send than the parcels that are stored, unless these are all of it.
+  if (live.length > 0 && live.every(({ status }) => status === 'delivered') && (source !== 'processing' || whole))
     return 'delivered';
-  return source === 'shipped' || parcels.some((status) => status !== 'pending') ? 'shipped' : source;
+  return source === 'shipped' || isUnderway ? 'shipped' : source;
 }

@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { OrderStatus } from '#libs/contracts';
-import { type Tx, firstRow, newId, publish, rows } from '#libs/platform';
-import type { OrderChange, OrderFacts, ReadyStore, ShipmentChange, ShipmentStatus, TrackingFacts } from '#libs/stores';
-import { effectiveStatus, hasReached, shipmentStatusOf } from './order-status.js';
+import { type OrderDelivery, type OrderStatus } from '#libs/contracts';
+import { type Tx, defer, firstRow, newId, publish } from '#libs/platform';
+import { type OrderChange, type OrderFacts, type ReadyStore, type Units, clockSkew } from '#libs/stores';
+import { effectiveStatus, hasReached, isBefore } from './order-status.js';
 import { OrderChanged } from './events.js';
-import { decideNotices } from './notices/decide-notices.js';
+import { type StandingNow, decideNotices } from './notices/decide-notices.js';
 import { queueNotices } from './notices/queue-notices.js';
+import { noteCountry } from './order-time-zone.queries.js';
 import { normalisePhone } from './normalise-phone.js';
+import { changedParcels, isWhole } from './parcels.js';
 import * as queries from './record.queries.js';
+import { parcelsOf, recordShipments } from './record-shipments.js';
+import { writeOrderKeys } from './search/order-keys.js';
 
 interface OrderRow {
   id: string;
@@ -17,16 +21,13 @@ interface OrderRow {
   locale: string;
   sourceStatus: OrderStatus;
   status: OrderStatus;
+  partial: boolean;
+  toShip: Units | null;
+  delivery: OrderDelivery;
   delayed: boolean;
   promisedAt: Date | null;
   sourceUpdatedAt: Date | null;
   isNew: boolean;
-}
-/** What a source reports besides the order's own row. */
-interface News {
-  delayed: boolean;
-  estimatedAt: Date | null;
-  at: Date | null;
 }
 
 /** Stores what a source reports of an order and queues the buyer's notices, in one transaction. */
@@ -34,31 +35,56 @@ interface News {
 export class RecordOrder {
   async record(tx: Tx, store: ReadyStore, change: OrderChange): Promise<string> {
     const order = await this.claim(tx, store, change);
-    const { facts } = change;
+    const facts = change.facts && { ...change.facts, status: sourceStatus(change.facts, order) };
     if (facts && isOlder(facts, order)) return order.id;
-    const source = facts ? sourceStatus(facts, order) : order.sourceStatus;
-    if (facts) await this.writeFacts(tx, store, order, { ...facts, status: source });
-    const news = await this.writeShipments(tx, order.id, change.shipments);
+    if (facts) await this.writeFacts(tx, store, order, facts);
+    const before = order.isNew ? [] : await parcelsOf(tx, order.id);
+    const news = await recordShipments(tx, order.id, change.shipments);
+    const parcels = await parcelsOf(tx, order.id);
+    await writeOrderKeys(tx, order.id, facts?.number ?? order.number, parcels);
     const promisedAt = await this.notePromises(tx, order, facts?.promisedAt, news.estimatedAt);
-    const status = effectiveStatus(source, await this.parcels(tx, order.id));
+    const known = { ...order, ...facts, delivery: facts?.delivery ?? order.delivery };
+    const whole = isWhole(known, parcels);
+    const source = facts?.status ?? order.sourceStatus;
+    const status = effectiveStatus(source, parcels, whole);
     const delayed = status !== 'delivered' && (facts?.delayed || news.delayed || order.delayed);
     await tx.query(queries.updateStanding, [order.id, status, delayed, promisedAt]);
+    // What a parcel holds, and for whom it is, is known with its order only.
+    if (facts || order.sourceUpdatedAt)
+      await this.notifyBuyer(tx, store, order, {
+        status,
+        delayed,
+        promisedAt,
+        delivery: known.delivery,
+        reportedAt: facts?.updatedAt ?? news.at,
+        parcels: changedParcels(before, parcels, {
+          whole: whole !== false || source === 'shipped',
+          isSent: source === 'shipped',
+          delivery: known.delivery,
+        }),
+      });
+    this.publish(tx, order, { status, delayed });
+    return order.id;
+  }
+
+  private async notifyBuyer(tx: Tx, store: ReadyStore, order: OrderRow, now: StandingNow): Promise<void> {
+    const before = order.sourceUpdatedAt ? order : null;
+    const notices = decideNotices(before, now, { timeZone: store.timeZone, now: new Date() });
+    const { announced } = now.parcels;
+    if (announced.length > 0) await tx.query(queries.noteAnnounced, [JSON.stringify(announced)]);
+    await queueNotices(tx, order.id, now.status, notices);
+  }
+
+  private publish(tx: Tx, order: OrderRow, now: { status: OrderStatus; delayed: boolean }): void {
     const before = order.isNew ? null : order;
-    const notices = decideNotices(
-      before,
-      { status, delayed, promisedAt, reportedAt: facts?.updatedAt ?? news.at },
-      { timeZone: store.timeZone, now: new Date() },
-    );
-    await queueNotices(tx, order.id, notices);
     publish(tx, OrderChanged, {
       orderId: order.id,
       actor: { kind: 'system', id: null },
       changed: {
-        status: before?.status === status ? undefined : { from: before?.status ?? null, to: status },
-        delayed: before?.delayed === delayed ? undefined : { from: before?.delayed ?? null, to: delayed },
+        status: before?.status === now.status ? undefined : { from: before?.status ?? null, to: now.status },
+        delayed: before?.delayed === now.delayed ? undefined : { from: before?.delayed ?? null, to: now.delayed },
       },
     });
-    return order.id;
   }
 
   private async claim(tx: Tx, store: ReadyStore, { externalId, hint, facts }: OrderChange): Promise<OrderRow> {
@@ -76,6 +102,7 @@ export class RecordOrder {
   }
 
   private async writeFacts(tx: Tx, store: ReadyStore, order: OrderRow, facts: OrderFacts) {
+    if (facts.country) defer(tx, noteCountry, [order.id, facts.country]);
     await tx.query(queries.updateFacts, [
       order.id,
       facts.number,
@@ -89,50 +116,10 @@ export class RecordOrder {
       facts.paymentStatus,
       facts.placedAt ?? (order.isNew ? facts.updatedAt : null),
       facts.updatedAt,
+      facts.partial,
+      facts.toShip,
+      facts.delivery ?? order.delivery,
     ]);
-  }
-
-  private async writeShipments(tx: Tx, orderId: string, shipments: ShipmentChange[]): Promise<News> {
-    const news: News = { delayed: false, estimatedAt: null, at: null };
-    for (const { externalId, facts, events } of shipments) {
-      await tx.query(queries.upsertShipment, [
-        newId(),
-        orderId,
-        externalId,
-        facts?.number ?? null,
-        facts?.carrier ?? null,
-        facts?.url ?? null,
-        facts?.status ?? null,
-        facts?.shippedAt ?? null,
-        facts?.updatedAt ?? null,
-      ]);
-      const shipment = (await firstRow<{ id: string }>(tx, queries.shipmentByExternalId, [orderId, externalId]))!;
-      for (const event of [...events].sort((a, b) => a.at.getTime() - b.at.getTime()))
-        await this.writeEvent(tx, orderId, shipment.id, event, news);
-      news.at ??= facts?.updatedAt ?? null;
-    }
-    return news;
-  }
-
-  /** A late scan is only stored; the newest one can change the state. */
-  private async writeEvent(tx: Tx, orderId: string, shipmentId: string, event: TrackingFacts, news: News) {
-    const overtaken = await firstRow(tx, queries.newerEvent, [orderId, event.at]);
-    const isFresh = await firstRow(tx, queries.insertEvent, [
-      newId(),
-      shipmentId,
-      event.externalId,
-      event.status,
-      event.message,
-      event.location,
-      event.at,
-      event.estimatedAt,
-    ]);
-    const status = shipmentStatusOf(event.status);
-    if (isFresh && status) await tx.query(queries.advanceShipment, [shipmentId, status, event.at]);
-    if (!isFresh || overtaken) return;
-    news.delayed = /^(delayed|late)$/.test(event.status);
-    news.estimatedAt = event.estimatedAt ?? news.estimatedAt;
-    news.at = event.at;
   }
 
   /** Stores every promised date. Returns the one that holds now. */
@@ -152,16 +139,17 @@ export class RecordOrder {
     if (last?.promisedAt.getTime() !== promisedAt.getTime())
       await tx.query(queries.insertPromise, [newId(), orderId, promisedAt, source]);
   }
-
-  private async parcels(tx: Tx, orderId: string): Promise<ShipmentStatus[]> {
-    return (await rows<{ status: ShipmentStatus }>(tx, queries.shipmentStatuses, [orderId])).map(
-      ({ status }) => status,
-    );
-  }
 }
 
-const isOlder = ({ updatedAt }: OrderFacts, { sourceUpdatedAt }: OrderRow): boolean =>
-  sourceUpdatedAt !== null && updatedAt < sourceUpdatedAt;
+/**
+ * Of two reports of one instant the one of the later state holds, whichever comes last. A time ahead, which an
+ * earlier version stored, is no time to go by.
+ */
+function isOlder({ updatedAt, status }: OrderFacts, { sourceUpdatedAt, sourceStatus: known }: OrderRow): boolean {
+  if (!sourceUpdatedAt || sourceUpdatedAt.getTime() > Date.now() + clockSkew) return false;
+  const isSame = updatedAt.getTime() === sourceUpdatedAt.getTime();
+  return isSame ? isBefore(status, known) : updatedAt < sourceUpdatedAt;
+}
 
 /** A report that an order is late does not say that it was returned. */
 const sourceStatus = (facts: OrderFacts, { sourceStatus: known }: OrderRow): OrderStatus =>

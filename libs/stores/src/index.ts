@@ -8,7 +8,6 @@ export {
   type StoreRequest,
   isUnderstood,
 } from './platforms/define-platform.js';
-export { notAhead } from './platforms/not-ahead.js';
 import './store.entity.js';
-export { storeRows } from './store-rows.queries.js';
+export { storeRows } from './stores.queries.js';
 export { StoresApiModule } from './stores.module.js';

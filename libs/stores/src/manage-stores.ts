@@ -4,8 +4,8 @@ import { maskSettings } from '#libs/channels';
 import type { InputOf, Store, createStore, updateStore } from '#libs/contracts';
 import { type AgentContext, audit } from '#libs/identity';
 import { Config, Database, Problem, Secrets, type Tx, newId, repository, uniqueViolation } from '#libs/platform';
-import { platformOf } from './all-platforms.js';
-import { changedSettings, existingPlatform, openSettings, sealSettings } from './store-settings.js';
+import { existingPlatform, platformOf } from './all-platforms.js';
+import { changedSettings, openSettings, sealSettings } from './store-settings.js';
 import { StoreEntity, StoreRoute } from './store.entity.js';
 
 type NewStore = InputOf<typeof createStore>['body'];
@@ -29,7 +29,10 @@ export class ManageStores {
     return stores.map((store) => this.describe(store));
   }
 
-  create(agent: AgentContext, { settings = {}, webhookSecret, domain, ...input }: NewStore): Promise<Store> {
+  create(
+    agent: AgentContext,
+    { settings = {}, webhookSecret, domain, promiseWatch, ...input }: NewStore,
+  ): Promise<Store> {
     const id = newId();
     const all = {
       ...changedSettings(existingPlatform(input.platform).settings, {}, settings),
@@ -38,6 +41,7 @@ export class ManageStores {
     return this.write(async (tx) => {
       const store = await repository(tx, StoreEntity).insert({
         ...input,
+        ...watchOf(promiseWatch, null),
         id,
         domain: domain ?? null,
         webhookSecret: sealSettings(this.secrets, id, all),
@@ -54,9 +58,10 @@ export class ManageStores {
   }
 
   update(agent: AgentContext, storeId: string, change: StoreChange): Promise<Store> {
-    const { settings: _settings, webhookSecret: _secret, ...plain } = change;
+    const { settings: _settings, webhookSecret: _secret, promiseWatch, ...plain } = change;
     return this.write(async (tx) => {
-      const sealed = { ...plain, webhookSecret: await this.changedSecret(tx, storeId, change) };
+      const watch = promiseWatch && watchOf(promiseWatch, await this.lock(tx, storeId));
+      const sealed = { ...plain, ...watch, webhookSecret: await this.changedSecret(tx, storeId, change) };
       const store = await repository(tx, StoreEntity).update({ id: storeId }, sealed);
       if (store)
         await audit(tx, agent, {
@@ -75,14 +80,19 @@ export class ManageStores {
    */
   private async changedSecret(tx: Tx, storeId: string, { settings = {}, webhookSecret }: StoreChange) {
     if (webhookSecret === undefined && Object.keys(settings).length === 0) return undefined;
-    const lock = { mode: 'for_no_key_update' } as const;
-    const store = await repository(tx, StoreEntity).findOne({ where: { id: storeId }, lock });
-    if (!store) throw new Problem('not-found');
+    const store = await this.lock(tx, storeId);
     const old = openSettings(this.secrets, store);
     const changed = Object.keys(settings).length
       ? changedSettings(existingPlatform(store.platform).settings, old, settings)
       : old;
     return sealSettings(this.secrets, storeId, { ...changed, ...(webhookSecret && { webhookSecret }) });
+  }
+
+  private async lock(tx: Tx, storeId: string): Promise<StoreEntity> {
+    const lock = { mode: 'for_no_key_update' } as const;
+    const store = await repository(tx, StoreEntity).findOne({ where: { id: storeId }, lock });
+    if (!store) throw new Problem('not-found');
+    return store;
   }
 
   private async write(work: (tx: Tx) => Promise<StoreEntity | null>): Promise<Store> {
@@ -108,8 +118,23 @@ export class ManageStores {
       locale,
       timeZone,
       currency,
+      promiseWatch: {
+        active: store.watchSince !== null,
+        silentDays: store.silentAfterDays,
+        lateDays: store.lateAfterDays,
+      },
       settings: platform ? maskSettings(platform.settings, openSettings(this.secrets, store)) : {},
       webhookUrl: platform?.webhooks ? `${this.config.publicUrl}/hooks/stores/${id}` : null,
     };
   }
+}
+
+/** A watch that is switched on begins now: what is past brings no notice. One that is on already goes on. */
+function watchOf(change: StoreChange['promiseWatch'], store: StoreEntity | null) {
+  const { active, silentDays, lateDays } = change ?? {};
+  return {
+    ...(active !== undefined && { watchSince: active ? (store?.watchSince ?? new Date()) : null }),
+    ...(silentDays !== undefined && { silentAfterDays: silentDays }),
+    ...(lateDays !== undefined && { lateAfterDays: lateDays }),
+  };
 }

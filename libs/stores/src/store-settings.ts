@@ -1,8 +1,6 @@
 import type { z } from 'zod';
 import { mergeSettings, validSettings } from '#libs/channels';
-import { Problem, SecretUnreadable, type Secrets } from '#libs/platform';
-import { platformOf } from './all-platforms.js';
-import type { StorePlatform } from './platforms/define-platform.js';
+import { SecretUnreadable, type Secrets } from '#libs/platform';
 
 export type StoreSettings = Record<string, unknown>;
 interface Sealed {
@@ -14,14 +12,6 @@ interface Sealed {
 const secretPlace = (storeId: string): string => `store/${storeId}`;
 /** The context that settings with more than one secret are sealed with. */
 const settingsPlace = (storeId: string): string => `store/${storeId}/settings`;
-
-/** Finds a platform by its type; refuses an unknown one. */
-export function existingPlatform(type: string): StorePlatform {
-  const platform = platformOf(type);
-  if (!platform)
-    throw new Problem('invalid-request', { errors: [{ path: 'body.platform', message: 'not a shop platform' }] });
-  return platform;
-}
 
 /** Merges a change into settings and validates them for the platform. */
 export const changedSettings = (schema: z.ZodType, old: StoreSettings, change: StoreSettings): StoreSettings =>

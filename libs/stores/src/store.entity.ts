@@ -14,6 +14,10 @@ export class StoreEntity {
   @Column('text') locale!: string;
   @Column('text', { name: 'time_zone' }) timeZone!: string;
   @Column('text') currency!: string;
+  /** Since when its promises are watched; null while they are not. */
+  @Column('timestamptz', { name: 'watch_since', nullable: true, default: () => 'now()' }) watchSince!: Date | null;
+  @Column('smallint', { name: 'silent_after_days', default: 5 }) silentAfterDays!: number;
+  @Column('smallint', { name: 'late_after_days', default: 1 }) lateAfterDays!: number;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
 }
 

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { adapterOf, labelOf } from '#libs/channels';
+import type { Order } from '#libs/contracts';
 import { type Tx, firstRow, rows } from '#libs/platform';
 import { Answerer, type AutomaticAnswer, type Question } from '#libs/tickets';
 import { FindOrders, type MatchedOrder } from '../find-orders.js';
-import { type OrderWords, orderWords } from '../words/order-words.js';
-import { anyStore, channelsOfStore, timeZoneOfStore } from './answers.queries.js';
+import { anyStore, channelsOfStore, timeZoneOfStore } from '../orders.queries.js';
+import { type OrderWords, formatDay, orderWords } from '../words/order-words.js';
+import { trackingLines } from '../notices/write-notice.js';
 import { asksForOrder } from './order-question.js';
-import { describeOrder } from './describe-order.js';
 
 const mostOrders = 20;
 
@@ -84,4 +85,43 @@ function choose(orders: MatchedOrder[], text: string): MatchedOrder | undefined 
   return (
     named ?? orders.find(({ status }) => ['pending', 'paid', 'processing', 'shipped'].includes(status)) ?? orders[0]
   );
+}
+
+/** Describes where an order is, from stored facts only. */
+function describeOrder(
+  order: Order,
+  asked: string,
+  timeZone: string,
+  now = new Date(),
+): { text: string; locale: string; title: string } {
+  const { words, locale } = orderWords(asked);
+  const day = (at: string | Date) => formatDay(new Date(at), locale, timeZone, now);
+  const lines = [words.status[standingOf(order)](order.number)];
+  const isUnderway = ['paid', 'processing', 'shipped', 'pending'].includes(order.status);
+  if (order.status === 'shipped' || order.partial) lines.push(...parcelLines(order, locale, day));
+  if (isUnderway && order.promisedAt)
+    lines.push(
+      new Date(order.promisedAt) < now ? words.overdue(day(order.promisedAt)) : words.expected(day(order.promisedAt)),
+    );
+  return { text: lines.join('\n'), locale, title: words.title };
+}
+
+/** How an answer describes an order: nothing is on its way that they fetch. */
+function standingOf({ status, partial, delivery }: Order): Order['status'] | 'part' | 'ready' {
+  if (partial) return 'part';
+  return status === 'shipped' && delivery === 'pickup' ? 'ready' : status;
+}
+
+function parcelLines({ shipments }: Order, locale: string, day: (at: string) => string): string[] {
+  const { words } = orderWords(locale);
+  const parcels = shipments.filter(({ status }) => status !== 'cancelled');
+  const last = parcels
+    .flatMap(({ events }) => events)
+    .sort((a, b) => new Date(b.at).getTime() - new Date(a.at).getTime())[0];
+  return [
+    ...trackingLines(words, parcels),
+    ...(last
+      ? [words.lastScan(words.scans[last.status] ?? last.message ?? last.status, last.location, day(last.at))]
+      : []),
+  ];
 }

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { reason } from '#libs/contracts';
 import { FindChannel, type ReadyChannel, adapterOf, adapters } from '#libs/channels';
+import { phoneForms } from '#libs/contacts';
 import { Database, firstRow } from '#libs/platform';
 import { replyWindowEnd } from '#libs/tickets';
 import * as queries from './notice.queries.js';
@@ -7,6 +9,8 @@ import * as queries from './notice.queries.js';
 export interface Addressee {
   email: string | null;
   phone: string | null;
+  /** When they ordered: their address may have become another's since. */
+  placedAt: Date;
   storeId: string;
   /** Channels that have already failed for this notice. */
   refusedBy: string[];
@@ -45,20 +49,21 @@ export class ChooseRoute {
   ) {}
 
   async choose(buyer: Addressee): Promise<Route> {
-    const last = await firstRow<LastUsed>(this.database, queries.lastUsed, [buyer.email, buyer.phone, buyer.refusedBy]);
+    const { email, placedAt, refusedBy } = buyer;
+    const phones = buyer.phone ? phoneForms(buyer.phone) : [];
+    const last = await firstRow<LastUsed>(this.database, queries.lastUsed, [email, phones, refusedBy, placedAt]);
     if (last && takesMessages(last))
       return { kind: 'ticket', ticketId: last.ticketId, channelId: last.channelId, contactId: last.contactId };
     const contactId =
       last?.contactId ??
-      (await firstRow<{ contactId: string }>(this.database, queries.knownContact, [buyer.email, buyer.phone]))
+      (await firstRow<{ contactId: string }>(this.database, queries.knownContact, [email, phones, placedAt]))
         ?.contactId ??
       null;
-    if (!buyer.email)
-      return { kind: 'agent', why: 'No channel can take it now, and the order has no email address', contactId };
+    if (!email) return { kind: 'agent', why: reason('no-way-no-email'), contactId };
     const channel = await this.mailChannel(buyer, last);
     return channel
-      ? { kind: 'mail', channel, address: buyer.email, contactId }
-      : { kind: 'agent', why: 'No channel can take it now, and there is no mail channel of the store', contactId };
+      ? { kind: 'mail', channel, address: email, contactId }
+      : { kind: 'agent', why: reason('no-way-no-mail-channel'), contactId };
   }
 
   /** The mailbox that the buyer wrote to last, if they did. The notice is a new mail, not part of that thread. */
@@ -69,7 +74,7 @@ export class ChooseRoute {
     const known = last && mailTypes.includes(last.channelType) && last.recipientValue === email ? last.channelId : null;
     const id =
       known ??
-      (await firstRow<{ id: string }>(this.database, queries.mailChannel, [mailTypes, storeId, refusedBy]))?.id;
+      (await firstRow<{ id: string }>(this.database, queries.channelToWrite, [mailTypes, storeId, refusedBy]))?.id;
     return id ? this.channels.byId(id) : null;
   }
 }

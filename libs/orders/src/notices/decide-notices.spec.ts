@@ -1,4 +1,4 @@
-import { decideNotices, type Standing } from './decide-notices.js';
+import { type Standing, type StandingNow, decideNotices } from './decide-notices.js';
 
 const clock = { timeZone: 'Europe/Copenhagen', now: new Date('2026-11-22T12:00:00Z') };
 const day = (date: string) => new Date(`${date}T11:00:00Z`);
@@ -7,8 +7,15 @@ const standing = (status: Standing['status'], promised: string | null = null, de
   delayed,
   promisedAt: promised ? day(promised) : null,
 });
+const leaving = [{ id: 'p', numbers: null }];
+const still: Pick<StandingNow, 'delivery' | 'parcels'> = {
+  delivery: 'carrier',
+  parcels: { leaving: [], withdrawn: [], form: 'usual', hasParcels: false, announced: [] },
+};
 const decide = (before: Standing | null, now: Standing, reportedAt = clock.now) =>
-  decideNotices(before, { ...now, reportedAt }, clock).map(({ kind, about }) => (about ? `${kind} ${about}` : kind));
+  decideNotices(before, { ...still, ...now, reportedAt }, clock).map(({ kind, about }) =>
+    about ? `${kind} ${about}` : kind,
+  );
 
 describe('the notices of a change', () => {
   it.each<[string, Standing | null, Standing, string[]]>([
@@ -69,7 +76,7 @@ describe('the notices of a change', () => {
     expect(
       decideNotices(
         { status: 'paid', delayed: false, promisedAt: late },
-        { status: 'paid', delayed: false, promisedAt: later, reportedAt: clock.now },
+        { status: 'paid', delayed: false, promisedAt: later, reportedAt: clock.now, ...still },
         clock,
       ),
     ).toEqual([]);
@@ -77,7 +84,7 @@ describe('the notices of a change', () => {
     expect(
       decideNotices(
         { status: 'paid', delayed: false, promisedAt: late },
-        { status: 'paid', delayed: false, promisedAt: overMidnight, reportedAt: clock.now },
+        { status: 'paid', delayed: false, promisedAt: overMidnight, reportedAt: clock.now, ...still },
         clock,
       ),
     ).toMatchObject([{ about: '2026-11-28' }]);
@@ -86,5 +93,29 @@ describe('the notices of a change', () => {
   it('nothing of a history that a shop brings along', () => {
     expect(decide(null, standing('delivered'), day('2026-09-01'))).toEqual([]);
     expect(decide(standing('shipped'), standing('delivered'), day('2026-09-01'))).toEqual(['delivered']);
+  });
+
+  it('each parcel of an order under way, none of one that has ended', () => {
+    const kinds = (status: Standing['status'], parcels: Partial<StandingNow['parcels']>) =>
+      decideNotices(
+        standing('paid'),
+        { ...standing(status), ...still, parcels: { ...still.parcels, ...parcels }, reportedAt: clock.now },
+        clock,
+      ).map(({ kind, form }) => (form === 'usual' ? kind : `${kind} ${form}`));
+    expect(kinds('processing', { leaving, form: 'part' })).toEqual(['shipped part']);
+    expect(kinds('paid', { withdrawn: leaving })).toEqual(['withdrawn']);
+    expect(kinds('cancelled', { withdrawn: leaving, leaving })).toEqual([]);
+    expect(kinds('shipped', { hasParcels: true })).toEqual([]);
+  });
+
+  it('nothing of what comes by wire or is fetched', () => {
+    const kinds = (status: Standing['status'], delivery: StandingNow['delivery']) =>
+      decideNotices(standing('paid'), { ...standing(status), ...still, delivery, reportedAt: clock.now }, clock);
+    expect([
+      ...kinds('shipped', 'none'),
+      ...kinds('delivered', 'none'),
+      ...kinds('shipped', 'pickup'),
+      ...kinds('delivered', 'pickup'),
+    ]).toEqual([]);
   });
 });

@@ -1,5 +1,19 @@
-import type { TicketScope } from '#libs/identity';
-import { noticeScopeSql } from './notice-scope.js';
+import { type TicketScope, scopeSql } from '#libs/identity';
+import { hasWrittenIn, messageRows, ticketRows } from '#libs/tickets';
+
+/**
+ * Which notices an agent may see, as a condition on a row `n`; its values are appended to `parameters`. A notice has
+ * the scope of the ticket that carried it, else of the tickets in which its buyer has written; a buyer without any
+ * belongs to no team. A ticket that an agent started counts for nothing before the buyer has answered.
+ */
+function noticeScopeSql(scope: TicketScope, parameters: unknown[]): string {
+  if (scope.kind === 'all') return 'true';
+  const visible = scopeSql(scope, 't', parameters);
+  const ofBuyer = `select from ${ticketRows} t where t.workspace_id = n.workspace_id and t.contact_id = n.contact_id and ${hasWrittenIn('t')}`;
+  return `case when n.message_id is not null
+    then exists (select from ${messageRows} m join ${ticketRows} t on t.workspace_id = m.workspace_id and t.id = m.ticket_id where m.workspace_id = n.workspace_id and m.id = n.message_id and ${visible})
+    else exists (${ofBuyer} and ${visible}) ${scope.kind === 'teams' ? `or not exists (${ofBuyer})` : ''} end`;
+}
 
 const notices = `
   select n.id, n.kind, n.state, n.order_id as "orderId", o.number as "orderNumber", o.store_id as "storeId",
@@ -20,6 +34,10 @@ export const existsVisible = (scope: TicketScope, parameters: unknown[]): string
 
 /** Parameter: notice. */
 export const noticeById = `${notices} where n.id = $1`;
+
+/** Notices that no channel could take; at most 1,000 are counted. */
+export const countWaiting = `
+  select count(*)::int as count from (select from contact_notices where state = 'needs-agent' limit 1000) as waiting`;
 
 /** Returns a row when the notice waited for an agent, or had an unknown result. Parameters: notice, agent. */
 export const settleByAgent = `

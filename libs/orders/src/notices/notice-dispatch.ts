@@ -9,14 +9,16 @@ import {
   type ProviderIds,
   type Settled,
 } from '#libs/dispatch';
+import { type NoticeWords, reason } from '#libs/contracts';
 import { Database, type Tx, defer, firstRow, newId } from '#libs/platform';
 import { TicketHints, appendOutbound, awaitReply, lockTicket } from '#libs/tickets';
 import { type Addressee, ChooseRoute, type Route } from './choose-route.js';
 import * as queries from './notice.queries.js';
 import { queueNoticeDispatch } from './queue-notices.js';
-import { type NoticeFacts, writeNotice } from './write-notice.js';
+import { type NoticeFacts, inOwnWords, writeNotice } from './write-notice.js';
 
-type Notice = NoticeFacts & Addressee & { id: string; orderId: string | null; replyToken: string };
+type Notice = NoticeFacts &
+  Addressee & { id: string; orderId: string | null; replyToken: string; isOn: boolean; words: NoticeWords[] };
 type Written = ReturnType<typeof writeNotice>;
 type Way<K extends Route['kind']> = Extract<Route, { kind: K }>;
 
@@ -37,9 +39,18 @@ export class NoticeDispatch implements OwnsDispatches {
   async compose(dispatch: Dispatch): Promise<Composed> {
     const found = await firstRow<Notice>(this.database, queries.noticeToTell, [dispatch.ownerId]);
     if (!found) return { next: 'cancel', why: 'Told already, or overtaken by newer news' };
-    if (!found.orderId) return { next: 'fail', why: 'The order is gone' };
-    const notice = { ...found, promisedAt: asDate(found.promisedAt), previousPromise: asDate(found.previousPromise) };
-    const [route, written] = [await this.routes.choose(notice), writeNotice(notice)];
+    if (!found.orderId) return { next: 'fail', why: reason('order-gone') };
+    const notice = {
+      ...found,
+      promisedAt: asDate(found.promisedAt),
+      previousPromise: asDate(found.previousPromise),
+      lastSignAt: asDate(found.lastSignAt),
+    };
+    if (!notice.isOn) return this.drop(notice.id);
+    const [route, written] = [
+      await this.routes.choose(notice),
+      inOwnWords(notice, notice.words) ?? writeNotice(notice),
+    ];
     if (route.kind === 'ticket') return this.intoTicket(notice, written, route);
     if (route.kind === 'mail') return this.byMail(dispatch, notice, written, route);
     await firstRow(this.database, queries.takeNotice, [
@@ -54,6 +65,13 @@ export class NoticeDispatch implements OwnsDispatches {
       route.why,
     ]);
     return { next: 'cancel', why: route.why };
+  }
+
+  /** It was switched off while this one was waiting. */
+  private async drop(id: string): Promise<Composed> {
+    const why = reason('kind-off');
+    await firstRow(this.database, queries.takeNotice, [id, 'superseded', '', '', null, null, null, null, why]);
+    return { next: 'cancel', why };
   }
 
   /**
@@ -124,7 +142,7 @@ export class NoticeDispatch implements OwnsDispatches {
       if (stillDue) await awaitReply(tx, { replyToken, mailId: this.mailIds.of(dispatch, channel), address });
       return stillDue !== null;
     });
-    if (!taken) return { next: 'cancel', why: 'Overtaken by newer news' };
+    if (!taken) return { next: 'cancel', why: reason('overtaken') };
     return {
       next: 'send',
       parcel: {

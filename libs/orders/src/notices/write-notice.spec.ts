@@ -3,11 +3,13 @@ import { type NoticeFacts, writeNotice } from './write-notice.js';
 
 const facts = (more: Partial<NoticeFacts>): NoticeFacts => ({
   kind: 'delayed',
+  form: 'usual',
   number: 'HH-48213',
   locale: 'en',
   store: { name: 'Havn & Holm', timeZone: 'Europe/Copenhagen' },
   promisedAt: new Date('2026-11-30T11:00:00Z'),
   previousPromise: new Date('2026-11-27T11:00:00Z'),
+  lastSignAt: null,
   parcels: [],
   ...more,
 });
@@ -38,13 +40,45 @@ describe('a notice', () => {
   it.each(locales)('says everything in %s, each of its own', (locale) => {
     const said = (['shipped', 'delayed', 'delivered'] as const).map((kind) =>
       writeNotice(
-        facts({ kind, locale, parcels: [{ carrier: 'DHL', number: 'JD 0146', url: 'https://dhl.example/1' }] }),
+        facts({
+          kind,
+          locale,
+          parcels: [{ carrier: 'DHL', tracking: [{ number: 'JD 0146', url: 'https://dhl.example/1' }] }],
+        }),
       ),
     );
     for (const { subject } of said) expect(subject).toContain('HH-48213');
     expect(said[0]!.text).toMatch(/DHL[^]*JD 0146[^]*https:\/\/dhl\.example\/1/);
     if (locale !== 'en') for (const { subject } of said) expect(subject).not.toMatch(/order|delivered/);
     expect(writeNotice(facts({ locale, promisedAt: null })).text).not.toMatch(/null|undefined|Invalid/);
+  });
+
+  it.each(locales)('says in %s what is a part, what does not come, and what is late', (locale) => {
+    const tracking = [
+      { number: 'JD1', url: 'https://t.example/1' },
+      { number: 'JD2', url: null },
+    ];
+    const said = (
+      [
+        ['shipped', 'usual'],
+        ['shipped', 'part'],
+        ['shipped', 'parcel'],
+        ['shipped', 'tracking'],
+        ['withdrawn', 'usual'],
+        ['late', 'usual'],
+        ['late', 'silent'],
+      ] as const
+    ).map(([kind, form]) =>
+      writeNotice(
+        facts({ kind, form, locale, lastSignAt: facts({}).promisedAt, parcels: [{ carrier: null, tracking }] }),
+      ),
+    );
+    for (const { subject, text } of said) {
+      expect([subject, text]).toEqual([expect.stringContaining('HH-48213'), expect.stringMatching(/JD1[^]*JD2/)]);
+      expect(text).not.toMatch(/undefined|\bnull\b|[{}]/);
+    }
+    expect(new Set(said.map(({ subject }) => subject)).size).toBe(said.length);
+    expect(new Set(said.map(({ text }) => text)).size).toBe(said.length);
   });
 
   it('speaks English where we have no better', () =>

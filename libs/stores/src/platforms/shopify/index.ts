@@ -1,10 +1,15 @@
-import { definePlatform, type NotUnderstood, type StoreRequest } from '../define-platform.js';
+import { createHmac } from 'node:crypto';
+import { z } from 'zod';
+import { Secret, reason } from '#libs/contracts';
+import { sameSecret } from '#libs/platform';
+import { type NotUnderstood, type PlatformStore, type StoreRequest, definePlatform } from '../define-platform.js';
 import type { OrderChange } from '../../order-change.js';
-import { parseFulfillment } from './parse-fulfillment.js';
-import { parseFulfillmentEvent } from './parse-fulfillment-event.js';
+import { parseFulfillment, parseFulfillmentEvent } from './parse-fulfillment.js';
 import { parseOrder } from './parse-order.js';
-import { ShopifySettings } from './settings.js';
-import { verifyWebhook } from './verify-webhook.js';
+
+/** What a Shopify store needs; see https://shopify.dev/docs/apps/build/webhooks. */
+const ShopifySettings = z.strictObject({ webhookSecret: Secret.optional().meta({ secret: true }) });
+type ShopifySettings = z.infer<typeof ShopifySettings>;
 
 const parsers: Record<string, (payload: unknown) => OrderChange | null> = {
   'orders/create': parseOrder,
@@ -26,6 +31,18 @@ export const shopify = definePlatform({
   webhooks: { verify: verifyWebhook, deliveryIds, parse },
 });
 
+/** HMAC-SHA256 of the raw body in base64, and the shop's domain. A store without both settings accepts nothing. */
+function verifyWebhook(
+  { headers, body }: StoreRequest,
+  { domain, settings: { webhookSecret } }: PlatformStore<ShopifySettings>,
+): boolean {
+  const signature = headers['x-shopify-hmac-sha256'];
+  const shop = headers['x-shopify-shop-domain']?.trim().toLowerCase();
+  if (!signature || !webhookSecret || !domain) return false;
+  const expected = createHmac('sha256', webhookSecret).update(body).digest('base64');
+  return sameSecret(signature, expected) && shop === domain.toLowerCase();
+}
+
 // Retries and a second subscription deliver one event under a new webhook id. Under another topic the same event id
 // reports something else, so the topic is part of the id.
 function deliveryIds({ headers }: StoreRequest): string[] {
@@ -37,7 +54,7 @@ function deliveryIds({ headers }: StoreRequest): string[] {
 function parse(request: StoreRequest): OrderChange | NotUnderstood {
   const topic = topicOf(request.headers);
   const parser = parsers[topic];
-  return parser ? read(request, topic, parser) : { reason: `A topic that is not followed: ${topic}` };
+  return parser ? read(request, topic, parser) : { reason: reason('topic-unknown', { name: topic }) };
 }
 
 const topicOf = (headers: StoreRequest['headers']): string =>
@@ -49,10 +66,10 @@ function read(
   parser: (payload: unknown) => OrderChange | null,
 ): OrderChange | NotUnderstood {
   try {
-    return parser(JSON.parse(body.toString('utf8'))) ?? { reason: `${topic} without what it must hold` };
+    return parser(JSON.parse(body.toString('utf8'))) ?? { reason: reason('topic-incomplete', { name: topic }) };
   } catch (error) {
     // The message of a SyntaxError repeats the body.
-    const why = error instanceof SyntaxError ? 'not JSON' : (error as Error).message.slice(0, 200);
-    return { reason: `${topic} could not be read: ${why}` };
+    const why = error instanceof SyntaxError ? reason('not-json') : (error as Error).message.slice(0, 200);
+    return { reason: reason('topic-not-read', { name: topic, why }) };
   }
 }

@@ -1,7 +1,8 @@
-import type { OrderStatus } from '#libs/contracts';
+import type { OrderDelivery, OrderStatus } from '#libs/contracts';
 import type { OrderChange } from '../../order-change.js';
 import { asChangeTime, asCount, asDate, asEmail, asFields, asId, asList, asMoney, asText } from './fields.js';
-import { shipmentOf } from './parse-fulfillment.js';
+import { isFetched } from './is-fetched.js';
+import { isPickedUp, isSent, parcelsOf, unitsOf } from './parse-fulfillment.js';
 
 type Fields = ReturnType<typeof asFields>;
 
@@ -13,6 +14,9 @@ export function parseOrder(payload: unknown): OrderChange | null {
   const updatedAt = asChangeTime(order['updated_at']);
   if (!externalId || !number || !updatedAt) return null;
   const { email, phone } = buyerOf(order);
+  const items = asList(order['line_items']);
+  const fulfillments = asList(order['fulfillments']);
+  const delivery = deliveryOf(order, items, fulfillments);
   return {
     externalId,
     hint: { number, email, phone },
@@ -22,9 +26,10 @@ export function parseOrder(payload: unknown): OrderChange | null {
       phone,
       updatedAt,
       locale: localeOf(order['customer_locale']),
+      country: countryOf(asFields(order['shipping_address'])['country_code']),
       currency: /^[A-Z]{3}$/.test(String(order['currency'])) ? String(order['currency']) : null,
       total: asMoney(order['current_total_price']) ?? asMoney(order['total_price']) ?? '0',
-      items: asList(order['line_items']).map((item) => ({
+      items: items.map((item) => ({
         name:
           [asText(item['title']), asText(item['variant_title'])].filter(Boolean).join(', ') ||
           (asText(item['name']) ?? ''),
@@ -32,13 +37,16 @@ export function parseOrder(payload: unknown): OrderChange | null {
         price: asMoney(item['price']),
         sku: asText(item['sku'], 120),
       })),
-      status: statusOf(order),
+      status: statusOf(order, delivery, fulfillments),
+      partial: order['fulfillment_status'] === 'partial',
+      delivery,
+      toShip: unitsOf(items, (item) => item['current_quantity'] ?? item['quantity']),
       delayed: false,
       paymentStatus: asText(order['financial_status'], 40),
       promisedAt: undefined,
       placedAt: asDate(order['processed_at']) ?? asDate(order['created_at']),
     },
-    shipments: asList(order['fulfillments']).flatMap((fulfillment) => shipmentOf(fulfillment) ?? []),
+    shipments: parcelsOf(fulfillments),
   };
 }
 
@@ -55,15 +63,37 @@ function buyerOf(order: Fields): { email: string | null; phone: string | null } 
   };
 }
 
+/**
+ * How the goods reach the buyer. Where they are picked up, Shopify names no shipping address, or the way to ship says
+ * so; a payload without these fields says nothing.
+ */
+function deliveryOf(order: Fields, items: Fields[], fulfillments: Fields[]): OrderDelivery {
+  if (items.length > 0 && !items.some(isSent)) return 'none';
+  const ways = asList(order['shipping_lines']).flatMap((line) =>
+    ['delivery_category', 'code', 'title'].map((name) => asText(line[name]) ?? ''),
+  );
+  const isPickup = order['shipping_address'] === null || ways.some(isFetched) || fulfillments.some(isPickedUp);
+  return isPickup && parcelsOf(fulfillments).every(({ facts }) => facts!.tracking.length === 0) ? 'pickup' : 'carrier';
+}
+
 /** An order of which only a part was sent is not yet on its way. */
-function statusOf(order: Fields): OrderStatus {
+function statusOf(order: Fields, delivery: OrderDelivery, fulfillments: Fields[]): OrderStatus {
   if (asDate(order['cancelled_at'])) return 'cancelled';
   if (order['financial_status'] === 'refunded') return 'refunded';
-  if (order['fulfillment_status'] === 'fulfilled') return 'shipped';
+  if (order['fulfillment_status'] === 'fulfilled') {
+    // Without a parcel, what is fulfilled has arrived, unless it waits in the shop.
+    const waits = fulfillments.some(({ shipment_status: status }) => status === 'ready_for_pickup');
+    return delivery === 'carrier' || waits ? 'shipped' : 'delivered';
+  }
   if (order['fulfillment_status'] === 'partial') return 'processing';
   return order['financial_status'] === 'paid' || order['financial_status'] === 'partially_refunded'
     ? 'paid'
     : 'pending';
+}
+
+function countryOf(value: unknown): string | null {
+  const country = asText(value, 2)?.toUpperCase();
+  return country && /^[A-Z]{2}$/.test(country) ? country : null;
 }
 
 function localeOf(value: unknown): string | null {
