@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type DueRow, Sweep, type SweepRun, Sweeps, type Tx, rows } from '#libs/platform';
-import { policiesToApply, policyApplied, ticketsToFollow } from './clocks.queries.js';
 import { type Policy, policyById } from './find-policy.js';
 import { KeepTime } from './keep-time.js';
+import { policiesToApply, policyApplied, ticketsToFollow } from './policies.queries.js';
 import { followPolicy } from './react-to-ticket.js';
 import { lockTimedTicket } from './ticket-time.js';
 

@@ -41,6 +41,12 @@ describe('a clock', () => {
     expect(start(600, '23T09:00').warnAt).toEqual(at('23T09:05'));
   });
 
+  it('fires at the first whole second that is not before its warning', () => {
+    const fresh = startClock('clock', 'ticket', 'resolution', target(hour), null, new Date('2026-11-23T09:00:00.250Z'));
+    expect(fresh.warnAt).toEqual(new Date('2026-11-23T09:40:00.250Z'));
+    expect(fresh.nextAt).toEqual(new Date('2026-11-23T09:40:01.000Z'));
+  });
+
   it('keeps what remains while the customer owes the next word', () => {
     const paused = pauseClock(start(4 * hour, '23T09:00'), berlin, at('23T10:00'));
     expect(paused).toMatchObject({ state: 'paused', remainingSeconds: 3 * hour, dueAt: null, nextAt: null });

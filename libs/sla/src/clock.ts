@@ -19,7 +19,10 @@ export interface Clock {
   remainingSeconds: number;
   warnAt: Date | null;
   dueAt: Date | null;
-  /** When it fires next: the warning, then the breach. Null when neither is left. */
+  /**
+   * When it fires next: the warning, then the breach, at the first whole second that is not before it, so that the
+   * clocks of a second share one job. Null when neither is left.
+   */
   nextAt: Date | null;
   pausedAt: Date | null;
   warnedAt: Date | null;
@@ -189,7 +192,8 @@ function run(clock: Clock, calendar: Calendar | null, at: Date): Clock {
 }
 
 const stop = (clock: Clock): Clock => ({ ...clock, nextAt: null, version: clock.version + 1 });
-const nextOf = ({ warnedAt, warnAt, dueAt }: Clock) => (warnedAt ? dueAt : warnAt);
+const nextOf = ({ warnedAt, warnAt, dueAt }: Clock) => wholeSecond(warnedAt ? dueAt : warnAt);
+const wholeSecond = (date: Date | null) => date && new Date(Math.ceil(date.getTime() / 1_000) * 1_000);
 const isLate = ({ state, dueAt }: Clock, at: Date) =>
   state === 'running' && dueAt !== null && at.getTime() > dueAt.getTime();
 const timeOf = (date: Date | null) => date?.getTime() ?? 0;

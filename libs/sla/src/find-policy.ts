@@ -1,8 +1,11 @@
+import { Injectable } from '@nestjs/common';
+import type { ReadyChannel } from '#libs/channels';
 import type { Priority, SlaTargets } from '#libs/contracts';
-import { type Database, type Tx, firstRow } from '#libs/platform';
-import type { Calendar } from './business-time.js';
+import { Database, type Tx, firstRow } from '#libs/platform';
+import type { VisitorAvailability } from '#libs/visitors';
+import { type Calendar, openState } from './business-time.js';
 import type { Clock, Target } from './clock.js';
-import { policyOf } from './ticket-time.queries.js';
+import { policyOf } from './policies.queries.js';
 
 /** A policy's current version, with its calendar. */
 export interface Policy {
@@ -15,7 +18,7 @@ export interface Policy {
 }
 
 /** The fields of a ticket that decide which policy applies. */
-export interface PolicyPlace {
+interface PolicyPlace {
   channelType: string;
   storeId: string | null;
   teamId: string | null;
@@ -39,4 +42,19 @@ export function targetOf(
   const { firstResponseSeconds, resolutionSeconds } = targets[priority];
   const targetSeconds = kind === 'first_response' ? firstResponseSeconds : resolutionSeconds;
   return targetSeconds === null ? null : { policyId: id, policyVersion: version, hoursId, hoursVersion, targetSeconds };
+}
+
+/** Provides the widget with whether the team is there, by the calendar that the visitor's ticket would have. */
+@Injectable()
+export class VisitorHours implements VisitorAvailability {
+  constructor(private readonly database: Database) {}
+
+  async of(channel: ReadyChannel): Promise<{ open: boolean; until: Date | null } | null> {
+    const policy = await findPolicy(this.database, {
+      channelType: channel.type,
+      storeId: channel.storeId,
+      teamId: channel.teamId,
+    });
+    return policy?.calendar ? openState(policy.calendar, new Date()) : null;
+  }
 }

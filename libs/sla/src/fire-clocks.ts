@@ -12,16 +12,16 @@ import {
   SystemDatabase,
   type Tx,
   firstRow,
+  isUnavailable,
   requireWorkspaceId,
   rows,
 } from '#libs/platform';
 import { noteLate } from '#libs/reports';
 import { TicketHints, recordTicketEvents, setTicketClocks } from '#libs/tickets';
-import { ScheduleClocks } from './schedule-clocks.js';
 import type { Clock } from './clock.js';
-import { dueClocks, fire, lockDue, overdueWorkspaces, untilFiring } from './clocks.queries.js';
+import { dueClocks, fire, lockDue, overdueWorkspaces, untilMoment } from './clocks.queries.js';
+import { ScheduleClocks, fireSlaClock } from './schedule-clocks.js';
 import { SharedRounds } from './shared-rounds.js';
-import { fireSlaClock } from './fire-sla-clock.job.js';
 import { chipFor, clocksOf, firedEvent } from './ticket-time.js';
 
 interface Due {
@@ -35,12 +35,20 @@ interface Due {
 }
 
 const batch = 200;
+/** What is still due when a round has taken so long is left to the sweep. */
+const roundMs = 60_000;
 const mostLooks = 3;
+const sweepName = 'fire-overdue-sla-clocks';
+/** How long a clock that fails alone is kept from the others' batches. */
+const failedForMs = 60_000;
+const mostFailed = 1_000;
 
 /** Fires warnings and breaches of clocks. The clock's row and version decide, so a second worker does nothing. */
 @Injectable()
 export class FireClocks {
-  private readonly rounds = new SharedRounds<number>();
+  private readonly rounds = new SharedRounds<void>();
+  /** Clocks that failed, and when each is tried again. */
+  private readonly failed = new Map<string, number>();
 
   constructor(
     private readonly database: Database,
@@ -50,53 +58,82 @@ export class FireClocks {
     private readonly scheduler: ScheduleClocks,
   ) {}
 
-  /** Fires a job's clock, and with it all due clocks of the workspace, so that many at once need few commits. */
+  /** Fires all clocks of the workspace that are due at a moment. */
   @JobHandler(fireSlaClock)
-  async fireScheduled({ clockId, version }: Omit<PayloadOfJob<typeof fireSlaClock>, 'workspaceId'>): Promise<void> {
-    const early = await this.waitOf(clockId, version);
+  async fireMoment({ moment }: Pick<PayloadOfJob<typeof fireSlaClock>, 'moment'>): Promise<void> {
+    const due = moment ?? Math.ceil(Date.now() / 1_000);
+    const early = await this.untilMoment(due);
     if (early === null) return;
     // Use the database's clock. A host's may be slightly ahead of it, or have jumped.
-    if (early > 1_000) throw new RetryLater(early, 'The clock is not due yet');
+    if (early > 1_000) throw new RetryLater(early, 'The clocks are not due yet');
     if (early > 0) await pause(early + 1);
     for (let look = 0; look < mostLooks; look++) {
-      await this.rounds.join(requireWorkspaceId(), () => this.fireDue());
-      if ((await this.waitOf(clockId, version)) === null) return;
-      // Another worker fires it, or its ticket is being changed, possibly by the answer that stops the clock.
+      await this.rounds.join(requireWorkspaceId(), () => this.fireAllDue());
+      if ((await this.untilMoment(due)) === null) return;
+      // Another worker fires one, or its ticket is being changed, possibly by the answer that stops the clock. What is
+      // still locked after the last look is left to the sweep.
       await pause(150);
     }
-    throw new RetryLater(1_000, 'The ticket is busy');
   }
 
   /** Fires due clocks that no job has fired. */
-  @Sweep('fire-overdue-sla-clocks', 1_000)
+  @Sweep(sweepName, 1_000)
   async sweep(run: SweepRun): Promise<void> {
     const overdue = await this.system.query<DueIn & Record<string, unknown>>(overdueWorkspaces);
-    await this.sweeps.inTurns(
-      overdue,
-      async () => (await this.fireDue().catch(() => this.fireEach(run))) === batch,
-      run,
-    );
+    await this.sweeps.inTurns(overdue, () => this.fireBatch(), run);
+  }
+
+  private async fireAllDue(): Promise<void> {
+    const end = Date.now() + roundMs;
+    while (Date.now() < end && (await this.fireBatch()));
+  }
+
+  /** Fires a batch of the workspace's due clocks. Returns whether more may be due. */
+  private async fireBatch(): Promise<boolean> {
+    try {
+      return await this.fireDue();
+    } catch {
+      return this.fireEach();
+    }
   }
 
   /** The batch failed: fire each clock alone, so that only the faulty one does not fire. */
-  private async fireEach(run: SweepRun): Promise<number> {
-    const due = await rows<{ id: string }>(this.database, dueClocks, [batch]);
-    for (const { id } of due)
-      await this.sweeps.alone(run, { workspaceId: requireWorkspaceId(), clockId: id }, () => this.fireDue(id));
-    return 0;
+  private async fireEach(): Promise<boolean> {
+    const due = await rows<{ id: string }>(this.database, dueClocks, [batch, this.failing()]);
+    const end = Date.now() + roundMs;
+    let fired = 0;
+    for (const { id } of due) {
+      if (Date.now() > end) return false;
+      await this.sweeps.alone({ name: sweepName }, { workspaceId: requireWorkspaceId(), clockId: id }, async () => {
+        await this.fireDue(id).catch((error: unknown) => this.noteFailure(id, error));
+        fired++;
+      });
+    }
+    return due.length === batch && fired > 0;
   }
 
-  /** Fires a batch of the workspace's due clocks, or one of them. Returns how many were due. */
-  async fireDue(clockId: string | null = null): Promise<number> {
+  /** What passes, such as a lock that another holds for long, is tried again at once. */
+  private noteFailure(id: string, error: unknown): never {
+    if (!isUnavailable(error) && this.failed.size < mostFailed) this.failed.set(id, Date.now() + failedForMs);
+    throw error;
+  }
+
+  private failing(): string[] {
+    for (const [id, until] of this.failed) if (until <= Date.now()) this.failed.delete(id);
+    return [...this.failed.keys()];
+  }
+
+  /** Fires a batch of the workspace's due clocks, or one of them. Returns whether more may be due. */
+  async fireDue(clockId: string | null = null): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      const due = await rows<Due>(tx, lockDue, [batch, clockId]);
-      if (due.length === 0) return 0;
+      const due = await rows<Due>(tx, lockDue, [batch, clockId, clockId ? [] : this.failing()]);
+      if (due.length === 0) return false;
       const fired = new Set((await rows<{ id: string }>(tx, fire, [JSON.stringify(due)])).map(({ id }) => id));
       await this.recordFired(
         tx,
         due.filter(({ id, isOver }) => fired.has(id) && !isOver),
       );
-      return due.length;
+      return due.length === batch && fired.size > 0;
     });
   }
 
@@ -132,7 +169,7 @@ export class FireClocks {
     );
   }
 
-  private async waitOf(clockId: string, version: number): Promise<number | null> {
-    return (await firstRow<{ waitMs: number }>(this.database, untilFiring, [clockId, version]))?.waitMs ?? null;
+  private async untilMoment(moment: number): Promise<number | null> {
+    return (await firstRow<{ waitMs: number }>(this.database, untilMoment, [moment, this.failing()]))?.waitMs ?? null;
   }
 }

@@ -1,5 +1,5 @@
 export { SlaApiModule, SlaWorkerModule } from './sla.module.js';
-export { type Calendar } from './business-time.js';
+export { type Calendar, openState } from './business-time.js';
 export {
   type Clock,
   type Target,
@@ -11,6 +11,5 @@ export {
   startClock,
 } from './clock.js';
 export { noteAnswer, noteLateness, noteResolution } from './note-facts.js';
-import './business-hours.entity.js';
-import './sla-policy.entity.js';
+import './sla.entity.js';
 export { SeedSla } from './seed-sla.js';

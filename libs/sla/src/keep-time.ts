@@ -38,7 +38,7 @@ export class KeepTime {
     if (!concernsTime(event)) return;
     const ticket = await lockTimedTicket(tx, event.ticketId);
     // After the first answer of an agent, further answers change nothing.
-    if (!ticket || (event.type === 'MessageQueued' && ticket.answeredAt)) return;
+    if (!ticket || ticket.automatic || (event.type === 'MessageQueued' && ticket.answeredAt)) return;
     await this.change(tx, ticket, (time) => react(tx, ticket, time, event));
   }
 
@@ -65,14 +65,17 @@ function concernsTime(event: TimedEvent): boolean {
   if (event.type === 'MessageQueued') return event.authorKind === 'agent';
   if (event.type === 'MessageChanged') return event.changed.undone === true;
   if (event.type === 'MessageStatusChanged') return event.status.to === 'failed';
-  if (event.type === 'TicketCreated') return true;
+  if (event.type === 'TicketCreated') return !event.automatic;
   const { status, priority, teamId } = event.changed;
   return Boolean(status ?? priority ?? teamId);
 }
 
 async function react(tx: Tx, ticket: TimedTicket, time: TicketTime, event: TimedEvent): Promise<TicketTime> {
   if (event.type === 'TicketCreated') return ticketCreated(tx, ticket, time, event);
+  if (!ticket.hasFacts && event.type === 'MessageQueued') return begun(tx, ticket, time, event);
   if (event.type !== 'TicketChanged') return answersChanged(tx, ticket, time);
+  if (!ticket.hasFacts && event.changed.status)
+    return statusChanged(await begun(tx, ticket, time, event), event.changed.status.to, event.createdAt);
   const { changed, createdAt } = event;
   const moved = changed.status ? statusChanged(time, changed.status.to, createdAt) : time;
   if (!changed.priority && !changed.teamId) return moved;
@@ -80,3 +83,7 @@ async function react(tx: Tx, ticket: TimedTicket, time: TicketTime, event: Timed
   const priority = changed.priority?.to ?? ticket.priority;
   return followPolicy(ticket, { ...moved, facts }, await findPolicy(tx, ticket), priority, createdAt);
 }
+
+/** Out of an automatic ticket a person's has become, by a message or by who opened it: its time begins now. */
+const begun = (tx: Tx, ticket: TimedTicket, time: TicketTime, event: TimedEvent): Promise<TicketTime> =>
+  ticketCreated(tx, ticket, { ...time, facts: { ...time.facts, createdAt: event.createdAt } }, event);

@@ -12,8 +12,8 @@ import {
   rows,
   uniqueViolation,
 } from '#libs/platform';
-import { BusinessHoursEntity, BusinessHoursVersion } from './business-hours.entity.js';
-import { calendarById, listCalendars, renewPoliciesOf } from './business-hours.queries.js';
+import { calendarById, listCalendars, renewPoliciesOf } from './policies.queries.js';
+import { BusinessHoursEntity, BusinessHoursVersion } from './sla.entity.js';
 
 type HoursInput = Pick<BusinessHours, 'name' | 'timeZone' | 'windows' | 'holidays'>;
 

@@ -4,8 +4,7 @@ import { MoreThan } from 'typeorm';
 import type { SlaPolicy } from '#libs/contracts';
 import { type AgentContext, audit } from '#libs/identity';
 import { Database, Problem, type Tx, newId, repository, uniqueViolation } from '#libs/platform';
-import { BusinessHoursEntity } from './business-hours.entity.js';
-import { SlaPolicyEntity } from './sla-policy.entity.js';
+import { BusinessHoursEntity, SlaPolicyEntity } from './sla.entity.js';
 
 type PolicyInput = Omit<SlaPolicy, 'id' | 'version'>;
 

@@ -24,7 +24,7 @@ export async function ticketCreated(
   tx: Tx,
   ticket: TimedTicket,
   time: TicketTime,
-  { actor, createdAt }: EventOf<typeof TicketCreated>,
+  { actor, createdAt }: Pick<EventOf<typeof TicketCreated>, 'actor' | 'createdAt'>,
 ): Promise<TicketTime> {
   const byAgent = actor.kind === 'agent';
   const facts = { ...time.facts, byAgent };

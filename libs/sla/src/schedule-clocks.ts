@@ -1,36 +1,52 @@
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import {
-  type AddOptions,
   Jobs,
   JobsUnavailable,
   Sweep,
   SystemDatabase,
   type Tx,
   afterCommit,
+  defineJob,
   requireWorkspaceId,
 } from '#libs/platform';
 import { countScheduled, horizon, nextToSchedule } from './clocks.queries.js';
-import { fireSlaClock } from './fire-sla-clock.job.js';
 
-/** The fields of a clock that the queue needs. */
-interface Scheduled {
+/**
+ * Fires what is due of a workspace at a moment, in seconds since 1970. A job without a moment was queued by an earlier
+ * version for one clock, and fires what is due when it runs.
+ */
+export const fireSlaClock = defineJob({
+  name: 'fire-sla-clock',
+  payload: z.object({ workspaceId: z.uuid(), moment: z.number().int().optional() }),
+  attempts: 5,
+  backoffMs: 1_000,
+  concurrency: 10,
+  timeoutMs: 120_000,
+});
+
+/** A second in which clocks of a workspace fire. */
+interface Moment {
   workspaceId: string;
-  id: string;
-  version: number;
-  waitMs: number;
+  /** Seconds since 1970. */
+  moment: number;
+  /** The time by the database's clock, likewise. */
+  now: number;
 }
-interface Found extends Scheduled {
+interface Found extends Moment {
+  id: string;
   nextAt: string;
 }
 type Place = Pick<Found, 'nextAt' | 'id'>;
 
-const hourMs = 3_600_000;
-const batch = 1_000;
+const hourSeconds = 3_600;
+const batch = 5_000;
 const beginning: Place = { nextAt: '-infinity', id: '00000000-0000-0000-0000-000000000000' };
 
 /**
- * Puts clocks that fire within the hour into the queue. The database alone decides what is due: the queue only makes it
- * punctual. `sweep` finds what the queue loses, and a clock that is scheduled twice fires once.
+ * Puts the moments of the next hour at which clocks fire into the queue, one job for a second of a workspace. The
+ * database alone decides what is due: the queue only makes it punctual. `sweep` finds what the queue loses, and a clock
+ * whose moment is scheduled twice fires once.
  */
 @Injectable()
 export class ScheduleClocks {
@@ -42,15 +58,14 @@ export class ScheduleClocks {
     private readonly system: SystemDatabase,
   ) {}
 
-  /** Schedules clocks that the transaction has set, once it has committed. */
-  schedule(tx: Tx, clocks: { id: string; version: number; nextAt: Date | null }[], now: Date): void {
+  /** Schedules the moments of clocks that the transaction has set, once it has committed. */
+  schedule(tx: Tx, clocks: { nextAt: Date | null }[], at: Date): void {
     const workspaceId = requireWorkspaceId();
+    const now = at.getTime() / 1_000;
     const soon = clocks
-      .flatMap(({ id, version, nextAt }) =>
-        nextAt ? [{ workspaceId, id, version, waitMs: nextAt.getTime() - now.getTime() }] : [],
-      )
-      .filter(({ waitMs }) => waitMs <= hourMs);
-    // A queue that is down must not block the transaction's caller; the sweep schedules the clock.
+      .flatMap(({ nextAt }) => (nextAt ? [{ workspaceId, moment: Math.ceil(nextAt.getTime() / 1_000), now }] : []))
+      .filter(({ moment }) => moment - now <= hourSeconds);
+    // A queue that is down must not block the transaction's caller; the sweep schedules the moments.
     if (soon.length) afterCommit(tx, () => void this.add(soon).catch(() => undefined));
   }
 
@@ -81,7 +96,7 @@ export class ScheduleClocks {
   }
 
   /**
-   * The queue has lost jobs when it holds fewer than are scheduled. It may hold more: jobs of clocks that were met
+   * The queue has lost jobs when it holds fewer than there are moments. It may hold more: of clocks that were met
    * meanwhile.
    */
   private async hasLost({ nextAt }: Place): Promise<boolean> {
@@ -90,18 +105,14 @@ export class ScheduleClocks {
     return counts.waiting + counts.active + counts.delayed < scheduled!.n;
   }
 
-  private add(clocks: Scheduled[]): Promise<void> {
+  private add(moments: Moment[]): Promise<void> {
+    const jobs = new Map(moments.map((each) => [`${each.workspaceId}-${each.moment}`, each]));
     return this.jobs.addAll(
       fireSlaClock,
-      clocks.map(({ workspaceId, id, version, waitMs }) => ({
-        payload: { workspaceId, clockId: id, version },
-        options: jobOptions(id, version, waitMs),
+      [...jobs].map(([jobId, { workspaceId, moment, now }]) => ({
+        payload: { workspaceId, moment },
+        options: { jobId, delayMs: Math.max(0, (moment - now) * 1_000) },
       })),
     );
   }
 }
-
-const jobOptions = (id: string, version: number, waitMs: number): AddOptions => ({
-  jobId: `${id}-${version}`,
-  delayMs: Math.max(0, waitMs),
-});

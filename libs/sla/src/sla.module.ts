@@ -2,15 +2,15 @@ import { Module } from '@nestjs/common';
 import { TicketsApiModule, TicketsWorkerModule } from '#libs/tickets';
 import { VISITOR_AVAILABILITY } from '#libs/visitors';
 import { ApplyPolicies } from './apply-policies.js';
-import { ScheduleClocks } from './schedule-clocks.js';
+import { VisitorHours } from './find-policy.js';
 import { FireClocks } from './fire-clocks.js';
 import { KeepTime } from './keep-time.js';
 import { ManageBusinessHours } from './manage-business-hours.js';
 import { ManagePolicies } from './manage-policies.js';
-import { ReadClocks } from './read-clocks.js';
+import { ScheduleClocks } from './schedule-clocks.js';
 import { SeedSla } from './seed-sla.js';
+import { ReadClocks } from './read-clocks.js';
 import { SlaController } from './sla.controller.js';
-import { VisitorHours } from './visitor-hours.js';
 
 @Module({
   imports: [TicketsApiModule],

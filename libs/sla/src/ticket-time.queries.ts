@@ -3,7 +3,7 @@ import { messageRows, ticketRows } from '#libs/tickets';
 
 /** A locked ticket with the fields that its clocks need, and its facts. */
 export const lockTicket = `
-  select t.id, t.status, t.priority, t.channel_id as "channelId", t.channel_type as "channelType", t.store_id as "storeId", t.team_id as "teamId", t.created_at as "createdAt", t.clock as chip, now() as now,
+  select t.id, t.status, t.priority, t.channel_id as "channelId", t.channel_type as "channelType", t.store_id as "storeId", t.team_id as "teamId", coalesce(f.created_at, t.created_at) as "createdAt", t.automatic, t.clock as chip, now() as now,
     f.ticket_id is not null as "hasFacts", coalesce(f.by_agent, false) as "byAgent",
     f.answered_at as "answeredAt", f.response_seconds as "responseSeconds", f.response_business_seconds as "responseBusinessSeconds", f.response_late as "responseLate",
     f.resolved_at as "resolvedAt", f.resolution_seconds as "resolutionSeconds", f.resolution_business_seconds as "resolutionBusinessSeconds", f.resolution_late as "resolutionLate"
@@ -54,13 +54,3 @@ export const isAnswer = `direction = 'outbound' and visibility = 'public' and au
 export const firstAnswer = `
   select min(created_at) as at from ${messageRows} m
   where ticket_id = $1 and ${isAnswer}`;
-
-/** The policy for a ticket: the first whose conditions all hold, or the named one. */
-export const policyOf = (which: 'that applies' | 'by id'): string => `
-  select p.id, p.version, p.hours_id as "hoursId", h.version as "hoursVersion", p.targets,
-    case when v.hours_id is not null then jsonb_build_object('timeZone', v.time_zone, 'windows', v.windows, 'holidays', v.holidays) end as calendar
-  from sla_policies p
-  left join business_hours h on h.workspace_id = p.workspace_id and h.id = p.hours_id
-  left join business_hours_versions v on v.workspace_id = h.workspace_id and v.hours_id = h.id and v.version = h.version
-  where ${which === 'by id' ? 'p.id = $1' : `(p.channel_types = '{}' or $1 = any(p.channel_types)) and (p.store_ids = '{}' or $2 = any(p.store_ids)) and (p.team_ids = '{}' or $3 = any(p.team_ids))`}
-  order by p.position, p.id limit 1`;

@@ -16,6 +16,8 @@ export interface TimedTicket extends Omit<TicketFacts, 'ticketId'> {
   priority: Priority;
   chip: ClockChip | null;
   hasFacts: boolean;
+  /** It holds only what asks for no answer: nothing of it is measured. */
+  automatic: boolean;
   /** Time of the transaction by the database's clock; no other clock may be used. */
   now: Date;
 }
@@ -40,6 +42,7 @@ export const factsOf = ({
   priority: _p,
   chip: _c,
   hasFacts: _h,
+  automatic: _a,
   now: _n,
   ...facts
 }: TimedTicket): TicketFacts => ({ ticketId: id, ...facts });
