@@ -23,7 +23,7 @@ export function catalogues() {
 }
 
 /**
- * Gives the loader its few words in every language of the panel, which it must not fetch: they stand in the same files.
+ * Gives the loader its few words in every language of the panel, which it must not fetch: they are in the same files.
  */
 export function launcherWords(folder) {
   const id = 'virtual:launcher-words';

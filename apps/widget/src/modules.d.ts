@@ -4,7 +4,7 @@ declare module '*.json?catalogue' {
 }
 declare module '*.css' {}
 declare module 'virtual:launcher-words' {
-  /** By language: what opens the chat, what closes it, and what stands after the number of unread answers. */
+  /** By language: what opens the chat, what closes it, and what follows the number of unread answers. */
   const words: Record<string, readonly [open: string, close: string, unread: string]>;
   export default words;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { claimAddress, identifyContact } from '#libs/contacts';
 import { Database } from '#libs/platform';
-import { wakeUnreadAnswers } from './unread-answers/queue-mail.js';
+import { wakeUnreadAnswers } from './unread-answers/queue-unread-answers.js';
 import type { Visitor } from './visitor.js';
 
 /** Stores the address that a visitor types. Unread answers go there; it gives access to nothing. */

@@ -9,15 +9,26 @@ import {
   visitorLimits,
 } from '#libs/contracts';
 import { Database, Problem, contributed, inWorkspace } from '#libs/platform';
-import { storeRows } from '#libs/stores';
-import {
-  VISITOR_AVAILABILITY,
-  VISITOR_HELP,
-  VISITOR_REPLY_TIME,
-  type VisitorAvailability,
-  type VisitorHelp,
-  type VisitorReplyTime,
-} from './visitor-sources.js';
+import { shopName } from './visitors.queries.js';
+
+/** Whether the team is there, and until when that holds; null when there are no business hours. */
+export interface VisitorAvailability {
+  of(channel: ReadyChannel): Promise<{ open: boolean; until: Date | null } | null>;
+}
+/** How long an agent takes to answer on a channel. */
+export interface VisitorReplyTime {
+  /** Seconds; null when there are too few answers to measure. */
+  of(channel: ReadyChannel): Promise<number | null>;
+}
+/** Help pages for visitors: those that match the words, or without words the most requested ones. */
+export interface VisitorHelp {
+  search(channel: ReadyChannel, wish: { q: string; locale: string; limit: number }): Promise<VisitorArticle[]>;
+}
+
+/** Nest tokens under which other libs provide these to the widget. */
+export const VISITOR_AVAILABILITY = Symbol('availability for visitors');
+export const VISITOR_REPLY_TIME = Symbol('reply time for visitors');
+export const VISITOR_HELP = Symbol('help for visitors');
 
 const keptMs = 5 * 60_000;
 const mostKept = 1_000;
@@ -57,11 +68,10 @@ export class DescribeWidget {
     return help ? inWorkspace(channel.workspaceId, () => help.search(channel, wish)) : [];
   }
 
-  private async shopName({ name, storeId }: ReadyChannel): Promise<string> {
-    const [store] = storeId
-      ? await this.database.query<{ name: string }>(`select name from ${storeRows} s where id = $1`, [storeId])
-      : [];
-    return store?.name ?? name;
+  /** The channel's name is the team's own. */
+  private async shopName({ storeId }: ReadyChannel): Promise<string> {
+    const [found] = await this.database.query<{ name: string }>(shopName, [storeId]);
+    return found?.name ?? '';
   }
 
   /** Null when no installed lib measures it. */

@@ -1,4 +1,10 @@
-export * from './visitor-sources.js';
+export {
+  VISITOR_AVAILABILITY,
+  VISITOR_HELP,
+  VISITOR_REPLY_TIME,
+  type VisitorAvailability,
+  type VisitorHelp,
+  type VisitorReplyTime,
+} from './describe-widget.js';
 export * from './visitors.module.js';
-export * from './visitors-worker.module.js';
-export { visitorReadRows } from './visitor-read-rows.queries.js';
+export { visitorReadRows } from './visitors.queries.js';

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { InboundMessage } from '#libs/channels';
+import { FindChannel, type InboundMessage } from '#libs/channels';
 import type { VisitorMessage, VisitorSubmission } from '#libs/contracts';
-import { Database, Problem, inWorkspace } from '#libs/platform';
+import { Database, Problem, firstRow, inWorkspace } from '#libs/platform';
 import type { z } from 'zod';
-import { ReceiveMessage, fileRows } from '#libs/tickets';
+import { ReceiveMessage, type ReceiveOptions } from '#libs/tickets';
+import { MailedView, type MailedVisitor, isMailed } from './mailed-view.js';
+import { replyTokenOf } from './mailed-view.queries.js';
+import { moveLink } from './unread-answers/answer-links.queries.js';
 import type { Visitor } from './visitor.js';
 import { VisitorView } from './visitor-view.js';
+import { foreignUploads } from './visitors.queries.js';
 
 type Submission = z.output<typeof VisitorSubmission>;
 export interface StoredSubmission {
@@ -15,7 +19,6 @@ export interface StoredSubmission {
 
 /** Control characters that no keyboard produces, and lone surrogates; tabs and line breaks stay. */
 const unwritable = /[^\P{Cc}\n\t]|\p{Surrogate}/gu;
-const foreignUploads = `select 1 from unnest($1::uuid[]) wanted where not exists (select 1 from ${fileRows} a where a.id = wanted and a.visitor_id = $2) limit 1`;
 
 /** Stores a visitor's message. Resolves when it is stored; a repetition with the same id is the same message. */
 @Injectable()
@@ -24,17 +27,42 @@ export class SendVisitorMessage {
     private readonly database: Database,
     private readonly receiveMessage: ReceiveMessage,
     private readonly view: VisitorView,
+    private readonly mailed: MailedView,
+    private readonly channels: FindChannel,
   ) {}
 
   async send(visitor: Visitor, submission: Submission): Promise<StoredSubmission> {
     return inWorkspace(visitor.workspaceId, async () => {
       const inbound = inboundOf(visitor, submission);
+      const uploads = { visitorId: visitor.visitorId, attachmentIds: submission.attachmentIds };
       if (submission.attachmentIds.length) await this.requireOwn(visitor, submission.attachmentIds);
-      const { messageId, ticketId } = await this.receiveMessage.receive(visitor.channel, inbound, {
-        uploads: { visitorId: visitor.visitorId, attachmentIds: submission.attachmentIds },
-      });
+      if (isMailed(visitor)) return this.answerMail(visitor, inbound, uploads);
+      const { messageId, ticketId } = await this.receiveMessage.receive(visitor.channel, inbound, { uploads });
       return { ticketId, message: await this.view.message(visitor, ticketId, messageId) };
     });
+  }
+
+  /** What the reader of a mail writes is their answer to that mail, as if they had sent one. */
+  private async answerMail(visitor: MailedVisitor, written: InboundMessage, uploads: ReceiveOptions['uploads']) {
+    const { address, channelId, hash, ticketId } = visitor.answers;
+    const [channel, thread] = await Promise.all([
+      this.channels.byId(channelId),
+      firstRow<{ replyToken: string }>(this.database, replyTokenOf, [ticketId]),
+    ]);
+    if (!channel || !thread) throw new Problem('not-found');
+    const sender = { kind: 'email', value: address, verified: false };
+    const inbound: InboundMessage = {
+      ...written,
+      sender,
+      mayAutoReply: false,
+      thread: { replyTokens: [thread.replyToken], messageIds: [], participants: [] },
+    };
+    const stored = await this.receiveMessage.receive(channel, inbound, { uploads });
+    if (stored.ticketId !== ticketId) await this.database.query(moveLink, [hash, stored.ticketId]);
+    return {
+      ticketId: stored.ticketId,
+      message: await this.mailed.message(visitor, stored.ticketId, stored.messageId),
+    };
   }
 
   /** Files of another visitor are treated as missing. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { type VisitorAttachment, visitorLimits } from '#libs/contracts';
-import { Config, clientAddress } from '#libs/platform';
+import { Config, Problem, clientAddress } from '#libs/platform';
 import { Uploads } from '#libs/tickets';
 import type { Visitor } from './visitor.js';
 import { VisitorLimits } from './visitor-limits.js';
@@ -15,18 +15,14 @@ export class UploadVisitorFile {
     private readonly config: Config,
   ) {}
 
-  async upload({ visitorId }: Visitor, request: Request): Promise<VisitorAttachment> {
+  async upload({ visitorId, sessionId }: Visitor, request: Request): Promise<VisitorAttachment> {
+    // Count the size before reading the body: the announced one, else the largest possible. One that is too large is
+    // refused unread, so it takes nothing from what the visitor may send.
+    const said = Number(request.headers['content-length']) || visitorLimits.fileBytes;
+    if (said > visitorLimits.fileBytes) throw new Problem('too-large');
     await this.limits.count('upload', visitorId);
-    // Count the size before reading the body: the announced one, else the largest possible.
-    const said = Math.min(
-      Number(request.headers['content-length']) || visitorLimits.fileBytes,
-      visitorLimits.fileBytes,
-    );
-    await this.limits.count(
-      'uploadKilobytes',
-      clientAddress(request, this.config.trustedProxies),
-      Math.ceil(said / 1024),
-    );
+    const peer = clientAddress(request, this.config.trustedProxies);
+    await this.limits.countPeer('uploadKilobytes', peer, sessionId, Math.ceil(said / 1024));
     // The body is sent as plain bytes, whatever its type, so that no proxy or parser interprets it.
     const contentType = String(request.headers['x-file-type'] ?? '');
     const {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Problem } from '#libs/platform';
 
-/** Limits per time for one visitor or one peer, on one node. Ordinary use never reaches them. */
+/** Limits per time for one visitor's session, on one node. Ordinary use never reaches them. */
 const limits = {
   session: { points: 120, duration: 600 },
   send: { points: 600, duration: 60 },
@@ -13,14 +13,39 @@ const limits = {
 } as const;
 export type VisitorLimit = keyof typeof limits;
 
-/** Counts what visitors do. Above a limit a request is refused, and no other visitor is affected. */
+/** A peer may be a proxy or a mobile network with many visitors behind it, so it has this many times as much. */
+const visitorsPerPeer = 20;
+
+/**
+ * Counts what visitors do. Above a limit a request is refused, and no other visitor is affected: a visitor's limit is
+ * that of their session, far below the cap of their peer.
+ */
 @Injectable()
 export class VisitorLimits {
   private readonly limiters = new Map(
-    Object.entries(limits).map(([name, limit]) => [name, new RateLimiterMemory({ keyPrefix: name, ...limit })]),
+    Object.entries(limits).flatMap(([name, { points, duration }]) => [
+      [name, new RateLimiterMemory({ keyPrefix: name, points, duration })],
+      [
+        `${name}-peer`,
+        new RateLimiterMemory({ keyPrefix: `${name}-peer`, points: points * visitorsPerPeer, duration }),
+      ],
+    ]),
   );
 
-  async count(what: VisitorLimit, who: string, points = 1): Promise<void> {
+  count(what: VisitorLimit, sessionId: string, points = 1): Promise<void> {
+    return this.consume(what, sessionId, points);
+  }
+
+  /**
+   * Counts what may come without a session. With one its limit counts first, so that one session never uses up its
+   * peer's cap.
+   */
+  async countPeer(what: VisitorLimit, peer: string, sessionId: string | undefined, points = 1): Promise<void> {
+    if (sessionId) await this.consume(what, sessionId, points);
+    await this.consume(`${what}-peer`, peer, points);
+  }
+
+  private async consume(what: string, who: string, points: number): Promise<void> {
     try {
       await this.limiters.get(what)!.consume(who, points);
     } catch (refusal) {

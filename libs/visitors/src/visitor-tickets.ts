@@ -19,11 +19,13 @@ export const addressRoom = (workspaceId: string, address: string): string => `w:
 export class VisitorTickets {
   constructor(private readonly realtime: Realtime) {}
 
-  joined({ workspaceId, address }: Visitor, ticketId: string): void {
+  joined({ workspaceId, address, answers }: Visitor, ticketId: string): void {
+    // Who reads what was mailed does not learn what else happens on the ticket.
+    if (answers) return;
     this.realtime.broadcast(joinTopic, { workspaceId, address, ticketId } satisfies JoinNotice);
   }
 
-  ended({ sessionId }: Visitor): void {
-    this.realtime.disconnect('/visitor', [sessionRoom(sessionId)]);
+  ended(sessionIds: string[]): void {
+    this.realtime.disconnect('/visitor', sessionIds.map(sessionRoom));
   }
 }

@@ -5,13 +5,13 @@ import { FileLinks, givenName, showsInPlace } from '#libs/tickets';
 import type { Visitor } from './visitor.js';
 import * as queries from './visitor-view.queries.js';
 
-interface TicketRow extends Omit<VisitorTicket, 'preview'> {
+export interface TicketRow extends Omit<VisitorTicket, 'preview'> {
   lastText: string | null;
   lastKind: string | null;
   lastAuthor: string | null;
   lastAt: Date | null;
 }
-interface MessageRow extends Pick<
+export interface MessageRow extends Pick<
   VisitorMessage,
   'id' | 'seq' | 'changeSeq' | 'direction' | 'text' | 'locale' | 'deleted'
 > {
@@ -84,11 +84,12 @@ export class VisitorView {
     await this.own(visitor, ticketId);
     const forward = afterSeq !== undefined;
     const found = forward
-      ? await this.database.query<MessageRow>(queries.messagesAfter, [ticketId, afterSeq, limit + 1])
+      ? await this.database.query<MessageRow>(queries.messagesAfter, [ticketId, afterSeq, limit + 1, visitor.addresses])
       : await this.database.query<MessageRow>(queries.messagesBefore, [
           ticketId,
           beforeSeq ?? 2_147_483_647,
           limit + 1,
+          visitor.addresses,
         ]);
     const items = this.describe(visitor, found.slice(0, limit));
     return { items: forward ? items : items.reverse(), more: found.length > limit };
@@ -110,6 +111,7 @@ export class VisitorView {
       after,
       limit,
       ticket.changeSeq,
+      visitor.addresses,
     ]);
     const reached = found.length < limit ? ticket.changeSeq : found.at(-1)!.changeSeq;
     return {
@@ -121,13 +123,13 @@ export class VisitorView {
   }
 
   async message(visitor: Visitor, ticketId: string, messageId: string): Promise<VisitorMessage> {
-    const found = await this.database.query<MessageRow>(queries.messageById, [ticketId, messageId]);
+    const found = await this.database.query<MessageRow>(queries.messageById, [ticketId, messageId, visitor.addresses]);
     const [message] = this.describe(visitor, found);
     if (!message) throw new Problem('not-found');
     return message;
   }
 
-  private describe(visitor: Visitor, found: MessageRow[]): VisitorMessage[] {
+  describe(visitor: Visitor, found: MessageRow[]): VisitorMessage[] {
     return found.map(({ files, ...row }) => ({
       ...describeMessage(visitor, row),
       attachments: (files ?? []).map((file) => this.describeFile(file)),
@@ -147,7 +149,14 @@ export class VisitorView {
   }
 }
 
-function describeTicket({ lastText, lastKind, lastAuthor, lastAt, agentName, ...ticket }: TicketRow): VisitorTicket {
+export function describeTicket({
+  lastText,
+  lastKind,
+  lastAuthor,
+  lastAt,
+  agentName,
+  ...ticket
+}: TicketRow): VisitorTicket {
   const author = lastKind === 'agent' ? givenName(lastAuthor) : null;
   return {
     ...ticket,

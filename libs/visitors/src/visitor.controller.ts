@@ -10,8 +10,9 @@ import {
   sendVisitorMessage,
   uploadVisitorAttachment,
 } from '#libs/contracts';
-import { Endpoint, Input } from '#libs/platform';
+import { Endpoint, Input, Problem } from '#libs/platform';
 import { ClaimVisitorEmail } from './claim-visitor-email.js';
+import { MailedView, isMailed } from './mailed-view.js';
 import { MarkVisitorRead } from './mark-visitor-read.js';
 import { SendVisitorMessage } from './send-visitor-message.js';
 import { UploadVisitorFile } from './upload-visitor-file.js';
@@ -26,6 +27,7 @@ import { VisitorView } from './visitor-view.js';
 export class VisitorController {
   constructor(
     private readonly view: VisitorView,
+    private readonly mailed: MailedView,
     private readonly sending: SendVisitorMessage,
     private readonly reading: MarkVisitorRead,
     private readonly claims: ClaimVisitorEmail,
@@ -36,18 +38,22 @@ export class VisitorController {
   @Endpoint(listVisitorTickets)
   async list(@CurrentVisitor() visitor: Visitor, @Input() { query }: InputOf<typeof listVisitorTickets>) {
     await this.limits.count('fetch', visitor.sessionId);
-    return { items: await this.view.tickets(visitor, query.limit) };
+    return {
+      items: isMailed(visitor) ? [await this.mailed.ticket(visitor)] : await this.view.tickets(visitor, query.limit),
+    };
   }
 
   @Endpoint(listVisitorMessages)
   async messages(@CurrentVisitor() visitor: Visitor, @Input() { params, query }: InputOf<typeof listVisitorMessages>) {
     await this.limits.count('fetch', visitor.sessionId);
+    if (isMailed(visitor)) return this.mailed.messages(visitor, params.ticketId, query);
     return this.view.messages(visitor, params.ticketId, query);
   }
 
   @Endpoint(listVisitorChanges)
   async changes(@CurrentVisitor() visitor: Visitor, @Input() { params, query }: InputOf<typeof listVisitorChanges>) {
     await this.limits.count('fetch', visitor.sessionId);
+    if (isMailed(visitor)) return this.mailed.changes(visitor, params.ticketId);
     return this.view.changes(visitor, params.ticketId, query);
   }
 
@@ -68,6 +74,8 @@ export class VisitorController {
   @Endpoint(claimVisitorEmail)
   async claim(@CurrentVisitor() visitor: Visitor, @Input() { body }: InputOf<typeof claimVisitorEmail>) {
     await this.limits.count('claim', visitor.sessionId);
+    // The address of a mail's reader is the one that it was sent to.
+    if (isMailed(visitor)) throw new Problem('forbidden', 'This session is of a mail');
     await this.claims.claim(visitor, body.email, body.name);
   }
 }

@@ -1,9 +1,9 @@
 import { type ExecutionContext, Injectable, type NestMiddleware, createParamDecorator } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { Config, Problem, inWorkspace } from '#libs/platform';
-import { FindVisitor } from './find-visitor.js';
+import { FindVisitor, bearerOf } from './find-visitor.js';
+import { allowedOrigins } from './allowed-origins.js';
 import type { Visitor } from './visitor.js';
-import { bearerOf } from './visitor-token.js';
 
 export type VisitorRequest = Request & { visitor?: Visitor };
 
@@ -31,7 +31,7 @@ export class VisitorMiddleware implements NestMiddleware {
   private mayAsk({ headers: { origin, host } }: Request, visitor: Visitor | null): boolean {
     if (!origin || origin === this.config.publicUrl || origin === `http://${host}` || origin === `https://${host}`)
       return true;
-    return ((visitor?.channel.settings.allowedOrigins as string[] | undefined) ?? []).includes(origin);
+    return visitor !== null && allowedOrigins(visitor.channel).includes(origin);
   }
 }
 

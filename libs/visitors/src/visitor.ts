@@ -16,6 +16,19 @@ export interface Visitor {
   email: string | null;
   locale: string | null;
   expiresAt: Date;
+  /** Of the page where the session began; null in one from before this was stored, until its next use. */
+  origin: string | null;
+  /** Set in a session that the link of a mail has opened: then it reaches this and nothing else. */
+  answers: Answers | null;
+}
+
+/** What was mailed to an address about a ticket, and the channel that it was mailed from. */
+export interface Answers {
+  /** Hash of the link's token. */
+  hash: Buffer;
+  ticketId: string;
+  channelId: string;
+  address: string;
 }
 
 export interface VisitorSessionRow {
@@ -27,11 +40,13 @@ export interface VisitorSessionRow {
   email: string | null;
   locale: string | null;
   expiresAt: Date;
+  answerHash: Buffer | null;
+  origin: string | null;
 }
 
 /** Makes the visitor of a session and its channel. */
-export function visitorOf(row: VisitorSessionRow, channel: ReadyChannel): Visitor {
-  const { id, visitorId, subject, name, email, locale, expiresAt } = row;
+export function visitorOf(row: VisitorSessionRow, channel: ReadyChannel, answers: Answers | null = null): Visitor {
+  const { id, visitorId, subject, name, email, locale, expiresAt, origin } = row;
   return {
     sessionId: id,
     workspaceId: channel.workspaceId,
@@ -41,8 +56,10 @@ export function visitorOf(row: VisitorSessionRow, channel: ReadyChannel): Visito
     email,
     locale,
     expiresAt,
+    origin,
     address: subject ?? visitorId,
     addresses: subject ? [subject, visitorId] : [visitorId],
     verified: subject !== null,
+    answers,
   };
 }

@@ -1,11 +1,12 @@
 import type { ToPage, ToPanel } from '../frame-messages.js';
 import type { PageSettings } from './page-settings.js';
 
-/** The panel's iframe, and the only talk with it: both ends check window and origin of every message. */
+/** The panel's iframe and its messages: both ends check window and origin of each. */
 export interface Frame {
   element: HTMLIFrameElement;
+  /** Whether the panel listens. What it must know before, it is told when it says so. */
+  ready: boolean;
   post(message: ToPanel): void;
-  remove(): void;
 }
 
 const patience = 20_000;
@@ -14,41 +15,35 @@ const patience = 20_000;
 export function loadFrame(
   settings: PageSettings,
   box: HTMLElement,
-  heard: (message: ToPage) => void,
+  receive: (message: ToPage) => void,
   lost: () => void,
 ): Frame {
   const element = document.createElement('iframe');
-  const address = new URL('/widget/panel', settings.origin);
-  address.search = new URLSearchParams({
+  element.src = `${settings.origin}/widget/panel?${new URLSearchParams({
     channel: settings.channelId,
     locale: settings.locale,
     host: location.origin,
-  }).toString();
-  element.src = address.href;
+  })}`;
   element.title = 'Chat';
   element.allow = 'clipboard-write';
 
-  let ready = false;
-  const waiting: ToPanel[] = [];
-  const send = (message: ToPanel) => element.contentWindow?.postMessage({ waypost: 1, ...message }, settings.origin);
   const listen = (event: MessageEvent) => {
     if (event.origin !== settings.origin || event.source !== element.contentWindow || event.data?.waypost !== 1) return;
-    if (event.data.type === 'ready') {
-      ready = true;
-      waiting.splice(0).forEach(send);
-    }
-    heard(event.data as ToPage);
+    if (event.data.type === 'ready') frame.ready = true;
+    receive(event.data as ToPage);
   };
   const frame: Frame = {
     element,
-    post: (message) => (ready ? send(message) : void waiting.push(message)),
-    remove() {
-      removeEventListener('message', listen);
-      element.remove();
-    },
+    ready: false,
+    post: (message) => frame.ready && element.contentWindow?.postMessage({ waypost: 1, ...message }, settings.origin),
   };
   addEventListener('message', listen);
   box.append(element);
-  setTimeout(() => ready || (frame.remove(), lost()), patience);
+  setTimeout(() => {
+    if (frame.ready) return;
+    removeEventListener('message', listen);
+    element.remove();
+    lost();
+  }, patience);
   return frame;
 }

@@ -13,10 +13,11 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Reads the script tag; null when it does not name a channel or did not come over http. */
 export function readPageSettings(script: HTMLScriptElement, page: Document): PageSettings | null {
   const { channel = '', identity, locale, accent } = script.dataset;
-  const source = httpUrl(script.src);
-  if (!source || !uuid.test(channel)) return null;
+  // The browser has resolved and normalised it.
+  const origin = /^https?:\/\/[^/@]+/.exec(script.src)?.[0];
+  if (!origin || !uuid.test(channel)) return null;
   return {
-    origin: source.origin,
+    origin,
     channelId: channel.toLowerCase(),
     identity: identity || null,
     locale: locale || page.documentElement.lang || navigator.language,
@@ -27,13 +28,4 @@ export function readPageSettings(script: HTMLScriptElement, page: Document): Pag
 /** A colour as six hex digits, else null: nothing else gets near a style. */
 export function colour(value: unknown): string | null {
   return typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value) ? value : null;
-}
-
-function httpUrl(address: string): URL | null {
-  try {
-    const url = new URL(address);
-    return /^https?:$/.test(url.protocol) ? url : null;
-  } catch {
-    return null;
-  }
 }

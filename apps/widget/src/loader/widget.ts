@@ -1,11 +1,15 @@
 import type { ToPage } from '../frame-messages.js';
 import { type Frame, loadFrame } from './frame.js';
 import { drawLauncher } from './launcher.js';
-import { recall, remember } from './memory.js';
+import { askToShow } from './may-show.js';
 import { colour, type PageSettings } from './page-settings.js';
+
+type OpenedBy = 'keyboard' | 'pointer' | 'page';
 
 /** What a shop's own script may call: `waypost.open()` and its kin. */
 export interface WidgetControls {
+  /** Id of the channel that the page shows. */
+  readonly channel: string;
   open(): void;
   close(): void;
   /** A new proof of identity, after a log-in on the page. */
@@ -14,40 +18,45 @@ export interface WidgetControls {
   logout(): void;
 }
 
-/** Launcher, panel and their talk. */
+/** Draws the launcher and connects it with the panel. */
 export function startWidget(settings: PageSettings): WidgetControls {
-  const knownKey = `waypost:${settings.channelId}`;
-  const openKey = `${knownKey}:open`;
-  const accentKey = `${knownKey}:accent`;
+  const ticketsKey = `waypost:${settings.channelId}`;
+  const openKey = `${ticketsKey}:open`;
+  const accentKey = `${ticketsKey}:accent`;
   let identity = settings.identity;
   let frame: Frame | null = null;
   let isOpen = false;
+  let isLeaving = false;
+  let openedBy: OpenedBy = 'page';
+  /** What the panel shows, at first what it showed on the page before when it was open there. */
+  let lastView = recall('sessionStorage', openKey);
 
   const launcher = drawLauncher({ ...settings, accent: settings.accent ?? colour(recall('localStorage', accentKey)) });
   const phone = matchMedia('(max-width:480px)');
 
-  const load = () => {
-    if (frame) return frame;
-    frame = loadFrame(settings, launcher.box, heard, () => {
+  const load = () =>
+    (frame ??= loadFrame(settings, launcher.box, receive, () => {
       frame = null;
       close();
-    });
-    frame.post({ type: 'identity', identity });
-    return frame;
-  };
+    }));
+  const introduce = () => frame?.post({ type: 'identity', identity, tickets: recall('localStorage', ticketsKey) });
   /**
    * Opened by keyboard, the panel's first control takes the focus; by finger or mouse, the panel; reopened on a next
    * page, nothing.
    */
-  const open = (by: 'keyboard' | 'pointer' | 'page') => {
+  const showPanel = () => {
+    const { element, post } = frame!;
+    if (openedBy !== 'page') element.focus();
+    post({ type: 'open', by: openedBy, view: lastView });
+  };
+  const open = (by: OpenedBy) => {
     isOpen = true;
-    const { element, post } = load();
+    openedBy = by;
+    const { ready } = load();
     launcher.show(true);
     launcher.unread(0);
     fit();
-    if (by !== 'page') element.focus();
-    post({ type: 'open', by });
-    remember('sessionStorage', openKey, '1');
+    if (ready) showPanel();
   };
   const close = () => {
     if (!isOpen) return;
@@ -58,17 +67,31 @@ export function startWidget(settings: PageSettings): WidgetControls {
     frame?.post({ type: 'hide' });
     remember('sessionStorage', openKey, null);
   };
-  /** On a phone the panel fills what the keyboard leaves, and the page behind stands still. */
+  /** On a phone the panel fills what the keyboard leaves, and the page behind does not scroll. */
   const fit = () => {
     const full = isOpen && phone.matches;
     document.documentElement.style.overflow = full ? 'hidden' : '';
     launcher.box.style.setProperty('--h', full && visualViewport ? `${visualViewport.height}px` : '100dvh');
   };
-  const hearing: { [T in ToPage['type']]: (message: Extract<ToPage, { type: T }>) => void } = {
-    ready: () => undefined,
+  const handlers: { [T in ToPage['type']]: (message: Extract<ToPage, { type: T }>) => void } = {
+    // Also when the page has put the panel elsewhere, where it starts anew.
+    ready() {
+      launcher.arrived();
+      introduce();
+      if (isLeaving) leave();
+      if (isOpen) showPanel();
+    },
     close,
     unread: ({ count }) => launcher.unread(isOpen ? 0 : Number(count) || 0),
-    known: ({ known }) => remember('localStorage', knownKey, known ? '1' : null),
+    /** Pages of the shop that are open side by side add to what is kept, so that none undoes what another did. */
+    tickets({ add, drop }) {
+      const kept = drop
+        ? (recall('localStorage', ticketsKey) ?? '').split(' ').filter((each) => !drop.includes(each))
+        : [];
+      remember('localStorage', ticketsKey, [add, ...kept].filter(Boolean).slice(0, 4).join(' ') || null);
+    },
+    view: ({ view }) => isOpen && remember('sessionStorage', openKey, (lastView = view)),
+    again: () => setTimeout(introduce, 1_000),
     accent: ({ accent }) => {
       if (settings.accent || !colour(accent)) return;
       launcher.accent(accent!);
@@ -78,8 +101,18 @@ export function startWidget(settings: PageSettings): WidgetControls {
       if (frame) frame.element.title = String(title).slice(0, 100);
     },
   };
-  const heard = (message: ToPage) => {
-    if (Object.hasOwn(hearing, message.type)) (hearing[message.type] as (message: ToPage) => void)(message);
+  const receive = (message: ToPage) => {
+    if (Object.hasOwn(handlers, message.type)) (handlers[message.type] as (message: ToPage) => void)(message);
+  };
+
+  const leave = () => {
+    isLeaving = !frame?.ready;
+    if (isLeaving) return void load();
+    frame?.post({ type: 'logout' });
+    identity = null;
+    // The panel says so too, but the page may be left before.
+    handlers.view({ type: 'view', view: 'home' });
+    remember('localStorage', ticketsKey, null);
   };
 
   launcher.button.onclick = ({ detail }) => (isOpen ? close() : open(detail ? 'pointer' : 'keyboard'));
@@ -91,21 +124,21 @@ export function startWidget(settings: PageSettings): WidgetControls {
   visualViewport?.addEventListener('resize', fit);
   phone.addEventListener('change', fit);
 
-  if (recall('sessionStorage', openKey) && !phone.matches) open('page');
-  else if (recall('localStorage', knownKey)) whenIdle(load);
+  askToShow(settings, () => {
+    launcher.attach();
+    if (lastView && !phone.matches) open('page');
+    else if (recall('localStorage', ticketsKey)) whenIdle(load);
+  });
 
   return {
+    channel: settings.channelId,
     open: () => open('keyboard'),
     close,
     identify(proof) {
       identity = proof;
-      frame?.post({ type: 'identity', identity });
+      introduce();
     },
-    logout() {
-      identity = null;
-      remember('localStorage', knownKey, null);
-      load().post({ type: 'logout' });
-    },
+    logout: leave,
   };
 }
 
@@ -114,4 +147,23 @@ function whenIdle(work: () => void) {
   const wait = () => (window.requestIdleCallback ?? setTimeout)(work);
   if (document.readyState === 'complete') wait();
   else addEventListener('load', wait);
+}
+
+/** Keeps a value on the shop's own origin, where storage may be closed to us: only convenience is lost then. */
+function remember(storage: 'localStorage' | 'sessionStorage', key: string, value: string | null) {
+  try {
+    if (value === null) window[storage].removeItem(key);
+    else window[storage].setItem(key, value);
+  } catch {
+    // Storage is blocked or full.
+  }
+}
+
+/** A kept value, or null. */
+function recall(storage: 'localStorage' | 'sessionStorage', key: string): string | null {
+  try {
+    return window[storage].getItem(key);
+  } catch {
+    return null;
+  }
 }

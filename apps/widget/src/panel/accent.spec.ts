@@ -16,8 +16,8 @@ describe('deriveAccent', () => {
 
   it.each([null, '', 'red', '#12345', 'url(javascript:x)', '#0d5c67;background:url(x)'])(
     'takes nothing from %s',
-    (wish) => {
-      expect(deriveAccent(wish)).toBeNull();
+    (wanted) => {
+      expect(deriveAccent(wanted)).toBeNull();
     },
   );
 });

@@ -2,9 +2,9 @@
  * A shop's own accent, darkened until white text on it keeps 4.5:1, and a lighter one for text in the dark.
  * Null when it is not a colour.
  */
-export function deriveAccent(wish: string | null): { field: string; text: string; textDark: string } | null {
-  if (!wish || !/^#[0-9a-f]{6}$/i.test(wish)) return null;
-  const rgb = [1, 3, 5].map((at) => parseInt(wish.slice(at, at + 2), 16));
+export function deriveAccent(wanted: string | null): { field: string; text: string; textDark: string } | null {
+  if (!wanted || !/^#[0-9a-f]{6}$/i.test(wanted)) return null;
+  const rgb = [1, 3, 5].map((at) => parseInt(wanted.slice(at, at + 2), 16));
   const towards = (target: number, fits: (mixed: number[]) => boolean) => {
     for (let share = 0; share < 1; share += 0.05) {
       const mixed = rgb.map((part) => Math.round(part + (target - part) * share));

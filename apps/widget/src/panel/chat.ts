@@ -1,31 +1,35 @@
 import { effect } from '@preact/signals';
 import type { VisitorMessage } from '#libs/contracts';
-import { announce } from './announce.js';
 import { call, upload } from './api.js';
-import { createFileStore } from './file-store.js';
+import { createFileStore, createNotes } from './storage.js';
 import { createLive } from './live.js';
 import { createOutbox } from './outbox.js';
+import type { ShopPage } from './resume.js';
 import { RequestError } from './server.js';
 import { createSessions } from './session.js';
+import { t } from './i18n.js';
 import * as state from './state.js';
-import { createNotes } from './storage.js';
 import { createSync } from './sync.js';
 
 const slowPoll = 30_000;
 const fastPoll = 8_000;
 
 /** Everything of a visitor's chat that is not drawn. */
-export function createChat(start: { channelId: string; locale: string }) {
+export function createChat(start: { channelId: string; locale: string; page: ShopPage }) {
   const notes = createNotes(`waypost:${start.channelId}:`);
-  const sessions = createSessions(start, notes);
+  const sessions = createSessions(start, notes, start.page, ({ hasEmail }) => void (state.hasEmail.value = hasEmail));
 
   /** Runs a request with the visitor's token; one that is no longer good is forgotten. */
   const withToken = async <T>(work: (token: string) => Promise<T>) => {
     const token = await sessions.ensure();
     return work(token).catch((error: unknown) => {
-      if (error instanceof RequestError && error.status === 401) sessions.refused(token);
+      if (error instanceof RequestError && error.status === 401) refused(token);
       throw error;
     });
+  };
+  const refused = (token: string) => {
+    sessions.refused(token);
+    if (state.isMailed.value) state.view.value = { name: 'mailed', state: 'ready' };
   };
   const arrived = (messages: VisitorMessage[]) => {
     outbox.settle(messages.flatMap((message) => message.clientId ?? []));
@@ -42,7 +46,7 @@ export function createChat(start: { channelId: string; locale: string }) {
       void outbox.flush();
     },
     lost: () => undefined,
-    refused: sessions.refused,
+    refused: (token) => refused(token),
     changed: () => void sync.run(),
     typing: ({ ticketId, name, until }) => showTyping(ticketId, name, until),
   });
@@ -72,17 +76,37 @@ export function createChat(start: { channelId: string; locale: string }) {
   };
 
   const chat = {
-    async identify(identity: string | null) {
+    async identify(identity: string | null, tickets: string | null) {
       sync.forget();
-      const session = await sessions.identify(identity);
-      state.hasEmail.value = session?.hasEmail ?? notes.get('email') !== null;
+      state.hasEmail.value = notes.get('email') !== null;
+      await sessions.identify(identity, tickets);
       await Promise.all([sync.run(), outbox.load()]);
     },
+    /** Shows what was mailed, at once where the link was opened before, else after its reader presses a button. */
+    mail(link: string) {
+      state.isMailed.value = true;
+      if (!sessions.goOnWithMail(link)) return void (state.view.value = { name: 'mailed', state: 'ready' });
+      state.view.value = { name: 'chat' };
+      void sync.run();
+    },
+    async openMail(link: string) {
+      state.view.value = { name: 'mailed', state: 'opening' };
+      try {
+        await sessions.openMail(link);
+        state.view.value = { name: 'chat' };
+        await sync.run();
+      } catch (error) {
+        const isOver = error instanceof RequestError && (error.status === 401 || !error.passing);
+        state.view.value = { name: 'mailed', state: isOver ? 'over' : 'down' };
+      }
+    },
     async end() {
-      await sessions.end();
       sync.forget();
       state.hasEmail.value = false;
+      state.isMailed.value = false;
       state.view.value = { name: 'home' };
+      await sessions.end();
+      sync.forget();
       void outbox.load();
     },
     async configure() {
@@ -98,7 +122,7 @@ export function createChat(start: { channelId: string; locale: string }) {
       notes.set('email', '1');
       state.hasEmail.value = true;
     },
-    /** Told at most every three seconds; the server forgets it by itself. */
+    /** Sent at most every three seconds; the server lets it expire. */
     typing: throttle(3_000, () => state.ticket.value && live.typing(state.ticket.value.id)),
     markRead() {
       const current = state.ticket.value;
@@ -122,7 +146,11 @@ export function createChat(start: { channelId: string; locale: string }) {
   };
 
   effect(() => void live.connect(sessions.token.value));
+  effect(() => void (state.tickets.value.length && sessions.keepOnPage()));
   const refresh = () => {
+    const until = state.config.value?.availability?.until;
+    if (until && Date.parse(until) < Date.now()) void chat.configure();
+    void sessions.retry();
     void sync.run();
     void outbox.flush();
   };
@@ -137,6 +165,14 @@ export function createChat(start: { channelId: string; locale: string }) {
   return chat;
 }
 export type Chat = ReturnType<typeof createChat>;
+
+/** Says new answers; the log itself is silent, so that opening it does not read out the whole history. */
+function announce(answers: VisitorMessage[]) {
+  const newest = answers.at(-1);
+  if (!newest || Date.now() - Date.parse(newest.createdAt) > 60_000) return;
+  const author = newest.automatic ? t('chat.automatic') : (newest.author.name ?? t('chat.support'));
+  state.announcement.value = `${author}: ${newest.text}`;
+}
 
 function throttle(ms: number, work: () => void) {
   let last = 0;

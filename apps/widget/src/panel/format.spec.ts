@@ -21,4 +21,16 @@ describe('formats', () => {
   it('writes Arabic with the digits of order numbers', () => {
     expect(createFormats('ar-u-nu-latn').span(360)).toMatch(/6/);
   });
+
+  it.each([
+    ['en', 'Europe/Copenhagen', 'Denmark Time'],
+    ['zh', 'Asia/Shanghai', '中国时间'],
+    ['ar-u-nu-latn', 'Europe/Copenhagen', 'توقيت الدانمرك'],
+    ['fr', 'America/Sao_Paulo', 'São Paulo'],
+    ['de', 'Europe/Berlin', 'MEZ'],
+    ['en', 'America/New_York', 'EST'],
+    ['en', 'Etc/GMT-5', 'GMT+5'],
+  ])('names the zone in %s in %s by its local name where there is one: %s', (locale, timeZone, name) => {
+    expect(createFormats(locale, timeZone).clockAndZone('2026-11-30T12:00:00Z')).toContain(name);
+  });
 });

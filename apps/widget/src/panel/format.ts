@@ -1,12 +1,11 @@
 /** Times, spans and sizes in words of a language; all of it from Intl. */
-export function createFormats(locale: string) {
+export function createFormats(locale: string, timeZone?: string) {
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const clockAndZone = new Intl.DateTimeFormat(locale, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  });
+  /** Names of the zone, the best first: an offset such as GMT+1 is none, where the language has another. */
+  const withZone = (['short', 'shortGeneric'] as const).map(
+    (timeZoneName) =>
+      new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone, timeZoneName }),
+  );
   const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   const nearDay = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const since = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
@@ -15,7 +14,10 @@ export function createFormats(locale: string) {
 
   return {
     clock: (at: string) => clock.format(new Date(at)),
-    clockAndZone: (at: string) => clockAndZone.format(new Date(at)),
+    clockAndZone(at: string) {
+      const said = withZone.map((format) => format.format(new Date(at)));
+      return said.find((text) => !/[+\u2212-]\s?\d/.test(text)) ?? said[0]!;
+    },
     /** Today, yesterday, tomorrow, else the date. */
     day(at: string, now = new Date()) {
       const days = daysBetween(now, new Date(at));

@@ -2,7 +2,7 @@ import type { VisitorCommands, VisitorEvents, VisitorSendResult, VisitorSubmissi
 import type { Socket } from 'socket.io-client';
 import { RequestError } from './server.js';
 
-/** What the socket tells. */
+/** What the socket receives. */
 export interface LiveHooks {
   connected(): void;
   lost(): void;
@@ -53,7 +53,7 @@ export function createLive(hooks: LiveHooks) {
     connect,
     isConnected: () => Boolean(socket?.connected),
     typing: (ticketId: string) => void socket?.volatile.emit('typing', { ticketId }),
-    /** Sends and waits for the word that it is stored; null when there is no socket to send by. */
+    /** Sends and waits for the answer that it is stored; null when there is no socket to send by. */
     async send(submission: VisitorSubmission): Promise<Extract<VisitorSendResult, { ok: true }> | null> {
       if (!socket?.connected) return null;
       const result = await socket

@@ -10,11 +10,11 @@ describe('negotiateLocale', () => {
     ['AR', 'ar'],
     ['ja', 'en'],
     ['', 'en'],
-  ])('%s is answered in %s', (wish, spoken) => {
-    expect(negotiateLocale([wish])).toBe(spoken);
+  ])('%s is answered in %s', (wanted, spoken) => {
+    expect(negotiateLocale([wanted])).toBe(spoken);
   });
 
-  it('takes the next wish when it does not speak the first', () => {
+  it('takes the next wanted language when it does not speak the first', () => {
     expect(negotiateLocale([null, 'ja-JP', 'fr-CA', 'de'])).toBe('fr');
   });
 });

@@ -2,5 +2,5 @@ import { speak, spokenBy } from '#languages';
 
 const spoken = spokenBy('widget').map(({ tag }) => tag);
 
-/** The first wish that is spoken here, by its language; English otherwise. */
-export const negotiateLocale = (wishes: readonly (string | null | undefined)[]): string => speak(wishes, spoken);
+/** The first wanted locale whose language the panel speaks; English otherwise. */
+export const negotiateLocale = (wanted: readonly (string | null | undefined)[]): string => speak(wanted, spoken);

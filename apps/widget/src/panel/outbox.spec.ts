@@ -1,9 +1,8 @@
 import type { VisitorSubmission } from '#libs/contracts';
-import type { FileStore } from './file-store.js';
+import { type FileStore, createNotes } from './storage.js';
 import { createOutbox } from './outbox.js';
 import { RequestError } from './server.js';
 import type { OutboxEntry } from './state.js';
-import { createNotes } from './storage.js';
 
 function memoryFiles(): FileStore {
   const files = new Map<string, Blob>();

@@ -1,9 +1,8 @@
 import type { VisitorSubmission } from '#libs/contracts';
-import type { FileStore } from './file-store.js';
+import type { FileStore, Notes } from './storage.js';
 import { newId } from './new-id.js';
 import { RequestError } from './server.js';
 import type { OutboxEntry, OutboxFile } from './state.js';
-import type { Notes } from './storage.js';
 
 /** What the queue needs of the outside. */
 export interface OutboxTools {
@@ -22,7 +21,7 @@ export interface OutboxTools {
 const longestWait = 30_000;
 
 /**
- * Messages on their way. Each stands in the notes from the moment it is written until the server has it, goes out in
+ * Messages on their way. Each is kept in the notes from the moment it is written until the server has it, goes out in
  * its turn, and carries an id of its own, so that a repeated send is the same message.
  */
 export function createOutbox(tools: OutboxTools) {

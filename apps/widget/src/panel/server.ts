@@ -25,7 +25,7 @@ export class RequestError extends Error {
 
 interface RequestOptions {
   token?: string | null;
-  /** What stands in the path, and what behind it. */
+  /** Values for the placeholders of the path, and what follows it. */
   params?: Record<string, unknown>;
   query?: Record<string, unknown>;
   body?: unknown;

@@ -20,7 +20,11 @@ export interface OutboxFile {
   attachmentId?: string;
 }
 
-export type View = { name: 'home' } | { name: 'chat' } | { name: 'article'; article: VisitorArticle };
+export type View =
+  | { name: 'home' }
+  | { name: 'chat' }
+  | { name: 'mailed'; state: 'ready' | 'opening' | 'over' | 'down' }
+  | { name: 'article'; article: VisitorArticle };
 
 export const view = signal<View>({ name: 'home' });
 /** Whether the shopper sees the panel. */
@@ -29,6 +33,8 @@ export const config = signal<VisitorConfig | null>(null);
 /** Why the panel cannot start, when it cannot. */
 export const broken = signal(false);
 export const hasEmail = signal(false);
+/** Whether the panel shows what was mailed to its reader, by the link of the mail. */
+export const isMailed = signal(false);
 export const tickets = signal<VisitorTicket[]>([]);
 export const ticket = signal<VisitorTicket | null>(null);
 export const messages = signal<VisitorMessage[]>([]);
@@ -38,7 +44,10 @@ export const outbox = signal<OutboxEntry[]>([]);
 export const agentTyping = signal<{ name: string | null } | null>(null);
 /** Whether the server can be reached, as last seen. */
 export const online = signal(true);
-/** Something to tell in passing, such as a file that is too large. */
+/** A short notice, such as of a file that is too large. */
 export const notice = signal<string | null>(null);
+
+/** What a screen reader says next, politely. */
+export const announcement = signal('');
 
 export const unread = computed(() => tickets.value.reduce((sum, each) => sum + each.unread, 0));

@@ -1,6 +1,5 @@
 import type { VisitorTicket, VisitorMessage } from '#libs/contracts';
 import { call } from './api.js';
-import { mergeMessages } from './merge-messages.js';
 import * as state from './state.js';
 
 const mostRounds = 50;
@@ -119,3 +118,13 @@ export function createSync(
   return sync;
 }
 export type Sync = ReturnType<typeof createSync>;
+
+/** The messages by their place, each in its latest state, whichever way and however often they came. */
+export function mergeMessages(known: VisitorMessage[], incoming: VisitorMessage[]): VisitorMessage[] {
+  const byId = new Map(known.map((message) => [message.id, message]));
+  for (const message of incoming) {
+    const before = byId.get(message.id);
+    if (!before || before.changeSeq <= message.changeSeq) byId.set(message.id, message);
+  }
+  return [...byId.values()].sort((a, b) => a.seq - b.seq);
+}

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { reason } from '#libs/contracts';
 import { type Composed, type Dispatch, DispatchOwner, type OwnsDispatches, type Settled } from '#libs/dispatch';
 import { Database, StoredFileMissing, type Tx, defer, firstRow, rows } from '#libs/platform';
 import { TicketHints, bumpTicketOf, deferTicketLock, noteMailId, recordTicketEvent, system } from '#libs/tickets';
-import { queueMail } from './queue-mail.js';
+import { queueMail } from './queue-unread-answers.js';
 import * as queries from './unread-answers.queries.js';
 import { type TicketToMail, WriteUnreadAnswers, addressOf } from './write-unread-answers.js';
 
@@ -33,7 +34,7 @@ export class UnreadAnswersDispatch implements OwnsDispatches {
     if (!ticket.provenEmail && (await this.isOften(address, ticketId)))
       return this.wait(dispatch, new Date(Date.now() + hourMs), 'too much mail to this address');
     const channel = await this.mails.channel(ticket);
-    if (!channel) return { next: 'fail', why: 'There is no mail channel to send from' };
+    if (!channel) return { next: 'fail', why: reason('no-mail-channel') };
     try {
       return { next: 'send', parcel: await this.mails.write(channel, ticket, address, messageIds) };
     } catch (error) {

@@ -1,7 +1,7 @@
 import { channelRows } from '#libs/channels';
 import { claimRows, identityRows } from '#libs/contacts';
 import { agentRows } from '#libs/identity';
-import { messageRows, ticketRows } from '#libs/tickets';
+import { anotherPerson, messageRows, ticketRows } from '#libs/tickets';
 import { dispatchDueAt } from '#libs/dispatch';
 
 /**
@@ -13,6 +13,9 @@ export const note = `
   select m.id, m.ticket_id, m.seq, greatest(now(), coalesce(${dispatchDueAt('m.workspace_id', 'm.id')}, now())) + make_interval(secs => $2)
   from ${messageRows} m where m.id = $1 and m.author_kind = 'agent' and m.visibility = 'public' and m.channel_type = any($3::text[])
   on conflict do nothing returning ticket_id as "ticketId", extract(epoch from due_at - now())::float8 as "afterSeconds"`;
+
+/** Answers that have been read in the chat need no mail. Parameters: ticket, seq up to which it has been read. */
+export const settleUpTo = `update unread_answers set state = 'settled' where ticket_id = $1 and seq <= $2 and state = 'waiting'`;
 
 /** Answers that were read or taken back in the meantime need no mail. */
 export const settleRead = `
@@ -36,10 +39,15 @@ export const take = `
 /** When the next answer without a mail is due; null when there is none. */
 export const nextDue = `select min(due_at) as "dueAt" from unread_answers where ticket_id = $1 and state = 'waiting'`;
 
+/**
+ * Where the mail goes. Not to a typed address whose owner has answered: they are another person until they prove to be
+ * the visitor, and what is said to the visitor is not for them.
+ */
 export const ticketToMail = `
   select t.id, t.channel_id as "channelId", t.store_id as "storeId", t.contact_id as "contactId", t.locale, t.reply_token as "replyToken",
     (select i.value from ${identityRows} i where i.contact_id = t.contact_id and i.kind = 'email' and i.verified and own.verified order by i.last_seen_at desc limit 1) as "provenEmail",
-    (select c.value from ${claimRows} c where c.contact_id = t.contact_id and c.kind = 'email' order by c.created_at desc limit 1) as "claimedEmail"
+    (select c.value from (select value from ${claimRows} c where c.contact_id = t.contact_id and c.kind = 'email' order by c.created_at desc limit 1) c
+      where not exists (select from ${messageRows} m where m.ticket_id = t.id and '${anotherPerson}' = any(m.flags) and lower(m.from_address) = c.value)) as "claimedEmail"
   from ${ticketRows} t left join ${identityRows} own on own.kind = 'visitor' and own.value = t.recipient_value where t.id = $1`;
 
 export const answersToMail = `

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { FindChannel, type ReadyChannel, adapters } from '#libs/channels';
 import type { Parcel } from '#libs/dispatch';
-import { Database, firstRow, rows } from '#libs/platform';
+import { Database, fillIn, firstRow, readLocales, rows } from '#libs/platform';
 import { MessageFiles } from '#libs/tickets';
-import { fallbackWords } from './fallback-words.js';
+import { AnswerLinks } from './answer-links.js';
+import { shopName } from '../visitors.queries.js';
 import * as queries from './unread-answers.queries.js';
 
 /** The fields of a ticket that a mail of unread answers needs. */
@@ -25,6 +26,14 @@ interface Answer {
   authorName: string | null;
 }
 
+interface Words {
+  subject: (shop: string) => string;
+  hint: (shop: string) => string;
+  open: (link: string) => string;
+}
+
+const locales = readLocales<{ subject: string; hint: string; open: string }>(new URL('./locales/', import.meta.url));
+
 const mailTypes = adapters.filter((adapter) => adapter.receive === 'mail').map((adapter) => adapter.type);
 
 /** The address; null until one is known. */
@@ -37,6 +46,7 @@ export class WriteUnreadAnswers {
     private readonly database: Database,
     private readonly channels: FindChannel,
     private readonly files: MessageFiles,
+    private readonly links: AnswerLinks,
   ) {}
 
   /** The mail channel that sends it; null without one. */
@@ -47,8 +57,14 @@ export class WriteUnreadAnswers {
 
   async write(channel: ReadyChannel, ticket: TicketToMail, address: string, messageIds: string[]): Promise<Parcel> {
     const answers = await rows<Answer>(this.database, queries.answersToMail, [messageIds]);
-    const shop = (await this.channels.byId(ticket.channelId))?.name ?? channel.name;
+    const shop = await this.shop(ticket);
     const words = fallbackWords(ticket.locale);
+    const files = (await Promise.all(answers.map(({ id }) => this.files.of(id)))).flat();
+    const link = await this.links.make(
+      ticket.channelId,
+      { ticketId: ticket.id, channelId: channel.id, address },
+      ticket.locale,
+    );
     return {
       channel,
       automatic: false,
@@ -56,10 +72,18 @@ export class WriteUnreadAnswers {
       authorName: answers.at(-1)?.authorName ?? null,
       recipient: { kind: 'email', value: address },
       subject: words.subject(shop),
-      text: `${answers.map(({ text }) => text).join('\n\n')}\n\n${words.hint(shop)}`,
-      files: (await Promise.all(answers.map(({ id }) => this.files.of(id)))).flat(),
+      text: `${answers.map(({ text }) => text).join('\n\n')}\n\n${words.hint(shop)}\n${words.open(link)}`,
+      files,
       thread: await this.thread(ticket, address),
     };
+  }
+
+  /**
+   * As customers know it: the chat's store, or the only one, or the workspace; the channel's name is the team's own.
+   */
+  private async shop({ storeId }: TicketToMail): Promise<string> {
+    const found = await firstRow<{ name: string }>(this.database, shopName, [storeId]);
+    return found?.name ?? '';
   }
 
   private async thread({ id, replyToken }: TicketToMail, address: string): Promise<Parcel['thread']> {
@@ -68,4 +92,16 @@ export class WriteUnreadAnswers {
     const inReplyTo = references.at(-1);
     return { references, replyToken, ...(inReplyTo && { inReplyTo }) };
   }
+}
+
+/**
+ * The text around a mailed answer. It contains nothing that the visitor wrote, because the address may not be theirs.
+ */
+function fallbackWords(locale: string | null): Words {
+  const { subject, hint, open } = locales.of(locale).texts;
+  return {
+    subject: (shop) => fillIn(subject, { shop }),
+    hint: (shop) => fillIn(hint, { shop }),
+    open: (link) => fillIn(open, { link }),
+  };
 }

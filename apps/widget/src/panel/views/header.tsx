@@ -10,7 +10,7 @@ export function Header({
   menu,
 }: {
   children: ComponentChildren;
-  close(): void;
+  close: (() => void) | undefined;
   menu?: ComponentChildren;
 }) {
   return (
@@ -20,9 +20,11 @@ export function Header({
       </button>
       {children}
       {menu}
-      <button class="tap" aria-label={t('chat.close')} onClick={close}>
-        <Icon name="close" />
-      </button>
+      {close && (
+        <button class="tap" aria-label={t('chat.close')} onClick={close}>
+          <Icon name="close" />
+        </button>
+      )}
     </header>
   );
 }

@@ -1,10 +1,11 @@
+import type { VisitorTicket } from '#libs/contracts';
 import { t } from '../i18n.js';
 import * as state from '../state.js';
-import { availabilityText } from '../availability-text.js';
+import { availabilityText } from './availability.js';
 import type { ScreenProps } from './screen-props.js';
-import { HelpSearch } from './help-search.js';
-import { Icon, Mark } from './icons.js';
-import { ResumeCard } from './resume-card.js';
+import { HelpSearch } from './help.js';
+import { Icon, Mark, Avatar } from './icons.js';
+import type { Formats } from '../format.js';
 
 /** The first screen: help pages first, then the conversation to go on with, then a new one. */
 export function Home({ chat, formats, close }: ScreenProps) {
@@ -22,9 +23,11 @@ export function Home({ chat, formats, close }: ScreenProps) {
             {config?.name ?? ' '}
           </span>
           <span class="way" aria-hidden="true" />
-          <button class="tap" aria-label={t('chat.close')} onClick={close}>
-            <Icon name="close" />
-          </button>
+          {close && (
+            <button class="tap" aria-label={t('chat.close')} onClick={close}>
+              <Icon name="close" />
+            </button>
+          )}
         </div>
         <h1 dir="auto">{config?.greeting || t('home.greeting')}</h1>
         <p class="rt num">
@@ -76,5 +79,46 @@ function Broken({ retry }: { retry(): void }) {
         {t('error.retry')}
       </button>
     </div>
+  );
+}
+
+/** A conversation to go on with. */
+function ResumeCard({
+  ticket,
+  formats,
+  first,
+  open,
+}: {
+  ticket: VisitorTicket;
+  formats: Formats;
+  first: boolean;
+  open(): void;
+}) {
+  const { preview, unread, closed, agentName } = ticket;
+  return (
+    <button class="card row resume" onClick={open}>
+      <Avatar name={agentName} tint />
+      <span class="grow">
+        <span class="row">
+          <b class="ell grow">{t(first && !closed ? 'home.continue' : 'home.earlier')}</b>
+          {preview && <span class="t3 f12">{formats.ago(preview.at)}</span>}
+        </span>
+        {preview && (
+          <span class="t2 ell f13">
+            {preview.author && (
+              <>
+                <bdi>{preview.author}</bdi>:{' '}
+              </>
+            )}
+            <bdi>{preview.text}</bdi>
+          </span>
+        )}
+      </span>
+      {unread > 0 && (
+        <i class="dot">
+          <span class="unseen">{t('chat.unread')}</span>
+        </i>
+      )}
+    </button>
   );
 }

@@ -51,3 +51,13 @@ export function Mark() {
     </svg>
   );
 }
+
+/** The first letter of a person's name, or a bubble while no agent has answered. */
+export function Avatar({ name, tint }: { name: string | null; tint?: boolean }) {
+  const letter = name && [...name.trim()][0];
+  return (
+    <span class={tint ? 'av tint' : 'av'} aria-hidden="true">
+      {letter ? letter.toLocaleUpperCase() : <Icon name="chat" />}
+    </span>
+  );
+}

@@ -1,14 +1,13 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { VisitorMessage } from '#libs/contracts';
 import type { Chat } from '../chat.js';
 import type { Formats } from '../format.js';
-import { groupMessages } from '../group-messages.js';
 import { t } from '../i18n.js';
 import * as state from '../state.js';
-import { Bubble } from './bubble.js';
+import { Bubble, PendingBubble } from './bubble.js';
 import { Icon } from './icons.js';
-import { PendingBubble } from './pending-bubble.js';
 
 const nearEnd = 80;
 
@@ -16,6 +15,7 @@ const nearEnd = 80;
 export function MessageLog({ chat, formats, children }: { chat: Chat; formats: Formats; children: ComponentChildren }) {
   const log = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const lastTop = useRef(0);
   const news = useSignal(false);
   const messages = state.messages.value;
   const last = messages.at(-1);
@@ -33,41 +33,47 @@ export function MessageLog({ chat, formats, children }: { chat: Chat; formats: F
   useEffect(() => keepAtEnd(log.current!, atEnd), []);
 
   const scrolled = ({ currentTarget: { scrollHeight, scrollTop, clientHeight } }: { currentTarget: HTMLElement }) => {
-    atEnd.current = scrollHeight - scrollTop - clientHeight < nearEnd;
-    if (atEnd.current && news.value) news.value = false;
+    // What grows below moves the end away without the shopper: only who scrolls back has left it.
+    const isNear = scrollHeight - scrollTop - clientHeight < nearEnd;
+    atEnd.current = isNear || (atEnd.current && scrollTop >= lastTop.current);
+    lastTop.current = scrollTop;
+    if (isNear && news.value) news.value = false;
   };
   return (
     <div class="logbox">
       <div class="wm" ref={log} role="log" aria-live="off" aria-label={t('chat.log')} tabIndex={0} onScroll={scrolled}>
-        <div class="push" />
-        {state.hasEarlier.value && (
-          <button class="btn mid" onClick={() => void showEarlier(chat, log.current)}>
-            {t('chat.older')}
-          </button>
-        )}
-        {groupMessages(messages).map(({ message, day, last: ends }) => (
-          <Bubble
-            key={message.id}
-            message={message}
-            day={day}
-            ends={ends}
-            isLastOwn={message === own}
-            teamReadSeq={state.ticket.value?.teamReadSeq ?? 0}
-            formats={formats}
-          />
-        ))}
-        {state.outbox.value.map((entry) => (
-          <PendingBubble key={entry.id} entry={entry} outbox={chat.outbox} formats={formats} />
-        ))}
-        {state.agentTyping.value && (
-          <p class="bub typing">
-            <i />
-            <i />
-            <i />
-            <span class="unseen">{typingText(state.agentTyping.value.name)}</span>
-          </p>
-        )}
-        {children}
+        <div class="in">
+          <div class="push" />
+          <Greeting />
+          {state.hasEarlier.value && (
+            <button class="btn mid" onClick={() => void showEarlier(chat, log.current)}>
+              {t('chat.older')}
+            </button>
+          )}
+          {groupMessages(messages).map(({ message, day, last: ends }) => (
+            <Bubble
+              key={message.id}
+              message={message}
+              day={day}
+              ends={ends}
+              isLastOwn={message === own}
+              teamReadSeq={state.ticket.value?.teamReadSeq ?? 0}
+              formats={formats}
+            />
+          ))}
+          {state.outbox.value.map((entry) => (
+            <PendingBubble key={entry.id} entry={entry} outbox={chat.outbox} formats={formats} />
+          ))}
+          {state.agentTyping.value && (
+            <p class="bub typing">
+              <i />
+              <i />
+              <i />
+              <span class="unseen">{typingText(state.agentTyping.value.name)}</span>
+            </p>
+          )}
+          {children}
+        </div>
       </div>
       {news.value && (
         <button class="jump" onClick={toEnd}>
@@ -88,14 +94,47 @@ async function showEarlier(chat: Chat, log: HTMLElement | null) {
   requestAnimationFrame(() => log?.scrollBy({ top: log.scrollHeight - before }));
 }
 
-/** A picture that loads late, a keyboard that opens: the end stays in view. */
+/** A picture that loads late, a file that becomes a message, a keyboard that opens: the end stays in view. */
 function keepAtEnd(log: HTMLElement, atEnd: { current: boolean }) {
   const observer = new ResizeObserver(() => atEnd.current && log.scrollTo({ top: log.scrollHeight }));
   observer.observe(log);
-  const loaded = () => atEnd.current && log.scrollTo({ top: log.scrollHeight });
-  log.addEventListener('load', loaded, true);
-  return () => {
-    observer.disconnect();
-    log.removeEventListener('load', loaded, true);
-  };
+  observer.observe(log.firstElementChild!);
+  return () => observer.disconnect();
 }
+
+/** What the shop says first, while nothing has been said. */
+function Greeting() {
+  if (state.tickets.value.length || state.outbox.value.length) return null;
+  return (
+    <p class="bub hello" dir="auto">
+      {state.config.value?.greeting || t('home.greeting')}
+    </p>
+  );
+}
+
+interface Row {
+  message: VisitorMessage;
+  /** A new day begins here. */
+  day: boolean;
+  /** The last of several in a row by the same author: carries name and time. */
+  last: boolean;
+}
+
+const together = 5 * 60_000;
+
+/** Lays messages out in days and runs of one author. */
+function groupMessages(messages: VisitorMessage[]): Row[] {
+  return messages.map((message, index) => {
+    const before = messages[index - 1];
+    const next = messages[index + 1];
+    return { message, day: !before || dayOf(before) !== dayOf(message), last: !next || !sameRun(message, next) };
+  });
+}
+
+const dayOf = (message: VisitorMessage) => new Date(message.createdAt).toDateString();
+const sameRun = (a: VisitorMessage, b: VisitorMessage) =>
+  a.direction === b.direction &&
+  a.author.name === b.author.name &&
+  !a.automatic === !b.automatic &&
+  dayOf(a) === dayOf(b) &&
+  Date.parse(b.createdAt) - Date.parse(a.createdAt) < together;

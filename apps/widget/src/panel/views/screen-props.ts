@@ -5,5 +5,6 @@ import type { Formats } from '../format.js';
 export interface ScreenProps {
   chat: Chat;
   formats: Formats;
-  close(): void;
+  /** Undefined where the panel is a page of its own. */
+  close: (() => void) | undefined;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { VisitorMessage } from '#libs/contracts';
-import { mergeMessages } from './merge-messages.js';
+import { mergeMessages } from './sync.js';
 
 const message = (seq: number, changeSeq: number) =>
   ({ id: `m${seq}`, seq, changeSeq, text: `${seq}/${changeSeq}` }) as VisitorMessage;

@@ -1,8 +1,11 @@
 import type { VisitorConfig } from '#libs/contracts';
-import type { Formats } from './format.js';
-import { t } from './i18n.js';
+import type { Formats } from '../format.js';
+import { t } from '../i18n.js';
 
-/** When an answer can be expected, as far as it is known: nothing is promised that was not measured. */
+/**
+ * When an answer can be expected, as far as it is known: nothing is promised that was not measured. Every screen says
+ * it by this.
+ */
 export function availabilityText({ replySeconds, availability }: VisitorConfig, formats: Formats): string {
   const time = replySeconds === null ? null : formats.span(replySeconds);
   if (availability && !availability.open) {

@@ -6,6 +6,9 @@ import type { Chat } from '../chat.js';
 import { t } from '../i18n.js';
 import * as state from '../state.js';
 import { Icon } from './icons.js';
+import type { ScreenProps } from './screen-props.js';
+import { Header } from './header.js';
+import { Words } from './words.js';
 
 /**
  * Help pages by search, what else there is below the field, and the pages asked for most; no field in a shop without
@@ -61,6 +64,27 @@ export function HelpSearch({ chat, children }: { chat: Chat; children: Component
           </button>
         ))}
       </section>
+    </>
+  );
+}
+
+/** One help page, with the way to a person below it. */
+export function Article({ article, close }: ScreenProps & { article: VisitorArticle }) {
+  return (
+    <>
+      <Header close={close}>
+        <span class="grow ell bold">{state.config.value?.name}</span>
+      </Header>
+      <article class="page" lang={article.locale} dir="auto">
+        <h1>{article.title}</h1>
+        <Words text={article.text} />
+      </article>
+      <footer class="wf">
+        <button class="big" onClick={() => void (state.view.value = { name: 'chat' })}>
+          <Icon name="chat" />
+          {t('article.help')}
+        </button>
+      </footer>
     </>
   );
 }
