@@ -1,17 +1,13 @@
 import { subjectOf, wayToAPerson } from '#libs/tickets';
-import type { DemoArticle } from './articles.js';
-import type { DemoFileName } from './demo-files.js';
-import type { DemoAgent, DemoWorld } from './demo-world.js';
-import { type Language, type Topic, type TopicTexts, fill } from './languages.js';
+import { type DemoFileName, paperOf, photoOf, photoShare } from './demo-files.js';
+import { type DemoArticle, type Language, type Topic, type TopicTexts, fill } from './demo-texts.js';
+import { type DemoAgent, type DemoWorld, day, hour, minute } from './demo-world.js';
+import { behindTheFront } from './front-tickets.js';
 import type { DemoContact } from './make-contact.js';
 import type { DemoOrder } from './make-order.js';
-import { behindTheFront } from './front-tickets.js';
-import { paceOf } from './pace.js';
-import { paperOf, photoOf, photoShare } from './pick-file.js';
-import type { TicketPlan } from './ticket-plan.js';
+import { type TicketPlan, paceOf } from './ticket-plan.js';
 import { TicketScript } from './ticket-script.js';
 import { valuesOf } from './ticket-values.js';
-import { day, hour, minute } from './support/time.js';
 
 export const shippingTopics = new Set<Topic>(['where', 'customs', 'address', 'fees']);
 /** Topics on which every answer fits every question; on others the first answer fits the first question, and so on. */

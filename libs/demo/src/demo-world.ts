@@ -1,8 +1,8 @@
+import { UUID } from 'uuidv7';
 import type { Secrets } from '#libs/platform';
-import { v7 } from 'uuid';
-import type { DemoArticle } from './articles.js';
 import type { DemoFile, DemoFileName } from './demo-files.js';
-import type { DemoLocale, Language, Topic } from './languages.js';
+import type { DemoOffice } from './demo-office.js';
+import type { DemoArticle, DemoLocale, Language, Topic } from './demo-texts.js';
 import type { Random } from './support/random.js';
 
 export interface DemoAgent {
@@ -34,6 +34,7 @@ export interface DemoStore {
 export interface DemoWorld {
   workspaceId: string;
   now: number;
+  office: DemoOffice;
   random: Random;
   secrets: Secrets;
   languages: Record<DemoLocale, Language>;
@@ -48,6 +49,15 @@ export interface DemoWorld {
 
 /** An id as it would have been made at that time. */
 export const idAt = ({ random }: Pick<DemoWorld, 'random'>, at: number): string =>
-  v7({ msecs: Math.floor(at), random: random.bytes(16), seq: random.whole(0, 0x7fff_ffff) });
+  UUID.fromFieldsV7(
+    Math.floor(at),
+    random.whole(0, 0xfff),
+    random.whole(0, 0x3fff_ffff),
+    random.whole(0, 0xffff_ffff),
+  ).toString();
 
 export const iso = (at: number): string => new Date(at).toISOString();
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+export const day = 24 * hour;

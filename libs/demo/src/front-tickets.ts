@@ -1,7 +1,6 @@
-import type { DemoChannel, DemoWorld } from './demo-world.js';
-import type { DemoLocale, Topic } from './languages.js';
+import type { DemoLocale, Topic } from './demo-texts.js';
+import { type DemoChannel, type DemoWorld, hour, minute } from './demo-world.js';
 import type { Stage, TicketPlan } from './ticket-plan.js';
-import { hour, minute } from './support/time.js';
 
 /** A ticket of the front: who, where, about what, and how many minutes ago it began and the customer wrote last. */
 type Front = [

@@ -14,7 +14,8 @@ import {
 } from '#libs/sla';
 import { type DemoWorld, idAt } from './demo-world.js';
 import type { DemoPolicy } from './seed-sla.js';
-import type { Moment, TicketScript } from './ticket-script.js';
+import type { Moment, TicketRecord } from './ticket-record.js';
+import type { TicketScript } from './ticket-script.js';
 
 /** A ticket's clocks and facts by now. */
 export interface KeptTime {
@@ -51,12 +52,12 @@ export function keepClocks(world: DemoWorld, script: TicketScript, policies: Dem
 }
 
 /** The clock that lists show; a closed ticket shows none. */
-export const chipColumns = (script: TicketScript, clocks: Clock[]) => {
+export const chipColumns = (script: TicketRecord, clocks: Clock[]) => {
   const chip = script.status === 'closed' ? null : chipOf(clocks);
   return { clock: chip, clock_state: chip?.state ?? null, clock_due_at: chip?.dueAt ?? null };
 };
 
-function start(world: DemoWorld, { id, opening, priority }: TicketScript, policy: DemoPolicy): Clock[] {
+function start(world: DemoWorld, { id, opening, priority }: TicketRecord, policy: DemoPolicy): Clock[] {
   const at = new Date(opening.at);
   return kinds.map(([kind, target]) => {
     const asked = {
@@ -87,7 +88,7 @@ function react(clock: Clock, { at, what }: Moment, { calendar }: DemoPolicy): Cl
   return what === 'reopened' ? resumeClock(reopenClock(clock, calendar, when), calendar, when) : clock;
 }
 
-function factsOf({ id, opening, teamId, moments, resolvedAt }: TicketScript, { calendar }: DemoPolicy): TicketFacts {
+function factsOf({ id, opening, teamId, moments, resolvedAt }: TicketRecord, { calendar }: DemoPolicy): TicketFacts {
   const { at, channel } = opening;
   const answer = moments.find(({ what }) => what === 'answered');
   const fresh: TicketFacts = {

@@ -1,7 +1,7 @@
 import { contactVector } from '#libs/contacts';
 import { wordsVersion } from '#libs/platform';
+import type { DemoLocale } from './demo-texts.js';
 import { type DemoWorld, idAt, iso } from './demo-world.js';
-import type { DemoLocale } from './languages.js';
 import { nameOf } from './name-of.js';
 
 /** Kinds of addresses, as identities have them. */
@@ -73,7 +73,8 @@ export class ContactBook {
       id: contact.id,
       name: contact.name,
       locale: contact.locale,
-      time_zone: contact.timeZone,
+      // As learnt from the browser of those who came by the chat; a phone's country is read from its number.
+      time_zone: contact.known.has('visitor') ? contact.timeZone : null,
       words: contactVector(
         contact.name,
         [...contact.known].map((kind) => ({ kind, value: addressOf(contact, kind) })),

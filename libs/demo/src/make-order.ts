@@ -1,7 +1,6 @@
-import { type DemoStore, type DemoWorld, idAt } from './demo-world.js';
+import { readData } from './demo-texts.js';
+import { type DemoStore, type DemoWorld, day, hour, idAt } from './demo-world.js';
 import type { DemoContact } from './make-contact.js';
-import { readData } from './support/read-data.js';
-import { day, hour } from './support/time.js';
 
 interface Carrier {
   name: string;
@@ -31,7 +30,7 @@ export interface DemoOrder {
 const carriers = readData<Record<string, Carrier>>('carriers');
 
 /** What an order must be like to fit the conversation. */
-export interface OrderWish {
+interface OrderWish {
   isUnderway: boolean;
   /** It has half of its way behind it, so that a parcel from abroad is at customs. */
   isHalfway: boolean;
@@ -112,4 +111,28 @@ export class OrderBook {
       sku,
     }));
   }
+}
+
+interface Scan {
+  at: number;
+  /** The code of a scan, which is shown in the reader's language. */
+  status: string;
+  location: string;
+}
+
+/** The scans of a parcel by now, each at a share of its way. */
+export function wayOf(
+  { shippedAt, deliveredAt, carrier, contact, store, laterPromise }: DemoOrder,
+  now: number,
+): Scan[] {
+  const at = (share: number) => shippedAt + (deliveredAt - shippedAt) * share;
+  const scans: Scan[] = [
+    { at: at(0), status: 'carrier_picked_up', location: store.key === 'home' ? 'Copenhagen' : 'Porto' },
+    { at: at(0.3), status: 'in_transit', location: carrier.hub },
+    ...(carrier.customs ? [{ at: at(0.5), status: 'customs', location: carrier.customs }] : []),
+    ...(laterPromise ? [{ at: laterPromise.notedAt, status: 'delayed', location: carrier.hub }] : []),
+    { at: deliveredAt - 6 * hour, status: 'out_for_delivery', location: contact.city },
+    { at: deliveredAt, status: 'delivered', location: contact.city },
+  ];
+  return scans.filter((scan) => scan.at < now).sort((a, b) => a.at - b.at);
 }

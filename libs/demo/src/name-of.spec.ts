@@ -1,4 +1,4 @@
-import { readLanguages } from './languages.js';
+import { readLanguages } from './demo-texts.js';
 import { nameOf } from './name-of.js';
 
 test('people are called as their languages call them', () => {

@@ -1,8 +1,8 @@
-import type { DemoChannel, DemoWorld } from './demo-world.js';
+import { DateTime } from 'luxon';
+import type { DemoLocale, Topic } from './demo-texts.js';
+import { type DemoChannel, type DemoWorld, hour } from './demo-world.js';
 import { behindTheFront, frontTickets } from './front-tickets.js';
-import type { DemoLocale, Topic } from './languages.js';
 import type { Stage, TicketPlan } from './ticket-plan.js';
-import { day, hour } from './support/time.js';
 
 const days = 90;
 const byLanguage: Record<DemoLocale, number> = { en: 26, de: 15, fr: 12, es: 10, zh: 12, ja: 9, ar: 8, pt: 8 };
@@ -18,8 +18,8 @@ const byTopic: Record<Topic, number> = {
   advice: 9,
   invoice: 6,
 };
-/** By the hour of the day, from midnight on. */
-const byHour = [1, 0, 0, 0, 0, 0, 2, 6, 9, 10, 10, 9, 8, 9, 9, 9, 8, 7, 5, 3, 2, 1, 1, 0];
+/** By the hour of the day, from midnight of the office on. */
+const byHour = [0, 1, 0, 0, 0, 0, 0, 2, 6, 9, 10, 10, 9, 8, 9, 9, 9, 8, 7, 5, 3, 2, 1, 1];
 
 /** Tickets of the past and of the last hours, in order of time. */
 export function planTickets(world: DemoWorld): TicketPlan[] {
@@ -27,13 +27,13 @@ export function planTickets(world: DemoWorld): TicketPlan[] {
 }
 
 function* pastTickets(world: DemoWorld): Generator<TicketPlan> {
-  const { random, now } = world;
+  const { random, now, office } = world;
+  const today = DateTime.fromMillis(now, { zone: office.calendar.timeZone }).startOf('day');
   for (let ago = days; ago >= 2; ago--) {
-    const midnight = (Math.floor(now / day) - ago) * day;
-    const isWeekend = [0, 6].includes(new Date(midnight).getUTCDay());
-    const count = Math.round(random.between(4, 7) * (isWeekend ? 0.6 : 1) * (1.25 - ago / (days * 2.5)));
+    const midnight = today.minus({ days: ago });
+    const count = Math.round(random.between(4, 7) * (midnight.isWeekend ? 0.6 : 1) * (1.25 - ago / (days * 2.5)));
     for (let i = 0; i < count; i++)
-      yield plan(world, midnight + hourOfDay(world) * hour + random.between(0, hour), 'done');
+      yield plan(world, midnight.toMillis() + hourOfDay(world) * hour + random.between(0, hour), 'done');
   }
 }
 
@@ -79,10 +79,7 @@ function plan(world: DemoWorld, at: number, stage: Stage, type?: DemoChannel['ty
   };
 }
 
-/**
- * Contacts from China or Arabia prefer the messenger. Tickets that are due now are on channels with answers around the
- * clock.
- */
+/** Contacts from China or Arabia prefer the messenger. Tickets that are due now are chats, whose targets are short. */
 function chooseChannel(
   { random, channels }: DemoWorld,
   locale: DemoLocale,

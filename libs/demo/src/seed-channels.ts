@@ -69,6 +69,7 @@ export async function seedChannels(
       settings: { address: 'garden@demo.example', displayName: 'Tide & Timber' },
     },
   ];
+  const now = new Date();
   const made = wanted.map(({ type, name, store, settings }) => {
     const id = newId();
     const split = splitSecrets(adapterOf(type)!.settings, settings);
@@ -81,6 +82,9 @@ export async function seedChannels(
         store_id: store.id,
         settings: split.open,
         secrets: sealSettings(secrets, id, split.secrets),
+        // The playground stands in for their providers from the beginning.
+        receives_since: now,
+        sends_since: now,
       },
       address: settings.address as string | undefined,
     };

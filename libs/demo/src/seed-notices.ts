@@ -2,10 +2,9 @@ import { newReplyToken } from '#libs/channels';
 import type { NoticeKind } from '#libs/contracts';
 import { writeNotice } from '#libs/orders';
 import type { Tx } from '#libs/platform';
-import { type DemoWorld, idAt, iso } from './demo-world.js';
+import { type DemoWorld, day, idAt, iso, minute } from './demo-world.js';
 import type { DemoOrder } from './make-order.js';
 import { insertRows } from './support/insert-rows.js';
-import { day, minute } from './support/time.js';
 
 const noticesFor = 30 * day;
 const leftToAgents = 3;
@@ -41,12 +40,14 @@ function noticeRow(world: DemoWorld, order: DemoOrder, { kind, at }: News, isLef
   const promised = kind === 'delayed' && laterPromise ? laterPromise.at : order.promisedAt;
   const { subject, text } = writeNotice({
     kind,
+    form: 'usual',
     number,
     locale: contact.locale,
     store,
     promisedAt: new Date(promised),
     previousPromise: kind === 'delayed' ? new Date(order.promisedAt) : null,
-    parcels: [{ carrier: carrier.name, number: tracking, url: carrier.url.replace('{n}', tracking) }],
+    lastSignAt: null,
+    parcels: [{ carrier: carrier.name, tracking: [{ number: tracking, url: carrier.url.replace('{n}', tracking) }] }],
   });
   const channel = world.channels.find(({ type, storeId }) => type === 'email' && storeId === store.id)!;
   const wentAt = isLeft ? null : iso(at + minute);

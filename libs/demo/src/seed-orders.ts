@@ -1,17 +1,29 @@
+import { keysOfOrder } from '#libs/orders';
 import type { Tx } from '#libs/platform';
-import { type DemoWorld, idAt, iso } from './demo-world.js';
-import type { DemoOrder } from './make-order.js';
-import { wayOf } from './parcel-way.js';
+import { type DemoWorld, hour, idAt, iso } from './demo-world.js';
+import { type DemoOrder, wayOf } from './make-order.js';
 import { datesOfOrder, readShoppers, totalOf } from './shoppers.js';
 import { insertRows } from './support/insert-rows.js';
-import { hour } from './support/time.js';
 
 /** Orders in their present state, with their parcels' scans and every promised date. */
 export async function seedOrders(tx: Tx, world: DemoWorld, orders: DemoOrder[]): Promise<void> {
   const known = orders.filter(({ placedAt }) => placedAt < world.now);
   const shipped = known.filter(({ shippedAt }) => shippedAt < world.now);
   const shipments = shipped.map((order) => ({ order, id: idAt(world, order.shippedAt) }));
-  await insertRows(tx, 'orders', [...known.map((order) => orderRow(world, order)), ...shopperRows(world)]);
+  const rows = [...known.map((order) => orderRow(world, order)), ...shopperRows(world)];
+  const tracking = new Map(shipped.map((order) => [order.id, [order.tracking]]));
+  await insertRows(tx, 'orders', rows);
+  await insertRows(
+    tx,
+    'order_keys',
+    rows.flatMap(({ id, number }) =>
+      keysOfOrder(number, tracking.get(id) ?? []).map((key) => ({
+        workspace_id: world.workspaceId,
+        order_id: id,
+        key,
+      })),
+    ),
+  );
   await insertRows(
     tx,
     'shipments',
@@ -126,6 +138,7 @@ function shipmentRow(
     number: tracking,
     carrier: carrier.name,
     url: carrier.url.replace('{n}', tracking),
+    announced: [tracking],
     status: isThere ? 'delivered' : 'shipped',
     shipped_at: iso(shippedAt),
     delivered_at: isThere ? iso(deliveredAt) : null,

@@ -1,8 +1,8 @@
 import { hashPassword, publicPassword } from '#libs/identity';
 import { type Tx, newId } from '#libs/platform';
-import type { DemoAgent } from './demo-world.js';
+import { readData } from './demo-texts.js';
+import { type DemoAgent, day, iso } from './demo-world.js';
 import { insertRows } from './support/insert-rows.js';
-import { readData } from './support/read-data.js';
 
 interface People {
   workspace: { name: string; locale: string; timeZone: string };
@@ -11,11 +11,11 @@ interface People {
 }
 
 /** The workspace itself. Its row is visible only with all others, at the commit. */
-export async function seedWorkspace(tx: Tx, workspaceId: string): Promise<void> {
+export async function seedWorkspace(tx: Tx, workspaceId: string, now: number): Promise<void> {
   const { name, locale, timeZone } = readData<People>('people').workspace;
   await tx.query(
-    `insert into workspaces (id, name, locale, time_zone, demo, created_at) values ($1, $2, $3, $4, true, now() - interval '91 days')`,
-    [workspaceId, name, locale, timeZone],
+    `insert into workspaces (id, name, locale, time_zone, demo, created_at) values ($1, $2, $3, $4, true, $5)`,
+    [workspaceId, name, locale, timeZone, iso(now - 91 * day)],
   );
 }
 

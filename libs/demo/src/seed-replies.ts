@@ -1,7 +1,7 @@
 import { type Tx, newId } from '#libs/platform';
+import { readData } from './demo-texts.js';
 import type { DemoWorld } from './demo-world.js';
 import { insertRows } from './support/insert-rows.js';
-import { readData } from './support/read-data.js';
 
 interface ReplyData {
   name: string;

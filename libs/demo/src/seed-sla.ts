@@ -1,11 +1,11 @@
-import type { OpenWindow, SlaTargets } from '#libs/contracts';
+import type { SlaTargets } from '#libs/contracts';
 import { type Tx, newId } from '#libs/platform';
 import type { Calendar } from '#libs/sla';
+import type { DemoOffice } from './demo-office.js';
+import { readData } from './demo-texts.js';
 import { insertRows } from './support/insert-rows.js';
-import { readData } from './support/read-data.js';
 
 interface SlaData {
-  hours: { name: string; timeZone: string; weekday: [string, string]; weekend: [string, string]; holidays: string[] };
   policies: { name: string; position: number; channelTypes: string[]; inHours: boolean; targets: SlaTargets }[];
 }
 export interface DemoPolicy {
@@ -16,13 +16,15 @@ export interface DemoPolicy {
   targets: SlaTargets;
 }
 
-/** Office hours and two policies: chats are answered around the clock, mail in office hours. */
-export async function seedSla(tx: Tx, workspaceId: string): Promise<DemoPolicy[]> {
-  const { hours, policies } = readData<SlaData>('sla');
+/** Office hours and two policies that keep them: chats are answered sooner than mail. */
+export async function seedSla(
+  tx: Tx,
+  { workspaceId, office: { name: officeName, calendar } }: { workspaceId: string; office: DemoOffice },
+): Promise<DemoPolicy[]> {
+  const { policies } = readData<SlaData>('sla');
   const hoursId = newId();
-  const calendar = calendarOf(hours);
   await insertRows(tx, 'business_hours', [
-    { workspace_id: workspaceId, id: hoursId, name: hours.name, version: 1, created_at: new Date() },
+    { workspace_id: workspaceId, id: hoursId, name: officeName, version: 1, created_at: new Date() },
   ]);
   await insertRows(tx, 'business_hours_versions', [
     {
@@ -60,14 +62,4 @@ export async function seedSla(tx: Tx, workspaceId: string): Promise<DemoPolicy[]
     })),
   );
   return made;
-}
-
-function calendarOf({ timeZone, weekday, weekend, holidays }: SlaData['hours']): Calendar {
-  const window = (day: number, [from, to]: [string, string]): OpenWindow => ({ weekday: day, from, to });
-  const year = new Date().getUTCFullYear();
-  return {
-    timeZone,
-    windows: [1, 2, 3, 4, 5, 6, 7].map((day) => window(day, day > 5 ? weekend : weekday)),
-    holidays: [year, year + 1].flatMap((each) => holidays.map((date) => `${each}-${date}`)).sort(),
-  };
 }

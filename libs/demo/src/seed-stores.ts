@@ -1,8 +1,8 @@
 import { type Secrets, type Tx, newId } from '#libs/platform';
 import { randomBytes } from 'node:crypto';
+import { readData } from './demo-texts.js';
 import type { DemoStore } from './demo-world.js';
 import { insertRows } from './support/insert-rows.js';
-import { readData } from './support/read-data.js';
 
 interface StoreData extends Omit<DemoStore, 'id' | 'nextOrder'> {
   domain: string;

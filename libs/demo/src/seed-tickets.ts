@@ -1,18 +1,17 @@
 import type { Tx } from '#libs/platform';
 import { ticketWords } from '#libs/tickets';
-import type { DemoWorld } from './demo-world.js';
+import { type DemoWorld, day } from './demo-world.js';
 import { chipColumns, keepClocks } from './keep-clocks.js';
 import { ContactBook } from './make-contact.js';
 import { OrderBook } from './make-order.js';
 import { planTickets } from './plan-tickets.js';
-import type { DemoPolicy } from './seed-sla.js';
-import { insertRows } from './support/insert-rows.js';
 import { seedNotices } from './seed-notices.js';
-import { seedReads } from './seed-reads.js';
 import { seedOrders } from './seed-orders.js';
-import { columnsOf } from './support/snake-case.js';
-import { TicketWriter } from './write-ticket.js';
+import type { DemoPolicy } from './seed-sla.js';
+import { columnsOf, insertRows } from './support/insert-rows.js';
+import { ticketRow } from './ticket-row.js';
 import type { TicketScript } from './ticket-script.js';
+import { TicketWriter } from './write-ticket.js';
 
 const firstNumber = 1001;
 
@@ -29,7 +28,7 @@ export async function seedTickets(tx: Tx, world: DemoWorld, policies: DemoPolicy
     tx,
     'tickets',
     scripts.map((script, index) => ({
-      ...script.row(firstNumber + index),
+      ...ticketRow(world, script, firstNumber + index),
       ...chipColumns(script, times[index]!.clocks),
     })),
   );
@@ -76,4 +75,25 @@ export async function seedTickets(tx: Tx, world: DemoWorld, policies: DemoPolicy
   await seedNotices(tx, world, orders.all);
   await tx.query('insert into ticket_counters (last_number) values ($1)', [firstNumber + scripts.length - 1]);
   return scripts;
+}
+
+/** All agents have read what is old, and much of what is new. */
+async function seedReads(
+  tx: Tx,
+  { workspaceId, agents, random, now }: DemoWorld,
+  scripts: TicketScript[],
+): Promise<void> {
+  const recent = scripts.filter(({ lastAt }) => lastAt > now - 14 * day);
+  await insertRows(
+    tx,
+    'ticket_reads',
+    recent.flatMap((script) =>
+      agents.flatMap((agent) => {
+        const isNews = script.status === 'open' && script.lastAt > now - day / 4;
+        const isRead = isNews ? random.chance(0.35) : random.chance(0.95);
+        const seq = isRead ? script.lastSeq : script.lastSeq - 1;
+        return seq > 0 ? [{ workspace_id: workspaceId, ticket_id: script.id, agent_id: agent.id, seq }] : [];
+      }),
+    ),
+  );
 }

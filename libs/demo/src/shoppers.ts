@@ -1,4 +1,4 @@
-import { readData } from './support/read-data.js';
+import { readData } from './demo-texts.js';
 
 /** A message that a shopper can send with one click. */
 export interface Sample {

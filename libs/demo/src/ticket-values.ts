@@ -1,4 +1,4 @@
-import { type Language } from './languages.js';
+import { type Language } from './demo-texts.js';
 import type { DemoAgent } from './demo-world.js';
 import type { DemoContact } from './make-contact.js';
 import type { DemoOrder } from './make-order.js';
@@ -10,7 +10,7 @@ export function valuesOf(
   order: DemoOrder,
   agent: DemoAgent,
 ): Record<string, string> {
-  const { money, day } = formatsOf(language.locale, order.store.currency);
+  const { money, day } = formatsOf(language.locale, order.store);
   return {
     order: order.number,
     product: order.items[0]!.name,
@@ -30,11 +30,11 @@ export function valuesOf(
 const formats = new Map<string, { money: Intl.NumberFormat; day: Intl.DateTimeFormat }>();
 
 /** Cached: formats are expensive to make, and few. */
-function formatsOf(locale: string, currency: string) {
-  const key = `${locale} ${currency}`;
+function formatsOf(locale: string, { currency, timeZone }: DemoOrder['store']) {
+  const key = `${locale} ${currency} ${timeZone}`;
   const found = formats.get(key) ?? {
     money: new Intl.NumberFormat(locale, { style: 'currency', currency }),
-    day: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }),
+    day: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone }),
   };
   formats.set(key, found);
   return found;

@@ -1,13 +1,12 @@
 import { Secrets, loadConfig, newId } from '#libs/platform';
-import { readArticles } from './articles.js';
+import { chooseOffice } from './demo-office.js';
+import { readArticles, readData, readLanguages, readNotes } from './demo-texts.js';
 import type { DemoAgent, DemoWorld } from './demo-world.js';
-import { readLanguages, readNotes } from './languages.js';
 import { ContactBook } from './make-contact.js';
 import { OrderBook } from './make-order.js';
 import { planTickets } from './plan-tickets.js';
 import { readShoppers } from './shoppers.js';
 import { Random } from './support/random.js';
-import { readData } from './support/read-data.js';
 import { TicketWriter } from './write-ticket.js';
 
 const secrets = new Secrets(
@@ -40,6 +39,7 @@ function worldAt(now: number): DemoWorld {
   return {
     workspaceId: newId(),
     now,
+    office: chooseOffice(now),
     random: new Random(7),
     secrets,
     languages: readLanguages(),

@@ -1,11 +1,10 @@
-import type { DemoArticle } from './articles.js';
 import { Conversation, shippingTopics } from './conversation.js';
-import type { DemoWorld } from './demo-world.js';
+import type { DemoArticle } from './demo-texts.js';
+import { type DemoWorld, hour } from './demo-world.js';
 import type { ContactBook } from './make-contact.js';
 import type { OrderBook } from './make-order.js';
 import type { TicketPlan } from './ticket-plan.js';
 import type { TicketScript } from './ticket-script.js';
-import { hour } from './support/time.js';
 
 /** What people ask advice about: for example whether it is dishwasher-safe. */
 const tableware = ['TEA-01', 'CUP-02', 'BWL-05'];

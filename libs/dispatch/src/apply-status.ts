@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { InboundStatus, ReadyChannel } from '#libs/channels';
+import type { InboundBounce, InboundStatus, ReadyChannel } from '#libs/channels';
 import { type Tx, defer, firstRow } from '#libs/platform';
-import type { Dispatch } from './dispatch-owner.js';
-import { DispatchOwners } from './dispatch-owners.js';
+import { type Dispatch, DispatchOwners } from './dispatch-owner.js';
 import { byCorrelation, byExternalId, insertPast } from './dispatch.queries.js';
 import { keepEarlyStatus, lockExternalId } from './early-updates.js';
 import { SettleDispatch } from './settle-dispatch.js';
@@ -25,6 +24,18 @@ export class ApplyStatus {
     if (await this.applyToKnown(tx, channel, status)) return;
     if ((await this.recall(tx, channel, status)) && (await this.applyToKnown(tx, channel, status))) return;
     await keepEarlyStatus(tx, channel.id, status);
+  }
+
+  /**
+   * Fails a dispatch that a mail server has refused in words, if the refusal stands beside the dispatch's own
+   * recipient. Returns false when it does not.
+   */
+  async applyBounce(tx: Tx, channel: ReadyChannel, { externalId, recipients, error }: InboundBounce): Promise<boolean> {
+    const dispatch = await firstRow<Dispatch>(tx, byExternalId, [channel.id, externalId]);
+    const recipient = dispatch?.recipientValue?.toLowerCase();
+    if (!dispatch || !recipient || !recipients.includes(recipient)) return false;
+    await this.settle.change(tx, dispatch, { to: 'failed', error });
+    return true;
   }
 
   private async applyToKnown(tx: Tx, channel: ReadyChannel, status: InboundStatus): Promise<boolean> {

@@ -1,7 +1,8 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { OutboundMessage, ReadyChannel } from '#libs/channels';
 import type { DeliveryStatus } from '#libs/contracts';
-import type { Tx } from '#libs/platform';
+import { type Tx, decoratedProviders, doubles } from '#libs/platform';
 
 export type DispatchStatus = DeliveryStatus | 'cancelled';
 
@@ -90,3 +91,35 @@ export interface OwnsDispatches {
 
 /** Marks the owner of a kind of dispatch. Busy workers send `bulk` ones after all others. */
 export const DispatchOwner = DiscoveryService.createDecorator<{ kind: string; bulk?: boolean }>();
+
+/** The owners of this process, by kind. */
+@Injectable()
+export class DispatchOwners implements OnApplicationBootstrap {
+  private readonly owners = new Map<string, OwnsDispatches>();
+  private readonly bulk = new Set<string>();
+
+  constructor(private readonly discovery: DiscoveryService) {}
+
+  onApplicationBootstrap(): void {
+    const found = decoratedProviders<{ kind: string; bulk?: boolean }, OwnsDispatches>(this.discovery, DispatchOwner);
+    const [double] = doubles(found.map(({ options }) => options.kind));
+    if (double) throw new Error(`Two owners of dispatches are called ${double}`);
+    for (const { options, provider } of found) {
+      this.owners.set(options.kind, provider);
+      if (options.bulk) this.bulk.add(options.kind);
+    }
+  }
+
+  of(kind: string): OwnsDispatches | null {
+    return this.owners.get(kind) ?? null;
+  }
+
+  /** Whether dispatches of this kind are sent after all others. */
+  isBulk(kind: string): boolean {
+    return this.bulk.has(kind);
+  }
+
+  all(): [kind: string, owner: OwnsDispatches][] {
+    return [...this.owners];
+  }
+}

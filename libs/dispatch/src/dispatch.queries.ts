@@ -1,3 +1,5 @@
+import { idBefore } from '#libs/platform';
+
 /** Columns of a dispatch, of a row `d`. */
 export const dispatchColumns = `
   d.id, d.owner, d.owner_id as "ownerId", d.ticket_id as "ticketId", d.lane, d.channel_id as "channelId", d.recipient_kind as "recipientKind", d.recipient_value as "recipientValue",
@@ -12,7 +14,7 @@ export const insertDispatches = (parameter: number): string => `
 
 /** Queues dispatches; failed and cancelled ones are queued again. */
 export const queue = `${insertDispatches(1)}
-  on conflict (workspace_id, id) do update set status = 'queued', tries = 0, parts_sent = 0, error = null, due_at = excluded.due_at where dispatches.status in ('failed', 'cancelled')`;
+  on conflict (workspace_id, id) do update set status = 'queued', tries = 0, parts_sent = 0, error = null, due_at = excluded.due_at, dismissed_at = null where dispatches.status in ('failed', 'cancelled')`;
 
 /** Queues a dispatch unless the lane ($2) has one that has not been sent yet. */
 export const queueIfLaneIsEmpty = `${insertDispatches(1)}
@@ -21,7 +23,7 @@ export const queueIfLaneIsEmpty = `${insertDispatches(1)}
 export const cancel = `update dispatches set status = 'cancelled' where id = $1 and status = 'queued' and tries = 0 and due_at > now() returning 1`;
 
 export const beginAttempt = `
-  update dispatches set status = 'queued', attempt = attempt + 1, tries = 0, parts_sent = 0, external_id = null, mail_id = null, error = null, due_at = now()
+  update dispatches set status = 'queued', attempt = attempt + 1, tries = 0, parts_sent = 0, external_id = null, mail_id = null, error = null, due_at = now(), dismissed_at = null
   where id = $1 and status in ('failed', 'unknown') returning 1`;
 
 /**
@@ -109,5 +111,47 @@ export const dueAnywhere = `
   select workspace_id as "workspaceId", lane, owner, id, due_at::text as "dueAt" from dispatches
   where status in ('queued', 'sending') and due_at <= now() and (due_at, id) > ($1::timestamptz, $2::uuid) order by due_at, id limit $3`;
 
+/**
+ * Dispatches of tickets that failed or were not confirmed in the last 30 days, and were neither sent again nor
+ * dismissed; for statements of other libs.
+ */
+export const failedDispatches = `(
+  select workspace_id, id, ticket_id, channel_id, recipient_value, status, error, tried_at, created_at from dispatches
+  where status in ('failed', 'unknown') and dismissed_at is null and ticket_id is not null and id > ${idBefore(`interval '30 days'`)})`;
+
+/** Dismisses a failed dispatch; says whether it was not dismissed before. */
+export const dismiss = `
+  update dispatches d set dismissed_at = coalesce(d.dismissed_at, now())
+  from (select workspace_id, id, dismissed_at from dispatches where id = $1 and status in ('failed', 'unknown') and ticket_id is not null for no key update) was
+  where d.workspace_id = was.workspace_id and d.id = was.id returning was.dismissed_at is null as "isNew"`;
+
 /** Lanes of a ticket, or of one dispatch, with unsent dispatches. */
 export const openLanes = `select distinct lane from dispatches where (ticket_id = $1 or id = $1) and owner = $2 and status in ('queued', 'sending') limit 100`;
+
+/** Locks a provider's id until the commit. Parameters: channel, id. */
+export const lockExternalId = `select pg_advisory_xact_lock(hashtextextended('external-id/' || $1 || '/' || $2, 0))`;
+
+/** The furthest status counts. */
+export const keepEarlyStatus = `
+  insert into early_updates (channel_id, external_id, kind, data) values ($1, $2, 'status', $3)
+  on conflict (workspace_id, channel_id, external_id, kind) do update set data = excluded.data where (early_updates.data->>'rank')::int < $4`;
+
+/** The edit that was made last counts, and a deletion before all. */
+export const keepEarlyEdit = `
+  insert into early_updates (channel_id, external_id, kind, data) values ($1, $2, 'edit', $3)
+  on conflict (workspace_id, channel_id, external_id, kind) do update set data = excluded.data where excluded.data->'deleted' = 'true'
+    or (early_updates.data->'deleted' <> 'true' and coalesce(early_updates.data->>'at' <= excluded.data->>'at', true))`;
+
+/** SQL of the message that a provider knows by an id: the parameters hold the channel and the id. */
+export const messageOfExternalId = (channelId: number, externalId: number): string =>
+  `select workspace_id, owner_id from dispatches where channel_id = $${channelId} and external_id = $${externalId} and owner = 'message'`;
+
+/**
+ * Sends what waits for an address ($1, $2) on tickets ($3) to another ($4, $5), now or when it is sent again: the
+ * address may be another person's by then.
+ */
+export const redirect = `
+  update dispatches set recipient_kind = $4, recipient_value = $5
+  where ticket_id = any($3::uuid[]) and recipient_kind = $1 and recipient_value = $2 and status in ('queued', 'sending', 'failed', 'unknown')`;
+
+export const takeEarlyUpdate = `delete from early_updates where channel_id = $1 and external_id = $2 and kind = $3 returning data`;

@@ -18,6 +18,11 @@ export interface NewDispatch {
   afterSeconds?: number;
 }
 
+interface Address {
+  kind: string;
+  value: string;
+}
+
 /** The lane of dispatches on a ticket to one recipient, or of one kind when the recipient is not known yet. */
 export function laneOf(ticketId: string, recipient: { kind: string; value: string } | string): string {
   const what = typeof recipient === 'string' ? recipient : `${recipient.kind}/${recipient.value}`;
@@ -54,6 +59,10 @@ export const cancelDispatch = async (tx: Tx, id: string): Promise<boolean> =>
 export const sendAgain = async (tx: Tx, id: string): Promise<boolean> =>
   (await firstRow(tx, queries.beginAttempt, [id])) !== null;
 
+/** Dismisses a failed dispatch of a ticket. Returns whether it was not dismissed before; null when there is none. */
+export const dismissDispatch = async (tx: Tx, id: string): Promise<boolean | null> =>
+  (await firstRow<{ isNew: boolean }>(tx, queries.dismiss, [id]))?.isNew ?? null;
+
 /** Makes dispatches due that wait on these lanes without a time, also one that is being composed now. */
 export async function wakeLanes(tx: Tx, lanes: string[]): Promise<void> {
   await tx.query(queries.wake, [lanes]);
@@ -62,6 +71,11 @@ export async function wakeLanes(tx: Tx, lanes: string[]): Promise<void> {
 /** The lane of a queued dispatch, and the milliseconds until it is due. Null for any other. */
 export const queuedDispatch = (tx: Tx, id: string): Promise<{ lane: string; owner: string; waitMs: number } | null> =>
   firstRow<{ lane: string; owner: string; waitMs: number }>(tx, queries.waiting, [id]);
+
+/** Sends what waits for an address on these tickets, or is sent again, to the one that stands in its place. */
+export async function redirectDispatches(tx: Tx, ticketIds: string[], from: Address, to: Address): Promise<void> {
+  await tx.query(queries.redirect, [from.kind, from.value, ticketIds, to.kind, to.value]);
+}
 
 /** Whether a dispatch may have been sent to this address on the ticket. */
 export const hasBeenSentTo = async (

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AdapterContexts, type SendResult } from '#libs/channels';
+import { reason } from '#libs/contracts';
+import { AdapterContexts, type SendResult, noteSendResult } from '#libs/channels';
 import { Database, StoredFileMissing, TakesTooLong, defer, firstRow, newId } from '#libs/platform';
-import type { Composed, Dispatch, Parcel } from './dispatch-owner.js';
-import { DispatchOwners } from './dispatch-owners.js';
+import { type Composed, type Dispatch, DispatchOwners, type Parcel } from './dispatch-owner.js';
 import { noteAttempt, putOff, startSending } from './dispatch.queries.js';
 import { lockExternalId, takeEarlyStatus } from './early-updates.js';
 import { MailIds } from './mail-ids.js';
@@ -37,7 +37,7 @@ export class SendDispatch {
   async send(dispatch: QueuedDispatch): Promise<number | null> {
     // Its worker died. The provider may have it already, so do not send it again.
     if (dispatch.status === 'sending')
-      return this.settle(dispatch, { to: 'unknown', error: 'Waypost stopped while sending' });
+      return this.settle(dispatch, { to: 'unknown', error: reason('stopped-sending') });
     const composed = await this.compose(dispatch);
     switch (composed.next) {
       case 'send':
@@ -56,9 +56,9 @@ export class SendDispatch {
   /** Fail a dispatch whose file is missing: a retry cannot succeed and would block its lane. */
   private async compose(dispatch: QueuedDispatch): Promise<Composed> {
     const owner = this.owners.of(dispatch.owner);
-    if (!owner) return { next: 'fail', why: `Nothing here sends ${dispatch.owner}` };
+    if (!owner) return { next: 'fail', why: reason('no-owner', { name: dispatch.owner }) };
     return owner.compose(dispatch).catch((error: unknown): Composed => {
-      if (error instanceof StoredFileMissing) return { next: 'fail', why: 'A file of the message is lost' };
+      if (error instanceof StoredFileMissing) return { next: 'fail', why: reason('file-lost') };
       throw error;
     });
   }
@@ -66,7 +66,7 @@ export class SendDispatch {
   private async attempt(queued: QueuedDispatch, { channel, thread, ...parcel }: Parcel): Promise<number> {
     const { id, attempt, partsSent } = queued;
     const { send, receive } = channel.adapter;
-    if (!send) return this.settle(queued, { to: 'failed', error: 'The channel cannot send' });
+    if (!send) return this.settle(queued, { to: 'failed', error: reason('cannot-send') });
     const messageId = this.mailIds.of(queued, channel);
     const { kind, value } = parcel.recipient;
     const mailId = receive === 'mail' ? messageId : null;
@@ -82,9 +82,11 @@ export class SendDispatch {
     const message = { ...parcel, id, attempt, partsSent, thread: { ...thread, messageId } };
     const result = await send(message, this.contexts.of(channel)).catch((error: unknown): SendResult => ({
       outcome: 'unknown',
-      reason: `The adapter failed: ${(error as Error).message}`,
+      reason: reason('adapter-failed', { why: (error as Error).message }),
     }));
-    return this.keep({ ...queued, tries: started.tries, channelId: channel.id }, result);
+    const waitMs = await this.keep({ ...queued, tries: started.tries, channelId: channel.id }, result);
+    await noteSendResult(this.database, channel, result);
+    return waitMs;
   }
 
   /**

@@ -1,9 +1,33 @@
 import { Injectable } from '@nestjs/common';
-import { Database, JobHandler, Jobs, type PayloadOfJob, firstRow, newId, requireWorkspaceId } from '#libs/platform';
-import { DispatchOwners } from './dispatch-owners.js';
-import { endLease, nextOfLane, renewLease, takeLease } from './dispatch.queries.js';
+import {
+  Database,
+  type DueRow,
+  JobHandler,
+  Jobs,
+  type PayloadOfJob,
+  Sweep,
+  type SweepRun,
+  Sweeps,
+  defineJob,
+  firstRow,
+  newId,
+  requireWorkspaceId,
+} from '#libs/platform';
+import { z } from 'zod';
+import { DispatchOwners } from './dispatch-owner.js';
+import { dueAnywhere, endLease, nextOfLane, renewLease, takeLease } from './dispatch.queries.js';
 import { SendDispatch, type QueuedDispatch } from './send-dispatch.js';
-import { sendLane } from './send-lane.job.js';
+
+/** Sends the due dispatches of a lane in order. Names the lane, not a dispatch, so that the order is kept. */
+const sendLane = defineJob({
+  name: 'send-lane',
+  // A lane may be a digest, which has no valid UUID version.
+  payload: z.object({ workspaceId: z.uuid(), lane: z.guid() }),
+  attempts: 3,
+  backoffMs: 2_000,
+  concurrency: 15,
+  timeoutMs: 100_000,
+});
 
 const mostAtOnce = 50;
 const heartbeatMs = 5_000;
@@ -64,5 +88,30 @@ export class SendLane {
   /** Job options of a lane; bulk dispatches get a lower priority. */
   options(lane: string, owner: string): { jobId: string; priority?: number } {
     return { jobId: lane, ...(this.owners.isBulk(owner) && { priority: bulkPriority }) };
+  }
+}
+
+/** Finds due dispatches in the database, so that a lost queue loses none. */
+@Injectable()
+export class SweepDispatches {
+  constructor(
+    private readonly sweeps: Sweeps,
+    private readonly jobs: Jobs,
+    private readonly lanes: SendLane,
+  ) {}
+
+  /** Requeues the lanes of due dispatches, also those that a dead worker held. */
+  @Sweep('send-dispatches', 5_000)
+  async requeue(run: SweepRun): Promise<void> {
+    for await (const due of this.sweeps.pages<DueRow & { lane: string; owner: string }>(dueAnywhere, run)) {
+      const lanes = new Map(due.map((dispatch) => [dispatch.lane, dispatch]));
+      await this.jobs.addAll(
+        sendLane,
+        [...lanes.values()].map(({ workspaceId, lane, owner }) => ({
+          payload: { workspaceId, lane },
+          options: this.lanes.options(lane, owner),
+        })),
+      );
+    }
   }
 }

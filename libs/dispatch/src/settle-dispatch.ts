@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Tx, defer, firstRow } from '#libs/platform';
-import type { Dispatch, DispatchStatus } from './dispatch-owner.js';
-import { DispatchOwners } from './dispatch-owners.js';
+import { type Dispatch, DispatchOwners, type DispatchStatus } from './dispatch-owner.js';
 import { changeStatus, noteExternalId } from './dispatch.queries.js';
 
 export interface DispatchChange {

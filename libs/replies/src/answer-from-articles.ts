@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/platform';
 import { Answerer, type AutomaticAnswer, type Question } from '#libs/tickets';
-import { countAsked } from './articles.queries.js';
-import { ArticleIndexes } from './article-indexes.js';
 import { matchQuestion } from './matching/match-question.js';
+import { countAsked } from './replies.queries.js';
+import { ArticleIndexes } from './search-articles.js';
 
 /** Answers a question with the article that clearly matches it. */
 @Injectable()

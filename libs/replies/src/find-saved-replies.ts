@@ -14,9 +14,9 @@ import {
   type Stored,
   withInstantsAsText,
 } from '#libs/platform';
-import { REPLY_VALUES, type ReplyValues, requireVisible } from '#libs/tickets';
+import { REPLY_VALUES, type ReplyValues, mayKnowContact, requireVisible } from '#libs/tickets';
 import { type VariableValues, fillVariables } from './fill-variables.js';
-import { findReplies, ticketValues } from './saved-reply.queries.js';
+import { findReplies, ticketValues } from './replies.queries.js';
 
 interface Wish {
   q: string;
@@ -71,12 +71,13 @@ export class FindSavedReplies {
     agent: AgentContext,
     ticketId: string,
   ): Promise<{ values: VariableValues; locale: string | null }> {
+    const isContactKnown = await mayKnowContact(this.database, agent, ticketId);
     const ticket = await firstRow<{ number: number; name: string | null; locale: string | null }>(
       this.database,
       ticketValues,
-      [ticketId],
+      [ticketId, isContactKnown],
     );
-    const others = (await contributed<ReplyValues>(this.modules, REPLY_VALUES)?.of(ticketId)) ?? {};
+    const others = (await contributed<ReplyValues>(this.modules, REPLY_VALUES)?.of(ticketId, isContactKnown)) ?? {};
     return {
       values: {
         ...others,

@@ -1,4 +1,3 @@
 export * from './replies.module.js';
-import './article.entity.js';
-import './saved-reply.entity.js';
-export { SeedReplies } from './seed-replies.js';
+import './replies.entity.js';
+export { SeedReplies } from './manage-saved-replies.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Article } from '#libs/contracts';
 import { Database, Problem, type Stored, newId, repository, rows, withInstantsAsText } from '#libs/platform';
-import { ArticleEntity } from './article.entity.js';
-import { listArticles } from './articles.queries.js';
+import { ArticleEntity } from './replies.entity.js';
+import { listArticles } from './replies.queries.js';
 
 interface ArticleInput {
   locale: string;

@@ -2,18 +2,16 @@ import { Module } from '@nestjs/common';
 import { TicketsApiModule } from '#libs/tickets';
 import { VISITOR_HELP } from '#libs/visitors';
 import { AnswerFromArticles } from './answer-from-articles.js';
-import { ArticleIndexes } from './article-indexes.js';
-import { ArticlesController } from './articles.controller.js';
 import { FindSavedReplies } from './find-saved-replies.js';
 import { ManageArticles } from './manage-articles.js';
-import { ManageSavedReplies } from './manage-saved-replies.js';
-import { SavedRepliesController } from './saved-replies.controller.js';
-import { SeedReplies } from './seed-replies.js';
-import { SearchArticles } from './search-articles.js';
+import { ManageSavedReplies, SeedReplies } from './manage-saved-replies.js';
+import { ArticlesController, SavedRepliesController } from './replies.controller.js';
+import { ArticleIndexes, SearchArticles } from './search-articles.js';
+import { StoredPlaceholders, StoredPlaceholdersController } from './stored-placeholders.js';
 
 @Module({
   imports: [TicketsApiModule],
-  controllers: [SavedRepliesController, ArticlesController],
+  controllers: [SavedRepliesController, ArticlesController, StoredPlaceholdersController],
   providers: [
     ManageSavedReplies,
     FindSavedReplies,
@@ -21,6 +19,7 @@ import { SearchArticles } from './search-articles.js';
     ArticleIndexes,
     SearchArticles,
     SeedReplies,
+    StoredPlaceholders,
     { provide: VISITOR_HELP, inject: [SearchArticles], useFactory: (articles: SearchArticles) => articles.forVisitors },
   ],
 })

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Count, ResponseOf, TicketFilter, TicketStatus, reportNow } from '#libs/contracts';
 import { Database, inWork } from '#libs/platform';
-import { countNow } from './report-now.queries.js';
 import { requireKnownScope, scopeFilter } from './report-scope.js';
-import { type ReportScope, scopeConditions } from './report-scope.queries.js';
+import { type ReportScope, countNow, scopeConditions } from './reports.queries.js';
 
 interface Row {
   at: Date;

@@ -4,8 +4,7 @@ import { Database, inWork, requireWorkspaceId } from '#libs/platform';
 import { CostlyAnswers } from './costly-answers.js';
 import { type Period, addDays, daysOf, periodOf, startOf } from './period.js';
 import { requireKnownScope, scopeFilter } from './report-scope.js';
-import { type ReportScope, scopeConditions } from './report-scope.queries.js';
-import { responseTimes } from './response-times.queries.js';
+import { type ReportScope, responseTimes, scopeConditions } from './reports.queries.js';
 
 type Query = InputOf<typeof reportResponseTimes>['query'];
 type MeasureName = 'response' | 'resolution';

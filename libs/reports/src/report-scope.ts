@@ -1,6 +1,6 @@
 import type { TicketFilter } from '#libs/contracts';
 import { type Database, Problem, firstRow } from '#libs/platform';
-import { type ReportScope, isKnown } from './report-scope.queries.js';
+import { type ReportScope, isKnown } from './reports.queries.js';
 
 /** A report's scope as a filter of the ticket list. */
 export const scopeFilter = ({ channelType, storeId, team }: ReportScope): TicketFilter => ({

@@ -1,8 +1,30 @@
-import type { TicketFacts } from './ticket-facts.js';
+/**
+ * The measurements of a ticket. Reports count these, never messages; libs/sla measures them and writes them with its
+ * clocks.
+ */
+export interface TicketFacts {
+  ticketId: string;
+  createdAt: Date;
+  channelId: string;
+  channelType: string;
+  storeId: string | null;
+  teamId: string | null;
+  /** Started by an agent, so there is no first response to measure. */
+  byAgent: boolean;
+  answeredAt: Date | null;
+  responseSeconds: number | null;
+  responseBusinessSeconds: number | null;
+  /** Whether it came after its target; null while that is open, or without a target. */
+  responseLate: boolean | null;
+  resolvedAt: Date | null;
+  resolutionSeconds: number | null;
+  resolutionBusinessSeconds: number | null;
+  resolutionLate: boolean | null;
+}
 
 /** The facts of each ticket, for statements of other libs: `left join ${factRows} f`. */
 export const factRows = `(
-  select workspace_id, ticket_id, by_agent, answered_at, response_seconds, response_business_seconds, response_late,
+  select workspace_id, ticket_id, created_at, by_agent, answered_at, response_seconds, response_business_seconds, response_late,
     resolved_at, resolution_seconds, resolution_business_seconds, resolution_late
   from ticket_facts)`;
 

@@ -40,8 +40,4 @@ export class Random {
     const normal = Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next());
     return median * Math.exp(width * normal);
   }
-
-  bytes(length: number): Uint8Array {
-    return Uint8Array.from({ length }, () => Math.floor(this.next() * 256));
-  }
 }

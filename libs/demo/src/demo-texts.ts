@@ -1,4 +1,8 @@
-import { readData } from './support/read-data.js';
+import { readFileSync } from 'node:fs';
+
+/** Reads a file of the demo's texts, which are stored beside the code. */
+export const readData = <T>(name: string): T =>
+  JSON.parse(readFileSync(new URL(`./data/${name}.json`, import.meta.url), 'utf8')) as T;
 
 export const topics = [
   'where',
@@ -56,3 +60,15 @@ export const readNotes = (): Record<Topic, string[]> => readData('notes');
 /** Replaces `{name}` by its value; a name without a value stays, so that a test can find it. */
 export const fill = (text: string, values: Record<string, string>): string =>
   text.replace(/\{(\w+)\}/g, (marker, name: string) => values[name] ?? marker);
+
+/** A FAQ article, with the topic of the questions that it answers. */
+export interface DemoArticle {
+  locale: DemoLocale;
+  topic: Topic;
+  title: string;
+  questions: string[];
+  body: string;
+  asked: number;
+}
+
+export const readArticles = (): DemoArticle[] => readData<DemoArticle[]>('articles');

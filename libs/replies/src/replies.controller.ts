@@ -2,15 +2,50 @@ import { Controller } from '@nestjs/common';
 import {
   type InputOf,
   createArticle,
+  createSavedReply,
   deleteArticle,
+  deleteSavedReply,
   getArticle,
   listArticles,
+  listSavedReplies,
   searchArticles,
   updateArticle,
+  updateSavedReply,
 } from '#libs/contracts';
+import { type AgentContext, CurrentAgent } from '#libs/identity';
 import { Endpoint, Input, idPage } from '#libs/platform';
+import { FindSavedReplies } from './find-saved-replies.js';
 import { ManageArticles } from './manage-articles.js';
+import { ManageSavedReplies } from './manage-saved-replies.js';
 import { SearchArticles } from './search-articles.js';
+
+@Controller()
+export class SavedRepliesController {
+  constructor(
+    private readonly finds: FindSavedReplies,
+    private readonly manage: ManageSavedReplies,
+  ) {}
+
+  @Endpoint(listSavedReplies)
+  list(@Input() { query }: InputOf<typeof listSavedReplies>, @CurrentAgent() agent: AgentContext) {
+    return this.finds.find(agent, query);
+  }
+
+  @Endpoint(createSavedReply)
+  create(@Input() { body }: InputOf<typeof createSavedReply>) {
+    return this.manage.create(body);
+  }
+
+  @Endpoint(updateSavedReply)
+  update(@Input() { params, body }: InputOf<typeof updateSavedReply>) {
+    return this.manage.update(params.replyId, body);
+  }
+
+  @Endpoint(deleteSavedReply)
+  delete(@Input() { params }: InputOf<typeof deleteSavedReply>) {
+    return this.manage.delete(params.replyId);
+  }
+}
 
 @Controller()
 export class ArticlesController {
