@@ -22,6 +22,27 @@ import { OneDispatch20261130110000 } from './20261130110000-one-dispatch.js';
 import { CreateSweeps20261130130000 } from './20261130130000-create-sweeps.js';
 import { KeepRecordsForATime20261130131000 } from './20261130131000-keep-records-for-a-time.js';
 import { GiveWorkspacesSlugs20261130132000 } from './20261130132000-give-workspaces-slugs.js';
+import { RouteMail20261201030000 } from './20261201030000-route-mail.js';
+import { TellOfEachParcel20261201040000 } from './20261201040000-tell-of-each-parcel.js';
+import { WatchPromises20261201041000 } from './20261201041000-watch-promises.js';
+import { LetClaimsBeProven20261201050000 } from './20261201050000-let-claims-be-proven.js';
+import { CreateResumeTickets20261201060000 } from './20261201060000-create-resume-tickets.js';
+import { CreateAnswerLinks20261201061000 } from './20261201061000-create-answer-links.js';
+import { KeepFormerAddresses20261201070000 } from './20261201070000-keep-former-addresses.js';
+import { NoteWhatMessagesReferTo20261201070100 } from './20261201070100-note-what-messages-refer-to.js';
+import { AttendToDeadLetters20261201080000 } from './20261201080000-attend-to-dead-letters.js';
+import { NoteAssigneesWhoLeft20261201081000 } from './20261201081000-note-assignees-who-left.js';
+import { AttachOrders20261201082000 } from './20261201082000-attach-orders.js';
+import { FindVisitorsSessions20261201083000 } from './20261201083000-find-visitors-sessions.js';
+import { KeepFilesOfDrafts20261202010000 } from './20261202010000-keep-files-of-drafts.js';
+import { NoteDeniedCredentials20261202011000 } from './20261202011000-note-denied-credentials.js';
+import { NoteVoiceMessages20261202012000 } from './20261202012000-note-voice-messages.js';
+import { KnowHowChannelsConnect20261202030000 } from './20261202030000-know-how-channels-connect.js';
+import { SearchByPartsAndOrders20261202040000 } from './20261202040000-search-by-parts-and-orders.js';
+import { NoteWhereChatsBegan20261202050000 } from './20261202050000-note-where-chats-began.js';
+import { SearchByFunctions20261203010000 } from './20261203010000-search-by-functions.js';
+import { IndexWhatListsFilterBy20261203011000 } from './20261203011000-index-what-lists-filter-by.js';
+import { CountTickets20261203020000 } from './20261203020000-count-tickets.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -48,4 +69,25 @@ export const migrations: Migration[] = [
   CreateSweeps20261130130000,
   KeepRecordsForATime20261130131000,
   GiveWorkspacesSlugs20261130132000,
+  RouteMail20261201030000,
+  TellOfEachParcel20261201040000,
+  WatchPromises20261201041000,
+  LetClaimsBeProven20261201050000,
+  CreateResumeTickets20261201060000,
+  CreateAnswerLinks20261201061000,
+  KeepFormerAddresses20261201070000,
+  NoteWhatMessagesReferTo20261201070100,
+  AttendToDeadLetters20261201080000,
+  NoteAssigneesWhoLeft20261201081000,
+  AttachOrders20261201082000,
+  FindVisitorsSessions20261201083000,
+  KeepFilesOfDrafts20261202010000,
+  NoteDeniedCredentials20261202011000,
+  NoteVoiceMessages20261202012000,
+  KnowHowChannelsConnect20261202030000,
+  SearchByPartsAndOrders20261202040000,
+  NoteWhereChatsBegan20261202050000,
+  SearchByFunctions20261203010000,
+  IndexWhatListsFilterBy20261203011000,
+  CountTickets20261203020000,
 ];
