@@ -8,7 +8,7 @@ import { precompress } from './build/precompress.mjs';
 const root = path.dirname(fileURLToPath(import.meta.url));
 const server = process.env.WAYPOST_API ?? 'http://127.0.0.1:3000';
 
-/** Builds the agents' app to dist/apps/web; in development it stands before a running server. */
+/** Builds the agents' app to dist/apps/web. In development it proxies to a running server. */
 export default defineConfig({
   root,
   base: '/',

@@ -5,7 +5,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 
 const compressible = /\.(js|css|html|svg|webmanifest)$/;
 
-/** Squeezes what was built once and best, so that the server need not do it at each request. */
+/** Compresses what was built once, at the highest level, so that the server need not do it at each request. */
 export function precompress() {
   let outDir;
   return {

@@ -5,7 +5,7 @@
   try {
     kept = JSON.parse(localStorage.getItem('waypost.look')) || {};
   } catch {
-    // A browser that keeps nothing starts with its own settings.
+    // Without local storage the settings of the system apply.
   }
   var dark = kept.theme === 'dark' || (kept.theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
   root.dataset.theme = dark ? 'dark' : 'light';

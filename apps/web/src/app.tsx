@@ -3,23 +3,20 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { sessionEnded } from './api/call.js';
-import { keys } from './api/keys.js';
-import { queryClient } from './api/query-client.js';
+import { keys, queryClient } from './api/query-client.js';
 import { Toasts } from './frame/toasts.js';
 import { activateLocale, chooseLocale, directionOf } from './i18n/activate-locale.js';
 import { locale as currentLocale } from './i18n/texts.js';
 import { router } from './router.js';
-import { look } from './session/preferences.js';
-import { useColorScheme } from './theme/apply-theme.js';
-import { cssVariables } from './theme/css-variables.js';
-import { theme } from './theme/theme.js';
+import { preferences } from './session/preferences.js';
+import { cssVariables, theme, useColorScheme } from './theme/theme.js';
 
-sessionEnded.tell = () => {
+sessionEnded.notify = () => {
   queryClient.setQueryData(keys.me, null);
   void router.invalidate();
 };
 
-/** The whole app: its colours, direction and language around its routes. */
+/** The whole app: theme, direction and language around the routes. */
 export function App() {
   const scheme = useColorScheme();
   const locale = useLocale();
@@ -35,9 +32,9 @@ export function App() {
   );
 }
 
-/** The language in force, once its texts are there. */
+/** The active language; it changes once the texts of the chosen one are loaded. */
 function useLocale(): string {
-  const chosen = chooseLocale(look.use().locale);
+  const chosen = chooseLocale(preferences.use().locale);
   const [active, setActive] = useState(currentLocale());
   useEffect(() => {
     if (chosen !== active) void activateLocale(chosen).then(() => setActive(chosen));

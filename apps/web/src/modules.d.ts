@@ -4,7 +4,7 @@ declare module '*.json?catalogue' {
 }
 declare module '*.css' {}
 
-/** Vite's: the modules whose paths fit, each to be fetched when it is called. */
+/** Vite's glob import: the modules whose paths match, each loaded when its function is called. */
 interface ImportMeta {
   glob<T>(
     pattern: string | string[],

@@ -8,18 +8,21 @@ export type Answer<N extends Operation> = ResponseOf<Endpoint<N>>;
 
 interface CallOptions {
   signal?: AbortSignal;
-  /** The same key and body is the same effect, however often it is sent. */
+  /** Requests with the same key and body take effect once. */
   idempotencyKey?: string;
   /** Lets the request outlive the page. */
   keepalive?: boolean;
 }
 
-/** Who wants to know that the session has ended. */
-export const sessionEnded: { tell: () => void } = { tell: () => {} };
+/** Called when the server answers that the session has ended; the app sets it. */
+export const sessionEnded: { notify: () => void } = { notify: () => {} };
 
-const patience = 20_000;
+const timeoutMs = 20_000;
 
-/** Calls one operation of the API; what goes in and comes out is typed by its contract. */
+/**
+ * Calls one operation of the API, typed by its contract.
+ * @throws ApiError when it fails
+ */
 export async function call<N extends Operation>(
   name: N,
   input: RequestInput<N>,
@@ -35,8 +38,8 @@ export async function call<N extends Operation>(
     method,
     keepalive: options.keepalive,
     signal: options.signal
-      ? AbortSignal.any([options.signal, AbortSignal.timeout(patience)])
-      : AbortSignal.timeout(patience),
+      ? AbortSignal.any([options.signal, AbortSignal.timeout(timeoutMs)])
+      : AbortSignal.timeout(timeoutMs),
     headers: {
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(options.idempotencyKey && { 'idempotency-key': options.idempotencyKey }),
@@ -60,7 +63,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   }
   if (response.ok) return response;
   const error = await apiErrorOf(response);
-  if (error.type === 'not-signed-in') sessionEnded.tell();
+  if (error.type === 'not-signed-in') sessionEnded.notify();
   throw error;
 }
 

@@ -3,11 +3,11 @@ import { useEffect } from 'react';
 import { locale } from '../i18n/texts.js';
 import { createStore } from '../lib/store.js';
 import { type Answer, call } from './call.js';
-import { keys } from './keys.js';
+import { keys } from './query-client.js';
 
 export type ChannelKind = Answer<'listChannelKinds'>['items'][number];
 
-/** The kinds of channel change with the server alone. */
+/** Never stale: the kinds of channel change only with a new version of the server. */
 const kindList = (language: string) =>
   queryOptions({
     queryKey: keys.channelKinds(language),
@@ -17,12 +17,12 @@ const kindList = (language: string) =>
   });
 
 /**
- * Kept beside the query, since every row of a list reads it. In another language the old names stay until the new ones
- * come.
+ * A store beside the query, since every row of a list reads it. When the language changes, the old names stay until the
+ * new ones have loaded.
  */
 const kinds = createStore<ChannelKind[]>([]);
 
-/** Fetches the kinds of channel in the language of the screen; once, around every page that shows them. */
+/** Fetches the kinds of channel in the language of the screen. Call it once, above every page that shows them. */
 export function useFetchedChannelKinds(): void {
   const { data } = useQuery(kindList(locale()));
   useEffect(() => {
@@ -30,14 +30,14 @@ export function useFetchedChannelKinds(): void {
   }, [data]);
 }
 
-/** All kinds of channel, in the order in which they are offered; none until they are there. */
+/** All kinds of channel, in the order in which they are offered; empty until loaded. */
 export const useChannelKinds = kinds.use;
 
-/** One of them; undefined while unknown, and for a kind that this installation has no more. */
+/** One kind of channel; undefined until loaded, and for a kind that this installation no longer has. */
 export const useChannelKind = (type: string): ChannelKind | undefined =>
   useChannelKinds().find((kind) => kind.type === type);
 
-/** Tells what kinds of channel are called; one without a name by its type. */
+/** Returns a function from a type to the name of its kind of channel, or the type itself without one. */
 export function useChannelNames(): (type: string) => string {
   const known = useChannelKinds();
   return (type) => known.find((kind) => kind.type === type)?.label ?? type;

@@ -1,12 +1,12 @@
 import type { EndpointDefinition } from '#libs/contracts';
 
-/** The contracts, as types alone: their schemas stay on the server and weigh nothing here. */
+/** The contracts as types only, so that their zod schemas are not part of the bundle. */
 export type Contracts = typeof import('#libs/contracts');
 type EndpointName = { [K in keyof Contracts]: Contracts[K] extends EndpointDefinition ? K : never }[keyof Contracts];
 export type Endpoint<N extends EndpointName> = Contracts[N] extends EndpointDefinition ? Contracts[N] : never;
 type Route<N extends EndpointName> = `${Endpoint<N>['method']} ${Endpoint<N>['path']}`;
 
-/** Method and path of each operation that this app calls. The compiler holds every line against the contract. */
+/** Method and path of each operation that this app calls. The compiler checks every line against the contract. */
 export const routes = {
   reportResponseTimes: 'GET /api/v1/reports/response-times',
   reportNow: 'GET /api/v1/reports/now',
@@ -29,15 +29,30 @@ export const routes = {
   createTeam: 'POST /api/v1/teams',
   updateTeam: 'PATCH /api/v1/teams/{teamId}',
   deleteTeam: 'DELETE /api/v1/teams/{teamId}',
+  getInstallation: 'GET /api/v1/installation',
+  getInstallationNotes: 'GET /api/v1/installation/notes',
   getRetention: 'GET /api/v1/retention',
   updateRetention: 'PATCH /api/v1/retention',
+  countTrouble: 'GET /api/v1/trouble/counts',
+  listDeadLetters: 'GET /api/v1/dead-letters',
+  updateDeadLetter: 'PATCH /api/v1/dead-letters/{deadLetterId}',
+  retryDeadLetter: 'POST /api/v1/dead-letters/{deadLetterId}/retry',
+  listFailedDeliveries: 'GET /api/v1/failed-deliveries',
+  dismissFailedDelivery: 'POST /api/v1/failed-deliveries/{deliveryId}/dismiss',
+  listContactNotices: 'GET /api/v1/contact-notices',
+  settleContactNotice: 'POST /api/v1/contact-notices/{noticeId}/done',
+  listAuditEntries: 'GET /api/v1/audit-entries',
+  listAuditActions: 'GET /api/v1/audit-entries/actions',
   listStorePlatforms: 'GET /api/v1/store-platforms',
   listStores: 'GET /api/v1/stores',
+  listStoredPlaceholders: 'GET /api/v1/stored-placeholders',
   createStore: 'POST /api/v1/stores',
   updateStore: 'PATCH /api/v1/stores/{storeId}',
   listChannelKinds: 'GET /api/v1/channel-kinds',
   createChannel: 'POST /api/v1/channels',
   updateChannel: 'PATCH /api/v1/channels/{channelId}',
+  deleteChannel: 'DELETE /api/v1/channels/{channelId}',
+  connectChannel: 'POST /api/v1/channels/{channelId}/connect',
   checkChannel: 'POST /api/v1/channels/{channelId}/check',
   listSlaPolicies: 'GET /api/v1/sla-policies',
   createSlaPolicy: 'POST /api/v1/sla-policies',
@@ -58,7 +73,7 @@ export const routes = {
   countTickets: 'GET /api/v1/tickets/counts',
   createTicket: 'POST /api/v1/tickets',
   getTicket: 'GET /api/v1/tickets/{ticketId}',
-  findTicketByNumber: 'GET /api/v1/tickets/by-number/{number}',
+  findTicketByNumber: 'GET /api/v1/ticket-numbers/{number}',
   updateTicket: 'PATCH /api/v1/tickets/{ticketId}',
   markTicketRead: 'POST /api/v1/tickets/{ticketId}/read',
   listTicketEvents: 'GET /api/v1/tickets/{ticketId}/events',
@@ -71,9 +86,15 @@ export const routes = {
   cancelMessage: 'POST /api/v1/tickets/{ticketId}/messages/{messageId}/cancel',
   listChanges: 'GET /api/v1/tickets/{ticketId}/changes',
   uploadAttachment: 'POST /api/v1/attachments',
+  findPeople: 'GET /api/v1/contacts',
   getContact: 'GET /api/v1/contacts/{contactId}',
   listSavedReplies: 'GET /api/v1/saved-replies',
+  listNoticeSettings: 'GET /api/v1/stores/{storeId}/notices',
+  putNoticeSettings: 'PUT /api/v1/stores/{storeId}/notices/{kind}',
   listTicketOrders: 'GET /api/v1/tickets/{ticketId}/orders',
+  searchTicketOrders: 'GET /api/v1/tickets/{ticketId}/orders/search',
+  attachOrder: 'PUT /api/v1/tickets/{ticketId}/orders/{orderId}',
+  detachOrder: 'DELETE /api/v1/tickets/{ticketId}/orders/{orderId}',
   listTicketClocks: 'GET /api/v1/tickets/{ticketId}/clocks',
 } as const satisfies { [N in EndpointName]?: Route<N> };
 

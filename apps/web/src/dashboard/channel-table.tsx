@@ -2,13 +2,16 @@ import { useChannelNames } from '../api/channel-kinds.js';
 import { ChannelGlyph } from '../frame/channel-glyph.js';
 import { number } from '../i18n/format.js';
 import { t } from '../i18n/texts.js';
-import { change, changeText, isSame, keptOf, percent, span } from './figures.js';
-import type { ResponseTimes } from './report-query.js';
+import { change, changeText, isUnchanged, keptOf, percent, span } from './figures.js';
+import type { Now, ResponseTimes } from './report-query.js';
 import { TicketsLink } from './tickets-link.js';
 
 type Channel = ResponseTimes['firstResponse']['channels'][number];
 
-/** One line a channel: how many, from median to ninth decile as a dot plot, kept, and how it moved. */
+/**
+ * A line for each channel: its tickets, median and ninth decile as a dot plot, the share of kept targets, and the
+ * change.
+ */
 export function ChannelTable({ channels }: { channels: Channel[] }) {
   const longest = Math.max(1, ...channels.map((channel) => channel.p90 ?? 0));
   return (
@@ -59,7 +62,7 @@ function ChannelLine({ channel, longest }: { channel: Channel; longest: number }
           {percent(keptOf(channel))}
         </TicketsLink>
       </td>
-      <td className={`number ${moved === null || isSame(moved) ? '' : moved > 0 ? 'worse' : 'better'}`}>
+      <td className={`number ${moved === null || isUnchanged(moved) ? '' : moved > 0 ? 'worse' : 'better'}`}>
         <bdi>{changeText(moved)}</bdi>
       </td>
     </tr>
@@ -78,5 +81,45 @@ function DotPlot({ p50, p90, longest }: { p50: number | null; p90: number | null
       <circle className="half" cx={at(p50)} cy={8} r={4} />
       <circle className="most" cx={at(p90)} cy={8} r={3.5} />
     </svg>
+  );
+}
+
+/** What is open now, by channel. */
+export function NowPanel({ now }: { now: Now }) {
+  const channelName = useChannelNames();
+  return (
+    <div className="table-scroll">
+      <table className="report-table">
+        <thead>
+          <tr>
+            <th>{t('report.channel')}</th>
+            <th className="number">{t('report.backlog')}</th>
+            <th className="number">{t('report.breached')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {now.channels.map(({ channelType, backlog, breached }) => (
+            <tr key={channelType}>
+              <th scope="row">
+                <span className="row">
+                  <ChannelGlyph type={channelType} isSilent />
+                  {channelName(channelType)}
+                </span>
+              </th>
+              <td className="number">
+                <TicketsLink tickets={backlog.tickets} className="link">
+                  {number(backlog.n)}
+                </TicketsLink>
+              </td>
+              <td className="number">
+                <TicketsLink tickets={breached.tickets} className={breached.n ? 'worse medium' : 'plain'}>
+                  {number(breached.n)}
+                </TicketsLink>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

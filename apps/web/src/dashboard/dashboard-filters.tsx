@@ -3,7 +3,7 @@ import { useChannelKinds } from '../api/channel-kinds.js';
 import { t } from '../i18n/texts.js';
 import { type DashboardSearch, periodOf } from './dashboard-search.js';
 
-/** Period, channel and hours; all stand in the address, so a link shows the same. */
+/** Period, channel and hours. All are in the address, so a link shows the same report. */
 export function DashboardFilters({ search }: { search: DashboardSearch }) {
   const navigate = useNavigate();
   const kinds = useChannelKinds();

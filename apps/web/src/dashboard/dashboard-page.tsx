@@ -1,24 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
-import { explain } from '../api/explain.js';
-import { number } from '../i18n/format.js';
+import { explain } from '../api/api-error.js';
 import { t } from '../i18n/texts.js';
 import { meQuery } from '../session/me.js';
-import { ChannelTable } from './channel-table.js';
+import { NowPanel } from './channel-table.js';
 import { DashboardFilters } from './dashboard-filters.js';
 import { readDashboardSearch } from './dashboard-search.js';
-import { DayChart } from './day-chart.js';
-import { DaysTable } from './days-table.js';
-import { EmptyBlock } from './empty-block.js';
 import { KpiStrip } from './kpi-strip.js';
-import { NowPanel } from './now-panel.js';
-import { type ResponseTimes, useNowReport, useResponseTimes } from './report-query.js';
+import { Block, ChannelsBlock, DaysBlock, EmptyBlock } from './report-blocks.js';
+import { useNowReport, useResponseTimes } from './report-query.js';
 import './dashboard.css';
 
 const useDashboardSearch = () => readDashboardSearch(useSearch({ strict: false }));
 
-/** Response times of a period, and what is open and late now. */
+/** Response times of a period, and what is open and overdue now. */
 export function DashboardPage() {
   const search = useDashboardSearch();
   const { data: me } = useQuery(meQuery);
@@ -35,12 +30,15 @@ export function DashboardPage() {
 
 function Report() {
   const search = useDashboardSearch();
-  const { data: times, error, isPlaceholderData } = useResponseTimes(search);
+  const { data: times, error, refetch, isPlaceholderData } = useResponseTimes(search);
   const { data: now } = useNowReport(search.channel);
   if (error && !times)
     return (
       <p className="dashboard-empty second" role="alert">
-        {explain(error)}
+        {explain(error)}{' '}
+        <button type="button" className="link" onClick={() => void refetch()}>
+          {t('broken.retry')}
+        </button>
       </p>
     );
   if (!times) return <Skeleton />;
@@ -70,57 +68,6 @@ function Report() {
         </div>
       </div>
     </div>
-  );
-}
-
-type Measured = ResponseTimes['firstResponse'];
-interface MeasuredBlock {
-  title: string;
-  empty: ReactNode;
-}
-
-function DaysBlock({ title, days, empty }: MeasuredBlock & { days: Measured['days'] }) {
-  if (days.every(({ p50, previous }) => p50 === null && previous.p50 === null))
-    return <Block title={title}>{empty}</Block>;
-  return (
-    <Block title={title} aside={<Legend />}>
-      <DayChart title={title} days={days} />
-      <DaysTable days={days} />
-    </Block>
-  );
-}
-
-function ChannelsBlock({ title, measured: { channels, total }, empty }: MeasuredBlock & { measured: Measured }) {
-  if (channels.every(({ n }) => n === 0)) return <Block title={title}>{empty}</Block>;
-  return (
-    <Block title={title} aside={<span className="meta">{t('report.n-tickets', { n: number(total.n) })}</span>}>
-      <ChannelTable channels={channels} />
-    </Block>
-  );
-}
-
-function Block({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
-  return (
-    <section className="block">
-      <header className="row">
-        <h2 className="grow">{title}</h2>
-        {aside}
-      </header>
-      {children}
-    </section>
-  );
-}
-
-function Legend() {
-  return (
-    <p className="meta row legend">
-      <span className="swatch p50" aria-hidden />
-      P50
-      <span className="swatch p90" aria-hidden />
-      P90
-      <span className="swatch before" aria-hidden />
-      {t('report.previous')}
-    </p>
   );
 }
 

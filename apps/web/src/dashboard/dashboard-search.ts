@@ -1,6 +1,6 @@
-/** What of the dashboard stands in its address. */
+/** The search parameters of the dashboard. */
 export interface DashboardSearch {
-  /** Length of a period that ends today, in days. */
+  /** Length in days of a period that ends today. */
   days?: '7' | '28' | '90';
   from?: string;
   to?: string;
@@ -10,7 +10,7 @@ export interface DashboardSearch {
 
 const day = /^\d{4}-\d\d-\d\d$/;
 
-/** Reads the address; what makes no sense there is left out. */
+/** Reads the search parameters and drops those that are invalid. */
 export function readDashboardSearch(raw: Record<string, unknown>): DashboardSearch {
   const { days, from, to, channel, hours } = raw;
   const custom =
@@ -25,7 +25,7 @@ export function readDashboardSearch(raw: Record<string, unknown>): DashboardSear
   };
 }
 
-/** The first and last day that are asked for, on the calendar of the screen. */
+/** The first and last day of the report in the browser's time zone. */
 export function periodOf({ days = '28', from, to }: DashboardSearch, now = new Date()): { from: string; to: string } {
   if (from && to) return { from, to };
   const first = new Date(now);

@@ -1,8 +1,7 @@
-import { useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { number, shortDate, weekdayDate } from '../i18n/format.js';
 import { t } from '../i18n/texts.js';
-import { useWidth } from '../lib/use-width.js';
-import { gridlines, runsOf } from './chart-scale.js';
+import { dayTicks, gridlines, runsOf, separated } from './chart-scale.js';
 import { span } from './figures.js';
 import type { ResponseTimes } from './report-query.js';
 import { TicketsLink } from './tickets-link.js';
@@ -16,23 +15,23 @@ interface DayChartProps {
 const height = 252;
 const top = 12;
 const bottom = 222;
-/** Room for the words at both ends, whose size is the same however wide the drawing is. */
+/** Room for the labels at both ends: their size in px does not follow the width of the chart. */
 const frameOf = (width: number) => ({ start: width < 480 ? 48 : 62, end: width - 104 });
 const series = [
   { key: 'p90', label: 'P90', className: 'line-p90' },
   { key: 'p50', label: 'P50', className: 'line-p50' },
 ] as const;
 
-/** Median and ninth decile by day, the period before dotted. Time runs from left to right in every language. */
+/** Median and ninth decile by day, the previous period dotted. Time runs from left to right in every language. */
 export function DayChart({ title, days }: DayChartProps) {
   const [chosen, setChosen] = useState<number | null>(null);
   const [figure, width] = useWidth<HTMLElement>(640);
   const { start, end } = frameOf(width);
   const highest = Math.max(60, ...days.flatMap((day) => [day.p90 ?? 0, day.previous.p90 ?? 0]));
   const lines = gridlines(highest);
-  const most = lines.at(-1)!;
+  const topValue = lines.at(-1)!;
   const x = (index: number) => start + (days.length < 2 ? 0 : (index / (days.length - 1)) * (end - start));
-  const y = (value: number) => bottom - (value / most) * (bottom - top);
+  const y = (value: number) => bottom - (value / topValue) * (bottom - top);
   const path = (values: (number | null)[]) =>
     runsOf(values)
       .map(
@@ -121,17 +120,17 @@ function DayTip({ day, left }: { day: Day; left: number }) {
   );
 }
 
-/** Keeps the order of its own words beside others of the other direction; a drawing knows no bdi. */
+/** Isolates the direction of a text within SVG, which has no bdi. */
 const isolated = (words: string): string => `\u2068${words}\u2069`;
 
-/** The few days that get a date. */
-const dayTicks = (count: number, most: number): number[] =>
-  Array.from({ length: Math.min(most, count) }, (_, index) =>
-    Math.round((index * (count - 1)) / Math.max(1, Math.min(most, count) - 1)),
-  );
-
-/** Labels at the lines' ends, moved apart where they would touch. */
-function separated<T extends { y: number }>(labels: T[]): T[] {
-  const [upper, lower] = labels as [T, T];
-  return Math.abs(upper.y - lower.y) >= 15 ? labels : [{ ...upper, y: Math.min(upper.y, lower.y - 15) }, lower];
+/** The width of an element in px, kept up to date; `initial` until it is measured. */
+function useWidth<E extends HTMLElement>(initial: number): [RefObject<E | null>, number] {
+  const element = useRef<E>(null);
+  const [width, setWidth] = useState(initial);
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.round(entry!.contentRect.width) || initial));
+    observer.observe(element.current!);
+    return () => observer.disconnect();
+  }, [initial]);
+  return [element, width];
 }

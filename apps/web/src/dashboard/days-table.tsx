@@ -4,7 +4,7 @@ import { keptOf, percent, span } from './figures.js';
 import type { ResponseTimes } from './report-query.js';
 import { TicketsLink } from './tickets-link.js';
 
-/** The chart's numbers, for those who read tables, with a keyboard's way to the tickets of each day. */
+/** The chart as a table: for screen readers, and to reach the tickets of each day by keyboard. */
 export function DaysTable({ days }: { days: ResponseTimes['firstResponse']['days'] }) {
   return (
     <details className="as-table">

@@ -1,7 +1,7 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { joined, number } from '../i18n/format.js';
 import { t } from '../i18n/texts.js';
-import { number } from '../i18n/format.js';
-import { Delta } from './delta.js';
-import { change, keptBefore, keptOf, percent, shareChange, span } from './figures.js';
+import { change, isUnchanged, keptBefore, keptOf, percent, points, shareChange, span } from './figures.js';
 import type { Now, ResponseTimes } from './report-query.js';
 import { TicketsLink } from './tickets-link.js';
 
@@ -25,7 +25,7 @@ function Kpi({ title, definition, value, tickets, children }: KpiProps) {
   );
 }
 
-/** The figures that a manager looks at first; each opens its tickets. */
+/** The figures that a manager reads first. Each links to its tickets. */
 export function KpiStrip({
   times: { firstResponse, resolution },
   now,
@@ -89,5 +89,34 @@ export function KpiStrip({
         </p>
       </Kpi>
     </ul>
+  );
+}
+
+interface DeltaProps {
+  /** The change: relative for a time, in points for a share; null without anything to compare. */
+  value: number | null;
+  isShare?: boolean;
+  /** The previous value, formatted. */
+  was: string;
+  /** Which direction is an improvement. */
+  good: 'up' | 'down';
+}
+
+/** Compares with the previous period. The direction is shown by both colour and arrow. */
+function Delta({ value, isShare = false, was, good }: DeltaProps) {
+  if (value === null) return <p className="meta delta">{t('report.nothing-before')}</p>;
+  const isUp = value > 0;
+  const isStill = isShare ? Math.abs(value) < 0.0005 : isUnchanged(value);
+  if (isStill) return <p className="meta delta">{joined([t('report.no-change'), t('report.was', { value: was })])}</p>;
+  const tone = isUp === (good === 'up') ? 'better' : 'worse';
+  const Arrow = isUp ? ArrowUp : ArrowDown;
+  return (
+    <p className="meta delta">
+      <span className={`row ${tone}`} style={{ gap: 2 }}>
+        <Arrow className="icon tiny" aria-hidden />
+        <span className="medium">{isShare ? points(Math.abs(value)) : percent(Math.abs(value), 0)}</span>
+      </span>
+      {t('report.was', { value: was })}
+    </p>
   );
 }

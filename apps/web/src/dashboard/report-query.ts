@@ -6,7 +6,7 @@ export type ResponseTimes = Answer<'reportResponseTimes'>;
 export type Now = Answer<'reportNow'>;
 export type Figures = ResponseTimes['firstResponse']['total'];
 
-/** Days are those of whoever looks. */
+/** Days begin and end in the time zone of the browser. */
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export const useResponseTimes = (search: DashboardSearch) =>

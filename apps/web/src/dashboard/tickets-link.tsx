@@ -11,7 +11,7 @@ interface TicketsLinkProps {
   className?: string;
 }
 
-/** A number that opens the tickets behind it. */
+/** Links a number to the tickets that it counts. */
 export function TicketsLink({ tickets, children, label, className = 'plain' }: TicketsLinkProps) {
   return (
     <Link to="/inbox" search={inboxSearchOf(tickets)} className={className} aria-label={label}>
@@ -20,7 +20,10 @@ export function TicketsLink({ tickets, children, label, className = 'plain' }: T
   );
 }
 
-/** A ticket filter as the inbox's address says it; no statuses named means all of them. */
+/**
+ * A ticket filter as search parameters of the inbox. Without statuses the filter means all; the inbox would mean its
+ * view's.
+ */
 function inboxSearchOf({ status, channelType, ...rest }: Filter) {
   const every = ['open', 'pending', 'snoozed', 'resolved', 'closed'];
   return { ...rest, status: (status ?? every).join(','), channel: channelType, sort: 'activity' as const };

@@ -3,7 +3,6 @@ import { useAgent } from '../api/people.js';
 import { t } from '../i18n/texts.js';
 import { classes } from '../lib/join-classes.js';
 import { useMe } from '../session/me.js';
-import { initials } from './initials.js';
 
 interface AvatarProps {
   name: string | null;
@@ -12,7 +11,7 @@ interface AvatarProps {
   isOwn?: boolean;
 }
 
-/** A person as initials in a circle, or a glyph of one. The name stands beside it or in its label. */
+/** A person's initials in a circle, or a glyph without a name. Hidden from screen readers: the name is next to it. */
 export function Avatar({ name, lang, size, isOwn = false }: AvatarProps) {
   return (
     <span className={classes('avatar', size, isOwn && 'own')} lang={lang} aria-hidden>
@@ -21,13 +20,18 @@ export function Avatar({ name, lang, size, isOwn = false }: AvatarProps) {
   );
 }
 
-/** Who has the ticket; a dashed ring: nobody. */
+/** The assignee of a ticket; a dashed ring for an unassigned one. */
 export function AssigneeAvatar({ agentId }: { agentId: string | null }) {
   const me = useMe();
   const agent = useAgent(agentId);
   if (!agentId)
     return (
-      <span className="avatar small nobody" role="img" aria-label={t('assignee.nobody')} title={t('assignee.nobody')} />
+      <span
+        className="avatar small unassigned"
+        role="img"
+        aria-label={t('assignee.nobody')}
+        title={t('assignee.nobody')}
+      />
     );
   const name = agent?.name ?? '';
   return (
@@ -40,4 +44,17 @@ export function AssigneeAvatar({ agentId }: { agentId: string | null }) {
       {initials(name)}
     </span>
   );
+}
+
+/** The initials of a name; empty without a name. */
+export function initials(name: string | null | undefined): string {
+  const words = (name ?? '')
+    .replaceAll(/[^\p{L}\p{N}\s]/gu, '')
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean);
+  const first = words[0];
+  if (!first) return '';
+  if (!/^\p{Script=Latin}/u.test(first)) return [...first][0]!;
+  return ([...first][0]! + (words.length > 1 ? [...words.at(-1)!][0]! : '')).toUpperCase();
 }

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { explain } from '../api/explain.js';
+import { explain } from '../api/api-error.js';
 import { t } from '../i18n/texts.js';
 import { Signpost } from './signpost.js';
 
-/** What stands in place of a page that failed. */
+/** Replaces a page that failed to load or render. */
 export function BrokenPage({ error, reset }: { error: unknown; reset: () => void }) {
   return (
     <main className="welcome">
@@ -25,7 +25,7 @@ export function BrokenPage({ error, reset }: { error: unknown; reset: () => void
   );
 }
 
-/** An address that leads nowhere. */
+/** Replaces a page that does not exist. */
 export function LostPage() {
   return (
     <main className="welcome">

@@ -4,14 +4,14 @@ import { useChannelKinds } from '../api/channel-kinds.js';
 interface ChannelGlyphProps {
   type: string;
   size?: 'small' | 'tiny';
-  /** Said by the words beside it. */
+  /** Hides it from screen readers, where the name is next to it. */
   isSilent?: boolean;
 }
 
-/** A speech bubble, for a kind of channel that is not known. */
+/** A speech bubble, for an unknown kind of channel. */
 const unknownGlyph = ['M21 15a2 2 0 0 1-2 2H7l-4 4V5a2 2 0 0 1 2-2h14a2 2 0 0 1 2 2z'];
 
-/** Which channel, as a small sign in its ink. */
+/** The icon of a kind of channel in its colour. */
 export function ChannelGlyph({ type, size = 'small', isSilent = false }: ChannelGlyphProps) {
   const kinds = useChannelKinds();
   const { label, glyph, ink } = kinds.find((kind) => kind.type === type) ?? {

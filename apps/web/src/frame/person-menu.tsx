@@ -3,18 +3,17 @@ import { useNavigate } from '@tanstack/react-router';
 import { Check, Keyboard, LogOut, Settings2 } from 'lucide-react';
 import { call } from '../api/call.js';
 import { t } from '../i18n/texts.js';
-import { connection } from '../realtime/connection.js';
-import { startSession, useMe } from '../session/me.js';
-import { changeLook, look } from '../session/preferences.js';
-import { useSignOut } from '../session/use-sign-out.js';
-import { initials } from './initials.js';
-import { overlay } from './overlay.js';
+import { connection } from '../realtime/live.js';
+import { startSession, useMe, useSignOut } from '../session/me.js';
+import { changePreferences, preferences } from '../session/preferences.js';
+import { initials } from './avatar.js';
+import { overlay } from './on-screen.js';
 
-/** Who is signed in, and their settings. */
+/** The signed-in agent, their workspaces and quick settings. */
 export function PersonMenu() {
   const { agent, workspace, workspaces } = useMe();
   const isUp = connection.use().state !== 'down';
-  const { theme } = look.use();
+  const { theme } = preferences.use();
   const navigate = useNavigate();
   const signOut = useSignOut();
   const enterWorkspace = async (workspaceId: string) => {
@@ -60,7 +59,7 @@ export function PersonMenu() {
             key={name}
             closeMenuOnClick={false}
             rightSection={theme === name && <Check className="icon small" aria-label={t('menu.chosen')} />}
-            onClick={() => void changeLook({ theme: name })}
+            onClick={() => void changePreferences({ theme: name })}
           >
             {t(`theme.${name}`)}
           </Menu.Item>

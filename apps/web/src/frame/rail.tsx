@@ -1,19 +1,23 @@
-import { Link, useSearch } from '@tanstack/react-router';
-import { ChartLine, Search, Settings2 } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { ChartLine, Inbox, Package, Search, Settings2, Timer, TriangleAlert, User } from 'lucide-react';
+import { troubleCounts } from '../api/trouble-counts.js';
 import { number } from '../i18n/format.js';
 import { t } from '../i18n/texts.js';
-import { useCounts } from '../inbox/model/counts.js';
 import type { InboxSearch } from '../inbox/model/inbox-search.js';
-import { type View, viewOf, views } from '../inbox/model/views.js';
-import { modKey } from '../keyboard/key-label.js';
+import { type View, useCounts, viewOf, views } from '../inbox/model/views.js';
+import { modKey } from '../keyboard/use-keys.js';
 import { classes } from '../lib/join-classes.js';
-import { Brand } from './brand.js';
-import { overlay } from './overlay.js';
+import { useWaitingNews } from '../order-news/news-query.js';
+import { useMay } from '../session/me.js';
+import { overlay, useIsInbox } from './on-screen.js';
 import { PersonMenu } from './person-menu.js';
-import { useIsInbox } from './use-is-inbox.js';
+import { Brand } from './signpost.js';
 
-/** Views, reports and the person, beside the sheet. */
+/** The navigation beside the page. */
 export function Rail() {
+  const isTrouble = useTroubleOnScreen();
+  const maySeeReports = useMay('manager');
   return (
     <nav className="rail scroller" aria-label={t('rail.label')}>
       <Brand />
@@ -29,16 +33,63 @@ export function Rail() {
       </button>
       <ViewLinks />
       <div className="rail-heading">{t('rail.workspace')}</div>
-      <Link to="/dashboard" className="rail-item" activeProps={{ 'aria-current': 'page' }}>
-        <ChartLine className="icon" aria-hidden />
-        <span className="cut">{t('rail.dashboard')}</span>
-      </Link>
-      <Link to="/settings" className="rail-item" activeProps={{ 'aria-current': 'page' }}>
+      {maySeeReports && (
+        <Link to="/dashboard" className="rail-item" activeProps={{ 'aria-current': 'page' }}>
+          <ChartLine className="icon" aria-hidden />
+          <span className="cut">{t('rail.dashboard')}</span>
+        </Link>
+      )}
+      <OrderNewsLink />
+      <TroubleLink />
+      <Link
+        to="/settings"
+        className="rail-item"
+        activeOptions={{ exact: isTrouble }}
+        activeProps={{ 'aria-current': 'page' }}
+      >
         <Settings2 className="icon" aria-hidden />
         <span className="cut">{t('rail.settings')}</span>
       </Link>
       <PersonMenu />
     </nav>
+  );
+}
+
+/** Offered while news of orders wait for an agent. */
+function OrderNewsLink() {
+  const { count, hasMore } = useWaitingNews();
+  if (count === 0) return null;
+  return (
+    <Link to="/order-news" className="rail-item" activeProps={{ 'aria-current': 'page' }}>
+      <Package className="icon" aria-hidden />
+      <span className="cut">{t('news.title')}</span>
+      <span className="count">
+        {number(count)}
+        {hasMore && '+'}
+      </span>
+    </Link>
+  );
+}
+
+const useTroubleOnScreen = (): boolean => (useParams({ strict: false }) as { section?: string }).section === 'trouble';
+
+/** Leads admins to what went wrong, with how much waits for them. */
+function TroubleLink() {
+  const isAdmin = useMay('admin');
+  const { data } = useQuery({ ...troubleCounts, enabled: isAdmin, refetchInterval: 60_000 });
+  if (!isAdmin) return null;
+  const count = data?.items.reduce((sum, item) => sum + item.count, 0) ?? 0;
+  return (
+    <Link
+      to="/settings/$section"
+      params={{ section: 'trouble' }}
+      className="rail-item"
+      activeProps={{ 'aria-current': 'page' }}
+    >
+      <TriangleAlert className="icon" aria-hidden />
+      <span className="cut">{t('rail.trouble')}</span>
+      {count > 0 && <span className="count hot">{number(count)}</span>}
+    </Link>
   );
 }
 
@@ -69,4 +120,41 @@ function ViewLinks() {
       </Link>
     );
   });
+}
+
+/** The navigation on a phone. */
+export function BottomTabs() {
+  const { view } = useSearch({ strict: false }) as InboxSearch;
+  const isInbox = useIsInbox();
+  const isSoon = isInbox && view === 'soon';
+  const { count } = useWaitingNews();
+  const maySeeReports = useMay('manager');
+  return (
+    <nav className="bottom-tabs" aria-label={t('rail.label')}>
+      <Link to="/inbox" search={{}} aria-current={isInbox && !isSoon ? 'page' : undefined}>
+        <Inbox className="icon" aria-hidden />
+        {t('phone.inbox')}
+      </Link>
+      <Link to="/inbox" search={{ view: 'soon' }} aria-current={isSoon ? 'page' : undefined}>
+        <Timer className="icon" aria-hidden />
+        {t('phone.soon')}
+      </Link>
+      {maySeeReports && (
+        <Link to="/dashboard" activeProps={{ 'aria-current': 'page' }}>
+          <ChartLine className="icon" aria-hidden />
+          {t('phone.reports')}
+        </Link>
+      )}
+      {count > 0 && (
+        <Link to="/order-news" activeProps={{ 'aria-current': 'page' }}>
+          <Package className="icon" aria-hidden />
+          {t('news.title')}
+        </Link>
+      )}
+      <Link to="/settings" activeProps={{ 'aria-current': 'page' }}>
+        <User className="icon" aria-hidden />
+        {t('phone.you')}
+      </Link>
+    </nav>
+  );
 }

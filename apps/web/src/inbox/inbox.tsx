@@ -1,20 +1,19 @@
 import { useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { useOpenTicketId } from '../frame/use-open-ticket-id.js';
+import { useOpenTicketId } from '../frame/on-screen.js';
+import { useKeys } from '../keyboard/use-keys.js';
 import { classes } from '../lib/join-classes.js';
 import { recall, remember } from '../lib/local.js';
 import { useContextIsDrawer } from '../lib/use-media.js';
-import { useKeys } from '../keyboard/use-keys.js';
 import { useTakeNext } from './actions/use-take-next.js';
 import { ContextPane } from './context/context-pane.js';
 import { TicketList } from './list/ticket-list.js';
 import type { InboxSearch } from './model/inbox-search.js';
-import { Splitter } from './splitter.js';
+import { Splitter, usePaneSizes } from './splitter.js';
 import { ThreadPane } from './thread/thread-pane.js';
-import { usePaneSizes } from './use-pane-sizes.js';
 import { Welcome } from './thread/welcome.js';
 
-/** Views stand in the rail; here are list, thread and what is known of the customer. */
+/** The list of a view, the open thread, and the context of its ticket. */
 export function Inbox() {
   const search = useSearch({ strict: false }) as InboxSearch;
   const openId = useOpenTicketId();

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { Fragment } from 'react';
 import { type TextId, t } from '../i18n/texts.js';
-import { keyLabel } from './key-label.js';
+import { keyLabel } from './use-keys.js';
 
 const shortcuts: [TextId, string[]][] = [
   ['shortcuts.palette', ['Mod+k']],
@@ -24,7 +24,7 @@ const shortcuts: [TextId, string[]][] = [
   ['shortcuts.sheet', ['?']],
 ];
 
-/** Every key and what it does. */
+/** All keyboard shortcuts. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   return (
     <Modal opened onClose={onClose} title={t('shortcuts.title')} closeButtonProps={{ 'aria-label': t('action.close') }}>

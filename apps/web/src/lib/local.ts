@@ -1,4 +1,4 @@
-/** What this browser remembers; where it may keep nothing, it forgets in silence. */
+/** Reads a value from local storage; the fallback when it is missing or storage is not available. */
 export function recall<T>(key: string, fallback: T): T {
   try {
     const kept = localStorage.getItem(`waypost.${key}`);
@@ -13,6 +13,6 @@ export function remember(key: string, value: unknown): void {
     if (value === undefined) localStorage.removeItem(`waypost.${key}`);
     else localStorage.setItem(`waypost.${key}`, JSON.stringify(value));
   } catch {
-    // A full or forbidden storage costs only the memory of it.
+    // Full or forbidden storage: the value is only forgotten.
   }
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** A value that lives outside React and tells who reads it. */
+/** A value outside React, with subscribers. */
 export interface Store<T> {
   get(): T;
   set(next: T | ((before: T) => T)): void;
@@ -9,7 +9,7 @@ export interface Store<T> {
   use(): T;
 }
 
-/** Makes a store; unlike a context it can be written from anywhere and re-renders only its readers. */
+/** Creates a store. Unlike a context it can be written from anywhere and re-renders only its readers. */
 export function createStore<T>(initial: T): Store<T> {
   let value = initial;
   const listeners = new Set<() => void>();

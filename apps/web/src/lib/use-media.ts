@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Whether a media query holds, followed as it changes. */
+/** Whether a media query matches, kept up to date. */
 export function useMedia(query: string): boolean {
   return useSyncExternalStore(
     (listener) => {
@@ -12,7 +12,7 @@ export function useMedia(query: string): boolean {
   );
 }
 
-/** One pane at a time. */
+/** Whether the screen shows one pane at a time. */
 export const useIsPhone = (): boolean => useMedia('(max-width: 859.98px)');
-/** The context is a drawer over the thread. */
+/** Whether the context pane is a drawer over the thread. */
 export const useContextIsDrawer = (): boolean => useMedia('(max-width: 1135.98px)');

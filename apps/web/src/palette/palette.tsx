@@ -2,11 +2,13 @@ import { useFocusTrap } from '@mantine/hooks';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
+import { ChannelGlyph } from '../frame/channel-glyph.js';
 import { t } from '../i18n/texts.js';
-import { PaletteOption } from './palette-option.js';
+import { keyLabel } from '../keyboard/use-keys.js';
+import type { PaletteItem } from './commands.js';
 import { usePaletteItems } from './use-palette-items.js';
 
-/** Finds tickets, places and actions by a word. */
+/** Finds tickets, places and commands by text. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const groups = usePaletteItems(text);
@@ -94,4 +96,53 @@ function useReturnFocus() {
     const before = document.activeElement as HTMLElement | null;
     return () => before?.focus();
   }, []);
+}
+
+interface PaletteOptionProps {
+  item: PaletteItem;
+  text: string;
+  isChosen: boolean;
+  onHover: () => void;
+  onRun: () => void;
+}
+
+/** One line of the palette, with the typed text in bold. */
+export function PaletteOption({
+  item: { id, icon: Icon, channelType, label, hint, shortcut },
+  text,
+  isChosen,
+  onHover,
+  onRun,
+}: PaletteOptionProps) {
+  return (
+    <div
+      id={`palette-${id}`}
+      role="option"
+      aria-selected={isChosen}
+      className="palette-option"
+      onPointerMove={onHover}
+      onClick={onRun}
+    >
+      {channelType && <ChannelGlyph type={channelType} isSilent />}
+      {Icon && <Icon className="icon second" aria-hidden />}
+      <span className="cut" style={{ flex: 'none', maxInlineSize: '65%' }} dir="auto">
+        {marked(label, text.replace(/^[>#@]/, '').trim())}
+      </span>
+      <span className="meta cut grow">{hint}</span>
+      {shortcut && <kbd dir="ltr">{keyLabel(shortcut)}</kbd>}
+      {isChosen && !shortcut && <kbd aria-hidden>↵</kbd>}
+    </div>
+  );
+}
+
+function marked(label: string, text: string) {
+  const at = text ? label.toLowerCase().indexOf(text.toLowerCase()) : -1;
+  if (at < 0) return label;
+  return (
+    <>
+      {label.slice(0, at)}
+      <b>{label.slice(at, at + text.length)}</b>
+      {label.slice(at + text.length)}
+    </>
+  );
 }

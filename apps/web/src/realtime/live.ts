@@ -1,8 +1,27 @@
 import type { Socket } from 'socket.io-client';
 import type { AgentCommands, AgentEvents, TicketCounts } from '#libs/contracts';
 import { call } from '../api/call.js';
-import { connection, customerTyping, presence } from './connection.js';
-import { repairAll, repairChanged } from './repair.js';
+import { createStore } from '../lib/store.js';
+import { repairAll, repairChanged, repairChannels } from './repair.js';
+
+/** The state of the socket. `asOf`: until when the screen is known to be up to date. */
+interface Connection {
+  state: 'connecting' | 'up' | 'down';
+  asOf: number;
+  retryAt: number;
+}
+
+export const connection = createStore<Connection>({ state: 'connecting', asOf: Date.now(), retryAt: 0 });
+
+interface Presence {
+  agentId: string;
+  state: 'viewing' | 'typing';
+}
+
+/** The agents at each ticket, by its id. */
+export const presence = createStore<Record<string, Presence[]>>({});
+/** Until when the customer of each ticket counts as typing, in ms. */
+export const customerTyping = createStore<Record<string, number>>({});
 
 let socket: Socket<AgentEvents, AgentCommands> | undefined;
 let attempts = 0;
@@ -10,10 +29,13 @@ let retry: ReturnType<typeof setTimeout> | undefined;
 const quickest = 500;
 const slowest = 20_000;
 
-/** Listens for hints while somebody is signed in. */
+/**
+ * Connects the socket and subscribes to hints.
+ * @returns a function that disconnects
+ */
 export function startLive(): () => void {
   let isStopped = false;
-  // The socket's code loads after the screen is there; a network that fails just then is tried again.
+  // The code of the socket loads after the first screen; retry when that fails.
   const begin = async () => {
     try {
       const { io } = await import('socket.io-client');
@@ -56,6 +78,7 @@ function listen(live: Socket<AgentEvents, AgentCommands>) {
   live.on('disconnect', lose);
   live.on('connect_error', lose);
   live.on('ticket:changed', ({ ticketId, changed }) => repairChanged(ticketId, changed));
+  live.on('channel:changed', repairChannels);
   live.on('presence', ({ ticketId, agents }) => presence.set((all) => ({ ...all, [ticketId]: agents })));
   live.on('visitor:typing', ({ ticketId, until }) =>
     customerTyping.set((all) => ({ ...all, [ticketId]: Date.parse(until) })),
@@ -71,17 +94,17 @@ function lose() {
   }));
   clearTimeout(retry);
   retry = setTimeout(retryNow, wait);
-  // A server that hung up may have ended the session; this answer tells.
+  // The server may have closed the socket because the session ended; the response to this shows it.
   void call('getCurrentSession', {}).catch(() => {});
 }
 
-/** Tries again without waiting. */
+/** Reconnects without waiting. */
 export function retryNow(): void {
   clearTimeout(retry);
   if (socket && !socket.connected) socket.connect();
 }
 
-/** Asks for the counts on the open connection, which costs the server least; null: it must be asked otherwise. */
+/** Asks for the counts on the open socket, which is cheaper than a request; null when it is not connected or fails. */
 export async function askCounts(): Promise<TicketCounts | null> {
   if (!socket?.connected) return null;
   return socket

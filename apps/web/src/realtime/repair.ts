@@ -1,13 +1,13 @@
 import type { TicketPart } from '#libs/contracts';
-import { keys } from '../api/keys.js';
-import { queryClient } from '../api/query-client.js';
+import { keys, queryClient } from '../api/query-client.js';
 import { createRepairer } from './repairer.js';
 
 const refetch = (queryKey: readonly unknown[]) => queryClient.invalidateQueries({ queryKey }, { cancelRefetch: false });
 
-/** The loaded window of the list, fetched again: order by activity is not order of commit. */
+/** Refetches all loaded pages of the lists: the order by activity differs from the order of commits. */
 export const repairLists = createRepairer(() => refetch(keys.lists), 400);
 export const repairCounts = createRepairer(() => refetch(keys.counts), 1500);
+export const repairChannels = createRepairer(() => refetch(keys.channels), 400);
 
 const threads = new Map<string, () => void>();
 const clocks = new Map<string, () => void>();
@@ -15,7 +15,7 @@ const clocks = new Map<string, () => void>();
 const repairMessages = (ticketId: string): void => repairerOf(threads, ticketId, keys.thread(ticketId))();
 const repairClocks = (ticketId: string): void => repairerOf(clocks, ticketId, keys.clocks(ticketId))();
 
-/** Fetches what changed on a ticket since what we have of it, and its clocks. */
+/** Fetches what changed on a ticket since the cached state, and its clocks. */
 export function repairThread(ticketId: string): void {
   repairMessages(ticketId);
   repairClocks(ticketId);
@@ -31,12 +31,12 @@ function repairerOf(repairers: Map<string, () => void>, ticketId: string, queryK
 
 const inCounts = new Set<TicketPart>(['opened', 'status', 'assignee', 'team', 'clock']);
 const inClocks = new Set<TicketPart>(['opened', 'message', 'status', 'team', 'priority', 'clock']);
-/** What no row of a list shows. */
+/** Parts of a ticket that no row of a list shows. */
 const outsideLists = new Set<TicketPart>(['files', 'delivery']);
 
 /**
- * Fetches what shows the parts of a ticket that changed; an older server does not say which. A hidden screen is
- * repaired when it is seen.
+ * Refetches what shows the changed parts of a ticket; without `changed`, from an older server, everything. A hidden
+ * page is repaired when it becomes visible.
  */
 export function repairChanged(ticketId: string, changed: TicketPart[] | undefined): void {
   if (document.visibilityState === 'hidden') return;
@@ -47,10 +47,11 @@ export function repairChanged(ticketId: string, changed: TicketPart[] | undefine
   if (concerns((part) => inCounts.has(part))) repairCounts();
 }
 
-/** Everything on screen may be stale: after a pause, a sleep, a restart of the server. */
+/** Refetches everything on screen: after a disconnection, a sleep or a restart of the server. */
 export function repairAll(): void {
   repairLists();
   repairCounts();
+  repairChannels();
   for (const query of queryClient.getQueryCache().findAll({ queryKey: keys.threads }))
     repairThread(String(query.queryKey[1]));
 }

@@ -1,6 +1,6 @@
 /**
- * Runs a repair now, and once more after it when hints came meanwhile: an answer that was on its way may be older than
- * the hint. However many hints come, one repair runs at a time, with a pause between.
+ * Returns a function that runs a repair now, and once more afterwards when it is called meanwhile: a response under way
+ * may be older than the hint. One repair runs at a time, with a pause of `pauseMs` between.
  */
 export function createRepairer(repair: () => Promise<unknown>, pauseMs: number): () => void {
   let isRunning = false;

@@ -1,12 +1,11 @@
 import { useEffect, useRef } from 'react';
+import { useNow } from '../lib/now.js';
 import { signedIn } from '../session/me.js';
-import { connection, customerTyping, presence } from './connection.js';
-import { announce } from './live.js';
-import { useNow } from '../lib/use-now.js';
+import { announce, connection, customerTyping, presence } from './live.js';
 
 const every = 15_000;
 
-/** Tells colleagues that this person looks at a ticket, and types on it. */
+/** Announces to colleagues that the agent views a ticket or types in it. */
 export function useAnnounce(ticketId: string, isTyping: boolean): void {
   const { state } = connection.use();
   const typing = useRef(isTyping);
@@ -15,20 +14,20 @@ export function useAnnounce(ticketId: string, isTyping: boolean): void {
     return () => announce(ticketId, 'gone');
   }, [ticketId]);
   useEffect(() => {
-    const tell = () => announce(ticketId, typing.current ? 'typing' : 'viewing');
-    tell();
-    const timer = setInterval(tell, every);
+    const send = () => announce(ticketId, typing.current ? 'typing' : 'viewing');
+    send();
+    const timer = setInterval(send, every);
     return () => clearInterval(timer);
   }, [ticketId, isTyping, state]);
 }
 
-/** Colleagues on a ticket; oneself is not among them. */
+/** The other agents at a ticket. */
 export function useColleagues(ticketId: string): { agentId: string; state: 'viewing' | 'typing' }[] {
   const own = signedIn()?.agent.id;
   return (presence.use()[ticketId] ?? []).filter(({ agentId }) => agentId !== own);
 }
 
-/** Whether the customer is typing just now. */
+/** Whether the customer is typing now. */
 export function useCustomerTyping(ticketId: string): boolean {
   const until = customerTyping.use()[ticketId] ?? 0;
   const now = useNow(1000, until > Date.now());

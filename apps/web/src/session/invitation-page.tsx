@@ -2,9 +2,7 @@ import type { ApiError } from '../api/api-error.js';
 import { call } from '../api/call.js';
 import { t } from '../i18n/texts.js';
 import { useEnter } from './enter.js';
-import { EntryField } from './entry-fields.js';
-import { FormCard } from './form-card.js';
-import { NewPassword } from './new-password.js';
+import { EntryField, FormCard, NewPassword } from './form-card.js';
 import { OneTimeLink } from './one-time-link.js';
 
 const explainHere = ({ type }: ApiError) => (type === 'forbidden' ? t('invitation.refused') : undefined);

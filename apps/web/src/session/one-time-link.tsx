@@ -3,38 +3,37 @@ import { CircleAlert } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { ApiError } from '../api/api-error.js';
 import { type RequestInput, call } from '../api/call.js';
-import { EntryCard } from './entry-card.js';
-import { fragmentToken } from './fragment-token.js';
+import { EntryCard } from './form-card.js';
 
 interface OneTimeLinkProps {
   kind: RequestInput<'checkLink'>['body']['kind'];
   title: string;
-  /** What it means that the link is of no use. */
+  /** The text for a link that is invalid or expired. */
   refused: string;
   wayOn: { to: '/sign-in' | '/forgot-password'; label: string };
   children: (token: string) => ReactNode;
 }
 
-/** Shows the form of a one-time link once it is known to be of use: nobody fills in what would be refused. */
+/** Shows the form of a one-time link once the link is known to be valid, before the form is filled in. */
 export function OneTimeLink({ kind, title, refused, wayOn, children }: OneTimeLinkProps) {
   const [token] = useState(fragmentToken);
-  const [state, setState] = useState<'asking' | 'good' | 'useless'>('asking');
+  const [state, setState] = useState<'checking' | 'valid' | 'invalid'>('checking');
   useEffect(() => {
     call('checkLink', { body: { kind, token } }).then(
-      () => setState('good'),
-      // Whoever cannot be asked now may be by the time the form is sent.
+      () => setState('valid'),
+      // A server that is out of reach now may be back by the time the form is sent.
       (error: unknown) =>
         setState(
           error instanceof ApiError && (error.type === 'forbidden' || error.type === 'invalid-request')
-            ? 'useless'
-            : 'good',
+            ? 'invalid'
+            : 'valid',
         ),
     );
   }, [kind, token]);
-  if (state === 'good') return children(token);
+  if (state === 'valid') return children(token);
   return (
     <EntryCard title={title}>
-      {state === 'useless' && (
+      {state === 'invalid' && (
         <>
           <p className="form-problem" role="alert" style={{ marginBlockStart: 12 }}>
             <CircleAlert className="icon" aria-hidden />
@@ -49,4 +48,16 @@ export function OneTimeLink({ kind, title, refused, wayOn, children }: OneTimeLi
       )}
     </EntryCard>
   );
+}
+
+let token: string | undefined;
+
+/** The one-time token of the link. It is removed from the address bar, so that no copy of the address contains it. */
+function fragmentToken(): string {
+  const found = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (found) {
+    token = found;
+    history.replaceState(history.state, '', location.pathname);
+  }
+  return token ?? '';
 }

@@ -1,36 +1,35 @@
 import { call } from '../api/call.js';
-import { keys } from '../api/keys.js';
-import { queryClient } from '../api/query-client.js';
+import { keys, queryClient } from '../api/query-client.js';
 import { recall, remember } from '../lib/local.js';
 import { createStore } from '../lib/store.js';
 import { signedIn } from './me.js';
 
-/** How this person's screen looks and behaves. */
-export interface Look {
+/** How the screen of an agent looks and behaves. */
+interface Preferences {
   theme: 'system' | 'light' | 'dark';
   locale?: string;
   density: 'comfortable' | 'compact';
   sendWith: 'enter' | 'mod-enter';
 }
-const plain: Look = { theme: 'system', density: 'comfortable', sendWith: 'mod-enter' };
+const defaults: Preferences = { theme: 'system', density: 'comfortable', sendWith: 'mod-enter' };
 
-/** The account's settings, and before sign-in what this browser remembers of them. */
-export const look = createStore<Look>({ ...plain, ...recall<Partial<Look>>('look', {}) });
+/** The preferences of the account; before sign-in those that this browser remembers. */
+export const preferences = createStore<Preferences>({ ...defaults, ...recall<Partial<Preferences>>('look', {}) });
 
-/** Takes over what the account says. */
-export function adoptPreferences(preferences: Record<string, unknown>): void {
-  keepLook({ ...look.get(), ...(preferences as Partial<Look>) });
+/** Applies the preferences of the account. */
+export function adoptPreferences(stored: Record<string, unknown>): void {
+  apply({ ...preferences.get(), ...(stored as Partial<Preferences>) });
 }
 
-/** Changes a setting here at once and in the account after. */
-export async function changeLook(change: Partial<Look>): Promise<void> {
-  keepLook({ ...look.get(), ...change });
+/** Changes preferences here at once, then in the account. */
+export async function changePreferences(change: Partial<Preferences>): Promise<void> {
+  apply({ ...preferences.get(), ...change });
   if (!signedIn()) return;
   const me = await call('updatePreferences', { body: change }).catch(() => null);
   if (me) queryClient.setQueryData(keys.me, me);
 }
 
-function keepLook(next: Look) {
+function apply(next: Preferences) {
   remember('look', next);
-  look.set(next);
+  preferences.set(next);
 }

@@ -3,10 +3,42 @@ import { useState } from 'react';
 import type { ApiError } from '../api/api-error.js';
 import { call } from '../api/call.js';
 import { t } from '../i18n/texts.js';
-import { EntryCard } from './entry-card.js';
-import { FormCard } from './form-card.js';
-import { NewPassword } from './new-password.js';
+import { EntryCard, EntryField, FormCard, NewPassword } from './form-card.js';
 import { OneTimeLink } from './one-time-link.js';
+
+/** Asks for a link to set a new password. */
+export function ForgotPasswordPage() {
+  const [isAsked, setAsked] = useState(false);
+  const ask = async ({ email = '' }: Record<string, string>) => {
+    await call('requestPasswordReset', { body: { email: email.trim() } });
+    setAsked(true);
+  };
+  const after = (
+    <>
+      {isAsked && (
+        <p className="form-done" role="status">
+          {t('forgot.asked')}
+        </p>
+      )}
+      <p style={{ marginBlockStart: 16 }}>
+        <Link to="/sign-in" search={{}}>
+          {t('forgot.back')}
+        </Link>
+      </p>
+    </>
+  );
+  return (
+    <FormCard
+      title={t('forgot.title')}
+      lead={t('forgot.lead')}
+      action={t('forgot.action')}
+      onSubmit={ask}
+      after={after}
+    >
+      <EntryField name="email" type="email" label={t('field.email')} autoComplete="username" autoFocus dir="ltr" />
+    </FormCard>
+  );
+}
 
 const explainHere = ({ type }: ApiError) => (type === 'forbidden' ? t('reset.refused') : undefined);
 

@@ -4,15 +4,13 @@ import { call } from '../api/call.js';
 import { locale, t } from '../i18n/texts.js';
 import { timeZoneChoices } from '../settings/model/places.js';
 import { useEnter } from './enter.js';
-import { EntryField } from './entry-fields.js';
-import { FormCard } from './form-card.js';
-import { NewPassword } from './new-password.js';
+import { EntryField, FormCard, NewPassword } from './form-card.js';
 import { OneTimeLink } from './one-time-link.js';
 
 const explainHere = ({ type, status }: ApiError) =>
   type !== 'invalid-request' && status >= 400 && status < 429 ? t('setup.refused') : undefined;
 
-/** Makes the first workspace and its admin with the token of the set-up link. */
+/** Creates the first workspace and its admin with the token of the set-up link. */
 export function SetUpPage() {
   const enter = useEnter();
   const setUp =

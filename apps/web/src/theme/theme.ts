@@ -1,4 +1,7 @@
-import { type MantineColorsTuple, createTheme } from '@mantine/core';
+import { type CSSVariablesResolver, type MantineColorsTuple, createTheme } from '@mantine/core';
+import { useEffect } from 'react';
+import { useMedia } from '../lib/use-media.js';
+import { preferences } from '../session/preferences.js';
 
 const harbour: MantineColorsTuple = [
   '#EEF6F6',
@@ -37,7 +40,7 @@ const dark: MantineColorsTuple = [
   '#121413',
 ];
 
-/** Mantine in the design's colours, sizes and pace. */
+/** Mantine's theme with the colours, sizes and durations of the design. */
 export const theme = createTheme({
   primaryColor: 'harbour',
   primaryShade: { light: 7, dark: 6 },
@@ -57,9 +60,46 @@ export const theme = createTheme({
   headings: { fontWeight: '620' },
   components: {
     Menu: {
-      defaultProps: { radius: 'md', transitionProps: { duration: 160, transition: 'fade' }, withinPortal: true },
+      defaultProps: {
+        radius: 'md',
+        transitionProps: { duration: 160, transition: 'fade' },
+        withinPortal: true,
+        // Its element is none that a menu may hold; the first item takes the focus instead.
+        withInitialFocusPlaceholder: false,
+      },
     },
     Popover: { defaultProps: { radius: 'md', transitionProps: { duration: 160, transition: 'fade' } } },
     Modal: { defaultProps: { radius: 'md', centered: false, yOffset: 128 } },
   },
 });
+
+const fromTokens = {
+  '--mantine-color-body': 'var(--wp-sheet)',
+  '--mantine-color-text': 'var(--wp-text)',
+  '--mantine-color-dimmed': 'var(--wp-text-3)',
+  '--mantine-color-placeholder': 'var(--wp-text-3)',
+  '--mantine-color-default-border': 'var(--wp-line)',
+  '--mantine-color-error': 'var(--wp-bad)',
+  '--mantine-color-anchor': 'var(--wp-accent-text)',
+};
+
+/** Points Mantine's colours to the design tokens, so that there is one set of colours. */
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: fromTokens, dark: fromTokens });
+
+/** Whether the page is dark: the agent's choice, else the system's. */
+export function useIsDark(): boolean {
+  const { theme: chosen } = preferences.use();
+  const systemIsDark = useMedia('(prefers-color-scheme: dark)');
+  return chosen === 'system' ? systemIsDark : chosen === 'dark';
+}
+
+/** Light or dark, also written to the page, where the styles read it. */
+export function useColorScheme(): 'light' | 'dark' {
+  const { density } = preferences.use();
+  const scheme = useIsDark() ? 'dark' : 'light';
+  useEffect(() => {
+    document.documentElement.dataset.theme = scheme;
+    document.documentElement.dataset.density = density;
+  }, [scheme, density]);
+  return scheme;
+}

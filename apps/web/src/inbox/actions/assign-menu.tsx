@@ -5,10 +5,9 @@ import { useAgent, useAgents } from '../../api/people.js';
 import { AssigneeAvatar } from '../../frame/avatar.js';
 import { t } from '../../i18n/texts.js';
 import { useMe } from '../../session/me.js';
-import { ticketMenu } from '../model/ticket-menu.js';
-import { useTicketActions } from './use-ticket-actions.js';
+import { ticketMenu, useTicketActions } from './use-ticket-actions.js';
 
-/** Who has the ticket, and who may get it. */
+/** Shows the assignee and changes it. */
 export function AssignMenu({ ticket }: { ticket: Ticket }) {
   const me = useMe();
   const assignee = useAgent(ticket.assigneeId);
@@ -27,7 +26,6 @@ export function AssignMenu({ ticket }: { ticket: Ticket }) {
         <button
           type="button"
           className="button person-button"
-          style={{ fontWeight: 430, color: 'var(--wp-text-2)', paddingInline: 6, maxInlineSize: 170 }}
           aria-label={t('assign.label', { name: assignee?.name ?? t('assignee.nobody') })}
         >
           <AssigneeAvatar agentId={ticket.assigneeId} />

@@ -7,7 +7,7 @@ const at = (now: Date, days: number, hour: number) => {
   return date;
 };
 
-/** When a snoozed ticket may come back, in this person's own time. */
+/** The offered times until which a ticket can be snoozed, in the browser's time zone. */
 export function snoozeTimes(now = new Date()): { id: TextId; until: Date }[] {
   const today = now.getDay();
   const later = new Date(now.getTime() + 3 * 3_600_000);

@@ -3,11 +3,12 @@ import type { Ticket } from '#libs/contracts';
 import { useAgents, useTeams } from '../../api/people.js';
 import { weekdayDate } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
+import { createStore } from '../../lib/store.js';
 import { useMe } from '../../session/me.js';
 import { changeTicket } from '../model/change-ticket.js';
 import { ticketBeside } from '../model/inbox-cursor.js';
 
-export interface TicketActions {
+interface TicketActions {
   resolve: (options?: { next?: boolean }) => void;
   reopen: () => void;
   wait: () => void;
@@ -21,14 +22,14 @@ export interface TicketActions {
   openNext: () => void;
 }
 
-/** What one can do with a ticket; each shows at once and can be undone. */
+/** The actions on a ticket. Each shows at once and can be undone. */
 export function useTicketActions(ticket: Ticket): TicketActions {
   const navigate = useNavigate();
   const me = useMe();
   const agents = useAgents();
   const teams = useTeams();
   const { id, number } = ticket;
-  const say = (said: string) => ({ said });
+  const withToast = (toastText: string) => ({ toastText });
   const openNext = () => {
     const next = ticketBeside(id, 1) ?? ticketBeside(id, -1);
     if (next && next.id !== id)
@@ -45,7 +46,7 @@ export function useTicketActions(ticket: Ticket): TicketActions {
     void changeTicket(
       id,
       { assigneeId: agentId },
-      say(agentId ? t('toast.assigned', { number, name }) : t('toast.unassigned', { number })),
+      withToast(agentId ? t('toast.assigned', { number, name }) : t('toast.unassigned', { number })),
     );
   };
   return {
@@ -54,29 +55,39 @@ export function useTicketActions(ticket: Ticket): TicketActions {
     assignToMe: () => assign(me.agent.id),
     resolve: ({ next = false } = {}) => {
       if (next) openNext();
-      void changeTicket(id, { status: 'resolved' }, say(t('toast.resolved', { number })));
+      void changeTicket(id, { status: 'resolved' }, withToast(t('toast.resolved', { number })));
     },
-    reopen: () => void changeTicket(id, { status: 'open' }, say(t('toast.reopened', { number }))),
-    wait: () => void changeTicket(id, { status: 'pending' }, say(t('toast.waiting', { number }))),
+    reopen: () => void changeTicket(id, { status: 'open' }, withToast(t('toast.reopened', { number }))),
+    wait: () => void changeTicket(id, { status: 'pending' }, withToast(t('toast.waiting', { number }))),
     snooze: (until) =>
       void changeTicket(
         id,
         { status: 'snoozed', snoozedUntil: until.toISOString() },
-        say(t('toast.snoozed', { number, date: weekdayDate(until.getTime()) })),
+        withToast(t('toast.snoozed', { number, date: weekdayDate(until.getTime()) })),
       ),
     giveToTeam: (teamId) =>
       void changeTicket(
         id,
         { teamId },
-        say(
+        withToast(
           teamId
             ? t('toast.team', { number, name: teams.find((team) => team.id === teamId)?.name ?? '' })
             : t('toast.no-team', { number }),
         ),
       ),
     setPriority: (priority) =>
-      void changeTicket(id, { priority }, say(t('toast.priority', { number, priority: t(`priority.${priority}`) }))),
-    addTag: (tag) => void changeTicket(id, { addTags: [tag] }),
-    removeTag: (tag) => void changeTicket(id, { removeTags: [tag] }, say(t('toast.untagged', { number, tag }))),
+      void changeTicket(
+        id,
+        { priority },
+        withToast(t('toast.priority', { number, priority: t(`priority.${priority}`) })),
+      ),
+    addTag: (typed) => {
+      const tag = typed.replaceAll(',', '').trim();
+      if (tag && !ticket.tags.includes(tag)) void changeTicket(id, { addTags: [tag] });
+    },
+    removeTag: (tag) => void changeTicket(id, { removeTags: [tag] }, withToast(t('toast.untagged', { number, tag }))),
   };
 }
+
+/** The open menu of the ticket on screen: a store, since keys and the palette open menus too. */
+export const ticketMenu = createStore<'assign' | 'snooze' | 'more' | null>(null);

@@ -3,7 +3,7 @@ import type { Ticket } from '#libs/contracts';
 import { languageName } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { hasMod } from '../../keyboard/use-keys.js';
-import { look } from '../../session/preferences.js';
+import { preferences } from '../../session/preferences.js';
 import type { DraftState } from '../model/drafts.js';
 import { SavedReplies, type SavedRepliesHandle } from './saved-replies.js';
 
@@ -16,17 +16,17 @@ interface ComposerFieldProps {
   onFiles: (files: FileList) => void;
 }
 
-/** The words. A slash at their start, or after a space, looks for a saved reply. */
+/** The text of an answer or a note. A slash at its start or after a space searches the saved replies. */
 export function ComposerField({ ticket, draft, field, onChange, onSend, onFiles }: ComposerFieldProps) {
   const replies = useRef<SavedRepliesHandle>(null);
   const [isDismissed, setDismissed] = useState(false);
   const slash = /(?:^|\s)\/([\p{L}\p{N}-]{0,40})$/u.exec(draft.text);
   const isNote = draft.visibility === 'internal';
   const isChoosing = slash !== null && !isDismissed && !isNote;
-  const { sendWith } = look.use();
+  const { sendWith } = preferences.use();
 
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    // Enter that ends a composition is the input method's, also where the browser says so only by the old code.
+    // Enter that ends a composition belongs to the input method. Safari says so only by keyCode 229.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     if (isChoosing && replies.current?.press(event.key)) {
       event.preventDefault();
@@ -81,4 +81,22 @@ export function ComposerField({ ticket, draft, field, onChange, onSend, onFiles 
       />
     </div>
   );
+}
+
+const composerField = () => document.querySelector<HTMLTextAreaElement>('.composer textarea');
+
+/** Focuses the composer; into an empty one it types `insert` first. */
+export function focusComposer(insert?: string): void {
+  // At once, so that what is typed right after the shortcut is text.
+  focusField(insert);
+  // A dialog that closes restores the focus afterwards; take it back.
+  requestAnimationFrame(() => document.activeElement !== composerField() && focusField());
+}
+
+function focusField(insert?: string) {
+  const textarea = composerField();
+  if (!textarea) return;
+  textarea.focus();
+  if (insert && textarea.value === '') document.execCommand('insertText', false, insert);
+  else textarea.setSelectionRange(textarea.value.length, textarea.value.length);
 }

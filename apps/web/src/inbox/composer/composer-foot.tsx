@@ -3,9 +3,9 @@ import { ChevronDown, Paperclip, SquareSlash } from 'lucide-react';
 import type { Ticket } from '#libs/contracts';
 import { clockTime, timeLeft } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
-import { keyLabel } from '../../keyboard/key-label.js';
-import { useMinute } from '../../lib/minute.js';
-import { look } from '../../session/preferences.js';
+import { keyLabel } from '../../keyboard/use-keys.js';
+import { useMinute } from '../../lib/now.js';
+import { preferences } from '../../session/preferences.js';
 import type { DraftState } from '../model/drafts.js';
 import type { Send } from './use-send.js';
 
@@ -17,10 +17,10 @@ interface ComposerFootProps {
   onReplies: () => void;
 }
 
-/** Files and saved replies at the start, sending at the end. */
+/** Attaching, saved replies, the state of the draft, and sending. */
 export function ComposerFoot({ ticket, draft, send, onAttach, onReplies }: ComposerFootProps) {
   const isNote = draft.visibility === 'internal';
-  const { sendWith } = look.use();
+  const { sendWith } = preferences.use();
   const isBlocked = send.block !== null;
   return (
     <div className="composer-foot">

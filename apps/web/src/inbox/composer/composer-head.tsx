@@ -3,6 +3,7 @@ import type { Ticket } from '#libs/contracts';
 import { useChannelNames } from '../../api/channel-kinds.js';
 import { ChannelGlyph } from '../../frame/channel-glyph.js';
 import { t } from '../../i18n/texts.js';
+import { chooseRecipient, useRecipients } from '../model/recipients.js';
 
 interface ComposerHeadProps {
   ticket: Ticket;
@@ -10,7 +11,7 @@ interface ComposerHeadProps {
   onChange: (visibility: 'public' | 'internal') => void;
 }
 
-/** Reply or note, and the channel that an answer takes. */
+/** Reply or note, and the channel of the reply. */
 export function ComposerHead({ ticket, isNote, onChange }: ComposerHeadProps) {
   const channelName = useChannelNames();
   const press = (event: React.KeyboardEvent) => {
@@ -52,11 +53,37 @@ export function ComposerHead({ ticket, isNote, onChange }: ComposerHeadProps) {
           {t('composer.only-team')}
         </span>
       ) : (
-        <span className="composer-tab" style={{ cursor: 'default' }} title={ticket.channel.name}>
-          <ChannelGlyph type={ticket.channel.type} isSilent />
-          <span className="second">{channelName(ticket.channel.type)}</span>
-        </span>
+        <>
+          <RecipientChoice ticket={ticket} />
+          <span className="composer-tab" style={{ cursor: 'default' }} title={ticket.channel.name}>
+            <ChannelGlyph type={ticket.channel.type} isSilent />
+            <span className="second">{channelName(ticket.channel.type)}</span>
+          </span>
+        </>
       )}
     </div>
+  );
+}
+
+/** Whom the answer reaches, where two people write on the ticket. */
+function RecipientChoice({ ticket }: { ticket: Ticket }) {
+  const { others, choice, isOpen } = useRecipients(ticket.id);
+  if (others.length === 0) return null;
+  return (
+    <select
+      className="input"
+      aria-label={t('composer.to')}
+      value={isOpen ? '' : choice}
+      onChange={({ currentTarget }) => chooseRecipient(ticket.id, currentTarget.value)}
+      style={{ minInlineSize: 0 }}
+    >
+      {isOpen && <option value="">{t('composer.to')}</option>}
+      <option value="contact">{t('composer.to-visitor')}</option>
+      {others.map(({ address }) => (
+        <option key={address} value={address}>
+          {address}
+        </option>
+      ))}
+    </select>
   );
 }

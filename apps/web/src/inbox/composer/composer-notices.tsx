@@ -1,47 +1,56 @@
-import { Clock, MessageCircleReply, TriangleAlert } from 'lucide-react';
+import { Clock, CornerUpRight, TriangleAlert, UsersRound } from 'lucide-react';
 import type { Ticket } from '#libs/contracts';
 import { useChannelNames } from '../../api/channel-kinds.js';
-import { joined, timeLeft } from '../../i18n/format.js';
+import { useChannelTrouble } from '../../api/channel-trouble.js';
+import { isolated, joined, timeLeft } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
-import { useMinute } from '../../lib/minute.js';
-import { type DraftState, writeDraft } from '../model/drafts.js';
+import { useMinute } from '../../lib/now.js';
+import { ChannelNotice } from '../channel-notice.js';
+import type { DraftState } from '../model/drafts.js';
+import { OvertakenNotice } from './overtaken-notice.js';
 import type { SendBlock } from './use-send.js';
 
 interface ComposerNoticesProps {
   ticket: Ticket;
   draft: DraftState;
+  /** Placeholders that the agent has not confirmed. */
   missing: string[];
   block: SendBlock;
+  onMeant: () => void;
 }
 
 const noticeHours = 4;
 
-/** What one should know before sending. */
-export function ComposerNotices({ ticket, draft, missing, block }: ComposerNoticesProps) {
+/** What the agent should know before sending. */
+export function ComposerNotices({ ticket, draft, missing, block, onMeant }: ComposerNoticesProps) {
   const channelName = useChannelNames();
+  const trouble = useChannelTrouble(ticket.channel.id);
   const now = useMinute();
   const windowLeft = ticket.replyWindowEndsAt === null ? null : Date.parse(ticket.replyWindowEndsAt) - now;
   const isPublic = draft.visibility === 'public';
-  const review = () => {
-    writeDraft(ticket.id, { review: false });
-    const messages = document.querySelector('.messages');
-    messages?.scrollTo({ top: messages.scrollHeight });
-  };
   return (
     <>
-      {draft.review && (
-        <div className="composer-notice" role="alert">
-          <MessageCircleReply className="icon small" aria-hidden />
-          <span className="grow">{t('notice.review')}</span>
-          <button type="button" className="link" onClick={review}>
-            {t('notice.review-action')}
+      {isPublic && ticket.status !== 'closed' && <ChannelNotice name={ticket.channel.name} trouble={trouble} />}
+      {isPublic && ticket.status !== 'closed' && <OvertakenNotice ticketId={ticket.id} draft={draft} />}
+      {block === 'recipient' && (
+        <div className="composer-notice">
+          <UsersRound className="icon small" aria-hidden />
+          <span className="grow">{t('notice.two-people')}</span>
+        </div>
+      )}
+      {isPublic && missing.length > 0 && (
+        <div className="composer-notice bad" role="alert">
+          <TriangleAlert className="icon small" aria-hidden />
+          <span className="grow">{t('notice.missing', { names: joined(missing) })}</span>
+          <button type="button" className="link" onClick={onMeant}>
+            {t('notice.missing-action')}
           </button>
         </div>
       )}
-      {missing.length > 0 && (
-        <div className="composer-notice bad" role="alert">
-          <TriangleAlert className="icon small" aria-hidden />
-          <span className="grow">{t('notice.missing', { names: joined(missing.map((name) => `{{${name}}}`)) })}</span>
+      {isPublic && ticket.status !== 'closed' && ticket.replyTo && (
+        <div className="composer-notice">
+          <CornerUpRight className="icon small flip" aria-hidden />
+          <span className="grow">{t('notice.reply-to', { address: isolated(ticket.replyTo) })}</span>
         </div>
       )}
       {isPublic && ticket.status === 'closed' && (

@@ -1,26 +1,30 @@
-import { useEffect, useRef } from 'react';
+import { RotateCw, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import type { Ticket } from '#libs/contracts';
+import { fileSize } from '../../i18n/format.js';
+import { t } from '../../i18n/texts.js';
 import { classes } from '../../lib/join-classes.js';
 import { useAnnounce } from '../../realtime/use-presence.js';
 import { draftKey, openDrafts, showDraft, useDraft, writeDraft } from '../model/drafts.js';
-import { addFiles } from '../model/uploads.js';
+import { addFiles, removeUpload, retryUpload, useUploads } from '../model/uploads.js';
 import { ComposerField } from './composer-field.js';
-import { ComposerFiles } from './composer-files.js';
 import { ComposerFoot } from './composer-foot.js';
 import { ComposerHead } from './composer-head.js';
 import { ComposerNotices } from './composer-notices.js';
+import { placeholdersOf } from './placeholders.js';
 import { useSend } from './use-send.js';
-import { useTyping } from './use-typing.js';
-import { missingValues } from './missing-values.js';
 
-/** Where an answer or a note is written. */
+/** Writes an answer or a note. */
 export function Composer({ ticket }: { ticket: Ticket }) {
   const draft = useDraft(ticket.id);
   const uploadsKey = draftKey(ticket.id, draft.visibility);
   const field = useRef<HTMLTextAreaElement>(null);
   const files = useRef<HTMLInputElement>(null);
-  const missing = missingValues(draft.text);
-  const send = useSend(ticket, missing);
+  const placeholders = placeholdersOf(draft.text);
+  // Each is asked about once, for as long as the ticket is open.
+  const [meant, setMeant] = useState<string[]>([]);
+  const missing = placeholders.filter((placeholder) => !meant.includes(placeholder));
+  const send = useSend(ticket, placeholders, missing);
   const { isTyping, touch } = useTyping();
   const isNote = draft.visibility === 'internal';
   useAnnounce(ticket.id, isTyping);
@@ -48,7 +52,13 @@ export function Composer({ ticket }: { ticket: Ticket }) {
         onFiles={(list) => addFiles(uploadsKey, list)}
       />
       <ComposerFiles uploadsKey={uploadsKey} />
-      <ComposerNotices ticket={ticket} draft={draft} missing={missing} block={send.block} />
+      <ComposerNotices
+        ticket={ticket}
+        draft={draft}
+        missing={missing}
+        block={send.block}
+        onMeant={() => setMeant(placeholders)}
+      />
       <ComposerFoot
         ticket={ticket}
         draft={draft}
@@ -71,4 +81,49 @@ export function Composer({ ticket }: { ticket: Ticket }) {
       />
     </div>
   );
+}
+
+/** The files of the next message. */
+function ComposerFiles({ uploadsKey }: { uploadsKey: string }) {
+  const uploads = useUploads(uploadsKey);
+  if (uploads.length === 0) return null;
+  return (
+    <ul className="composer-files" aria-label={t('composer.files')}>
+      {uploads.map(({ key, name, size, state, progress, problem }) => (
+        <li key={key} className={classes('upload', state === 'failed' && 'failed')} title={problem}>
+          <bdi className="cut">{name}</bdi>
+          {state === 'uploading' ? (
+            <progress value={progress} aria-label={t('upload.progress', { name })} />
+          ) : (
+            <span className="meta">{state === 'failed' ? t('upload.failed') : fileSize(size)}</span>
+          )}
+          {state === 'failed' && (
+            <button type="button" onClick={() => retryUpload(uploadsKey, key)} aria-label={t('upload.retry', { name })}>
+              <RotateCw className="icon small" aria-hidden />
+            </button>
+          )}
+          <button type="button" onClick={() => removeUpload(uploadsKey, key)} aria-label={t('upload.remove', { name })}>
+            <X className="icon small" aria-hidden />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const restMs = 6000;
+
+/** Whether the agent typed in the last seconds; call `touch` at each change. */
+function useTyping(): { isTyping: boolean; touch: () => void } {
+  const [isTyping, setTyping] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return {
+    isTyping,
+    touch: () => {
+      setTyping(true);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => setTyping(false), restMs);
+    },
+  };
 }

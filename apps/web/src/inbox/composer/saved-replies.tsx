@@ -2,11 +2,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type Ref, useEffect, useImperativeHandle, useState } from 'react';
 import type { Ticket } from '#libs/contracts';
 import { call } from '../../api/call.js';
-import { keys } from '../../api/keys.js';
+import { keys } from '../../api/query-client.js';
 import { t } from '../../i18n/texts.js';
 
 export interface SavedRepliesHandle {
-  /** Takes a key of the field; true: it was for the list. */
+  /** Handles a key of the text field; true when the list used it. */
   press: (key: string) => boolean;
 }
 interface SavedRepliesProps {
@@ -16,7 +16,7 @@ interface SavedRepliesProps {
   onChoose: (text: string) => void;
 }
 
-/** Saved replies above the composer, each in its customer's language with its values put in. */
+/** The saved replies that match, each in the customer's language with its variables filled in. */
 export function SavedReplies({ ref, ticket, q, onChoose }: SavedRepliesProps) {
   const { data, isPending } = useQuery({
     queryKey: keys.savedReplies(ticket.id, q),

@@ -1,32 +1,43 @@
 import type { Ticket } from '#libs/contracts';
-import { queryClient } from '../../api/query-client.js';
-import { keys } from '../../api/keys.js';
-import { toast } from '../../frame/toast-store.js';
+import { toast } from '../../frame/toasts.js';
 import { t } from '../../i18n/texts.js';
-import { useMinute } from '../../lib/minute.js';
+import { useMinute } from '../../lib/now.js';
 import { useMe } from '../../session/me.js';
 import { useTicketActions } from '../actions/use-ticket-actions.js';
 import { clearDraft, draftKey, useDraft } from '../model/drafts.js';
-import { leavesLists } from '../model/leaves-lists.js';
-import { updateTicketEverywhere } from '../model/known-tickets.js';
-import { sendNow } from '../model/pending-sends.js';
-import type { Thread } from '../model/thread-data.js';
-import { undoSeconds, undoSend } from '../model/undo-send.js';
+import { removeFromUnmatchedLists, updateTicketEverywhere } from '../model/known-tickets.js';
+import { newestSeen, useOvertaking } from '../model/overtaking.js';
+import { sendNow, undoSeconds, undoSend } from '../model/pending-sends.js';
+import { chooseRecipient, useRecipients } from '../model/recipients.js';
 import { clearUploads, useUploads } from '../model/uploads.js';
 
-/** Why the button does not send. */
-export type SendBlock = 'empty' | 'uploading' | 'missing' | 'window-closed' | 'closed' | null;
+/** Why the message cannot be sent now; null when it can. */
+export type SendBlock =
+  | 'empty'
+  | 'uploading'
+  | 'missing'
+  | 'recipient'
+  | 'overtaken'
+  | 'window-closed'
+  | 'closed'
+  | null;
 export interface Send {
   block: SendBlock;
   now: (options?: { resolve?: boolean; next?: boolean }) => void;
 }
 
-/** Sends what stands in the composer. */
-export function useSend(ticket: Ticket, missing: string[]): Send {
-  const { text, visibility } = useDraft(ticket.id);
+/**
+ * Sends the draft in the composer.
+ * @param placeholders those in the text
+ * @param missing those of them that the agent has not confirmed
+ */
+export function useSend(ticket: Ticket, placeholders: string[], missing: string[]): Send {
+  const { text, visibility, basedOnSeq, review } = useDraft(ticket.id);
   const uploads = useUploads(draftKey(ticket.id, visibility));
   const { agent } = useMe();
   const { openNext, resolve } = useTicketActions(ticket);
+  const recipients = useRecipients(ticket.id);
+  const isOvertaken = useOvertaking(ticket.id, basedOnSeq).length > 0 || review;
   const now = useMinute();
   const isPublic = visibility === 'public';
   const isWindowOver = isPublic && ticket.replyWindowEndsAt !== null && Date.parse(ticket.replyWindowEndsAt) <= now;
@@ -38,11 +49,15 @@ export function useSend(ticket: Ticket, missing: string[]): Send {
       ? 'closed'
       : isWindowOver
         ? 'window-closed'
-        : missing.length > 0
-          ? 'missing'
-          : isOnItsWay
-            ? 'uploading'
-            : null;
+        : isPublic && isOvertaken
+          ? 'overtaken'
+          : isPublic && missing.length > 0
+            ? 'missing'
+            : isPublic && recipients.isOpen
+              ? 'recipient'
+              : isOnItsWay
+                ? 'uploading'
+                : null;
   const send: Send['now'] = ({ resolve: resolves = false, next = false } = {}) => {
     if (block) return;
     const attachments = uploads.flatMap(({ attachment }) => attachment ?? []);
@@ -52,17 +67,20 @@ export function useSend(ticket: Ticket, missing: string[]): Send {
       text: text.trim(),
       visibility,
       attachments,
-      basedOnSeq: seenSeq(ticket),
+      basedOnSeq: basedOnSeq ?? newestSeen(ticket.id),
       sendAfterSeconds: isPublic ? undoSeconds : 0,
       status: resolves && isPublic ? 'resolved' : undefined,
+      asTyped: isPublic && placeholders.length > 0,
+      answerTo: isPublic ? recipients.answerTo : undefined,
     });
+    if (isPublic) chooseRecipient(ticket.id, undefined);
     clearDraft(ticket.id);
     clearUploads(draftKey(ticket.id, visibility));
     if (isPublic) showStatus(ticket.id, resolves ? 'resolved' : 'pending');
     else if (resolves) resolve();
     if (!next) return;
     openNext();
-    // The bubble with its own way back is no longer on screen.
+    // The message with its own undo is no longer on screen.
     void sent.then(
       (message) =>
         message &&
@@ -76,12 +94,8 @@ export function useSend(ticket: Ticket, missing: string[]): Send {
   return { block, now: send };
 }
 
-/** An answer sets the ticket to wait for the customer, or resolves it; the server says so in a moment. */
+/** Shows the status that the answer will set, before the server confirms it. */
 function showStatus(ticketId: string, status: 'pending' | 'resolved') {
   updateTicketEverywhere(ticketId, (before) => ({ ...before, status }));
-  leavesLists(ticketId);
+  removeFromUnmatchedLists(ticketId);
 }
-
-/** Place of the newest message that stands on this screen. */
-const seenSeq = (ticket: Ticket) =>
-  queryClient.getQueryData<Thread>(keys.thread(ticket.id))?.messages.at(-1)?.seq ?? ticket.lastSeq;

@@ -2,18 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 import { Check } from 'lucide-react';
 import type { SlaClock, Ticket } from '#libs/contracts';
 import { call } from '../../api/call.js';
-import { keys } from '../../api/keys.js';
-import { Waymark } from '../../frame/waymark.js';
+import { keys } from '../../api/query-client.js';
 import { duration } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
-import { useMinute } from '../../lib/minute.js';
-import { signOf } from '../model/clock.js';
+import { useMinute } from '../../lib/now.js';
+import { Waymark, signOf } from '../waymark.js';
 import { zoneName } from './local-time.js';
 import { Section } from './section.js';
 
-/** The clocks of a ticket: those that run, and how those ended that are over. */
+/** The SLA clocks of a ticket: those that run and how the others ended. */
 export function ClocksSection({ ticket }: { ticket: Ticket }) {
-  // Every change of the ticket may move a clock.
+  // Any change of the ticket may move a clock.
   const { data } = useQuery({
     queryKey: [...keys.clocks(ticket.id), ticket.changeSeq],
     queryFn: ({ signal }) => call('listTicketClocks', { params: { ticketId: ticket.id } }, { signal }),
@@ -41,7 +40,7 @@ export function ClocksSection({ ticket }: { ticket: Ticket }) {
   );
 }
 
-/** By which hours and zone the clocks count, each once. */
+/** The business hours and time zones that the clocks count in, each once. */
 const hoursOf = (clocks: SlaClock[]): string[] => [
   ...new Set(
     clocks.map(({ hours }) =>

@@ -2,20 +2,21 @@ import { useQuery } from '@tanstack/react-query';
 import { Globe, type LucideIcon, Mail, Phone } from 'lucide-react';
 import type { Contact, Ticket } from '#libs/contracts';
 import { call } from '../../api/call.js';
-import { keys } from '../../api/keys.js';
+import { keys } from '../../api/query-client.js';
 import { Avatar } from '../../frame/avatar.js';
 import { ChannelGlyph } from '../../frame/channel-glyph.js';
 import { languageName } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
-import { useMinute } from '../../lib/minute.js';
+import { useMinute } from '../../lib/now.js';
 import { localTime } from './local-time.js';
 
-/** Who the customer is, on every channel that we know of. */
+/** The contact and all their known addresses; of one who has not answered yet only the address that was written to. */
 export function ContactSection({ ticket }: { ticket: Ticket }) {
   const { contact: brief } = ticket;
   const { data: contact } = useQuery({
     queryKey: keys.contact(brief.id),
     queryFn: ({ signal }) => call('getContact', { params: { contactId: brief.id } }, { signal }),
+    enabled: brief.known,
     staleTime: 60_000,
   });
   const now = useMinute();
@@ -34,12 +35,17 @@ export function ContactSection({ ticket }: { ticket: Ticket }) {
             <bdi lang={lang}>{name}</bdi>
           </div>
           {facts.map((fact) => (
-            <div key={fact} className="meta cut">
+            <div key={fact} className="meta">
               {fact}
             </div>
           ))}
         </div>
       </div>
+      {!brief.known && (
+        <p className="meta" style={{ marginBlockStart: 10 }}>
+          {t('contact.unknown-yet')}
+        </p>
+      )}
       <div style={{ marginBlockStart: 10 }}>
         {contact?.identities.map((identity) => (
           <Identity key={`${identity.kind}-${identity.value}`} identity={identity} />
@@ -49,7 +55,7 @@ export function ContactSection({ ticket }: { ticket: Ticket }) {
   );
 }
 
-/** Kinds of address that no channel has for itself. */
+/** Kinds of address that several channels share. */
 const sharedKinds: Record<string, LucideIcon> = { email: Mail, phone: Phone };
 
 function Identity({ identity: { kind, value, verified, channelType } }: { identity: Contact['identities'][number] }) {

@@ -1,11 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useQuery } from '@tanstack/react-query';
 import { t } from '../../i18n/texts.js';
 import { threadQuery } from '../model/thread-query.js';
 import { ClocksSection } from './clocks-section.js';
 import { ContactSection } from './contact-section.js';
-import { ContextSkeleton } from './context-skeleton.js';
 import { HistorySection } from './history-section.js';
 import { OrdersSection } from './orders-section.js';
 import { OtherTicketsSection } from './other-tickets-section.js';
@@ -18,13 +17,14 @@ interface ContextPaneProps {
   children?: ReactNode;
 }
 
-/** What is known of the customer, beside the thread or over it. */
+/** What is known about the ticket and its contact, beside the thread or over it. */
 export function ContextPane({ ticketId, isDrawer, onClose, children }: ContextPaneProps) {
-  const { data: thread } = useQuery({ ...threadQuery(ticketId), refetchInterval: false });
+  const { data: thread, error } = useQuery({ ...threadQuery(ticketId), refetchInterval: false });
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
     if (isDrawer) pane.current?.focus();
   }, [isDrawer]);
+  if (!thread && error) return null;
   return (
     <aside
       ref={pane}
@@ -63,4 +63,25 @@ export function ContextPane({ ticketId, isDrawer, onClose, children }: ContextPa
       </div>
     </aside>
   );
+}
+
+const sections = [
+  [230, 190, 150],
+  [240, 190, 140],
+  [240, 190, 150, 210],
+];
+
+/** The placeholder of the pane while it loads. */
+function ContextSkeleton() {
+  return sections.map((lines) => (
+    <div key={lines.join()} className="section" aria-hidden>
+      {lines.map((width) => (
+        <i
+          key={width}
+          className="skeleton"
+          style={{ inlineSize: `min(100%, ${width}px)`, blockSize: 9, marginBlock: 12 }}
+        />
+      ))}
+    </div>
+  ));
 }

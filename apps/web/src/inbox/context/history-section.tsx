@@ -6,9 +6,9 @@ import { useEventText } from '../thread/event-text.js';
 import { shownEvents } from '../thread/thread-items.js';
 import { Section } from './section.js';
 
-const most = 8;
+const maxShown = 8;
 
-/** What was done with the ticket, newest first. */
+/** The history of the ticket, newest first. */
 export function HistorySection({ thread }: { thread: Thread }) {
   const text = useEventText();
   const shown = shownEvents(thread).toReversed();
@@ -26,11 +26,11 @@ export function HistorySection({ thread }: { thread: Thread }) {
     ));
   return (
     <Section title={t('history.title')}>
-      <ul className="history">{lines(shown.slice(0, most))}</ul>
-      {shown.length > most && (
+      <ul className="history">{lines(shown.slice(0, maxShown))}</ul>
+      {shown.length > maxShown && (
         <details className="history">
-          <summary>{t('history.more', { count: shown.length - most })}</summary>
-          <ul>{lines(shown.slice(most))}</ul>
+          <summary>{t('history.more', { count: shown.length - maxShown })}</summary>
+          <ul>{lines(shown.slice(maxShown))}</ul>
         </details>
       )}
     </Section>

@@ -1,8 +1,8 @@
 import { locale, t } from '../../i18n/texts.js';
 
 /**
- * What the clock says where the customer is: "Shanghai, 22:32 there, night". The names of places that a zone has are
- * English; a language that writes otherwise says the zone.
+ * The time where the customer is: "Shanghai, 22:32 there, night". The place in the name of a zone is English, so other
+ * languages name the zone instead.
  */
 export function localTime(timeZone: string, now: number): string {
   try {
@@ -24,7 +24,7 @@ export function localTime(timeZone: string, now: number): string {
   }
 }
 
-/** A time zone by its name in the language of the screen, whether or not summer time holds there. */
+/** The name of a time zone in the language of the screen, the same in summer and winter. */
 export function zoneName(timeZone: string, style: 'shortGeneric' | 'longGeneric'): string {
   if (timeZone === 'UTC') return timeZone;
   try {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** One block of the sidebar. */
+/** One section of the pane. */
 export function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
   return (
     <section className="section">

@@ -1,12 +1,15 @@
+import type { Answer } from '../../api/call.js';
 import { shortDate } from '../../i18n/format.js';
 import { type TextId, t } from '../../i18n/texts.js';
-import type { MatchedOrder } from './matched-order.js';
+
+/** An order of the ticket's contact, and what it was matched by. */
+export type MatchedOrder = Answer<'listTicketOrders'>['items'][number];
 
 type Shipment = MatchedOrder['shipments'][number];
 type Stop = Shipment['events'][number];
 const maxStops = 5;
 
-/** The steps that carriers and shops know by a common name. */
+/** The steps whose names carriers and shops share. */
 const texts: Record<string, TextId> = {
   confirmed: 'scan.confirmed',
   label_printed: 'scan.label_printed',
@@ -22,27 +25,27 @@ const texts: Record<string, TextId> = {
   failure: 'scan.failure',
 };
 
-/** Travel already done, where it is, and what lies ahead. */
+/** The stops of a shipment so far, and the expected arrival. */
 export function ShipmentRoute({ shipment, promisedAt }: { shipment: Shipment; promisedAt: string | null }) {
   const stops = [...shipment.events].sort((a, b) => a.at.localeCompare(b.at)).slice(-maxStops);
   if (stops.length === 0) return null;
-  const isThere = shipment.deliveredAt !== null;
-  const ahead = isThere ? null : (stops.at(-1)?.estimatedAt ?? promisedAt);
+  const isDelivered = shipment.deliveredAt !== null;
+  const arrival = isDelivered ? null : (stops.at(-1)?.estimatedAt ?? promisedAt);
   return (
     <ol className="route">
       {stops.map((stop, index) => {
         const { at, status, location } = stop;
-        const isHere = !isThere && index === stops.length - 1;
+        const isHere = !isDelivered && index === stops.length - 1;
         return (
           <li key={`${at}-${status}`} className={isHere ? 'stop here' : 'stop'}>
             <span className="dot" aria-hidden />
             <span className="words">
               <span className={isHere ? 'bold' : 'medium'}>
-                {location ? <Theirs text={location} /> : <Said stop={stop} />}
+                {location ? <CarrierText text={location} /> : <StopText stop={stop} />}
               </span>
               {location && (
                 <span className="third" style={{ display: 'block' }}>
-                  <Said stop={stop} />
+                  <StopText stop={stop} />
                 </span>
               )}
             </span>
@@ -52,12 +55,12 @@ export function ShipmentRoute({ shipment, promisedAt }: { shipment: Shipment; pr
           </li>
         );
       })}
-      {ahead && (
+      {arrival && (
         <li className="stop ahead">
           <span className="dot" aria-hidden />
           <span className="medium">{t('route.arrival')}</span>
-          <time className="third numbers" dateTime={ahead}>
-            {shortDate(ahead)}
+          <time className="third numbers" dateTime={arrival}>
+            {shortDate(arrival)}
           </time>
         </li>
       )}
@@ -65,10 +68,10 @@ export function ShipmentRoute({ shipment, promisedAt }: { shipment: Shipment; pr
   );
 }
 
-/** What happened at a stop: in our words where the step is a known one, with what the carrier says beyond that. */
-function Said({ stop: { status, message } }: { stop: Stop }) {
+/** What happened at a stop: a known step translated, with what the carrier adds to it. */
+function StopText({ stop: { status, message } }: { stop: Stop }) {
   const text = texts[status];
-  if (!text) return <Theirs text={message ?? status} />;
+  if (!text) return <CarrierText text={message ?? status} />;
   const isMore = message && message.toLowerCase().replaceAll(/[\s-]+/g, '_') !== status;
   return (
     <>
@@ -76,12 +79,12 @@ function Said({ stop: { status, message } }: { stop: Stop }) {
       {isMore && (
         <>
           {t('format.separator')}
-          <Theirs text={message} />
+          <CarrierText text={message} />
         </>
       )}
     </>
   );
 }
 
-/** A carrier's own words, in a language that nobody knows. */
-const Theirs = ({ text }: { text: string }) => <bdi lang="">{text}</bdi>;
+/** A carrier's own words, in an unknown language. */
+const CarrierText = ({ text }: { text: string }) => <bdi lang="">{text}</bdi>;

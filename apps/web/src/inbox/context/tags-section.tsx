@@ -5,16 +5,11 @@ import { t } from '../../i18n/texts.js';
 import { useTicketActions } from '../actions/use-ticket-actions.js';
 import { Section } from './section.js';
 
-/** Labels of the ticket; a new one is typed. */
+/** The tags of the ticket. */
 export function TagsSection({ ticket }: { ticket: Ticket }) {
   const { addTag, removeTag } = useTicketActions(ticket);
   const [text, setText] = useState('');
   const isClosed = ticket.status === 'closed';
-  const add = () => {
-    const tag = text.trim().replaceAll(',', '');
-    if (tag && !ticket.tags.includes(tag)) addTag(tag);
-    setText('');
-  };
   return (
     <Section title={t('tags.title')}>
       <div className="tags">
@@ -32,12 +27,12 @@ export function TagsSection({ ticket }: { ticket: Ticket }) {
           <form
             onSubmit={(event) => {
               event.preventDefault();
-              add();
+              addTag(text);
+              setText('');
             }}
           >
             <input
               className="tag-input"
-              style={{ inlineSize: 110 }}
               value={text}
               onChange={(event) => setText(event.target.value)}
               maxLength={40}

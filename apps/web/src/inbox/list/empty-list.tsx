@@ -2,12 +2,12 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useHasChannels } from '../../api/people.js';
 import { t } from '../../i18n/texts.js';
-import { useMay } from '../../session/may.js';
+import { useMay } from '../../session/me.js';
 import type { InboxSearch } from '../model/inbox-search.js';
 import { viewOf } from '../model/views.js';
 import { isFiltered } from './filter-choices.js';
 
-/** For a list without tickets: one line of fact, and the way on. */
+/** Replaces a list without tickets: says why it is empty, and links to what helps. */
 export function EmptyList({ search }: { search: InboxSearch }) {
   const hasChannels = useHasChannels();
   const mayAddChannel = useMay('admin');

@@ -4,7 +4,7 @@ import { t } from '../../i18n/texts.js';
 import type { InboxSearch } from '../model/inbox-search.js';
 import { chosenFilters, chosenLabel, chosenParts, filterTitles, useFilterChoices } from './filter-choices.js';
 
-/** The filters in force, each with a way out. */
+/** The active filters, each with a button that removes it. */
 export function FilterBar({ search }: { search: InboxSearch }) {
   const navigate = useNavigate();
   const choices = useFilterChoices();

@@ -15,7 +15,7 @@ const ofText = (value: string, id: TextId): Choice => ({ value, label: t(id) });
 
 type FilterChoices = Record<Exclude<FilterName, 'tag'>, Choice[]>;
 
-/** What each filter can be set to; a tag is typed. */
+/** The values of each filter; a tag is typed instead. */
 export function useFilterChoices(): FilterChoices {
   const me = useMe();
   const agents = useAgents().filter(({ state, id }) => state === 'active' && id !== me.agent.id);
@@ -49,7 +49,7 @@ export const filterTitles: Record<FilterName, TextId> = {
 };
 export const filterNames = Object.keys(filterTitles) as FilterName[];
 
-/** What a filter is set to, in words. */
+/** The chosen values of a filter, worded. */
 export const chosenLabel = (search: InboxSearch, name: FilterName, choices: FilterChoices): string | undefined =>
   name === 'tag'
     ? search.tag
@@ -58,18 +58,18 @@ export const chosenLabel = (search: InboxSearch, name: FilterName, choices: Filt
         search[name].split(',').map((value) => choices[name].find((choice) => choice.value === value)?.label ?? value),
       );
 
-/** The filters that the address sets beside its view. */
+/** The filters that the address sets. */
 export const chosenFilters = (search: InboxSearch): FilterName[] =>
   filterNames.filter((name) => search[name] !== undefined);
 
-/** What a number of the dashboard or a customer's card sets beside them: filters that no menu offers. */
+/** Filters that no menu offers: links from the dashboard and from a contact set them. */
 const partNames = ['firstResponse', 'resolution', 'createdFrom', 'createdTo', 'storeId', 'contactId'] as const;
 export interface Part {
   names: (keyof InboxSearch)[];
   label: string;
 }
 
-/** Those in force, a period as one. */
+/** The active ones among them; both ends of a period are one. */
 export function chosenParts(search: InboxSearch): Part[] {
   const { firstResponse, resolution, createdFrom, createdTo } = search;
   const parts: Part[] = [];
@@ -83,12 +83,12 @@ export function chosenParts(search: InboxSearch): Part[] {
   return others.length ? [...parts, { names: others, label: t('filter.chosen-part') }] : parts;
 }
 
-/** A period ends before its last moment: what lasts until midnight ends on the day before. */
+/** The end of a period is exclusive: one that ends at midnight ends on the day before. */
 function period(from: string, to: string): string {
   const [first, last] = [shortDate(from), shortDate(Date.parse(to) - 1)];
   return first === last ? first : `${first} – ${last}`;
 }
 
-/** Whether the list is less than its view. */
+/** Whether a search or filter narrows the view. */
 export const isFiltered = (search: InboxSearch): boolean =>
   Boolean(search.q) || chosenFilters(search).length > 0 || partNames.some((name) => search[name] !== undefined);

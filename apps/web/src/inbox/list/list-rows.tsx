@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect } from 'react';
 import type { Ticket } from '#libs/contracts';
 import { t } from '../../i18n/texts.js';
@@ -16,28 +16,35 @@ interface ListRowsProps {
   onNearEnd: () => void;
 }
 
-/** The rows on screen of a list of any length. */
+/** Renders only the rows in sight of a list of any length. */
 export function ListRows({ tickets, rowHeight, listKey, label, openId, cursorId, scroller, onNearEnd }: ListRowsProps) {
   const { newCount, arriving, onScroll, toTop } = useAnchoredList(scroller, tickets, rowHeight, listKey);
+  const cursorIndex = tickets.findIndex(({ id }) => id === cursorId);
   const virtual = useVirtualizer({
     count: tickets.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
     getItemKey: (index) => tickets[index]!.id,
+    // The active row stays mounted when it is scrolled out of sight: aria-activedescendant names it.
+    rangeExtractor: (range) => {
+      const inSight = defaultRangeExtractor(range);
+      return cursorIndex < 0 || inSight.includes(cursorIndex) ? inSight : [...inSight, cursorIndex];
+    },
   });
   useEffect(() => {
     virtual.measure();
   }, [virtual, rowHeight]);
   const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
+  // With a ticket open the highlight goes first and the thread follows.
+  const selectedId = openId && cursorIndex >= 0 ? cursorId : openId;
+  const last = items.findLast(({ index }) => index !== cursorIndex)?.index ?? 0;
   useEffect(() => {
     if (last >= tickets.length - 15) onNearEnd();
   }, [last, tickets.length, onNearEnd]);
   useEffect(() => {
-    const index = tickets.findIndex(({ id }) => id === cursorId);
-    if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
-    // Only a move of the cursor scrolls; rows that come and go do not.
+    if (cursorIndex >= 0) virtual.scrollToIndex(cursorIndex, { align: 'auto' });
+    // Only a move of the cursor scrolls; added and removed rows do not.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [cursorId]);
   return (
@@ -53,7 +60,7 @@ export function ListRows({ tickets, rowHeight, listKey, label, openId, cursorId,
         role="listbox"
         tabIndex={0}
         aria-label={label}
-        aria-activedescendant={cursorId ? `ticket-${cursorId}` : undefined}
+        aria-activedescendant={cursorIndex >= 0 ? `ticket-${cursorId}` : undefined}
         onScroll={onScroll}
       >
         <div className="rows-space" style={{ blockSize: virtual.getTotalSize() }} role="presentation">
@@ -64,7 +71,7 @@ export function ListRows({ tickets, rowHeight, listKey, label, openId, cursorId,
               index={index}
               total={tickets.length}
               top={start}
-              isOpen={tickets[index]!.id === openId}
+              isOpen={tickets[index]!.id === selectedId}
               isCursor={tickets[index]!.id === cursorId}
               isArriving={arriving.has(tickets[index]!.id)}
             />

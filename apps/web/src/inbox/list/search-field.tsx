@@ -1,12 +1,24 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Search, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { t } from '../../i18n/texts.js';
 import type { InboxSearch } from '../model/inbox-search.js';
+import { viewOf } from '../model/views.js';
+
+/** Whether the search field is shown: during a search, and once opened until the view changes. */
+export function useSearchField(search: InboxSearch) {
+  const { name } = viewOf(search);
+  const [openIn, setOpenIn] = useState<string>();
+  const close = useCallback(() => setOpenIn(undefined), []);
+  useEffect(() => {
+    setOpenIn((before) => (search.q ? name : before === name ? before : undefined));
+  }, [search.q, name]);
+  return { isOpen: Boolean(search.q) || openIn === name, open: () => setOpenIn(name), close };
+}
 
 const pauseMs = 250;
 
-/** Words to look for; the list follows as they are typed. */
+/** The search field. The list follows as it is typed in. */
 export function SearchField({ q, onClose }: { q: string; onClose: () => void }) {
   const navigate = useNavigate();
   const [text, setText] = useState(q);

@@ -3,15 +3,14 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { ChevronDown } from 'lucide-react';
 import { number } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
-import { useCounts } from '../model/counts.js';
 import type { InboxSearch } from '../model/inbox-search.js';
 import { hasTabs, sortOf } from '../model/list-query.js';
-import { viewOf } from '../model/views.js';
+import { useCounts, viewOf } from '../model/views.js';
 
-/** The tab that the address does not name is not the current one, though the rest of the address is the same. */
-const whole = { explicitUndefined: true };
+/** Compares undefined parameters too: otherwise the link without a tab would be active on both tabs. */
+const exact = { explicitUndefined: true };
 
-/** Open and waiting, and the order of the list. */
+/** The tabs "open" and "waiting", and the order of the list. */
 export function TabStrip({ search }: { search: InboxSearch }) {
   const view = viewOf(search);
   const counts = useCounts();
@@ -24,7 +23,7 @@ export function TabStrip({ search }: { search: InboxSearch }) {
           <Link
             to="."
             search={(before) => ({ ...before, tab: undefined })}
-            activeOptions={whole}
+            activeOptions={exact}
             aria-current={isWaiting ? undefined : 'page'}
           >
             {t('tab.open')}
@@ -33,7 +32,7 @@ export function TabStrip({ search }: { search: InboxSearch }) {
           <Link
             to="."
             search={(before) => ({ ...before, tab: 'waiting' as const })}
-            activeOptions={whole}
+            activeOptions={exact}
             aria-current={isWaiting ? 'page' : undefined}
           >
             {t('tab.waiting')}

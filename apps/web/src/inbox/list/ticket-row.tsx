@@ -3,13 +3,13 @@ import { memo } from 'react';
 import type { Ticket } from '#libs/contracts';
 import { AssigneeAvatar } from '../../frame/avatar.js';
 import { ChannelGlyph } from '../../frame/channel-glyph.js';
-import { Waymark } from '../../frame/waymark.js';
 import { listTime } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { classes } from '../../lib/join-classes.js';
-import { useMinute } from '../../lib/minute.js';
-import { signOf } from '../model/clock.js';
-import { prefetchThread } from '../model/prefetch.js';
+import { useMinute } from '../../lib/now.js';
+import { prefetchThread } from '../model/thread-query.js';
+import { continuedTitle, snippetOf, titleOf } from '../model/ticket-words.js';
+import { Waymark, signOf } from '../waymark.js';
 
 interface TicketRowProps {
   ticket: Ticket;
@@ -31,7 +31,7 @@ export const TicketRow = memo(function TicketRow({
   isCursor,
   isArriving,
 }: TicketRowProps) {
-  const { id, contact, locale, subject, snippet, assigneeId, lastSeq, readSeq, channel } = ticket;
+  const { id, contact, locale, lastSeq, readSeq, channel } = ticket;
   const isUnread = lastSeq > readSeq && !isOpen;
   const lang = locale ?? contact.locale ?? undefined;
   return (
@@ -66,30 +66,49 @@ export const TicketRow = memo(function TicketRow({
       <span className="end">
         <RowEnd ticket={ticket} />
       </span>
-      <span className="subject cut" dir="auto" lang={lang}>
-        {subject}
-      </span>
-      <span className="snippet">
-        <span className="cut grow" dir="auto" lang={lang}>
-          {continued(subject, snippet)}
-        </span>
-        <AssigneeAvatar agentId={assigneeId} />
-      </span>
+      <RowText ticket={ticket} lang={lang} />
     </Link>
   );
 });
 
-/** What a cut through a word may leave before it; a language without spaces is cut anywhere. */
-const longestWord = 24;
-
-/** A chat's subject is how its first message begins: what follows is worth a line, the same words again are not. */
-function continued(title: string, snippet: string): string {
-  const subject = title.replace(/…$/, '');
-  if (!snippet.startsWith(subject)) return snippet;
-  const space = snippet.lastIndexOf(' ', subject.length);
-  const isWordCut = subject.length < snippet.length && subject.length - space <= longestWord;
-  return snippet.slice(isWordCut ? space + 1 : subject.length).trimStart();
+/** The title and the beginning of the newest message, or one text where the title is the first part of it. */
+function RowText({ ticket, lang }: { ticket: Ticket; lang: string | undefined }) {
+  const whole = continuedTitle(ticket);
+  const rest = ticket.subject && snippetOf(ticket);
+  return (
+    <>
+      {whole ? (
+        <span className="whole">
+          <span dir="auto" lang={lang}>
+            <Unbroken text={whole} />
+          </span>
+        </span>
+      ) : (
+        <span className="subject cut" dir="auto" lang={lang}>
+          {titleOf(ticket)}
+        </span>
+      )}
+      <span className="snippet">
+        <span className="cut grow" dir="auto" lang={lang}>
+          {!whole && rest}
+        </span>
+        <AssigneeAvatar agentId={ticket.assigneeId} />
+      </span>
+    </>
+  );
 }
+
+/** A text that breaks between words and never inside an order's number. */
+const Unbroken = ({ text }: { text: string }) =>
+  text.split(/(\p{L}{1,8}-\d{1,16})/u).map((part, index) =>
+    index % 2 ? (
+      <span key={index} className="unbroken">
+        {part}
+      </span>
+    ) : (
+      part
+    ),
+  );
 
 function RowEnd({ ticket }: { ticket: Ticket }) {
   const now = useMinute();

@@ -1,23 +1,20 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { Ticket } from '#libs/contracts';
 
-const places = new Map<string, number>();
+const scrollTops = new Map<string, number>();
 
 interface AnchoredList {
   onScroll: () => void;
-  /** How many tickets came in above what is on screen. */
+  /** How many tickets were added above what is in sight. */
   newCount: number;
-  /** Tickets that came in while the list rested at its top. */
+  /** Tickets that were added while the list was at its top. */
   arriving: ReadonlySet<string>;
   toTop: () => void;
 }
 
-const nobody: ReadonlySet<string> = new Set();
+const none: ReadonlySet<string> = new Set();
 
-/**
- * Keeps the rows that are read where they are when others come in above them, and the scroll of each list for when one
- * comes back to it.
- */
+/** Keeps the rows in sight in place when others are added above them, and restores the scroll position of each list. */
 export function useAnchoredList(
   element: React.RefObject<HTMLElement | null>,
   tickets: Ticket[],
@@ -25,8 +22,8 @@ export function useAnchoredList(
   listKey: string,
 ): AnchoredList {
   const known = useRef<{ key: string; ids: string[] }>({ key: '', ids: [] });
-  const [newIds, setNewIds] = useState<ReadonlySet<string>>(nobody);
-  const [arriving, setArriving] = useState<ReadonlySet<string>>(nobody);
+  const [newIds, setNewIds] = useState<ReadonlySet<string>>(none);
+  const [arriving, setArriving] = useState<ReadonlySet<string>>(none);
 
   useLayoutEffect(() => {
     const list = element.current;
@@ -35,8 +32,8 @@ export function useAnchoredList(
     if (!list || ids.length === 0) return;
     known.current = { key: listKey, ids };
     if (before.key !== listKey) {
-      list.scrollTop = places.get(listKey) ?? 0;
-      setNewIds(nobody);
+      list.scrollTop = scrollTops.get(listKey) ?? 0;
+      setNewIds(none);
       return;
     }
     const old = new Set(before.ids);
@@ -59,8 +56,8 @@ export function useAnchoredList(
     arriving,
     onScroll: () => {
       const top = element.current?.scrollTop ?? 0;
-      places.set(listKey, top);
-      if (top < rowHeight && newIds.size) setNewIds(nobody);
+      scrollTops.set(listKey, top);
+      if (top < rowHeight && newIds.size) setNewIds(none);
     },
     toTop: () => element.current?.scrollTo({ top: 0 }),
   };

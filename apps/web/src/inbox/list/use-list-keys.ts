@@ -2,8 +2,8 @@ import { useNavigate } from '@tanstack/react-router';
 import type { RefObject } from 'react';
 import type { Ticket } from '#libs/contracts';
 import { useKeys } from '../../keyboard/use-keys.js';
-import { moveCursor, ticketBeside } from '../model/inbox-cursor.js';
-import { prefetchThread } from '../model/prefetch.js';
+import { moveCursor, moveCursorThen, ticketBeside } from '../model/inbox-cursor.js';
+import { prefetchThread } from '../model/thread-query.js';
 
 interface ListKeys {
   tickets: Ticket[];
@@ -13,7 +13,7 @@ interface ListKeys {
   onSearch: () => void;
 }
 
-/** j and k (or the arrows in the list) move; Enter opens. Beside an open ticket, moving opens. */
+/** j and k, or the arrows in the list, move the cursor; Enter opens. While a ticket is open, moving opens the next. */
 export function useListKeys({ tickets, cursorId, openId, scroller, onSearch }: ListKeys): void {
   const navigate = useNavigate();
   const open = (ticketId: string, replace: boolean) =>
@@ -21,11 +21,11 @@ export function useListKeys({ tickets, cursorId, openId, scroller, onSearch }: L
   const move = (step: 1 | -1) => {
     const next = ticketBeside(cursorId, step);
     if (!next) return;
-    moveCursor(next.id);
     const following = tickets[tickets.indexOf(next) + step];
-    if (openId) open(next.id, true);
-    else prefetchThread(next.id, 0);
-    if (openId && following) prefetchThread(following.id, 250);
+    if (openId) moveCursorThen(next.id, () => open(next.id, true));
+    else moveCursor(next.id);
+    if (!openId) prefetchThread(next.id, 0);
+    else if (following) prefetchThread(following.id, 250);
   };
   const isInList = () => document.activeElement === scroller.current || document.activeElement === document.body;
   const inList = (act: () => void) => () => {

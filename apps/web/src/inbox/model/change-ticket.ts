@@ -1,34 +1,31 @@
 import type { Ticket } from '#libs/contracts';
-import { isProblem } from '../../api/api-error.js';
+import { explain, isProblem } from '../../api/api-error.js';
 import { type RequestInput, call } from '../../api/call.js';
-import { explain } from '../../api/explain.js';
-import { keys } from '../../api/keys.js';
-import { queryClient } from '../../api/query-client.js';
-import { toast } from '../../frame/toast-store.js';
+import { keys, queryClient } from '../../api/query-client.js';
+import { toast } from '../../frame/toasts.js';
 import { t } from '../../i18n/texts.js';
 import { repairCounts, repairLists, repairThread } from '../../realtime/repair.js';
-import { knownTicket, updateTicketEverywhere } from './known-tickets.js';
-import { leavesLists } from './leaves-lists.js';
+import { knownTicket, removeFromUnmatchedLists, updateTicketEverywhere } from './known-tickets.js';
 
 export type TicketChange = RequestInput<'updateTicket'>['body'];
 
 /**
- * Changes a ticket: shown at once, taken back when the server refuses. With `said`, a toast says it and offers to undo
- * it.
+ * Changes a ticket optimistically and rolls back when the server refuses. With `toastText`, a toast offers to undo it.
+ * @returns whether the server accepted the change
  */
 export async function changeTicket(
   ticketId: string,
   change: TicketChange,
-  { said, force = false }: { said?: string; force?: boolean } = {},
+  { toastText, force = false }: { toastText?: string; force?: boolean } = {},
 ): Promise<boolean> {
   const before = knownTicket(ticketId);
   await queryClient.cancelQueries({ queryKey: keys.lists });
   const lists = queryClient.getQueriesData({ queryKey: keys.lists });
   updateTicketEverywhere(ticketId, (ticket) => applied(ticket, change));
-  leavesLists(ticketId);
+  removeFromUnmatchedLists(ticketId);
   const closeToast =
-    said && before
-      ? toast(said, { action: { label: t('action.undo'), run: () => void undo(before, change) } })
+    toastText && before
+      ? toast(toastText, { action: { label: t('action.undo'), run: () => void undo(before, change) } })
       : undefined;
   try {
     const ticket = await call('updateTicket', {
@@ -50,7 +47,7 @@ export async function changeTicket(
   }
 }
 
-/** A ticket as it will stand after a change. */
+/** The ticket as it will be after a change. */
 function applied(ticket: Ticket, { addTags = [], removeTags = [], ...rest }: TicketChange): Ticket {
   const { basedOnChangeSeq: _, ...plain } = rest;
   const tags = [
@@ -65,7 +62,7 @@ function applied(ticket: Ticket, { addTags = [], removeTags = [], ...rest }: Tic
   };
 }
 
-/** Back to where it stood; what others changed since stays. */
+/** Reverts one change; what others changed since stays. */
 async function undo(before: Ticket, change: TicketChange): Promise<void> {
   const back: TicketChange = {};
   if (change.status) {
@@ -77,6 +74,6 @@ async function undo(before: Ticket, change: TicketChange): Promise<void> {
   if (change.priority) back.priority = before.priority;
   if (change.addTags) back.removeTags = change.addTags.filter((tag) => !before.tags.includes(tag));
   if (change.removeTags) back.addTags = change.removeTags.filter((tag) => before.tags.includes(tag));
-  // It may run before the answer to the change itself: one's own change is no conflict.
+  // It may run before the response to the change itself, which must not count as a conflict.
   await changeTicket(before.id, back, { force: true });
 }

@@ -4,30 +4,38 @@ import { recall, remember } from '../../lib/local.js';
 import { createStore } from '../../lib/store.js';
 import { createRepairer } from '../../realtime/repairer.js';
 import { signedIn } from '../../session/me.js';
-import { addUploaded } from './uploads.js';
+import { newestSeen } from './overtaking.js';
+import { addUploaded, onUploads, showUploaded, storedIn, uploadsOf } from './uploads.js';
 
-/** A reply to the customer, or a note for the team. */
+/** A public reply or an internal note. */
 export type DraftKind = Draft['visibility'];
 
 export interface DraftState {
   text: string;
   visibility: DraftKind;
-  /** Where the words are: on the server, on their way, or only in this browser. */
+  /** Where the text is stored: on the server, being saved, or only in this browser. */
   kept: 'server' | 'saving' | 'device';
   at: number;
-  /** A newer message stands above these words; its person has to look before they send. */
+  /** The seq of the newest message when this was begun, or when the agent last said that they have seen it. */
+  basedOnSeq: number | null;
+  /** The server refused this because of a newer message: the agent has to read it first. */
   review: boolean;
+  /** The ids of the files that are stored with it. */
+  files: string[];
 }
+/** What this browser keeps until the server has it. */
+type Local = Pick<DraftState, 'text'> & Partial<Pick<DraftState, 'basedOnSeq'>> & { attachments?: Attachment[] };
 
 interface Kinds extends Partial<Record<DraftKind, DraftState>> {
-  /** The kind that stands in the composer. */
+  /** The kind in the composer. */
   shown?: DraftKind;
 }
 
 const kinds: DraftKind[] = ['public', 'internal'];
+const nothing = { text: '', kept: 'server', at: 0, basedOnSeq: null, review: false, files: [] } as const;
 const empty: Record<DraftKind, DraftState> = {
-  public: { text: '', visibility: 'public', kept: 'server', at: 0, review: false },
-  internal: { text: '', visibility: 'internal', kept: 'server', at: 0, review: false },
+  public: { ...nothing, files: [], visibility: 'public' },
+  internal: { ...nothing, files: [], visibility: 'internal' },
 };
 const drafts = createStore<Record<string, Kinds>>({});
 const saves = new Map<string, () => void>();
@@ -37,71 +45,116 @@ const shownOf = (all: Kinds = {}) => draftIn(all, all.shown ?? 'public');
 const draftIn = (all: Kinds | undefined, kind: DraftKind) => all?.[kind] ?? empty[kind];
 const draftOf = (ticketId: string, kind: DraftKind): DraftState => draftIn(drafts.get()[ticketId], kind);
 
-/** The draft that stands in the composer of a ticket. A reply and a note never share their words. */
+/** The draft in the composer of a ticket. A reply and a note never share their text. */
 export const useDraft = (ticketId: string): DraftState => shownOf(drafts.use()[ticketId]);
 
-/** Names what belongs to one draft of one ticket. */
+/** The key of one draft of one ticket, for its uploads and its saver. */
 export const draftKey = (ticketId: string, kind: DraftKind): string => `${ticketId}.${kind}`;
 
-/** The kind of draft that stands in the composer of a ticket. */
+/** The kind of draft in the composer of a ticket. */
 export const shownKind = (ticketId: string): DraftKind => shownOf(drafts.get()[ticketId]).visibility;
 
-/** Puts the reply or the note of a ticket into the composer. */
+/** Shows the reply or the note of a ticket in the composer. */
 export const showDraft = (ticketId: string, shown: DraftKind): void =>
   drafts.set((all) => ({ ...all, [ticketId]: { ...all[ticketId], shown } }));
 
 /**
- * Fetches the drafts of a ticket and shows the newest. Words that only this browser has are newer than the server's.
+ * Fetches the drafts of a ticket and shows the newest. A text that only this browser has is newer than the server's.
  */
 export async function openDrafts(ticketId: string): Promise<void> {
   for (const kind of kinds) {
-    const local = recall<{ text: string } | null>(storageKey(ticketId, kind), null);
-    if (local && !drafts.get()[ticketId]?.[kind]) writeDraft(ticketId, local, kind);
+    const local = recall<Local | null>(storageKey(ticketId, kind), null);
+    if (!local || drafts.get()[ticketId]?.[kind]) continue;
+    const { attachments = [], ...draft } = local;
+    writeDraft(ticketId, draft, kind);
+    for (const attachment of attachments) addUploaded(draftKey(ticketId, kind), attachment);
   }
   const { drafts: kept } = await call('getDrafts', { params: { ticketId } });
   for (const kind of kinds) {
     const before = draftOf(ticketId, kind);
     const found = kept.find(({ visibility }) => visibility === kind);
-    if (before.kept === 'server')
-      put(ticketId, { ...before, text: found?.text ?? '', at: found ? Date.parse(found.updatedAt) : 0 });
+    if (before.kept === 'server') showKept(ticketId, before, found);
   }
   if (drafts.get()[ticketId]?.shown) return;
   const [newest] = kinds
     .map((kind) => draftOf(ticketId, kind))
-    .filter(({ text }) => text)
+    .filter(({ text, files }) => text || files.length > 0)
     .sort((one, other) => other.at - one.at);
   if (newest) showDraft(ticketId, newest.visibility);
 }
 
-/** Takes the words as they are typed; they are kept here at once and on the server a moment later. */
+function showKept(ticketId: string, before: DraftState, found: Draft | undefined) {
+  const { text = '', basedOnSeq = null, attachments = [] } = found ?? {};
+  const at = found ? Date.parse(found.updatedAt) : 0;
+  put(ticketId, { ...before, text, basedOnSeq, at, files: attachments.map(({ id }) => id) });
+  showUploaded(draftKey(ticketId, before.visibility), attachments);
+}
+
+/** Changes a draft: stored in this browser at once and on the server shortly after. */
 export function writeDraft(
   ticketId: string,
-  change: Partial<Pick<DraftState, 'text' | 'review'>>,
+  change: Partial<Pick<DraftState, 'text' | 'review' | 'basedOnSeq'>>,
   kind = shownKind(ticketId),
 ): void {
-  const next: DraftState = { ...draftOf(ticketId, kind), ...change, kept: 'saving', at: Date.now() };
+  const before = draftOf(ticketId, kind);
+  const uploads = uploadsOf(draftKey(ticketId, kind));
+  const attachments = storedIn(uploads);
+  const next: DraftState = {
+    ...before,
+    ...change,
+    kept: 'saving',
+    at: Date.now(),
+    files: attachments.map(({ id }) => id),
+  };
+  // What is begun is based on what is on the screen now, however long it is written at.
+  const isEmpty = next.text === '' && uploads.length === 0;
+  next.basedOnSeq = isEmpty ? null : (next.basedOnSeq ?? newestSeen(ticketId));
   put(ticketId, next);
-  // Also where nothing is left: until the server knows, its older words must not come back.
-  remember(storageKey(ticketId, kind), { text: next.text });
+  // An empty text too: until the server has it, its older text must not come back.
+  const { text, basedOnSeq } = next;
+  remember(storageKey(ticketId, kind), { text, basedOnSeq, attachments } satisfies Local);
   saver(ticketId, kind)();
 }
 
+/** A file begins a draft as a key does, and is kept with it. */
+onUploads((key) => {
+  const [ticketId, kind] = key.split('.') as [string, DraftKind];
+  const { basedOnSeq, files } = draftOf(ticketId, kind);
+  const uploads = uploadsOf(key);
+  const isKept =
+    storedIn(uploads)
+      .map(({ id }) => id)
+      .join() === files.join();
+  const isBegun = basedOnSeq !== null || uploads.length === 0;
+  if (!isKept || !isBegun) writeDraft(ticketId, {}, kind);
+});
+
 export const clearDraft = (ticketId: string): void => writeDraft(ticketId, { text: '', review: false });
 
-/** Gives words back that could not be sent. What was typed since stays, below them. */
+/** Restores what could not be sent. What was typed since stays, below it. */
 export function restoreDraft(
   ticketId: string,
   {
     text,
     visibility,
     attachments,
-    review,
-  }: { text: string; visibility: DraftKind; attachments?: Attachment[]; review?: boolean },
+    basedOnSeq,
+    review = false,
+  }: Pick<Draft, 'text' | 'visibility' | 'basedOnSeq'> & { attachments: Attachment[]; review?: boolean },
 ): void {
-  const typed = draftOf(ticketId, visibility).text;
-  writeDraft(ticketId, { text: typed ? `${text}\n${typed}` : text, review: review ?? false }, visibility);
+  const typed = draftOf(ticketId, visibility);
+  const based = [typed.basedOnSeq, basedOnSeq].filter((seq) => seq !== null);
+  writeDraft(
+    ticketId,
+    {
+      text: typed.text ? `${text}\n${typed.text}` : text,
+      basedOnSeq: based.length > 0 ? Math.min(...based) : null,
+      review,
+    },
+    visibility,
+  );
   showDraft(ticketId, visibility);
-  for (const attachment of attachments ?? []) addUploaded(draftKey(ticketId, visibility), attachment);
+  for (const attachment of attachments) addUploaded(draftKey(ticketId, visibility), attachment);
 }
 
 const put = (ticketId: string, draft: DraftState) =>
@@ -115,11 +168,11 @@ function saver(ticketId: string, kind: DraftKind): () => void {
 }
 
 async function saveDraft(ticketId: string, kind: DraftKind) {
-  const { text, at } = draftOf(ticketId, kind);
+  const { text, at, basedOnSeq, files } = draftOf(ticketId, kind);
   try {
     await call(
       'putDraft',
-      { params: { ticketId }, body: { text, visibility: kind } },
+      { params: { ticketId }, body: { text, visibility: kind, basedOnSeq, attachmentIds: files } },
       { keepalive: text.length < 20_000 },
     );
     if (draftOf(ticketId, kind).at !== at) return;
@@ -127,12 +180,12 @@ async function saveDraft(ticketId: string, kind: DraftKind) {
     remember(storageKey(ticketId, kind), undefined);
   } catch {
     if (draftOf(ticketId, kind).at === at) put(ticketId, { ...draftOf(ticketId, kind), kept: 'device' });
-    // Tried again until the server has it or other words took its place.
+    // Retried until the server has it or another text has replaced it.
     setTimeout(() => draftOf(ticketId, kind).kept === 'device' && saver(ticketId, kind)(), 5000);
   }
 }
 
-// A page that is left has no moment later.
+// A page that is closed cannot save later.
 addEventListener('pagehide', () => {
   for (const ticketId of Object.keys(drafts.get()))
     for (const kind of kinds) if (draftOf(ticketId, kind).kept === 'saving') void saveDraft(ticketId, kind);

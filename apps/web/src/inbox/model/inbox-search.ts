@@ -1,15 +1,15 @@
 import type { TicketStatus } from '#libs/contracts';
 
-const viewNames = ['inbox', 'mine', 'soon', 'unassigned', 'waiting', 'snoozed', 'resolved'] as const;
+const viewNames = ['inbox', 'mine', 'soon', 'unassigned', 'waiting', 'snoozed', 'resolved', 'automatic'] as const;
 export type ViewName = (typeof viewNames)[number];
 
-/** What of the inbox stands in its address: a link shows another person the same list. */
+/** The search parameters of the inbox: a link shows another agent the same list. */
 export interface InboxSearch {
   view?: ViewName;
   tab?: 'waiting';
   sort?: 'activity' | 'due';
   q?: string;
-  /** Statuses, parted by commas; in place of what view and tab say. */
+  /** Statuses separated by commas; they override those of view and tab. */
   status?: string;
   channel?: string;
   assignee?: string;
@@ -39,7 +39,7 @@ const statusList = (value: unknown) =>
     .filter((status) => statuses.includes(status))
     .join(',') || undefined;
 
-/** Reads the address; what makes no sense there is left out. */
+/** Reads the search parameters and drops those that are invalid. */
 export function readInboxSearch(raw: Record<string, unknown>): InboxSearch {
   const read = {
     view: oneOf(raw['view'], viewNames),

@@ -1,10 +1,10 @@
 import type { Ticket } from '#libs/contracts';
-import { keys } from '../../api/keys.js';
-import { queryClient } from '../../api/query-client.js';
-import type { ListData } from './list-query.js';
+import { keys, queryClient } from '../../api/query-client.js';
+import { signedIn } from '../../session/me.js';
+import type { ListData, ListFilter } from './list-query.js';
 import type { Thread } from './thread-data.js';
 
-/** Changes a ticket wherever it is shown: in the lists and in its thread. Null takes it out of the lists. */
+/** Changes a ticket in every cached list and in its thread. Null removes it from the lists. */
 export function updateTicketEverywhere(ticketId: string, change: (ticket: Ticket) => Ticket | null): void {
   queryClient.setQueriesData<ListData>(
     { queryKey: keys.lists },
@@ -23,7 +23,7 @@ export function updateTicketEverywhere(ticketId: string, change: (ticket: Ticket
   );
 }
 
-/** A ticket as last seen, from its thread or any list. */
+/** A ticket from the cache: from its thread, else from any list. */
 export function knownTicket(ticketId: string): Ticket | undefined {
   const thread = queryClient.getQueryData<Thread>(keys.thread(ticketId));
   if (thread) return thread.ticket;
@@ -32,4 +32,31 @@ export function knownTicket(ticketId: string): Ticket | undefined {
     if (found) return found;
   }
   return undefined;
+}
+
+/** Removes a ticket from the cached lists whose filter it no longer matches, before the server confirms it. */
+export function removeFromUnmatchedLists(ticketId: string): void {
+  for (const [key, data] of queryClient.getQueriesData<ListData>({ queryKey: keys.lists })) {
+    if (!data?.pages || typeof key[1] !== 'object') continue;
+    const filter = key[1] as ListFilter;
+    queryClient.setQueryData<ListData>(key, {
+      ...data,
+      pages: data.pages.map((page) => ({
+        ...page,
+        items: page.items.filter((ticket) => ticket.id !== ticketId || matches(ticket, filter)),
+      })),
+    });
+  }
+}
+
+function matches(ticket: Ticket, { status, assignee, team, tag }: ListFilter): boolean {
+  const statuses = status === undefined ? null : [status].flat();
+  if (statuses && !statuses.includes(ticket.status)) return false;
+  if (
+    assignee &&
+    ticket.assigneeId !== (assignee === 'me' ? signedIn()?.agent.id : assignee === 'none' ? null : assignee)
+  )
+    return false;
+  if (team && ticket.teamId !== (team === 'none' ? null : team)) return false;
+  return !tag || ticket.tags.includes(tag);
 }

@@ -1,19 +1,17 @@
 import type { Attachment, Message } from '#libs/contracts';
-import { isProblem } from '../../api/api-error.js';
+import { explain, isProblem } from '../../api/api-error.js';
 import { call } from '../../api/call.js';
-import { explain } from '../../api/explain.js';
-import { keys } from '../../api/keys.js';
-import { queryClient } from '../../api/query-client.js';
+import { keys, queryClient } from '../../api/query-client.js';
 import { recall, remember } from '../../lib/local.js';
 import { createStore } from '../../lib/store.js';
 import { repairLists, repairThread } from '../../realtime/repair.js';
 import { restoreDraft } from './drafts.js';
-import { markOwnRead } from './mark-read.js';
+import { markOwnRead } from './read-thread.js';
 import { type Thread, mergeMessages } from './thread-data.js';
 
-/** A message that stands on this screen and is not yet known to be stored. */
+/** A message that is shown but not yet confirmed by the server. */
 export interface PendingSend {
-  /** The idempotency key: the same through every attempt. */
+  /** The idempotency key, the same for every attempt. */
   key: string;
   agentId: string;
   ticketId: string;
@@ -23,12 +21,16 @@ export interface PendingSend {
   basedOnSeq: number;
   sendAfterSeconds: number;
   status?: 'resolved';
+  /** The agent has confirmed the placeholders in the text. */
+  asTyped?: boolean;
+  /** The message whose author is answered, where it is not the contact. */
+  answerTo?: string;
   createdAt: string;
   state: 'sending' | 'failed';
   problem?: string;
 }
 
-/** What did not reach the server outlives a reload: it waits, marked as not sent, for its person. */
+/** Unconfirmed messages survive a reload: they are shown as failed, for the agent to send again. */
 const pending = createStore<PendingSend[]>(
   recall<PendingSend[]>('unsent', []).map((send) => ({ ...send, state: 'failed' as const })),
 );
@@ -37,7 +39,10 @@ pending.subscribe(() => remember('unsent', pending.get().length ? pending.get() 
 export const usePendingSends = (ticketId: string, agentId: string): PendingSend[] =>
   pending.use().filter((send) => send.ticketId === ticketId && send.agentId === agentId);
 
-/** Shows a message at once and sends it. */
+/**
+ * Shows a message at once and sends it.
+ * @returns the stored message, or null when it failed
+ */
 export function sendNow(send: Omit<PendingSend, 'key' | 'state' | 'createdAt'>): Promise<Message | null> {
   const item: PendingSend = {
     ...send,
@@ -49,7 +54,7 @@ export function sendNow(send: Omit<PendingSend, 'key' | 'state' | 'createdAt'>):
   return attempt(item);
 }
 
-/** Tries a message again under its old key: had it arrived before, it is not stored twice. */
+/** Sends a message again under its old key: had it arrived before, it is not stored twice. */
 export function trySendAgain(key: string): void {
   const item = pending.get().find((send) => send.key === key);
   if (!item) return;
@@ -62,7 +67,8 @@ export function trySendAgain(key: string): void {
 export const discardSend = (key: string): void => pending.set((all) => all.filter((send) => send.key !== key));
 
 async function attempt(item: PendingSend): Promise<Message | null> {
-  const { key, ticketId, text, visibility, attachments, basedOnSeq, sendAfterSeconds, status } = item;
+  const { key, ticketId, text, visibility, attachments, basedOnSeq, sendAfterSeconds, status, asTyped, answerTo } =
+    item;
   try {
     const message = await call(
       'sendMessage',
@@ -73,6 +79,8 @@ async function attempt(item: PendingSend): Promise<Message | null> {
           visibility,
           attachmentIds: attachments.map(({ id }) => id),
           status,
+          asTyped: asTyped || undefined,
+          answerTo,
           ...(visibility === 'public' && { basedOnSeq, sendAfterSeconds }),
         },
       },
@@ -88,7 +96,7 @@ async function attempt(item: PendingSend): Promise<Message | null> {
     repairLists();
     return message;
   } catch (error) {
-    if (isProblem(error, 'stale')) handBack(item);
+    if (isProblem(error, 'stale')) returnToComposer(item);
     else
       pending.set((all) =>
         all.map((send) => (send.key === key ? { ...send, state: 'failed', problem: explain(error) } : send)),
@@ -97,9 +105,27 @@ async function attempt(item: PendingSend): Promise<Message | null> {
   }
 }
 
-/** Another message came first: the words go back to the composer to be read again before they are sent. */
-function handBack({ key, ticketId, text, visibility, attachments }: PendingSend) {
-  discardSend(key);
-  repairThread(ticketId);
-  restoreDraft(ticketId, { text, visibility, attachments, review: true });
+/** Another message came first: returns the text to the composer, so that it is read again before it is sent. */
+function returnToComposer(item: PendingSend) {
+  discardSend(item.key);
+  repairThread(item.ticketId);
+  restoreDraft(item.ticketId, { ...item, review: true });
+}
+
+/** How long the server holds an answer before it sends it, in seconds. */
+export const undoSeconds = 5;
+
+/** Cancels a message that is not sent yet and returns its text to the composer. */
+export async function undoSend({ id, ticketId, attachments, visibility, seq }: Message): Promise<void> {
+  try {
+    const { text } = await call('cancelMessage', { params: { ticketId, messageId: id } });
+    queryClient.setQueryData<Thread>(
+      keys.thread(ticketId),
+      (thread) => thread && { ...thread, messages: thread.messages.filter((message) => message.id !== id) },
+    );
+    restoreDraft(ticketId, { text, visibility, attachments, basedOnSeq: seq });
+  } finally {
+    repairThread(ticketId);
+    repairLists();
+  }
 }

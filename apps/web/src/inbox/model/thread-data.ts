@@ -1,7 +1,7 @@
 import type { Message, Ticket, TicketEvent } from '#libs/contracts';
 import type { Answer } from '../../api/call.js';
 
-/** What the app holds of one ticket. Messages are the newest ones without a gap; earlier ones are fetched by place. */
+/** What the app holds of one ticket. The messages are the newest without a gap; earlier ones are fetched by seq. */
 export interface Thread {
   ticket: Ticket;
   messages: Message[];
@@ -9,7 +9,10 @@ export interface Thread {
   changeSeq: number;
 }
 
-/** A thread with what changed since. A change of a message before the loaded ones is left for when it is loaded. */
+/**
+ * Merges what changed since into a thread. Changes of messages before the loaded ones are dropped: loading them brings
+ * the new state.
+ */
 export function mergeChanges(thread: Thread, { ticket, messages, events, changeSeq }: Answer<'listChanges'>): Thread {
   const first = thread.messages[0]?.seq ?? 0;
   return {
@@ -23,7 +26,7 @@ export function mergeChanges(thread: Thread, { ticket, messages, events, changeS
   };
 }
 
-/** By place; of two states of one message the later counts, so that nothing goes back. */
+/** Merges messages by seq. Of two states of one message the later wins, so that nothing goes back. */
 export function mergeMessages(known: Message[], found: Message[]): Message[] {
   if (found.length === 0) return known;
   const byId = new Map(known.map((message) => [message.id, message]));

@@ -1,13 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '../../api/call.js';
-import { keys } from '../../api/keys.js';
-import { queryClient } from '../../api/query-client.js';
+import { keys, queryClient } from '../../api/query-client.js';
 import { type Thread, mergeChanges, mergeMessages } from './thread-data.js';
 
 const firstPage = 50;
 const maxRounds = 40;
 
-/** A ticket with its messages: loaded once, then kept true by what changed since. */
+/** A ticket with its messages: loaded once, then kept up to date by fetching what changed since. */
 export const threadQuery = (ticketId: string) =>
   queryOptions({
     queryKey: keys.thread(ticketId),
@@ -20,8 +19,8 @@ export const threadQuery = (ticketId: string) =>
   });
 
 /**
- * The ticket is read first: whatever changes while its messages are fetched has a later changeSeq and is caught by a
- * repair.
+ * Fetches the ticket first: what changes while its messages are fetched has a later changeSeq, and the next repair
+ * fetches it.
  */
 async function load(ticketId: string, signal: AbortSignal): Promise<Thread> {
   const ticket = await call('getTicket', { params: { ticketId } }, { signal });
@@ -62,7 +61,7 @@ async function allEvents(ticketId: string, signal: AbortSignal): Promise<Thread[
   return events;
 }
 
-/** Fetches the messages before the first one we hold; false when there are none. */
+/** Fetches the messages before the first loaded one; false when there are none. */
 export async function loadEarlier(ticketId: string): Promise<boolean> {
   const known = queryClient.getQueryData<Thread>(keys.thread(ticketId));
   const first = known?.messages[0]?.seq ?? 1;
@@ -74,3 +73,26 @@ export async function loadEarlier(ticketId: string): Promise<boolean> {
   );
   return items.length > 0;
 }
+
+let waiting: ReturnType<typeof setTimeout> | undefined;
+
+/** Fetches a thread that is likely to be opened, after `delayMs` without a prefetch of another. */
+export function prefetchThread(ticketId: string, delayMs: number): void {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    if (!queryClient.getQueryData(keys.thread(ticketId))) void queryClient.prefetchQuery(threadQuery(ticketId));
+  }, delayMs);
+}
+
+/** Refetches one message: the links to its files expire after some minutes. */
+export async function refreshMessage(ticketId: string, seq: number): Promise<void> {
+  const { items } = await call('listMessages', { params: { ticketId }, query: { afterSeq: seq - 1, limit: 1 } });
+  queryClient.setQueryData<Thread>(
+    keys.thread(ticketId),
+    (thread) => thread && { ...thread, messages: mergeMessages(thread.messages, items) },
+  );
+}
+
+/** Whether the link of a file has expired or is about to. */
+export const isOver = (url: string): boolean =>
+  Number(new URL(url, location.origin).searchParams.get('until')) < Date.now() + 5_000;

@@ -1,10 +1,9 @@
 import type { Attachment } from '#libs/contracts';
-import { ApiError } from '../../api/api-error.js';
-import { explain } from '../../api/explain.js';
+import { ApiError, explain } from '../../api/api-error.js';
 import { routes } from '../../api/routes.js';
 import { createStore } from '../../lib/store.js';
 
-/** A file on its way to the server, or there and waiting for its message. */
+/** A file that is being uploaded, or is stored for the next message. */
 export interface Upload {
   key: string;
   name: string;
@@ -17,7 +16,7 @@ export interface Upload {
   problem?: string;
 }
 
-/** By the draft that they go with. */
+/** By the key of the draft that they belong to. */
 const uploads = createStore<Record<string, Upload[]>>({});
 const none: Upload[] = [];
 const maxFiles = 20;
@@ -25,12 +24,21 @@ const maxFiles = 20;
 export const useUploads = (draft: string): Upload[] => uploads.use()[draft] ?? none;
 export const uploadsOf = (draft: string): Upload[] => uploads.get()[draft] ?? none;
 
-const change = (draft: string, next: (before: Upload[]) => Upload[]) =>
+/** The files of a list that the server has. */
+export const storedIn = (all: Upload[]): Attachment[] => all.flatMap(({ attachment }) => attachment ?? []);
+
+let changed: (draft: string) => void = () => {};
+/** Sets what is called with the key of a draft whose files have changed. */
+export const onUploads = (listener: (draft: string) => void): void => void (changed = listener);
+
+function change(draft: string, next: (before: Upload[]) => Upload[]) {
   uploads.set((all) => ({ ...all, [draft]: next(all[draft] ?? none) }));
+  changed(draft);
+}
 const patch = (draft: string, key: string, values: Partial<Upload>) =>
   change(draft, (all) => all.map((upload) => (upload.key === key ? { ...upload, ...values } : upload)));
 
-/** Starts to upload files for the next message. */
+/** Starts to upload files for the next message of a draft. */
 export function addFiles(draft: string, files: Iterable<File>): void {
   for (const file of [...files].slice(0, maxFiles - uploadsOf(draft).length)) {
     const upload: Upload = {
@@ -46,12 +54,17 @@ export function addFiles(draft: string, files: Iterable<File>): void {
   }
 }
 
-export function addUploaded(draft: string, attachment: Attachment): void {
-  change(draft, (all) => [
-    ...all,
-    { key: attachment.id, name: attachment.name, size: attachment.size, progress: 1, state: 'stored', attachment },
-  ]);
-}
+const asStored = (attachment: Attachment): Upload => {
+  const { id, name, size } = attachment;
+  return { key: id, name, size, progress: 1, state: 'stored', attachment };
+};
+
+export const addUploaded = (draft: string, attachment: Attachment): void =>
+  change(draft, (all) => [...all, asStored(attachment)]);
+
+/** Shows the files that the server has of a draft; those that are not there yet stay. */
+export const showUploaded = (draft: string, attachments: Attachment[]): void =>
+  change(draft, (all) => [...attachments.map(asStored), ...all.filter(({ state }) => state !== 'stored')]);
 
 export function retryUpload(draft: string, key: string): void {
   const upload = uploadsOf(draft).find((one) => one.key === key);
@@ -73,8 +86,8 @@ async function send(draft: string, { key, name, file }: Upload) {
   }
 }
 
-/** fetch tells nothing of what has left; XMLHttpRequest does. */
-function uploadFile(file: File, name: string, tell: (progress: number) => void): Promise<Attachment> {
+/** XMLHttpRequest, since fetch reports no progress of an upload. */
+function uploadFile(file: File, name: string, onProgress: (progress: number) => void): Promise<Attachment> {
   const [method, path] = routes.uploadAttachment.split(' ') as [string, string];
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -82,7 +95,7 @@ function uploadFile(file: File, name: string, tell: (progress: number) => void):
     request.responseType = 'json';
     request.setRequestHeader('content-type', file.type || 'application/octet-stream');
     request.setRequestHeader('x-file-name', encodeURIComponent(name));
-    request.upload.onprogress = ({ loaded, total }) => tell(loaded / (total || file.size || 1));
+    request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / (total || file.size || 1));
     request.onload = () =>
       request.status === 201
         ? resolve(request.response as Attachment)

@@ -1,22 +1,27 @@
-import { CircleCheck, CircleDashed, Hourglass, Inbox, type LucideIcon, Moon, Timer, User } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { Bot, CircleCheck, CircleDashed, Hourglass, Inbox, type LucideIcon, Moon, Timer, User } from 'lucide-react';
+import { type Answer, call } from '../../api/call.js';
+import { keys } from '../../api/query-client.js';
 import type { TextId } from '../../i18n/texts.js';
+import { askCounts } from '../../realtime/live.js';
 import type { InboxSearch, ViewName } from './inbox-search.js';
 
-export type CountName = 'inbox' | 'mine' | 'unassigned' | 'soon' | 'pending' | 'snoozed';
+type CountName = 'inbox' | 'mine' | 'unassigned' | 'soon' | 'pending' | 'snoozed';
 
 export interface View {
   name: ViewName;
   title: TextId;
   icon: LucideIcon;
-  /** Which of the server's counts stands beside it. */
+  /** The count of the server that is shown beside it. */
   count?: CountName;
-  /** What it narrows the list to. */
+  /** The part of the list's query that the view sets. */
   filter: {
     status?: ('open' | 'pending' | 'snoozed' | 'resolved' | 'closed')[];
     assignee?: 'me' | 'none';
     sla?: 'soon';
+    automatic?: 'only' | 'none';
   };
-  /** Open and waiting tickets as two tabs. */
+  /** Whether open and waiting tickets are two tabs. */
   tabs: boolean;
 }
 
@@ -60,9 +65,25 @@ export const views: readonly View[] = [
     name: 'resolved',
     title: 'view.resolved',
     icon: CircleCheck,
-    filter: { status: ['resolved', 'closed'] },
+    filter: { status: ['resolved', 'closed'], automatic: 'none' },
+    tabs: false,
+  },
+  {
+    name: 'automatic',
+    title: 'view.automatic',
+    icon: Bot,
+    filter: { status: ['resolved', 'closed'], automatic: 'only' },
     tabs: false,
   },
 ];
 
 export const viewOf = (search: InboxSearch): View => views.find(({ name }) => name === search.view) ?? views[0]!;
+
+/** The numbers of tickets in the built-in views; undefined until loaded. */
+export function useCounts(): Answer<'countTickets'> | undefined {
+  return useQuery({
+    queryKey: keys.counts,
+    queryFn: async ({ signal }) => (await askCounts()) ?? call('countTickets', {}, { signal }),
+    refetchInterval: 60_000,
+  }).data;
+}

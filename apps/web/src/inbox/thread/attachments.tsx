@@ -1,16 +1,18 @@
-import { useState } from 'react';
+import { useFocusTrap } from '@mantine/hooks';
+import { X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
 import type { Attachment, Message } from '#libs/contracts';
+import { explain } from '../../api/api-error.js';
 import { call } from '../../api/call.js';
-import { explain } from '../../api/explain.js';
-import { toast } from '../../frame/toast-store.js';
+import { toast } from '../../frame/toasts.js';
 import { fileSize } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { repairThread } from '../../realtime/repair.js';
-import { isOver, refreshMessage } from '../model/refresh-message.js';
+import { isOver, refreshMessage } from '../model/thread-query.js';
 import { FileCard } from './file-card.js';
-import { Lightbox } from './lightbox.js';
 
-/** Files of a message: pictures in place, others to be fetched. */
+/** The files of a message: pictures in place, others as downloads. */
 export function Attachments({ message, attachments }: { message: Message; attachments: Attachment[] }) {
   const [shownId, setShownId] = useState<string>();
   if (attachments.length === 0) return null;
@@ -82,5 +84,37 @@ function Picture({
         {fileSize(size)}
       </figcaption>
     </figure>
+  );
+}
+
+/** One picture over the whole screen. Escape or a click closes it and restores the focus. */
+function Lightbox({ attachment, onClose }: { attachment: Attachment; onClose: () => void }) {
+  const trap = useFocusTrap();
+  useEffect(() => {
+    const before = document.activeElement as HTMLElement | null;
+    return () => before?.focus();
+  }, []);
+  return createPortal(
+    <div
+      ref={trap}
+      className="lightbox"
+      role="dialog"
+      aria-modal
+      aria-label={attachment.name}
+      onClick={onClose}
+      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+    >
+      <img src={attachment.url!} alt={attachment.name} />
+      <button
+        type="button"
+        className="button only-icon close"
+        onClick={onClose}
+        aria-label={t('action.close')}
+        data-autofocus
+      >
+        <X className="icon" aria-hidden />
+      </button>
+    </div>,
+    document.body,
   );
 }

@@ -1,13 +1,19 @@
 import { Check, CheckCheck, CircleAlert, Clock } from 'lucide-react';
+import { useState } from 'react';
 import type { Message } from '#libs/contracts';
+import { explain } from '../../api/api-error.js';
 import { call } from '../../api/call.js';
-import { explain } from '../../api/explain.js';
-import { toast } from '../../frame/toast-store.js';
+import { Reason } from '../../frame/reason.js';
+import { toast } from '../../frame/toasts.js';
 import { t } from '../../i18n/texts.js';
+import { useNow } from '../../lib/now.js';
 import { repairThread } from '../../realtime/repair.js';
-import { UndoSend } from './undo-send.js';
+import { useMe } from '../../session/me.js';
+import { focusComposer } from '../composer/composer-field.js';
+import { useOvertaking } from '../model/overtaking.js';
+import { undoSeconds, undoSend } from '../model/pending-sends.js';
 
-/** How far one of our messages has come, in a sign and in words. */
+/** The delivery status of an outbound message. */
 export function DeliveryState({ message }: { message: Message }) {
   switch (message.deliveryStatus) {
     case 'queued':
@@ -23,14 +29,16 @@ export function DeliveryState({ message }: { message: Message }) {
       return (
         <span className="failed" style={{ color: 'var(--wp-warn)' }}>
           <Clock className="icon tiny" aria-hidden />
-          {t('delivery.unknown')} <SendAgain message={message} />
+          {t('delivery.unknown')} {message.deliveryError && <Reason text={message.deliveryError} />}{' '}
+          <SendAgain message={message} />
         </span>
       );
     case 'failed':
       return (
-        <span className="failed" title={message.deliveryError ?? undefined}>
+        <span className="failed">
           <CircleAlert className="icon tiny" aria-hidden />
-          {t('delivery.failed')} <SendAgain message={message} />
+          {t('delivery.failed')} {message.deliveryError && <Reason text={message.deliveryError} />}{' '}
+          <SendAgain message={message} />
         </span>
       );
     case 'sent':
@@ -59,20 +67,54 @@ export function DeliveryState({ message }: { message: Message }) {
   }
 }
 
-/** A person's choice, and a new attempt. */
-function SendAgain({ message: { id, ticketId } }: { message: Message }) {
+/**
+ * Sends a message again. Only on demand: one with an unknown outcome may have arrived. What came after it has to be
+ * seen first.
+ */
+function SendAgain({ message: { id, ticketId, seq } }: { message: Message }) {
+  const [basedOnSeq, setBasedOnSeq] = useState(seq);
+  const newest = useOvertaking(ticketId, basedOnSeq).at(-1);
   const sendAgain = async () => {
     try {
-      await call('resendMessage', { params: { ticketId, messageId: id } });
+      await call('resendMessage', { params: { ticketId, messageId: id }, query: { basedOnSeq } });
     } catch (error) {
       toast(explain(error), { tone: 'bad' });
     } finally {
       repairThread(ticketId);
     }
   };
+  if (newest)
+    return (
+      <>
+        {t('delivery.overtaken')}{' '}
+        <button type="button" className="link" onClick={() => setBasedOnSeq(newest.seq)}>
+          {t('notice.seen')}
+        </button>
+      </>
+    );
   return (
     <button type="button" className="link" onClick={() => void sendAgain()}>
       {t('delivery.send-again')}
+    </button>
+  );
+}
+
+/** Returns a message to the composer of its author during the seconds before it is sent. */
+function UndoSend({ message }: { message: Message }) {
+  const until = Date.parse(message.createdAt) + undoSeconds * 1000;
+  const { agent } = useMe();
+  const isQueued = message.deliveryStatus === 'queued' && message.author.id === agent.id;
+  const now = useNow(500, isQueued && until > Date.now());
+  if (!isQueued || now >= until) return null;
+  // The button disappears with its message, so move the focus to the composer.
+  const takeBack = () =>
+    undoSend(message).then(
+      () => focusComposer(),
+      (error: unknown) => toast(explain(error), { tone: 'bad' }),
+    );
+  return (
+    <button type="button" className="link" onClick={() => void takeBack()}>
+      {t('action.undo')}
     </button>
   );
 }

@@ -1,6 +1,7 @@
 import type { TicketEvent } from '#libs/contracts';
 import { useAgents, useTeams } from '../../api/people.js';
-import { clockTime, joined, weekdayDate } from '../../i18n/format.js';
+import { clockTime, isolated, joined, weekdayDate } from '../../i18n/format.js';
+import { reasonText } from '../../i18n/reason-text.js';
 import { type TextId, t } from '../../i18n/texts.js';
 
 const statusTexts: Record<string, TextId> = {
@@ -16,11 +17,9 @@ const priorityTexts: Record<string, TextId> = {
   high: 'priority.high',
   urgent: 'priority.urgent',
 };
-/** A name in a sentence of another direction stays whole. */
-const isolated = (name: string) => `\u2068${name}\u2069`;
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
-/** A ticket put away says until when; one that is put away already got another date. */
+/** The sentence of a status change: for a snooze with its end; from snoozed to snoozed the end has moved. */
 function statusText({ from, to, until }: TicketEvent['data'], actor: string): string {
   if (to !== 'snoozed' || typeof until !== 'string') return t(statusTexts[String(to)] ?? 'event.changed', { actor });
   const time = isolated(joined([weekdayDate(until), clockTime(until)]));
@@ -32,11 +31,11 @@ const notMailedTexts: Record<string, TextId> = {
   failed: 'event.answer-not-mailed',
   unknown: 'event.answer-unsure',
 };
-/** How the mail ended that an answer unread in the chat went by, with what the server said of it. */
+/** How the mail fared that carried an answer which was not read in the chat, with the mail server's reason. */
 const notMailed = ({ state, why }: TicketEvent['data']) =>
-  `${t(notMailedTexts[String(state)] ?? 'event.answer-not-mailed')}${why ? ` (${isolated(String(why))})` : ''}`;
+  `${t(notMailedTexts[String(state)] ?? 'event.answer-not-mailed')}${why ? ` (${isolated(reasonText(String(why)))})` : ''}`;
 
-/** Says an entry of the history in a sentence. */
+/** Returns a function that words an entry of the history as a sentence. */
 export function useEventText(): (event: TicketEvent) => string {
   const agents = useAgents();
   const teams = useTeams();
@@ -53,13 +52,20 @@ export function useEventText(): (event: TicketEvent) => string {
       case 'status':
         return statusText(event.data, actor);
       case 'assignee':
-        return to ? t('event.assigned', { actor, name: agentName(to) }) : t('event.unassigned', { actor });
+        if (to) return t('event.assigned', { actor, name: agentName(to) });
+        // Waypost takes a ticket from its assignee only when they have left.
+        return event.actor.kind === 'system'
+          ? t('event.assignee-left', { name: agentName(from) })
+          : t('event.unassigned', { actor });
       case 'team':
         return to
           ? t('event.team', { actor, name: isolated(teams.find(({ id }) => id === to)?.name ?? '') })
           : t('event.no-team', { actor });
       case 'priority':
         return t('event.priority', { actor, priority: t(priorityTexts[String(to)] ?? 'priority.normal') });
+      case 'address':
+        if (!to) return t('event.address-gone', { from: isolated(String(from)) });
+        return t('event.address', { from: isolated(String(from)), to: isolated(String(to)) });
       case 'subject':
         return t('event.subject', { actor, subject: isolated(String(to)) });
       case 'answer-mailed':

@@ -3,9 +3,9 @@ import type { MouseEvent } from 'react';
 import type { Attachment } from '#libs/contracts';
 import { fileSize } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
-import { isOver } from '../model/refresh-message.js';
+import { isOver } from '../model/thread-query.js';
 
-/** A file that is fetched and not shown. */
+/** A file to download. */
 export function FileCard({
   attachment: { name, size, state, url, canFetchAgain },
   onLinkOver,
@@ -45,7 +45,7 @@ export function FileCard({
     if (!isOver(url)) return;
     event.preventDefault();
     const anchor = event.currentTarget;
-    // The fresh link stands in the element once the message has been fetched again.
+    // React has put the new link into the element once the message is refetched.
     void onLinkOver().then(() => setTimeout(() => !isOver(anchor.href) && anchor.click()));
   };
   return (

@@ -1,23 +1,26 @@
 import createDOMPurify from 'dompurify';
+import { canDarken, darkLink, darkPage, darken } from './mail-colours.js';
 
 const purify = createDOMPurify(window);
-/** The frame may show pictures of the mail and of ours, and styles; it runs and fetches nothing else. */
+/** The frame may show inline pictures, our own and styles; it runs and fetches nothing else. */
 const policy =
   "default-src 'none'; img-src 'self' data: blob:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
-const style =
-  'body{margin:0;padding:12px 14px;font:14px/21px "Inter Variable",system-ui,sans-serif;color:#1D2422;background:#fff;overflow-wrap:anywhere}img{max-width:100%;height:auto}table{max-width:100%}a{color:#0D5C67}img[data-src]{display:none}';
+const styleOf = (isDark: boolean) =>
+  `body{margin:0;padding:12px 14px;font:14px/21px "Inter Variable",system-ui,sans-serif;overflow-wrap:anywhere}:root,body{${isDark ? darkPage : 'color:#1D2422;background:#fff'}}img{max-width:100%;height:auto}table{max-width:100%}a{color:${isDark ? darkLink : '#0D5C67'}}img[data-src]{display:none}`;
 
 interface MailParts {
   html: string;
   showsImages: boolean;
-  /** The path through which a remote picture is fetched without telling who asks. */
+  isDark: boolean;
+  /** The path of our proxy for a remote picture, which hides the agent from its server. */
   proxied: (url: string) => string;
-  /** Pictures that came with the mail, by their content id. */
+  /** The URL of a picture that came with the mail, by its content id. */
   inlined: (contentId: string) => string | undefined;
 }
 
-/** A document for the sandboxed frame. The server has cleaned the markup; it is cleaned again here. */
-export function mailDocument({ html, showsImages, proxied, inlined }: MailParts): string {
+/** Builds the document for the sandboxed frame. The server has sanitized the markup; it is sanitized again here. */
+export function mailDocument({ html, showsImages, isDark: isWanted, proxied, inlined }: MailParts): string {
+  const isDark = isWanted && canDarken;
   const body = purify.sanitize(html, {
     RETURN_DOM: true,
     FORBID_TAGS: [
@@ -48,10 +51,11 @@ export function mailDocument({ html, showsImages, proxied, inlined }: MailParts)
     anchor.target = '_blank';
     anchor.rel = 'noopener noreferrer nofollow';
   }
-  return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="no-referrer"><style>${style}</style></head><body dir="auto">${body.innerHTML}</body></html>`;
+  if (isDark) darken(body);
+  return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="no-referrer"><style>${styleOf(isDark)}</style></head><body dir="auto">${body.innerHTML}</body></html>`;
 }
 
-function pointImage(image: HTMLImageElement, { showsImages, proxied, inlined }: Omit<MailParts, 'html'>) {
+function pointImage(image: HTMLImageElement, { showsImages, proxied, inlined }: Omit<MailParts, 'html' | 'isDark'>) {
   const source = image.getAttribute('src') ?? '';
   const remote = image.dataset['src'] ?? (/^https?:/i.test(source) ? source : undefined);
   image.removeAttribute('data-src');

@@ -2,27 +2,30 @@ import { ImageOff } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Message } from '#libs/contracts';
 import { t } from '../../i18n/texts.js';
+import { useIsDark } from '../../theme/theme.js';
 import { mailDocument } from './mail-document.js';
 import { MessageText } from './message-text.js';
 
 const tallest = 4000;
-/** Mails whose remote pictures were asked for; a row that scrolls away and back remembers. */
+/** Ids of mails whose remote pictures are shown; kept here, since a row unmounts when it scrolls out of sight. */
 const asked = new Set<string>();
 
-/** A mail's own markup in a frame without scripts, forms or a way out; remote pictures only when asked for. */
+/** A mail's markup in a sandboxed frame without scripts and forms. Remote pictures load only on demand. */
 export function MailFrame({ message }: { message: Message }) {
   const { id, ticketId, html, quoted, hasRemoteImages, attachments } = message;
   const [showsImages, setShowsImages] = useState(asked.has(id));
   const [height, setHeight] = useState(120);
+  const isDark = useIsDark();
   const document = useMemo(
     () =>
       mailDocument({
         html: html ?? '',
         showsImages,
+        isDark,
         proxied: (url) => `/api/v1/tickets/${ticketId}/messages/${id}/remote-image?url=${encodeURIComponent(url)}`,
         inlined: (contentId) => attachments.find((attachment) => attachment.contentId === contentId)?.url ?? undefined,
       }),
-    [html, showsImages, ticketId, id, attachments],
+    [html, showsImages, isDark, ticketId, id, attachments],
   );
   const fit = (frame: HTMLIFrameElement) => {
     const body = frame.contentDocument?.body;

@@ -3,9 +3,10 @@ import { useChannelKind } from '../../api/channel-kinds.js';
 import { ChannelGlyph } from '../../frame/channel-glyph.js';
 import { clockTime, fullTime } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
+import { classes } from '../../lib/join-classes.js';
 import { DeliveryState } from './delivery-state.js';
 
-/** Name, channel and time above a bubble; for ours also how far it has come. */
+/** Author, channel and time above a message; for ours also the delivery status. */
 export function MessageHead({
   message,
   isOurs,
@@ -15,7 +16,7 @@ export function MessageHead({
   isOurs: boolean;
   isAutomatic: boolean;
 }) {
-  const { author, channelType, createdAt, editedAt, automatic, from } = message;
+  const { author, channelType, createdAt, editedAt, automatic, from, flags } = message;
   const hasSeveralSenders = useChannelKind(channelType)?.capabilities.joins === 'thread';
   const time = (
     <time className="numbers" dateTime={createdAt} title={fullTime(createdAt)}>
@@ -39,8 +40,8 @@ export function MessageHead({
         <DeliveryState message={message} />
         {edited}
         {time}
-        <span className="author cut" dir="auto">
-          {author.name ?? ''}
+        <span className={classes('author cut', author.name === null && 'from-app')} dir="auto">
+          {author.name ?? (flags.includes('echo') ? t('message.from-app') : '')}
         </span>
       </div>
     );
@@ -55,6 +56,7 @@ export function MessageHead({
       </span>
       {time}
       {edited}
+      {flags.includes('automatic') && <span className="chip slim">{t('message.automatic')}</span>}
     </div>
   );
 }

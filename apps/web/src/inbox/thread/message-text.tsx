@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 const link =
   /\bhttps?:\/\/[^\s<>"'`\u200e\u200f\u202a-\u202e\u2066-\u2069]+[^\s<>"'`\u200e\u200f\u202a-\u202e\u2066-\u2069.,;:!?)\]}»”’。，、）]/giu;
 
-/** A text as it is, with its web addresses made into links. Nothing in it is taken for markup. */
+/** Plain text with its web addresses as links. Nothing in it is parsed as markup. */
 export function MessageText({ text }: { text: string }) {
   const parts: { text: string; href?: string }[] = [];
   let from = 0;

@@ -7,7 +7,7 @@ import { restoreDraft } from '../model/drafts.js';
 import { type PendingSend, discardSend, trySendAgain } from '../model/pending-sends.js';
 import { MessageText } from './message-text.js';
 
-/** A message of this screen that the server has not confirmed. */
+/** A message that the server has not confirmed yet. */
 export function PendingMessage({ send }: { send: PendingSend }) {
   const { agent } = useMe();
   const edit = () => {

@@ -1,7 +1,6 @@
 import type { Message, TicketEvent } from '#libs/contracts';
 import type { PendingSend } from '../model/pending-sends.js';
 import type { Thread } from '../model/thread-data.js';
-import { withoutUndone } from './without-undone.js';
 
 export type ThreadItem =
   | { kind: 'day'; key: string; at: string }
@@ -9,7 +8,7 @@ export type ThreadItem =
   | { kind: 'event'; key: string; event: TicketEvent }
   | { kind: 'pending'; key: string; send: PendingSend };
 
-const saidTypes = new Set([
+const shownTypes = new Set([
   'status',
   'assignee',
   'team',
@@ -19,23 +18,26 @@ const saidTypes = new Set([
   'answer-mailed',
   'answer-not-mailed',
 ]);
-const isSaid = ({ type }: TicketEvent) => saidTypes.has(type) || /breach/.test(type);
+const isShown = ({ type }: TicketEvent) => shownTypes.has(type) || /breach/.test(type);
 
-/** What of a ticket's history is said in words. */
+/** The entries of a ticket's history that are shown. */
 export const shownEvents = ({ events, messages }: Pick<Thread, 'events' | 'messages'>): TicketEvent[] =>
-  withoutUndone(events.filter(isSaid), messages);
+  withoutUndone(events.filter(isShown), messages);
 
 const dayOf = (at: string) => new Date(at).toDateString();
 
-/** Messages by their place, history where it fell between them, what is on its way last, and a line for each day. */
+/**
+ * The rows of a thread: messages by seq, history between them by time, pending messages last, and a heading for each
+ * day.
+ */
 export function threadItems(thread: Thread, sends: PendingSend[]): ThreadItem[] {
   const { messages } = thread;
   const isCutOff = (messages[0]?.seq ?? 1) > 1;
   const from = isCutOff ? messages[0]!.createdAt : '';
   const waiting = shownEvents(thread).filter((event) => event.at >= from);
   const items: ThreadItem[] = [];
-  // Where the thread is cut off its first day has no beginning: a line above it would be what the view holds on to when
-  // earlier messages come.
+  // Without the earlier messages the first day gets no heading: the scroll position would be anchored to it when they
+  // load.
   let day = isCutOff ? dayOf(from) : '';
   const push = (item: ThreadItem, at: string) => {
     if (dayOf(at) !== day) items.push({ kind: 'day', key: `day-${(day = dayOf(at))}`, at });
@@ -56,8 +58,37 @@ export function threadItems(thread: Thread, sends: PendingSend[]): ThreadItem[] 
   return withoutRepeatedKeys(items);
 }
 
-/** A clock that went back may name one day twice. */
+/** Times that go backwards would head one day twice. */
 function withoutRepeatedKeys(items: ThreadItem[]): ThreadItem[] {
   const seen = new Set<string>();
   return items.filter(({ key }) => !seen.has(key) && seen.add(key));
 }
+
+/** How soon after a change its undo hides both. */
+const undoMs = 60_000;
+
+/**
+ * The history without status changes that an agent undid at once. With a message or another entry between the two they
+ * stay; a canceled message does not count.
+ */
+function withoutUndone(events: TicketEvent[], messages: Message[]): TicketEvent[] {
+  const kept: TicketEvent[] = [];
+  for (const event of events) {
+    const before = kept.at(-1);
+    if (before && isUndoOf(event, before) && !isParted(before, event, messages)) kept.pop();
+    else kept.push(event);
+  }
+  return kept;
+}
+
+const isUndoOf = (event: TicketEvent, before: TicketEvent): boolean =>
+  event.type === 'status' &&
+  before.type === 'status' &&
+  event.actor.kind === 'agent' &&
+  event.actor.id === before.actor.id &&
+  event.data['from'] === before.data['to'] &&
+  event.data['to'] === before.data['from'] &&
+  Date.parse(event.at) - Date.parse(before.at) <= undoMs;
+
+const isParted = (before: TicketEvent, event: TicketEvent, messages: Message[]) =>
+  messages.some(({ createdAt, deletedAt }) => !deletedAt && createdAt > before.at && createdAt < event.at);

@@ -1,16 +1,16 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { t } from '../../i18n/texts.js';
+import { useMe } from '../../session/me.js';
 import type { PendingSend } from '../model/pending-sends.js';
 import type { Thread } from '../model/thread-data.js';
 import { loadEarlier } from '../model/thread-query.js';
-import { ThreadRow } from './thread-row.js';
 import { threadItems } from './thread-items.js';
-import { useNewsBelow } from './use-news-below.js';
+import { ThreadRow } from './thread-row.js';
 
 const isEdge = (element: HTMLElement) => element.scrollTop < 200;
 
-/** The messages on screen of a thread of any length, anchored at its newest. */
+/** Renders only the rows in sight of a thread of any length, anchored at its end. */
 export function ThreadMessages({ thread, sends }: { thread: Thread; sends: PendingSend[] }) {
   const scroller = useRef<HTMLDivElement>(null);
   const earlier = useEarlier(thread, scroller);
@@ -40,7 +40,7 @@ export function ThreadMessages({ thread, sends }: { thread: Thread; sends: Pendi
       aria-busy={earlier.isLoading}
       tabIndex={0}
       onScroll={(event) => {
-        news.look();
+        news.check();
         if (isEdge(event.currentTarget)) earlier.load();
       }}
     >
@@ -73,7 +73,7 @@ export function ThreadMessages({ thread, sends }: { thread: Thread; sends: Pendi
   );
 }
 
-/** Fetches what stands before the first message when one scrolls near it. */
+/** Loads earlier messages when the agent scrolls near the first one. */
 function useEarlier(thread: Thread, scroller: React.RefObject<HTMLDivElement | null>) {
   const [isLoading, setLoading] = useState(false);
   const isThere = (thread.messages[0]?.seq ?? 1) > 1;
@@ -85,4 +85,36 @@ function useEarlier(thread: Thread, scroller: React.RefObject<HTMLDivElement | n
       .finally(() => setLoading(false));
   };
   return { isThere, isLoading, load };
+}
+
+const nearEnd = 80;
+
+/** Whether a message of another author was added below what is in sight; `check` is to be called on scroll. */
+function useNewsBelow(thread: Thread, scroller: RefObject<HTMLElement | null>) {
+  const me = useMe();
+  const newest = thread.messages.findLast(({ author }) => author.id !== me.agent.id)?.seq ?? 0;
+  const isAtEnd = useRef(true);
+  const [seen, setSeen] = useState(newest);
+  useLayoutEffect(() => {
+    if (isAtEnd.current) setSeen(newest);
+  }, [newest]);
+  // The typing line and a taller composer shrink the list from below: keep its end in sight.
+  useLayoutEffect(() => {
+    const element = scroller.current!;
+    const observer = new ResizeObserver(() => {
+      if (isAtEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller]);
+  const check = () => {
+    const { scrollHeight, scrollTop, clientHeight } = scroller.current!;
+    isAtEnd.current = scrollHeight - scrollTop - clientHeight < nearEnd;
+    if (isAtEnd.current) setSeen(newest);
+  };
+  return {
+    isThere: newest > seen,
+    check,
+    toEnd: () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight }),
+  };
 }

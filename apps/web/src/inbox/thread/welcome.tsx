@@ -3,12 +3,12 @@ import type { Answer } from '../../api/call.js';
 import { useHasChannels } from '../../api/people.js';
 import { Signpost } from '../../frame/signpost.js';
 import { t } from '../../i18n/texts.js';
-import { useMay } from '../../session/may.js';
+import { useMay } from '../../session/me.js';
 import { useTakeNext } from '../actions/use-take-next.js';
-import { useCounts } from '../model/counts.js';
 import type { InboxSearch } from '../model/inbox-search.js';
+import { useCounts } from '../model/views.js';
 
-/** Where the thread stands when no ticket is open. */
+/** Replaces the thread while no ticket is open. */
 export function Welcome({ search }: { search: InboxSearch }) {
   const counts = useCounts();
   const takeNext = useTakeNext();
@@ -45,7 +45,7 @@ export function Welcome({ search }: { search: InboxSearch }) {
 
 const hasNone = ({ inbox, pending, snoozed }: Answer<'countTickets'>) => inbox + pending + snoozed === 0;
 
-/** Where there is nothing to choose: why, and what an admin can do about it. */
+/** For a workspace without tickets: says why, and what an admin can do about it. */
 function NoTickets() {
   const hasChannels = useHasChannels();
   const mayAddChannel = useMay('admin');

@@ -12,7 +12,7 @@ export interface AgentRights {
   teamIds: string[];
 }
 
-/** Role, teams and how much an agent sees. */
+/** The fields for role, teams and visible tickets. */
 export function AgentFields<T extends AgentRights>({ form }: { form: Form<T> }) {
   const rights = form as unknown as Form<AgentRights>;
   return (

@@ -5,7 +5,7 @@ import { agentList } from '../model/lists.js';
 import { AgentForm } from './agent-form.js';
 import { InviteForm } from './invite-form.js';
 
-/** Who answers the customers. */
+/** The agents of the workspace. */
 export function Agents({ itemId }: SectionProps) {
   return (
     <Resource

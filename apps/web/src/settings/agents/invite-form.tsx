@@ -1,17 +1,17 @@
-import type { InvitedAgent } from '#libs/contracts';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { InvitedAgent } from '#libs/contracts';
 import { isProblem } from '../../api/api-error.js';
 import { call } from '../../api/call.js';
-import { toast } from '../../frame/toast-store.js';
+import { toast } from '../../frame/toasts.js';
 import { t } from '../../i18n/texts.js';
+import { CopyField } from '../form/copy-field.js';
 import { SettingsForm } from '../form/settings-form.js';
 import { TextField } from '../form/text-field.js';
 import { useForm } from '../form/use-form.js';
-import { Screen } from '../layout/screen.js';
+import { Screen, useGo } from '../layout/screen.js';
 import { agentList, refresh, teamList } from '../model/lists.js';
-import { useGo } from '../model/use-go.js';
 import { AgentFields, type AgentRights } from './agent-fields.js';
-import { InvitationLink } from './invitation-link.js';
 
 const blank: AgentRights & { name: string; email: string } = {
   name: '',
@@ -21,7 +21,7 @@ const blank: AgentRights & { name: string; email: string } = {
   teamIds: [],
 };
 
-/** Invites somebody by mail, or by a link where no mail can leave. */
+/** Invites an agent by mail, or by a link where the workspace cannot send mail. */
 export function InviteForm() {
   const go = useGo('agents');
   const [byLink, setByLink] = useState<InvitedAgent | null>(null);
@@ -55,6 +55,24 @@ export function InviteForm() {
         />
         <AgentFields form={form} />
       </SettingsForm>
+    </Screen>
+  );
+}
+
+/** The link for the admin to pass on where the workspace cannot send mail. */
+function InvitationLink({ name, link }: { name: string; link: string }) {
+  return (
+    <Screen
+      title={t('agents.link-title', { name })}
+      parent={{ name: 'agents', title: t('agents.title') }}
+      lead={t('agents.link-lead')}
+    >
+      <CopyField label={t('agents.link')} hint={t('agents.link-hint')} value={link} />
+      <p>
+        <Link className="button outlined large" to="/settings/$section" params={{ section: 'agents' }}>
+          {t('action.done')}
+        </Link>
+      </p>
     </Screen>
   );
 }

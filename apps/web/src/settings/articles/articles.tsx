@@ -1,10 +1,21 @@
+import type { Article } from '#libs/contracts';
+import { call } from '../../api/call.js';
 import { number } from '../../i18n/format.js';
-import { t } from '../../i18n/texts.js';
+import { locale, t } from '../../i18n/texts.js';
+import { useMay } from '../../session/me.js';
+import { DeleteButton } from '../form/ask.js';
+import { CheckField } from '../form/check-field.js';
+import { ListField } from '../form/list-field.js';
+import { OptionalSelect, SelectField } from '../form/select-field.js';
+import { SettingsForm } from '../form/settings-form.js';
+import { TextAreaField, TextField } from '../form/text-field.js';
+import { useForm } from '../form/use-form.js';
 import { Resource, type SectionProps } from '../layout/resource.js';
-import { articleList } from '../model/lists.js';
-import { ArticleForm } from './article-form.js';
+import { Screen, useGo } from '../layout/screen.js';
+import { articleList, refresh, storeList, useChoices } from '../model/lists.js';
+import { languageChoices } from '../model/places.js';
 
-/** What customers can be told at once. */
+/** The articles that answer customers automatically. */
 export function Articles({ itemId }: SectionProps) {
   return (
     <Resource
@@ -29,5 +40,70 @@ export function Articles({ itemId }: SectionProps) {
       })}
       form={(article) => <ArticleForm article={article} />}
     />
+  );
+}
+
+/** An article in one language, and the questions that it answers. */
+function ArticleForm({ article }: { article: Article | undefined }) {
+  const go = useGo('articles');
+  const initial = {
+    locale: article?.locale ?? locale(),
+    title: article?.title ?? '',
+    questions: article?.questions ?? [],
+    body: article?.body ?? '',
+    storeId: article?.storeId ?? null,
+    published: article?.published ?? false,
+  };
+  const form = useForm(initial, {
+    save: async (value, changed) => {
+      if (article) await call('updateArticle', { params: { articleId: article.id }, body: changed });
+      else await call('createArticle', { body: value });
+      await refresh(articleList);
+      if (!article) await go();
+    },
+  });
+  const drop = async () => {
+    await call('deleteArticle', { params: { articleId: article!.id } });
+    await go();
+    await refresh(articleList);
+  };
+  const lang = form.value.locale;
+  const title = article?.title ?? t('articles.add');
+  return (
+    <Screen title={title} parent={{ name: 'articles', title: t('articles.title') }}>
+      <SettingsForm
+        form={form}
+        label={title}
+        canEdit={useMay('manager')}
+        action={article ? undefined : t('articles.add')}
+        danger={article && <DeleteButton name={article.title} text={t('form.delete-text')} onDelete={drop} />}
+      >
+        <CheckField {...form.field('published')} label={t('articles.published')} hint={t('articles.published-hint')} />
+        <SelectField {...form.field('locale')} label={t('settings.language')} choices={languageChoices()} />
+        <TextField {...form.field('title')} label={t('articles.heading')} lang={lang} maxLength={200} required />
+        <ListField
+          {...form.field('questions')}
+          label={t('articles.questions')}
+          hint={t('articles.questions-hint')}
+          add={t('articles.add-question')}
+          max={40}
+          input={{ maxLength: 200, lang }}
+        />
+        <TextAreaField
+          {...form.field('body')}
+          label={t('articles.body')}
+          lang={lang}
+          maxLength={20_000}
+          required
+          rows={10}
+        />
+        <OptionalSelect
+          {...form.field('storeId')}
+          label={t('articles.store')}
+          none={t('stores.all')}
+          choices={useChoices(storeList)}
+        />
+      </SettingsForm>
+    </Screen>
   );
 }

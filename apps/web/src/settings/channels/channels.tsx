@@ -2,13 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { useChannelNames } from '../../api/channel-kinds.js';
 import { ChannelGlyph } from '../../frame/channel-glyph.js';
 import { joined } from '../../i18n/format.js';
+import { reasonText } from '../../i18n/reason-text.js';
 import { t } from '../../i18n/texts.js';
 import { Resource, type SectionProps } from '../layout/resource.js';
 import { channelList, storeList } from '../model/lists.js';
+import { StoredPlaceholders } from '../replies/stored-placeholders.js';
+import { StateChip } from './channel-state.js';
 import { EditChannel } from './edit-channel.js';
 import { NewChannel } from './new-channel.js';
 
-/** The ways in which customers write. */
+/** The channels of the workspace. */
 export function Channels({ itemId }: SectionProps) {
   const channelName = useChannelNames();
   const stores = useQuery(storeList).data;
@@ -22,20 +25,17 @@ export function Channels({ itemId }: SectionProps) {
       title={t('channels.title')}
       lead={t('channels.lead')}
       add={t('channels.add')}
+      notice={<StoredPlaceholders />}
       empty={t('channels.empty')}
-      row={({ name, type, storeId, active, error }) => ({
-        glyph: <ChannelGlyph type={type} isSilent />,
-        title: name,
-        meta: error ? (
-          <span className="bad-text">{error.message}</span>
+      row={(channel) => ({
+        glyph: <ChannelGlyph type={channel.type} isSilent />,
+        title: channel.name,
+        meta: channel.error ? (
+          <span className="bad-text">{reasonText(channel.error.message)}</span>
         ) : (
-          joined([channelName(type), storeName(storeId)])
+          joined([channelName(channel.type), storeName(channel.storeId)])
         ),
-        end: active ? (
-          error && <span className="chip bad">{t('channels.trouble')}</span>
-        ) : (
-          <span className="chip">{t('channels.off')}</span>
-        ),
+        end: <StateChip channel={channel} />,
       })}
       form={(channel) => (channel ? <EditChannel channel={channel} /> : <NewChannel />)}
     />

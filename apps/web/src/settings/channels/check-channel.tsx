@@ -1,8 +1,11 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useState } from 'react';
+import { explain } from '../../api/api-error.js';
 import { call } from '../../api/call.js';
-import { explain } from '../../api/explain.js';
+import type { ChannelKind } from '../../api/channel-kinds.js';
+import { reasonText } from '../../i18n/reason-text.js';
 import { t } from '../../i18n/texts.js';
+import { createStore } from '../../lib/store.js';
 import { channelList, refresh } from '../model/lists.js';
 
 interface Finding {
@@ -10,24 +13,31 @@ interface Finding {
   message: string;
 }
 
-/** Tries the stored credentials at the provider and says what came of it. */
-export function CheckChannel({ channelId }: { channelId: string }) {
-  const [finding, setFinding] = useState<Finding | 'running'>();
+/** What the provider said last of each channel that was asked about here, also by the form that made it. */
+const findings = createStore<Record<string, Finding>>({});
+
+/** Asks the provider about the stored settings, having set up there what can be set up from here. */
+export async function askProvider(channelId: string, { canCheck, canConnect }: ChannelKind): Promise<void> {
+  if (!canCheck) return;
+  const finding = await call(canConnect ? 'connectChannel' : 'checkChannel', { params: { channelId } }).catch(
+    (error: unknown) => ({ ok: false, message: explain(error) }),
+  );
+  findings.set({ ...findings.get(), [channelId]: finding });
+  await refresh(channelList);
+}
+
+/** A button that asks the provider, and what it said. */
+export function CheckChannel({ channelId, kind }: { channelId: string; kind: ChannelKind }) {
+  const [isRunning, setRunning] = useState(false);
+  const finding = findings.use()[channelId];
   const check = async () => {
-    setFinding('running');
-    setFinding(
-      await call('checkChannel', { params: { channelId } }).catch((error: unknown) => ({
-        ok: false,
-        message: explain(error),
-      })),
-    );
-    await refresh(channelList);
+    setRunning(true);
+    await askProvider(channelId, kind).finally(() => setRunning(false));
   };
-  const isRunning = finding === 'running';
   return (
     <div className="row check-channel">
       <button type="button" className="button outlined" disabled={isRunning} onClick={() => void check()}>
-        {t('channels.check')}
+        {kind.canConnect ? t('channels.connect') : t('channels.check')}
       </button>
       <p role="status" className="grow">
         {isRunning ? t('channels.checking') : finding && <Outcome {...finding} />}
@@ -41,7 +51,7 @@ function Outcome({ ok, message }: Finding) {
   return (
     <span className={ok ? 'row ok-text' : 'row bad-text'}>
       <Icon className="icon small" aria-hidden />
-      <span>{ok ? t('channels.check-ok') : t('channels.check-failed', { why: message })}</span>
+      <span>{ok ? t('channels.check-ok') : t('channels.check-failed', { why: reasonText(message) })}</span>
     </span>
   );
 }

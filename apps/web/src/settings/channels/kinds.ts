@@ -9,11 +9,11 @@ interface SettingSchema {
   description?: string;
   secret?: boolean;
   multiline?: boolean;
-  /** What the fields that stand together are called. */
+  /** The title of the fieldset that it belongs to. */
   group?: string;
-  /** What adds one more to a list. */
+  /** The label of the button that adds a line to a list. */
   add?: string;
-  /** No two channels have the same value. */
+  /** No two channels may have the same value. */
   unique?: boolean;
   default?: unknown;
   format?: string;
@@ -25,13 +25,13 @@ interface SettingSchema {
   maxItems?: number;
 }
 
-/** A field with its name, and whether it must be there. */
+/** A field with its name, and whether it is required. */
 export interface Setting extends SettingSchema {
   name: string;
   isRequired: boolean;
 }
 
-/** The fields of a kind of channel or of a shop platform, in the order in which they are drawn. */
+/** The fields of a kind of channel or of a shop platform, in the order in which they are shown. */
 export function settingsOf({ settings }: Pick<ChannelKind, 'settings'>): Setting[] {
   const { properties = {}, required = [] } = settings as {
     properties?: Record<string, SettingSchema>;
@@ -40,7 +40,7 @@ export function settingsOf({ settings }: Pick<ChannelKind, 'settings'>): Setting
   return Object.entries(properties).map(([name, schema]) => ({ ...schema, name, isRequired: required.includes(name) }));
 }
 
-/** A conflict that means the field of which no two channels have the same value. */
+/** Maps a conflict to the unique field. */
 export function takenSetting(settings: Setting[]): (error: unknown) => FieldErrors | undefined {
   const unique = settings.find((setting) => setting.unique);
   return unique ? takenAt(`settings.${unique.name}`) : () => undefined;

@@ -1,15 +1,14 @@
 import { useState } from 'react';
-import { type ChannelKind, useChannelKinds } from '../../api/channel-kinds.js';
 import { call } from '../../api/call.js';
+import { type ChannelKind, useChannelKinds } from '../../api/channel-kinds.js';
 import { ChannelGlyph } from '../../frame/channel-glyph.js';
 import { t } from '../../i18n/texts.js';
 import { SettingsForm } from '../form/settings-form.js';
 import { useForm } from '../form/use-form.js';
-import { Screen } from '../layout/screen.js';
+import { Screen, useGo } from '../layout/screen.js';
 import { channelList, refresh } from '../model/lists.js';
-import { useGo } from '../model/use-go.js';
-import { ChannelFields } from './channel-fields.js';
-import { channelValue } from './channel-value.js';
+import { ChannelFields, channelValue } from './channel-fields.js';
+import { askProvider } from './check-channel.js';
 import { settingsOf, takenSetting } from './kinds.js';
 import { checkSettings, settingsToCreate } from './setting-values.js';
 
@@ -20,6 +19,7 @@ export function NewChannel() {
   const kind = kinds.find((one) => one.type === type);
   return (
     <Screen title={t('channels.add')} parent={{ name: 'channels', title: t('channels.title') }}>
+      <p className="second lead">{t('channels.choose-kind')}</p>
       <div className="kinds" role="group" aria-label={t('channels.kind')}>
         {kinds.map((one) => (
           <button
@@ -34,7 +34,7 @@ export function NewChannel() {
           </button>
         ))}
       </div>
-      {kind ? <NewOfKind key={kind.type} kind={kind} /> : <p className="second">{t('channels.choose-kind')}</p>}
+      {kind && <NewOfKind key={kind.type} kind={kind} />}
     </Screen>
   );
 }
@@ -53,7 +53,7 @@ function NewOfKind({ kind }: { kind: ChannelKind }) {
           ...(teamId && { teamId }),
         },
       });
-      await refresh(channelList);
+      await Promise.all([refresh(channelList), askProvider(id, kind)]);
       await go(id);
     },
     check: ({ settings: values }) => checkSettings(settings, values),

@@ -4,16 +4,15 @@ import { ListField } from '../form/list-field.js';
 import { TextAreaField, TextField } from '../form/text-field.js';
 import type { Bound } from '../form/use-form.js';
 import type { Setting } from './kinds.js';
-import { SecretField } from './secret-field.js';
 import type { SettingValue } from './setting-values.js';
 
 interface SettingFieldProps extends Bound<SettingValue> {
   setting: Setting;
-  /** A secret that the server holds already. */
+  /** Whether the server already has this secret. */
   isSet: boolean;
 }
 
-/** One field of settings, drawn from its schema. */
+/** One field of settings, rendered from its schema. */
 export function SettingField({ setting, isSet, path, value, onChange }: SettingFieldProps) {
   const {
     type,
@@ -47,7 +46,7 @@ export function SettingField({ setting, isSet, path, value, onChange }: SettingF
         value={value as string[]}
         onChange={onChange}
         add={setting.add ?? t('form.add-line')}
-        most={maxItems}
+        max={maxItems}
         input={{ dir: 'ltr', type: 'url', maxLength: 300, placeholder: 'https://' }}
       />
     );
@@ -76,3 +75,39 @@ export function SettingField({ setting, isSet, path, value, onChange }: SettingF
 }
 
 const inputType = (format: string | undefined) => (format === 'email' ? 'email' : format === 'uri' ? 'url' : 'text');
+
+interface SecretFieldProps extends Bound<string | null> {
+  label: string;
+  hint?: string;
+  isSet: boolean;
+  isRequired: boolean;
+  maxLength?: number;
+}
+
+/** A secret: written but never shown. An optional one can be removed. */
+function SecretField({ value, onChange, isSet, isRequired, ...field }: SecretFieldProps) {
+  const isLeaving = value === null;
+  const aside = isSet && !isRequired && (
+    <button
+      type="button"
+      className="link"
+      onClick={() => onChange(isLeaving ? '' : null)}
+      aria-label={`${t(isLeaving ? 'form.keep' : 'form.remove-short')}: ${field.label}`}
+    >
+      {t(isLeaving ? 'form.keep' : 'form.remove-short')}
+    </button>
+  );
+  return (
+    <TextField
+      {...field}
+      value={value ?? ''}
+      onChange={onChange}
+      type="password"
+      autoComplete="new-password"
+      dir="ltr"
+      required={isRequired && !isSet}
+      aside={aside}
+      placeholder={isLeaving ? t('form.secret-leaving') : isSet ? t('form.replace-secret') : undefined}
+    />
+  );
+}

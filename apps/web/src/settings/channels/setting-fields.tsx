@@ -6,11 +6,11 @@ import type { SettingValues } from './setting-values.js';
 interface SettingFieldsProps<T extends { settings: SettingValues }> {
   form: Form<T>;
   settings: Setting[];
-  /** The settings as the server shows them; a secret that is set is true. */
+  /** The settings as the server returns them; true for a secret that is set. */
   stored?: Record<string, unknown>;
 }
 
-/** The fields of a kind; those of one group are together, below the others. */
+/** The fields of a kind; those of a group are in a fieldset below the others. */
 export function SettingFields<T extends { settings: SettingValues }>({
   form,
   settings,

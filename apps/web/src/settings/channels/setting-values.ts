@@ -2,16 +2,16 @@ import { t } from '../../i18n/texts.js';
 import type { FieldErrors } from '../form/form-errors.js';
 import type { Setting } from './kinds.js';
 
-/** What stands in a field: text, a switch, lines; null: a secret to be taken away. */
+/** The value of a field: text, a checkbox, lines; null for a secret to be removed. */
 export type SettingValue = string | boolean | string[] | null;
 export type SettingValues = Record<string, SettingValue>;
 
-/** A channel or a store as the server shows it. */
+/** A channel or a store as the server returns it. */
 interface Shown {
   settings: Record<string, unknown>;
 }
 
-/** What stands in the fields at first. Secrets never come back, so theirs are empty. */
+/** The initial values of the fields. The server never returns secrets, so theirs are empty. */
 export function valuesOf(settings: Setting[], shown?: Shown): SettingValues {
   return Object.fromEntries(settings.map((setting) => [setting.name, valueOf(setting, shown?.settings[setting.name])]));
 }
@@ -23,7 +23,7 @@ function valueOf({ type, secret }: Setting, stored: unknown): SettingValue {
   return stored === undefined || stored === null ? '' : String(stored);
 }
 
-/** The settings of something new: what was left empty is left out. */
+/** The settings of a new channel or store, without empty fields. */
 export function settingsToCreate(settings: Setting[], values: SettingValues): Record<string, unknown> {
   return Object.fromEntries(
     settings
@@ -32,7 +32,7 @@ export function settingsToCreate(settings: Setting[], values: SettingValues): Re
   );
 }
 
-/** The settings that changed; null takes one away, an untouched secret stays. */
+/** The settings that changed; null removes one, an untouched secret is left out. */
 export function settingsToChange(settings: Setting[], values: SettingValues, shown: Shown): Record<string, unknown> {
   const before = valuesOf(settings, shown);
   const changed = settings.filter(({ name }) => JSON.stringify(before[name]) !== JSON.stringify(values[name]));
@@ -46,7 +46,8 @@ function toRequest({ type }: Setting, value: SettingValue): unknown {
 }
 
 /**
- * Texts that their pattern refuses. A browser reads patterns more strictly than JSON Schema does, so it is not asked.
+ * Errors of texts that do not match their pattern. Not left to the browser, which reads patterns more strictly than
+ * JSON Schema.
  */
 export function checkSettings(settings: Setting[], values: SettingValues): FieldErrors {
   const wrong = settings.filter(

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Retention } from '#libs/contracts';
+import { explain } from '../../api/api-error.js';
 import { call } from '../../api/call.js';
-import { explain } from '../../api/explain.js';
 import { queryClient } from '../../api/query-client.js';
 import { t } from '../../i18n/texts.js';
-import { useMay } from '../../session/may.js';
+import { useMay } from '../../session/me.js';
 import { SettingsForm } from '../form/settings-form.js';
 import { TextField } from '../form/text-field.js';
 import { useForm } from '../form/use-form.js';
@@ -13,7 +13,7 @@ import { Screen } from '../layout/screen.js';
 const queryKey = ['retention'];
 const longestDays = 3650;
 
-/** How long the workspace keeps what it may keep for ever. */
+/** How long the workspace keeps what has no other limit. */
 export function RetentionSettings() {
   const may = useMay('admin');
   const { data, error } = useQuery({ queryKey, queryFn: () => call('getRetention', {}), enabled: may, staleTime: 5000 });
@@ -53,7 +53,7 @@ function RetentionForm({ retention }: { retention: Retention }) {
   );
 }
 
-/** An empty field means that there is no end. */
+/** An empty field means no limit. */
 const textsOf = ({ rawMailDays, deadLetterDays }: Retention) => ({
   rawMailDays: rawMailDays === null ? '' : String(rawMailDays),
   deadLetterDays: deadLetterDays === null ? '' : String(deadLetterDays),

@@ -37,11 +37,11 @@ interface ChecklistProps extends Bound<string[]> {
   label: string;
   hint?: ReactNode;
   choices: Choice[];
-  /** What stands there when there is nothing to choose. */
+  /** Shown when there is nothing to choose. */
   empty?: string;
 }
 
-/** Any of a few, all in sight. */
+/** Checkboxes for a short list of choices. */
 export function Checklist({ path, value, onChange, label, hint, choices, empty }: ChecklistProps) {
   const toggle = (one: string, isIn: boolean) =>
     onChange(isIn ? [...value, one] : value.filter((other) => other !== one));

@@ -1,14 +1,15 @@
 import { Check, Copy } from 'lucide-react';
 import { useId, useState } from 'react';
-import { toast } from '../../frame/toast-store.js';
+import { copyText } from '../../frame/copy-text.js';
+import { toast } from '../../frame/toasts.js';
 import { t } from '../../i18n/texts.js';
 
-/** Something to take elsewhere, with a button that copies it. */
+/** A value to use elsewhere, with a button that copies it. */
 export function CopyField({ label, hint, value }: { label: string; hint?: string; value: string }) {
   const id = useId();
   const [isCopied, setCopied] = useState(false);
   const copy = () =>
-    navigator.clipboard.writeText(value).then(
+    copyText(value).then(
       () => setCopied(true),
       () => toast(t('copy.refused'), { tone: 'bad' }),
     );

@@ -2,7 +2,7 @@ import { CircleAlert } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { useFieldError } from './form-errors.js';
 
-/** What a control of a field carries, so that its label, hint and error belong to it. */
+/** The attributes that tie a control to its label, hint and error. */
 interface ControlProps {
   id: string;
   'data-path': string;
@@ -19,7 +19,7 @@ interface FieldProps {
   children: (control: ControlProps) => ReactNode;
 }
 
-/** A label, a control, and below it what to know and what is wrong. */
+/** A label and a control, with hint and error below. */
 export function Field({ path, label, hint, aside, children }: FieldProps) {
   const id = useId();
   const error = useFieldError(path);
@@ -55,7 +55,7 @@ interface FieldGroupProps {
   children: ReactNode;
 }
 
-/** Several controls that are one thing. */
+/** Several controls under one label. */
 export function FieldGroup({ path, label, hint, children }: FieldGroupProps) {
   const id = useId();
   const error = useFieldError(path);
@@ -80,7 +80,7 @@ export function FieldGroup({ path, label, hint, children }: FieldGroupProps) {
   );
 }
 
-/** What is wrong, in words and beside its field. */
+/** The error of a field. */
 export function FieldError({ id, children }: { id: string; children: ReactNode }) {
   return (
     <p className="field-error" id={id}>

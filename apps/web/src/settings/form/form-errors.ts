@@ -1,20 +1,19 @@
 import { createContext, useContext } from 'react';
-import { ApiError } from '../../api/api-error.js';
-import { explain } from '../../api/explain.js';
+import { ApiError, explain } from '../../api/api-error.js';
 import { t } from '../../i18n/texts.js';
 
-/** What is wrong, by the path of the field it is wrong in. */
+/** Error messages by the path of their field. */
 export type FieldErrors = Record<string, string>;
 
 export const FormErrors = createContext<FieldErrors>({});
 
-/** What is wrong in one field; undefined: nothing. */
+/** The error of one field, if any. */
 export const useFieldError = (path: string): string | undefined => useContext(FormErrors)[path];
 
 const fieldsOf = (form: HTMLElement) =>
   [...form.querySelectorAll<HTMLElement>('[data-path]')].map((element) => element.dataset['path']!);
 
-/** The fields that the browser itself finds wrong, in our words. */
+/** The browser's own validation errors, worded by the app. */
 export function errorsOfControls(form: HTMLFormElement): FieldErrors {
   const wrong = [...form.elements].filter(
     (element): element is HTMLInputElement =>
@@ -36,11 +35,11 @@ function explainControl({ validity, min, max, minLength, type }: HTMLInputElemen
 
 interface Refusal {
   errors: FieldErrors;
-  /** What belongs to no field in sight. */
+  /** What concerns no visible field. */
   problem?: string;
 }
 
-/** Sorts what the server refused to the fields: an error below a field stands at the field. */
+/** Assigns the errors of a refusal to the fields of a form. An error below a field's path belongs to that field. */
 export function sortRefusal(error: unknown, form: HTMLElement): Refusal {
   const listed = error instanceof ApiError ? (error.problem?.errors ?? []) : [];
   const fields = new Set(fieldsOf(form));
@@ -49,14 +48,23 @@ export function sortRefusal(error: unknown, form: HTMLElement): Refusal {
     const field = nearest(path.replace(/^body\./, ''), fields);
     if (field) errors[field] ??= wordsFor(error as ApiError, message);
   }
-  const isTold = listed.length > 0 && Object.keys(errors).length > 0;
-  return { errors, problem: isTold && (error as ApiError).type === 'invalid-request' ? undefined : explain(error) };
+  const isShownAtField = listed.length > 0 && Object.keys(errors).length > 0;
+  return {
+    errors,
+    problem: isShownAtField && (error as ApiError).type === 'invalid-request' ? undefined : explain(error),
+  };
 }
 
 function wordsFor({ type }: ApiError, message: string): string {
   if (type === 'secrets-required') return t('form.secret-again');
-  if (type === 'address-refused') return t('problem.address-refused');
+  if (type === 'address-refused') return refusedAddress(message);
   return t('form.refused', { why: message });
+}
+
+/** The setting that would allow the address, where one would. */
+function refusedAddress(message: string): string {
+  const setting = /[A-Z]+(?:_[A-Z]+)+/.exec(message)?.[0];
+  return setting ? t('problem.private-host', { setting }) : t('problem.address-refused');
 }
 
 function nearest(path: string, fields: Set<string>): string | undefined {

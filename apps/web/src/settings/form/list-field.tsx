@@ -9,19 +9,19 @@ interface ListFieldProps extends Bound<string[]> {
   label: string;
   hint?: ReactNode;
   add: string;
-  most: number;
+  max: number;
   input?: InputHTMLAttributes<HTMLInputElement>;
 }
 
-/** Lines of one kind, added and taken away one by one; Enter goes on to the next. */
-export function ListField({ path, value, onChange, label, hint, add, most, input }: ListFieldProps) {
+/** A list of lines, added and removed one by one. Enter adds the next. */
+export function ListField({ path, value, onChange, label, hint, add, max, input }: ListFieldProps) {
   const box = useRef<HTMLDivElement>(null);
   const focus = (at: number) =>
     setTimeout(() =>
       (box.current?.querySelectorAll('input')[at] ?? box.current?.querySelector<HTMLElement>('.add'))?.focus(),
     );
   const append = () => {
-    if (value.length >= most) return;
+    if (value.length >= max) return;
     onChange([...value, '']);
     focus(value.length);
   };
@@ -44,7 +44,7 @@ export function ListField({ path, value, onChange, label, hint, add, most, input
             onChange={(next) => onChange(value.map((one, index) => (index === at ? next : one)))}
           />
         ))}
-        <button type="button" className="button outlined add" onClick={append} disabled={value.length >= most}>
+        <button type="button" className="button outlined add" onClick={append} disabled={value.length >= max}>
           <Plus className="icon small" aria-hidden />
           {add}
         </button>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Field } from './field.js';
 import type { Bound } from './use-form.js';
 
-/** Something to choose. */
+/** An option of a field. */
 export interface Choice<V extends string = string> {
   value: V;
   label: string;
@@ -14,7 +14,7 @@ interface SelectFieldProps<V extends string> extends Bound<V> {
   choices: Choice<V>[];
 }
 
-/** One of many, in the browser's own list. */
+/** One of many choices, in a native select. */
 export function SelectField<V extends string>({ path, value, onChange, label, hint, choices }: SelectFieldProps<V>) {
   const all = choices.some((choice) => choice.value === value) ? choices : [{ value, label: value }, ...choices];
   return (
@@ -35,12 +35,12 @@ export function SelectField<V extends string>({ path, value, onChange, label, hi
 interface OptionalSelectProps extends Bound<string | null> {
   label: string;
   hint?: ReactNode;
-  /** What null means. */
+  /** The label of null. */
   none: string;
   choices: Choice[];
 }
 
-/** One of many, or none. */
+/** One of many choices, or none. */
 export function OptionalSelect({ value, onChange, none, choices, ...field }: OptionalSelectProps) {
   return (
     <SelectField

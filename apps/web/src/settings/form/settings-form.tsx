@@ -8,16 +8,19 @@ import type { Form } from './use-form.js';
 
 interface SettingsFormProps<T> {
   form: Form<T>;
-  /** What sending does, where it is not saving. */
+  /** The label of the submit button, where it does not save. */
   action?: string;
   label: string;
   canEdit: boolean;
-  /** Beside what saves, at the other end. */
+  /** Shown at the far end of the save bar. */
   danger?: ReactNode;
   children: ReactNode;
 }
 
-/** A form with its save bar. Who may not change it reads it; who leaves with changes is asked. */
+/**
+ * A form with its save bar: read-only without the right to edit, and a confirmation before leaving with unsaved
+ * changes.
+ */
 export function SettingsForm<T>({ form, action, label, canEdit, danger, children }: SettingsFormProps<T>) {
   const { element, errors, problem, isBusy, isDirty, isSaved, holdsChanges } = form;
   useBlocker({

@@ -35,7 +35,7 @@ export function TextField({
   );
 }
 
-/** Several lines of text; it grows with them. */
+/** Several lines of text; the field grows with them. */
 export function TextAreaField({
   path,
   value,

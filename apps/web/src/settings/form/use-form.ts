@@ -1,14 +1,14 @@
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { type FieldErrors, errorsOfControls, sortRefusal } from './form-errors.js';
 
-/** What a field needs to show and change one part of a form. */
+/** What a field needs to show and change one value of a form. */
 export interface Bound<V> {
   path: string;
   value: V;
   onChange: (value: V) => void;
 }
 
-/** A form's state: what stands in it, what is wrong, and how it is sent. */
+/** The state of a form: its values, errors, and how to submit it. */
 export interface Form<T> {
   value: T;
   errors: FieldErrors;
@@ -16,7 +16,7 @@ export interface Form<T> {
   isDirty: boolean;
   isBusy: boolean;
   isSaved: boolean;
-  /** Read when something wants to leave: state would be one step behind. */
+  /** Whether there are unsaved changes. A ref, since a blocker would read state that is one render behind. */
   holdsChanges: RefObject<boolean>;
   element: RefObject<HTMLFormElement | null>;
   set: (change: Partial<T>) => void;
@@ -26,15 +26,15 @@ export interface Form<T> {
 }
 
 interface FormOptions<T> {
-  /** Sends it; `changed` holds the parts that differ. What it returns stands in the form afterwards. */
+  /** Sends the values; `changed` has those that differ. What it returns becomes the new values. */
   save: (value: T, changed: Partial<T>) => Promise<T | void>;
-  /** What the browser cannot see for itself. */
+  /** Validates what the browser cannot. */
   check?: (value: T) => FieldErrors;
-  /** What a refusal means here, where it is about one field. */
+  /** Maps a refusal to the field that it concerns. */
   explainHere?: (error: unknown) => FieldErrors | undefined;
 }
 
-/** Keeps a form: sends once at a time and leads to the first thing that is wrong. */
+/** The state of a settings form. It sends once at a time and focuses the first field with an error. */
 export function useForm<T extends object>(initial: T, { save, check, explainHere }: FormOptions<T>): Form<T> {
   const [base, setBase] = useState(initial);
   const [value, setValue] = useState(initial);

@@ -1,12 +1,12 @@
-import { Plus } from 'lucide-react';
+import { Plus, X } from 'lucide-react';
 import type { OpenWindow } from '#libs/contracts';
 import { locale, t } from '../../i18n/texts.js';
-import { FieldGroup } from '../form/field.js';
+import { FieldError, FieldGroup } from '../form/field.js';
+import { useFieldError } from '../form/form-errors.js';
 import type { Bound } from '../form/use-form.js';
-import { WindowLine } from './window-line.js';
-import { weekdayName, weekdays } from './windows.js';
+import { tidyTime, weekdayName, weekdays } from './windows.js';
 
-/** The week: for each day the hours in which somebody is there. */
+/** The opening hours of each day of the week. */
 export function WeekField({ path, value, onChange }: Bound<OpenWindow[]>) {
   const add = (weekday: number) => {
     const last = value.findLast((window) => window.weekday === weekday);
@@ -49,5 +49,56 @@ export function WeekField({ path, value, onChange }: Bound<OpenWindow[]>) {
         })}
       </ul>
     </FieldGroup>
+  );
+}
+
+interface WindowLineProps {
+  path: string;
+  day: string;
+  window: OpenWindow;
+  onChange: (window: OpenWindow) => void;
+  onDrop: () => void;
+}
+
+/** One window of a day. A text field, since its end may be 24:00, which a native time field does not accept. */
+function WindowLine({ path, day, window, onChange, onDrop }: WindowLineProps) {
+  const error = useFieldError(path);
+  const time = (edge: 'from' | 'to') => (
+    <input
+      className="input time"
+      dir="ltr"
+      inputMode="numeric"
+      maxLength={5}
+      placeholder="00:00"
+      data-path={path}
+      value={window[edge]}
+      aria-label={t(`hours.${edge}`, { day })}
+      aria-invalid={error ? true : undefined}
+      aria-describedby={error ? `${path}-error` : undefined}
+      onChange={({ target }) => onChange({ ...window, [edge]: target.value })}
+      onBlur={({ target }) =>
+        target.value !== tidyTime(target.value) && onChange({ ...window, [edge]: tidyTime(target.value) })
+      }
+    />
+  );
+  return (
+    <div>
+      <div className="row">
+        {time('from')}
+        <span aria-hidden className="third">
+          –
+        </span>
+        {time('to')}
+        <button
+          type="button"
+          className="button only-icon"
+          aria-label={t('hours.drop-window', { day, from: window.from, to: window.to })}
+          onClick={onDrop}
+        >
+          <X className="icon small" aria-hidden />
+        </button>
+      </div>
+      {error && <FieldError id={`${path}-error`}>{error}</FieldError>}
+    </div>
   );
 }

@@ -5,12 +5,12 @@ import type { FieldErrors } from '../form/form-errors.js';
 export const weekdays = [1, 2, 3, 4, 5, 6, 7];
 const time = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
-/** Working days from nine to five: where most begin. */
+/** Nine to five on working days: the initial value of a new calendar. */
 export const officeHours: OpenWindow[] = weekdays
   .slice(0, 5)
   .map((weekday) => ({ weekday, from: '09:00', to: '17:00' }));
 
-/** A time as people type it, 9 or 930 or 9:30, as 09:30; anything else stays. */
+/** Completes a typed time: 9, 930 or 9:30 to hh:mm. Anything else stays. */
 export function tidyTime(typed: string): string {
   const match = /^(\d{1,2}):?(\d{2})?$/.exec(typed.trim().replace('.', ':'));
   return match ? `${match[1]!.padStart(2, '0')}:${match[2] ?? '00'}` : typed.trim();
@@ -22,7 +22,7 @@ const minutes = (at: string) => Number(at.slice(0, 2)) * 60 + Number(at.slice(3)
 export const hoursOfWeek = (windows: OpenWindow[]): number =>
   Math.round(windows.reduce((sum, { from, to }) => sum + minutes(to) - minutes(from), 0) / 6) / 10;
 
-/** Windows that are no times, end before they begin, or overlap; an error stands at its window. */
+/** Errors of windows that have no valid times, end before they begin, or overlap, by the path of the window. */
 export function checkWindows(windows: OpenWindow[]): FieldErrors {
   if (windows.length === 0) return { windows: t('hours.none') };
   return Object.fromEntries(

@@ -2,15 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { explain } from '../../api/explain.js';
+import { explain } from '../../api/api-error.js';
 import { Signpost } from '../../frame/signpost.js';
 import { t } from '../../i18n/texts.js';
+import { useMay } from '../../session/me.js';
 import type { List } from '../model/lists.js';
-import { useMay } from '../../session/may.js';
-import { ItemRow, type RowContent } from './item-row.js';
 import { Screen } from './screen.js';
 
-/** What each section's screen is given. */
+/** The props of each section's screen. */
 export interface SectionProps {
   itemId?: string;
 }
@@ -19,25 +18,28 @@ interface ResourceProps<T extends { id: string }> extends SectionProps {
   name: string;
   title: string;
   lead: string;
-  /** What makes a new one. */
+  /** The label of the link that adds an item. */
   add: string;
-  /** What stands there when there are none. */
+  /** Shown above the list. */
+  notice?: ReactNode;
+  /** Shown when there are no items. */
   empty: string;
-  /** Who may change things here. */
+  /** The role that may edit. */
   role: 'admin' | 'manager';
   list: List<T>;
   row: (item: T) => RowContent;
-  /** The form of one, or of a new one. */
+  /** The form of an item, or of a new one. */
   form: (item: T | undefined) => ReactNode;
 }
 
-/** A list of things and the form of each. */
+/** A section with a list of items and the form of each. */
 export function Resource<T extends { id: string }>({
   itemId,
   name,
   title,
   lead,
   add,
+  notice,
   empty,
   role,
   list,
@@ -63,6 +65,7 @@ export function Resource<T extends { id: string }>({
   return (
     <Screen title={title} lead={itemId ? undefined : lead} parent={parent} aside={data?.length !== 0 && addLink}>
       {!may && <p className="read-only">{t(role === 'admin' ? 'settings.admins-only' : 'settings.managers-only')}</p>}
+      {!itemId && notice}
       {error && !data && (
         <p className="form-problem" role="alert">
           {explain(error)}
@@ -98,5 +101,34 @@ function Waiting() {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The content of a row. */
+interface RowContent {
+  glyph?: ReactNode;
+  title: string;
+  lang?: string;
+  /** The second line. */
+  meta?: ReactNode;
+  /** At the row's end. */
+  end?: ReactNode;
+}
+
+/** One item of a list; the whole row is the link. */
+function ItemRow({ section, itemId, glyph, title, lang, meta, end }: RowContent & { section: string; itemId: string }) {
+  return (
+    <li className="item">
+      <Link to="/settings/$section/$itemId" params={{ section, itemId }} className="item-link">
+        {glyph}
+        <span className="grow">
+          <span className="item-title cut" lang={lang}>
+            <bdi>{title}</bdi>
+          </span>
+          {meta && <span className="item-meta cut">{meta}</span>}
+        </span>
+        {end}
+      </Link>
+    </li>
   );
 }

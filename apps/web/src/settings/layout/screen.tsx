@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { t } from '../../i18n/texts.js';
@@ -6,15 +6,15 @@ import { classes } from '../../lib/join-classes.js';
 
 interface ScreenProps {
   title: string;
-  /** What one does here, in a sentence. */
+  /** A sentence about the page. */
   lead?: string;
-  /** The section that an item belongs to; without, one goes back to the list of sections. */
+  /** The section that the item belongs to; without it, the back link leads to the list of sections. */
   parent?: { name: string; title: string };
   aside?: ReactNode;
   children: ReactNode;
 }
 
-/** One page of the settings: where one is, the way back, and what is here. */
+/** One page of the settings: title, back link and content. */
 export function Screen({ title, lead, parent, aside, children }: ScreenProps) {
   const back = <ArrowLeft className="icon flip" aria-hidden />;
   return (
@@ -49,4 +49,13 @@ export function Screen({ title, lead, parent, aside, children }: ScreenProps) {
       </div>
     </section>
   );
+}
+
+/** Returns a function that navigates to a section or to an item of it. */
+export function useGo(section: string): (itemId?: string) => Promise<void> {
+  const navigate = useNavigate();
+  return (itemId) =>
+    itemId
+      ? navigate({ to: '/settings/$section/$itemId', params: { section, itemId }, replace: true })
+      : navigate({ to: '/settings/$section', params: { section } });
 }

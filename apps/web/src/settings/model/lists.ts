@@ -1,30 +1,35 @@
 import { type QueryKey, useQuery } from '@tanstack/react-query';
 import { isProblem } from '../../api/api-error.js';
 import { call } from '../../api/call.js';
-import { keys } from '../../api/keys.js';
 import { allPages } from '../../api/people.js';
-import { queryClient } from '../../api/query-client.js';
+import { keys, queryClient } from '../../api/query-client.js';
 import { t } from '../../i18n/texts.js';
 import type { FieldErrors } from '../form/form-errors.js';
 import type { Choice } from '../form/select-field.js';
 
 type FetchPage<T> = (query: { limit: number; cursor?: string }) => Promise<{ items: T[]; nextCursor: string | null }>;
 
-/** A whole list, as a query. */
+/** The query of a whole list. */
 export interface List<T> {
   queryKey: QueryKey;
   queryFn: () => Promise<T[]>;
   staleTime: number;
 }
 
-/** All of a list that is small by nature, fresh on each visit. */
+/** The query of a list that is small by nature, refetched on each visit. */
 const list = <T>(queryKey: QueryKey, fetchPage: FetchPage<T>): List<T> => ({
   queryKey,
   queryFn: () => allPages((cursor) => fetchPage({ limit: 100, cursor })),
   staleTime: 5000,
 });
 
-export const channelList = list(keys.channels, (query) => call('listChannels', { query }));
+const channels = list(keys.channels, (query) => call('listChannels', { query }));
+/** Those in the archive are at the end. */
+export const channelList = {
+  ...channels,
+  queryFn: async () => (await channels.queryFn()).toSorted((a, b) => inArchive(a) - inArchive(b)),
+};
+const inArchive = ({ state }: { state: string }) => (state === 'archived' ? 1 : 0);
 export const storeList = list(['stores'], (query) => call('listStores', { query }));
 export const agentList = list(keys.agents, (query) => call('listAgents', { query }));
 export const teamList = list(keys.teams, (query) => call('listTeams', { query }));
@@ -33,16 +38,16 @@ export const hoursList = list(['business-hours'], (query) => call('listBusinessH
 export const replyList = list(['saved-replies', 'all'], (query) => call('listSavedReplies', { query }));
 export const articleList = list(['articles'], (query) => call('listArticles', { query }));
 
-/** Fetches anew what a change has touched. */
+/** Refetches the lists that a change affects. */
 export const refresh = (...lists: { queryKey: QueryKey }[]): Promise<unknown> =>
   Promise.all(lists.map(({ queryKey }) => queryClient.invalidateQueries({ queryKey: queryKey.slice(0, 1) })));
 
-/** A list as choices. */
+/** The items of a list as choices. */
 export function useChoices(from: List<{ id: string; name: string }>): Choice[] {
   return (useQuery(from).data ?? []).map(({ id, name }) => ({ value: id, label: name }));
 }
 
-/** A conflict that means one field: the name, or what else must be there only once. */
+/** Maps a conflict to the field whose value must be unique. */
 export const takenAt =
   (field: string) =>
   (error: unknown): FieldErrors | undefined =>

@@ -1,14 +1,15 @@
+import { useEffect, useState } from 'react';
 import type { SlaTargets } from '#libs/contracts';
 import { joined } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
-import { FieldGroup } from '../form/field.js';
+import { FieldError, FieldGroup } from '../form/field.js';
+import { useFieldError } from '../form/form-errors.js';
 import type { Bound } from '../form/use-form.js';
-import { DurationCell } from './duration-cell.js';
-import { measures, priorities } from './targets.js';
+import { measures, priorities, toParts, toSeconds } from './targets.js';
 
 const measureNames = { firstResponseSeconds: 'clocks.first-response', resolutionSeconds: 'clocks.resolution' } as const;
 
-/** The targets: a line for each priority, a column for each clock. */
+/** The targets: a row for each priority, a column for each clock. */
 export function TargetsTable({ path, value, onChange }: Bound<SlaTargets>) {
   return (
     <FieldGroup path={path} label={t('sla.targets')} hint={t('sla.targets-hint')}>
@@ -44,5 +45,50 @@ export function TargetsTable({ path, value, onChange }: Bound<SlaTargets>) {
         </tbody>
       </table>
     </FieldGroup>
+  );
+}
+
+/** A duration in hours and minutes; empty for none. */
+function DurationCell({ path, label, value, onChange }: Bound<number | null> & { label: string }) {
+  const [parts, setParts] = useState(() => toParts(value));
+  const error = useFieldError(path);
+  // Keep the text as typed, unless the value was set from elsewhere.
+  useEffect(() => setParts((typed) => (toSeconds(typed) === value ? typed : toParts(value))), [value]);
+  const change = (part: Partial<typeof parts>) => {
+    const next = { ...parts, ...part };
+    setParts(next);
+    onChange(toSeconds(next));
+  };
+  const shared = {
+    className: 'input',
+    type: 'number',
+    min: 0,
+    step: 1,
+    inputMode: 'numeric',
+    'data-path': path,
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': error ? `${path}-error` : undefined,
+  } as const;
+  return (
+    <div className="duration">
+      <span className="duration-parts">
+        <input
+          {...shared}
+          aria-label={joined([label, t('sla.hours')])}
+          value={parts.hours}
+          onChange={({ target }) => change({ hours: target.value })}
+        />
+        <span aria-hidden>{t('sla.h')}</span>
+        <input
+          {...shared}
+          max={59}
+          aria-label={joined([label, t('sla.minutes')])}
+          value={parts.minutes}
+          onChange={({ target }) => change({ minutes: target.value })}
+        />
+        <span aria-hidden>{t('sla.min')}</span>
+      </span>
+      {error && <FieldError id={`${path}-error`}>{error}</FieldError>}
+    </div>
   );
 }

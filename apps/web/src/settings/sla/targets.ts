@@ -14,7 +14,7 @@ const usual: SlaTargets = {
   low: { firstResponseSeconds: 8 * hour, resolutionSeconds: 56 * hour },
 };
 
-/** What stands in a policy's form at first. */
+/** The initial values of a policy's form. */
 export const valueOf = (policy: SlaPolicy | undefined) => ({
   name: policy?.name ?? '',
   hoursId: policy?.hoursId ?? null,
@@ -25,7 +25,7 @@ export const valueOf = (policy: SlaPolicy | undefined) => ({
   teamIds: policy?.teamIds ?? [],
 });
 
-/** Hours and minutes as two texts; both empty: no target. */
+/** A duration in seconds as the texts of two fields; both are empty for no target. */
 export const toParts = (seconds: number | null): { hours: string; minutes: string } =>
   seconds === null
     ? { hours: '', minutes: '' }
@@ -34,7 +34,7 @@ export const toParts = (seconds: number | null): { hours: string; minutes: strin
 export const toSeconds = ({ hours, minutes }: { hours: string; minutes: string }): number | null =>
   hours === '' && minutes === '' ? null : Number(hours) * hour + Number(minutes) * 60;
 
-/** Targets shorter than a minute or longer than ninety days. */
+/** Errors of targets shorter than a minute or longer than ninety days. */
 export function checkTargets(targets: SlaTargets): FieldErrors {
   const wrong = priorities.flatMap((priority) =>
     measures

@@ -1,4 +1,0 @@
-import { useLocation } from '@tanstack/react-router';
-
-export const useIsInbox = (): boolean =>
-  useLocation({ select: ({ pathname }) => /^\/(inbox|tickets\/)/.test(pathname) });
