@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 
-/** Builds the playground's page; its server stands beside it in dist. */
+/** Builds the playground's page; its server is beside it in dist. */
 export default defineConfig({
   root,
   base: '/playground/',

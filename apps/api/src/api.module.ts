@@ -10,8 +10,8 @@ import { SlaApiModule } from '#libs/sla';
 import { StoresApiModule } from '#libs/stores';
 import { TicketsApiModule } from '#libs/tickets';
 import { VisitorsApiModule } from '#libs/visitors';
-import { PlaygroundModule } from '../../playground/server/playground.module.js';
 import { HealthController } from './health.controller.js';
+import { OpenConnections } from './open-connections.js';
 import { OpenApiController } from './open-api.controller.js';
 import { Readiness } from './readiness.js';
 
@@ -31,6 +31,7 @@ import { Readiness } from './readiness.js';
   ],
   controllers: [HealthController, OpenApiController],
   providers: [
+    OpenConnections,
     Readiness,
     { provide: APP_GUARD, useExisting: AccessGuard },
     {
@@ -41,14 +42,19 @@ import { Readiness } from './readiness.js';
   ],
 })
 export class ApiModule implements NestModule {
-  static with(config: Config, log: Log): DynamicModule {
+  static async with(config: Config, log: Log): Promise<DynamicModule> {
     return {
       module: ApiModule,
-      imports: [PlatformModule.with(config, log), ...(config.demo ? [PlaygroundModule] : [])],
+      imports: [PlatformModule.with(config, log), ...(config.demo ? [await playground()] : [])],
     };
   }
 
   configure(consumer: MiddlewareConsumer): void {
     consumer.apply(SessionMiddleware).forRoutes('{*path}');
   }
+}
+
+/** Loaded for a demo alone. */
+async function playground() {
+  return (await import('../../playground/server/playground.module.js')).PlaygroundModule;
 }

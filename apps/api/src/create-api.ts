@@ -6,7 +6,7 @@ import { setUpHttp } from './set-up-http.js';
 
 /** The api, wired and ready to listen. */
 export async function createApi(config: Config, log: Log): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(ApiModule.with(config, log), {
+  const app = await NestFactory.create<NestExpressApplication>(await ApiModule.with(config, log), {
     logger: new NestLog(log),
     bodyParser: false,
     abortOnError: false,

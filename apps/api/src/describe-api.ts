@@ -1,6 +1,8 @@
-import { type Access, type EndpointDefinition, Problem } from '#libs/contracts';
+import { type Access, type EndpointDefinition, Problem, problemTypes, problemUrn } from '#libs/contracts';
 import { servedEndpoints } from '#libs/platform';
 import { z } from 'zod';
+import { errorsOf, errorResponses } from './api-errors.js';
+import { tags, tagOf } from './api-tags.js';
 
 type JsonSchema = Record<string, unknown>;
 
@@ -15,12 +17,14 @@ const securitySchemes = {
   },
 };
 
-/** OpenAPI 3.1 of every operation that is served, read from the contracts. */
-export function describeApi(): JsonSchema {
+/**
+ * OpenAPI 3.1 of every operation that is served, read from the contracts.
+ * @param serverUrl the origin at which this installation is reached
+ */
+export function describeApi(serverUrl: string): JsonSchema {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const definition of [...servedEndpoints()].sort(
-    (a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method),
-  )) {
+  const served = [...servedEndpoints()];
+  for (const definition of served.sort((a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method))) {
     (paths[definition.path] ??= {})[definition.method.toLowerCase()] = describeOperation(definition);
   }
   return {
@@ -29,10 +33,15 @@ export function describeApi(): JsonSchema {
       title: 'Waypost',
       version: '1',
       description:
-        'Every request needs `Authorization: Bearer <token>` of POST /api/v1/sessions unless its operation says otherwise: a visitor’s need `Authorization: Visitor <token>` of POST /api/v1/visitor/sessions. Errors are RFC 9457 problems; switch on `type`.',
+        'Every request needs `Authorization: Bearer <token>` of POST /api/v1/sessions unless its operation says ' +
+        'otherwise: a visitor’s need `Authorization: Visitor <token>` of POST /api/v1/visitor/sessions. ' +
+        'Errors are RFC 9457 problems; switch on `type`.',
+      license: { name: 'MIT', identifier: 'MIT' },
     },
+    servers: [{ url: serverUrl, description: 'This installation' }],
+    tags: tags(served),
     paths,
-    components: { securitySchemes, schemas: { Problem: schemaOf(Problem, 'output') } },
+    components: { securitySchemes, schemas: { Problem: problemSchema() }, responses: errorResponses },
   };
 }
 
@@ -59,8 +68,8 @@ function describeOperation({
     });
   return {
     summary,
-    operationId: `${method.toLowerCase()}${path.replaceAll(/[^A-Za-z0-9]+(\w)/g, (_, letter: string) => letter.toUpperCase()).replaceAll(/\W/g, '')}`,
-    tags: [path.split('/')[3] ?? 'api'],
+    operationId: method.toLowerCase() + inCamelCase(path),
+    tags: [tagOf(path)],
     ...securityOf(access, visitor),
     ...(parameters.length ? { parameters } : {}),
     ...(body
@@ -71,13 +80,20 @@ function describeOperation({
         description: 'Done',
         ...(response ? { content: { 'application/json': { schema: schemaOf(response, 'output') } } } : {}),
       },
-      default: {
-        description: 'A problem',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
+      ...errorsOf({ access, visitor, params, query, body, idempotent }),
     },
   };
 }
+
+/** The type is one of those that there are, so that generated clients can switch on it. */
+function problemSchema(): JsonSchema {
+  const schema = schemaOf(Problem, 'output') as JsonSchema & { properties: Record<string, JsonSchema> };
+  const type = { type: 'string', enum: problemTypes.map(problemUrn) };
+  return { ...schema, properties: { ...schema.properties, type } };
+}
+
+const inCamelCase = (path: string) =>
+  path.replaceAll(/[^A-Za-z0-9]+(\w)/g, (_, letter: string) => letter.toUpperCase()).replaceAll(/\W/g, '');
 
 function securityOf(access: Access, visitor: EndpointDefinition['visitor']): JsonSchema {
   if (access !== 'public') return { security: [{ session: [] }], 'x-role': access };

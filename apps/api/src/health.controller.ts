@@ -12,17 +12,17 @@ export class HealthController {
   ) {}
 
   /** The process runs. */
-  @Open('tells nothing but that the process runs')
+  @Open('answers only that the process runs')
   @Get('healthz')
   health() {
     return { status: 'ok' };
   }
 
   /**
-   * The process can take work. Queues that are away are told of, but do not count: what comes in is stored all the
+   * The process can take work. Queues that are away are reported, but do not count: what comes in is stored all the
    * same.
    */
-  @Open('tells only what is up')
+  @Open('answers only what is up')
   @Get('readyz')
   async ready(@Res({ passthrough: true }) response: Response) {
     const { ready, ...rest } = await this.readiness.look();
@@ -30,7 +30,7 @@ export class HealthController {
     return { status: ready ? 'ready' : 'not ready', ...rest };
   }
 
-  /** For Prometheus on this machine or a private network; nobody else. */
+  /** For Prometheus on this machine or a private network only. */
   @Open('answers only peers on this machine or a private network')
   @Get('metrics')
   async scrape(@Req() request: Request, @Res() response: Response): Promise<void> {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Open, Problem } from '#libs/platform';
+import { Config, Open, Problem } from '#libs/platform';
 import { describeApi } from './describe-api.js';
 
 const viewer = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
@@ -18,9 +18,11 @@ const start = `SwaggerUIBundle({ url: 'openapi.json', dom_id: '#api', deepLinkin
 export class OpenApiController {
   private document?: string;
 
+  constructor(private readonly config: Config) {}
+
   @Get('openapi.json')
   json(@Res() response: Response): void {
-    this.document ??= JSON.stringify(describeApi());
+    this.document ??= JSON.stringify(describeApi(this.config.publicUrl));
     response.type('application/json').send(this.document);
   }
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { migrations } from '#migrations';
-import { hasWorkspace } from '#libs/demo';
 import { Config, Database, Jobs, pendingMigrations } from '#libs/platform';
 import { SmtpListener } from '#libs/mail';
 
@@ -21,7 +20,7 @@ export class Readiness {
   ) {
     this.require('migrations', async () => (await pendingMigrations(this.dataSource, migrations)).length === 0);
     this.require('mail', () => mail.isListening());
-    if (config.demo) this.require('demo', () => hasWorkspace(database));
+    if (config.demo) this.require('demo', async () => (await import('#libs/demo')).hasWorkspace(database));
   }
 
   /** Adds something that has to be up, such as the listener for mail. */

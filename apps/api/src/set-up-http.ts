@@ -2,7 +2,18 @@ import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type Request, type Response, json, raw } from 'express';
 import helmet from 'helmet';
-import { type Config, type Log, Metrics, Problem, inWork, requestLog, toProblem, writeProblem } from '#libs/platform';
+import {
+  type Config,
+  type Log,
+  Metrics,
+  Problem,
+  UndeclaredProxy,
+  inWork,
+  requestLog,
+  toProblem,
+  writeProblem,
+} from '#libs/platform';
+import { OpenConnections } from './open-connections.js';
 import { serveWeb } from './serve-web.js';
 
 const hookBytes = '4mb';
@@ -16,10 +27,13 @@ export function setUpHttp(app: NestExpressApplication, config: Config, log: Log)
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.set('trust proxy', false);
-  app.use(endConnections(app.getHttpServer() as Server));
+  const connections = app.get(OpenConnections);
+  connections.watch(app.getHttpServer() as Server);
+  app.use(connections.endWithAnswer);
   app.use(refuseOddRequests);
   app.use((_request: Request, _response: Response, next: () => void) => inWork('request', next));
   app.use(requestLog(log, app.get(Metrics)));
+  app.use(noteProxies(app.get(UndeclaredProxy)));
   app.use(
     helmet({
       contentSecurityPolicy: { useDefaults: false, directives: policy(config) },
@@ -44,23 +58,16 @@ export function setUpHttp(app: NestExpressApplication, config: Config, log: Log)
   serveWeb(app);
 }
 
-/**
- * Once it stops to listen, a connection that is kept open ends with its answer: who is served without a pause would
- * keep it from stopping.
- */
-function endConnections(server: Server) {
-  return (_request: Request, response: Response, next: () => void) => {
-    if (!server.listening) response.setHeader('Connection', 'close');
-    next();
-  };
-}
+const noteProxies = (proxies: UndeclaredProxy) => (request: Request, _response: Response, next: () => void) => {
+  proxies.note(request);
+  next();
+};
 
 /** No path of ours holds these. */
 const oddParts = /\/\/|%2e|%5c|%00/i;
 
 /**
- * An encoded slash may stand in the id that a caller gave something of their own, such as an order's: routes match
- * before they decode.
+ * An encoded slash may be in an id that a caller chose, such as an order's: routes match before they decode.
  */
 function refuseOddRequests({ method, path }: Request, response: Response, next: () => void) {
   const odd =

@@ -9,11 +9,11 @@ import { start } from './state.js';
 import { App } from './views/app.js';
 import { t } from './words.js';
 
-/** As the system wishes, like the chat. */
+/** The theme of the system, as in the chat. */
 const dark = matchMedia('(prefers-color-scheme: dark)');
-const dress = () => (document.documentElement.dataset.theme = dark.matches ? 'dark' : 'light');
-dress();
-dark.addEventListener('change', dress);
+const applyTheme = () => (document.documentElement.dataset.theme = dark.matches ? 'dark' : 'light');
+applyTheme();
+dark.addEventListener('change', applyTheme);
 
 document.title = `${t('title')} · Waypost`;
 start();

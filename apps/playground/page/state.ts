@@ -24,7 +24,7 @@ export interface Thread {
   mails: Mail[];
   last: Mail;
 }
-/** The shopper's mail by exchange, newest first; what went to nobody of the playground comes last. */
+/** The shopper's mail by exchange, newest first; what went to none of the playground's shoppers comes last. */
 export const threads = computed<Thread[]>(() =>
   grouped(state.value?.mails.filter((mail) => ownerOf(mail) === shopper.value?.email) ?? []),
 );
@@ -82,13 +82,13 @@ export function start(): void {
   onChange(refresh);
 }
 
-/** Opens an app of the phone; what stood in the other has been seen. */
+/** Opens an app of the phone; the texts of the other count as seen. */
 export function openApp(name: AppName): void {
   seenTexts.value = new Set([...seenTexts.value, ...texts.value.map(({ id }) => id)]);
   app.value = name;
 }
 
-/** Becomes somebody else; the chat forgets who was there before. */
+/** Becomes another shopper; the chat forgets the one before. */
 export function become(key: string): void {
   if (signedInAs.value) window.waypost?.logout();
   signedInAs.value = '';

@@ -1,5 +1,4 @@
-import { languages, speak } from '#languages';
-import { tags } from '../shared/locales.js';
+import { languages, speak, spokenBy } from '#languages';
 import type en from './locales/en.json';
 
 /** A text's name in the catalogues. */
@@ -8,7 +7,10 @@ export type TextId = keyof typeof en;
 const catalogues = import.meta.glob<Record<TextId, string>>('./locales/*.json', { eager: true, import: 'default' });
 
 /** The server has put the browser's language on the page. */
-const locale = speak([document.documentElement.lang], tags);
+const locale = speak(
+  [document.documentElement.lang],
+  spokenBy('playground').map(({ tag }) => tag),
+);
 const isRightToLeft = languages.some(({ tag, direction }) => tag === locale && direction === 'rtl');
 const texts = catalogues[`./locales/${locale}.json`]!;
 
@@ -26,3 +28,15 @@ export const has = (id: string): id is TextId => id in texts;
 
 /** The language of the page for Intl; Arabic with the digits that order numbers are written in. */
 export const formatLocale = isRightToLeft ? `${locale}-u-nu-latn` : document.documentElement.lang;
+
+const time = new Intl.DateTimeFormat(formatLocale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const date = new Intl.DateTimeFormat(formatLocale, { day: 'numeric', month: 'short' });
+const longDate = new Intl.DateTimeFormat(formatLocale, { weekday: 'long', day: 'numeric', month: 'long' });
+
+/** The time of today, else the day. */
+export function shortTime(at: string): string {
+  const when = new Date(at);
+  return (when.toDateString() === new Date().toDateString() ? time : date).format(when);
+}
+
+export const dayOf = (at: string): string => longDate.format(new Date(at));

@@ -3,15 +3,16 @@ import { Injectable } from '@nestjs/common';
 import { FindChannel, type ReadyChannel } from '#libs/channels';
 import { botPath, graphPath } from '#libs/demo';
 import { Config, Database, Secrets, firstRow, inWorkspace, rows } from '#libs/platform';
+import { activeChannels, demoShop, demoWorkspace, setApiAddress } from './demo-wiring.queries.js';
 
-/** The demo's channels and shop as the playground needs to know them, secrets opened: here it plays the providers. */
+/** The demo's channels and shop, secrets opened: the playground stands in for their providers. */
 export interface Wired {
   workspaceId: string;
   madeAt: Date;
   widget: { id: string; identitySecret: string };
   mail: { address: string; name: string }[];
   whatsapp: { id: string; phoneNumberId: string; accessToken: string; appSecret: string };
-  /** Null where somebody has put the channel away. */
+  /** Null where an admin has put the channel away. */
   telegram: { id: string; botToken: string; webhookSecret: string } | null;
   shop: { id: string; domain: string; webhookSecret: string };
 }
@@ -20,6 +21,10 @@ interface StoreRow {
   domain: string;
   sealed: string;
   madeAt: Date;
+}
+interface ChannelsRow {
+  type: string;
+  ids: string[];
 }
 
 /** Looks up the demo workspace, and has its phone channels lead to this process. */
@@ -32,12 +37,9 @@ export class DemoWiring {
     private readonly config: Config,
   ) {}
 
-  /** Looked up anew each time: somebody may just have changed a channel. Null without a demo workspace. */
+  /** Looked up anew each time: an admin may just have changed a channel. Null without a demo workspace. */
   async look(): Promise<Wired | null> {
-    const workspace = await firstRow<{ id: string }>(
-      this.database,
-      'select id from workspaces where demo order by created_at limit 1',
-    );
+    const workspace = await firstRow<{ id: string }>(this.database, demoWorkspace);
     return workspace && inWorkspace(workspace.id, () => this.describe(workspace.id));
   }
 
@@ -51,10 +53,7 @@ export class DemoWiring {
 
   private async describe(workspaceId: string): Promise<Wired | null> {
     const { widget, whatsapp, telegram, email } = await this.channelIds();
-    const store = await firstRow<StoreRow>(
-      this.database,
-      `select id, domain, webhook_secret as sealed, created_at as "madeAt" from stores where platform = 'shopify' and webhook_secret is not null and domain is not null order by id limit 1`,
-    );
+    const store = await firstRow<StoreRow>(this.database, demoShop);
     const [chat, phone, bot] = await Promise.all(
       [widget, whatsapp, telegram].map((ids) => (ids?.[0] ? this.channels.byId(ids[0]) : null)),
     );
@@ -85,10 +84,7 @@ export class DemoWiring {
   }
 
   private async channelIds(): Promise<Record<string, string[] | undefined>> {
-    const found = await rows<{ type: string; ids: string[] }>(
-      this.database,
-      `select type, array_agg(id::text order by id) as ids from channels where active group by type`,
-    );
+    const found = await rows<ChannelsRow>(this.database, activeChannels);
     return Object.fromEntries(found.map(({ type, ids }) => [type, ids]));
   }
 
@@ -96,9 +92,6 @@ export class DemoWiring {
   private async aim({ id, settings }: ReadyChannel, path: string): Promise<void> {
     const wanted = this.ownUrl + path;
     if (settings.apiBaseUrl === wanted || !String(settings.apiBaseUrl).endsWith(path)) return;
-    await this.database.query(
-      `update channels set settings = settings || jsonb_build_object('apiBaseUrl', $2::text) where id = $1`,
-      [id, wanted],
-    );
+    await this.database.query(setApiAddress, [id, wanted]);
   }
 }

@@ -18,7 +18,7 @@ export interface NewMail {
 
 const mostBytes = 10 * 1024 * 1024;
 
-/** Everybody's mailbox: a mail server that takes whatever is sent to it, and sends by SMTP as any mail program does. */
+/** The mailbox of all shoppers: a mail server that takes what is sent to it, and sends by SMTP as mail programs do. */
 @Injectable()
 export class Mailbox implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private server?: SMTPServer;
@@ -60,7 +60,7 @@ export class Mailbox implements OnApplicationBootstrap, BeforeApplicationShutdow
     await new Promise<void>((resolve) => (this.server ? this.server.close(() => resolve()) : resolve()));
   }
 
-  /** Sends a mail to the shop, through the port at which it takes mail from anybody. */
+  /** Sends a mail to the shop, through the port at which it takes mail from outside. */
   async send(shopper: Shopper, { to, subject, text, answers }: NewMail): Promise<Mail> {
     const answered = this.memory.mails.find(({ id }) => id === answers);
     const messageId = `<${randomUUID()}@mail.example>`;

@@ -1,10 +1,13 @@
 import { All, Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { spokenBy } from '#languages';
 import { Open } from '#libs/platform';
-import { locales, tags } from '../shared/locales.js';
 import { DemoWiring } from './demo-wiring.js';
-import { Phone } from './phone/index.js';
+import { Phone } from './phone/phone.js';
 import { PlaygroundFiles } from './playground-files.js';
+
+/** The languages that the page speaks; the first is for all others. */
+const languages = spokenBy('playground');
 
 /** The playground's page, and the stand-ins for Meta's and Telegram's APIs behind its phone. */
 @Open('only in a demo; the stand-ins ask for the channel’s own token')
@@ -19,7 +22,8 @@ export class PlaygroundPageController {
   @Get()
   async page(@Req() request: Request, @Res() response: Response): Promise<void> {
     const wired = await this.wiring.look();
-    const language = locales.find(({ tag }) => tag === request.acceptsLanguages(...tags)) ?? locales[0]!;
+    const accepted = request.acceptsLanguages(...languages.map(({ tag }) => tag));
+    const language = languages.find(({ tag }) => tag === accepted) ?? languages[0]!;
     response.setHeader('Cache-Control', 'no-cache');
     response
       .vary('Accept-Language')

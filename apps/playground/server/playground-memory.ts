@@ -68,7 +68,7 @@ export class PlaygroundMemory implements OnApplicationShutdown {
     this.changed();
   }
 
-  /** Hears of every change. Returns how to stop. */
+  /** Calls back after every change. Returns how to unsubscribe. */
   onChange(listen: () => void): () => void {
     this.listeners.add(listen);
     return () => void this.listeners.delete(listen);

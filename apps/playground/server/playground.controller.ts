@@ -5,10 +5,10 @@ import { Open, Problem } from '#libs/platform';
 import type { OrderStep, PlaygroundState } from '../shared/playground-state.js';
 import { DemoWiring, type Wired } from './demo-wiring.js';
 import { Mailbox } from './mailbox.js';
-import { Phone } from './phone/index.js';
+import { findShopper, readRequest, requests } from './page-requests.js';
+import { Phone } from './phone/phone.js';
 import { PlaygroundMemory } from './playground-memory.js';
 import { Shop } from './shop.js';
-import { findShopper, readWish, wishes } from './wishes.js';
 
 const pingMs = 20_000;
 
@@ -41,7 +41,7 @@ export class PlaygroundController implements BeforeApplicationShutdown {
     };
   }
 
-  /** Says when there is something new to fetch. */
+  /** Notifies the page that there is something new to fetch. */
   @Get('events')
   events(@Res() response: Response): void {
     response
@@ -60,7 +60,7 @@ export class PlaygroundController implements BeforeApplicationShutdown {
   @Post('mails')
   @HttpCode(201)
   async mail(@Body() body: unknown) {
-    const { shopper, ...mail } = readWish(wishes.mail, body);
+    const { shopper, ...mail } = readRequest(requests.mail, body);
     await this.wired();
     return this.mailbox.send(findShopper(shopper), mail);
   }
@@ -68,14 +68,14 @@ export class PlaygroundController implements BeforeApplicationShutdown {
   @Post('texts')
   @HttpCode(204)
   async text(@Body() body: unknown): Promise<void> {
-    const { shopper, app, text } = readWish(wishes.text, body);
+    const { shopper, app, text } = readRequest(requests.text, body);
     await this.phone.write(await this.wired(), app, findShopper(shopper), text);
   }
 
   @Post('orders')
   @HttpCode(201)
   async order(@Body() body: unknown) {
-    const { shopper, ...item } = readWish(wishes.order, body);
+    const { shopper, ...item } = readRequest(requests.order, body);
     return this.shop.place(await this.wired(), findShopper(shopper), { ...item, quantity: 1 });
   }
 
@@ -89,7 +89,7 @@ export class PlaygroundController implements BeforeApplicationShutdown {
   @Post('identity')
   @HttpCode(200)
   async identity(@Body() body: unknown) {
-    const { shopper } = readWish(wishes.identity, body);
+    const { shopper } = readRequest(requests.identity, body);
     return { identity: await this.shop.identity(await this.wired(), findShopper(shopper)) };
   }
 

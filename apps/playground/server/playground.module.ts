@@ -1,14 +1,14 @@
 import { type MiddlewareConsumer, Module, type NestModule, type OnApplicationBootstrap } from '@nestjs/common';
-import { json } from 'express';
+import { json, type NextFunction, type Request, type Response } from 'express';
 import { ChannelsApiModule } from '#libs/channels';
+import { Problem } from '#libs/platform';
 import { DemoWiring } from './demo-wiring.js';
 import { Mailbox } from './mailbox.js';
 import { PlaygroundPageController } from './page.controller.js';
-import { Phone } from './phone/index.js';
+import { Phone } from './phone/phone.js';
 import { PlaygroundController } from './playground.controller.js';
 import { PlaygroundFiles } from './playground-files.js';
 import { PlaygroundMemory } from './playground-memory.js';
-import { refuseOtherSites } from './refuse-other-sites.js';
 import { Shop } from './shop.js';
 
 /**
@@ -27,8 +27,15 @@ export class PlaygroundModule implements NestModule, OnApplicationBootstrap {
     consumer.apply(refuseOtherSites, json({ limit: '64kb', strict: true })).forRoutes('playground/api/{*path}');
   }
 
-  /** The channels must lead here from the start, whether somebody opens the page or not. */
+  /** The channels must lead here from the start, whether the page is opened or not. */
   async onApplicationBootstrap(): Promise<void> {
     await this.wiring.look();
   }
+}
+
+/** Any page in the same browser could post here; only the playground's own may. */
+function refuseOtherSites(request: Request, _response: Response, next: NextFunction): void {
+  const { origin, host } = request.headers;
+  const isOwn = !origin || origin === `http://${host}` || origin === `https://${host}`;
+  next(request.method === 'GET' || isOwn ? undefined : new Problem('forbidden'));
 }

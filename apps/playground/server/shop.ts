@@ -6,14 +6,13 @@ import { Problem } from '#libs/platform';
 import type { OrderStep, ShopOrder } from '../shared/playground-state.js';
 import { DemoWiring, type Wired } from './demo-wiring.js';
 import { PlaygroundMemory } from './playground-memory.js';
-import { fulfilmentOf, orderPayload, scanOf } from './shopify/payloads.js';
-import { postShopWebhook } from './shopify/signed-webhook.js';
+import { fulfilmentOf, orderPayload, postShopWebhook, scanOf } from './shopify-webhooks.js';
 
 const carrier = { carrier: 'PostNord', site: 'https://track.postnord.example/' };
 const dayMs = 24 * 3_600_000;
 const promiseDays = 6;
 
-/** The shop's back office. It keeps its own books and tells of every change by a signed webhook, as Shopify does. */
+/** The shop's back office. It keeps its own books and sends a signed webhook for every change, as Shopify does. */
 @Injectable()
 export class Shop {
   constructor(
@@ -47,7 +46,7 @@ export class Shop {
       placedAt: now.toISOString(),
       promisedAt: new Date(now.getTime() + promiseDays * dayMs).toISOString(),
     };
-    await this.tell(wired, 'orders/create', orderPayload(order, shopper));
+    await this.sendWebhook(wired, 'orders/create', orderPayload(order, shopper));
     this.memory.putOrder(order);
     return order;
   }
@@ -60,10 +59,10 @@ export class Shop {
     if (!mayFollow(order, step)) throw new Problem('conflict', `An order that is ${order.status} cannot ${step} now`);
     const next = afterStep(order, step);
     if (step === 'ship') {
-      await this.tell(wired, 'fulfillments/create', fulfilmentOf(next, shopper));
-      await this.tell(wired, 'orders/updated', orderPayload(next, shopper));
+      await this.sendWebhook(wired, 'fulfillments/create', fulfilmentOf(next, shopper));
+      await this.sendWebhook(wired, 'orders/updated', orderPayload(next, shopper));
     } else {
-      await this.tell(wired, 'fulfillment_events/create', scanOf(next, shopper));
+      await this.sendWebhook(wired, 'fulfillment_events/create', scanOf(next, shopper));
     }
     this.memory.putOrder(next);
     return next;
@@ -80,7 +79,7 @@ export class Shop {
       .sign(new TextEncoder().encode(widget.identitySecret));
   }
 
-  private async tell({ shop }: Wired, topic: string, payload: object): Promise<void> {
+  private async sendWebhook({ shop }: Wired, topic: string, payload: object): Promise<void> {
     const status = await postShopWebhook(`${this.wiring.ownUrl}/hooks/shopify/${shop.id}`, shop, topic, payload);
     if (status !== 200) throw new Problem('unavailable', `Waypost answered the webhook ${topic} with ${status}`);
   }

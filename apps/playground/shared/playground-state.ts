@@ -1,4 +1,4 @@
-/** What the playground's server tells its page, kept as it is told. Both read these shapes; nothing here runs. */
+/** What the playground's server sends its page. Both read these shapes; nothing here runs. */
 export interface PlaygroundState {
   shoppers: PlaygroundShopper[];
   /** Where the shop takes mail. */
@@ -11,7 +11,7 @@ export interface PlaygroundState {
   texts: readonly Text[];
   orders: readonly ShopOrder[];
 }
-/** Somebody whom the visitor of the playground may be. */
+/** A person whom the visitor of the playground may play. */
 export interface PlaygroundShopper {
   key: string;
   name: string;
@@ -41,7 +41,7 @@ export interface Mail {
   automatic: boolean;
   at: string;
 }
-/** What one writes with on the phone. */
+/** An app on the phone to write with. */
 export type AppName = 'whatsapp' | 'telegram';
 /** A line on the phone. */
 export interface Text {

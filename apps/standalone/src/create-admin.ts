@@ -12,7 +12,7 @@ import { inWorkspace } from '#libs/platform';
 import { StartRefused } from './progress.js';
 import type { CommandTools } from './with-database.js';
 
-/** The way in for whoever runs the installation: to set it up, or back in when nobody else can invite them. */
+/** The way in for the operator of the installation: to set it up, or back in when no admin can invite them. */
 export async function createAdmin({ config, database }: CommandTools, args: string[]): Promise<string> {
   const { positionals, values } = parseArgs({
     args,
@@ -30,7 +30,8 @@ export async function createAdmin({ config, database }: CommandTools, args: stri
   const path = await inWorkspace(workspace.id, () =>
     database.transaction(async (tx) => linkFor(tx, tokens, workspace.id, await admitAdmin(tx, email))),
   );
-  return `${email} is an admin of ${workspace.name} with this link, which can be used once:\n  ${config.publicUrl}${path}`;
+  const link = config.publicUrl + path;
+  return `${email} is an admin of ${workspace.name} with this link, which can be used once:\n  ${link}`;
 }
 
 function choose(workspaces: ListedWorkspace[], wanted?: string): ListedWorkspace {

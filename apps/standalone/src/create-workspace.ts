@@ -32,7 +32,8 @@ export async function createWorkspace({ config, database }: CommandTools, args: 
   try {
     const path = await inWorkspace(workspace.id, () => database.transaction(make));
     return [
-      `${workspace.name} (${workspace.slug}) is there. ${email} joins as its admin with this link, once and within three days;`,
+      `${workspace.name} (${workspace.slug}) is there. ${email} joins as its admin with this link, ` +
+        'once and within three days;',
       'who has an account here already joins with its password:',
       `  ${config.publicUrl}${path}`,
     ].join('\n');

@@ -3,11 +3,11 @@ import path from 'node:path';
 import { startOf } from './postgres/index.js';
 
 /**
- * What the holder of a data folder is at: a Waypost on its way up, up, on its way down, or a command of the operator.
+ * The state of a data folder's holder: a Waypost that starts, runs or stops, or a command of the operator.
  */
 export type HolderState = 'starting' | 'up' | 'stopping' | 'command';
 
-/** Who holds a data folder. A process number alone may be given again, so its start stands with it. */
+/** The process that holds a data folder. Its number alone may be given again, so its start is stored with it. */
 export interface Holder {
   pid: number;
   began: string;
@@ -15,7 +15,7 @@ export interface Holder {
   state: HolderState;
 }
 
-/** The file that says who holds a data folder; of all processes one at a time gets it. */
+/** The file that names the holder of a data folder; one process at a time gets it. */
 export class LockFile {
   private readonly file: string;
   private readonly mine: Holder;
@@ -27,7 +27,7 @@ export class LockFile {
   }
 
   /**
-   * Takes it when nobody has it, or only one who is gone. A link either comes into being whole or not at all, so of two
+   * Takes it when it is free, or its holder is gone. A link comes into being whole or not at all, so of two processes
    * one gets it.
    */
   claim(): boolean {
@@ -66,7 +66,7 @@ export class LockFile {
       renameSync(this.file, aside);
       if (read(aside)?.pid !== stale.pid) linkSync(aside, this.file);
     } catch {
-      // Somebody else was quicker; the next round sees who.
+      // Another process was quicker; the next round sees which.
     } finally {
       rmSync(aside, { force: true });
     }

@@ -1,19 +1,22 @@
-import { explainFailure } from '#libs/platform';
+import { explainFailure, readEnvFile } from '#libs/platform';
 import { runStandalone } from './standalone.js';
 import { StopRequest } from './stop-request.js';
 
-// Whoever read our lines may be gone, as after `npm start | head`; that is no reason to fall.
+// The reader of our lines may be gone, as after `npm start | head`; that is no reason to fail.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-// What a package will drop one day is for those who build Waypost, not for those who run it.
+// Deprecations of packages concern those who build Waypost, not those who run it.
 process.noDeprecation = true;
 
 const stop = new StopRequest({ underNpm: process.env.npm_lifecycle_event === 'start' });
 
-/**
- * Exits by itself in the end: a handle that somebody forgot must not keep a stopped Waypost in the list of processes.
- */
-runStandalone(process.env, stop).then(
+async function run(): Promise<number> {
+  readEnvFile();
+  return runStandalone(process.env, stop);
+}
+
+// Exits by itself in the end: a handle that was left open must not keep a stopped Waypost running.
+run().then(
   (code) => process.exit(code),
   (error: unknown) => {
     console.error(explainFailure(error));

@@ -1,6 +1,5 @@
 import { type Config, loadConfig, startProgram } from '#libs/platform';
-import { migrateDatabase } from './migrate-database.js';
-import { withConnection } from './with-database.js';
+import { migrateDatabase, withConnection } from './with-database.js';
 
 /** The entry of the service that migrates once, under an advisory lock, before api and worker start. */
 await startProgram(async () => {
@@ -11,7 +10,7 @@ await startProgram(async () => {
 });
 
 async function seed(config: Config) {
-  // The demo brings everything that the product is made of: most migrations start sooner without it.
+  // The demo imports everything that the product is made of: most migrations start sooner without it.
   const { seedDemo } = await import('#libs/demo');
   if (await withConnection(config, seedDemo)) console.log('The demo workspace is made');
 }

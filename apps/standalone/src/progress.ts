@@ -8,7 +8,7 @@ export async function step<T>(doing: string, work: () => Promise<T>): Promise<T>
   return result;
 }
 
-/** One line to whoever sits at the terminal. */
+/** One line to the operator's terminal. */
 export function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }

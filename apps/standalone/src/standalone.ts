@@ -1,22 +1,16 @@
-import { seedDemo } from '#libs/demo';
 import { type Config, loadConfig } from '#libs/platform';
-import { keepPostgresUp } from './keep-postgres-up.js';
-import { migrateDatabase } from './migrate-database.js';
-import { EmbeddedPostgres, freePort } from './postgres/index.js';
+import { embedPostgres } from './embed-postgres.js';
 import { say, step } from './progress.js';
-import { startApplications } from './start-applications.js';
 import { takeStartLock } from './start-lock.js';
-import { startPostgres } from './start-postgres.js';
 import { StoppedEarly, type StopRequest } from './stop-request.js';
 import { Teardown } from './teardown.js';
-import { welcome } from './welcome.js';
-import { withConnection } from './with-database.js';
+import { migrateDatabase, withConnection } from './with-database.js';
 
 /** Starts everything in this process, waits until it is to end, and ends it in order. Resolves with the exit code. */
 export async function runStandalone(env: NodeJS.ProcessEnv, stop: StopRequest): Promise<number> {
   const teardown = new Teardown();
   try {
-    // At a terminal a line for each request would bury those that say where to go.
+    // At a terminal a line for each request would hide those that say where to go.
     await start(loadConfig({ LOG_LEVEL: 'warn', ...env }), stop, teardown);
     await stop.made;
   } catch (error) {
@@ -34,29 +28,26 @@ async function start(settings: Config, stop: StopRequest, teardown: Teardown) {
   const lock = await takeStartLock(settings.dataDir, settings.publicUrl, { say, check: () => stop.throwIfMade() });
   teardown.add('the data folder', () => lock.release());
   void stop.made.then(() => lock.announceStop());
-  const config = settings.embedded ? await embed(settings, teardown) : settings;
+  const config = settings.embedded ? await embedPostgres(settings, teardown) : settings;
   stop.throwIfMade();
   if (config.databaseMigrationUrl) await step('Database is up to date', () => migrateDatabase(config));
   stop.throwIfMade();
-  if (config.demo) await step('Demo workspace is ready', () => withConnection(config, seedDemo));
+  if (config.demo) await step('Demo workspace is ready', () => seed(config));
   stop.throwIfMade();
   await step('Waypost is up', () => startApplications(config, teardown));
   stop.throwIfMade();
   lock.announceUp();
+  const { welcome } = await import('./welcome.js');
   await welcome(config);
 }
 
-/** Postgres is the first to start and the last to end, and is started again whenever it went down between. */
-async function embed(settings: Config, teardown: Teardown) {
-  const postgres = new EmbeddedPostgres({ dataDir: settings.dataDir });
-  teardown.add('Postgres', () => postgres.stop());
-  await startPostgres(postgres, settings.dataDir);
-  teardown.add('the watch over Postgres', keepPostgresUp(postgres));
-  return placeMailbox(settings.withDatabase(postgres.urls));
+async function seed(config: Config): Promise<void> {
+  const { seedDemo } = await import('#libs/demo');
+  await withConnection(config, seedDemo);
 }
 
-/** In one process nobody else needs to know where the playground's mailbox listens: any free port will do. */
-async function placeMailbox(settings: Config) {
-  const { playgroundMailPort } = settings;
-  return playgroundMailPort ? settings.withPlaygroundMailPort(await freePort(playgroundMailPort)) : settings;
+/** A start that is refused or called off before does not wait for what they import. */
+async function startApplications(config: Config, teardown: Teardown): Promise<void> {
+  const applications = await import('./start-applications.js');
+  await applications.startApplications(config, teardown);
 }

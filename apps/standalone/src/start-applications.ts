@@ -14,7 +14,7 @@ export async function startApplications(config: Config, teardown: Teardown): Pro
   teardown.add('the worker', () => closeApplication(worker), drainMs);
   const api = await createApi(config, log.child({ process: 'api' }));
   teardown.add('the api', () => closeApplication(api), drainMs);
-  // It stands in this process from here on, so what is asked of readiness is only that it came so far.
+  // The worker is in this process, so it is ready once it has started.
   api.get(Readiness).require('worker', () => true);
   await listen(api, config);
   outliveExceptions(log);

@@ -20,7 +20,7 @@ interface Waiting {
   check?: () => void;
 }
 
-/** How long a start waits for whom: one that runs will not end by itself, one that stops or a command will. */
+/** How long a start waits for each holder: one that runs will not end by itself, one that stops or a command will. */
 const startWaitsMs: Record<HolderState, number> = { starting: 2_000, up: 2_000, stopping: 40_000, command: 120_000 };
 const commandWaitsMs = 120_000;
 const doing: Record<HolderState, string> = {
@@ -33,29 +33,29 @@ const doing: Record<HolderState, string> = {
 /** Takes the data folder, or refuses when another Waypost has it. A command is waited for. */
 export async function takeStartLock(dataDir: string, url: string, { say, check }: Waiting): Promise<StartLock> {
   const lock = new LockFile(dataDir, { url, state: 'starting' });
-  const tell = onceFor(say, dataDir);
+  const announce = onceFor(say, dataDir);
   for (const began = Date.now(); !lock.claim(); await pause(100)) {
     check?.();
     const holder = lock.holder();
     if (!holder) continue;
-    if (holder.state === 'command' || holder.state === 'stopping') tell(holder);
+    if (holder.state === 'command' || holder.state === 'stopping') announce(holder);
     if (Date.now() - began > startWaitsMs[holder.state]) throw refusal(dataDir, holder);
   }
   return handle(lock);
 }
 
 /**
- * For a command: takes a data folder that nobody has. Undefined once a Waypost that is up has it: its Postgres is there
- * to be used, and is not ours to stop.
+ * For a command: takes a data folder that is free. Undefined once a Waypost that is up has it: its Postgres is there to
+ * be used, and is not ours to stop.
  */
 export async function takeOrShare(dataDir: string, { say }: Waiting): Promise<StartLock | undefined> {
   const lock = new LockFile(dataDir, { url: '', state: 'command' });
-  const tell = onceFor(say, dataDir);
+  const announce = onceFor(say, dataDir);
   for (const began = Date.now(); !lock.claim(); await pause(100)) {
     const holder = lock.holder();
     if (!holder) continue;
     if (holder.state === 'up') return undefined;
-    tell(holder);
+    announce(holder);
     if (Date.now() - began > commandWaitsMs)
       throw new StartRefused(`${describe(holder, dataDir)}, and has for ${commandWaitsMs / 1_000} s. Try again later.`);
   }
@@ -72,12 +72,12 @@ function handle(lock: LockFile): StartLock {
 
 const describe = ({ state, pid }: Holder, dataDir: string) => `${doing[state]} on ${dataDir} (process ${pid})`;
 
-/** Says whom it waits for, once for each. */
+/** Names the holder that it waits for, once for each. */
 function onceFor(say: Waiting['say'], dataDir: string) {
-  let told = 0;
+  let announced = 0;
   return (holder: Holder) => {
-    if (told !== holder.pid) say(`${describe(holder, dataDir)}; waiting for it`);
-    told = holder.pid;
+    if (announced !== holder.pid) say(`${describe(holder, dataDir)}; waiting for it`);
+    announced = holder.pid;
   };
 }
 
@@ -85,6 +85,7 @@ function refusal(dataDir: string, holder: Holder) {
   if (holder.state === 'command')
     return new StartRefused(`${describe(holder, dataDir)}, and has for too long. Stop that one first.`);
   return new StartRefused(
-    `Waypost already runs on ${dataDir} (process ${holder.pid}, ${holder.url}). Stop that one first, or choose another DATA_DIR, PORT and SMTP_PORT.`,
+    `Waypost already runs on ${dataDir} (process ${holder.pid}, ${holder.url}). ` +
+      'Stop that one first, or choose another DATA_DIR, PORT and SMTP_PORT.',
   );
 }

@@ -1,24 +1,24 @@
 const orphanCheckMs = 1_000;
 
-/** Learns that this process is to end: by a signal, or because the npm that started it was killed. */
+/** Notices that this process is to end: by a signal, or because the npm that started it was killed. */
 export class StopRequest {
-  private tell: (reason: string) => void = () => undefined;
+  private resolve: (reason: string) => void = () => undefined;
   /** Resolves with the reason, once. */
   readonly made: Promise<string>;
   reason?: string;
 
   constructor({ underNpm }: { underNpm: boolean }) {
-    this.made = new Promise((resolve) => (this.tell = resolve));
-    // A terminal sends Ctrl-C to npm too, which sends it on: the same wish, told twice.
+    this.made = new Promise((resolve) => (this.resolve = resolve));
+    // A terminal sends Ctrl-C to npm too, which sends it on: the same request, received twice.
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => this.make(signal));
-    // The terminal was closed. Whoever started it without one, as nohup does, wants it to go on.
+    // The terminal was closed. Started without one, as by nohup, it is meant to go on.
     process.on('SIGHUP', () => process.stdin.isTTY && this.make('SIGHUP'));
     if (underNpm) this.watchParent();
   }
 
   make(reason: string): void {
     this.reason ??= reason;
-    this.tell(this.reason);
+    this.resolve(this.reason);
   }
 
   /** Between two steps of the start. */

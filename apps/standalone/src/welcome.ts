@@ -21,7 +21,7 @@ async function demoSignIns({ config, database }: CommandTools) {
   ];
 }
 
-/** Who has tried the demo and goes on with its data outside of one. */
+/** For an operator who has tried the demo and goes on with its data outside of one. */
 async function demoLeftBehind({ config, database }: CommandTools) {
   if (config.demo || !(await hasDemoWorkspace(database))) return [];
   return [

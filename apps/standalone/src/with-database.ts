@@ -1,4 +1,5 @@
 import {
+  BootRefused,
   Config,
   createDataSource,
   Database,
@@ -6,8 +7,9 @@ import {
   isUnavailable,
   loadConfig,
   refuseUnsafeRole,
+  runMigrations,
 } from '#libs/platform';
-import { migrateDatabase } from './migrate-database.js';
+import { migrations } from '#migrations';
 import { EmbeddedPostgres } from './postgres/index.js';
 import { StartRefused } from './progress.js';
 import { takeOrShare } from './start-lock.js';
@@ -21,8 +23,8 @@ export interface CommandTools {
 type Command<T> = (tools: CommandTools) => Promise<T>;
 
 /**
- * Runs a command on the database, whether Waypost is running or not. Only who holds the data folder starts and stops
- * its Postgres.
+ * Runs a command on the database, whether Waypost is running or not. Only the process that holds the data folder
+ * starts and stops its Postgres.
  */
 export async function withDatabase<T>(env: NodeJS.ProcessEnv, command: Command<T>): Promise<T> {
   const config = loadConfig(env);
@@ -63,7 +65,7 @@ async function withSharedPostgres<T>(config: Config, command: Command<T>) {
   }
 }
 
-/** Runs a command as the application does: with the role that sees through no policy. */
+/** Runs a command as the application does: with the role that every policy binds. */
 export async function withConnection<T>(config: Config, command: Command<T>) {
   const dataSource = await createDataSource(config.databaseUrl, 3, config.workLimits).initialize();
   try {
@@ -73,4 +75,19 @@ export async function withConnection<T>(config: Config, command: Command<T>) {
   } finally {
     await dataSource.destroy();
   }
+}
+
+/** Migrates the database as its owner, and grants the application's role what it needs. Returns what was new. */
+export async function migrateDatabase({ databaseUrl, databaseMigrationUrl, workLimits }: Config): Promise<string[]> {
+  if (!databaseMigrationUrl)
+    throw new BootRefused('DATABASE_MIGRATION_URL is missing: migrations run as the owner of the database');
+  const applied: string[] = [];
+  await runMigrations({
+    ownerUrl: databaseMigrationUrl,
+    appRole: decodeURIComponent(new URL(databaseUrl).username),
+    migrations,
+    onMigrated: (name) => applied.push(name),
+    limit: workLimits.migration,
+  });
+  return applied;
 }

@@ -3,7 +3,6 @@ import { post } from '../api.js';
 import { shopper, state } from '../state.js';
 import type { Mail } from '../../shared/playground-state.js';
 import { t } from '../words.js';
-import { Samples } from './samples.js';
 
 /** A mail to the shop, or an answer to one of its mails. */
 export function Compose({ answers, done }: { answers?: Mail; done: () => void }) {
@@ -78,5 +77,21 @@ export function Compose({ answers, done }: { answers?: Mail; done: () => void })
         </button>
       </div>
     </form>
+  );
+}
+
+/** Lines in the shopper's language, to be taken with one click. */
+export function Samples({ take }: { take: (sample: { subject: string; text: string }) => void }) {
+  const { samples = [], locale = 'en' } = shopper.value ?? {};
+  return (
+    <ul class="samples" aria-label={t('samples')}>
+      {samples.map((sample) => (
+        <li key={sample.subject}>
+          <button type="button" lang={locale} dir="auto" onClick={() => take(sample)}>
+            {sample.subject}
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }

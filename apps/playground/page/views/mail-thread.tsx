@@ -1,9 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { shopper, type Thread } from '../state.js';
-import { t } from '../words.js';
+import { shortTime, t } from '../words.js';
 import { Compose } from './compose.js';
 import { Icon } from './icon.js';
-import { shortTime } from './times.js';
 
 /** One exchange of mails, with room for an answer. */
 export function MailThread({ thread, close }: { thread: Thread; close: () => void }) {
@@ -48,7 +47,7 @@ export function MailThread({ thread, close }: { thread: Thread; close: () => voi
   );
 }
 
-/** What an answer quotes stands above it already. */
+/** What an answer quotes is shown above it already. */
 const withoutHistory = (text: string) =>
   text
     .split('\n')

@@ -1,11 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { type Thread, otherThreads, shopper, shopperKey, threads } from '../state.js';
-import { t } from '../words.js';
+import { shortTime, t } from '../words.js';
 import { Compose } from './compose.js';
 import { Icon } from './icon.js';
 import { MailThread } from './mail-thread.js';
-import { shortTime } from './times.js';
 
 /** The shopper's mail program. */
 export function Mailbox() {

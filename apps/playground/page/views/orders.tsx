@@ -1,8 +1,7 @@
 import { post } from '../api.js';
 import { orders, trouble } from '../state.js';
 import type { OrderStep, ShopOrder } from '../../shared/playground-state.js';
-import { t } from '../words.js';
-import { dayOf } from './times.js';
+import { dayOf, t } from '../words.js';
 
 const steps: OrderStep[] = ['ship', 'delay', 'deliver'];
 

@@ -1,10 +1,11 @@
+import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { AppName, Text } from '../../shared/playground-state.js';
-import { app, apps, hasNews, openApp, shopper, texts } from '../state.js';
-import { t } from '../words.js';
+import { post } from '../api.js';
+import { app, apps, hasNews, openApp, shopper, texts, trouble } from '../state.js';
+import { shortTime, t } from '../words.js';
 import { Icon } from './icon.js';
-import { shortTime } from './times.js';
-import { Writer } from './writer.js';
+import { Samples } from './compose.js';
 
 /** The shopper's phone, with the shop among the chats of each app. */
 export function Phone() {
@@ -82,5 +83,35 @@ function Bubble({ text: { direction, text, image, state, at } }: { text: Text })
         )}
       </small>
     </div>
+  );
+}
+
+/** The field for a text; a sample is sent at once. */
+function Writer() {
+  const draft = useSignal('');
+  const send = (text: string) => {
+    if (!text.trim()) return;
+    draft.value = '';
+    post('texts', { shopper: shopper.value?.key, app: app.value, text }).catch(
+      (error: Error) => (trouble.value = error.message),
+    );
+  };
+  return (
+    <form class="writer" onSubmit={(event) => (event.preventDefault(), send(draft.value))}>
+      <Samples take={(sample) => send(sample.text)} />
+      <div class="line">
+        <input
+          aria-label={t('write')}
+          placeholder={t('write')}
+          dir="auto"
+          maxLength={4000}
+          value={draft.value}
+          onInput={(event) => (draft.value = event.currentTarget.value)}
+        />
+        <button aria-label={t('send')}>
+          <Icon name="send" />
+        </button>
+      </div>
+    </form>
   );
 }

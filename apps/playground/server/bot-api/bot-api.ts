@@ -1,10 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { asciiJson, postHook, send, StandInServer } from '../stand-in/index.js';
-import { acceptMessage } from './accept-message.js';
-import { botError, ok } from './answers.js';
+import { acceptMessage, readParams } from './accept-message.js';
 import { BotMemory, type Sent } from './bot-memory.js';
-import { type Bot, botFields } from './bot-payloads.js';
-import { readParams } from './read-params.js';
+import { type Bot, botError, botFields, ok } from './bot-payloads.js';
 
 /** The bot that the stand-in plays, and where it reports to. */
 export interface BotApiOptions {
@@ -23,8 +21,8 @@ export interface BotApiOptions {
 const sending = ['sendMessage', 'sendPhoto', 'sendDocument'];
 
 /**
- * Plays the part of Telegram's Bot API for one bot: takes messages and files, hands files out, brings updates, and
- * misbehaves when told to.
+ * Stands in for Telegram's Bot API for one bot: takes messages and files, serves files, delivers updates, and
+ * misbehaves on demand.
  */
 export class BotApi extends StandInServer<Sent> {
   readonly memory = new BotMemory();
@@ -50,7 +48,7 @@ export class BotApi extends StandInServer<Sent> {
     return this.memory.accepted;
   }
 
-  /** Brings an update as Telegram does; resolves with the status the channel answered. */
+  /** Delivers an update as Telegram does; resolves with the status the channel answered. */
   deliver(update: object): Promise<number> {
     const { webhookUrl, webhookSecret } = this.options;
     if (!webhookUrl) throw new Error('The stand-in has no webhook address yet');
@@ -84,14 +82,24 @@ export class BotApi extends StandInServer<Sent> {
     const { bot } = this.options;
     if (method === 'getMe') return send(response, 200, ok(botFields(bot)));
     const params = await readParams(request, query);
+    if (method === 'setWebhook') return this.setWebhook(params.fields, response);
+    if (method === 'deleteWebhook') return this.setWebhook({}, response);
+    if (method === 'getWebhookInfo') return send(response, 200, ok({ url: this.options.webhookUrl ?? '' }));
     if (method === 'getFile') return this.describeFile(params.fields['file_id'] ?? '', response);
     if (!sending.includes(method)) return send(response, 404, botError(404, 'Not Found'));
     await acceptMessage(method, params, response, {
       bot,
       memory: this.memory,
       misbehaviour: () => this.nextMisbehaviour(),
-      tell: (message) => this.tell(message),
+      notify: (message) => this.notify(message),
     });
+  }
+
+  private setWebhook({ url = '', secret_token: secret = '' }: Record<string, string>, response: ServerResponse): void {
+    if (!/^[\w-]{0,256}$/.test(secret))
+      return send(response, 400, botError(400, 'Bad Request: secret token contains unallowed characters'));
+    Object.assign(this.options, { webhookUrl: url, webhookSecret: secret });
+    send(response, 200, ok(true));
   }
 
   private describeFile(id: string, response: ServerResponse): void {

@@ -63,3 +63,14 @@ function named({ id, name }: TelegramUser): object {
 }
 
 const seconds = (at: Date) => Math.floor(at.getTime() / 1_000);
+
+/** A successful answer of the Bot API. */
+export const ok = (result: unknown) => ({ ok: true, result });
+
+/** A failed one. */
+export const botError = (code: number, description: string, parameters?: { retry_after: number }) => ({
+  ok: false,
+  error_code: code,
+  description,
+  ...(parameters && { parameters }),
+});

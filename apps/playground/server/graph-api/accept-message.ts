@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isTaken, jsonOf, type Misbehaviour, misbehave, send } from '../stand-in/index.js';
-import { graphError } from './answers.js';
+import { graphError } from './cloud-payloads.js';
 import type { Accepted, GraphMemory } from './graph-memory.js';
-import { whyInvalid } from './why-invalid.js';
 
 /** `POST /{phone-number-id}/messages`: takes a message, or fails in the way that was ordered. */
 export async function acceptMessage(
@@ -10,14 +9,14 @@ export async function acceptMessage(
   response: ServerResponse,
   memory: GraphMemory,
   misbehaviour: Misbehaviour | undefined,
-  tell: (message: Accepted) => void,
+  notify: (message: Accepted) => void,
 ): Promise<void> {
   const body = await jsonOf(request);
   const invalid = whyInvalid(body, memory);
   if (invalid) return send(response, 400, graphError(invalid.code, invalid.message, invalid.details));
   const message =
     misbehaviour && !isTaken(misbehaviour) ? undefined : memory.accept(String(body['to'] ?? body['recipient']), body);
-  if (message) tell(message);
+  if (message) notify(message);
   const answer = () => message && confirm(response, message);
   if (!misbehaviour) return answer();
   misbehave(
@@ -43,3 +42,30 @@ function confirm(response: ServerResponse, { id, recipient }: Accepted): void {
     messages: [{ id }],
   });
 }
+
+/** The Cloud API's objection to a message, undefined when there is none. */
+function whyInvalid(
+  body: Record<string, unknown>,
+  memory: GraphMemory,
+): { code: number; message: string; details?: string } | undefined {
+  if (body['messaging_product'] !== 'whatsapp') return parameter('messaging_product is required');
+  if (!isText(body['to']) && !isText(body['recipient'])) return parameter('to or recipient is required');
+  const data = body['biz_opaque_callback_data'];
+  if (data !== undefined && (!isText(data) || data.length > 512))
+    return parameter('biz_opaque_callback_data must be at most 512 characters');
+  if (body['type'] === 'text') return whyTextInvalid(body['text'] as { body?: unknown } | undefined);
+  if (!['image', 'video', 'audio', 'document', 'sticker'].includes(String(body['type'])))
+    return { code: 131009, message: 'Parameter value is not valid', details: 'type' };
+  const { id } = (body[String(body['type'])] ?? {}) as { id?: unknown };
+  return isText(id) && memory.file(id)
+    ? undefined
+    : { code: 131053, message: 'Media upload error', details: 'The media id is not known' };
+}
+
+function whyTextInvalid(text: { body?: unknown } | undefined) {
+  if (!isText(text?.body)) return parameter('text.body is required');
+  return text.body.length > 4_096 ? parameter('text.body must be at most 4096 characters') : undefined;
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.length > 0;
+const parameter = (details: string) => ({ code: 100, message: 'Invalid parameter', details });

@@ -1,11 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { send, StandInServer } from '../stand-in/index.js';
 import { acceptMessage } from './accept-message.js';
-import { graphError } from './answers.js';
-import { type ChangeValue, statusOf } from './cloud-payloads.js';
+import { type ChangeValue, graphError, postWebhook, statusOf } from './cloud-payloads.js';
 import { type Accepted, GraphMemory } from './graph-memory.js';
 import { describeMedia, readMedia, takeMedia } from './media-routes.js';
-import { postWebhook } from './signed-webhook.js';
 
 /** The number that the stand-in plays, and where it reports to. */
 export interface GraphApiOptions {
@@ -27,8 +25,8 @@ export interface GraphApiOptions {
 }
 
 /**
- * Plays the part of Meta's WhatsApp Cloud API for one number: takes messages and files, hands files out, reports by
- * signed webhooks, and misbehaves when told to.
+ * Stands in for Meta's WhatsApp Cloud API for one number: takes messages and files, serves files, reports by signed
+ * webhooks, and misbehaves on demand.
  */
 export class GraphApi extends StandInServer<Accepted> {
   readonly memory = new GraphMemory();
@@ -83,7 +81,7 @@ export class GraphApi extends StandInServer<Accepted> {
     const path = pathname.startsWith(this.options.prefix) ? pathname.slice(this.options.prefix.length) : '';
     const own = `/${this.options.phoneNumberId}`;
     if (request.method === 'POST' && path === `${own}/messages`)
-      return acceptMessage(request, response, this.memory, this.nextMisbehaviour(), (message) => this.tell(message));
+      return acceptMessage(request, response, this.memory, this.nextMisbehaviour(), (message) => this.notify(message));
     if (request.method === 'POST' && path === `${own}/media`) return takeMedia(request, response, this.memory);
     if (request.method === 'GET' && path === own)
       return send(response, 200, {
@@ -97,12 +95,12 @@ export class GraphApi extends StandInServer<Accepted> {
     send(response, 404, graphError(100, 'Unsupported request.'));
   }
 
-  protected override tell(message: Accepted): void {
-    super.tell(message);
+  protected override notify(message: Accepted): void {
+    super.notify(message);
     void this.report(message);
   }
 
-  /** Reports in order, each again until the channel has taken it, for as long as the stand-in lives. */
+  /** Reports in order, each again until the channel has taken it, until the stand-in is closed. */
   private async report(message: Accepted): Promise<void> {
     const ended = new AbortController();
     this.reports.add(ended);

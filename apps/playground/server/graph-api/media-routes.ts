@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { formOf, send } from '../stand-in/index.js';
-import { graphError } from './answers.js';
+import { graphError } from './cloud-payloads.js';
 import type { GraphMemory } from './graph-memory.js';
 
 /** `POST /{phone-number-id}/media`: keeps a file to be sent by its id. */

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Shopper } from '#libs/demo';
 import type { Wired } from '../demo-wiring.js';
 
-/** An app on everybody's phone, with its provider behind it. */
+/** An app on the phone, with its provider behind it. */
 export interface PhoneApp {
   /** A request of the product to the provider. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;

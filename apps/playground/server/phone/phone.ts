@@ -8,7 +8,7 @@ import type { PhoneApp } from './phone-app.js';
 import { TelegramApp } from './telegram-app.js';
 import { WhatsappApp } from './whatsapp-app.js';
 
-/** Everybody's phone, with the apps on it. */
+/** The phone of all shoppers, with the apps on it. */
 @Injectable()
 export class Phone implements OnApplicationShutdown {
   private readonly apps: Record<AppName, PhoneApp>;

@@ -44,11 +44,11 @@ export async function jsonOf(request: IncomingMessage): Promise<Record<string, u
   }
 }
 
-/** JSON as both providers write it: what is not ASCII stands escaped. */
+/** JSON as both providers write it: what is not ASCII is escaped. */
 export const asciiJson = (value: unknown): string =>
   JSON.stringify(value).replace(/[\u007f-\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** Posts a webhook and tells the status that came back. */
+/** Posts a webhook; resolves with the status of the answer. */
 export async function postHook(url: string, body: string, headers: Record<string, string>): Promise<number> {
   const response = await fetch(url, {
     method: 'POST',

@@ -26,8 +26,7 @@ export const isTaken = (misbehaviour: Misbehaviour): boolean =>
     : misbehaviour.kind !== 'throttle' && misbehaviour.kind !== 'refuse';
 
 /**
- * Fails in the way that was ordered. What a provider says in its own words it says by `speak`, and `answer` is what a
- * good end would have been.
+ * Fails in the way that was ordered. `speak` answers in the provider's own words, `answer` as if all had gone well.
  */
 export function misbehave(
   response: ServerResponse,

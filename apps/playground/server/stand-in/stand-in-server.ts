@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { send } from './exchange.js';
 import type { Misbehaviour } from './misbehaviour.js';
 
-/** A provider's API, played: on a port of its own, or below a path of somebody else's server. */
+/** A stand-in for a provider's API: on a port of its own, or below a path of another server. */
 export abstract class StandInServer<Accepted> {
   private readonly misbehaviours: Misbehaviour[] = [];
   private readonly listeners = new Set<(message: Accepted) => void>();
   private server?: Server;
 
   protected abstract route(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** What the provider says when the fault is its own. */
+  /** The provider's answer when the fault is its own. */
   protected abstract readonly ownFault: unknown;
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -52,7 +52,7 @@ export abstract class StandInServer<Accepted> {
     return this.misbehaviours.shift();
   }
 
-  protected tell(message: Accepted): void {
+  protected notify(message: Accepted): void {
     for (const listener of this.listeners) listener(message);
   }
 }

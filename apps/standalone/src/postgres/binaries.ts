@@ -25,7 +25,8 @@ function folderOf(packageName: string) {
     return path.resolve(createRequire(library).resolve(packageName), '../..');
   } catch {
     throw new Error(
-      `There is no embedded Postgres for ${process.platform} on ${process.arch}. Set DATABASE_URL and DATABASE_MIGRATION_URL to one of your own.`,
+      `There is no embedded Postgres for ${process.platform} on ${process.arch}. ` +
+        'Set DATABASE_URL and DATABASE_MIGRATION_URL to one of your own.',
     );
   }
 }
@@ -42,6 +43,6 @@ function repairLinks(folder: string) {
 
 function makeExecutable(program: string) {
   const { mode } = statSync(program);
-  // Packages may lie on a read-only disk, where even a needless chmod fails.
+  // Packages may be on a read-only disk, where even a needless chmod fails.
   if ((mode & 0o555) !== 0o555) chmodSync(program, mode | 0o555);
 }

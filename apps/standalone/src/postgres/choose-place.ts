@@ -4,14 +4,17 @@ import { chmodSync, cpSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { type Binaries, packagedBinaries } from './binaries.js';
 import type { Installation } from './installation.js';
+import { socketFolder } from './socket-folder.js';
 import { canEnter, canRun, serverUser, type ServerUser } from './server-user.js';
 
-/** Where the server's programs and its data lie, and whom it runs as. */
+/** Where the server's programs and its data are, and the user it runs as. */
 export interface Place {
   user: ServerUser | undefined;
   home: string;
   version: string;
   cluster: string;
+  /** Where its Unix socket is, if it can have one. */
+  socket: string | undefined;
   /** Said where it is not the data folder. */
   moved: boolean;
 }
@@ -28,11 +31,13 @@ export function choosePlace(dataDir: string, installation: Installation): Place 
   const home = canRun(user, path.join(packaged.home, 'bin/postgres')) ? packaged.home : copied(packaged);
   const cluster =
     installation.cluster ?? (canEnter(user, dataDir) ? 'postgres' : clusterElsewhere(dataDir, installation));
+  const whole = path.resolve(dataDir, cluster);
   return {
     user,
     home,
     version: packaged.version,
-    cluster: path.resolve(dataDir, cluster),
+    cluster: whole,
+    socket: socketFolder(whole),
     moved: path.isAbsolute(cluster),
   };
 }

@@ -24,7 +24,8 @@ export function requireSameMajor({ cluster, version }: Place): void {
   const made = readFileSync(path.join(cluster, 'PG_VERSION'), 'utf8').trim();
   if (made === version.split('.')[0]) return;
   throw new Error(
-    `The data in ${cluster} was made by Postgres ${made}, and this is ${version}. Dump it with the old version and restore it with the new one.`,
+    `The data in ${cluster} was made by Postgres ${made}, and this is ${version}. ` +
+      'Dump it with the old version and restore it with the new one.',
   );
 }
 

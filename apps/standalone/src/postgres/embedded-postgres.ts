@@ -7,6 +7,7 @@ import { createCluster, hasCluster, requireSameMajor } from './create-cluster.js
 import { freePort } from './free-port.js';
 import { type Installation, keepInstallation, openInstallation } from './installation.js';
 import { findPostmaster, goneWithin, spawnPostmaster, stopPostmaster } from './postmaster.js';
+import { hasSocket } from './socket-folder.js';
 import { greet, prepareDatabase, urlsOf } from './prepare-database.js';
 
 export interface EmbeddedOptions {
@@ -14,13 +15,13 @@ export interface EmbeddedOptions {
   /** More flags for the server and for making the cluster: tests trade durability for speed. */
   postgresFlags?: string[];
   initdbFlags?: string[];
-  /** Told what is worth a line. */
+  /** Receives what is worth a line. */
   say?: (line: string) => void;
 }
 
 const patienceMs = 60_000;
 
-/** The Postgres that lives in a data folder: found or started by us, stopped by us, last of all. */
+/** The Postgres of a data folder: found or started by us, stopped by us, last of all. */
 export class EmbeddedPostgres {
   private installation: Installation;
   private readonly place: Place;
@@ -33,7 +34,7 @@ export class EmbeddedPostgres {
   }
 
   get urls(): Required<DatabaseUrls> {
-    return urlsOf(this.installation, this.installation.port ?? 0);
+    return urlsOf(this.installation);
   }
 
   /** Whether the next start has to make the database first. */
@@ -41,7 +42,7 @@ export class EmbeddedPostgres {
     return !hasCluster(this.place);
   }
 
-  /** Where the data lies when the server's user cannot enter the data folder. */
+  /** Where the data is when the server's user cannot enter the data folder. */
   get movedTo(): string | undefined {
     return this.place.moved ? path.dirname(this.place.cluster) : undefined;
   }
@@ -52,11 +53,11 @@ export class EmbeddedPostgres {
     this.keep({ cluster: this.place.moved ? this.place.cluster : path.basename(this.place.cluster) });
   }
 
-  /** Has the server running when it returns: attaches to one that outlived us, else starts one. Tells which. */
+  /** Has the server running when it returns: attaches to one that outlived us, else starts one. Returns which. */
   async start(): Promise<'attached' | 'started'> {
     requireSameMajor(this.place);
     const outcome = (await this.attach()) ? 'attached' : await this.launch();
-    await prepareDatabase(this.installation, this.installation.port ?? 0);
+    await prepareDatabase(this.installation);
     return outcome;
   }
 
@@ -103,14 +104,26 @@ export class EmbeddedPostgres {
 
   private async answers(port: number) {
     try {
-      await greet(this.installation, port, this.place.cluster);
-      this.keep({ port });
+      const { cluster } = this.place;
+      await greet(this.installation, { port }, cluster);
+      this.keep({ port, socket: await this.socketOf(port) });
       return true;
     } catch (error) {
       // Class 28: it refuses our password, and will go on doing so.
       if ((error as { code?: string }).code?.startsWith('28')) throw error;
       return false;
     }
+  }
+
+  /** The socket's folder, if the server listens there: one that a version before started does not. */
+  private async socketOf(port: number): Promise<string | undefined> {
+    const { socket, cluster } = this.place;
+    if (!hasSocket(socket, port)) return undefined;
+    const answers = greet(this.installation, { port, socket }, cluster);
+    return answers.then(
+      () => socket,
+      () => undefined,
+    );
   }
 
   private keep(change: Partial<Installation>) {

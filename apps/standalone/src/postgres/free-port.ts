@@ -1,6 +1,6 @@
 import net from 'node:net';
 
-/** A port of 127.0.0.1 that nobody listens on: the wanted one when it is free. */
+/** A port of 127.0.0.1 that no process listens on: the wanted one when it is free. */
 export async function freePort(wanted = 0): Promise<number> {
   return (await listenOnce(wanted)) ?? (await listenOnce(0)) ?? 0;
 }

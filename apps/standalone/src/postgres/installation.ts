@@ -4,12 +4,14 @@ import path from 'node:path';
 
 /** What a data folder keeps about its own Postgres. */
 export interface Installation {
-  /** Tells a new data folder from a deleted one at the same path. */
+  /** Distinguishes a new data folder from a deleted one at the same path. */
   id: string;
   ownerPassword: string;
   appPassword: string;
   /** Where the server listens; kept, so that open tools find it again. */
   port?: number;
+  /** Folder of its Unix socket, while the server that runs has one. */
+  socket?: string;
   /** Folder of the cluster once it was made; relative where it moves with the data folder. */
   cluster?: string;
 }

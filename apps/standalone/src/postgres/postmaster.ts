@@ -3,9 +3,10 @@ import { closeSync, openSync, readFileSync, renameSync, statSync, writeFileSync 
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Place } from './choose-place.js';
+import { openSocketFolder } from './socket-folder.js';
 import { isAlive, isUnreaped } from './process-table.js';
 
-/** A running server, as its own pid file tells. */
+/** A running server, by its own pid file. */
 export interface Postmaster {
   pid: number;
   port: number;
@@ -14,7 +15,7 @@ export interface Postmaster {
 
 const pidFile = ({ cluster }: Place) => path.join(cluster, 'postmaster.pid');
 
-/** The server that runs on this cluster, started by whomever; undefined when there is none. */
+/** The server that runs on this cluster, whichever process has started it; undefined when there is none. */
 export function findPostmaster(place: Place): Postmaster | undefined {
   const lines = pidLines(place);
   const pid = Number(lines[0]);
@@ -30,10 +31,11 @@ export function spawnPostmaster(
   { port, log, flags }: { port: number; log: string; flags: string[] },
 ): void {
   disownUnreaped(place);
+  if (place.socket) openSocketFolder(place.socket, place.user);
   const output = openLog(log);
   const child = spawn(
     path.join(place.home, 'bin/postgres'),
-    ['-D', place.cluster, ...settings({ listen_addresses: '127.0.0.1', port, ...quiet }), ...flags],
+    ['-D', place.cluster, ...settings({ ...listening(place), port, ...quiet }), ...flags],
     {
       ...place.user,
       cwd: '/',
@@ -46,9 +48,15 @@ export function spawnPostmaster(
   closeSync(output);
 }
 
-/** No socket files, whose paths may be too long; no statements in the log, for they hold customers' words. */
+/** By TCP too: for tools, and for what was started by a version that knew only that. */
+const listening = ({ socket = '' }: Place) => ({
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: socket,
+  unix_socket_permissions: '0700',
+});
+
+/** No statements in the log, for they hold customers' words. */
 const quiet = {
-  unix_socket_directories: '',
   max_connections: 150,
   log_min_messages: 'log',
   log_error_verbosity: 'terse',
@@ -92,8 +100,8 @@ function pidLines(place: Place) {
 }
 
 /**
- * A killed server whose entry nobody reaps looks alive to Postgres, for ever in some containers. Its pid file may not
- * be removed, since it leads to the shared memory that is checked next; with our own pid in it Postgres goes on to that
+ * A killed server whose entry is never reaped looks alive to Postgres, for ever in some containers. Its pid file must
+ * stay, since it leads to the shared memory that is checked next; with our own pid in it Postgres goes on to that
  * check.
  */
 function disownUnreaped(place: Place) {

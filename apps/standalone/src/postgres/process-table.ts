@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** When a process began, in whatever form the system tells it; undefined when it is gone or only waits to be reaped. */
+/** When a process began, in whatever form the system gives it; undefined when it is gone or only waits to be reaped. */
 export function startOf(pid: number): string | undefined {
   const { state, began } = (process.platform === 'linux' ? fromProc(pid) : fromPs(pid)) ?? {};
   return !state || 'ZX'.includes(state) ? undefined : began;
@@ -18,7 +18,7 @@ export function isUnreaped(pid: number): boolean {
 function fromProc(pid: number) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The command stands in parentheses and may hold any character.
+    // The command is in parentheses and may contain any character.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return { state: fields[0]?.charAt(0), began: fields[19] };
   } catch {

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** Whom Postgres runs as. */
+/** The user that Postgres runs as. */
 export interface ServerUser {
   uid: number;
   gid: number;
@@ -26,7 +26,7 @@ export function canEnter(user: ServerUser | undefined, folder: string): boolean 
   return asks(user, 'cd -- "$1" && test -r .', folder);
 }
 
-/** Whether the user can run a program where it lies. */
+/** Whether the user can run a program where it is. */
 export function canRun(user: ServerUser | undefined, program: string): boolean {
   return asks(user, '"$1" --version >/dev/null 2>&1', program);
 }
@@ -44,7 +44,7 @@ function findUser(): ServerUser | undefined {
 }
 
 function createUser(): ServerUser {
-  // The second pair is what busybox systems have.
+  // The second pair is that of busybox systems.
   const ways = [
     [
       ['groupadd', '--system', name],
@@ -60,7 +60,8 @@ function createUser(): ServerUser {
   const user = findUser();
   if (!user)
     throw new Error(
-      'Postgres does not run as root, and the user postgres could not be created. Create it, or start Waypost as a normal user.',
+      'Postgres does not run as root, and the user postgres could not be created. ' +
+        'Create it, or start Waypost as a normal user.',
     );
   return user;
 }

@@ -12,15 +12,15 @@ const line = z
 const text = z.string().trim().min(1).max(4_000);
 
 /** What the page may ask for. */
-export const wishes = {
+export const requests = {
   mail: z.strictObject({ shopper, to: z.email().max(300), subject: line, text, answers: z.uuid().optional() }),
   text: z.strictObject({ shopper, app: z.enum(['whatsapp', 'telegram']).default('whatsapp'), text }),
   order: z.strictObject({ shopper, name: line, price: z.string().regex(/^\d{1,5}\.\d\d$/), sku: line }),
   identity: z.strictObject({ shopper }),
 };
 
-/** Reads a wish; a malformed one is an invalid request. */
-export function readWish<T>(schema: z.ZodType<T>, body: unknown): T {
+/** Reads the body of a request; throws invalid-request when it is malformed. */
+export function readRequest<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
   throw new Problem('invalid-request', {

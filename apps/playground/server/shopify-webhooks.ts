@@ -1,5 +1,6 @@
+import { createHmac, randomUUID } from 'node:crypto';
 import { type Shopper, totalOf } from '#libs/demo';
-import type { ShopOrder } from '../../shared/playground-state.js';
+import type { ShopOrder } from '../shared/playground-state.js';
 
 const fulfilmentId = ({ externalId }: ShopOrder) => Number(`4${externalId.slice(1)}`);
 const now = () => new Date().toISOString();
@@ -62,3 +63,25 @@ export const scanOf = (order: ShopOrder, { city, country }: Shopper): object => 
   country,
   ...(order.status === 'delayed' && { estimated_delivery_at: order.promisedAt }),
 });
+
+/** Posts a webhook as Shopify does: signed over its bytes, and named so that a repetition is known. */
+export async function postShopWebhook(
+  url: string,
+  { domain, webhookSecret }: { domain: string; webhookSecret: string },
+  topic: string,
+  payload: object,
+): Promise<number> {
+  const body = JSON.stringify(payload);
+  const headers = {
+    'content-type': 'application/json',
+    'x-shopify-topic': topic,
+    'x-shopify-shop-domain': domain,
+    'x-shopify-webhook-id': randomUUID(),
+    'x-shopify-event-id': randomUUID(),
+    'x-shopify-api-version': '2026-10',
+    'x-shopify-hmac-sha256': createHmac('sha256', webhookSecret).update(body).digest('base64'),
+  };
+  const response = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(15_000) });
+  await response.arrayBuffer();
+  return response.status;
+}

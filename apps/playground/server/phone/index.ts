@@ -1,1 +1,0 @@
-export { Phone } from './phone.js';
