@@ -54,13 +54,17 @@ async function signIn({ owner }: Ground, count: number): Promise<string[]> {
   const tokens = Array.from({ length: count }, () => randomBytes(32).toString('base64url'));
   await owner.query(
     `with place as (select id from workspaces limit 1),
-     account as (insert into accounts (id, email) select uuidv7(), 'agent' || n || '@crowd.example' from generate_series(1, $2) n returning id, email),
+     account as (
+       insert into accounts (id, email)
+       select uuidv7(), 'agent' || n || '@crowd.example' from generate_series(1, $2) n returning id, email),
      agent as (
        insert into agents (workspace_id, id, account_id, name, email, role, state, joined_at)
-       select place.id, uuidv7(), account.id, 'Agent', account.email, 'agent', 'active', now() from place, account returning workspace_id, id, account_id),
+       select place.id, uuidv7(), account.id, 'Agent', account.email, 'agent', 'active', now() from place, account
+       returning workspace_id, id, account_id),
      numbered as (select *, row_number() over () as n from agent)
      insert into sessions (token_hash, account_id, workspace_id, agent_id, expires_at)
-     select h.hash, account_id, workspace_id, id, now() + interval '1 day' from numbered join unnest($1::bytea[]) with ordinality as h (hash, n) using (n)`,
+     select h.hash, account_id, workspace_id, id, now() + interval '1 day'
+     from numbered join unnest($1::bytea[]) with ordinality as h (hash, n) using (n)`,
     [tokens.map(hashToken), count],
   );
   return tokens;

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Starts a bare program in a process of its own, so that its CPU can be told apart. */
+/** Starts a bare program in a process of its own, so that its CPU can be measured apart. */
 export function startFloor(name: 'ingest' | 'http' | 'socket', ...args: string[]): ChildProcess {
   return fork(new URL(`./floors/${name}.ts`, import.meta.url), args, {
     execArgv: ['--import', new URL('../support/register-typescript.mjs', import.meta.url).href],

@@ -12,6 +12,7 @@ export interface Ground {
   waypost: SpawnedWaypost;
   admin: Client;
   floorUrl: string;
+  ownerUrl: string;
   owner: pg.Client;
   dataDir: string;
   postmaster: number;
@@ -35,6 +36,7 @@ export async function prepareGround(): Promise<Ground> {
     waypost,
     owner,
     dataDir,
+    ownerUrl: databaseMigrationUrl,
     admin: await setUp(waypost),
     floorUrl: floor.toString(),
     postmaster: Number(readFileSync(path.join(rows[0].data_directory, 'postmaster.pid'), 'utf8').split('\n')[0]),

@@ -19,7 +19,7 @@ export async function floorIngest({ floorUrl, postmaster }: Ground, count: numbe
   const before = cpuOfFamily(postmaster) + cpuOf(child.pid!);
   child.send('go');
   const { ms } = await nextMessage<{ ms: number }>(child);
-  // Its CPU is read while it still lives; what it does after its answer is nothing.
+  // Read its CPU before it exits; after its answer it does nothing more.
   const used = cpuOfFamily(postmaster) + cpuOf(child.pid!) - before;
   return { cpuMsPerMail: used / count, mailsPerSecond: (count * 1000) / ms };
 }

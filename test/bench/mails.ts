@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-const words =
-  'order parcel customs teapot colour Saturday address invoice tracking refund broken glaze courier warehouse delivery wool blanket kettle size exchange'.split(
-    ' ',
-  );
+const words = (
+  'order parcel customs teapot colour Saturday address invoice tracking refund ' +
+  'broken glaze courier warehouse delivery wool blanket kettle size exchange'
+).split(' ');
 
 /**
  * A mail as shoppers write them: a few sentences, text and markup, no attachment. A new sender and a new thread each

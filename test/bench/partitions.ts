@@ -1,5 +1,5 @@
 // node --import ./test/support/register-typescript.mjs test/bench/partitions.ts [messages] [messages]…
-// Fills one workspace and asks the running product at each size: what docs/adr/0010 stands on. Needs a build, and about
+// Fills one workspace and asks the running product at each size: the figures of docs/adr/0010. Needs a build, and about
 // a gigabyte of disk for each two million messages, which it gives back.
 import type { Client } from '../support/client.js';
 import { until } from '../support/until.js';
@@ -29,22 +29,33 @@ async function makePlace({ admin, owner }: Ground): Promise<Place> {
  */
 const fill = `
   with n as (select generate_series($3::bigint, $4::bigint) as n),
-  person as (insert into contacts (workspace_id, id, name) select $1, uuidv7(), 'Person ' || n from n where n % ${ticketsOfContact} = 0 returning id, name),
+  person as (insert into contacts (workspace_id, id, name) select $1, uuidv7(), 'Person ' || n from n
+    where n % ${ticketsOfContact} = 0 returning id, name),
   contact as (select id, substr(name, 8)::bigint as n from person),
   ticket as (
-    insert into tickets (workspace_id, id, number, subject, snippet, status, resolved_at, closed_at, channel_id, channel_type, contact_id, recipient_kind, recipient_value, reply_token, last_seq, change_seq, created_at, last_message_at)
+    insert into tickets (workspace_id, id, number, subject, snippet, status, resolved_at, closed_at, channel_id,
+      channel_type, contact_id, recipient_kind, recipient_value, reply_token, last_seq, change_seq, created_at,
+      last_message_at)
     select $1, uuidv7(make_interval(secs => n.n - 2000000)), n.n + 10000, 'Order ' || n.n, 'Where is it?', s.status,
-      case when s.status in ('resolved', 'closed') then now() - interval '1 day' end, case when s.status = 'closed' then now() end,
-      $2, 'widget', contact.id, 'visitor', n.n::text, n.n::text, ${perTicket}, ${perTicket}, now() + make_interval(secs => n.n - 2000000), now() + make_interval(secs => n.n - 2000000)
-    from n join contact on contact.n = n.n - n.n % ${ticketsOfContact}, lateral (select case when n.n % 50 = 0 then 'open' when n.n % 10 = 0 then 'pending' else 'closed' end as status) s
+      case when s.status in ('resolved', 'closed') then now() - interval '1 day' end,
+      case when s.status = 'closed' then now() end,
+      $2, 'widget', contact.id, 'visitor', n.n::text, n.n::text, ${perTicket}, ${perTicket},
+      now() + make_interval(secs => n.n - 2000000), now() + make_interval(secs => n.n - 2000000)
+    from n join contact on contact.n = n.n - n.n % ${ticketsOfContact},
+      lateral (select case when n.n % 50 = 0 then 'open' when n.n % 10 = 0 then 'pending' else 'closed' end as status) s
     returning id, number, created_at),
   words as (
-    insert into ticket_words (workspace_id, ticket_id, words, version) select $1, id, array_to_tsvector(array['order', number::text]), 2 from ticket),
+    insert into ticket_words (workspace_id, ticket_id, words, version)
+      select $1, id, array_to_tsvector(array['order', number::text]), 2 from ticket),
   history as (
     insert into ticket_events (workspace_id, id, ticket_id, change_seq, type, actor_kind, data, at)
-    select $1, uuidv7(created_at - now()), id, k, 'status', 'agent', '{"from": "open", "to": "pending"}', created_at from ticket, generate_series(1, ${perTicket}) k)
-  insert into messages (workspace_id, id, ticket_id, seq, change_seq, direction, visibility, author_kind, channel_id, channel_type, text, delivery_status, search, created_at)
-  select $1, uuidv7(created_at - now() + make_interval(secs => k)), id, k, k, case when k % 2 = 1 then 'inbound' else 'outbound' end, 'public', case when k % 2 = 1 then 'contact' else 'agent' end,
+    select $1, uuidv7(created_at - now()), id, k, 'status', 'agent', '{"from": "open", "to": "pending"}', created_at
+      from ticket, generate_series(1, ${perTicket}) k)
+  insert into messages (workspace_id, id, ticket_id, seq, change_seq, direction, visibility, author_kind, channel_id,
+    channel_type, text, delivery_status, search, created_at)
+  select $1, uuidv7(created_at - now() + make_interval(secs => k)), id, k, k,
+    case when k % 2 = 1 then 'inbound' else 'outbound' end, 'public',
+    case when k % 2 = 1 then 'contact' else 'agent' end,
     $2, 'widget', 'Where is my parcel, please? It is late.', case when k % 2 = 0 then 'sent' end,
     array_to_tsvector(array['parcel', 'w' || (number % 100), 'x' || (number % 50000), 'y' || number || k]), created_at
   from ticket, generate_series(1, ${perTicket}) k`;
@@ -92,14 +103,15 @@ async function ask({ owner }: Pick<Ground, 'owner'>, work: (index: number) => Pr
 const search = (ground: Ground, work: (index: number) => Promise<unknown>) =>
   ask(ground, work, 2).catch((error: Error) => error.message);
 
-/** Until nothing is left to do from before, such as a statement whose answer nobody waits for any more. */
+/** Until nothing is left to do from before, such as a statement whose answer is no longer waited for. */
 const rest = (owner: Ground['owner']) =>
   until(
     'nothing to run',
     async () =>
       !(
         await owner.query(
-          `select from pg_stat_activity where state = 'active' and pid <> pg_backend_pid() and now() - query_start > interval '100 ms'`,
+          `select from pg_stat_activity where state = 'active' and pid <> pg_backend_pid()
+           and now() - query_start > interval '100 ms'`,
         )
       ).rowCount,
     120_000,
@@ -123,7 +135,8 @@ async function vacuumAfterChurn({ owner }: Ground, table: string): Promise<numbe
 async function compareParts({ owner }: Ground, { workspaceId }: Place) {
   await owner.query(`create table parts (like messages including defaults) partition by range (id)`);
   const { rows } = await owner.query<{ ids: string[] }>(
-    `select percentile_disc(array(select n / 24.0 from generate_series(1, 23) n)) within group (order by id)::text[] as ids from messages`,
+    `select percentile_disc(array(select n / 24.0 from generate_series(1, 23) n))
+       within group (order by id)::text[] as ids from messages`,
   );
   const ends = [...rows[0]!.ids.map((id) => `'${id}'`), 'maxvalue'];
   for (const [at, end] of ends.entries())

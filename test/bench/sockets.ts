@@ -13,12 +13,12 @@ export interface PairRun {
 async function measure(count: number, agent: Socket, event: string, send: () => void): Promise<PairRun> {
   const times: number[] = [];
   for (let i = 0; i < count; i++) {
-    const heard = once(agent as never, event, { signal: AbortSignal.timeout(10_000) });
+    const received = once(agent as never, event, { signal: AbortSignal.timeout(10_000) });
     const start = performance.now();
     send();
-    await heard;
+    await received;
     times.push(performance.now() - start);
-    // A person writes no faster, and whoever does is limited.
+    // A person writes no faster, and a faster sender is limited.
     await pause(60);
   }
   return { p50: percentile(times, 0.5), p99: percentile(times, 0.99) };

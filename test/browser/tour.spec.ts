@@ -1,10 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { demoPassword, seedDemo } from '#libs/demo';
 import { Database } from '#libs/platform';
+import { barriersOf } from '../support/axe.js';
 import { quietPort } from '../support/quiet-port.js';
-import { launchChromium } from '../support/chromium.js';
+import { launchChromium, withoutMotion } from '../support/chromium.js';
 import { InboxPage } from '../support/inbox-page.js';
+import { type KeptTab, takeTab } from '../support/kept-tab.js';
 import { describeWith } from '../support/machine.js';
 import { until } from '../support/until.js';
 import { type TestWaypost, startWaypost } from '../support/waypost.js';
@@ -14,7 +15,7 @@ const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, ha
 describeWith('chromium', 'the tour of the README', () => {
   let waypost: TestWaypost;
   let browser: Browser;
-  let context: BrowserContext | undefined;
+  let tab: KeptTab | undefined;
   let inbox: InboxPage | undefined;
   beforeAll(async () => {
     [waypost, browser] = await Promise.all([
@@ -24,9 +25,9 @@ describeWith('chromium', 'the tour of the README', () => {
     await seedDemo({ config: waypost.config, database: waypost.api.get(Database) });
   }, 120_000);
   afterEach(async () => {
-    await context?.close();
+    await tab?.giveBack(`${waypost.url}/healthz`);
     await inbox?.close();
-    inbox = undefined;
+    tab = inbox = undefined;
   });
   afterAll(async () => {
     await browser?.close();
@@ -36,8 +37,9 @@ describeWith('chromium', 'the tour of the README', () => {
   async function playground(
     options: BrowserContextOptions = {},
   ): Promise<{ page: Page; asked: Set<string>; complaints: string[] }> {
-    context = await browser.newContext({ locale: 'en', viewport: { width: 1500, height: 900 }, ...options });
-    const page = await context.newPage();
+    const usual = { locale: 'en', viewport: { width: 1500, height: 900 }, ...withoutMotion };
+    tab = await takeTab(browser, { ...usual, ...options });
+    const { page } = tab;
     const [asked, complaints] = [new Set<string>(), [] as string[]];
     page.on('request', (request) => asked.add(new URL(request.url()).host));
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
@@ -69,12 +71,11 @@ describeWith('chromium', 'the tour of the README', () => {
     await page.locator('.mailbox').getByRole('button', { name: 'Send', exact: true }).click();
     await page.locator('.rows').getByText('Writing about the lamp').waitFor();
 
-    inbox = await InboxPage.open(browser, waypost.url);
-    await inbox.signIn('agent@demo.example', demoPassword);
-    await inbox.page.goto(`${waypost.url}/inbox?tab=waiting`);
+    const agent = { email: 'agent@demo.example', password: demoPassword };
+    inbox = await InboxPage.signedIn(browser, waypost.url, agent, { path: '/inbox?tab=waiting' });
     await inbox.page.locator('.tab-strip a[aria-current=page]', { hasText: 'Waiting' }).waitFor();
     expect(await inbox.page.locator('.tab-strip a[aria-current=page]').count()).toBe(1);
-    // What came last stands on top: nothing has to be looked for.
+    // What came last is on top: nothing has to be searched for.
     await inbox.page.goto(`${waypost.url}/inbox`);
     for (const [question, answer] of [
       ['Chatting: is the bowl heavy?', 'Chat answer: 900 grams.'],
@@ -97,7 +98,7 @@ describeWith('chromium', 'the tour of the README', () => {
     expect([...asked]).toEqual([new URL(waypost.url).host]);
   }, 120_000);
 
-  it('an order that ships tells its buyer', async () => {
+  it('an order that ships notifies its buyer', async () => {
     const { page } = await playground();
     await page.getByText('Tobias Lindner').click();
     await page.getByRole('button', { name: 'Ship', exact: true }).click();
@@ -126,6 +127,38 @@ describeWith('chromium', 'the tour of the README', () => {
     expect(ticket.contact).toMatchObject({ name: 'Grace Whitaker', verified: true });
   }, 60_000);
 
+  it('the dashboard fits in German, says what to do when it fails, and is offered to whom it is open', async () => {
+    const manager = { email: 'manager@demo.example', password: demoPassword };
+    inbox = await InboxPage.signedIn(browser, waypost.url, manager, { locale: 'de' });
+    const { page } = inbox;
+    const signIn = async (email: string) => {
+      await page.locator('input[type=email]').fill(email);
+      await page.locator('input[type=password]').fill(demoPassword);
+      await page.locator('button[type=submit]').click();
+      await page.getByRole('listbox').waitFor();
+    };
+    await page.route('**/reports/**', (route) => route.fulfill({ status: 500, json: {} }));
+    await page.getByRole('link', { name: 'Übersicht' }).click();
+    await page.getByRole('button', { name: 'Erneut versuchen' }).waitFor({ timeout: 30_000 });
+    expect(await inbox.barriers()).toEqual([]);
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Erneut versuchen' }).click();
+    await page.locator('.dot-plot').first().waitFor();
+    const hidden = page
+      .locator('.table-scroll')
+      .evaluateAll((tables) => tables.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
+    expect(Math.max(...(await hidden))).toBeLessThanOrEqual(0);
+    expect(await inbox.barriers()).toEqual([]);
+    await page.context().clearCookies();
+    await page.goto(`${waypost.url}/sign-in`);
+    await signIn('agent@demo.example');
+    expect(await page.getByRole('link', { name: 'Übersicht' }).count()).toBe(0);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('Übersicht');
+    await page.getByRole('dialog').getByText('Einstellungen').waitFor({ state: 'detached' });
+    expect(await page.getByRole('option', { name: 'Übersicht', exact: true }).count()).toBe(0);
+  }, 90_000);
+
   it.each([
     ['wide', {}],
     ['in the dark', { colorScheme: 'dark' }],
@@ -139,12 +172,7 @@ describeWith('chromium', 'the tour of the README', () => {
       expect(await page.locator('html').getAttribute('dir')).toBe(options.locale === 'ar' ? 'rtl' : 'ltr');
       for (const tab of options.isMobile ? ['Mailbox', 'Phone', 'Shop'] : [null]) {
         if (tab) await page.getByRole('button', { name: tab, exact: true }).click();
-        const { violations } = await new AxeBuilder({ page }).exclude('waypost-widget').analyze();
-        expect(
-          violations
-            .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-            .map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-        ).toEqual([]);
+        expect(await barriersOf(page, { except: 'waypost-widget' })).toEqual([]);
         expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
       }
     },

@@ -104,7 +104,8 @@ describe('policies', () => {
   });
 
   it('a function with the rights of its owner is found, and one without is let be', async () => {
-    const definer = `CREATE FUNCTION decoy() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT count(*) FROM tickets'`;
+    const definer = `
+      CREATE FUNCTION decoy() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT count(*) FROM tickets'`;
     expect(await after(definer, unprotectedFunctions)).toEqual(['decoy']);
     expect(await after(definer.replace('DEFINER', 'INVOKER'), unprotectedFunctions)).toEqual([]);
   });

@@ -160,9 +160,12 @@ describe('a new kind of dispatch', () => {
     const beside = await queue(other, hello('+4915100000006'));
     await expect(run(lane)).rejects.toThrow('away');
     await run(other);
-    expect([(await stateOf(id)).status, (await stateOf(beside)).status]).toEqual(['queued', 'sent']);
+    expect((await stateOf(beside)).status).toBe('sent');
+    // Queued, unless the worker's own sweep has taken it again by now.
+    expect(['queued', 'sending', 'sent']).toContain((await stateOf(id)).status);
     await run(lane);
-    expect((await stateOf(id)).status).toBe('sent');
+    await until('it is sent', async () => (await stateOf(id)).status === 'sent');
+    expect(sentTo('+4915100000005')).toHaveLength(1);
   });
 
   it('whose sender died while it sent is unknown and not sent again but by a person, as a new attempt', async () => {
@@ -230,8 +233,12 @@ describe('a new kind of dispatch', () => {
   it('of a notice whose message was refused before it had ended looks for another way', async () => {
     const notices = worker.get(NoticeDispatch, { strict: false });
     const id = newId();
-    const insert = `insert into contact_notices (workspace_id, id, order_id, kind, about, reply_token, state) values ($1, $2, $2, 'shipped', '', 'a token', 'in-ticket')`;
-    const ownerUrl = `${waypost.database.ownerUrl}?options=-c%20session_replication_role%3Dreplica`;
+    const insert = `
+      insert into contact_notices (workspace_id, id, order_id, kind, about, reply_token, state)
+      values ($1, $2, $2, 'shipped', '', 'a token', 'in-ticket')`;
+    const lenient = new URL(waypost.database.ownerUrl);
+    lenient.searchParams.set('options', '-c session_replication_role=replica');
+    const ownerUrl = lenient.href;
     await withOwner({ database: { ...waypost.database, ownerUrl } }, insert, [workspaceId, id]);
     await within((tx) => queueDispatch(tx, row(id, id, 'order-notice')));
     const { compose } = notices;
@@ -250,7 +257,7 @@ describe('a new kind of dispatch', () => {
     ]);
   });
 
-  it('of a kind without an owner fails, and so does one whose owner gives it up; either may be queued again', async () => {
+  it('without an owner, or given up by its owner, fails; either may be queued again', async () => {
     const lane = newId();
     const [unowned, refused] = [
       newId(),

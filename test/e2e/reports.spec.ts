@@ -53,17 +53,28 @@ describe('reports', () => {
       waypost,
       `
     with past as (
-      insert into tickets (workspace_id, id, number, subject, channel_id, channel_type, contact_id, recipient_kind, recipient_value, reply_token, status, resolved_at, created_at, last_message_at)
-      select t.workspace_id, uuidv7(), t.number + 1000 + (m.n)::int + (extract(epoch from m."at")::bigint % 100000)::int * 10, t.subject, t.channel_id, coalesce(m."channelType", t.channel_type), t.contact_id, t.recipient_kind, t.recipient_value, uuidv7()::text, 'resolved', now(), m."at", m."at"
-      from tickets t, rows from (jsonb_to_recordset($1::jsonb) as ("at" timestamptz, "channelType" text)) with ordinality as m ("at", "channelType", n) where t.subject like 'The first%'
+      insert into tickets (workspace_id, id, number, subject, channel_id, channel_type, contact_id, recipient_kind,
+        recipient_value, reply_token, status, resolved_at, created_at, last_message_at)
+      select t.workspace_id, uuidv7(),
+        t.number + 1000 + (m.n)::int + (extract(epoch from m."at")::bigint % 100000)::int * 10,
+        t.subject, t.channel_id, coalesce(m."channelType", t.channel_type), t.contact_id,
+        t.recipient_kind, t.recipient_value, uuidv7()::text, 'resolved', now(), m."at", m."at"
+      from tickets t,
+        rows from (jsonb_to_recordset($1::jsonb) as ("at" timestamptz, "channelType" text))
+          with ordinality as m ("at", "channelType", n)
+      where t.subject like 'The first%'
       returning workspace_id, id, created_at, channel_id, channel_type)
-    insert into ticket_facts (workspace_id, ticket_id, created_at, channel_id, channel_type, response_seconds, response_business_seconds, response_late, answered_at, resolution_seconds, resolution_business_seconds)
-    select workspace_id, id, created_at, channel_id, channel_type, m.seconds, coalesce(m."businessSeconds", m.seconds), m.late, created_at, m.resolved, m.resolved
-    from past join jsonb_to_recordset($1::jsonb) as m ("at" timestamptz, seconds int, "businessSeconds" int, late boolean, resolved int) on m."at" = past.created_at`,
+    insert into ticket_facts (workspace_id, ticket_id, created_at, channel_id, channel_type, response_seconds,
+      response_business_seconds, response_late, answered_at, resolution_seconds, resolution_business_seconds)
+    select workspace_id, id, created_at, channel_id, channel_type, m.seconds, coalesce(m."businessSeconds", m.seconds),
+      m.late, created_at, m.resolved, m.resolved
+    from past join jsonb_to_recordset($1::jsonb)
+      as m ("at" timestamptz, seconds int, "businessSeconds" int, late boolean, resolved int)
+      on m."at" = past.created_at`,
       [JSON.stringify(measured)],
     );
 
-  it('tell how long customers waited, by day and channel, beside the period before, and open the tickets behind each number', async () => {
+  it('show how long customers waited, by day and channel, beside the period before, with their tickets', async () => {
     await remember([
       { at: '2026-03-02T08:00:00Z', seconds: 100, businessSeconds: 10, late: false, resolved: 1_000 },
       {
@@ -134,7 +145,8 @@ describe('reports', () => {
         (
           await withOwner(
             waypost,
-            'select 1 from ticket_facts where ticket_id = $1 and resolution_seconds is not null and response_seconds is not null',
+            `select 1 from ticket_facts where ticket_id = $1 and resolution_seconds is not null
+             and response_seconds is not null`,
             [ticketId],
           )
         ).length,
@@ -145,7 +157,7 @@ describe('reports', () => {
     ]);
   });
 
-  it('tell what stands open now, each number with its tickets', async () => {
+  it('show what is open now, each number with its tickets', async () => {
     await (await visit(waypost.url, channelId)).write('Another');
     const { status, body } = await admin.get<Now>('/api/v1/reports/now');
     expect(status).toBe(200);

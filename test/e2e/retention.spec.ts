@@ -76,7 +76,8 @@ describe('what is kept for a time', () => {
     const keys = [await store('one'), await store('two'), await store('three')];
     const rows = [idOf(400), idOf(40), idOf(1)];
     await owner(
-      `insert into dead_letters (workspace_id, id, source, reason, raw_key) select $1, id, 'test', 'test', key from unnest($2::uuid[], $3::text[]) as d (id, key)`,
+      `insert into dead_letters (workspace_id, id, source, reason, raw_key)
+       select $1, id, 'test', 'test', key from unnest($2::uuid[], $3::text[]) as d (id, key)`,
       [workspaceId, rows, keys],
     );
     await owner(`insert into dead_letters (workspace_id, id, source, reason) values ($1, $2, 'test', 'test')`, [
@@ -101,7 +102,8 @@ describe('what is kept for a time', () => {
     const ids = { small: idOf(60), large: idOf(61), young: idOf(2) };
     await owner(
       `with m as (
-        insert into messages (workspace_id, id, ticket_id, seq, change_seq, direction, visibility, author_kind, channel_id, channel_type, text, has_raw, raw_key)
+        insert into messages (workspace_id, id, ticket_id, seq, change_seq, direction, visibility, author_kind,
+          channel_id, channel_type, text, has_raw, raw_key)
         select $1, id, $2, n, n, 'inbound', 'public', 'contact', $3, 'email', 'Hello', true, case when n = 2 then $5 end
         from unnest($4::uuid[]) with ordinality as x (id, n) returning id)
       insert into raw_messages (workspace_id, message_id, bytes) select $1, id, 'raw' from m where id <> $6`,
@@ -112,7 +114,9 @@ describe('what is kept for a time', () => {
       Object.fromEntries(
         (
           await owner<{ id: string; has: boolean }>(
-            `select m.id, has_raw or raw_key is not null or exists (select from raw_messages r where r.message_id = m.id) as has from messages m where ticket_id = $1`,
+            `select m.id,
+               has_raw or raw_key is not null or exists (select from raw_messages r where r.message_id = m.id) as has
+             from messages m where ticket_id = $1`,
             [ticket!.ticketId],
           )
         ).map(({ id, has }) => [id, has]),
@@ -136,6 +140,40 @@ describe('what is kept for a time', () => {
     const before = (await entries()).length;
     await set({ rawMailDays: null });
     expect(await entries()).toHaveLength(before);
+  });
+
+  it('uploads that no message takes go after a day, with their bytes', async () => {
+    const [old, young] = [await store('an old upload'), await store('a young upload')];
+    await owner(
+      `insert into attachments (workspace_id, id, name, content_type, size, storage_key, created_at)
+       select $1, uuidv7(), 'crack.txt', 'text/plain', 14, key, now() - age
+       from (values ($2::text, interval '25 hours'), ($3, interval '23 hours')) as upload (key, age)`,
+      [workspaceId, old, young],
+    );
+    await run('drop-unused-uploads');
+    expect(files().filter((key) => key === old || key === young)).toEqual([young]);
+    expect(await owner('select storage_key as key from attachments where message_id is null')).toEqual([
+      { key: young },
+    ]);
+  });
+
+  it('uploads of a draft stay as long as it, however old', async () => {
+    const key = await store('an upload of a draft');
+    const [ticket] = await seedClocks(waypost, { workspaceId, channelId, count: 1, dueIn: 90_000 });
+    const [id] = await owner<{ id: string }>(
+      `insert into attachments (workspace_id, id, uploaded_by, name, content_type, size, storage_key, created_at)
+       select $1, uuidv7(), id, 'crack.txt', 'text/plain', 14, $2, now() - interval '9 days' from agents where workspace_id = $1 limit 1 returning id`,
+      [workspaceId, key],
+    );
+    const draft = await admin.send('PUT', `/api/v1/tickets/${ticket!.ticketId}/draft`, {
+      body: { text: '', visibility: 'public', attachmentIds: [id!.id] },
+    });
+    expect(draft.body).toMatchObject({ draft: { attachments: [{ name: 'crack.txt' }] } });
+    await run('drop-unused-uploads');
+    expect(files()).toContain(key);
+    await owner(`delete from drafts`);
+    await run('drop-unused-uploads');
+    expect(files()).not.toContain(key);
   });
 
   it('files that no row names go, also the later ones of a run that was cut short', async () => {

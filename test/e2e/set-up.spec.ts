@@ -39,12 +39,18 @@ describe('setting up an installation', () => {
     (await waypost.anonymous.post('/api/v1/links/check', { kind: 'setup', token })).status;
   const workspaces = () => withOwner(waypost, 'select name from workspaces');
 
+  it('says to everyone that there is none yet, and in the log where its link is, but never the link', async () => {
+    expect((await waypost.anonymous.get('/api/v1/installation')).body).toEqual({ isFresh: true });
+    expect(waypost.logged.some((line) => line.includes('create-admin'))).toBe(true);
+    expect(waypost.logged.filter((line) => line.includes(tokenOf(link)))).toEqual([]);
+  });
+
   it('that fails stores nothing and leaves the link as good as it was', async () => {
     expect([await check(tokenOf(link)), await check(randomToken())]).toEqual([204, 403]);
     await withOwner(waypost, `insert into accounts (id, email) values (uuidv7(), 'taken@shop.example')`);
     expect((await setUp(tokenOf(link), { email: 'taken@shop.example' })).status).toBe(409);
     expect((await setUp(tokenOf(link), { timeZone: 'Mars/Olympus' })).status).toBe(400);
-    // Everybody knows it, so it would never sign anybody in here.
+    // It is public, so it would never sign an agent in here.
     expect((await setUp(tokenOf(link), { password: 'waypost-demo' })).status).toBe(400);
     expect(await workspaces()).toEqual([]);
     expect(await withOwner(waypost, 'select 1 from account_tokens where used_at is not null')).toEqual([]);
@@ -70,6 +76,7 @@ describe('setting up an installation', () => {
     expect(body.workspace).toMatchObject({ timeZone: 'Europe/Berlin', locale: 'de-AT' });
     admin = new Client(waypost.url, body.token);
     expect(await waypost.api.get(OfferSetUp).link()).toBeNull();
+    expect((await waypost.anonymous.get('/api/v1/installation')).body).toEqual({ isFresh: false });
   });
 
   it('lets an admin invite by a link where no mail can leave, and says so to who forgot their password', async () => {
@@ -139,7 +146,7 @@ describe('setting up an installation', () => {
         )
       )[0]!;
 
-    it('and lets nobody in who has the account by another workspace’s invitation, also when the agent was deactivated between', async () => {
+    it('and no other workspace’s invitation opens it, also when the agent was deactivated between', async () => {
       const email = 'cy@shop.example';
       const { agentId } = await invite(email);
       expect([await setDeactivated(agentId, true), await setDeactivated(agentId, false)]).toEqual([
@@ -171,7 +178,8 @@ describe('setting up an installation', () => {
       // As a mail that waited would bring it.
       await withOwner(
         waypost,
-        `insert into account_tokens (token_hash, kind, account_id, workspace_id, agent_id, expires_at) select $2, 'invitation', account_id, workspace_id, id, now() + interval '1 hour' from agents where id = $1`,
+        `insert into account_tokens (token_hash, kind, account_id, workspace_id, agent_id, expires_at)
+         select $2, 'invitation', account_id, workspace_id, id, now() + interval '1 hour' from agents where id = $1`,
         [agentId, hashToken(late)],
       );
       expect([(await join(token)).status, (await join(late)).status]).toEqual([403, 403]);
@@ -198,7 +206,7 @@ describe('setting up an installation', () => {
       expect(await stateOf(agentId)).toEqual({ state: 'invited', joined: false });
     });
 
-    it('and counts as here whom the command makes an admin with an account, the others as invited', async () => {
+    it('and counts an admin that the command makes as here with an account, else as invited', async () => {
       const database = waypost.api.get(Database);
       const command = (email: string) =>
         createAdmin({ config: waypost.config, database }, [email, '--workspace', 'Harbour']);
@@ -229,7 +237,7 @@ describe('setting up an installation', () => {
     await set(false);
   });
 
-  it('gives the workspace hours in its zone, a policy for every priority and replies that can be sent, all of them to be changed', async () => {
+  it('gives the workspace hours in its zone, a policy for every priority and replies, all to be changed', async () => {
     const admin = await adminOnceSetUp();
     const [hours, ...moreHours] = (await admin.get<Items<BusinessHours>>('/api/v1/business-hours')).body.items;
     expect(moreHours).toEqual([]);

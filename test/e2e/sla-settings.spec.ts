@@ -125,7 +125,7 @@ describe('SLA policies and business hours', () => {
     expect((await admin.get<{ items: SlaPolicy[] }>('/api/v1/sla-policies')).body.items).toEqual([]);
   });
 
-  it('the first policy whose conditions hold is a ticket’s; its hours are told to visitors, and a change of them moves its clocks', async () => {
+  it('the first policy that fits is a ticket’s; visitors see its hours, and changing them moves its clocks', async () => {
     expect(await availability()).toBeNull();
     const [now] = await withOwner<{ weekday: number }>(
       waypost,

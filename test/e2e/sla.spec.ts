@@ -79,13 +79,15 @@ describe('SLA clocks', () => {
   }
   const state = (kind: SlaClock['kind'], wanted: SlaClock['state']) => (all: SlaClock[]) =>
     all.some((clock) => clock.kind === kind && clock.state === wanted);
-  /** All that has been measured so far happened earlier. What was armed keeps its place in the queue. */
+  /** All that has been measured so far happened earlier. What was scheduled keeps its place in the queue. */
   const shift = (ticketId: string, seconds: number) =>
     withOwner(
       waypost,
       `
-    update sla_clocks set started_at = started_at - $2::int * interval '1 second', running_since = running_since - $2::int * interval '1 second', due_at = due_at - $2::int * interval '1 second',
-      warn_at = warn_at - $2::int * interval '1 second', next_at = next_at - $2::int * interval '1 second' where ticket_id = $1`,
+    update sla_clocks set started_at = started_at - $2::int * interval '1 second',
+      running_since = running_since - $2::int * interval '1 second', due_at = due_at - $2::int * interval '1 second',
+      warn_at = warn_at - $2::int * interval '1 second', next_at = next_at - $2::int * interval '1 second'
+        where ticket_id = $1`,
       [ticketId, seconds],
     );
   const secondsBetween = (from: string, to: string | null) => Math.round((Date.parse(to!) - Date.parse(from)) / 1000);
@@ -108,7 +110,7 @@ describe('SLA clocks', () => {
     expect(due.body.items.map(({ id }) => id)).toContain(ticketId);
   });
 
-  it('an agent’s own ticket owes nobody a first response', async () => {
+  it('an agent’s own ticket owes no first response', async () => {
     await admin.post('/api/v1/channels', {
       type: 'email',
       name: 'Mail',
@@ -133,15 +135,19 @@ describe('SLA clocks', () => {
     await reply(ticketId, { visibility: 'internal' });
     await withOwner(
       waypost,
-      `insert into messages (workspace_id, id, ticket_id, seq, change_seq, direction, visibility, author_kind, channel_id, channel_type, text, automatic)
-      select workspace_id, uuidv7(), id, 900, change_seq, 'outbound', 'public', 'assistant', channel_id, channel_type, 'An automatic answer', '{"kind":"article","title":"Parcels"}' from tickets where id = $1`,
+      `insert into messages (workspace_id, id, ticket_id, seq, change_seq, direction, visibility, author_kind,
+         channel_id, channel_type, text, automatic)
+      select workspace_id, uuidv7(), id, 900, change_seq, 'outbound', 'public', 'assistant', channel_id, channel_type,
+        'An automatic answer', '{"kind":"article","title":"Parcels"}' from tickets where id = $1`,
       [ticketId],
     );
     for (const authorKind of ['assistant', 'agent'])
       await withOwner(
         waypost,
         `insert into outbox_events (workspace_id, lane, type, ticket_id, payload)
-        select workspace_id, 0, 'MessageQueued', ticket_id, jsonb_build_object('messageId', id, 'seq', seq, 'authorKind', $2::text) from messages where ticket_id = $1 and seq = 900`,
+        select workspace_id, 0, 'MessageQueued', ticket_id,
+          jsonb_build_object('messageId', id, 'seq', seq, 'authorKind', $2::text) from messages
+          where ticket_id = $1 and seq = 900`,
         [ticketId, authorKind],
       );
     await visitor.write('Hello?');
@@ -190,7 +196,7 @@ describe('SLA clocks', () => {
     await patch(ticketId, { status: 'open' });
     await takeBack(ticketId, await reply(ticketId, { ...later, status: 'resolved' }));
     expect(await ticket(ticketId)).toMatchObject({ status: 'open' });
-    // Of two, the other one still stands.
+    // Of two, the other one still counts.
     const [one, other] = [await reply(ticketId, later), await reply(ticketId, later)];
     await takeBack(ticketId, one);
     expect((await ticket(ticketId)).status).toBe('pending');
@@ -226,7 +232,7 @@ describe('SLA clocks', () => {
     await shift(ticketId, 0.5 * hour);
     await clocks(ticketId, state('first_response', 'breached'));
     await until(
-      'the screen to hear of both',
+      'the screen to receive both',
       () =>
         hints
           .filter((hint) => hint.ticketId === ticketId)

@@ -41,11 +41,13 @@ describe('what is due in one workspace', () => {
   async function poison({ ticketId }: SeededClock): Promise<void> {
     await withOwner(
       waypost,
-      `create or replace function refuse() returns trigger language plpgsql as $$ begin raise exception 'poisoned'; end $$`,
+      `create or replace function refuse() returns trigger language plpgsql as $$
+       begin raise exception 'poisoned'; end $$`,
     );
     await withOwner(
       waypost,
-      `create trigger poison before insert on ticket_events for each row when (new.ticket_id = '${ticketId}') execute function refuse()`,
+      `create trigger poison before insert on ticket_events for each row when (new.ticket_id = '${ticketId}')
+       execute function refuse()`,
     );
   }
   afterEach(() => withOwner(waypost, 'drop trigger if exists poison on ticket_events'));
@@ -55,7 +57,8 @@ describe('what is due in one workspace', () => {
     await poison(poisoned!);
     await withOwner(
       waypost,
-      `update tickets set status = 'snoozed', snoozed_until = now() - array_position($1, id) * interval '1 second' where id = any($1)`,
+      `update tickets set status = 'snoozed', snoozed_until = now() - array_position($1, id) * interval '1 second'
+       where id = any($1)`,
       [[other!.ticketId, same!.ticketId, poisoned!.ticketId]],
     );
     await run('wake-snoozed');
@@ -73,7 +76,8 @@ describe('what is due in one workspace', () => {
     await poison(poisoned!);
     await withOwner(
       waypost,
-      `update sla_clocks set due_at = now() - interval '2 seconds', next_at = now() - array_position($1, id) * interval '1 second' where id = any($1)`,
+      `update sla_clocks set due_at = now() - interval '2 seconds',
+       next_at = now() - array_position($1, id) * interval '1 second' where id = any($1)`,
       [[other!.clockId, same!.clockId, poisoned!.clockId]],
     );
     await run('fire-overdue-sla-clocks');
@@ -112,11 +116,14 @@ describe('what is due in one workspace', () => {
     const [other] = await seed(good, 1, 9_000);
     await withOwner(
       waypost,
-      `create or replace function refuse() returns trigger language plpgsql as $$ begin raise exception 'poisoned'; end $$`,
+      `create or replace function refuse() returns trigger language plpgsql as $$
+       begin raise exception 'poisoned'; end $$`,
     );
     await withOwner(
       waypost,
-      `create trigger poison_clock before update on sla_clocks for each row when (new.id in ('${seeded.map(({ clockId }) => clockId).join(`', '`)}') and new.target_seconds = 7200) execute function refuse()`,
+      `create trigger poison_clock before update on sla_clocks for each row
+       when (new.id in (${seeded.map(({ clockId }) => `'${clockId}'`).join()}) and new.target_seconds = 7200)
+       execute function refuse()`,
     );
     await changed(bad, [...seeded, same!]);
     await changed(good, [other!]);
@@ -146,8 +153,10 @@ describe('what is due in one workspace', () => {
         waypost,
         `
       with message as (
-        insert into messages (workspace_id, id, ticket_id, seq, change_seq, direction, visibility, author_kind, channel_id, channel_type, text, delivery_status)
-        select workspace_id, uuidv7(), id, 1, 1, 'outbound', 'public', 'agent', channel_id, channel_type, 'Hello', 'queued' from tickets where id = any($1) returning *)
+        insert into messages (workspace_id, id, ticket_id, seq, change_seq, direction, visibility, author_kind,
+          channel_id, channel_type, text, delivery_status)
+        select workspace_id, uuidv7(), id, 1, 1, 'outbound', 'public', 'agent', channel_id, channel_type, 'Hello',
+          'queued' from tickets where id = any($1) returning *)
       insert into dispatches (workspace_id, id, owner, owner_id, ticket_id, lane, channel_id, due_at)
       select workspace_id, id, 'message', id, ticket_id, ticket_id, channel_id, now() - $2::interval from message`,
         [tickets.map(({ ticketId }) => ticketId), age],
@@ -155,7 +164,8 @@ describe('what is due in one workspace', () => {
     // Somebody holds these and does nothing.
     await withOwner(
       waypost,
-      `insert into delivery_leases (workspace_id, lane, holder, expires_at) select $1, unnest($2::uuid[]), uuidv7(), now() + interval '1 hour'`,
+      `insert into delivery_leases (workspace_id, lane, holder, expires_at)
+       select $1, unnest($2::uuid[]), uuidv7(), now() + interval '1 hour'`,
       [bad.workspaceId, stuck.map(({ ticketId }) => ticketId)],
     );
     await queue(stuck, '2 hours');

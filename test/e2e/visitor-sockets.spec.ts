@@ -9,7 +9,7 @@ import { until } from '../support/until.js';
 import { TestVisitor, visit } from '../support/visitor.js';
 import { type TestWaypost, startWaypost } from '../support/waypost.js';
 
-type Heard = { event: string; payload: Record<string, unknown> }[];
+type Received = { event: string; payload: Record<string, unknown> }[];
 
 describe('a visitor’s socket', () => {
   let waypost: TestWaypost;
@@ -29,10 +29,10 @@ describe('a visitor’s socket', () => {
   async function listen(visitor: TestVisitor, options?: Record<string, unknown>) {
     const socket = visitor.socket(options);
     sockets.push(socket);
-    const heard: Heard = [];
-    socket.onAny((event: string, payload) => heard.push({ event, payload }));
+    const received: Received = [];
+    socket.onAny((event: string, payload) => received.push({ event, payload }));
     await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('connect_error', reject));
-    return { socket, heard };
+    return { socket, received };
   }
   async function listenAsAgent() {
     const socket = io(`${waypost.url}/agent`, {
@@ -41,13 +41,13 @@ describe('a visitor’s socket', () => {
       forceNew: true,
     });
     sockets.push(socket);
-    const heard: Heard = [];
-    socket.onAny((event: string, payload) => heard.push({ event, payload }));
+    const received: Received = [];
+    socket.onAny((event: string, payload) => received.push({ event, payload }));
     await new Promise<void>((resolve) => socket.once('connect', resolve));
-    return { socket, heard };
+    return { socket, received };
   }
 
-  it('stores before it acknowledges, and an agent hears of it', async () => {
+  it('stores before it acknowledges, and an agent receives the hint', async () => {
     const agent = await listenAsAgent();
     const { socket } = await listen(await newVisitor());
     const id = randomUUID();
@@ -58,42 +58,44 @@ describe('a visitor’s socket', () => {
       (await admin.get<{ items: unknown[] }>(`/api/v1/tickets/${first!.ticketId}/messages`)).body.items,
     ).toHaveLength(1);
     await until('the agent’s hint', () =>
-      agent.heard.find(({ event, payload }) => event === 'ticket:changed' && payload['ticketId'] === first!.ticketId),
+      agent.received.find(
+        ({ event, payload }) => event === 'ticket:changed' && payload['ticketId'] === first!.ticketId,
+      ),
     );
   });
 
-  it('hears of answers on its own tickets, also on those opened after it connected, and of nobody else’s', async () => {
+  it('receives answers on its own tickets, also on those opened after it connected, and on no others', async () => {
     const [visitor, other] = [await newVisitor(), await newVisitor()];
     const [mine, theirs] = [await listen(visitor), await listen(other)];
     const { ticketId } = await visitor.write('hello');
     await pause(100);
-    mine.heard.length = 0;
+    mine.received.length = 0;
     await admin.post(`/api/v1/tickets/${ticketId}/messages`, { text: 'SECRET-ANSWER', visibility: 'public' });
-    await until('the hint', () => mine.heard.find(({ event }) => event === 'ticket:changed'));
+    await until('the hint', () => mine.received.find(({ event }) => event === 'ticket:changed'));
     await admin.post(`/api/v1/tickets/${ticketId}/messages`, { text: 'a note', visibility: 'internal' });
     await pause(200);
-    expect(JSON.stringify(mine.heard)).not.toMatch(/SECRET|note/);
-    expect(theirs.heard).toEqual([]);
+    expect(JSON.stringify(mine.received)).not.toMatch(/SECRET|note/);
+    expect(theirs.received).toEqual([]);
   });
 
-  it('tells that somebody types, both ways, on own tickets only', async () => {
+  it('shows who types, both ways, on own tickets only', async () => {
     const [visitor, other] = [await newVisitor(), await newVisitor()];
     const { ticketId } = await visitor.write('hello');
     const agent = await listenAsAgent();
-    const { socket, heard } = await listen(visitor);
+    const { socket, received } = await listen(visitor);
     (await listen(other)).socket.emit('typing', { ticketId });
     await pause(200);
-    expect(agent.heard.some(({ event }) => event === 'visitor:typing')).toBe(false);
+    expect(agent.received.some(({ event }) => event === 'visitor:typing')).toBe(false);
     socket.emit('typing', { ticketId });
     await until('typing at the agent’s', () =>
-      agent.heard.find(({ event, payload }) => event === 'visitor:typing' && payload['ticketId'] === ticketId),
+      agent.received.find(({ event, payload }) => event === 'visitor:typing' && payload['ticketId'] === ticketId),
     );
     agent.socket.emit('announce', { ticketId, state: 'typing' });
-    const typing = await until('typing at the visitor’s', () => heard.find(({ event }) => event === 'agent:typing'));
+    const typing = await until('typing at the visitor’s', () => received.find(({ event }) => event === 'agent:typing'));
     expect(typing.payload).toMatchObject({ ticketId, name: 'Ada' });
   });
 
-  it('is refused without a token, with one that is over, from a foreign page, and whatever rooms it asks for', async () => {
+  it('is refused without a token, with one that is over, from a foreign page, whatever rooms it asks for', async () => {
     const ended = await newVisitor();
     await ended.send('DELETE', '/sessions/current');
     const tampered = await newVisitor();
@@ -110,14 +112,14 @@ describe('a visitor’s socket', () => {
 
     const other = await newVisitor();
     const { ticketId } = await other.write('hello');
-    const { socket, heard } = await listen(tampered, {
+    const { socket, received } = await listen(tampered, {
       auth: { token: tampered.visitorToken, rooms: ['*', ticketId], ticketIds: [ticketId], workspaceId: '%' },
     });
     for (const event of ['subscribe', 'join', 'watch', 'ticket:changed'])
       (socket as unknown as Socket).emit(event, [ticketId, '*', '%', 1]);
     await admin.post(`/api/v1/tickets/${ticketId}/messages`, { text: 'not yours', visibility: 'public' });
     await pause(300);
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
   });
 
   it('is cut within five seconds when its channel is switched off, and at once by a log-out', async () => {
@@ -128,7 +130,7 @@ describe('a visitor’s socket', () => {
       await admin.send('PATCH', `/api/v1/channels/${elsewhere}`, { body: { active: false } });
       await until('the cut', () => !late.socket.connected, 5_000);
     });
-    // From here on nobody is asked anew who they are: what cuts the next one is the log-out itself.
+    // From here on no socket is checked anew: what cuts the next one is the log-out itself.
     clearInterval(Reflect.get(waypost.api.get(VisitorGateway, { strict: false }), 'recheck') as NodeJS.Timeout);
     const visitor = await newVisitor();
     const { socket } = await listen(visitor);
@@ -145,7 +147,7 @@ describe('a visitor’s socket', () => {
     for (let n = 0; n < 150; n += 1) socket.emit('typing', { ticketId });
     await pause(300);
     // Two at once, then one a second.
-    expect(agent.heard.filter(({ event }) => event === 'visitor:typing').length).toBeLessThanOrEqual(
+    expect(agent.received.filter(({ event }) => event === 'visitor:typing').length).toBeLessThanOrEqual(
       3 + (Date.now() - began) / 1_000,
     );
     const many = await Promise.allSettled(Array.from({ length: 30 }, () => listen(flood)));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { VisitorMessage, VisitorTicket } from '#libs/contracts';
-import type { Client } from '../support/client.js';
+import type { Contact, Store, Ticket, VisitorConfig, VisitorMessage, VisitorTicket } from '#libs/contracts';
+import { Client } from '../support/client.js';
 import { type Sent, TestVisitor, openSession, proofOf, visit } from '../support/visitor.js';
 import { type TestWaypost, startWaypost } from '../support/waypost.js';
 import { withOwner } from '../support/with-owner.js';
@@ -28,6 +28,34 @@ describe('a visitor', () => {
   const answer = (ticketId: string, text: string, visibility = 'public') =>
     admin.post(`/api/v1/tickets/${ticketId}/messages`, { text, visibility });
 
+  it('is greeted in the name of the store or the workspace, never in that of the channel', async () => {
+    // A workspace with a store answers questions about orders by itself, which other tests here do not expect.
+    const { admin: owner } = await waypost.workspace();
+    const store = { name: 'Souk', timeZone: 'Europe/Copenhagen' };
+    const { id: storeId } = (await owner.post<Store>('/api/v1/stores', store)).body;
+    const { id } = (await owner.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Chat', storeId }))
+      .body;
+    const nameFor = async (channel: string) => {
+      const response = await fetch(`${waypost.url}/api/v1/visitor/config?channelId=${channel}`);
+      return ((await response.json()) as VisitorConfig).name;
+    };
+    expect(await nameFor(id)).toBe('Souk');
+    // The only store, else the workspace, as in the mail about an unread answer.
+    const bare = await owner.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Chat, team B' });
+    expect(await nameFor(bare.body.id)).toBe('Souk');
+    expect(await nameFor(channelId)).toBe('Harbour Goods');
+  });
+
+  it('shows agents the time where the browser says that the shopper is, and none where nothing says it', async () => {
+    const zoneOf = async (ticketId: string) => {
+      const { contact } = (await admin.get<Ticket>(`/api/v1/tickets/${ticketId}`)).body;
+      return (await admin.get<Contact>(`/api/v1/contacts/${contact.id}`)).body.timeZone;
+    };
+    const visitor = await newVisitor({ timeZone: 'America/Chicago' });
+    expect(await zoneOf((await visitor.write('Hello')).ticketId)).toBe('America/Chicago');
+    expect(await zoneOf((await (await newVisitor()).write('Hello')).ticketId)).toBeNull();
+  });
+
   it('writes, is answered, and sees both in order', async () => {
     const visitor = await newVisitor();
     const { ticketId } = await visitor.write('Where is my order?', { locale: 'de' });
@@ -50,6 +78,21 @@ describe('a visitor', () => {
       (await visitor.get<{ messages: unknown[] }>(`/tickets/${ticketId}/changes?after=${body.changeSeq}`)).body
         .messages,
     ).toEqual([]);
+  });
+
+  it('reads on from a message and back from one', async () => {
+    const visitor = await newVisitor();
+    const { ticketId } = await visitor.write('first');
+    for (const text of ['second', 'third']) await visitor.write(text);
+    const page = async (query: string) => {
+      const { body } = await visitor.get<{ items: VisitorMessage[]; more: boolean }>(
+        `/tickets/${ticketId}/messages?limit=1&${query}`,
+      );
+      return [...body.items.map(({ text }) => text), body.more];
+    };
+    expect(await page('afterSeq=1')).toEqual(['second', true]);
+    expect(await page('afterSeq=2')).toEqual(['third', false]);
+    expect(await page('beforeSeq=3')).toEqual(['second', true]);
   });
 
   it('sends one message however often and however parallel it is repeated', async () => {
@@ -84,7 +127,7 @@ describe('a visitor', () => {
     ]);
   });
 
-  it('is told what was read, and tells it', async () => {
+  it('learns what was read, and reports it', async () => {
     const visitor = await newVisitor();
     const { ticketId } = await visitor.write('hello');
     await answer(ticketId, 'hi');
@@ -162,13 +205,33 @@ describe('a visitor', () => {
       expect((await fetch(waypost.url + url)).status).toBe(403);
   });
 
+  it('that asks too often closes the chat for no other behind the same peer, and admins learn of the proxy', async () => {
+    const one = await newVisitor();
+    const before = (await admin.get('/api/v1/installation/notes')).body;
+    expect(before).toEqual({ undeclaredProxy: null });
+    const resume = () => openSession(waypost.url, channelId, {}, one.visitorToken);
+    const answers = [];
+    for (let n = 0; n < 121; n++) answers.push((await resume()).status);
+    expect([answers[0], answers.at(-1)]).toEqual([201, 429]);
+    const other = new Client(waypost.url);
+    const proxied = { 'x-forwarded-for': '203.0.113.9' };
+    for (let n = 0; n < 10; n++)
+      expect((await other.post('/api/v1/visitor/sessions', { channelId }, proxied)).status).toBe(201);
+    expect((await admin.get('/api/v1/installation/notes')).body).toEqual({
+      undeclaredProxy: { peer: '127.0.0.1', since: expect.any(String) as string, setting: 'TRUSTED_PROXIES' },
+    });
+    expect(waypost.logged.filter((line) => line.includes('TRUSTED_PROXIES'))).toHaveLength(1);
+  });
+
   it('uploads no more than it may', async () => {
     const visitor = await newVisitor();
-    expect((await visitor.upload('big.bin', new Uint8Array(10 * 1024 * 1024 + 1))).status).toBe(413);
+    // More than the megabytes of an hour: what is refused takes nothing from them.
+    for (let n = 0; n < 11; n++)
+      expect((await visitor.upload('big.bin', new Uint8Array(10 * 1024 * 1024 + 1))).status).toBe(413);
     expect((await visitor.upload('none.bin', '')).status).toBe(400);
     const many = await Promise.all(Array.from({ length: 60 }, () => visitor.upload('a.txt', 'a')));
     expect(many.filter(({ status }) => status === 201).length).toBeLessThanOrEqual(40);
-    expect(many.some(({ status }) => status === 429)).toBe(true);
+    expect(new Set(many.map(({ status }) => status))).toEqual(new Set([201, 429]));
     expect((await new TestVisitor(waypost.url, 'x').upload('a.txt', 'a')).status).toBe(401);
   });
 
@@ -227,7 +290,7 @@ describe('a visitor', () => {
       expect((await person.get('/tickets')).status).toBe(401);
     });
 
-    it('is nobody with a proof that is wrong in any way', async () => {
+    it('is anonymous with a proof that is wrong in any way', async () => {
       const otherChannel = await addWidget({ identitySecret: secret });
       const bare = await addWidget();
       const good = await proofOf(channelId, secret, { sub: 'vera' });
@@ -288,6 +351,29 @@ describe('a visitor', () => {
       expect(await policyOf(channelId)).not.toContain('frame-ancestors');
       for (const channel of [randomUUID(), '-'.repeat(36), 'javascript:alert(1)', ''])
         expect((await fetch(`${waypost.url}/widget/panel?channel=${encodeURIComponent(channel)}`)).status).toBe(404);
+    });
+
+    it('learn from the server why they show no launcher, each for its own origin', async () => {
+      const named = await addWidget({ allowedOrigins: ['https://shop.example'] });
+      const ask = async (channel: string, origin?: string) => {
+        const response = await fetch(`${waypost.url}/widget/channels/${channel}`, {
+          headers: origin ? { origin } : {},
+        });
+        const { headers, status } = response;
+        const cors = [headers.get('access-control-allow-origin'), headers.get('vary')];
+        return { status, cors, script: await response.text() };
+      };
+      const fine = { status: 200, cors: ['*', 'Origin'], script: '' };
+      expect(await ask(named, 'https://shop.example')).toEqual(fine);
+      expect(await ask(named, waypost.url)).toEqual(fine);
+      expect(await ask(named)).toEqual(fine);
+      expect(await ask(channelId, 'https://any.example')).toEqual(fine);
+      expect((await ask(named, 'https://evil.example')).script).toMatch(/dataset.why="this page is not among/);
+      for (const channel of [randomUUID(), '-'.repeat(36), '"><script>'])
+        expect((await ask(encodeURIComponent(channel), 'https://shop.example')).script).toMatch(
+          /why="there is no active/,
+        );
+      expect((await fetch(`${waypost.url}/widget.js`)).headers.get('access-control-allow-origin')).toBe('*');
     });
 
     it('get nothing from a foreign origin', async () => {

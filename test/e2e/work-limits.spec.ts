@@ -17,7 +17,7 @@ describe('work that the database breaks off', () => {
     await waypost?.close();
   });
 
-  /** What is answered and logged while nobody but the owner may touch a table. */
+  /** What is answered and logged while only the owner may touch a table. */
   const whileLocked = async <T>(table: string, ask: () => Promise<T>) => {
     const before = waypost.logged.length;
     await owner.query('begin');

@@ -34,7 +34,8 @@ describe('a further workspace', () => {
   async function rowsOf(workspaceId: string): Promise<Record<string, number>> {
     const tables = await withOwner<{ name: string }>(
       waypost,
-      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relrowsecurity order by 1`,
+      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
+       and relrowsecurity order by 1`,
     );
     const counted: Record<string, number> = {};
     for (const { name } of tables)
@@ -69,7 +70,7 @@ describe('a further workspace', () => {
     const said = await run('Quay', 'ada@shop.example', '--slug', 'quay');
     const ada = await waypost.anonymous.signIn('ada@shop.example', password);
     const namesOf = async () => (await ada.get<Me>('/api/v1/sessions/current')).body.workspaces.map(({ name }) => name);
-    // An account alone opens nothing: its password may be that of somebody who never read the owner's mail.
+    // An account alone opens nothing: its password may be that of a person who never read the owner's mail.
     expect(await namesOf()).not.toContain('Quay');
     const quay = (await workspaces()).find(({ name }) => name === 'Quay')!;
     expect((await ada.post('/api/v1/sessions/current/workspace', { workspaceId: quay.id })).status).toBe(404);

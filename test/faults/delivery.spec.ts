@@ -10,6 +10,7 @@ import { until } from '../support/until.js';
 import { type TestWaypost, startWaypost } from '../support/waypost.js';
 import { withOwner } from '../support/with-owner.js';
 import { type WhatsappChannel, whatsappChannel } from '../support/whatsapp-channel.js';
+import { type Stored, deliverTwice, expectOnce, storedMessages } from './deliver-twice.js';
 
 type Page<T> = { items: T[] };
 let next = 0;
@@ -93,7 +94,7 @@ describe('a provider that misbehaves', () => {
     40_000,
   );
 
-  test('F07 accepts and hangs: unknown, not posted again; a person may send again, which is a new attempt', async () => {
+  test('F07 accepts and hangs: unknown, not posted again; an agent may send again, as a new attempt', async () => {
     const { customer, ticketId } = await ticketOf();
     channel.graph.misbehave({ kind: 'hang' });
     const { id } = await send(ticketId, 'Are you there?');
@@ -106,7 +107,7 @@ describe('a provider that misbehaves', () => {
     expect((await admin.post(`/api/v1/tickets/${ticketId}/messages/${id}/send-again`)).status).toBe(409);
   }, 70_000);
 
-  test('an answer that its provider refuses was none: the ticket is open again, nobody has been answered, until it is sent again', async () => {
+  test('an answer that its provider refuses was none: the ticket is open again until it is sent again', async () => {
     const { ticketId } = await ticketOf();
     const statusNow = async () => (await admin.get<Ticket>(`/api/v1/tickets/${ticketId}`)).body.status;
     const answeredAt = async () =>
@@ -143,7 +144,7 @@ describe('a provider that misbehaves', () => {
     await send(ticketId, 'Just now');
     const taken = await until('it is taken', () => accepted(customer)[0]);
     await until('the note to commit', () => hold.waiting());
-    const told = channel.graph.deliver({
+    const reported = channel.graph.deliver({
       statuses: [{ ...statusOf(taken, 'read'), biz_opaque_callback_data: undefined }],
     });
     await until(
@@ -153,7 +154,7 @@ describe('a provider that misbehaves', () => {
         (await withOwner(waypost, `select 1 from early_updates where kind = 'status'`)).length,
     );
     await hold.end();
-    expect(await told).toBe(200);
+    expect(await reported).toBe(200);
     await until('it is read', async () => (await stateOf(ticketId)) === 'read');
   });
 
@@ -169,15 +170,17 @@ describe('a provider that misbehaves', () => {
       { text: 'Too late', visibility: 'public', sendAfterSeconds: 2 },
       { 'idempotency-key': randomUUID() },
     );
-    // The wish comes in time and waits for somebody who holds the ticket, until the sending begins.
+    // The request comes in time and waits for a transaction that holds the ticket, until the sending begins.
     await busy.query('begin');
     await busy.query('select 1 from tickets where id = $1 for no key update', [ticketId]);
     const cancelled = admin.post(`/api/v1/tickets/${ticketId}/messages/${id}/cancel`);
     await until('the sending begins', () => hold.waiting(), 20_000);
     await busy.query('commit');
     await busy.end();
-    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like 'update dispatches set status = ''cancelled''%'`;
-    await until('the wish waits for it', async () => (await withOwner(waypost, waiting)).length);
+    const waiting = `
+      select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+      and query like 'update dispatches set status = ''cancelled''%'`;
+    await until('the cancelling waits for it', async () => (await withOwner(waypost, waiting)).length);
     await hold.end();
     expect((await cancelled).status).toBe(409);
     await until('it is sent', async () => (await stateOf(ticketId)) === 'sent');
@@ -233,6 +236,14 @@ describe('a provider that misbehaves', () => {
     expect([await texts(), await lastWord()]).toEqual([['Hello?', 'a parcel', 'another'], 'another']);
   });
 
+  // Of the other providers the long run has it.
+  test('F05 all that is recorded of Telegram, delivered twice, is there once, and none of it empty', async () => {
+    const other = await waypost.workspace('Recorded');
+    const { channelId, ids, standIn } = await deliverTwice(other.admin, 'telegram');
+    expectOnce(await withOwner<Stored>(waypost, storedMessages, [channelId]), ids);
+    await standIn.close();
+  }, 120_000);
+
   test('F26 messages with equal, skewed and swapped times have one order for everyone, and keep it', async () => {
     const { customer, ticketId } = await ticketOf();
     for (const [index, skew] of [0, 0, -3_600, 7 * 86_400, 0].entries()) {
@@ -252,7 +263,7 @@ describe('a provider that misbehaves', () => {
     expect(await order()).toEqual(first);
   });
 
-  test('F31 two agents at once: one wins, the other learns of it, history tells all', async () => {
+  test('F31 two agents at once: one wins, the other learns of it, history shows all', async () => {
     const { ticketId } = await ticketOf();
     const { changeSeq } = (await admin.get<Ticket>(`/api/v1/tickets/${ticketId}`)).body;
     const change = (status: string) =>
@@ -293,7 +304,8 @@ describe('a provider that misbehaves', () => {
       (
         await withOwner<{ secrets: string }>(
           waypost,
-          'update channels c set secrets = coalesce($2, c.secrets) from channels b where b.id = c.id and b.workspace_id = c.workspace_id and c.id = $1 returning b.secrets',
+          `update channels c set secrets = coalesce($2, c.secrets) from channels b
+           where b.id = c.id and b.workspace_id = c.workspace_id and c.id = $1 returning b.secrets`,
           [channel.id, value],
         )
       )[0]!.secrets;
@@ -304,9 +316,11 @@ describe('a provider that misbehaves', () => {
     await other.admin.post(`/api/v1/tickets/${ticketId}/messages`, { text: 'It works', visibility: 'public' });
     await until('theirs is sent', () => theirs.graph.accepted.length);
     await until('the job is dead', async () => (await jobs()).failed > failed, 30_000);
-    expect(
-      waypost.logged.filter((line) => line.includes('"job":"send-lane"') && line.includes('a job failed')),
-    ).toHaveLength(3);
+    const attempts = waypost.logged
+      .filter((line) => line.includes('"job":"send-lane"') && line.includes('a job failed'))
+      .map((line) => (JSON.parse(line) as { attempt: number }).attempt);
+    // The next job of the lane may have begun since.
+    expect(attempts.slice(0, 3)).toEqual([1, 2, 3]);
     expect(await stateOf(poisoned.ticketId)).toBe('queued');
     await secrets(good);
     await until('it is taken up again', async () => (await stateOf(poisoned.ticketId)) === 'sent', 60_000);

@@ -64,7 +64,7 @@ describe('killed without a word, and started again', () => {
   );
 
   test(
-    'F05 what was not acknowledged is there once after it is brought again',
+    'F05 what was not acknowledged is there once after it is delivered again',
     async () => {
       const shopper = { phone: '491510000002', name: 'Brought again' };
       const changes = Array.from({ length: 20 }, (_, index) => textFrom(shopper, `part ${index}`));

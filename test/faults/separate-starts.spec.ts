@@ -56,12 +56,12 @@ describe('api, worker and migrations, each a process of its own, start', () => {
   );
 
   it(
-    'several migrations at once apply each change once',
+    'two migrations at once apply each change once',
     async () => {
       database = await createBareDatabase();
       const env = { DATABASE_MIGRATION_URL: database.ownerUrl };
-      const runs = await Promise.all([start('migrate', env), start('migrate', env), start('migrate', env)]);
-      expect(await Promise.all(runs.map((run) => run.ended))).toEqual([0, 0, 0]);
+      const runs = await Promise.all([start('migrate', env), start('migrate', env)]);
+      expect(await Promise.all(runs.map((run) => run.ended))).toEqual([0, 0]);
       expect(runs.filter((run) => run.output().includes('Applied'))).toHaveLength(1);
     },
     patience,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { isAlive } from '../../apps/standalone/src/postgres/index.js';
 import { cpuSeconds } from '../support/cpu-seconds.js';
+import { itLong } from '../support/long.js';
 import { describeWith } from '../support/machine.js';
 import { startRedis } from '../support/redis.js';
 import { buildOnce, type SpawnedWaypost, type SpawnOptions, spawnWaypost } from '../support/spawn-waypost.js';
@@ -52,17 +53,28 @@ afterAll(async () => {
 });
 
 describe('one Waypost on one data folder', () => {
-  let first: SpawnedWaypost;
+  let current: SpawnedWaypost | undefined;
+  /** What the start took that made the database. */
+  let coldSeconds: number;
+
+  /** The one that runs: each test goes on with that of the test before, or starts it. */
+  async function one(): Promise<SpawnedWaypost> {
+    if (current && isAlive(current.pid)) return current;
+    const isFirst = !existsSync(path.join(dataDir, 'postgres.json'));
+    current = await start();
+    await current.ready();
+    if (isFirst) coldSeconds = cpuSeconds(current.pid);
+    return current;
+  }
+  const keepRow = () => sql('create table if not exists kept_over_a_kill as select 1 as row');
 
   it(
     'makes its database, keeps its secrets to itself, and offers the way in',
     async () => {
-      first = await start();
-      await first.ready(60_000);
-      expect(cpuSeconds(first.pid)).toBeLessThan(20);
+      const waypost = await one();
       for (const file of ['postgres.json', 'secret-key', 'postgres.log'])
         expect(statSync(path.join(dataDir, file)).mode & 0o777).toBe(0o600);
-      await until('the set-up link', () => first.output().includes('/setup#token='));
+      await until('the set-up link', () => waypost.output().includes('/setup#token='));
       expect(await sql('show fsync')).toEqual([{ fsync: 'on' }]);
       expect(await sql(`select rolsuper, rolbypassrls from pg_roles where rolname = 'waypost'`)).toEqual([
         { rolsuper: false, rolbypassrls: false },
@@ -74,6 +86,7 @@ describe('one Waypost on one data folder', () => {
   it(
     'is the only one: a second start says so and ends',
     async () => {
+      const first = await one();
       const second = await start();
       expect(await second.ended).toBe(1);
       expect(second.output()).toContain(`already runs on ${dataDir} (process ${first.pid}, ${first.url})`);
@@ -85,11 +98,12 @@ describe('one Waypost on one data folder', () => {
   it(
     'starts its Postgres again when that is killed',
     async () => {
+      const waypost = await one();
       const before = postmaster();
       process.kill(before, 'SIGKILL');
-      await until('another postmaster', () => first.output().includes('Postgres is back'), 60_000);
+      await until('another postmaster', () => waypost.output().includes('Postgres is back'), 60_000);
       expect(postmaster()).not.toBe(before);
-      await first.ready();
+      await waypost.ready();
     },
     patience,
   );
@@ -97,14 +111,31 @@ describe('one Waypost on one data folder', () => {
   it(
     'killed, loses nothing: the next start finds the server that lived on',
     async () => {
-      await sql('create table kept_over_a_kill as select 1 as row');
+      const first = await one();
+      await keepRow();
       const survivor = postmaster();
       await first.end('SIGKILL');
       expect(isAlive(survivor)).toBe(true);
-      first = await start();
-      await first.ready();
-      expect(cpuSeconds(first.pid)).toBeLessThan(5);
+      const second = await one();
+      // A start on what is there costs no more than the first; the half is for a busy machine.
+      expect(cpuSeconds(second.pid)).toBeLessThan(1.5 * coldSeconds);
       expect(postmaster()).toBe(survivor);
+      expect(await sql('select row from kept_over_a_kill')).toEqual([{ row: 1 }]);
+    },
+    patience,
+  );
+
+  it(
+    'killed together with its server, recovers',
+    async () => {
+      const first = await one();
+      await keepRow();
+      const { port } = kept();
+      const server = postmaster();
+      await first.end('SIGKILL');
+      process.kill(server, 'SIGKILL');
+      await one();
+      expect(kept().port).toBe(port);
       expect(await sql('select row from kept_over_a_kill')).toEqual([{ row: 1 }]);
     },
     patience,
@@ -113,27 +144,10 @@ describe('one Waypost on one data folder', () => {
   it(
     'ends in order on Ctrl-C and leaves no process',
     async () => {
+      const waypost = await one();
       const server = postmaster();
-      expect(await first.end('SIGINT')).toBe(0);
-      expect([isAlive(first.pid), isAlive(server)]).toEqual([false, false]);
-    },
-    patience,
-  );
-
-  it(
-    'killed together with its server, recovers',
-    async () => {
-      const { port } = kept();
-      first = await start();
-      await first.ready();
-      expect(kept().port).toBe(port);
-      const server = postmaster();
-      await first.end('SIGKILL');
-      process.kill(server, 'SIGKILL');
-      first = await start();
-      await first.ready();
-      expect(await sql('select row from kept_over_a_kill')).toEqual([{ row: 1 }]);
-      expect(await first.end('SIGTERM')).toBe(0);
+      expect(await waypost.end('SIGINT')).toBe(0);
+      expect([isAlive(waypost.pid), isAlive(server)]).toEqual([false, false]);
     },
     patience,
   );
@@ -150,40 +164,30 @@ describe('one Waypost on one data folder', () => {
   );
 
   it(
-    'waits for a command that has the data folder, and starts when it is done',
+    'waits for a command that has the data folder, and shares its Postgres with one that comes while it starts',
     async () => {
       const command = await createAdmin();
       await until('the command has the data folder', () => holds(command.pid), 30_000);
       process.kill(command.pid, 'SIGSTOP');
-      first = await start();
+      const waypost = await start();
       await until(
         'the line that says so',
-        () => first.output().includes(`A command runs on ${dataDir} (process ${command.pid}); waiting for it`),
+        () => waypost.output().includes(`A command runs on ${dataDir} (process ${command.pid}); waiting for it`),
         30_000,
       );
       process.kill(command.pid, 'SIGCONT');
       expect([await command.ended, command.output()]).toEqual([0, expect.stringContaining('/setup#token=')]);
-      await first.ready();
-      expect(await first.end()).toBe(0);
-    },
-    patience,
-  );
-
-  it(
-    'shares its Postgres with a command that came while it started, and keeps it',
-    async () => {
-      first = await start();
-      await until('its Postgres', () => first.output().includes('Postgres is up'), 60_000);
+      await until('its Postgres', () => waypost.output().includes('Postgres is up'), 60_000);
       const server = postmaster();
-      const command = await createAdmin();
-      expect([await command.ended, command.output()]).toEqual([0, expect.stringContaining('/setup#token=')]);
-      await first.ready();
-      expect([postmaster(), isAlive(server), first.output().includes('starting it again')]).toEqual([
+      const next = await createAdmin();
+      expect([await next.ended, next.output()]).toEqual([0, expect.stringContaining('/setup#token=')]);
+      await waypost.ready();
+      expect([postmaster(), isAlive(server), waypost.output().includes('starting it again')]).toEqual([
         server,
         true,
         false,
       ]);
-      expect(await first.end()).toBe(0);
+      expect(await waypost.end()).toBe(0);
     },
     patience,
   );
@@ -201,7 +205,7 @@ describe('one Waypost on one data folder', () => {
 });
 
 describeWith('redis', 'one Waypost with its queues on Redis', () => {
-  it(
+  itLong(
     'starts, says so, and ends in order though its Redis is gone',
     async () => {
       const redis = await startRedis();

@@ -15,11 +15,11 @@ export interface RowType {
 export interface CallSite {
   file: string;
   line: number;
-  /** Where the name of what is called begins and ends, by line and column from zero, as a source map tells it. */
+  /** Where the name of what is called begins and ends, by line and column from zero, as source maps count them. */
   callee: { line: number; from: number; to: number; end: { line: number; column: number } };
   /** The statement as it is written, cut. */
   statement: string;
-  /** Name of the function that builds the statement out of values, so that one text tells nothing of the others. */
+  /** Name of the function that builds the statement out of values, so that one text proves nothing of the others. */
   builder: string | null;
   /**
    * Whether the text comes from a `*.queries.ts`, or from a caller that has it from there; a savepoint needs no name.

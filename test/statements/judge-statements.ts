@@ -18,8 +18,6 @@ interface Evidence {
   sites: CallSite[];
   sent: Sent[];
   built: BuiltTexts[];
-  /** Files that are not judged yet: their statements are still prepared, but may go unsent and promise anything. */
-  isExempt: (file: string) => boolean;
 }
 
 /**
@@ -27,17 +25,16 @@ interface Evidence {
  * code asserts, places of which nothing is known because no test has come there, and builders that nothing has tried.
  */
 export async function judgeStatements(
-  { sites, sent, built, isExempt }: Evidence,
+  { sites, sent, built }: Evidence,
   describer: Pick<Describer, 'describe'>,
 ): Promise<string[]> {
   const faults: string[] = [];
   for (const site of sites) {
-    const isJudged = !isExempt(site.file);
     const made = built.find(({ builder, in: file }) => builder === site.builder && file === site.file);
     const own = sent.filter((each) => each.site === site).map(({ sql }) => sql);
-    if (isJudged) faults.push(...faultsOfSite(site, own.length > 0, made !== undefined));
+    faults.push(...faultsOfSite(site, own.length > 0, made !== undefined));
     for (const sql of new Set([...own, ...(made?.texts ?? [])]))
-      faults.push(...faultsOfText(sql, await describer.describe(sql), site, isJudged));
+      faults.push(...faultsOfText(sql, await describer.describe(sql), site));
   }
   const unknown = built.filter(
     ({ builder, in: file }) => !sites.some((site) => site.builder === builder && site.file === file),
@@ -57,10 +54,10 @@ function faultsOfSite(site: CallSite, isSent: boolean, isTried: boolean): string
   return faults.map((fault) => `${placeOf(site)}: ${fault}`);
 }
 
-function faultsOfText(sql: string, described: Described, site: CallSite, isJudged: boolean): string[] {
+function faultsOfText(sql: string, described: Described, site: CallSite): string[] {
   const faults = 'refused' in described ? [`Postgres refuses it: ${described.refused}`] : misfits(described, site);
   const beginning = sql.replaceAll(/\s+/g, ' ').trim().slice(0, 60);
-  return isJudged || 'refused' in described ? faults.map((fault) => `${placeOf(site)}: ${fault} (${beginning})`) : [];
+  return faults.map((fault) => `${placeOf(site)}: ${fault} (${beginning})`);
 }
 
 function misfits({ columns: given }: Extract<Described, { columns: unknown }>, { row }: CallSite): string[] {

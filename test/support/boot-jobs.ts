@@ -61,7 +61,7 @@ class ClosePools implements OnApplicationShutdown {
   }
 }
 
-/** A worker as it stands in the application; without handlers an api. */
+/** A worker as in the application; without handlers an api. */
 export async function bootJobs(env: Record<string, string>, providers?: Provider[]): Promise<TestingModule> {
   const log = createLog('debug', {}, { write: (line) => void greeter.lines.push(line) });
   @Global()

@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { TestWaypost } from './waypost.js';
 
 export interface Hold {
-  /** Whether a change is held, or with `lock` whether somebody waits for what another transaction holds. */
+  /** Whether a change is held, or with `lock` whether a transaction waits for what another holds. */
   waiting(what?: 'hold' | 'lock'): Promise<boolean>;
   /** Lets go on what is held. */
   end(): Promise<void>;
@@ -25,15 +25,18 @@ export async function holdWhere(
   await client.connect();
   await client.query(`select pg_advisory_lock(${key})`);
   await client.query(
-    `create function hold_${key}() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock_shared(${key}); return null; end $$`,
+    `create function hold_${key}() returns trigger language plpgsql as $$
+     begin perform pg_advisory_xact_lock_shared(${key}); return null; end $$`,
   );
   await client.query(
-    `create constraint trigger hold_${key} after ${change} deferrable initially deferred for each row when (${condition}) execute function hold_${key}()`,
+    `create constraint trigger hold_${key} after ${change} deferrable initially deferred
+     for each row when (${condition}) execute function hold_${key}()`,
   );
   const waiters = async (where: string) =>
     (
       await client.query(
-        `select 1 from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database() and ${where}`,
+        `select 1 from pg_locks join pg_stat_activity using (pid)
+         where not granted and datname = current_database() and ${where}`,
       )
     ).rowCount! > 0;
   return {

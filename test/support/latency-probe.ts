@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Client } from './client.js';
 
-/** What nobody may have to wait for longer, on a machine that has nothing else to do. */
+/** The longest that a request may wait, on a machine that has nothing else to do. */
 const promisedMs = 500;
 /** On one that is busy or slow: by so much more than just before. */
 const timesIdle = 10;

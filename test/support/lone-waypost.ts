@@ -6,6 +6,19 @@ import { Client } from './client.js';
 import { type SpawnedWaypost, spawnWaypost } from './spawn-waypost.js';
 import { until } from './until.js';
 
+/** Makes the first workspace with the link that a program has printed, or prints soon. Returns its admin. */
+export async function setUpAt(url: string, program: SpawnedWaypost): Promise<Client> {
+  const token = await until('the set-up link', () => /setup#token=([\w-]+)/.exec(program.output())?.[1], 60_000);
+  const { body } = await new Client(url).post<{ token: string }>('/api/v1/setup', {
+    token,
+    workspaceName: 'Lone',
+    name: 'Ada',
+    email: 'ada@shop.example',
+    password: 'a-long-enough-password',
+  });
+  return new Client(url, body.token);
+}
+
 /** A Waypost as it is shipped, in a process and a data folder of its own, that can be killed and started again. */
 export class LoneWaypost {
   readonly dataDir = mkdtempSync(path.join(tmpdir(), 'waypost-lone-'));
@@ -31,15 +44,7 @@ export class LoneWaypost {
 
   /** The first workspace, by the link that it prints. */
   async setUp(): Promise<Client> {
-    const token = await until('the set-up link', () => /setup#token=([\w-]+)/.exec(this.process.output())?.[1]);
-    const { body } = await new Client(this.process.url).post<{ token: string }>('/api/v1/setup', {
-      token,
-      workspaceName: 'Lone',
-      name: 'Ada',
-      email: 'ada@shop.example',
-      password: 'a-long-enough-password',
-    });
-    this.admin = new Client(this.process.url, body.token);
+    this.admin = await setUpAt(this.process.url, this.process);
     return this.admin;
   }
 

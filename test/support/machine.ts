@@ -7,7 +7,7 @@ interface Program {
 
 /** What the global set-up found on this machine. */
 export const machine = JSON.parse(process.env.WAYPOST_TEST_MACHINE ?? '{}') as Record<
-  'redis' | 'dovecot' | 'chromium',
+  'redis' | 'dovecot' | 'chromium' | 'nginx' | 'caddy',
   Program
 >;
 

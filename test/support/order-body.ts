@@ -1,6 +1,6 @@
 let count = 0;
 
-/** An order as a shop's own software tells of it, with a later time of change on every call. */
+/** An order as a shop's own software posts it, with a later time of change on every call. */
 export const orderBody = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
   number: 'HH-48213',
   email: 'ann@buyer.example',

@@ -1,3 +1,4 @@
+import { isLong } from './long.js';
 import { Realtime } from '#libs/platform';
 import type { TestWaypost } from './waypost.js';
 
@@ -6,7 +7,7 @@ import type { TestWaypost } from './waypost.js';
  * some seconds is then what one of a minute is otherwise. `npm run test:long` leaves them as they are.
  */
 export function quickenPings(waypost: Pick<TestWaypost, 'api'>): void {
-  if (process.env.WAYPOST_TEST_LONG === '1') return;
+  if (isLong) return;
   const { engine } = Reflect.get(waypost.api.get(Realtime), 'server') as { engine: { opts: object } };
   Object.assign(engine.opts, { pingInterval: 2_000, pingTimeout: 2_000 });
 }

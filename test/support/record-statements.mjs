@@ -3,9 +3,12 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 
-/** A text that has come so often is looked at only now and then: a place that asks for it has been seen by now. */
+/**
+ * A text that has come so often in one file of tests is looked at only now and then: a place that asks for it has been
+ * seen by now. Counted for each file, because one that sends a text a thousand times says nothing of another's places.
+ */
 const alwaysUpTo = 200;
-const thenEvery = 64;
+const thenEvery = 8;
 const database = /\/libs\/platform\/src\/database\/(?!.*\.spec\.ts)/;
 
 /** A recorder that writes into a folder what places in these files send. */
@@ -14,7 +17,7 @@ export function createRecorder(folder, files = /\/(libs|apps)\/.*(?<!\.spec)\.ts
   const file = `${folder}/${process.pid}-${randomUUID()}.jsonl`;
   const uses = new Map();
   const known = new Set();
-  return (sql) => {
+  const record = (sql) => {
     const count = (uses.get(sql) ?? 0) + 1;
     uses.set(sql, count);
     if (count > alwaysUpTo && count % thenEvery) return;
@@ -23,6 +26,7 @@ export function createRecorder(folder, files = /\/(libs|apps)\/.*(?<!\.spec)\.ts
     known.add(`${site} ${sql}`);
     appendFileSync(file, `${JSON.stringify({ site, sql })}\n`);
   };
+  return Object.assign(record, { beginFile: () => uses.clear() });
 }
 
 /**
@@ -40,4 +44,8 @@ function callSite(files) {
 }
 
 const { WAYPOST_RECORD_STATEMENTS: folder } = process.env;
-if (folder) globalThis.waypostStatementRecorder = createRecorder(folder);
+if (folder) {
+  // Files of tests that share their modules share the first recorder: the product has it in its hands.
+  globalThis.waypostStatementRecorder ??= createRecorder(folder);
+  globalThis.waypostStatementRecorder.beginFile();
+}

@@ -76,7 +76,8 @@ export async function startS3StandIn(bucket: string, secret: string) {
       .join('');
     const more = keys.length > 2;
     // The token holds signs that XML and URLs write differently.
-    return `<ListBucketResult><IsTruncated>${more}</IsTruncated>${contents}${more ? `<NextContinuationToken>${keys[1]}&amp;+ </NextContinuationToken>` : ''}</ListBucketResult>`;
+    const next = more ? `<NextContinuationToken>${keys[1]}&amp;+ </NextContinuationToken>` : '';
+    return `<ListBucketResult><IsTruncated>${more}</IsTruncated>${contents}${next}</ListBucketResult>`;
   }
 
   const server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1');

@@ -28,7 +28,7 @@ const programs = {
 };
 
 export interface SpawnOptions {
-  /** Where it is told everything: DATA_DIR, or DATABASE_URL and SECRET_KEY. Ports are taken where none is given. */
+  /** Its settings: DATA_DIR, or DATABASE_URL and SECRET_KEY. Free ports are taken where none is given. */
   env: Record<string, string>;
   program?: keyof typeof programs;
   args?: string[];

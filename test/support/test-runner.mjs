@@ -12,10 +12,10 @@ const require = createRequire(import.meta.url);
 const runInJest = circus.default;
 
 /**
- * These keep modules of their own: a job is defined once per process and wants a handler there, and the platform's
- * tests define some that are nobody else's; timers of the widget are jest's; what records statements is tried there.
+ * These keep modules of their own: a job is defined once per process and wants a handler there, and the tests of jobs
+ * define some of their own; timers of the widget are jest's; what records statements is tried there.
  */
-const ownModules = /[\\/](libs[\\/]platform|apps[\\/]widget|test[\\/]checks)[\\/]/;
+const ownModules = /[\\/](libs[\\/]platform[\\/]src[\\/](jobs|chain)|apps[\\/]widget|test[\\/]checks)[\\/]/;
 let files = 0;
 
 export default function runTests(globalConfig, config, environment, runtime, testPath, send) {

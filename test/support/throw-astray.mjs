@@ -3,5 +3,5 @@
 import { subscribe } from 'node:diagnostics_channel';
 
 subscribe('undici:request:create', ({ request }) => {
-  if (request.path.startsWith('/astray/')) throw new Error('Thrown where nobody catches it');
+  if (request.path.startsWith('/astray/')) throw new Error('Thrown where nothing catches it');
 });

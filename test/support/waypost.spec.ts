@@ -21,7 +21,7 @@ describe('the Waypost of the tests', () => {
     watch.end();
   });
 
-  it('is ready, lets its admin in and nobody else', async () => {
+  it('is ready, and lets only its admin in', async () => {
     expect((await waypost.anonymous.get('/readyz')).status).toBe(200);
     const { admin, email } = await waypost.workspace();
     expect((await admin.get('/api/v1/sessions/current')).body).toMatchObject({ agent: { email } });

@@ -15,7 +15,7 @@ import { createTestDatabase, type TestDatabase } from './test-database.js';
 export interface WaypostOptions {
   /** Settings over those of a test. */
   env?: Record<string, string>;
-  /** What an earlier or another Waypost stands on: for restarts and for several nodes. */
+  /** Database and folders of an earlier or another Waypost: for restarts and for several nodes. */
   on?: Pick<TestWaypost, 'database' | 'redis' | 'dataDir' | 'secretKey'>;
   /** Only one half of it. */
   parts?: 'api' | 'worker';
@@ -37,9 +37,9 @@ export interface TestWaypost {
   anonymous: Client;
   /** A workspace with its admin, signed in, without the seeds of a set-up. */
   workspace(name?: string): Promise<{ member: Member; admin: Client; email: string; password: string }>;
-  /** Ends the applications and leaves what they stood on. */
+  /** Ends the applications and leaves database and folders. */
   stop(): Promise<void>;
-  /** Ends it and all it stood on. */
+  /** Ends it with database and folders. */
   close(): Promise<void>;
 }
 
@@ -95,7 +95,7 @@ async function removeGround({ database, redis, dataDir }: Ground) {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-/** Where a worker of its own stands beside an api, each has its ports. */
+/** Where a worker of its own runs beside an api, each has its ports. */
 async function settings({ database, redis, dataDir, secretKey }: Ground): Promise<Record<string, string>> {
   const [port, smtpPort] = [await quietPort(), await quietPort()];
   return {

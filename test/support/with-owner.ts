@@ -1,17 +1,28 @@
 import pg from 'pg';
-import type { TestWaypost } from './waypost.js';
+
+/** A connection costs more than most of what is asked through it, so each database keeps some while it is asked. */
+const pools = new Map<string, pg.Pool>();
+
+function poolOf(connectionString: string): pg.Pool {
+  const known = pools.get(connectionString);
+  if (known) return known;
+  const pool = new pg.Pool({ connectionString, max: 4, idleTimeoutMillis: 2_000, allowExitOnIdle: true });
+  // The database is dropped under what is idle.
+  pool.on('error', () => undefined);
+  pools.set(connectionString, pool);
+  return pool;
+}
+
+/** What has a database whose owner may be asked. */
+export interface Owned {
+  database: { ownerUrl: string };
+}
 
 /** One statement behind the policies, to look at or to move the time of what a test waits for. */
 export async function withOwner<Row = Record<string, unknown>>(
-  { database }: Pick<TestWaypost, 'database'>,
+  { database }: Owned,
   sql: string,
   parameters: unknown[] = [],
 ): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: database.ownerUrl });
-  await client.connect();
-  try {
-    return (await client.query(sql, parameters)).rows as Row[];
-  } finally {
-    await client.end();
-  }
+  return (await poolOf(database.ownerUrl).query(sql, parameters)).rows as Row[];
 }

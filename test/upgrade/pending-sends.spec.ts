@@ -34,7 +34,13 @@ describe('what an earlier version left, after the upgrade', () => {
     waypost = await startWaypost({ on: ground, parts: 'api' });
     shop.graph.reportTo(`${waypost.url}/hooks/whatsapp/${shop.channels.whatsapp}`);
     const agent = await waypost.anonymous.signIn(shop.email, shop.password);
-    now = { shop, waypost, agent, job: (name, payload) => queueAsBefore(waypost, name, payload) };
+    now = {
+      shop,
+      waypost,
+      agent,
+      sweep: (name) => worker.worker.get(WorkerTimers).runNow(name),
+      job: (name, payload) => queueAsBefore(waypost, name, payload),
+    };
     for (const { prepare } of afterwards.values()) await prepare?.(now);
     worker = await startWaypost({ on: ground, parts: 'worker' });
   }, 120_000);
@@ -57,7 +63,8 @@ describe('what an earlier version left, after the upgrade', () => {
     ].map((line) => line.replace(/"id":"[^"]*"/g, ''));
     expect(said.filter((line, index) => said.indexOf(line) !== index)).toEqual([]);
     const waiting = await earlier.query(
-      `select owner, error from dispatches where status in ('queued', 'sending') and due_at <= now() - interval '10 seconds'`,
+      `select owner, error from dispatches where status in ('queued', 'sending')
+       and due_at <= now() - interval '10 seconds'`,
     );
     expect([
       waiting,

@@ -1,4 +1,4 @@
-import { createDataSource, Database, newId, searchVector, Sweeps, SystemDatabase } from '#libs/platform';
+import { createDataSource, Database, inWorkspace, newId, searchVector, Sweeps, SystemDatabase } from '#libs/platform';
 import { RewriteWords } from '../../libs/tickets/src/time/rewrite-words.js';
 import { EarlierVersion } from './support/earlier-version.js';
 
@@ -43,12 +43,14 @@ describe('words that the first version stored', () => {
   async function insertTicket(number: number) {
     const id = newId();
     await earlier.query(
-      `insert into tickets (id, number, subject, channel_id, channel_type, contact_id, recipient_kind, recipient_value, reply_token)
+      `insert into tickets (id, number, subject, channel_id, channel_type, contact_id, recipient_kind, recipient_value,
+         reply_token)
        values ($1, $2, 'Lantern', $3, 'email', $4, 'email', 'a@b.example', $5)`,
       [id, number, channelId, contactId, `token-${number}`],
     );
     await earlier.query(
-      `insert into messages (id, ticket_id, seq, change_seq, direction, visibility, author_kind, channel_id, channel_type, text, search)
+      `insert into messages (id, ticket_id, seq, change_seq, direction, visibility, author_kind, channel_id,
+         channel_type, text, search)
        values ($1, $2, 1, 1, 'inbound', 'public', 'contact', $3, 'email', 'where is it', $4::tsvector)`,
       [newId(), id, channelId, searchVector('Teapot\nwhere is it')],
     );
@@ -66,13 +68,26 @@ describe('words that the first version stored', () => {
     expect(await count(`ticket_words where words @@ 'lantern'`)).toBe(450);
     expect(await count(`messages where search @@ 'teapot'`)).toBe(0);
     expect(await count(`messages where search @@ 'where'`)).toBe(450);
-    expect(await count(`contacts where words @@ 'brandt & 4915112345678 & 015112345678' and words_version = 2`)).toBe(
+    expect(await count(`contacts where words @@ 'brandt & 4915112345678 & 015112345678' and words_version = 3`)).toBe(
       1,
     );
+    expect(await count(`contacts where words @@ '5678 & andt'`)).toBe(1);
+  });
+
+  it('are found by the functions that the upgrade has made, whose owner is the system role', async () => {
+    const functions = `
+      from pg_proc where pronamespace = 'waypost_search'::regnamespace and proowner <> 'waypost_system'::regrole`;
+    expect(await earlier.query(`select proname ${functions}`)).toEqual([]);
+    const found = (word: string) =>
+      inWorkspace(workspaceId, () =>
+        database.query(`select count(*)::int as n from waypost_search.tickets_with('${word}', 500)`),
+      );
+    expect(await found('lantern')).toEqual([{ n: 450 }]);
+    expect(await found('teapot')).toEqual([{ n: 0 }]);
   });
 
   it('are left to one worker at a time', async () => {
-    await earlier.query('insert into word_rewrites (version) values (2)');
+    await earlier.query('insert into word_rewrites (version) values (3)');
     await earlier.query('begin; select from word_rewrites for update');
     await rewrite.run(run);
     await earlier.query('commit');

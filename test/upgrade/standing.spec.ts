@@ -45,7 +45,8 @@ describe('tickets of before whose status and times did not agree', () => {
 
   const insert = (name: string, number: number, row: Row) =>
     earlier.query(
-      `insert into tickets (id, number, subject, channel_id, channel_type, contact_id, recipient_kind, recipient_value, reply_token, status, snoozed_until, resolved_at, closed_at)
+      `insert into tickets (id, number, subject, channel_id, channel_type, contact_id, recipient_kind, recipient_value,
+         reply_token, status, snoozed_until, resolved_at, closed_at)
        values ($1, $2, $3, $4, 'email', $5, 'email', 'a@b.example', $3, $6, $7, $8, $9)`,
       [
         newId(),
@@ -62,7 +63,8 @@ describe('tickets of before whose status and times did not agree', () => {
   const read = async (name: string) =>
     (
       await earlier.query(
-        `select status, snoozed_until is not null as snoozed, resolved_at is not null as resolved, closed_at is not null as closed, change_seq from tickets where subject = $1`,
+        `select status, snoozed_until is not null as snoozed, resolved_at is not null as resolved,
+         closed_at is not null as closed, change_seq from tickets where subject = $1`,
         [name],
       )
     )[0]!;

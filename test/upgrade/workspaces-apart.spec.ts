@@ -25,9 +25,10 @@ describe('an upgrade of several workspaces by a superuser', () => {
     await put('channels (id, type, name)', channel, 'email', 'Mail');
     await put('contacts (id)', contact);
     const withTicket = 'id, number, subject, channel_id, channel_type, contact_id, recipient_kind, recipient_value';
-    const told = [ticket, 1, 'A matter', channel, 'email', contact, 'email', 'a@b.example'];
-    await put(`tickets (${withTicket}, reply_token)`, ...told, newId());
-    const message = `messages (id, seq, delivery_status, ticket_id, channel_id, channel_type, change_seq, direction, visibility, author_kind)`;
+    const values = [ticket, 1, 'A matter', channel, 'email', contact, 'email', 'a@b.example'];
+    await put(`tickets (${withTicket}, reply_token)`, ...values, newId());
+    const ofOutbound = 'ticket_id, channel_id, channel_type, change_seq, direction, visibility, author_kind';
+    const message = `messages (id, seq, delivery_status, ${ofOutbound})`;
     const outbound = [ticket, channel, 'email', 1, 'outbound', 'public', 'agent'];
     await put(message, failed, 1, 'failed', ...outbound);
     await put(message, unread, 2, 'sent', ...outbound);

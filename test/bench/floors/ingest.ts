@@ -13,7 +13,8 @@ async function ingest(raw: string) {
   const client = await pool.connect();
   await client.query('begin');
   const contact = await client.query(
-    'insert into floor_contact (email, name) values ($1, $2) on conflict (email) do update set name = excluded.name returning id',
+    `insert into floor_contact (email, name) values ($1, $2)
+     on conflict (email) do update set name = excluded.name returning id`,
     [mail.from?.value[0]?.address, mail.from?.value[0]?.name],
   );
   const ticket = await client.query(

@@ -49,7 +49,7 @@ describe('a channel and a shop platform that are added', () => {
         ({ type }) => type === 'pigeon',
       );
 
-    test('is told to the agents’ app, in the reader’s language or in English', async () => {
+    test('is described to the agents’ app, in the reader’s language or in English', async () => {
       expect(await kindIn('de-AT')).toMatchObject({
         label: 'Brieftaube',
         glyph: ['M16 7h.01', expect.stringContaining('M3.4 18')],
@@ -106,7 +106,7 @@ describe('a channel and a shop platform that are added', () => {
   describe('the shop platform', () => {
     let store: Store;
 
-    test('is told to the agents’ app, in the reader’s language', async () => {
+    test('is described to the agents’ app, in the reader’s language', async () => {
       const { items } = (await admin.get<Page<z.infer<typeof StorePlatform>>>('/api/v1/store-platforms?locale=zh-CN'))
         .body;
       expect(items.map(({ type }) => type)).toEqual(['api', 'bazaar', 'shopify']);
@@ -132,17 +132,17 @@ describe('a channel and a shop platform that are added', () => {
       expect(changed.body.settings).toEqual({ stall: '7', token: true, passphrase: true });
     });
 
-    test('tells of an order, once and from its own shop only', async () => {
+    test('reports an order, once and from its own shop only', async () => {
       const sale = { id: '77', buyer: 'mina@buyer.example', sum: '12.50', at: '2026-11-22T10:00:00Z' };
-      const tell = (token: string) =>
+      const report = (token: string) =>
         waypost.anonymous.post(new URL(store.webhookUrl!).pathname, sale, {
           'x-bazaar-stall': '7',
           'x-bazaar-token': token,
           'x-bazaar-delivery': 'd-1',
         });
-      expect((await tell('pepper')).status).toBe(401);
-      expect((await tell('salt')).status).toBe(200);
-      expect((await tell('salt')).status).toBe(200);
+      expect((await report('pepper')).status).toBe(401);
+      expect((await report('salt')).status).toBe(200);
+      expect((await report('salt')).status).toBe(200);
       const { body } = await admin.get<Order>(`/api/v1/stores/${store.id}/orders/77`);
       expect(body).toMatchObject({ number: 'B-77', total: '12.50', status: 'paid' });
     });

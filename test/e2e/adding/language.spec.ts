@@ -94,18 +94,23 @@ const buildWeb = `
   await build({
     root: 'apps/web', configFile: false, logLevel: 'error', plugins: [catalogues()],
     resolve: { conditions: ['source', 'browser', 'module', 'import'] },
-    build: { outDir: '../../probe', target: 'es2022', modulePreload: false, lib: { entry: 'src/i18n/probe.ts', formats: ['es'], fileName: 'probe' } },
+    build: {
+      outDir: '../../probe', target: 'es2022', modulePreload: false,
+      lib: { entry: 'src/i18n/probe.ts', formats: ['es'], fileName: 'probe' },
+    },
   });
   const page = {};
   globalThis.document = { documentElement: page };
   globalThis.localStorage = { getItem: () => null };
-  const speaks = (languages) => Object.defineProperty(globalThis, 'navigator', { value: { languages }, configurable: true });
+  const speaks = (languages) =>
+    Object.defineProperty(globalThis, 'navigator', { value: { languages }, configurable: true });
   speaks(['eo-XX', 'de']);
   const { activateLocale, chooseLocale, languages, t } = await import(process.cwd() + '/probe/probe.js');
   const chosen = chooseLocale();
   await activateLocale(chosen);
   speaks(['fi']);
-  console.log(JSON.stringify({ offered: languages.map(({ tag }) => tag), chosen, page, said: t('action.reopen'), elsewhere: chooseLocale() }));
+  const offered = languages.map(({ tag }) => tag);
+  console.log(JSON.stringify({ offered, chosen, page, said: t('action.reopen'), elsewhere: chooseLocale() }));
 `;
 
 /** Runs a script in the copy and reads what it prints. */

@@ -77,7 +77,7 @@ describe('a buyer', () => {
       .replaceAll('=\r\n', '')
       .replaceAll(/((?:=[0-9A-F]{2})+)/g, (bytes) => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString());
 
-  it('hears by mail once that an order is shipped, delayed and delivered, and no ticket is opened', async () => {
+  it('gets one mail each when an order is shipped, delayed and delivered, and no ticket is opened', async () => {
     await put('A-1', { promisedAt: inDays(3) });
     const shipped = {
       status: 'shipped',
@@ -106,7 +106,7 @@ describe('a buyer', () => {
     expect(await withOwner(waypost, 'select 1 from sla_clocks')).toEqual([]);
   });
 
-  it('hears it in the language of the order', async () => {
+  it('is notified in the language of the order', async () => {
     await put('A-2', { locale: 'zh-CN', status: 'shipped' });
     await mailed('A-2');
     expect(
@@ -115,7 +115,7 @@ describe('a buyer', () => {
     ).toMatch(/您的订单|=E8=AE=A2=E5=8D=95|6K6i5Y2V/);
   });
 
-  it('hears nothing of an update that came too late', async () => {
+  it('gets no notice of an update that came too late', async () => {
     await put('A-3', { status: 'paid', promisedAt: inDays(2) });
     await put('A-3', {
       status: 'delivered',
@@ -149,7 +149,7 @@ describe('a buyer', () => {
     expect(own.map(({ subject, lastSeq }) => [subject, lastSeq])).toEqual([['Re: parcel', 3]]);
   });
 
-  it('hears it on WhatsApp while the talk there is open, without a change of status, and by mail when its window has closed', async () => {
+  it('is notified on WhatsApp while its window is open, without a change of status, and then by mail', async () => {
     const phone = '4531234567';
     await whatsapp.graph.deliver(textFrom({ phone, name: 'Bo' }, 'Hello, do you have blue cups?'));
     const ticket = await until('the ticket', async () =>
@@ -183,7 +183,7 @@ describe('a buyer', () => {
     ]);
   });
 
-  it('whose message could not be delivered hears it by mail', async () => {
+  it('whose message could not be delivered is notified by mail', async () => {
     const phone = '4531239999';
     await whatsapp.graph.deliver(textFrom({ phone, name: 'Cy' }, 'Hello'));
     const ticket = await until('the ticket', async () =>
@@ -237,7 +237,7 @@ describe('a buyer', () => {
     expect((await admin.post(`/api/v1/contact-notices/${randomUUID()}/done`)).status).toBe(404);
   });
 
-  it('is an entry for those alone who may see the buyer’s tickets; without any, for whoever has no narrower view', async () => {
+  it('is an entry for agents who may see the buyer’s tickets; without any, for those who see all', async () => {
     const phone = '4531235555';
     await whatsapp.graph.deliver(textFrom({ phone, name: 'Di' }, 'Hello'));
     const ticket = await until('the ticket', async () =>
@@ -287,7 +287,8 @@ describe('a buyer', () => {
     await until('it waits for the next try', async () => (await read('A-8')).notices[0]?.state === 'due');
     const [waits] = await withOwner<{ seconds: number }>(
       waypost,
-      `select extract(epoch from due_at - now())::float8 as seconds from dispatches where owner = 'order-notice' and status = 'queued'`,
+      `select extract(epoch from due_at - now())::float8 as seconds from dispatches
+       where owner = 'order-notice' and status = 'queued'`,
     );
     expect(waits!.seconds).toBeGreaterThan(1);
     refuse = undefined;
@@ -310,7 +311,14 @@ describe('a buyer', () => {
       [
         {
           type: 'message/delivery-status',
-          body: 'Reporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; a-12@buyer.example\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 no such user\r\n',
+          body: [
+            'Reporting-MTA: dns; mx.example',
+            '',
+            'Final-Recipient: rfc822; a-12@buyer.example',
+            'Action: failed',
+            'Status: 5.1.1',
+            'Diagnostic-Code: smtp; 550 no such user\r\n',
+          ].join('\r\n'),
         },
         { type: 'text/rfc822-headers', body: `Message-ID: ${id}\r\n` },
       ],
@@ -325,20 +333,214 @@ describe('a buyer', () => {
     ).toContain('no such user');
   });
 
+  const watch = async () => {
+    for (const name of ['watch-promises', 'watch-parcels']) await waypost.worker.get(WorkerTimers).runNow(name);
+  };
+  const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+  const ofOrder = async (id: string) => (await tickets()).filter(({ subject }) => subject.includes(`${id} `));
+  const kindsOf = async (id: string) => (await read(id)).notices.map(({ kind }) => kind);
+
+  it('hears once of a promise that has passed in silence; three days past it an agent gets a ticket', async () => {
+    await put('L-1', { status: 'paid', promisedAt: inDays(-2) });
+    await put('L-2', { status: 'processing', promisedAt: inDays(-4) });
+    for (let time = 0; time < 2; time++) await watch();
+    await Promise.all([mailed('L-1'), mailed('L-2')]);
+    expect(mailsTo('L-1').map(({ raw }) => field(raw, 'Subject'))).toEqual(['Your order L-1 has not arrived in time']);
+    expect(plain(mailsTo('L-1')[0]!.raw)).toMatch(/was promised for [^]*no word yet/);
+    expect([await kindsOf('L-1'), await kindsOf('L-2')]).toEqual([['late'], ['late']]);
+    expect([await ofOrder('L-1'), await ofOrder('L-2')]).toMatchObject([[], [{ status: 'open' }]]);
+    const [ticket] = await ofOrder('L-2');
+    const { items } = (await admin.get<Items<Message>>(`/api/v1/tickets/${ticket!.id}/messages`)).body;
+    expect(items).toMatchObject([{ visibility: 'internal', author: { kind: 'system' } }]);
+    // Another promise that passes is another matter.
+    await put('L-1', { status: 'paid', promisedAt: inDays(-3) });
+    await watch();
+    expect(await kindsOf('L-1')).toEqual(['late', 'late']);
+  });
+
+  it('hears that the carrier is silent, and nothing when the parcel waits to be fetched or has just moved', async () => {
+    const parcel = (events: object[]) => ({
+      status: 'shipped',
+      tracking: [{ number: 'JD 9', carrier: 'DHL', events }],
+    });
+    await put('L-3', parcel([{ status: 'in_transit', at: ago(6) }]));
+    await put('L-4', parcel([{ status: 'in_transit', at: ago(4) }]));
+    await put('L-5', parcel([{ status: 'ready_for_pickup', at: ago(6) }]));
+    await put('L-6', { status: 'shipped' });
+    await watch();
+    await mailed('L-3', 2);
+    expect(mailsTo('L-3').map(({ raw }) => field(raw, 'Subject'))).toContain('No news of your order L-3');
+    expect([await kindsOf('L-3'), await kindsOf('L-4'), await kindsOf('L-5'), await kindsOf('L-6')]).toEqual([
+      ['shipped', 'late'],
+      ['shipped'],
+      ['shipped'],
+      ['shipped'],
+    ]);
+  });
+
+  it.each(['returned', 'returned_to_sender', 'return_to_sender'])(
+    'hears of no silence after a scan that says %s, nor of the promise, also on the way back',
+    async (status) => {
+      const id = `R-${status.toUpperCase()}`;
+      const events = [
+        { status, at: ago(8) },
+        { status: 'in_transit', at: ago(7) },
+      ];
+      await put(id, { status: 'shipped', promisedAt: inDays(-4), tracking: [{ number: id, events }] });
+      await watch();
+      expect([await kindsOf(id), await ofOrder(id)]).toEqual([['shipped'], []]);
+    },
+  );
+
+  it('hears that the carrier is silent about a parcel of which the shop gave only a link', async () => {
+    await put('L-8', {
+      status: 'shipped',
+      tracking: [{ number: 'JD 8', events: [{ status: 'in_transit', at: ago(6) }] }],
+    });
+    await withOwner(
+      waypost,
+      `update shipments s set number = null, url = 'https://dhl.example/8', tracking = '[{"number":null,"url":"https://dhl.example/8"}]'
+       from orders o where o.id = s.order_id and o.number = 'L-8'`,
+      [],
+    );
+    await watch();
+    expect(await kindsOf('L-8')).toEqual(['shipped', 'late']);
+  });
+
+  it('that no channel can write about gives an agent a ticket once one can', async () => {
+    const mail = (await admin.get<Items<{ id: string; type: string }>>('/api/v1/channels')).body.items.filter(
+      ({ type }) => type === 'email',
+    );
+    const set = (active: boolean) =>
+      Promise.all(mail.map(({ id }) => admin.send('PATCH', `/api/v1/channels/${id}`, { body: { active } })));
+    await set(false);
+    await put('L-9', { status: 'paid', promisedAt: inDays(-4) });
+    await watch();
+    expect(await ofOrder('L-9')).toEqual([]);
+    await set(true);
+    for (let time = 0; time < 2; time++) await watch();
+    expect(await ofOrder('L-9')).toHaveLength(1);
+  });
+
+  it.each(['delivered', 'cancelled', 'returned', 'refunded', 'pending'])(
+    'hears of no late promise once the order is %s',
+    async (status) => {
+      const id = `L-${status.toUpperCase()}`;
+      await put(id, { status, promisedAt: inDays(-4) });
+      await watch();
+      expect(await kindsOf(id)).not.toContain('late');
+      expect(await ofOrder(id)).toEqual([]);
+    },
+  );
+
+  it('hears nothing of what was late when the watch was switched on', async () => {
+    const { id, promiseWatch } = (
+      await admin.post<Store>('/api/v1/stores', { name: 'Quiet', promiseWatch: { active: false } })
+    ).body;
+    expect(promiseWatch).toEqual({ active: false, silentDays: 5, lateDays: 1 });
+    const path = (number: string) => `/api/v1/stores/${id}/orders/${number}`;
+    const report = (number: string) =>
+      admin.send('PUT', path(number), { body: orderBody({ number, status: 'paid', promisedAt: inDays(-2) }) });
+    await report('Q-1');
+    await watch();
+    const changed = { promiseWatch: { active: true, lateDays: 2 } };
+    expect((await admin.send<Store>('PATCH', `/api/v1/stores/${id}`, { body: changed })).body.promiseWatch).toEqual({
+      active: true,
+      silentDays: 5,
+      lateDays: 2,
+    });
+    await watch();
+    expect((await admin.get<Order>(path('Q-1'))).body.notices).toEqual([]);
+  });
+
+  it('hears of no kind that the store has switched off, nor later of what happened meanwhile', async () => {
+    const settings = (kind: string, body: object) =>
+      admin.send('PUT', `/api/v1/stores/${store.id}/notices/${kind}`, { body });
+    const off = await settings('shipped', { active: false });
+    expect([off.status, off.body]).toEqual([200, expect.objectContaining({ kind: 'shipped', active: false })]);
+    const shipped = { status: 'shipped', tracking: ['JD 1'] };
+    await put('O-1', shipped);
+    await settings('shipped', { active: true });
+    await put('O-1', shipped);
+    expect(await kindsOf('O-1')).toEqual([]);
+    await put('O-1', { ...shipped, status: 'delivered' });
+    expect(await kindsOf('O-1')).toEqual(['delivered']);
+  });
+
+  it('hears nothing of a notice that was waiting when its kind was switched off', async () => {
+    await put('O-2', { status: 'paid' });
+    await admin.send('PUT', `/api/v1/stores/${store.id}/notices/shipped`, { body: { active: false } });
+    await withOwner(
+      waypost,
+      `with notice as (
+         insert into contact_notices (workspace_id, id, order_id, kind, state, reply_token)
+           select workspace_id, $2, id, 'shipped', 'due', 'y' from orders where number = $1 returning *)
+       insert into dispatches (workspace_id, id, owner, owner_id, lane, status, due_at)
+         select workspace_id, id, 'order-notice', id, id, 'queued', now() from notice`,
+      ['O-2', randomUUID()],
+    );
+    await put('O-2', { status: 'paid', promisedAt: inDays(3) });
+    await until('it is dropped', async () => (await read('O-2')).notices[0]?.state === 'superseded', 15_000);
+    expect(
+      await withOwner(waypost, `select from contact_notices where detail = 'Switched off in the store'`),
+    ).toHaveLength(1);
+    expect(mailsTo('O-2')).toEqual([]);
+    await admin.send('PUT', `/api/v1/stores/${store.id}/notices/shipped`, { body: { active: true } });
+  });
+
+  it('is told in the store’s own words, and in ours where these would not be true', async () => {
+    const path = `/api/v1/stores/${store.id}/notices/shipped`;
+    const words = (text: string) => ({
+      active: true,
+      words: [{ form: 'usual', locale: 'en', subject: 'Off it goes: {{order.number}}', text }],
+    });
+    const refused = await admin.send('PUT', path, { body: words('{{order.colour}}') });
+    expect([refused.status, JSON.stringify(refused.body)]).toEqual([400, expect.stringContaining('words.0.text')]);
+    const wrongForm = [{ form: 'silent', locale: 'en', subject: 'x', text: 'y' }];
+    expect((await admin.send('PUT', path, { body: { active: true, words: wrongForm } })).status).toBe(400);
+    expect((await admin.send('PUT', path, { body: words('By {{store.name}}, on {{order.promised}}.') })).status).toBe(
+      200,
+    );
+    await put('W-1', { status: 'shipped', promisedAt: inDays(3) });
+    await put('W-2', { status: 'shipped' });
+    await put('W-3', { status: 'shipped', promisedAt: inDays(3), locale: 'de' });
+    await put('W-4', {
+      status: 'partially_shipped',
+      promisedAt: inDays(3),
+      tracking: [{ number: 'P', status: 'shipped' }],
+    });
+    await Promise.all(['W-1', 'W-2', 'W-3', 'W-4'].map((id) => mailed(id)));
+    const subjects = ['W-1', 'W-2', 'W-3', 'W-4'].map((id) => field(mailsTo(id)[0]!.raw, 'Subject'));
+    expect(subjects).toEqual([
+      'Off it goes: W-1',
+      'Your order W-2 is on its way',
+      'Ihre Bestellung W-3 ist unterwegs',
+      'A part of your order W-4 is on its way',
+    ]);
+    await admin.send('PUT', path, { body: { active: true } });
+    const { items } = (await admin.get<Items<{ kind: string; words: unknown[] }>>(`/api/v1/stores/${store.id}/notices`))
+      .body;
+    expect(items.map(({ kind, words: own }) => [kind, own.length])).toEqual(
+      ['shipped', 'withdrawn', 'delayed', 'late', 'delivered'].map((kind) => [kind, 0]),
+    );
+  });
+
   it('never gets twice what may have left', async () => {
     await put('A-10', { status: 'paid' });
     await withOwner(
       waypost,
       `with notice as (
-         insert into contact_notices (workspace_id, id, order_id, kind, state, reply_token) select workspace_id, $2, id, 'shipped', 'sending', 'x' from orders where number = $1 returning *)
-       insert into dispatches (workspace_id, id, owner, owner_id, lane, status, due_at) select workspace_id, id, 'order-notice', id, id, 'sending', now() - interval '6 minutes' from notice`,
+         insert into contact_notices (workspace_id, id, order_id, kind, state, reply_token)
+           select workspace_id, $2, id, 'shipped', 'sending', 'x' from orders where number = $1 returning *)
+       insert into dispatches (workspace_id, id, owner, owner_id, lane, status, due_at)
+         select workspace_id, id, 'order-notice', id, id, 'sending', now() - interval '6 minutes' from notice`,
       ['A-10', randomUUID()],
     );
     await until('it counts as unknown', async () => (await read('A-10')).notices[0]?.state === 'unknown', 15_000);
     expect(mailsTo('A-10')).toEqual([]);
   });
 
-  it('hears it once though ten updates come at the same time', async () => {
+  it('is notified once though ten updates come at the same time', async () => {
     await Promise.all(Array.from({ length: 10 }, () => put('A-11', { status: 'shipped' })));
     await mailed('A-11');
     await settled('A-11');

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { Order, Store } from '#libs/contracts';
 import { Storage, StorageUnavailable } from '#libs/platform';
 import type { Client } from '../../support/client.js';
@@ -12,6 +13,21 @@ const start = Date.now();
 /** A day, counted from today. */
 const day = (days: number) => new Date(start + days * 86_400_000).toISOString().slice(0, 10);
 let nextId = 5_551_200_001;
+
+interface Recorded {
+  topic: string;
+  payload: Record<string, unknown> & { id: number; order_id?: number };
+}
+/** A sequence as a shop sent it, with its times moved to yesterday and its last step an hour ago. */
+function recorded(name: string): { id: number; steps: Recorded[] } {
+  const text = readFileSync(new URL(`./recorded/${name}.json`, import.meta.url), 'utf8');
+  const times = [...text.matchAll(/2026-11-30T\d\d:\d\d:\d\d\+00:00/g)].map(([at]) => Date.parse(at));
+  const shift = Date.now() - 3_600_000 - Math.max(...times);
+  const steps = JSON.parse(
+    text.replace(/2026-11-30T\d\d:\d\d:\d\d\+00:00/g, (at) => new Date(Date.parse(at) + shift).toISOString()),
+  ) as Recorded[];
+  return { id: steps[0]!.payload.id, steps };
+}
 
 describe('Shopify', () => {
   let waypost: TestWaypost;
@@ -70,14 +86,14 @@ describe('Shopify', () => {
     ...more,
   });
 
-  it('has its webhook address told, and its secret never', async () => {
+  it('shows its webhook address, and its secret never', async () => {
     expect(store.webhookUrl).toBe(`${waypost.config.publicUrl}/hooks/stores/${store.id}`);
     const stores = (await admin.get<{ items: Store[] }>('/api/v1/stores')).body;
     expect(JSON.stringify([store, stores])).not.toContain(secret);
     expect(JSON.stringify(await withOwner(waypost, 'select * from stores'))).not.toContain(secret);
   });
 
-  it('brings orders, fulfilments and their events', async () => {
+  it('delivers orders, fulfilments and their events', async () => {
     const id = nextId++;
     expect(await hook('orders/create', order(id, `${day(-2)}T10:00:00Z`))).toBe(200);
     expect(await read(id)).toMatchObject({
@@ -130,7 +146,147 @@ describe('Shopify', () => {
     expect((await read(id)).notices.map(({ kind }) => kind).sort()).toEqual(['delivered', 'shipped']);
   });
 
-  it('tells a carrier’s delay once for each new date, and each date stands on record', async () => {
+  const noticesOf = async (id: number) =>
+    withOwner<{ kind: string; form: string; numbers: (string | null)[] }>(
+      waypost,
+      `select n.kind, n.form, array(select jsonb_array_elements_text(coalesce(nullif(p->'numbers', 'null'), '[]')) from jsonb_array_elements(n.parcels) p) as numbers
+       from contact_notices n join orders o on o.id = n.order_id where o.external_id = $1 order by n.created_at, n.id`,
+      [String(id)],
+    );
+  const kindsOf = async (id: number) =>
+    (await noticesOf(id)).map(({ kind, form }) => (form === 'usual' ? kind : `${kind} ${form}`));
+
+  it('keeps every tracking number of a fulfilment, with its link', async () => {
+    const { id, steps } = recorded('three-tracking-numbers');
+    for (const { topic, payload } of steps) expect(await hook(topic, payload)).toBe(200);
+    const links = ['JD001', 'JD002', 'JD003'].map((number) => ({ number, url: `https://t.example/${number}` }));
+    expect(await read(id)).toMatchObject({ status: 'shipped', shipments: [{ number: 'JD001', tracking: links }] });
+    expect(await kindsOf(id)).toEqual(['shipped']);
+  });
+
+  it('announces each part of an order, and the order itself with the last', async () => {
+    const { id, steps } = recorded('two-partial-shipments');
+    const seen: string[] = [];
+    for (const { topic, payload } of steps) {
+      expect(await hook(topic, payload)).toBe(200);
+      const { status, partial } = await read(id);
+      seen.push(partial ? `${status}, a part` : status);
+    }
+    expect(seen).toEqual(['paid', ...Array<string>(3).fill('processing, a part'), 'shipped', 'shipped']);
+    expect(await kindsOf(id)).toEqual(['shipped part', 'shipped parcel']);
+  });
+
+  it('keeps the later state of two updates of one second, whichever comes last', async () => {
+    const { id, steps } = recorded('two-updates-of-one-second');
+    for (const { topic, payload } of steps) await hook(topic, payload);
+    expect((await read(id)).status).toBe('cancelled');
+    const parcel = nextId++;
+    const at = `${day(-1)}T10:00:00Z`;
+    await hook('orders/create', order(parcel, `${day(-2)}T10:00:00Z`));
+    await hook('fulfillments/update', fulfillment(parcel, at, { tracking_numbers: ['A', 'B'], status: 'cancelled' }));
+    await hook('fulfillments/create', fulfillment(parcel, at));
+    expect(await read(parcel)).toMatchObject({ status: 'paid', shipments: [{ status: 'cancelled' }] });
+  });
+
+  it('takes the number of a cancelled fulfilment back, and announces the parcel that is sent instead', async () => {
+    const id = nextId++;
+    await hook('orders/create', order(id, `${day(-2)}T10:00:00Z`));
+    await hook('fulfillments/create', fulfillment(id, `${day(-1)}T10:00:00Z`));
+    await withOwner(
+      waypost,
+      `update contact_notices n set state = 'sent' from orders o where o.id = n.order_id and o.external_id = $1`,
+      [String(id)],
+    );
+    await hook('fulfillments/update', fulfillment(id, `${day(-1)}T11:00:00Z`, { status: 'cancelled' }));
+    expect((await read(id)).status).toBe('paid');
+    await hook('fulfillments/create', {
+      ...fulfillment(id, `${day(-1)}T12:00:00Z`, { tracking_number: 'JD0147', tracking_url: null }),
+      id: id * 10 + 1,
+    });
+    expect((await read(id)).status).toBe('shipped');
+    expect(await noticesOf(id)).toEqual([
+      { kind: 'shipped', form: 'usual', numbers: [] },
+      { kind: 'withdrawn', form: 'usual', numbers: ['JD0146'] },
+      { kind: 'shipped', form: 'usual', numbers: [] },
+    ]);
+  });
+
+  it('says nothing of a parcel that was withdrawn before its buyer heard of it', async () => {
+    const id = nextId++;
+    await hook('orders/create', order(id, `${day(-2)}T10:00:00Z`, { email: null }));
+    await hook('fulfillments/create', fulfillment(id, `${day(-1)}T10:00:00Z`, { email: null }));
+    await withOwner(
+      waypost,
+      `update contact_notices n set state = 'needs-agent' from orders o where o.id = n.order_id and o.external_id = $1`,
+      [String(id)],
+    );
+    await hook('fulfillments/update', fulfillment(id, `${day(-1)}T11:00:00Z`, { status: 'cancelled' }));
+    expect((await read(id)).notices.map(({ kind, state }) => [kind, state])).toEqual([['shipped', 'superseded']]);
+  });
+
+  it('gives a tracking number that comes later, once', async () => {
+    const id = nextId++;
+    const none = { tracking_number: null, tracking_url: null };
+    await hook('orders/create', order(id, `${day(-2)}T10:00:00Z`));
+    await hook('fulfillments/create', fulfillment(id, `${day(-1)}T10:00:00Z`, none));
+    for (const hour of [11, 12]) await hook('fulfillments/update', fulfillment(id, `${day(-1)}T${hour}:00:00Z`));
+    expect(await kindsOf(id)).toEqual(['shipped', 'shipped tracking']);
+  });
+
+  it.each<[string, object, object, string]>([
+    [
+      'a gift card',
+      { line_items: [{ id: 1, title: 'Gift card', gift_card: true, quantity: 1, price: '50.00' }] },
+      {},
+      'delivered',
+    ],
+    [
+      'a download',
+      { line_items: [{ id: 1, title: 'Pattern', requires_shipping: false, quantity: 1, price: '5.00' }] },
+      {},
+      'delivered',
+    ],
+    ['what is fetched in the shop', { shipping_address: null }, { shipment_status: 'picked_up' }, 'delivered'],
+    [
+      'what the shop’s way calls local_pickup',
+      { shipping_lines: [{ delivery_category: 'local_pickup' }] },
+      { destination: null },
+      'delivered',
+    ],
+    [
+      'what is fetched, in the shop’s language',
+      { shipping_lines: [{ title: 'Abholung im Laden' }] },
+      { destination: null },
+      'delivered',
+    ],
+    [
+      'what waits in the shop',
+      { shipping_lines: [{ code: 'Local pickup', title: 'Pick up' }] },
+      { shipment_status: 'ready_for_pickup' },
+      'shipped',
+    ],
+  ])('never says that %s was handed to a carrier, whichever comes first', async (_, more, parcel, status) => {
+    for (const isOrderFirst of [true, false]) {
+      const id = nextId++;
+      const { line_items: items } = order(id, '', more) as { line_items?: unknown };
+      const sent = fulfillment(id, `${day(-1)}T10:00:00Z`, {
+        tracking_number: null,
+        tracking_url: null,
+        tracking_company: null,
+        line_items: items,
+        ...parcel,
+      });
+      const first = () => hook('orders/create', order(id, `${day(-2)}T10:00:00Z`, more));
+      if (isOrderFirst) await first();
+      await hook('fulfillments/create', sent);
+      if (!isOrderFirst) await first();
+      const done = { ...more, fulfillment_status: 'fulfilled', fulfillments: [sent] };
+      await hook('orders/updated', order(id, `${day(-1)}T10:00:01Z`, done));
+      expect(await read(id)).toMatchObject({ status, shipments: [], notices: [] });
+    }
+  });
+
+  it('reports a carrier’s delay once for each new date, and each date is on record', async () => {
     const id = nextId++;
     const scan = (event: number, more: object) =>
       hook('fulfillment_events/create', {
@@ -138,7 +294,7 @@ describe('Shopify', () => {
         order_id: id,
         fulfillment_id: id * 10,
         status: 'delayed',
-        happened_at: `${day(0)}T0${event}:00:00Z`,
+        happened_at: `${day(-1)}T1${event}:00:00Z`,
         ...more,
       });
     await hook('orders/create', order(id, `${day(-2)}T10:00:00Z`));
@@ -224,7 +380,7 @@ describe('Shopify', () => {
     await Promise.all(Array.from({ length: 30 }, () => hook('orders/create', first, { headers: events })));
     expect(await hook('orders/create', { ...first, name: '#changed' }, { headers: events })).toBe(200);
     expect((await read(id)).number).toBe(`#${id}`);
-    // The same event tells another thing under another topic.
+    // The same event means another thing under another topic.
     expect(await hook('fulfillments/create', fulfillment(id, `${day(-1)}T10:00:00Z`), { headers: events })).toBe(200);
     expect((await read(id)).status).toBe('shipped');
   });
@@ -258,7 +414,7 @@ describe('Shopify', () => {
     expect((await read(id)).status).toBe('cancelled');
   });
 
-  it('told of as changed far ahead is kept as changed now, so that later news of it counts', async () => {
+  it('reported as changed far ahead is kept as changed now, so that later news of it counts', async () => {
     const id = nextId++;
     const far = '9999-12-31T00:00:00Z';
     expect(
@@ -279,7 +435,56 @@ describe('Shopify', () => {
     expect(await read(id)).toMatchObject({ total: '1.00', shipments: [{ number: 'LATER' }] });
   });
 
-  it('is told to nobody by a date that cannot be, nor by words that turn direction', async () => {
+  it('reported as changed some hours ahead, its local time as UTC, is kept as changed now, with its parcels', async () => {
+    const id = nextId++;
+    const told = (hours: number, total: string, number: string) => {
+      const at = new Date(Date.now() + hours * 3_600_000).toISOString();
+      return order(id, at, { total_price: total, fulfillments: [fulfillment(id, at, { tracking_number: number })] });
+    };
+    await hook('orders/create', told(8, '2.00', 'FIRST'));
+    expect(Date.parse((await read(id)).updatedAt)).toBeLessThanOrEqual(Date.now());
+    await hook('orders/updated', told(0.01, '1.00', 'LATER'));
+    expect(await read(id)).toMatchObject({ total: '1.00', shipments: [{ number: 'LATER' }] });
+  });
+
+  it('mends a time far ahead that an earlier version kept', async () => {
+    const id = nextId++;
+    const known = order(id, `${day(-2)}T10:00:00Z`, { fulfillments: [fulfillment(id, `${day(-2)}T10:00:00Z`)] });
+    await hook('orders/create', known);
+    for (const table of ['orders', 'shipments'])
+      await withOwner(
+        waypost,
+        `update ${table} set source_updated_at = now() + interval '40 years' where external_id = any($1::text[])`,
+        [[String(id), String(id * 10)]],
+      );
+    const later = order(id, `${day(-1)}T10:00:00Z`, {
+      total_price: '1.00',
+      fulfillments: [fulfillment(id, `${day(-1)}T10:00:00Z`, { tracking_number: 'LATER' })],
+    });
+    await hook('orders/updated', later);
+    expect(await read(id)).toMatchObject({ total: '1.00', shipments: [{ number: 'LATER' }] });
+  });
+
+  it('goes on with the news after a scan that was dated far ahead', async () => {
+    const id = nextId++;
+    const scan = (event: number, more: object) =>
+      hook('fulfillment_events/create', {
+        id: event,
+        order_id: id,
+        fulfillment_id: id * 10,
+        status: 'in_transit',
+        ...more,
+      });
+    await hook('orders/create', order(id, `${day(-2)}T10:00:00Z`));
+    await hook('fulfillments/create', fulfillment(id, `${day(-1)}T10:00:00Z`));
+    await scan(1, { happened_at: '2099-01-01T00:00:00Z' });
+    const { at } = (await read(id)).shipments[0]!.events[0]!;
+    expect(Date.parse(at)).toBeLessThanOrEqual(Date.now());
+    await scan(2, { status: 'delayed', happened_at: new Date(Date.now() + 60_000).toISOString() });
+    expect((await read(id)).delayed).toBe(true);
+  });
+
+  it('is announced to no buyer with a date that cannot be, nor with words that turn direction', async () => {
     const id = nextId++;
     await hook(
       'orders/create',
@@ -309,7 +514,7 @@ describe('Shopify', () => {
     expect(new Date((await read(id)).shipments[0]!.events[0]!.at).toISOString()).toBe(`${day(-1)}T18:00:00.000Z`);
   });
 
-  it('may tell of a parcel before its order', async () => {
+  it('may report a parcel before its order', async () => {
     const id = nextId++;
     await hook('fulfillment_events/create', {
       id: 91,
@@ -362,7 +567,7 @@ describe('Shopify', () => {
     ).toBe(200);
   });
 
-  it('waits for the storage with no transaction open, keeps nothing twice, and has the shop come again when the storage is away', async () => {
+  it('waits for the storage with no transaction open, keeps nothing twice, and is retried by the shop', async () => {
     const storage = waypost.api.get(Storage);
     const put = storage.put.bind(storage);
     const open: unknown[] = [];
@@ -370,7 +575,8 @@ describe('Shopify', () => {
       open.push(
         ...(await withOwner(
           waypost,
-          `select query from pg_stat_activity where datname = current_database() and state like 'idle in transaction%' and query like '%store_deliveries%'`,
+          `select query from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'
+           and query like '%store_deliveries%'`,
         )),
       );
       return put(bytes);

@@ -245,7 +245,7 @@ describe('the playground', () => {
   });
 });
 
-it('is nowhere but in a demo, and the public password opens nothing else, nor does a session that it opened stay', async () => {
+it('is only in a demo; the public password opens nothing else, and no session that it opened stays', async () => {
   const keeper = await waypost.anonymous.signIn('manager@demo.example', 'waypost-demo');
   expect(
     (

@@ -144,6 +144,17 @@ describe('articles', () => {
     expect(await automatic(ticket.id)).toEqual([]);
   });
 
+  it.each([
+    ['is quoted', `Re: ${question} a`, `Thanks, that is all.\n\n> ${question}\nI mean that.\n> Anything else?`],
+    ['is the subject of an answer', `Re: ${question}`, 'Thanks, that is all.'],
+    ['is forwarded', 'Fwd: look', `---------- Forwarded message ---------\nFrom: x\n\n${question}`],
+  ])('never answer a question that %s', async (_, subject, body) => {
+    await mail({ Subject: subject, From: `old${mails}@buyer.example` }, body);
+    const ticket = await ticketAbout(subject);
+    await settle();
+    expect(await automatic(ticket.id)).toEqual([]);
+  });
+
   it('answer a mail that says Auto-Submitted: no', async () => {
     await mail({ Subject: 'By hand', From: 'hand@buyer.example', 'Auto-Submitted': 'no' });
     const ticket = await ticketAbout('By hand');
@@ -172,6 +183,29 @@ describe('articles', () => {
     ).not.toContain('CANARY');
     expect(Object.keys((await search(''))[0]!).sort()).toEqual(['id', 'locale', 'text', 'title']);
     expect((await waypost.anonymous.get(`/api/v1/visitor/articles?channelId=${crypto.randomUUID()}`)).status).toBe(404);
+  });
+
+  it('are found by visitors once each: in their language, and of two with one title the shop’s own', async () => {
+    const { admin: owner } = await waypost.workspace();
+    const store = { name: 'Souk', timeZone: 'Europe/Copenhagen' };
+    const storeId = (await owner.post<{ id: string }>('/api/v1/stores', store)).body.id;
+    const widget = { type: 'widget', name: 'Chat', storeId };
+    const souk = (await owner.post<{ id: string }>('/api/v1/channels', widget)).body.id;
+    const write = (title: string, more: object = {}) =>
+      owner.post('/api/v1/articles', { locale: 'en', title, questions: [], body: title, published: true, ...more });
+    await write('Parcels by Postnord');
+    await write('parcels by postnord ', { storeId, body: 'Only from the Souk' });
+    await write('Pakete mit Postnord', { locale: 'de' });
+    const found = async (q: string, locale: string) =>
+      (
+        await waypost.anonymous.get<Items<VisitorArticle>>(
+          `/api/v1/visitor/articles?channelId=${souk}&q=${q}&locale=${locale}`,
+        )
+      ).body.items.map(({ text }) => text);
+    expect(await found('Postnord', 'en')).toEqual(['Only from the Souk']);
+    expect(await found('', 'en')).toEqual(['Only from the Souk']);
+    expect(await found('Postnord', 'de')).toEqual(['Pakete mit Postnord']);
+    expect(await found('Postnord', 'fr')).toHaveLength(1);
   });
 
   it('are listed, found, changed and withdrawn', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ResolvedReply, SavedReply } from '#libs/contracts';
 import type { Client } from '../../support/client.js';
 import { visit } from '../../support/visitor.js';
@@ -101,6 +102,154 @@ describe('saved replies', () => {
     ).toBe(400);
   });
 
+  it.each([
+    ['Hi {{contact.first_name}}, thanks!', '{{contact.first_name}}', 'contact.name'],
+    ['Hi {{name}}, thanks', '{{name}}', 'contact.name'],
+    ['Hi {{contact.name | default: "there"}}', '{{contact.name | default: "there"}}', 'contact.name'],
+    ['Hi {{ticket.requester.name}}', '{{ticket.requester.name}}', 'contact.name'],
+    ['Hi {%customer.firstName%}', '{%customer.firstName%}', 'contact.name'],
+    ['Hi #{ticket.customer.firstname}', '#{ticket.customer.firstname}', 'contact.name'],
+    ['Yours, {{ticket.assignee.name|capitalize}}', '{{ticket.assignee.name|capitalize}}', 'agent.name'],
+    ['About #{ticket.id}', '#{ticket.id}', 'ticket.number'],
+    ['Order ${order_id} left', '${order_id}', 'order.number'],
+    ['See {{shipment.trackingUrl}}', '{{shipment.trackingUrl}}', 'order.tracking'],
+    ['{{shop_name}}', '{{shop_name}}', 'store.name'],
+    ['{{order.nubmer}}', '{{order.nubmer}}', 'order.number'],
+    ['{% if customer %}Hi{% endif %}', '{% if customer %}', 'contact.name'],
+    ['Hi ｛｛name｝｝', '｛｛name｝｝', 'contact.name'],
+    ['Hi {first_name}, 10% off', '{first_name}', 'contact.name'],
+    ['Hi %name%, order [[order_id]]', '%name%', 'contact.name'],
+    ['Order <<order number>>', '<<order number>>', 'order.number'],
+    ['Dear [First Name], see [1]', '[First Name]', 'contact.name'],
+    ['Dear <OTRS_CUSTOMER_REALNAME>', '<OTRS_CUSTOMER_REALNAME>', 'contact.name'],
+    ['Dear {$customer_name}', '{$customer_name}', 'contact.name'],
+  ])(
+    'are not kept with another product’s placeholder, and the nearest of ours is named: %s',
+    async (body, found, nearest) => {
+      const refused = await save('Foreign', 'foreign', { en: 'Hello', de: body });
+      expect(refused).toMatchObject({
+        status: 400,
+        body: {
+          errors: [{ path: 'body.variants.1.body', message: expect.stringContaining(`{{${nearest}}}`) as string }],
+        },
+      });
+      expect(JSON.stringify(refused.body)).toContain(JSON.stringify(found).slice(1, -1));
+      const article = { locale: 'en', title: 'Help', body, published: true };
+      expect((await admin.post('/api/v1/articles', article)).status).toBe(400);
+    },
+  );
+
+  it('keep words in brackets as fixed text where their writer says so, and braces never', async () => {
+    const saved = (body: string) =>
+      admin.post<{ id: string; variants: object[] }>('/api/v1/saved-replies', {
+        name: 'Fixed',
+        shortcut: `fixed-${randomUUID()}`.slice(0, 40),
+        variants: [{ locale: 'en', body, asWritten: true }],
+      });
+    const text = 'Write the number behind [Order Number] on the form.';
+    const { status, body } = await saved(text);
+    expect([status, body.variants]).toEqual([201, [{ locale: 'en', body: text, asWritten: true }]]);
+    expect(JSON.stringify((await admin.get('/api/v1/stored-placeholders')).body)).not.toContain(body.id);
+    expect((await saved(`${text} Yours, {{name}}`)).status).toBe(400);
+  });
+
+  it('are listed where a channel had them in its signature or greeting before', async () => {
+    const settings = { address: `${randomUUID()}@shop.example` };
+    const { id } = (await admin.post<{ id: string }>('/api/v1/channels', { type: 'email', name: 'Old', settings }))
+      .body;
+    await withOwner(
+      waypost,
+      `update channels set settings = settings || '{"signature": "Yours, {{agent.name}}, [Company Name]"}' where id = $1`,
+      [id],
+    );
+    const { items } = (await admin.get<{ items: { id: string }[] }>('/api/v1/stored-placeholders')).body;
+    expect(items.filter((item) => item.id === id)).toEqual([
+      {
+        kind: 'channel',
+        id,
+        name: 'Old',
+        texts: [
+          {
+            locale: '',
+            placeholders: [
+              { text: '{{agent.name}}', nearest: 'agent.name' },
+              { text: '[Company Name]', nearest: 'store.name' },
+            ],
+          },
+        ],
+      },
+    ]);
+    await withOwner(waypost, `update channels set settings = settings - 'signature' where id = $1`, [id]);
+  });
+
+  it('are not kept in the signature under every mail, nor sent unasked in the subject of a first mail', async () => {
+    const settings = { address: `${randomUUID()}@shop.example` };
+    const { body } = await admin.post<{ id: string }>('/api/v1/channels', { type: 'email', name: 'Mail', settings });
+    const signed = (signature: string) =>
+      admin.send('PATCH', `/api/v1/channels/${body.id}`, { body: { settings: { signature } } });
+    expect(await signed('Yours, {$agent_name}')).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'body.settings.signature' }] },
+    });
+    expect((await signed('Yours, Havn & Holm')).status).toBe(200);
+    const first = { channelId: body.id, to: 'ann@buyer.example', text: 'It is here.' };
+    const begin = (more: object) => admin.post('/api/v1/tickets', { ...first, ...more });
+    const subject = 'Your order #order_number#';
+    expect(await begin({ subject })).toMatchObject({
+      status: 422,
+      body: { detail: '#order_number#', errors: [{ path: 'body.subject' }] },
+    });
+    expect(await begin({ subject, asTyped: true })).toMatchObject({ status: 201, body: { subject } });
+  });
+
+  it('that were kept with foreign placeholders before are listed for admins', async () => {
+    const { id } = (await save('Imported', 'imported', { en: 'Hello', de: 'Hallo' })).body;
+    await withOwner(
+      waypost,
+      `update saved_replies set variants = jsonb_set(variants, '{1,body}', '"Hi {%customer.firstName%} {{contact.name}} [Order Number] #name#"') where id = $1`,
+      [id],
+    );
+    await save('Braces', 'braces', { en: 'A set {{1, 2}} and ${7}, {a}, [1], 5% and :-{' });
+    const { body } = await admin.get('/api/v1/stored-placeholders');
+    expect(body).toEqual({
+      items: [
+        {
+          kind: 'saved-reply',
+          id,
+          name: 'Imported',
+          texts: [
+            {
+              locale: 'de',
+              placeholders: [
+                { text: '{%customer.firstName%}', nearest: 'contact.name' },
+                { text: '[Order Number]', nearest: 'order.number' },
+                { text: '#name#', nearest: 'contact.name' },
+              ],
+            },
+          ],
+        },
+      ],
+      nextCursor: null,
+    });
+  });
+
+  it.each([
+    'Hi {{contact.first_name}}',
+    'Hi {{contact.name}}',
+    'Hi [First Name]',
+    'Hi #{ticket.customer.firstname}, {{order.number}}',
+  ])('typed into an answer are asked about once, and go as they are when they are meant: %s', async (text) => {
+    await call('Lena');
+    expect(await send(text)).toMatchObject({ status: 422, body: { type: 'urn:waypost:problem:missing-variable' } });
+    const sent = await admin.post(`/api/v1/tickets/${ticketId}/messages`, {
+      text,
+      visibility: 'public',
+      asTyped: true,
+    });
+    expect(sent).toMatchObject({ status: 201, body: { text } });
+    expect((await send(text, 'internal')).status).toBe(201);
+  });
+
   it('are changed and deleted', async () => {
     const { id } = (await save('Old', 'old', { en: 'x' })).body;
     expect((await admin.send('PATCH', `/api/v1/saved-replies/${id}`, { body: { name: 'New' } })).body).toMatchObject({
@@ -121,7 +270,9 @@ describe('saved replies', () => {
     // As if the invitation had been accepted with the admin's own password.
     await withOwner(
       waypost,
-      `update accounts set password_hash = (select a.password_hash from accounts a where a.email like 'admin-%' order by a.created_at limit 1) where email = $1`,
+      `update accounts set password_hash =
+         (select a.password_hash from accounts a where a.email like 'admin-%' order by a.created_at limit 1)
+       where email = $1`,
       [email],
     );
     await withOwner(waypost, `update agents set state = 'active', joined_at = now() where email = $1`, [email]);
@@ -130,7 +281,8 @@ describe('saved replies', () => {
     expect(await seen()).toBe(0);
     await withOwner(
       waypost,
-      `insert into team_members (workspace_id, team_id, agent_id) select workspace_id, $1, id from agents where email = $2`,
+      `insert into team_members (workspace_id, team_id, agent_id) select workspace_id, $1, id from agents
+       where email = $2`,
       [team, email],
     );
     expect(await seen()).toBe(1);

@@ -96,30 +96,36 @@ describe('counts and hints', () => {
     expect(asked).toBeLessThanOrEqual((Date.now() - start) / 1_000 + 1);
   }, 30_000);
 
+  it('say in the metrics how much is not folded yet, and what was mended', async () => {
+    const metrics = await (await fetch(`${waypost.url}/metrics`)).text();
+    expect(metrics).toMatch(/^waypost_ticket_count_changes_unfolded \d+$/m);
+    expect(metrics).toMatch(/^waypost_ticket_counts_mended 0$/m);
+  });
+
   it('a hint names what changed, and no value', async () => {
     const { hints } = await listenAs(admin);
     const visitor = await visit(waypost.url, channelId);
     const { ticketId } = await visitor.write('A secret word: aubergine');
-    const heard = async (what: string, ...parts: string[]) => {
+    const expectHint = async (what: string, ...parts: string[]) => {
       await until(what, () => hints.some((hint) => parts.every((part) => hint.changed.includes(part))));
       for (const hint of hints.splice(0))
         expect(Object.keys(hint).sort()).toEqual(['changeSeq', 'changed', 'lastSeq', 'ticketId']);
     };
-    await heard('a new ticket', 'opened', 'message');
+    await expectHint('a new ticket', 'opened', 'message');
     await patch(ticketId, { priority: 'urgent', addTags: ['late'], teamId });
-    await heard('three fields', 'priority', 'tags', 'team');
+    await expectHint('three fields', 'priority', 'tags', 'team');
     await patch(ticketId, { subject: 'aubergine' });
-    await heard('its subject', 'subject');
+    await expectHint('its subject', 'subject');
     await admin.post(`/api/v1/tickets/${ticketId}/messages`, {
       text: 'It left.',
       visibility: 'public',
       status: 'pending',
     });
-    await heard('an answer', 'message', 'status');
+    await expectHint('an answer', 'message', 'status');
     await visitor.send('POST', `/tickets/${ticketId}/read`, { body: { seq: 2 } });
-    await heard('that it was read', 'delivery');
+    await expectHint('that it was read', 'delivery');
     await visitor.write('Thank you');
-    await heard('a reopened ticket', 'message', 'status');
+    await expectHint('a reopened ticket', 'message', 'status');
     expect(JSON.stringify(hints)).not.toContain('aubergine');
   }, 60_000);
 });

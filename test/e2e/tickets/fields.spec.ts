@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Priority } from '#libs/contracts';
+import { eventsHandled } from '../../support/scenario/published-events.js';
 import type { Change } from '../../support/scenario/test-agent.js';
 import {
   changedBetween,
@@ -49,7 +50,7 @@ describe('the assignee', () => {
     expect(await outsider.tryRead(ticket)).toMatchObject(notFound);
   });
 
-  it('is no agent who has left, of another workspace, or whom nobody knows', async () => {
+  it('is no agent who has left, of another workspace, or unknown', async () => {
     const { admin, agent, hire, ticket, watch, waypost } = await scenario();
     const left = await hire('Ex');
     await admin.client.send('PATCH', `/api/v1/agents/${left.id}`, { body: { deactivated: true } });
@@ -61,6 +62,71 @@ describe('the assignee', () => {
         );
     });
     expectNoChange(seen);
+  });
+});
+
+describe('an assignee who leaves', () => {
+  const change = ({ admin }: Scenario, who: { id: string }, body: object) =>
+    admin.client.send('PATCH', `/api/v1/agents/${who.id}`, { body });
+
+  it.each(['open', 'pending', 'snoozed'] as const)(
+    'by deactivation loses a ticket that is %s, visibly',
+    async (status) => {
+      const people = await scenario();
+      const { admin, ticket, hire } = people;
+      const gone = await hire(`Gone ${status}`);
+      await admin.update(ticket, { assigneeId: gone.id });
+      await admin.update(ticket, { status, ...(status === 'snoozed' && { snoozedUntil: inDays(1) }) });
+      await change(people, gone, { deactivated: true });
+      await until('the ticket to be nobody’s', async () => (await admin.read(ticket)).assigneeId === null);
+      expect((await admin.history(ticket)).at(-1)).toBe(`system: assignee Gone ${status} → none`);
+      expect((await admin.read(ticket)).status).toBe(status);
+    },
+  );
+
+  it('a team loses the tickets of that team, and no others', async () => {
+    const people = await scenario();
+    const { admin, ticket, hire, teams, customer } = people;
+    const mover = await hire('Mover', { teamIds: [teams.parcels, teams.refunds] });
+    const { ticket: other } = await scenario({ with: { teamId: teams.refunds, assigneeId: mover.id } });
+    await admin.update(ticket, { assigneeId: mover.id });
+    await change(people, mover, { teamIds: [teams.refunds] });
+    await until('the ticket to be nobody’s', async () => (await admin.read(ticket)).assigneeId === null);
+    expect((await admin.read(other)).assigneeId).toBe(mover.id);
+    expect(await admin.sees(ticket, { assignee: 'none', q: customer.word })).toBe(true);
+    await admin.client.send('PATCH', `/api/v1/teams/${teams.refunds}`, { body: { agentIds: [] } });
+    await until('the other to be nobody’s', async () => (await admin.read(other)).assigneeId === null);
+    await admin.client.send('PATCH', `/api/v1/teams/${teams.refunds}`, { body: { agentIds: [people.outsider.id] } });
+  });
+
+  it.each(['the customer', 'an agent'])('loses a resolved ticket when %s reopens it, not before', async (who) => {
+    const people = await scenario();
+    const { admin, ticket, hire, teams, customer } = people;
+    const gone = await hire(`Left ${who}`);
+    await admin.update(ticket, { assigneeId: gone.id });
+    await admin.update(ticket, { status: 'resolved' });
+    await change(people, gone, who === 'an agent' ? { deactivated: true } : { teamIds: [teams.refunds] });
+    await until('it to be noted', async () => {
+      const { rows } = await people.owner.query('select assignee_left as gone from tickets where id = $1', [ticket.id]);
+      return rows[0]!.gone as boolean;
+    });
+    expect((await admin.read(ticket)).assigneeId).toBe(gone.id);
+    if (who === 'an agent') await admin.update(ticket, { status: 'open' });
+    else await customer.writes('Once more');
+    await until('the ticket to be nobody’s', async () => (await admin.read(ticket)).assigneeId === null);
+  });
+
+  it('keeps a resolved ticket that reopens after they have come back to its team', async () => {
+    const people = await scenario();
+    const { admin, ticket, hire, teams } = people;
+    const back = await hire('Back');
+    await admin.update(ticket, { assigneeId: back.id });
+    await admin.update(ticket, { status: 'resolved' });
+    await change(people, back, { teamIds: [] });
+    await change(people, back, { teamIds: [teams.parcels] });
+    await admin.update(ticket, { status: 'open' });
+    await eventsHandled(people.owner, ticket.id);
+    expect((await admin.read(ticket)).assigneeId).toBe(back.id);
   });
 });
 
@@ -92,7 +158,7 @@ describe('the team', () => {
     expect(await agent.sees(ticket, { team: 'none' })).toBe(true);
   });
 
-  it('is no team of another workspace, or one that nobody knows', async () => {
+  it('is no team of another workspace, or an unknown one', async () => {
     const { agent, ticket, watch, waypost } = await scenario();
     const { admin: foreign } = await waypost.workspace('Elsewhere');
     const { body } = await foreign.post<{ id: string }>('/api/v1/teams', { name: 'Theirs' });
@@ -169,6 +235,18 @@ describe('the subject', () => {
     const seen = await watch(() => agent.update(ticket, { subject: 'Replace the lid' }));
     expectOneChange(seen, { subject: 'Replace the lid' }, [`Bo: subject ${ticket.subject} → Replace the lid`]);
     expect(JSON.stringify(seen.events)).not.toMatch(/teapot|lid/);
+  });
+
+  it('follows an edit of the message that it was the beginning of, for all to see', async () => {
+    const { customer, watch } = await scenario({ text: 'Broken teapot' });
+    const seen = await watch(() => customer.edits('Broken lid'));
+    expect(seen.after.subject).toContain('Broken lid');
+    // Which would keep the words that are no more.
+    expect(seen.history).toEqual([]);
+    const [changed] = seen.events.filter(({ type }) => type === 'TicketChanged');
+    expect(changed!.payload).toMatchObject({ actor: { kind: 'contact' }, changed: { subject: true } });
+    expect(seen.hinted).toEqual(['edit', 'subject']);
+    expect(seen.screen).toEqual(seen.after);
   });
 
   it.each([
@@ -316,6 +394,14 @@ describe('a change that is based on what another has overtaken', () => {
   });
 });
 
+describe('a ticket’s number', () => {
+  it.each(['ticket-numbers', 'tickets/by-number'])('leads to it: %s', async (path) => {
+    const { agent, ticket } = await scenario();
+    const { body } = await agent.client.get(`/api/v1/${path}/${ticket.number}`);
+    expect(body).toMatchObject({ id: ticket.id });
+  });
+});
+
 describe('an agent without access', () => {
   it('can neither read nor change the ticket, by any way', async () => {
     const { outsider, ticket, customer, watch } = await scenario();
@@ -324,7 +410,8 @@ describe('an agent without access', () => {
     const seen = await watch(async () => {
       for (const read of ['', '/messages', '/events', '/changes', '/clocks', '/draft'])
         expect(await client.get(path + read)).toMatchObject(notFound);
-      expect(await client.get(`/api/v1/tickets/by-number/${ticket.number}`)).toMatchObject(notFound);
+      for (const byNumber of ['ticket-numbers', 'tickets/by-number'])
+        expect(await client.get(`/api/v1/${byNumber}/${ticket.number}`)).toMatchObject(notFound);
       expect(await client.get(`/api/v1/contacts/${ticket.contact.id}`)).toMatchObject(notFound);
       expect(await outsider.tryUpdate(ticket, { assigneeId: outsider.id })).toMatchObject(notFound);
       for (const visibility of ['public', 'internal'])

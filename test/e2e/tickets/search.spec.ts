@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import type { Ticket } from '#libs/contracts';
+import type { FoundPerson, Ticket } from '#libs/contracts';
+import { orderBody } from '../../support/order-body.js';
 import { postMail } from '../../support/mail/post-mail.js';
 import { writeMail } from '../../support/mail/write-mail.js';
 import { mailAddress } from '../../support/scenario/desk.js';
+import type { TestAgent } from '../../support/scenario/test-agent.js';
 import { type Scenario, scenarios } from '../../support/scenario.js';
+import { withOwner } from '../../support/with-owner.js';
 
 const scenario = scenarios();
-/** A word that stands nowhere else. */
+/** A word that is nowhere else. */
 const word = (beginning: string) => `${beginning}${randomBytes(5).toString('hex')}`;
 const found = async (one: Scenario, words: string) => (await one.agent.search(words)).map(({ id }) => id);
 
@@ -148,10 +151,135 @@ describe('a ticket is found by its contact', () => {
     expect(await found(one, written(one.customer.phone))).toEqual([one.ticket.id]);
   });
 
+  it('by parts of a name, an address and a phone', async () => {
+    const one = await scenario();
+    const [name, local, host] = ['Quandtbrück', word('qua'), word('host')];
+    const ticket = await mailed(one, aMail({ name: `Ida ${name}`, address: `${local}.quillmann@${host}.example` }));
+    for (const words of [
+      'quandt',
+      'QUANDTBRUCK',
+      'ndtbrü',
+      'brueck',
+      local.slice(0, 8),
+      'quillm',
+      'illmann',
+      host.slice(0, 9),
+    ])
+      expect([words, await found(one, words)]).toEqual([words, words === 'brueck' ? [] : [ticket.id]]);
+    expect(await found(one, one.customer.phone.slice(-7))).toEqual([one.ticket.id]);
+    expect(await found(one, `0${one.customer.phone.slice(2, 9)}`)).toContain(one.ticket.id);
+  });
+
   it('also when it is not the first ticket of theirs', async () => {
     const one = await scenario({ status: 'closed' });
     await one.customer.writes('It broke again');
     expect(await found(one, one.customer.name)).toHaveLength(2);
+  });
+});
+
+describe('a ticket is found by its number', () => {
+  it.each(['', '#'])('written %s', async (sign) => {
+    const one = await scenario();
+    expect(await found(one, `${sign}${one.ticket.number}`)).toContain(one.ticket.id);
+    expect(await found(one, `${sign}${one.ticket.number} ${one.customer.name}`)).toEqual([one.ticket.id]);
+    expect((await one.outsider.search(`${sign}${one.ticket.number}`)).map(({ id }) => id)).not.toContain(one.ticket.id);
+  });
+});
+
+describe('a ticket is found by the beginning of a word, whatever its accents and particles', () => {
+  it.each([
+    ['zollgebuhr', 'Die Zollgebühren'],
+    ['STRASSE', 'die Straße'],
+    ['kirik', 'Bu KIRIK'],
+    ['don hang', 'đơn hàng'],
+    ['환불을', '환불이 안 돼요'],
+    ['طلب', 'أين الطلب'],
+    ['חבילה', 'איפה החבילה'],
+    ['ラーメ', '昨日ラーメンを'],
+  ])('%s in “%s”', async (question, text) => {
+    const one = await scenario({ text });
+    expect(await found(one, `${question} ${one.customer.word.slice(0, 14)}`)).toEqual([one.ticket.id]);
+    expect(await found(one, `zebra ${one.customer.word}`)).toEqual([]);
+  });
+});
+
+describe('a ticket is found by an order', () => {
+  const digits = () => String(10_000_000 + Math.floor(Math.random() * 89_999_999));
+  /** An order with a parcel. */
+  async function ordered(one: Scenario, more: object) {
+    const [number, tracking] = [digits(), `1Z${digits()}`];
+    const store = await one.admin.client.post<{ id: string }>('/api/v1/stores', { name: word('Shop') });
+    const body = orderBody({ number: `HH-${number}`, email: null, tracking: [{ number: tracking }], ...more });
+    const path = `/api/v1/stores/${store.body.id}/orders/${number}`;
+    const { body: order } = await one.admin.client.send<{ id: string }>('PUT', path, { body });
+    return { id: order.id, number, tracking };
+  }
+  const ways = ({ number, tracking }: { number: string; tracking: string }) => [
+    `HH-${number}`,
+    `hh${number}`,
+    `#${number}`,
+    number.slice(0, 7),
+    tracking,
+    tracking.slice(0, 9),
+    `${tracking.slice(0, 4)} ${tracking.slice(4)}`,
+  ];
+
+  it('of its contact, and not by an agent who may not see it', async () => {
+    const one = await scenario();
+    const order = await ordered(one, { phone: `+${one.customer.phone}` });
+    for (const words of ways(order)) {
+      expect([words, await found(one, words)]).toEqual([words, [one.ticket.id]]);
+      expect([words, await one.outsider.search(words)]).toEqual([words, []]);
+    }
+    expect(await found(one, `${order.number} ${one.customer.name}`)).toEqual([one.ticket.id]);
+  });
+
+  it('that an agent attached, until it is taken off', async () => {
+    const one = await scenario();
+    const order = await ordered(one, { email: `${word('other')}@buyer.example` });
+    const path = `/api/v1/tickets/${one.ticket.id}/orders/${order.id}`;
+    expect(await found(one, order.number)).toEqual([]);
+    expect((await one.admin.client.send('PUT', path)).status).toBe(200);
+    for (const words of ways(order)) expect([words, await found(one, words)]).toEqual([words, [one.ticket.id]]);
+    await one.admin.client.send('DELETE', path);
+    expect(await found(one, order.number)).toEqual([]);
+  });
+});
+
+describe('a person is found', () => {
+  const people = async (agent: TestAgent, q: string) =>
+    (await agent.client.get<{ items: FoundPerson[] }>(`/api/v1/contacts?${new URLSearchParams({ q }).toString()}`)).body
+      .items;
+
+  it('by parts of name, address and phone, and by none who sees no ticket that they wrote in', async () => {
+    const one = await scenario();
+    const { name, phone } = one.customer;
+    const person = { id: one.ticket.contact.id, name, address: `+${phone}` };
+    for (const q of [name, name.slice(0, -2), `+${phone}`, phone.slice(-8)]) {
+      expect([q, await people(one.agent, q)]).toEqual([q, [person]]);
+      expect([q, await people(one.outsider, q)]).toEqual([q, []]);
+    }
+    expect(await one.agent.list({ contactId: person.id })).toHaveLength(1);
+  });
+
+  it('among more of the same name, and newer, than are looked at, whom the agent may not know', async () => {
+    const one = await scenario();
+    const { id } = one.ticket.contact;
+    await withOwner(
+      one.waypost,
+      `insert into contacts (workspace_id, id, name, words)
+       select workspace_id, uuidv7(), name, words from contacts, generate_series(1, 501) where id = $1`,
+      [id],
+    );
+    expect(await people(one.agent, one.customer.name)).toMatchObject([{ id }]);
+  });
+
+  it('not by an agent who only wrote to them, until they answer', async () => {
+    const one = await scenario();
+    const to = `${word('cleo')}@buyer.example`;
+    await started(one, { to });
+    expect(await people(one.agent, to)).toEqual([]);
+    expect(await people(one.admin, to)).toMatchObject([{ address: to }]);
   });
 });
 

@@ -56,7 +56,7 @@ describe('an agent moves a ticket', () => {
 });
 
 describe('a snooze', () => {
-  it('gets another date, which history tells', async () => {
+  it('gets another date, which history shows', async () => {
     const { agent, ticket, watch } = await scenario({ status: 'snoozed' });
     const seen = await watch(() => agent.update(ticket, { snoozedUntil: inDays(9).replace(/\d{3}Z/, '000Z') }));
     expectOneChange(seen, { snoozedUntil: seen.after.snoozedUntil }, [

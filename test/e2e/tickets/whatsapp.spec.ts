@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Contact, Message, Ticket } from '#libs/contracts';
+import type { Channel, Contact, Message, Ticket } from '#libs/contracts';
 import { Storage, StorageUnavailable, WorkerTimers } from '#libs/platform';
 import {
+  echoTo,
   fileFrom,
   messageFrom,
   signedWebhook,
@@ -64,7 +65,16 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
     expect([ticket!.lastSeq, items.filter(({ type }) => type === 'created')]).toMatchObject([1, [{}]]);
   });
 
-  test('F02 an album of ten pictures of somebody new at the same time is one contact and one ticket', async () => {
+  test('a contact’s time is that of their phone’s country, unless that has several', async () => {
+    const zoneOf = async (phone: string, name: string) => {
+      const { contact } = await ticketOf({ phone, name });
+      return (await admin.get<Contact>(`/api/v1/contacts/${contact.id}`)).body.timeZone;
+    };
+    expect(await zoneOf('447700900155', 'In Leeds')).toBe('Europe/London');
+    expect(await zoneOf('12025550155', 'In some state')).toBeNull();
+  });
+
+  test('F02 an album of ten pictures of a new customer at the same time is one contact and one ticket', async () => {
     const priya = { phone: '447700900142', name: 'Priya' };
     const picture = (index: number) =>
       messageFrom(priya, {
@@ -80,7 +90,7 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
     expect(await withOwner(waypost, `select 1 from contacts where name = 'Priya'`)).toHaveLength(1);
   });
 
-  test('what a customer takes back or corrects stands in no list, whether it came before or after', async () => {
+  test('what a customer takes back or corrects is in no list, whether it came before or after', async () => {
     const early = { phone: '447700900166', name: 'Early' };
     const late = { phone: '447700900167', name: 'Late' };
     const idOf = (change: ReturnType<typeof textFrom>) => (change.messages as { id: string }[])[0]!.id;
@@ -119,6 +129,204 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
     );
   });
 
+  describe('what the shop writes in its phone’s Business app', () => {
+    const ugo = { phone: '491728545205', name: 'Ugo' };
+    const text = (body: string) => ({ type: 'text', text: { body } });
+    const ofChange = (original: string, type: string, more = {}) => ({
+      type,
+      [type]: { original_message_id: original, ...more },
+    });
+
+    test('is an answer of a person, is sent by nobody again, and its edits and deletion follow', async () => {
+      const { id } = await ticketOf(ugo, 'Do you ship to Malta?');
+      const sent = channel.graph.accepted.length;
+      const delivery = echoTo(ugo, text('Yes, five days.'), 'wamid.echo-1');
+      for (let time = 0; time < 2; time++) await channel.graph.deliver(delivery);
+      const [, answer, ...more] = await messages(id);
+      expect([answer, more]).toMatchObject([
+        {
+          direction: 'outbound',
+          text: 'Yes, five days.',
+          author: { kind: 'agent', id: null },
+          deliveryStatus: 'sent',
+          flags: ['echo'],
+        },
+        [],
+      ]);
+      expect((await admin.get<Ticket>(`/api/v1/tickets/${id}`)).body.status).toBe('pending');
+      await channel.graph.deliver(echoTo(ugo, ofChange('wamid.echo-1', 'edit', { message: text('Yes, six days.') })));
+      expect((await messages(id))[1]).toMatchObject({ text: 'Yes, six days.', editedAt: expect.any(String) as string });
+      await channel.graph.deliver(echoTo(ugo, ofChange('wamid.echo-1', 'revoke')));
+      expect((await messages(id))[1]).toMatchObject({ text: '', deletedAt: expect.any(String) as string });
+      expect(channel.graph.accepted).toHaveLength(sent);
+    });
+
+    test('is the first answer, which meets the clock', async () => {
+      const customer = { phone: '491728545206', name: 'Clock' };
+      const { id } = await ticketOf(customer, 'Are you there?');
+      const answered = () =>
+        withOwner(waypost, 'select 1 from ticket_facts where ticket_id = $1 and answered_at is not null', [id]);
+      await channel.graph.deliver(echoTo(customer, text('We are.')));
+      await until('it is measured', async () => (await answered()).length, 30_000);
+    });
+
+    test('to somebody new begins a ticket that waits for them, and their answer joins it', async () => {
+      const stranger = { phone: '491728545207', name: 'New' };
+      await channel.graph.deliver(echoTo(stranger, text('Your repair is ready')));
+      const ticket = (await tickets()).find(({ subject }) => subject === 'Your repair is ready')!;
+      expect(ticket).toMatchObject({ status: 'pending', contact: { verified: false } });
+      await channel.graph.deliver(textFrom(stranger, 'Great'));
+      expect((await messages(ticket.id)).map(({ direction }) => direction)).toEqual(['outbound', 'inbound']);
+    });
+
+    test('an edit before its message is kept, and a customer’s edit changes none of ours', async () => {
+      const { id } = await ticketOf({ phone: '491728545208', name: 'Early echo' });
+      const to = { phone: '491728545208', name: 'Early echo' };
+      await channel.graph.deliver(echoTo(to, ofChange('wamid.echo-2', 'edit', { message: text('Right') })));
+      await channel.graph.deliver(echoTo(to, text('Wrong'), 'wamid.echo-2'));
+      await channel.graph.deliver(messageFrom(to, ofChange('wamid.echo-2', 'revoke')));
+      expect((await messages(id)).at(-1)).toMatchObject({ text: 'Right', deletedAt: null });
+    });
+  });
+
+  test('a call is seen on the ticket: one that was missed asks for an answer, one that was taken does not', async () => {
+    const customer = { phone: '491728545300', name: 'Caller' };
+    const { id } = await ticketOf(customer);
+    const call = (callId: string, more: object) => ({
+      field: 'calls',
+      calls: [
+        {
+          id: callId,
+          from: customer.phone,
+          event: 'terminate',
+          direction: 'USER_INITIATED',
+          timestamp: '1795348800',
+          ...more,
+        },
+      ],
+    });
+    const statusNow = async () => (await admin.get<Ticket>(`/api/v1/tickets/${id}`)).body.status;
+    await reply(id, 'Call us', randomUUID(), { status: 'pending' });
+    await channel.graph.deliver(call('wacid.1', { status: 'COMPLETED', duration: 65 }));
+    expect(await statusNow()).toBe('pending');
+    await channel.graph.deliver(call('wacid.2', { status: 'FAILED' }));
+    expect(await statusNow()).toBe('open');
+    expect((await messages(id)).slice(2).map(({ text, flags }) => [text, flags])).toEqual([
+      ['📞 1:05', ['call']],
+      ['📞', ['missed-call']],
+    ]);
+  });
+
+  test('what the provider says of the account is seen on the channel until it is over', async () => {
+    const said = (event: string, more: object) => ({ field: 'account_update', event, ...more });
+    const alerts = async () => (await admin.get<Channel>(`/api/v1/channels/${channel.id}`)).body.alerts;
+    await channel.graph.deliver(said('DISABLED_UPDATE', { ban_info: { waba_ban_state: 'DISABLE' } }));
+    await channel.graph.deliver({ field: 'phone_number_quality_update', event: 'FLAGGED', current_limit: 'TIER_1K' });
+    expect(await alerts()).toMatchObject([
+      { topic: 'account', level: 'error', event: 'DISABLE' },
+      { topic: 'quality', level: 'warning', event: 'FLAGGED', detail: 'TIER_1K' },
+    ]);
+    await channel.graph.deliver(said('DISABLED_UPDATE', { ban_info: { waba_ban_state: 'REINSTATE' } }));
+    expect(await alerts()).toMatchObject([{ topic: 'quality' }]);
+  });
+
+  test('an edit may bring another picture, and an older edit never overwrites a newer one', async () => {
+    const yan = { phone: '491740062410', name: 'Yan' };
+    const [first, second] = ['blue', 'green'].map((name) =>
+      channel.graph.memory.keep({ name: `${name}.png`, contentType: 'image/png', bytes: Buffer.from(name) }),
+    );
+    const picture = fileFrom(yan, first!, 'blue one', 'wamid.picture');
+    await channel.graph.deliver(picture);
+    const { id } = (await tickets()).find(({ contact }) => contact.name === 'Yan')!;
+    const edit = (message: object, at: Date) =>
+      channel.graph.deliver(
+        messageFrom(yan, { type: 'edit', edit: { original_message_id: 'wamid.picture', message } }, undefined, at),
+      );
+    const now = Date.now();
+    await edit({ type: 'image', image: { id: second!.id, mime_type: 'image/png' } }, new Date(now - 10_000));
+    const shown = async () => (await messages(id))[0]!;
+    const file = await until('the picture', async () =>
+      (await shown()).attachments.find(({ state }) => state === 'stored'),
+    );
+    expect(await shown()).toMatchObject({ text: '', attachments: [{ name: 'image.png' }] });
+    expect(await (await fetch(waypost.url + file.url!)).text()).toBe('green');
+    await edit(
+      { type: 'image', image: { id: first!.id, mime_type: 'image/png', caption: 'Older' } },
+      new Date(now - 20_000),
+    );
+    expect((await shown()).text).toBe('');
+    await edit({ type: 'image', image: { id: second!.id, mime_type: 'image/png', caption: 'Newer' } }, new Date(now));
+    expect(await shown()).toMatchObject({ text: 'Newer', attachments: [{ id: file.id, state: 'stored' }] });
+  });
+
+  test('a reaction goes when it is taken back, and gives way to another, in whatever order they come', async () => {
+    const ida = { phone: '491740062411', name: 'Ida' };
+    const { id } = await ticketOf(ida);
+    const react = (emoji: string, target: string, secondsAgo: number) =>
+      channel.graph.deliver(
+        messageFrom(
+          ida,
+          { type: 'reaction', reaction: { message_id: target, emoji } },
+          undefined,
+          new Date(Date.now() - secondsAgo * 1_000),
+        ),
+      );
+    const shown = async () =>
+      (await messages(id))
+        .filter(({ flags, deletedAt }) => flags.includes('reaction') && !deletedAt)
+        .map(({ text }) => text);
+    await react('👍', 'wamid.a', 60);
+    await react('', 'wamid.a', 50);
+    expect(await shown()).toEqual([]);
+    await react('❤️', 'wamid.b', 40);
+    await react('🙏', 'wamid.b', 50);
+    expect(await shown()).toEqual(['❤️']);
+    await react('', 'wamid.c', 20);
+    await react('😢', 'wamid.c', 30);
+    expect(await shown()).toEqual(['❤️']);
+  });
+
+  test.each([
+    ['a notice', { type: 'system', system: { type: 'customer_identity_changed', body: 'Their code changed' } }],
+    ['a reaction', { type: 'reaction', reaction: { message_id: 'wamid.elsewhere', emoji: '👍' } }],
+  ])('%s alone makes a resolved ticket without a clock, which a message opens', async (what, said) => {
+    const customer = { phone: what === 'a notice' ? '491740062414' : '491740062415', name: what };
+    await channel.graph.deliver(messageFrom(customer, said));
+    const { id } = (await tickets()).find(({ contact }) => contact.name === what)!;
+    const read = async () => (await admin.get<Ticket>(`/api/v1/tickets/${id}`)).body;
+    expect(await read()).toMatchObject({ status: 'resolved', automatic: true, clock: null });
+    await channel.graph.deliver(textFrom(customer, 'Where is it?'));
+    expect(await read()).toMatchObject({ status: 'open', automatic: false, lastSeq: 2 });
+  });
+
+  test('what a message refers to is kept and shown', async () => {
+    const eva = { phone: '491740062412', name: 'Eva' };
+    const first = textFrom(eva, 'Red or blue?', 'wamid.asked');
+    await channel.graph.deliver(first);
+    const { id } = (await tickets()).find(({ contact }) => contact.name === 'Eva')!;
+    const ad = { headline: 'Summer sale', body: 'All pots', source_url: 'https://ads.example/1' };
+    const product = { catalog_id: '1', product_retailer_id: 'POT-7' };
+    const context = { id: 'wamid.asked', frequently_forwarded: true, referred_product: product };
+    await channel.graph.deliver(messageFrom(eva, { type: 'text', text: { body: 'Blue' }, context, referral: ad }));
+    const [asked, answer] = await messages(id);
+    expect(answer!.about).toEqual({
+      quoted: { messageId: asked!.id, text: 'Red or blue?', author: 'Eva' },
+      forwarded: { from: null, often: true },
+      ad: { title: 'Summer sale', text: 'All pots', url: 'https://ads.example/1' },
+      product: { id: 'POT-7', catalog: '1' },
+    });
+    await channel.graph.deliver(messageFrom(eva, { type: 'revoke', revoke: { original_message_id: 'wamid.asked' } }));
+    expect((await messages(id))[1]!.about!.quoted).toEqual({ messageId: null, text: null, author: null });
+  });
+
+  test('what is written in a group makes no ticket of its author', async () => {
+    const before = (await tickets()).length;
+    await channel.graph.deliver(
+      messageFrom({ phone: '491740062413', name: 'Group' }, { type: 'text', text: { body: 'Hi all' }, group_id: 'g1' }),
+    );
+    expect((await tickets()).length).toBe(before);
+  });
+
   test('the answer arrives, and its delivery only goes forward', async () => {
     const ticket = await ticketOf({ phone: '8613912342211', name: '王芳' });
     const sent = await reply(ticket.id, '您好，海关缺的文件已经补交。');
@@ -143,7 +351,7 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
     expect((await reply(ticket.id, 'Twice', key)).status).toBe(422);
   });
 
-  test('the key of an answer that was taken back gives that answer as it stands, deleted, and sends nothing', async () => {
+  test('the key of an answer that was taken back gives that answer as it is, deleted, and sends nothing', async () => {
     const ticket = await ticketOf({ phone: '491510000032', name: 'Taken back' });
     const key = randomUUID();
     const send = () => reply(ticket.id, 'Never mind', key, { sendAfterSeconds: 5 });
@@ -169,7 +377,7 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
     expect((await admin.get<Ticket>(`/api/v1/tickets/${ticket.id}`)).body.status).toBe('open');
   });
 
-  test('the reply window counts from when the customer wrote, however late the webhook comes; a time that cannot be is not believed', async () => {
+  test('the reply window counts from when the customer wrote, by a time that can be, however late the webhook', async () => {
     const late = async (name: string, hours: number) => {
       const change = textFrom({ phone: `4915799${String(hours).padStart(5, '0')}`, name }, 'Are you there?');
       const [message] = change.messages as { timestamp: string }[];
@@ -207,7 +415,7 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
     expect((await tickets()).length).toBe(before);
   });
 
-  describe('somebody who shows and hides their number', () => {
+  describe('a customer who shows and hides their number', () => {
     type Ids = { phone?: string; userId?: string };
     const from = ({ phone, userId }: Ids, name: string, text: string) => ({
       contacts: [{ profile: { name }, ...(phone && { wa_id: phone }), ...(userId && { user_id: userId }) }],
@@ -260,10 +468,11 @@ describe('a WhatsApp message becomes a ticket and is answered where it was writt
     const pictureOf = async (name: string) => {
       const ticket = (await tickets()).find((each) => each.contact.name === name)!;
       const message = (await messages(ticket.id)).at(-1)!;
+      const attachment = message.attachments[0]!;
       return {
-        path: `/api/v1/tickets/${ticket.id}/messages/${message.id}/attachments/${message.attachments[0]!.id}/fetch-again`,
+        path: `/api/v1/tickets/${ticket.id}/messages/${message.id}/attachments/${attachment.id}/fetch-again`,
         changeSeq: message.changeSeq,
-        ...message.attachments[0]!,
+        ...attachment,
       };
     };
     const stateOf = async (name: string) => (await pictureOf(name)).state;

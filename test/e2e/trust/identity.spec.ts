@@ -1,8 +1,9 @@
 import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
+import { simpleParser } from 'mailparser';
 import { servedEndpoints } from '#libs/platform';
 import { Client } from '../../support/client.js';
-import { SmtpSink } from '../../support/mail/smtp-sink.js';
+import { SmtpSink, answer } from '../../support/mail/smtp-sink.js';
 import { until } from '../../support/until.js';
 import { TestVisitor, openSession, proofOf, visit } from '../../support/visitor.js';
 import { type TestWaypost, startWaypost } from '../../support/waypost.js';
@@ -14,19 +15,20 @@ import { create } from './support/world.js';
 const publicUrl = 'https://help.shop.example';
 const secret = 'the secret of the shop';
 
-describe('who somebody is', () => {
+describe('who a caller is', () => {
   let waypost: TestWaypost;
   let sink: SmtpSink;
+  let refusal: Error | undefined;
   let admin: Client;
   let workspaceId: string;
   let adminEmail: string;
   beforeAll(async () => {
-    sink = await SmtpSink.open();
+    sink = await SmtpSink.open({ onMail: () => refusal });
     waypost = await startWaypost({ env: { PUBLIC_URL: publicUrl, SMTP_URL: `smtp://127.0.0.1:${sink.port}` } });
     const made = await waypost.workspace();
     ({ admin, email: adminEmail } = made);
     workspaceId = made.member.workspaceId;
-  }, 60_000);
+  }, 600_000);
   afterAll(async () => {
     await waypost?.close();
     await sink?.close();
@@ -37,8 +39,9 @@ describe('who somebody is', () => {
   });
 
   const plain = (raw: string) => raw.replace(/=\r\n/g, '').replace(/=3D/g, '=');
-  const mailTo = async (email: string) =>
-    plain((await until(`a mail to ${email}`, () => sink.mails.findLast(({ to }) => to.includes(email)), 15_000)).raw);
+  const rawTo = async (email: string) =>
+    (await until(`a mail to ${email}`, () => sink.mails.findLast(({ to }) => to.includes(email)), 150_000)).raw;
+  const mailTo = async (email: string) => plain(await rawTo(email));
   const tokenIn = (raw: string) => /#token=([\w-]+)/.exec(raw)![1]!;
   const askReset = (email: string, headers: Record<string, string> = {}) =>
     waypost.anonymous.post('/api/v1/password-resets', { email }, headers);
@@ -70,6 +73,39 @@ describe('who somebody is', () => {
     expect(reset + invitation).not.toContain('evil');
   });
 
+  it('writes mails with links in the language of the account, else in that of the workspace', async () => {
+    const mailOf = async (email: string) => {
+      const { subject, text } = await simpleParser(await rawTo(email));
+      return `${subject}\n${text}`;
+    };
+    const { email, client } = await addMember(waypost, workspaceId, 'agent');
+    for (const [locale, words] of [
+      ['ar', /^تعيين كلمة مرور جديدة.*\n[^]*صالح لمدة ساعة/],
+      ['zh-CN', /^为 Waypost 设置新密码\n[^]*一小时内有效/],
+      ['fr', /^Set a new password.*\n[^]*good for one hour/],
+    ] as const) {
+      sink.mails.length = 0;
+      await client.send('PATCH', '/api/v1/sessions/current/preferences', { body: { locale } });
+      await askReset(email);
+      expect(await mailOf(email)).toMatch(words);
+    }
+    await withOwner(waypost, `update workspaces set locale = 'de' where id = $1`, [workspaceId]);
+    await admin.post('/api/v1/agents', { email: 'neu@shop.example', name: 'New', role: 'agent' });
+    expect(await mailOf('neu@shop.example')).toMatch(/^Sie sind zu Waypost eingeladen\n[^]*gilt drei Tage/);
+    await withOwner(waypost, `update workspaces set locale = 'en' where id = $1`, [workspaceId]);
+  });
+
+  it('keeps an earlier link while the mail with a new one cannot be sent', async () => {
+    const { email } = await addMember(waypost, workspaceId, 'agent');
+    await askReset(email);
+    const first = tokenIn(await mailTo(email));
+    sink.mails.length = 0;
+    refusal = answer(451, 'Come again');
+    await askReset(email);
+    await rawTo(email).finally(() => (refusal = undefined));
+    expect(await check(first)).toBe(204);
+  });
+
   test('A33 a token is good once, the newest only, for its time, and 256 bits long', async () => {
     const { email, client } = await addMember(waypost, workspaceId, 'agent');
     await askReset(email);
@@ -78,6 +114,7 @@ describe('who somebody is', () => {
     await askReset(email);
     const second = tokenIn(await mailTo(email));
     expect(Buffer.from(second, 'base64url')).toHaveLength(32);
+    await until('the first link has ended', async () => (await check(first)) === 403);
     expect([
       await check(first),
       await check(second),
@@ -112,7 +149,8 @@ describe('who somebody is', () => {
     expect(await check(third)).toBe(403);
     const life = await withOwner<{ kind: string; hours: number }>(
       waypost,
-      `select kind, extract(epoch from max(expires_at - created_at))::int / 3600 as hours from account_tokens where expires_at > now() group by kind`,
+      `select kind, extract(epoch from max(expires_at - created_at))::int / 3600 as hours from account_tokens
+       where expires_at > now() group by kind`,
     );
     expect(life.every(({ kind, hours }) => hours <= (kind === 'reset' ? 1 : 72))).toBe(true);
     const stored = JSON.stringify(
@@ -124,7 +162,7 @@ describe('who somebody is', () => {
     expect(stored).not.toContain(third.slice(0, 20));
   });
 
-  test('A33 an invitation lets nobody into an account that has a password, unless they know it', async () => {
+  test('A33 an invitation does not open an account that has a password, unless the agent knows it', async () => {
     const elsewhere = await waypost.workspace('Elsewhere');
     const { email } = await addMember(waypost, workspaceId, 'agent');
     expect((await elsewhere.admin.post('/api/v1/agents', { email, name: 'Somebody', role: 'agent' })).status).toBe(201);
@@ -177,7 +215,7 @@ describe('who somebody is', () => {
         waypost.anonymous.post('/api/v1/sessions', { email: member!.email, password, workspaceId: randomUUID() }),
       ),
     ).toBe(await shape(signIn(member!.email, 'wrong-password')));
-  }, 60_000);
+  }, 600_000);
 
   test('A35 guessing ends in 429, by account and by peer, whatever address is claimed', async () => {
     const { email } = await addMember(waypost, workspaceId, 'agent');
@@ -226,7 +264,104 @@ describe('who somebody is', () => {
         ),
       ),
     ).toContain(429);
-  }, 60_000);
+  }, 600_000);
+
+  test('A33 a link dies with the password of its time, however that was changed', async () => {
+    const member = await addMember(waypost, workspaceId, 'agent');
+    const elsewhere = await waypost.workspace('Also elsewhere');
+    const invite = { email: member.email, name: 'Somebody', role: 'agent' };
+    expect((await elsewhere.admin.post('/api/v1/agents', invite)).status).toBe(201);
+    const invitation = tokenIn(await mailTo(member.email));
+    sink.mails.length = 0;
+    await askReset(member.email);
+    const reset = tokenIn(await mailTo(member.email));
+    expect([await check(reset), await check(invitation, 'invitation')]).toEqual([204, 204]);
+    const change = { currentPassword: password, password: 'another-long-password' };
+    expect((await member.client.post('/api/v1/sessions/current/password', change)).status).toBe(204);
+    expect([await check(reset), await check(invitation, 'invitation')]).toEqual([403, 403]);
+    expect((await redeem(reset, 'a-third-long-password')).status).toBe(403);
+    expect((await signIn(member.email, 'another-long-password')).status).toBe(201);
+    // The same when the password was set by a link.
+    sink.mails.length = 0;
+    expect((await elsewhere.admin.post('/api/v1/agents', invite)).status).toBe(201);
+    const second = tokenIn(await mailTo(member.email));
+    sink.mails.length = 0;
+    await askReset(member.email);
+    expect((await redeem(tokenIn(await mailTo(member.email)))).status).toBe(204);
+    expect(await check(second, 'invitation')).toBe(403);
+  }, 600_000);
+
+  test('A35 guesses lock out strangers, not the owner’s device, and a link by mail still gets in', async () => {
+    const { email } = await addMember(waypost, workspaceId, 'agent');
+    const deviceOf = (answer: { headers: Headers }) =>
+      answer.headers.getSetCookie().find((one) => one.startsWith('waypost_device='))!;
+    const set = deviceOf(await signIn(email, password));
+    expect(set).toMatch(/HttpOnly/i);
+    expect(set).toMatch(/SameSite=Lax/i);
+    expect(set).toMatch(/Secure/i);
+    const cookie = set.split(';')[0]!;
+    const another = await addMember(waypost, workspaceId, 'agent');
+    const ofAnother = deviceOf(await signIn(another.email, password)).split(';')[0]!;
+    const guess = async (headers: Record<string, string>, tried = 'wrong-password', address = email) =>
+      (await signIn(address, tried, headers)).status;
+    for (let n = 0; n < 20; n++) await guess({});
+    expect(await guess({}, password)).toBe(429);
+    // A changed signature and a device of one's own making are strangers, as is a device of another account.
+    const changed = `${cookie.slice(0, -1)}${cookie.endsWith('a') ? 'b' : 'a'}`;
+    for (const forged of [
+      changed,
+      ofAnother,
+      `waypost_device=${'A'.repeat(43)}.${'a'.repeat(26)}`,
+      'waypost_device=',
+      'waypost_device=x',
+    ])
+      expect(await guess({ cookie: forged }, password)).toBe(429);
+    expect(await guess({ cookie }, password)).toBe(201);
+    // It has tries of its own, and no more than others.
+    const own = [];
+    for (let n = 0; n < 11; n++) own.push(await guess({ cookie }));
+    expect([own[0], own.at(-1)]).toEqual([401, 429]);
+    expect(await guess({ cookie }, password)).toBe(429);
+    sink.mails.length = 0;
+    await withOwner(waypost, `delete from rate_limits where key like 'sign-in-peer%'`);
+    expect((await askReset(email)).status).toBe(202);
+    const redeemed = await redeem(tokenIn(await mailTo(email)));
+    expect(redeemed.status).toBe(204);
+    expect(deviceOf(redeemed)).toBeDefined();
+    expect(await guess({}, 'another-long-password')).toBe(201);
+  }, 600_000);
+
+  test('A35 a good link is not refused because others behind its peer guessed', async () => {
+    const { email } = await addMember(waypost, workspaceId, 'agent');
+    await askReset(email);
+    const good = tokenIn(await mailTo(email));
+    const guesses = [];
+    for (let n = 0; n < 20; n++) guesses.push((await redeem('A'.repeat(43))).status);
+    expect([guesses[0], guesses.at(-1)]).toEqual([403, 429]);
+    expect(await check('A'.repeat(43))).toBe(429);
+    expect([await check(good), (await redeem(good)).status]).toEqual([204, 204]);
+  }, 600_000);
+
+  test('A40 the names of mail servers and their users are for admins', async () => {
+    const id = await create(admin, '/api/v1/channels', {
+      type: 'email',
+      name: 'Named servers',
+      settings: {
+        address: 'named@shop.example',
+        smtpHost: 'smtp-secret-name.shop.example',
+        smtpUser: 'user-secret-name',
+        smtpPassword: 'x',
+      },
+    });
+    const seen = async (client: Client) =>
+      JSON.stringify([(await client.get('/api/v1/channels')).body, (await client.get(`/api/v1/channels/${id}`)).body]);
+    for (const role of ['agent', 'manager'] as const) {
+      const { client } = await addMember(waypost, workspaceId, role);
+      expect(await seen(client)).toContain('Named servers');
+      expect(await seen(client)).not.toContain('secret-name');
+    }
+    expect(await seen(admin)).toContain('smtp-secret-name.shop.example');
+  });
 
   test('A36 a token is worth nothing after signing out, a new password, a move and being deactivated', async () => {
     const isIn = async (client: Client) =>
@@ -275,7 +410,7 @@ describe('who somebody is', () => {
     const expired = await addMember(waypost, workspaceId, 'agent');
     await withOwner(waypost, 'update sessions set expires_at = now() where agent_id = $1', [expired.agentId]);
     expect(await isIn(expired.client)).toBe(false);
-  }, 60_000);
+  }, 600_000);
 
   test('A37 a page of another origin changes nothing with a browser’s cookie, and reads nothing', async () => {
     const answer = await signIn(adminEmail, password);
@@ -313,7 +448,7 @@ describe('who somebody is', () => {
       if (method === 'GET' && !path.includes('{')) await fetch(waypost.url + path, { headers: session });
     expect(await snapshotOf(waypost, workspaceId)).toEqual(before);
     expect((await team({ 'content-type': json, origin: publicUrl }, '{"name":"ours"}')).status).toBe(201);
-  }, 30_000);
+  }, 300_000);
 
   test('A38 nothing is redirected to another origin', async () => {
     const targets = [
@@ -356,7 +491,7 @@ describe('who somebody is', () => {
     }
   });
 
-  test('A39 a mail holds no session and no token but its reader’s own, and that where no server sees it', async () => {
+  test('A39 a mail holds no session, and no token but its reader’s own, where no server sees it', async () => {
     const { email, client } = await addMember(waypost, workspaceId, 'agent');
     await askReset(email);
     const raw = await mailTo(email);
@@ -367,7 +502,7 @@ describe('who somebody is', () => {
     expect(page.headers.get('referrer-policy')).toBe('no-referrer');
   });
 
-  test('A40 a secret goes in and never comes out, to nobody and by no way', async () => {
+  test('A40 a secret goes in and never comes out, for no caller and by no way', async () => {
     const secrets = { accessToken: 'CANARY-access', appSecret: 'CANARY-app', verifyToken: 'CANARY-verify' };
     const whatsapp = await create(admin, '/api/v1/channels', {
       type: 'whatsapp',
@@ -431,7 +566,7 @@ describe('who somebody is', () => {
       `select settings::text, secrets from channels union all select data::text, null from audit_entries`,
     );
     expect(JSON.stringify(rows)).not.toContain('CANARY');
-    // Another address for the secrets needs them again: whoever may change one must not get at the other.
+    // Another address for the secrets needs them again: an admin who may change one must not get at the other.
     const elsewhere = { apiBaseUrl: 'https://evil.example' };
     for (const settings of [
       elsewhere,
@@ -440,9 +575,9 @@ describe('who somebody is', () => {
     ]) {
       expect((await admin.send('PATCH', `/api/v1/channels/${whatsapp}`, { body: { settings } })).status).toBe(422);
     }
-  }, 30_000);
+  }, 300_000);
 
-  test('what changes on a channel is in the audit log: who, what, from and to, and of secrets that they did', async () => {
+  test('the audit log has what changes on a channel: who, what, from and to; of secrets that they did', async () => {
     const teamId = await create(admin, '/api/v1/teams', { name: 'Audited' });
     const id = await create(admin, '/api/v1/channels', {
       type: 'whatsapp',
@@ -466,7 +601,9 @@ describe('who somebody is', () => {
     const entries = await withOwner<{ action: string; email: string; data: unknown }>(
       waypost,
       `
-      select e.action, a.email, e.data from audit_entries e join agents a on a.workspace_id = e.workspace_id and a.id = e.actor_id where e.target_id = $1 and e.action <> 'create-channel' order by e.at, e.id`,
+      select e.action, a.email, e.data from audit_entries e
+      join agents a on a.workspace_id = e.workspace_id and a.id = e.actor_id
+      where e.target_id = $1 and e.action <> 'create-channel' order by e.at, e.id`,
       [id],
     );
     expect(entries).toEqual([
@@ -526,7 +663,7 @@ describe('who somebody is', () => {
       ...more,
     });
 
-    test('A31 a proof is refused that is unsigned, signed in another way, over, too long-lived or for somebody else', async () => {
+    test('A31 a proof that is unsigned, signed in another way, over, too long-lived or of another is refused', async () => {
       const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
       const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
       const unsigned = (alg: string) => `${sign({ alg, typ: 'JWT' }, claims()).split('.').slice(0, 2).join('.')}.`;
@@ -563,19 +700,15 @@ describe('who somebody is', () => {
       expect((await proven.get('/tickets')).status).toBe(401);
     });
 
-    test('A29 nobody is somebody by a proof that is missing, empty, of another form, another’s or another channel’s', async () => {
+    test('A29 a visitor stays anonymous by a missing, empty or odd proof, another’s or another channel’s', async () => {
       const vip = await visit(waypost.url, channelId, {
         identity: await proofOf(channelId, secret, { sub: 'vip', email: 'vip@buyer.example', name: 'The VIP' }),
       });
       const { ticketId } = await vip.write('my secret matter');
-      const contactOf = async () =>
-        JSON.stringify(
-          (
-            await admin.get(
-              `/api/v1/contacts/${(await admin.get<{ contact: { id: string } }>(`/api/v1/tickets/${ticketId}`)).body.contact.id}`,
-            )
-          ).body,
-        );
+      const contactOf = async () => {
+        const { contact } = (await admin.get<{ contact: { id: string } }>(`/api/v1/tickets/${ticketId}`)).body;
+        return JSON.stringify((await admin.get(`/api/v1/contacts/${contact.id}`)).body);
+      };
       const before = await contactOf();
       const otherChannel = await create(admin, '/api/v1/channels', {
         type: 'widget',
@@ -614,7 +747,7 @@ describe('who somebody is', () => {
       expect(await contactOf()).toBe(before);
     });
 
-    test('A30 an address that somebody types merges nothing, shows nothing and verifies nothing', async () => {
+    test('A30 an address that a visitor types merges nothing, shows nothing and verifies nothing', async () => {
       const vip = await visit(waypost.url, channelId, {
         identity: await proofOf(channelId, secret, { sub: 'rich', email: 'rich@buyer.example', name: 'Rich' }),
       });

@@ -8,6 +8,7 @@ import {
   newId,
   refuseUnsafeRole,
   runMigrations,
+  systemColumns,
   systemTables,
   SystemDatabase,
   unprotectedFunctions,
@@ -90,13 +91,14 @@ describe('A13 the database keeps workspaces apart', () => {
     expect(await teamsIn(two().id)).toEqual([two().team]);
   });
 
-  test('every table is behind a forced policy, or stands in the list of those that lead to a workspace', async () => {
+  test('every table is behind a forced policy, or is in the list of those that lead to a workspace', async () => {
     expect(await unprotectedTables(dataSource)).toEqual([]);
     expect(await unprotectedFunctions(dataSource)).toEqual([]);
     const policies = await withOwner<{ name: string; using: string; check: string | null }>(
       waypost,
       `
-      select c.relname as name, pg_get_expr(p.polqual, p.polrelid) as using, pg_get_expr(p.polwithcheck, p.polrelid) as check
+      select c.relname as name, pg_get_expr(p.polqual, p.polrelid) as using,
+        pg_get_expr(p.polwithcheck, p.polrelid) as check
       from pg_class c left join pg_policy p on p.polrelid = c.oid and p.polname = 'workspace_isolation'
       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relrowsecurity`,
     );
@@ -106,9 +108,11 @@ describe('A13 the database keeps workspaces apart', () => {
     const references = await withOwner<{ name: string }>(
       waypost,
       `
-      select r.conrelid::regclass || '.' || r.conname as name from pg_constraint r join pg_class c on c.oid = r.conrelid join pg_class f on f.oid = r.confrelid
+      select r.conrelid::regclass || '.' || r.conname as name from pg_constraint r
+      join pg_class c on c.oid = r.conrelid join pg_class f on f.oid = r.confrelid
       where r.contype = 'f' and c.relrowsecurity and f.relrowsecurity
-        and not exists (select from pg_attribute a where a.attrelid = r.conrelid and a.attnum = r.conkey[1] and a.attname = 'workspace_id')`,
+        and not exists (select from pg_attribute a where a.attrelid = r.conrelid and a.attnum = r.conkey[1]
+          and a.attname = 'workspace_id')`,
     );
     expect(references).toEqual([]);
   });
@@ -123,7 +127,15 @@ describe('A13 the database keeps workspaces apart', () => {
         )
       ).map(({ name }) => name),
     );
-    const readable = new Set<string>(['workspaces', 'channel_routes', 'channel_addresses', ...systemTables]);
+    const readable = new Set<string>([
+      'workspaces',
+      'channel_routes',
+      'channel_addresses',
+      ...systemTables,
+      ...Object.keys(systemColumns),
+    ]);
+    for (const name of Object.keys(systemColumns))
+      await expect(system.query(`select * from ${name}`)).rejects.toThrow(/permission denied/);
     for (const name of existing) {
       const read = system.query(`select 1 from ${name} limit 1`);
       await (readable.has(name)
@@ -142,7 +154,7 @@ describe('A13 the database keeps workspaces apart', () => {
   });
 
   test('boot refuses a role that could see through the policies, by itself or as a member of another', async () => {
-    // Roles belong to the whole server, which other tests share: each of these is nobody else's.
+    // Roles belong to the whole server, which other tests share: each of these belongs to this test.
     const probe = `probe_${randomBytes(4).toString('hex')}`;
     const group = `${probe}_group`;
     const url = Object.assign(new URL(waypost.database.ownerUrl), { username: probe, password: probe }).href;
@@ -198,7 +210,7 @@ describe('A13 the database keeps workspaces apart', () => {
       await withOwner(waypost, missing);
       await migrate();
       await migrate();
-      // Where it may grant the role, it need not be told.
+      // Where the owner may grant the role itself, it is not refused.
       await withOwner(
         waypost,
         `revoke ${app} from ${owner}; grant ${app} to ${owner} with admin true, inherit false, set false`,

@@ -91,7 +91,7 @@ describe('mail of strangers', () => {
   const sunk = (text: string) =>
     until(`a mail that says ${text}`, () => sink.mails.find(({ raw }) => raw.includes(text)), 20_000);
 
-  /** Brings a mail and gives the ticket and message that it became. */
+  /** Delivers a mail and returns the ticket and message that it became. */
   async function arrive(fields: Fields, body?: string, to?: string) {
     const subject = typeof fields['Subject'] === 'string' ? fields['Subject'] : randomUUID();
     await post(mail({ Subject: subject, ...fields }, body), to);
@@ -172,7 +172,7 @@ describe('mail of strangers', () => {
     ).not.toContain('evil');
   });
 
-  test('A44 a mail in an agent’s name is never an agent’s answer, also with a right token and of one who was let go', async () => {
+  test('A44 a mail in an agent’s name is no agent’s answer, also with a right token and of a former agent', async () => {
     const agent = await addMember(waypost, workspaceId, 'agent');
     const known = await answered();
     const before = sink.mails.length;
@@ -242,12 +242,13 @@ describe('mail of strangers', () => {
   });
 
   test('A49 what a sender writes about its own trustworthiness is not believed', async () => {
+    const envelope = Buffer.from('{"ip":"192.0.2.1","helo":"x","from":"ann@strict.example"}').toString('base64url');
     const claims = {
       'Authentication-Results': 'mx.shop.example; dmarc=pass header.from=strict.example; spf=pass; dkim=pass',
       'ARC-Seal': 'i=1; cv=none; d=strict.example',
       'ARC-Authentication-Results': 'i=1; mx.shop.example; dmarc=pass',
       'Received-SPF': 'pass',
-      'X-Waypost-Envelope': `${Buffer.from('{"ip":"192.0.2.1","helo":"x","from":"ann@strict.example"}').toString('base64url')}.${'A'.repeat(43)}`,
+      'X-Waypost-Envelope': `${envelope}.${'A'.repeat(43)}`,
     };
     const { ticket } = await arrive({ ...claims, From: 'ann@strict.example' });
     await pause(1_500);
@@ -272,6 +273,8 @@ describe('mail of strangers', () => {
       { From: 'MAILER-DAEMON@mx.example' },
       { From: 'noreply@mx.example' },
       { From: 'no-reply+x@mx.example' },
+      { 'Reply-To': 'elsewhere@buyer.example' },
+      { From: 'mailer@mx.example', 'Reply-To': 'person2@buyer.example' },
     ];
     for (const [n, fields] of machine.entries())
       await post(
@@ -294,10 +297,10 @@ describe('mail of strangers', () => {
       'auto-replied',
       'All',
     ]);
-    expect(sink.mails.filter(({ to }) => /machine|empty|mx\.example/.test(to.join()))).toEqual([]);
+    expect(sink.mails.filter(({ to }) => /machine|empty|elsewhere|person2|mx\.example/.test(to.join()))).toEqual([]);
   }, 40_000);
 
-  test('A52 a responder that says nothing of itself gets one automatic answer in a day, in a hundred rounds', async () => {
+  test('A52 a responder that does not say so gets one automatic answer a day, in a hundred rounds', async () => {
     const from = 'away@buyer.example';
     const away = (fields: Fields = {}) => post(mail({ From: from, ...fields }, question), address, from);
     await away();
@@ -427,11 +430,9 @@ describe('mail of strangers', () => {
       if (link.includes('href')) expect(link).toMatch(/target="_blank".*rel="noopener noreferrer/);
     expect(message!.hasRemoteImages).toBe(true);
     // Asked for, a picture is fetched by the server, and only from where it may.
+    const pictures = `${waypost.url}/api/v1/tickets/${ticket.id}/messages/${message!.id}/remote-image`;
     const picture = (url: string) =>
-      fetch(
-        `${waypost.url}/api/v1/tickets/${ticket.id}/messages/${message!.id}/remote-image?url=${encodeURIComponent(url)}`,
-        { headers: { authorization: `Bearer ${admin.token}` } },
-      );
+      fetch(`${pictures}?url=${encodeURIComponent(url)}`, { headers: { authorization: `Bearer ${admin.token}` } });
     for (const url of [...remote, `http://127.0.0.1:${canary.port}/other`, 'file:///etc/passwd']) {
       const answer = await picture(url);
       expect([url, answer.status >= 400]).toEqual([url, true]);
@@ -537,7 +538,7 @@ describe('mail of strangers', () => {
     expect(field(sent, 'From')).toBe('Shop <support@shop.example>');
   });
 
-  test('A80 no log, no queue and no event holds what people wrote, a token or a password; a log line is one line', async () => {
+  test('A80 no log, queue or event holds what people wrote, a token or password; a log line is one line', async () => {
     // Whatever came before, here is enough of everything to look through.
     for (let n = 0; n < 4; n++) await answered();
     const evil = '\u001b[31mred\u001b[0m\r\nINFO forged line \u2028 \u009b31m';

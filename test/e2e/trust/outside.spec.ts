@@ -43,7 +43,12 @@ describe('providers and other servers', () => {
     const [home, foreign] = [await waypost.workspace('Home'), await waypost.workspace('Foreign')];
     ({ admin } = home);
     workspaceId = home.member.workspaceId;
-    hook = `/hooks/whatsapp/${await create(admin, '/api/v1/channels', { type: 'whatsapp', name: 'WhatsApp', settings: { ...number, apiBaseUrl: graph.baseUrl } })}`;
+    const ours = await create(admin, '/api/v1/channels', {
+      type: 'whatsapp',
+      name: 'WhatsApp',
+      settings: { ...number, apiBaseUrl: graph.baseUrl },
+    });
+    hook = `/hooks/whatsapp/${ours}`;
     const theirs = await create(foreign.admin, '/api/v1/channels', {
       type: 'whatsapp',
       name: 'WhatsApp',
@@ -505,7 +510,14 @@ describe('providers and other servers', () => {
       const changed = await admin.send('PATCH', `/api/v1/channels/${whatsapp}`, {
         body: { settings: { ...number, apiBaseUrl: canary.url } },
       });
-      expect(changed).toMatchObject({ status: 400, body: { type: 'urn:waypost:problem:address-refused' } });
+      expect(changed).toMatchObject({
+        status: 400,
+        body: {
+          type: 'urn:waypost:problem:address-refused',
+          // The one who may allow it learns how.
+          errors: [{ message: expect.stringContaining('ALLOWED_PRIVATE_HOSTS') }],
+        },
+      });
       expect(await snapshotOf(waypost, workspaceId)).toEqual(before);
     });
 
@@ -602,7 +614,7 @@ describe('providers and other servers', () => {
       expect(failed.deliveryError).toMatch(/not allowed/);
     });
 
-    test('neither a redirect nor a provider’s word for where a file lies leads inside', async () => {
+    test('neither a redirect nor a provider’s word for where a file is leads inside', async () => {
       answerNames({ localhost: ['127.0.0.1'] });
       const asked: string[] = [];
       let place = '';
@@ -634,7 +646,9 @@ describe('providers and other servers', () => {
       const files = (state: string) =>
         withOwner<{ n: number }>(
           waypost,
-          `select count(*)::int as n from attachments a join contacts c on c.workspace_id = a.workspace_id and c.name = 'Media' join tickets t on t.id = a.ticket_id and t.contact_id = c.id where a.state = $1`,
+          `select count(*)::int as n from attachments a
+           join contacts c on c.workspace_id = a.workspace_id and c.name = 'Media'
+           join tickets t on t.id = a.ticket_id and t.contact_id = c.id where a.state = $1`,
           [state],
         ).then(([row]) => row!.n);
       for (const [n, url] of inside.entries()) {

@@ -1,3 +1,4 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core';
 import type { EndpointDefinition } from '#libs/contracts';
 import { servedEndpoints } from '#libs/platform';
 import { type TestWaypost, startWaypost } from '../../support/waypost.js';
@@ -25,6 +26,7 @@ const knownRawRoutes = [
   'POST /hooks/stores/:storeId',
   'POST /hooks/shopify/:storeId',
   'GET /widget.js',
+  'GET /widget/channels/:id',
   'GET /widget/panel',
   'GET /widget/panel.html',
   'GET /widget/assets/:name',
@@ -40,7 +42,7 @@ describe('every route that is served', () => {
     pictures = await Canary.listen({ status: 200, headers: { 'content-type': 'image/png' }, body: 'png' });
     world = await buildWorld(waypost, `${pictures.url}/x.png`);
     world.ids['workspaceId'] = world.workspaceId;
-  }, 60_000);
+  }, 600_000);
   afterAll(async () => {
     await waypost?.close();
     await pictures?.close();
@@ -68,7 +70,7 @@ describe('every route that is served', () => {
   const same = (one: Wire, other: Wire) =>
     JSON.stringify(one) === JSON.stringify(other) ? null : `${JSON.stringify(one)} is not ${JSON.stringify(other)}`;
 
-  test('stands in the table, and no route beside the contracts is new', async () => {
+  test('is in the table, and no route beside the contracts is new', async () => {
     const served = servedEndpoints().map(nameOf);
     expect(served.filter((name) => !attempts[name])).toEqual([]);
     expect(Object.keys(attempts).filter((name) => !served.includes(name))).toEqual([]);
@@ -76,7 +78,24 @@ describe('every route that is served', () => {
     expect(rawRoutes(waypost.api).filter((route) => !knownRawRoutes.includes(route))).toEqual([]);
   });
 
-  test('tells in OpenAPI whose token it needs', async () => {
+  test('answers at its former path as at its present one, to every caller', async () => {
+    const former = servedEndpoints().filter(({ formerPath }) => formerPath);
+    expect(former.map(({ method }) => method)).toEqual(former.map(() => 'GET'));
+    const callers = [null, ...[world.foreign.admin, world.outsider, world.assignedOnly, world.admin].map(bearer)];
+    for (const { path, formerPath } of former)
+      for (const authorization of callers) {
+        const [now, before] = await Promise.all(
+          [path, formerPath!].map(async (each) => {
+            const filled = each.replaceAll(/\{(\w+)\}/g, (_, name: string) => world.ids[name]!);
+            const answer = await fetch(waypost.url + filled, { headers: authorization ? { authorization } : {} });
+            return [answer.status, await answer.text()];
+          }),
+        );
+        expect(before).toEqual(now);
+      }
+  });
+
+  test('says in OpenAPI which token it needs', async () => {
     type Described = {
       paths: Record<string, Record<string, { security: Record<string, unknown>[] }>>;
       components: { securitySchemes: Record<string, unknown> };
@@ -93,20 +112,37 @@ describe('every route that is served', () => {
     const holes = await each(
       () => true,
       (definition, { reach }) => {
-        const told = Object.keys(paths[definition.path]?.[definition.method.toLowerCase()]?.security[0] ?? {});
+        const said = Object.keys(paths[definition.path]?.[definition.method.toLowerCase()]?.security[0] ?? {});
         const due =
           reach === 'visitor' || nameOf(definition) === 'POST /api/v1/visitor/sessions'
             ? ['visitor']
             : definition.access === 'public'
               ? []
               : ['session'];
-        return Promise.resolve(String(told) === String(due) ? null : `${told} instead of ${due}`);
+        return Promise.resolve(String(said) === String(due) ? null : `${said} instead of ${due}`);
       },
     );
     expect(holes).toEqual([]);
   });
 
-  test('A13 asks nobody in: 401 without a session, with a visitor’s and with a made-up one', async () => {
+  test('is described by Redocly’s recommended rules, with its server, its tags and its errors', async () => {
+    const source = await (await fetch(`${waypost.url}/api/openapi.json`)).text();
+    const config = await createConfig({ extends: ['recommended'] });
+    const problems = await lintFromString({ source, absoluteRef: 'openapi.json', config });
+    expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual([]);
+    const { servers, tags, paths } = JSON.parse(source) as {
+      servers: { url: string }[];
+      tags: { name: string }[];
+      paths: Record<string, Record<string, { responses: object }>>;
+    };
+    expect(servers).toEqual([{ url: waypost.config.publicUrl, description: expect.any(String) }]);
+    expect(tags.map(({ name }) => name)).toContain('tickets');
+    expect(Object.keys(paths['/api/v1/channels/{channelId}']!.patch!.responses)).toEqual(
+      expect.arrayContaining(['200', '400', '401', '403', '404', '409', '422', '429', '4XX', '5XX']),
+    );
+  });
+
+  test('A13 lets no stranger in: 401 without a session, with a visitor’s and with a made-up one', async () => {
     const tokens = [
       null,
       `Visitor ${world.visitor.visitorToken}`,
@@ -125,7 +161,7 @@ describe('every route that is served', () => {
     expect(holes).toEqual([]);
   });
 
-  test('A21 visitors’ routes answer no agent and nobody, and for another visitor’s ticket as for an unknown one', async () => {
+  test('A21 visitors’ routes answer no agent and no stranger, and know no ticket of another visitor', async () => {
     const holes = await each(
       ({ reach }) => reach === 'visitor',
       async (definition) => {
@@ -154,7 +190,7 @@ describe('every route that is served', () => {
     expect(holes).toEqual([]);
   });
 
-  test('A13 answers another workspace’s admin as if there were no such thing, to the byte, and changes nothing', async () => {
+  test('A13 answers another workspace’s admin as for nothing there, to the byte, and changes nothing', async () => {
     const before = await snapshotOf(waypost, world.workspaceId);
     const foreign = bearer(world.foreign.admin);
     const holes = await each(

@@ -7,7 +7,7 @@ import { type TestWaypost, startWaypost } from '../../support/waypost.js';
 import { type Signed, addMember } from './support/cast.js';
 import { create } from './support/world.js';
 
-type Heard = { event: string; payload: Record<string, unknown> }[];
+type Received = { event: string; payload: Record<string, unknown> }[];
 
 describe('sockets', () => {
   let waypost: TestWaypost;
@@ -35,7 +35,7 @@ describe('sockets', () => {
     namespace: string,
     auth: unknown,
     options: Record<string, unknown> = {},
-  ): Promise<{ socket: Socket; heard: Heard }> {
+  ): Promise<{ socket: Socket; received: Received }> {
     const socket = io(`${waypost.url}${namespace}`, {
       auth: auth as object,
       transports: ['websocket'],
@@ -45,20 +45,32 @@ describe('sockets', () => {
       ...options,
     });
     open.push(socket);
-    const heard: Heard = [];
-    socket.onAny((event: string, payload) => heard.push({ event, payload }));
+    const received: Received = [];
+    socket.onAny((event: string, payload) => received.push({ event, payload }));
     await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('connect_error', reject));
-    return { socket, heard };
+    return { socket, received };
   }
   const listenAs = (client: Client, options?: Record<string, unknown>) =>
     listen('/agent', { token: client.token }, options);
   const member = (more: Partial<{ teamIds: string[]; onlyAssigned: boolean }> = {}): Promise<Signed> =>
     addMember(waypost, workspaceId, 'agent', { admin, ...more });
-  const about = (heard: Heard, ticketId: string) =>
-    heard.filter(({ payload }) => JSON.stringify(payload).includes(ticketId));
+  const about = (received: Received, ticketId: string) =>
+    received.filter(({ payload }) => JSON.stringify(payload).includes(ticketId));
   const patch = (path: string, body: object) => admin.send('PATCH', path, { body });
 
-  test('A20 a handshake needs a token of a session that stands, from a page of ours', async () => {
+  it('hints at a channel that was made, changed or deleted go to all agents of its workspace, and to no others', async () => {
+    const narrow = await listenAs((await member({ onlyAssigned: true })).client);
+    const foreign = await listenAs((await waypost.workspace()).admin);
+    const visitor = await listen('/visitor', { token: (await visit(waypost.url, channelId)).visitorToken });
+    const { body } = await admin.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Corner' });
+    await patch(`/api/v1/channels/${body.id}`, { name: 'Other corner' });
+    await admin.send('DELETE', `/api/v1/channels/${body.id}`);
+    await until('all hints', () => about(narrow.received, body.id).length === 3);
+    expect(narrow.received).toContainEqual({ event: 'channel:changed', payload: { channelId: body.id } });
+    expect([...foreign.received, ...visitor.received]).toEqual([]);
+  });
+
+  test('A20 a handshake needs a token of a valid session, from a page of ours', async () => {
     const out = await member();
     await out.client.send('DELETE', '/api/v1/sessions/current');
     const visitor = await visit(waypost.url, channelId);
@@ -102,7 +114,7 @@ describe('sockets', () => {
     ).toBe(true);
   }, 30_000);
 
-  test('A18 nobody hears of another workspace, team or ticket by asking for it', async () => {
+  test('A18 no hints of another workspace, team or ticket come by asking for them', async () => {
     const writer = await visit(waypost.url, teamChannel);
     const { ticketId } = await writer.write('for the team');
     const [outsider, assignedOnly, insider] = await Promise.all([
@@ -119,7 +131,7 @@ describe('sockets', () => {
       agentId: insider.agentId,
       role: 'admin',
     });
-    const deaf = await Promise.all(
+    const refused = await Promise.all(
       [foreign, outsider.client, assignedOnly.client].map((client) => listen('/agent', auth(client))),
     );
     const visitors = await Promise.all(
@@ -127,8 +139,8 @@ describe('sockets', () => {
         listen('/visitor', { token: (await made).visitorToken, ticketId, rooms: ['*'] }),
       ),
     );
-    const hearing = await listenAs(insider.client);
-    for (const { socket } of [...deaf, ...visitors]) {
+    const allowed = await listenAs(insider.client);
+    for (const { socket } of [...refused, ...visitors]) {
       for (const event of [
         'subscribe',
         'join',
@@ -158,12 +170,12 @@ describe('sockets', () => {
     await pause(200);
     await writer.write('more');
     await patch(`/api/v1/tickets/${ticketId}`, { priority: 'high' });
-    hearing.socket.emit('announce', { ticketId, state: 'viewing' });
-    await until('the insider hears', () => about(hearing.heard, ticketId).length >= 2);
+    allowed.socket.emit('announce', { ticketId, state: 'viewing' });
+    await until('the insider receives it', () => about(allowed.received, ticketId).length >= 2);
     await pause(300);
-    for (const { heard } of [...deaf, ...visitors]) expect(heard).toEqual([]);
+    for (const { received } of [...refused, ...visitors]) expect(received).toEqual([]);
     expect(
-      hearing.heard
+      allowed.received
         .flatMap(
           ({ payload }) =>
             (payload['agents'] as { agentId: string }[] | undefined)?.map(({ agentId }) => agentId) ?? [],
@@ -178,12 +190,12 @@ describe('sockets', () => {
     const [agent, own] = [await listenAs(admin), await listen('/visitor', { token: visitor.visitorToken })];
     await admin.post(`/api/v1/tickets/${ticketId}/messages`, { text: 'CANARY-note', visibility: 'internal' });
     await admin.post(`/api/v1/tickets/${ticketId}/messages`, { text: 'CANARY-answer', visibility: 'public' });
-    await until('both hear', () => agent.heard.length >= 2 && own.heard.length >= 1);
-    expect(JSON.stringify([agent.heard, own.heard])).not.toMatch(/CANARY|@|127\.0\.0\.1/);
-    expect(JSON.stringify(own.heard)).not.toContain('changeSeq');
+    await until('both receive it', () => agent.received.length >= 2 && own.received.length >= 1);
+    expect(JSON.stringify([agent.received, own.received])).not.toMatch(/CANARY|@|127\.0\.0\.1/);
+    expect(JSON.stringify(own.received)).not.toContain('changeSeq');
   });
 
-  test('A17 A19 whoever loses a ticket, a team, a role or the session hears nothing after five seconds, and can change nothing at once', async () => {
+  test('A17 A19 losing a ticket, team, role or session ends changes at once and hints within five seconds', async () => {
     const writer = await visit(waypost.url, teamChannel);
     const { ticketId } = await writer.write('for the team');
     const [leaves, given, narrowed, out, gone] = await Promise.all([
@@ -202,9 +214,11 @@ describe('sockets', () => {
     });
     expect(own.status).toBe(201);
     const people = [leaves, given, narrowed, out, gone, manager];
-    const ears = await Promise.all(people.map(({ client }) => listenAs(client)));
-    for (const { socket } of ears) socket.emit('announce', { ticketId, state: 'viewing' });
-    await until('all hear', () => ears.every(({ heard }) => heard.some(({ event }) => event === 'presence')));
+    const listeners = await Promise.all(people.map(({ client }) => listenAs(client)));
+    for (const { socket } of listeners) socket.emit('announce', { ticketId, state: 'viewing' });
+    await until('all receive it', () =>
+      listeners.every(({ received }) => received.some(({ event }) => event === 'presence')),
+    );
 
     await patch(`/api/v1/tickets/${ticketId}`, { assigneeId: null });
     await patch(`/api/v1/agents/${leaves.agentId}`, { teamIds: [] });
@@ -221,19 +235,19 @@ describe('sockets', () => {
       expect([401, 404]).toContain((await client.get(`/api/v1/tickets/${ticketId}`)).status);
 
     await pause(5_000);
-    for (const { heard } of ears) heard.length = 0;
-    const hearing = await listenAs(admin);
+    for (const { received } of listeners) received.length = 0;
+    const allowed = await listenAs(admin);
     await writer.write('after');
-    hearing.socket.emit('announce', { ticketId, state: 'typing' });
+    allowed.socket.emit('announce', { ticketId, state: 'typing' });
     await patch(`/api/v1/tickets/${ticketId}`, { priority: 'urgent' });
     await until(
-      'who may hears',
+      'the allowed one receives it',
       () =>
-        hearing.heard.some(({ event }) => event === 'presence') &&
-        hearing.heard.some(({ event }) => event === 'ticket:changed'),
+        allowed.received.some(({ event }) => event === 'presence') &&
+        allowed.received.some(({ event }) => event === 'ticket:changed'),
     );
     await pause(300);
-    for (const [n, { heard }] of ears.entries()) expect([n, heard]).toEqual([n, []]);
-    expect([ears[3]!.socket.connected, ears[4]!.socket.connected]).toEqual([false, false]);
+    for (const [n, { received }] of listeners.entries()) expect([n, received]).toEqual([n, []]);
+    expect([listeners[3]!.socket.connected, listeners[4]!.socket.connected]).toEqual([false, false]);
   }, 30_000);
 });

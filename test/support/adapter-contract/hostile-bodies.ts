@@ -15,7 +15,7 @@ const wrong: unknown[] = [
   ['a', ['b']],
 ];
 
-/** Bodies that no provider sends and anyone might. */
+/** Bodies that no provider sends and an attacker might. */
 export const hostileBodies: [string, Buffer][] = [
   ['nothing', ''],
   ['a word', 'hello'],
@@ -35,18 +35,20 @@ export const hostileBodies: [string, Buffer][] = [
 ].map(([name, body]) => [name as string, Buffer.from(body as string)]);
 
 /**
- * A recorded body with each of its values in turn replaced by what it should not be, or with prototype keys beside it.
+ * A recorded body with each of its values in turn replaced by what it should not be, or with prototype keys beside it;
+ * each is written when it is called for.
  */
-export function* spoilt(body: unknown): Generator<string> {
+export function* spoilt(body: unknown): Generator<() => string> {
   for (const path of pathsIn(body)) {
-    for (const value of wrong) yield JSON.stringify(replaced(body, path, value));
-    yield replacedRaw(
-      body,
-      path,
-      '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"id":"x","type":"__proto__"}',
-    );
-    yield replacedRaw(body, path, '"constructor"');
-    yield replacedRaw(body, path, '123456789012345678901234567890');
+    for (const value of wrong) yield () => JSON.stringify(replaced(body, path, value));
+    yield () =>
+      replacedRaw(
+        body,
+        path,
+        '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"id":"x","type":"__proto__"}',
+      );
+    yield () => replacedRaw(body, path, '"constructor"');
+    yield () => replacedRaw(body, path, '123456789012345678901234567890');
   }
 }
 

@@ -8,6 +8,8 @@ export const recordedAt = new Date('2026-11-22T12:00:00Z');
 
 interface WebhookFile {
   what: string;
+  /** Where its provider documents it. */
+  source?: string;
   request: {
     method?: 'GET' | 'POST';
     headers?: Record<string, string>;
@@ -28,6 +30,7 @@ interface SendFile {
 /** A delivery as a provider documents it, and what it is to become. */
 export interface RecordedWebhook {
   what: string;
+  source: string | undefined;
   request: RawRequest;
   expected: unknown[];
 }
@@ -66,6 +69,7 @@ export const contextOf = (
     now: () => recordedAt,
     mail: { messageIdKey: 'key of the recordings', resolve: (host) => Promise.resolve(host) },
   },
+  webhookUrl: 'https://help.shop.example/hooks/recorded/019a0c2e-0000-7000-8000-000000000001',
 });
 
 /** Results as the recordings write them: moments as text, kept bytes as `true`. */
@@ -82,10 +86,10 @@ const jsonFilesIn = (folder: string) =>
         .sort()
     : [];
 
-function webhook(folder: string, { what, request, expected }: WebhookFile): RecordedWebhook {
+function webhook(folder: string, { what, source, request, expected }: WebhookFile): RecordedWebhook {
   const { method = 'POST', headers = {}, query = {}, body, rawBody, bodyFile } = request;
   const bytes = bodyFile ? readFileSync(`${folder}/${bodyFile}`) : Buffer.from(rawBody ?? JSON.stringify(body));
-  return { what, request: { method, headers, query, body: bytes }, expected };
+  return { what, source, request: { method, headers, query, body: bytes }, expected };
 }
 
 const send = ({ message, ...rest }: SendFile): RecordedSend => ({

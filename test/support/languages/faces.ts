@@ -15,7 +15,12 @@ export interface FaceTexts {
 /** The folders of each face. A language is complete in a face when it is complete in each of them. */
 export const textsOf: Record<Face, FaceTexts[]> = {
   web: [
-    { folder: 'apps/web/src/i18n/locales', files: ['app.json', 'settings.json'], instead: { zone: 'place' } },
+    {
+      folder: 'apps/web/src/i18n/locales',
+      files: ['app.json', 'reasons.json', 'settings.json'],
+      instead: { zone: 'place' },
+    },
+    { folder: 'libs/identity/src/locales' },
     { folder: 'libs/channels/src/adapters/*/locales' },
     { folder: 'libs/stores/src/platforms/*/locales' },
   ],

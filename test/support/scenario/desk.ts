@@ -45,12 +45,12 @@ export interface Desk {
   fence: Ticket;
   /** Runs a sweep of the worker's now. */
   sweep(name: string): Promise<void>;
-  /** A further agent: of the team Parcels, or as the API is told. */
+  /** A further agent: of the team Parcels, or with the given fields. */
   hire(name: string, place?: object): Promise<TestAgent>;
   close(): Promise<void>;
 }
 
-/** Starts a Waypost with everybody and everything that scenarios share. */
+/** Starts a Waypost with the people and channels that scenarios share. */
 export async function openDesk(): Promise<Desk> {
   const mails = await SmtpSink.open();
   const waypost = await startWaypost({ env: { SMTP_URL: `smtp://127.0.0.1:${mails.port}` } });

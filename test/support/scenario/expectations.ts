@@ -17,11 +17,11 @@ export function expectOneChange(seen: Seen, change: Partial<Record<keyof Ticket,
   expect(seen.screen).toEqual(after);
 }
 
-const told = ['status', 'priority', 'assigneeId', 'teamId', 'snoozedUntil'] as const;
+const published = ['status', 'priority', 'assigneeId', 'teamId', 'snoozedUntil'] as const;
 
-/** What subscribers are told: from what to what, but of a text only that it is another. */
+/** What subscribers receive: from what to what, but of a text only that it is another. */
 export function changedBetween(before: Ticket, after: Ticket): object {
-  const fields = told.filter((field) => before[field] !== after[field]);
+  const fields = published.filter((field) => before[field] !== after[field]);
   const added = after.tags.filter((tag) => !before.tags.includes(tag));
   const removed = before.tags.filter((tag) => !after.tags.includes(tag));
   return {

@@ -1,6 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type {
   AgentEvents,
+  Draft,
   Message,
   ResponseOf,
   SlaClock,
@@ -74,25 +75,64 @@ export class TestAgent {
   /** Answers the customer, and waits until that has left or failed, unless it waits to be undone. */
   async reply(ticket: OfTicket, text: string, more: object = {}): Promise<Message> {
     const message = await this.write(ticket, { text, visibility: 'public', ...more });
-    if ('sendAfterSeconds' in more) return message;
+    return 'sendAfterSeconds' in more ? message : this.leaves(ticket, message);
+  }
+
+  /** Waits until a message is sent, or is known not to be. */
+  leaves(ticket: OfTicket, { id, text }: Message): Promise<Message> {
     const left = async () =>
       (await this.messages(ticket)).find(
-        ({ id, deliveryStatus }) => id === message.id && deliveryStatus !== 'queued' && deliveryStatus !== 'sending',
+        (each) => each.id === id && each.deliveryStatus !== 'queued' && each.deliveryStatus !== 'sending',
       );
     return until(`“${text}” to leave`, left, 20_000, 25);
   }
 
   /** The same, where it may be refused. */
-  tryReply({ id }: OfTicket, text: string): Promise<Answer<Message>> {
-    return this.client.post<Message>(`/api/v1/tickets/${id}/messages`, { text, visibility: 'public' });
+  tryReply({ id }: OfTicket, text: string, more: object = {}): Promise<Answer<Message>> {
+    return this.client.post<Message>(`/api/v1/tickets/${id}/messages`, { text, visibility: 'public', ...more });
   }
 
   note(ticket: OfTicket, text: string): Promise<Message> {
     return this.write(ticket, { text, visibility: 'internal' });
   }
 
-  async undoSend({ id }: OfTicket, message: Message): Promise<void> {
-    ok(await this.client.post(`/api/v1/tickets/${id}/messages/${message.id}/cancel`));
+  async undoSend(ticket: OfTicket, message: Message): Promise<void> {
+    ok(await this.tryUndoSend(ticket, message));
+  }
+
+  /** The same, where it may be refused. */
+  tryUndoSend({ id }: OfTicket, message: Message): Promise<Answer> {
+    return this.client.post(`/api/v1/tickets/${id}/messages/${message.id}/cancel`);
+  }
+
+  /** Sends a message again, where it may be refused. */
+  trySendAgain({ id }: OfTicket, message: Message, basedOnSeq?: number): Promise<Answer> {
+    const query = basedOnSeq === undefined ? '' : `?basedOnSeq=${basedOnSeq}`;
+    return this.client.post(`/api/v1/tickets/${id}/messages/${message.id}/send-again${query}`);
+  }
+
+  /** Keeps a draft of an answer, and returns it as it is kept. */
+  async draft({ id }: OfTicket, draft: Partial<Draft> & { attachmentIds?: string[] }): Promise<Draft | null> {
+    const body = { text: '', visibility: 'public', ...draft };
+    return ok(await this.client.send<{ draft: Draft | null }>('PUT', `/api/v1/tickets/${id}/draft`, { body })).draft;
+  }
+
+  async drafts({ id }: OfTicket): Promise<Draft[]> {
+    return ok(await this.client.get<{ drafts: Draft[] }>(`/api/v1/tickets/${id}/draft`)).drafts;
+  }
+
+  /** Uploads a file for a message to be sent, and returns its id. */
+  async upload(name: string): Promise<string> {
+    const response = await fetch(`${this.client.url}/api/v1/attachments`, {
+      method: 'POST',
+      body: `the bytes of ${name}`,
+      headers: {
+        authorization: `Bearer ${this.client.token}`,
+        'content-type': 'text/plain',
+        'x-file-name': encodeURIComponent(name),
+      },
+    });
+    return ((await response.json()) as { id: string }).id;
   }
 
   async messages({ id }: OfTicket): Promise<Message[]> {

@@ -4,7 +4,7 @@ import type { WhatsappChannel } from '../whatsapp-channel.js';
 
 /** Who writes by WhatsApp. */
 export class TestCustomer {
-  /** Stands in the first message and nowhere else: a search for it finds this customer's tickets. */
+  /** Is in the first message and nowhere else: a search for it finds this customer's tickets. */
   readonly word = `parcel${randomBytes(5).toString('hex')}`;
   readonly name = `Mia ${randomBytes(4).toString('hex')}`;
   /** In digits, country code first. */
@@ -14,6 +14,9 @@ export class TestCustomer {
   constructor(private readonly whatsapp: WhatsappChannel) {}
 
   writes = (text: string): Promise<void> => this.delivers(textFrom(this, text));
+
+  /** Sends what is no text: a picture, a voice message. */
+  sends = (content: Record<string, unknown>): Promise<void> => this.delivers(messageFrom(this, content));
 
   /** Puts a thumb on what an agent wrote. */
   reacts = (): Promise<void> =>

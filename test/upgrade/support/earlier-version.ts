@@ -82,7 +82,8 @@ export class EarlierVersion {
     await this.database.drop();
   }
 
-  private async migrate(count: number): Promise<void> {
+  /** Brings the database to the version with so many migrations. */
+  async migrate(count: number): Promise<void> {
     const url = new URL(this.database.ownerUrl);
     if (this.plainOwner) Object.assign(url, { username: this.plainOwner, password: 'earlier' });
     const appRole = new URL(this.database.appUrl).username;

@@ -8,6 +8,8 @@ export interface Now {
   waypost: TestWaypost;
   /** Signed in as the agent of before. */
   agent: Client;
+  /** Lets the worker look for what is due, as it does by itself from time to time. */
+  sweep(name: string): Promise<void>;
   /** Queues a job as the earlier version did. */
   job(name: string, payload: Record<string, string>): Promise<void>;
 }

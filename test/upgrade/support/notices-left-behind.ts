@@ -121,6 +121,42 @@ export const noticesLeftBehind: LeftBehind[] = [
     },
   ],
   [
+    'a thousand orders that were late or sent before: their buyers are told nothing',
+    async (shop) => {
+      await shop.lateOrders(1_000, 'late.example');
+      const told = () =>
+        shop.earlier.query(
+          `select n.id from contact_notices n join orders o on o.id = n.order_id where o.email like '%late.example'`,
+        );
+      return {
+        check: async ({ agent, sweep }) => {
+          for (const name of ['watch-promises', 'watch-parcels']) await sweep(name);
+          const again = {
+            number: 'LATE-1',
+            email: 'late-1@late.example',
+            locale: 'en',
+            currency: 'EUR',
+            total: 1,
+            items: [],
+            status: 'shipped',
+            tracking: ['JD-1'],
+            updatedAt: new Date().toISOString(),
+          };
+          const path = `/api/v1/stores/${shop.storeId}/orders/LATE-1`;
+          expect(await agent.send('PUT', path, { body: again })).toMatchObject({
+            status: 200,
+            body: { status: 'shipped', notices: [] },
+          });
+          await sweep('watch-promises');
+          expect([
+            await told(),
+            shop.sink.mails.filter(({ to }) => to.some((one) => one.endsWith('late.example'))),
+          ]).toEqual([[], []]);
+        },
+      };
+    },
+  ],
+  [
     'a bad one: a notice without an order is left to an agent',
     async (shop) => {
       const id = newId();

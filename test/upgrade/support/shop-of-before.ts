@@ -160,6 +160,23 @@ export class ShopOfBefore {
     return id;
   }
 
+  /** Orders that left ten days ago and were promised for five days ago; nothing has been heard of them since. */
+  async lateOrders(count: number, domain: string): Promise<void> {
+    const values = [this.workspaceId, this.storeId, count, domain];
+    await this.earlier.query(
+      `insert into orders (workspace_id, id, store_id, external_id, number, email, locale, currency, source_status, status, promised_at, source_updated_at, created_at)
+       select $1, gen_random_uuid(), $2, 'LATE-' || n, 'LATE-' || n, 'late-' || n || '@' || $4, 'en', 'EUR', 'shipped', 'shipped', now() - interval '5 days', now() - interval '10 days', now() - interval '12 days'
+       from generate_series(1, $3::int) n`,
+      values,
+    );
+    await this.earlier.query(
+      `insert into shipments (workspace_id, id, order_id, external_id, number, status, shipped_at, source_updated_at)
+       select workspace_id, gen_random_uuid(), id, replace(number, 'LATE', 'JD'), replace(number, 'LATE', 'JD'), 'shipped', now() - interval '10 days', now() - interval '10 days'
+       from orders where workspace_id = $1 and email like '%@' || $2`,
+      [this.workspaceId, domain],
+    );
+  }
+
   noticeRow(id: string, orderId: string, more: Row = {}): Row {
     return {
       workspace_id: this.workspaceId,

@@ -58,7 +58,9 @@ export const unreadAnswersLeftBehind: LeftBehind[] = [
       await shop.event('MessageQueued', ticket.id, { messageId: id, seq: 2, authorKind: 'agent' });
       return {
         check: async () => {
-          const noted = `select 1 from unread_answers u join dispatches d using (ticket_id) where u.message_id = $1 and d.status = 'queued'`;
+          const noted = `
+            select 1 from unread_answers u join dispatches d using (ticket_id)
+            where u.message_id = $1 and d.status = 'queued'`;
           await until('it to wait', async () => (await shop.earlier.query(noted, [id])).length, 30_000);
           expect(shop.mailsTo(address)).toEqual([]);
         },

@@ -1,8 +1,8 @@
 import type { Ids } from './world.js';
 
 /**
- * Who reaches an operation's object: `ticket` those who may see the ticket, `workspace` whoever has the role, `self`
- * each caller for themselves, `visitor` the visitor whose it is, `public` anybody.
+ * Who reaches an operation's object: `ticket` those who may see the ticket, `workspace` agents with the role, `self`
+ * each caller for themselves, `visitor` the visitor whose it is, `public` all callers.
  */
 type Reach = 'ticket' | 'workspace' | 'self' | 'visitor' | 'public';
 
@@ -16,7 +16,7 @@ export interface Attempt {
   bytes?: string;
   /** Answers to the one who may, where they are not the operation's own. */
   rightful?: number[];
-  /** Called by the rightful one last, or not at all, since it ends what others stand on. */
+  /** Called by the rightful one last, or not at all, since it ends what others need. */
   ends?: 'session' | 'never';
 }
 
@@ -99,11 +99,26 @@ export const attempts: Record<string, Attempt> = {
   'GET /api/v1/retention': { reach: 'workspace' },
   'PATCH /api/v1/retention': { reach: 'workspace', body: () => ({ rawMailDays: 3_650 }) },
 
+  'GET /api/v1/installation': { reach: 'public' },
+  'GET /api/v1/installation/notes': { reach: 'self' },
+  'GET /api/v1/trouble/counts': { reach: 'workspace' },
+  'GET /api/v1/dead-letters': { reach: 'workspace' },
+  'GET /api/v1/dead-letters/{deadLetterId}/raw': { reach: 'workspace' },
+  'PATCH /api/v1/dead-letters/{deadLetterId}': { reach: 'workspace', body: () => ({ dismissed: true }) },
+  'POST /api/v1/dead-letters/{deadLetterId}/retry': { reach: 'workspace', rightful: [409] },
+  'GET /api/v1/failed-deliveries': { reach: 'workspace' },
+  'POST /api/v1/failed-deliveries/{deliveryId}/dismiss': { reach: 'workspace' },
+  'GET /api/v1/audit-entries': { reach: 'workspace' },
+  'GET /api/v1/audit-entries/actions': { reach: 'workspace' },
+
   'GET /api/v1/channel-kinds': { reach: 'workspace' },
   'GET /api/v1/channels': { reach: 'workspace' },
   'POST /api/v1/channels': { reach: 'workspace', body: () => ({ type: 'widget', name: 'new' }) },
   'GET /api/v1/channels/{channelId}': { reach: 'workspace' },
   'PATCH /api/v1/channels/{channelId}': { reach: 'workspace', body: () => ({ name: 'renamed' }) },
+  // It has tickets, so that even an admin cannot.
+  'DELETE /api/v1/channels/{channelId}': { reach: 'workspace', rightful: [409] },
+  'POST /api/v1/channels/{channelId}/connect': { reach: 'workspace', params: spare('channelId', 'widgetId') },
   'POST /api/v1/channels/{channelId}/check': { reach: 'workspace', params: spare('channelId', 'widgetId') },
 
   'GET /api/v1/tickets': { reach: 'self' },
@@ -113,7 +128,7 @@ export const attempts: Record<string, Attempt> = {
     body: (ids) => ({ channelId: ids.channelId, to: 'ann@buyer.example', subject: 'Hello', text: 'Hello' }),
   },
   'GET /api/v1/tickets/{ticketId}': { reach: 'ticket' },
-  'GET /api/v1/tickets/by-number/{number}': { reach: 'ticket' },
+  'GET /api/v1/ticket-numbers/{number}': { reach: 'ticket' },
   'PATCH /api/v1/tickets/{ticketId}': { reach: 'ticket', body: () => ({ priority: 'high' }) },
   'POST /api/v1/tickets/{ticketId}/read': { reach: 'ticket', body: () => ({ seq: 1 }) },
   'GET /api/v1/tickets/{ticketId}/events': { reach: 'ticket' },
@@ -135,7 +150,8 @@ export const attempts: Record<string, Attempt> = {
   'POST /api/v1/tickets/{ticketId}/messages/{messageId}/cancel': {
     reach: 'ticket',
     params: (ids) => ({ ticketId: ids.ticketId!, messageId: ids.answerId! }),
-    rightful: [409],
+    // Only the author may.
+    rightful: [403, 409],
   },
   'GET /api/v1/tickets/{ticketId}/messages/{messageId}/raw': { reach: 'ticket' },
   'GET /api/v1/tickets/{ticketId}/messages/{messageId}/remote-image': {
@@ -145,7 +161,11 @@ export const attempts: Record<string, Attempt> = {
   'GET /api/v1/tickets/{ticketId}/draft': { reach: 'ticket' },
   'PUT /api/v1/tickets/{ticketId}/draft': { reach: 'ticket', body: () => ({ text: 'begun', visibility: 'public' }) },
   'GET /api/v1/tickets/{ticketId}/orders': { reach: 'ticket' },
+  'GET /api/v1/tickets/{ticketId}/orders/search': { reach: 'ticket', query: 'number=HH-1' },
+  'PUT /api/v1/tickets/{ticketId}/orders/{orderId}': { reach: 'ticket' },
+  'DELETE /api/v1/tickets/{ticketId}/orders/{orderId}': { reach: 'ticket' },
   'GET /api/v1/tickets/{ticketId}/clocks': { reach: 'ticket' },
+  'GET /api/v1/contacts': { reach: 'self', query: 'q=ann' },
   'GET /api/v1/contacts/{contactId}': { reach: 'ticket' },
   'POST /api/v1/attachments': { reach: 'self', bytes: 'bytes' },
 
@@ -162,6 +182,12 @@ export const attempts: Record<string, Attempt> = {
     reach: 'workspace',
     params: (ids) => ({ storeId: ids.storeId!, externalId: '1' }),
   },
+  'GET /api/v1/stores/{storeId}/notices': { reach: 'workspace' },
+  'PUT /api/v1/stores/{storeId}/notices/{kind}': {
+    reach: 'workspace',
+    params: (ids) => ({ storeId: ids.storeId!, kind: 'late' }),
+    body: () => ({ active: false }),
+  },
   'GET /api/v1/contact-notices': { reach: 'self' },
   'POST /api/v1/contact-notices/{noticeId}/done': { reach: 'workspace' },
 
@@ -174,6 +200,7 @@ export const attempts: Record<string, Attempt> = {
   'GET /api/v1/articles/{articleId}': { reach: 'workspace' },
   'PATCH /api/v1/articles/{articleId}': { reach: 'workspace', body: () => ({ title: 'renamed' }) },
   'DELETE /api/v1/articles/{articleId}': { reach: 'workspace', params: spare('articleId', 'spareArticleId') },
+  'GET /api/v1/stored-placeholders': { reach: 'workspace' },
   'GET /api/v1/saved-replies': { reach: 'workspace' },
   'POST /api/v1/saved-replies': {
     reach: 'workspace',
@@ -199,6 +226,20 @@ export const attempts: Record<string, Attempt> = {
   'DELETE /api/v1/sla-policies/{policyId}': { reach: 'workspace', params: spare('policyId', 'sparePolicyId') },
 
   'POST /api/v1/visitor/sessions': { reach: 'public', body: (ids) => ({ channelId: ids.widgetId }) },
+  'POST /api/v1/visitor/sessions/resumed': {
+    reach: 'public',
+    body: (ids) => ({ channelId: ids.widgetId, origin: 'https://shop.example', ticket: token, next: 'B'.repeat(43) }),
+    rightful: [401],
+  },
+  'POST /api/v1/visitor/sessions/mailed': {
+    reach: 'public',
+    body: (ids) => ({ channelId: ids.widgetId, link: token }),
+    rightful: [401],
+  },
+  'POST /api/v1/visitor/resume-tickets': {
+    reach: 'visitor',
+    body: () => ({ origin: 'https://shop.example', ticket: 'C'.repeat(43) }),
+  },
   'GET /api/v1/visitor/config': { reach: 'public', query: (ids) => `channelId=${ids.widgetId}` },
   'GET /api/v1/visitor/articles': { reach: 'public', query: (ids) => `channelId=${ids.widgetId}` },
   'DELETE /api/v1/visitor/sessions/current': { reach: 'visitor', ends: 'never' },

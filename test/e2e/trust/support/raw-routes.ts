@@ -11,7 +11,9 @@ export function rawRoutes(app: INestApplicationContext): string[] {
     .getHttpAdapter()
     .getInstance();
   const contracts = new Set(
-    servedEndpoints().map(({ method, path }) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+    servedEndpoints().flatMap(({ method, path, formerPath }) =>
+      [path, ...(formerPath ? [formerPath] : [])].map((each) => `${method} ${each.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+    ),
   );
   return express.router.stack
     .flatMap(({ route }) =>

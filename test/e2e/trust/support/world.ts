@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Message, Ticket } from '#libs/contracts';
-import { servedEndpoints } from '#libs/platform';
+import { newId, servedEndpoints } from '#libs/platform';
 import type { Client } from '../../../support/client.js';
 import { postMail } from '../../../support/mail/post-mail.js';
 import { writeHtmlMail } from '../../../support/mail/write-mail.js';
@@ -12,7 +12,7 @@ import { addMember } from './cast.js';
 /** Ids of things, by the name that paths give them. */
 export type Ids = Record<string, string>;
 
-/** A workspace with one of everything, everybody who may or may not see it, and a second one beside it. */
+/** A workspace with one of everything, agents who may and may not see it, and a second one beside it. */
 export interface World {
   waypost: TestWaypost;
   workspaceId: string;
@@ -35,7 +35,7 @@ export interface World {
 /** What only the home workspace's texts contain. */
 export const canary = 'CANARY-OF-HOME';
 
-/** The home ticket's mail shows a picture that lies at `pictureUrl`. */
+/** The home ticket's mail shows a picture at `pictureUrl`. */
 export async function buildWorld(waypost: TestWaypost, pictureUrl = 'http://127.0.0.1:9/x.png'): Promise<World> {
   const { member: owner, admin } = await waypost.workspace('Home');
   const foreign = await waypost.workspace('Foreign');
@@ -79,6 +79,7 @@ export async function buildWorld(waypost: TestWaypost, pictureUrl = 'http://127.
       agentId: member.agentId,
       ...(await others(admin)),
       ...(await notice(waypost, admin, workspaceId)),
+      ...(await trouble(waypost, workspaceId, mail.ticketId)),
       spareAgentId: spare.agentId,
     },
   };
@@ -124,13 +125,32 @@ async function notice(waypost: TestWaypost, admin: Client, workspaceId: string):
   const { body } = await admin.send<{ id: string }>('PUT', `/api/v1/stores/${storeId}/orders/1`, { body: order });
   await withOwner(
     waypost,
-    `insert into contact_notices (id, workspace_id, order_id, kind, state, reply_token) values ($1, $2, $3, 'shipped', 'needs-agent', $4)`,
+    `insert into contact_notices (id, workspace_id, order_id, kind, state, reply_token)
+     values ($1, $2, $3, 'shipped', 'needs-agent', $4)`,
     [noticeId, workspaceId, body.id, randomUUID()],
   );
-  return { noticeId };
+  return { noticeId, orderId: body.id };
 }
 
-/** A ticket that came by mail, with an answer. Two come before it, so that its number is nobody's first. */
+/** An event that failed too long ago to be tried again, and something that did not reach the contact of a ticket. */
+async function trouble(waypost: TestWaypost, workspaceId: string, ticketId: string): Promise<Ids> {
+  const [deadLetterId, deliveryId] = ['0190163d-8694-739b-aea5-966c26f8ad91', newId()];
+  await withOwner(
+    waypost,
+    `insert into dead_letters (workspace_id, id, source, source_id, reason, data)
+     values ($1, $2, 'outbox', '1', $3, '{"type": "TicketOpened", "subscriber": "test"}')`,
+    [workspaceId, deadLetterId, canary],
+  );
+  await withOwner(
+    waypost,
+    `insert into dispatches (workspace_id, id, owner, owner_id, ticket_id, lane, status, error)
+     values ($1, $2, 'message', $2, $3, $2, 'failed', $4)`,
+    [workspaceId, deliveryId, ticketId, canary],
+  );
+  return { deadLetterId, deliveryId };
+}
+
+/** A ticket that came by mail, with an answer. Two come before it, so that its number is no workspace's first. */
 async function mailTicket(waypost: TestWaypost, admin: Client, domain: string, more: object = {}, pictureUrl = '') {
   const address = `support@${domain}`;
   const isHome = domain.startsWith('home');
@@ -161,7 +181,8 @@ async function mailTicket(waypost: TestWaypost, admin: Client, domain: string, m
   const attachmentId = randomUUID();
   await withOwner(
     waypost,
-    `insert into attachments (workspace_id, id, ticket_id, message_id, name, content_type) select workspace_id, $1, ticket_id, id, 'file.txt', 'text/plain' from messages where id = $2`,
+    `insert into attachments (workspace_id, id, ticket_id, message_id, name, content_type)
+     select workspace_id, $1, ticket_id, id, 'file.txt', 'text/plain' from messages where id = $2`,
     [attachmentId, messages.body.items[0]!.id],
   );
   return {
