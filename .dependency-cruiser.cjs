@@ -1,6 +1,9 @@
 const { mayImport, rooms } = require('./architecture.cjs');
 
 const languages = '^libs/contracts/src/languages\\.ts$';
+/** Without a schema, so that zod does not come along into the agents' app. */
+const placeholders = '^libs/contracts/src/placeholders\\.ts$';
+const reasons = '^libs/contracts/src/reasons\\.ts$';
 const oneOf = (names) => `(${names.join('|')})`;
 
 const graph = Object.entries(mayImport).map(([lib, allowed]) => ({
@@ -44,7 +47,10 @@ module.exports = {
       comment: 'Import a lib only through its index.ts',
       severity: 'error',
       from: { path: '^(?:apps|libs)/([^/]+)/' },
-      to: { path: '^libs/[^/]+/src/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$', languages] },
+      to: {
+        path: '^libs/[^/]+/src/',
+        pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$', languages, placeholders, reasons],
+      },
     },
     {
       name: 'adapters-are-leaves',

@@ -40,7 +40,8 @@ async function runJest(file, args) {
   rmSync(report, { force: true });
   await capture(
     process.execPath,
-    [bin('jest'), '-i', '--json', `--outputFile=${report}`, '--runTestsByPath', file, ...args],
+    // A test that fails may leave a server open, which would keep the process.
+    [bin('jest'), '-i', '--forceExit', '--json', `--outputFile=${report}`, '--runTestsByPath', file, ...args],
     {
       env: { NODE_OPTIONS: nodeOptions },
     },

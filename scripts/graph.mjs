@@ -8,7 +8,7 @@ import { inProject } from './lib/paths.mjs';
 const { mayImport } = createRequire(import.meta.url)(inProject('architecture.cjs'));
 const apps = ['contracts -.-> web', 'contracts -. types only .-> widget'];
 
-/** Only arrows that no longer way says already: whoever may import tickets may import what tickets may. */
+/** Only arrows that no longer way says already: a lib that may import tickets may import what tickets may. */
 function shortest(lib) {
   const direct = mayImport[lib];
   return direct.filter((each) => !direct.some((other) => other !== each && mayImport[other].includes(each)));

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // npm test: installs and builds what the tests need, runs all of them with queues in Postgres, and once more, with
 // queues on Redis, those that see a difference. Arguments go to jest: npm test -- test/e2e/sla.spec.ts -t 'part of a
-// name'. --long waits out the literal times.
+// name'. --long has also the costly ones, of which each guards what others guard in part, and waits out the literal
+// times.
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { ensureBuilt } from './lib/build.mjs';
@@ -20,6 +21,8 @@ const heavy = 'test/(browser|faults)/';
 const checks = 'test/checks/';
 /** Judges the statements that all others have sent. */
 const last = 'test/statements/';
+const leftOut = long ? [] : ['\\.long\\.spec\\.ts$'];
+const without = (...patterns) => `--testPathIgnorePatterns=${[...patterns, ...leftOut].join('|')}`;
 const recorded = inProject('test-results', 'statements');
 
 /**
@@ -33,10 +36,8 @@ const differsOnRedis = [
   'test/e2e/sweeps.spec.ts',
   'test/e2e/sla.spec.ts',
   'test/e2e/orders/notices.spec.ts',
-  'test/e2e/orders/shopify.spec.ts',
   'test/e2e/tickets/whatsapp.spec.ts',
   'test/e2e/trust/sockets.spec.ts',
-  'test/e2e/trust/mail.spec.ts',
   'test/faults/separate-processes.spec.ts',
 ];
 
@@ -56,8 +57,8 @@ async function everything(given) {
   rmSync(recorded, { recursive: true, force: true });
   const env = { ...given, WAYPOST_RECORD_STATEMENTS: recorded };
   return [
-    await runJest('light', [`--testPathIgnorePatterns=${heavy}|${checks}|${last}`], { env, workers: cores + 1 }),
-    await runJest('heavy', [heavy], { env, workers: cores }),
+    await runJest('light', [without(heavy, checks, last)], { env, workers: cores + 1 }),
+    await runJest('heavy', [heavy, ...(long ? [] : [without()])], { env, workers: cores }),
     await againOnRedis(env),
     await runJest('statements', [last], { env, workers: 1 }),
   ];

@@ -1,4 +1,4 @@
-// The colours of the design language keep WCAG's contrast on every surface that they may lie on, light and dark.
+// The colours of the design language keep WCAG's contrast on every surface that they may be on, light and dark.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { filesUnder } from '../lib/fingerprint.mjs';
@@ -14,7 +14,7 @@ const inks = filesUnder('libs/channels/src/adapters')
 const channels = inks.map(({ name }) => name).join(' ');
 const inkTokens = (theme) => Object.fromEntries(inks.map((ink) => [ink.name, ink[theme]]));
 
-/** Colours, the grounds they may lie on, and the least contrast: 4.5 for words, 3 for signs and bounds of controls. */
+/** Colours, the surfaces they may be on, and the least contrast: 4.5 for words, 3 for signs and bounds of controls. */
 const demands = [
   ['text text-2 text-3', surfaces, 4.5],
   ['text text-3 note-text', 'note', 4.5],

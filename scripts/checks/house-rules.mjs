@@ -25,6 +25,14 @@ const rules = [
     but: /\.spec\.ts$|^apps\/playground\/|^libs\/demo\/|^libs\/channels\/src\/adapters\/|^libs\/stores\/src\/platforms\//,
   },
   {
+    // Agents read them in their language by that list.
+    what: 'a reason in words of its own, which libs/contracts/src/reasons.ts does not have',
+    pattern:
+      /\b(?:reason|detail|error): ['"`]|\bnotUnderstood\(\s*['"`]|(?:'agent'|'fail'|\bok: false), (?:why|message): ['"`][A-Z$]|detail = (?:coalesce\([^)']*)?'\w/,
+    in: /^libs\/(channels|dispatch|mail|orders|stores|tickets|visitors)\/.*\.ts$/,
+    but: /\.spec\.ts$/,
+  },
+  {
     what: 'process.env outside the settings',
     pattern: /process\.env\b/,
     in: /^(apps|libs)\/.*\.ts$/,
@@ -42,18 +50,49 @@ const rules = [
     but: /^scripts\/checks\//,
   },
   {
+    // Two changes that each add a text would meet in one line.
+    what: 'two texts on one line',
+    pattern: /^\s*"[^"\n]*": ".*", *"[^"\n]*": /m,
+    in: /\/locales\/.*\.json$/,
+  },
+  {
     what: 'a default export',
     pattern: /^export default /m,
     in: /^(apps|libs|migrations)\/.*\.tsx?$/,
     but: /vite\.config\.ts$|lingui\.config\.ts$|-worker\.ts$|\.d\.ts$/,
   },
+  {
+    what: 'a statement in a controller',
+    pattern: /from '[^'\n]*\.queries\.js'|\b(rows|firstRow|defer|repository)[<(]/,
+    in: /\.controller\.ts$/,
+  },
+  {
+    // docs/style.md: say who.
+    what: 'whoever, somebody, anybody or hears in a comment',
+    pattern: /(^[ \t]*\/?\*|\/\/ ).*\b(whoever|somebody|anybody|hears)\b/im,
+    in: /^libs\/.*\.ts$/,
+  },
+  {
+    // The formatter does not wrap them.
+    what: 'a line of a comment over 120 columns',
+    pattern: /^(?=.{121})[ \t]*(\/\/|\/?\*)/m,
+    in: /\.(tsx?|mjs|cjs)$/,
+    but: /\/generated\//,
+  },
 ];
+
+/** The first line with the pattern, if any. */
+function placesOf(pattern, file) {
+  const text = readFileSync(inProject(file), 'utf8');
+  const at = text.search(pattern);
+  return at < 0 ? [] : [text.slice(0, at).split('\n').length];
+}
 
 const files = ['apps', 'libs', 'migrations', 'test', 'scripts'].flatMap(filesUnder);
 const faults = rules.flatMap(({ what, pattern, in: where, but }) =>
   files
-    .filter((file) => where.test(file) && !but?.test(file) && pattern.test(readFileSync(inProject(file), 'utf8')))
-    .map((file) => `${file}: ${what}`),
+    .filter((file) => where.test(file) && !but?.test(file))
+    .flatMap((file) => placesOf(pattern, file).map((line) => `${file}:${line}: ${what}`)),
 );
 const odd = files
   .filter((file) => /\.tsx?$/.test(file) && !/^[a-z0-9.$_-]+$/.test(file.split('/').at(-1)))

@@ -16,7 +16,7 @@ const exempt = {
   'libs/platform/src/database/migrate.ts': 'grants rights on tables by their names, and reads no row',
   'libs/platform/src/retention/retention.queries.ts': 'retention: reads how long each workspace keeps what is old',
   'libs/tickets/src/time/retentions.ts': 'retention: deletes what is old by what each workspace says',
-  'libs/tickets/src/time/sweep-records.ts': 'asks of every row that may name a file before it deletes one',
+  'libs/tickets/src/time/retentions.queries.ts': 'the same, and asks of every row that may name a file',
 };
 
 const { tables } = createRequire(import.meta.url)(inProject('architecture.cjs'));

@@ -36,8 +36,7 @@ async function install() {
   // The build tools are development packages, whatever NODE_ENV says.
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   // An install that was called off a moment ago may still be removing files: then the second attempt succeeds.
-  if ((await npm(args)) !== 0 && (await npm(args)) !== 0)
-    throw new Explained('npm ci failed; its reason stands above.');
+  if ((await npm(args)) !== 0 && (await npm(args)) !== 0) throw new Explained('npm ci failed; its reason is above.');
 }
 
 function npm(args) {

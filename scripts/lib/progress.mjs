@@ -1,4 +1,4 @@
-/** Runs one step and tells about it in a line: what is done, and how long it took. */
+/** Runs one step and reports it in a line: what is done, and how long it took. */
 export async function step(doing, work) {
   const began = performance.now();
   console.log(`… ${doing}`);

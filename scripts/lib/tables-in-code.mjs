@@ -32,7 +32,7 @@ export function* tablesInCode(fileName, text, isTable) {
   if (isDynamic) yield* bare;
 }
 
-/** Entities that a file imports from libs, by the lib's name: whoever holds one can read and write its table. */
+/** Entities that a file imports from libs, by the lib's name: with one, a lib can read and write its table. */
 export function* entitiesImported(fileName, text) {
   const source = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true);
   for (const node of source.statements.filter(ts.isImportDeclaration)) {
@@ -74,7 +74,7 @@ function importedNames(source) {
   return new Set(named.flatMap(({ elements }) => elements.map(({ name }) => name.text)));
 }
 
-/** What stands where SQL names a table. Strings and comments of the statement say nothing. */
+/** The words where SQL names a table. Strings and comments of the statement do not count. */
 function* tablePlaces(sql) {
   const words = sql
     .replace(/'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\//g, ' ? ')
