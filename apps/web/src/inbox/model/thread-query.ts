@@ -43,10 +43,19 @@ async function repair(known: Thread, signal: AbortSignal): Promise<Thread> {
       { params: { ticketId: known.ticket.id }, query: { after: thread.changeSeq } },
       { signal },
     );
-    thread = mergeChanges(thread, changes);
+    thread = mergeChanges(withLoadedMeanwhile(thread), changes);
     if (!changes.more) break;
   }
   return thread;
+}
+
+/**
+ * Earlier messages may have come, and others been read, while changes were fetched: what a repair gives replaces all that
+ * the cache holds.
+ */
+function withLoadedMeanwhile(thread: Thread): Thread {
+  const held = queryClient.getQueryData<Thread>(keys.thread(thread.ticket.id));
+  return held ? { ...thread, ticket: held.ticket, messages: mergeMessages(held.messages, thread.messages) } : thread;
 }
 
 async function allEvents(ticketId: string, signal: AbortSignal): Promise<Thread['events']> {
