@@ -336,7 +336,7 @@ describeWith('chromium', 'the inbox', () => {
       );
     await signedIn();
     await inbox!.row('Note 130.').click();
-    await inbox!.page.getByText('Note 130.', { exact: true }).last().waitFor();
+    await inbox!.messages.getByText('Note 130.', { exact: true }).waitFor();
     const placeOf = (text: string) =>
       inbox!.messages.getByText(text, { exact: true }).evaluate((note) => Math.round(note.getBoundingClientRect().top));
     // Until it stays there: the list, which measures its rows as they come into sight, may put it back.
