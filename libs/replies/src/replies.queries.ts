@@ -1,6 +1,6 @@
 import { channelRows } from '#libs/channels';
 import { contactRows } from '#libs/contacts';
-import { ticketRows } from '#libs/tickets';
+import { ownNameIn, ticketRows } from '#libs/tickets';
 
 const articleColumns = `id, locale, title, questions, body, as_written as "asWritten", published, store_id as "storeId", asked, updated_at as "updatedAt"`;
 
@@ -46,10 +46,10 @@ export const findReplies = `
 
 /**
  * A ticket's own values for variables, without those of other libs. Parameters: ticket, whether its contact may be
- * known.
+ * known; else their name is what they gave there.
  */
 export const ticketValues = `
-  select t.number, c.name, coalesce(t.locale, c.locale) as locale
+  select t.number, case when $2 then c.name else ${ownNameIn('t')} end as name, coalesce(t.locale, c.locale) as locale
   from ${ticketRows} t left join ${contactRows} c on $2 and c.workspace_id = t.workspace_id and c.id = t.contact_id where t.id = $1`;
 
 /** Whether a text may have a placeholder: what it is in the end is decided in the code. */
