@@ -43,6 +43,7 @@ import { NoteWhereChatsBegan20261202050000 } from './20261202050000-note-where-c
 import { SearchByFunctions20261203010000 } from './20261203010000-search-by-functions.js';
 import { IndexWhatListsFilterBy20261203011000 } from './20261203011000-index-what-lists-filter-by.js';
 import { CountTickets20261203020000 } from './20261203020000-count-tickets.js';
+import { KeepWordsAsWritten20261204010000 } from './20261204010000-keep-words-as-written.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -90,4 +91,5 @@ export const migrations: Migration[] = [
   SearchByFunctions20261203010000,
   IndexWhatListsFilterBy20261203011000,
   CountTickets20261203020000,
+  KeepWordsAsWritten20261204010000,
 ];

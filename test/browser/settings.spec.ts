@@ -309,8 +309,9 @@ describeWith('chromium', 'settings', () => {
     await fill('Title', 'How long does it take?');
     await press('Add question');
     await fill('Questions, line 1', 'When will it arrive?');
-    await fill('Answer', 'Three days.');
+    await fill('Answer', 'Three days, see [Order Number].');
     await press('Add article');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save as it is' }).click();
     await page.getByRole('link', { name: /How long/ }).click();
     await page.getByLabel('Published').check();
     await page.getByRole('link', { name: 'Back to Articles' }).click();
@@ -318,7 +319,7 @@ describeWith('chromium', 'settings', () => {
     await press('Save');
     await saved();
     expect(await listed('articles')).toEqual([
-      expect.objectContaining({ published: true, questions: ['When will it arrive?'] }),
+      expect.objectContaining({ published: true, asWritten: true, questions: ['When will it arrive?'] }),
     ]);
   }, 60_000);
 

@@ -10,6 +10,8 @@ export const Article = z.object({
   title: z.string(),
   questions: z.array(z.string()),
   body: z.string(),
+  /** Words in brackets that look like a placeholder are fixed text. */
+  asWritten: z.boolean(),
   published: z.boolean(),
   /** Its store; null: all stores. */
   storeId: Id.nullable(),
@@ -21,12 +23,14 @@ export type Article = z.infer<typeof Article>;
 
 const content = {
   locale: Locale,
-  title: keptForCustomers(Line(200), { takesVariables: false }),
+  title: Line(200),
   questions: z.array(Line(200)).max(40),
-  body: keptForCustomers(Text(20_000), { takesVariables: false }),
+  body: Text(20_000),
+  asWritten: z.boolean(),
   published: z.boolean(),
   storeId: Id.nullable(),
 };
+const texts = ['title', 'body'] as const;
 const articleParams = z.strictObject({ articleId: Id });
 
 export const listArticles = endpoint({
@@ -64,21 +68,25 @@ export const createArticle = endpoint({
   access: 'manager',
   status: 201,
   summary: 'Write an article',
-  body: z.strictObject({
-    ...content,
-    questions: content.questions.default([]),
-    published: content.published.default(false),
-    storeId: content.storeId.default(null),
-  }),
+  body: keptForCustomers(
+    z.strictObject({
+      ...content,
+      questions: content.questions.default([]),
+      asWritten: content.asWritten.default(false),
+      published: content.published.default(false),
+      storeId: content.storeId.default(null),
+    }),
+    texts,
+  ),
   response: Article,
 });
 export const updateArticle = endpoint({
   method: 'PATCH',
   path: '/api/v1/articles/{articleId}',
   access: 'manager',
-  summary: 'Change, publish or withdraw an article',
+  summary: 'Change, publish or withdraw an article; a text with words in brackets needs asWritten beside it',
   params: articleParams,
-  body: z.strictObject(content).partial(),
+  body: keptForCustomers(z.strictObject(content).partial(), texts),
   response: Article,
 });
 export const deleteArticle = endpoint({

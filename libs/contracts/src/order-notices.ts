@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id, Instant, Line, Locale, PageQuery, Text, page } from './common.js';
 import { endpoint } from './endpoint.js';
-import { placeholdersIn, proposalFor } from './placeholders.js';
+import { AsWritten, keptForCustomers } from './kept-text.js';
 
 export const NoticeState = z.enum([
   'due',
@@ -75,27 +75,12 @@ export const noticeVariables = [
 ] as const;
 export type NoticeVariable = (typeof noticeVariables)[number];
 
-/** Words of a notice, without a placeholder that nothing fills in. */
-const noticeText = <T extends z.ZodType<string>>(schema: T) =>
-  schema.superRefine((text, context) => {
-    const foreign = placeholdersIn(text).find((placeholder) => !isOfNotices(placeholder.text))?.text;
-    if (!foreign) return;
-    const message = `${foreign} names a variable that does not exist${proposalFor(foreign, noticeVariables)}`;
-    context.addIssue({ code: 'custom', message });
-  });
-
-const isOfNotices = (placeholder: string): boolean => {
-  const name = /^\{\{\s{0,8}([a-z.]{1,41})\s{0,8}\}\}$/i.exec(placeholder)?.[1]?.toLowerCase();
-  return noticeVariables.some((variable) => variable === name);
-};
-
 /** A store's own words for one form of a notice, in one language. */
-export const NoticeWords = z.strictObject({
-  form: NoticeForm,
-  locale: Locale,
-  subject: noticeText(Line(200)),
-  text: noticeText(Text(3_000)),
-});
+export const NoticeWords = keptForCustomers(
+  z.strictObject({ form: NoticeForm, locale: Locale, subject: Line(200), text: Text(3_000), asWritten: AsWritten }),
+  ['subject', 'text'],
+  noticeVariables,
+);
 export type NoticeWords = z.infer<typeof NoticeWords>;
 /**
  * Whether a store sends a kind of notice, and its own words: where it has none in the buyer's language, ours are sent.

@@ -1,19 +1,14 @@
 import { z } from 'zod';
 import { Id, Instant, Line, Locale, PageQuery, Text, page } from './common.js';
 import { endpoint } from './endpoint.js';
-import { whyNotKept } from './kept-text.js';
+import { AsWritten, keptForCustomers } from './kept-text.js';
+import { replyVariables } from './reply-variables.js';
 
-const Variant = z
-  .strictObject({
-    locale: Locale,
-    body: Text(10_000),
-    /** What looks like a placeholder in brackets, as [Order Number], is fixed text. */
-    asWritten: z.boolean().optional(),
-  })
-  .superRefine(({ body, asWritten }, context) => {
-    const message = whyNotKept(body, true, asWritten);
-    if (message) context.addIssue({ code: 'custom', message, path: ['body'] });
-  });
+const Variant = keptForCustomers(
+  z.strictObject({ locale: Locale, body: Text(10_000), asWritten: AsWritten }),
+  ['body'],
+  replyVariables,
+);
 const Variants = z
   .array(Variant)
   .min(1)

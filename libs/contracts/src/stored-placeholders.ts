@@ -3,7 +3,7 @@ import { Id, PageQuery, page } from './common.js';
 import { endpoint } from './endpoint.js';
 import { replyVariables } from './reply-variables.js';
 
-/** A text that was kept before foreign placeholders were refused, and still has some. */
+/** A text that was kept before foreign placeholders were refused, and still has some that its writer does not mean. */
 export const TextWithPlaceholders = z.object({
   kind: z.enum(['saved-reply', 'article', 'channel']),
   id: Id,

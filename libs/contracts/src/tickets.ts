@@ -24,8 +24,9 @@ export const ClockChip = z.object({
 export type ClockChip = z.infer<typeof ClockChip>;
 
 /**
- * A ticket's contact. To an agent who wrote first it is not `known` until the contact has written in a ticket that the
- * agent may see: then the name is the address that was written to, and the id is no contact's.
+ * A ticket's contact. To an agent who does not see every ticket it is not `known` until the contact has written in a
+ * ticket that the agent may see, and not only by mail whose sender is not proven: until then the name is what the
+ * ticket itself says, or the address, and the id is no contact's.
  */
 export const ContactBrief = z.object({
   id: Id,

@@ -47,6 +47,15 @@ export function scopeSql(scope: TicketScope, alias: string, parameters: unknown[
   return `(${alias}.team_id is null or ${alias}.team_id = any($${parameters.push(scope.teamIds)}::uuid[]) or ${own})`;
 }
 
+/**
+ * Whether a scope shows every ticket, as a condition: also that of an agent who is in every team, or where there are
+ * none; its values are appended to `parameters`.
+ */
+export function seesEverySql(scope: TicketScope, parameters: unknown[]): string {
+  if (scope.kind !== 'teams') return String(scope.kind === 'all');
+  return `not exists (select from teams each_team where not each_team.id = any($${parameters.push(scope.teamIds)}::uuid[]))`;
+}
+
 /** The rooms that an agent's socket joins to receive hints about tickets. */
 export function roomsOfScope(workspaceId: string, scope: TicketScope): string[] {
   const room = (name: string) => `w:${workspaceId}:${name}`;

@@ -1,7 +1,7 @@
 import { mobileForms } from '#libs/contracts';
 import { claimRows, holderRows, identityRows } from '#libs/contacts';
 import { type TicketScope, agentRows, scopeSql } from '#libs/identity';
-import { hasWrittenIn, ticketRows } from '#libs/tickets';
+import { hasSpokenIn, hasWrittenIn, ticketRows } from '#libs/tickets';
 import { orderColumns } from './orders.queries.js';
 
 /** Orders that numbers may find at once: two stores may have the same number. */
@@ -51,16 +51,20 @@ export const phoneFormsSql = (phone: string): string => {
 };
 
 /**
- * Whether the scope shows the buyer of an order `o`: a ticket on which they wrote, or that they have none. Tickets on
- * which only others wrote do not count, or writing to an address would open its orders.
+ * Whether the scope shows the buyer of an order `o`: a ticket on which they spoke, or all of those on which they wrote,
+ * perhaps none. Tickets on which only others wrote do not count, or writing to an address would open its orders.
  */
 function buyerScopeSql(scope: TicketScope, parameters: unknown[]): string {
   if (scope.kind === 'all') return 'true';
-  const ofBuyer = `select from ${ticketRows} t where t.workspace_id = o.workspace_id and ${hasWrittenIn('t')} and t.contact_id in (
+  const ofBuyer = (
+    words: string,
+    isShown: string,
+  ) => `exists (select from ${ticketRows} t where t.workspace_id = o.workspace_id and ${words} and t.contact_id in (
     select i.contact_id from (${addressees}) i
-    where i.workspace_id = o.workspace_id and ((i.kind = 'email' and lower(i.value) = o.email) or (i.kind = 'phone' and i.value = any(${phoneFormsSql('o.phone')}))))`;
-  const visible = `exists (${ofBuyer} and ${scopeSql(scope, 't', parameters)})`;
-  return scope.kind === 'teams' ? `(${visible} or not exists (${ofBuyer}))` : visible;
+    where i.workspace_id = o.workspace_id and ((i.kind = 'email' and lower(i.value) = o.email) or (i.kind = 'phone' and i.value = any(${phoneFormsSql('o.phone')})))) and ${isShown})`;
+  const shown = ofBuyer(hasSpokenIn(scope, 't', parameters), scopeSql(scope, 't', parameters));
+  if (scope.kind === 'assigned') return shown;
+  return `(${shown} or not ${ofBuyer(hasWrittenIn('t'), `${scopeSql(scope, 't', parameters)} is not true`)})`;
 }
 
 /** Orders with a number ($1) whose buyers the scope shows. */

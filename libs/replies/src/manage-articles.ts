@@ -9,6 +9,7 @@ interface ArticleInput {
   title: string;
   questions: string[];
   body: string;
+  asWritten: boolean;
   published: boolean;
   storeId: string | null;
 }

@@ -11,6 +11,8 @@ export class ArticleEntity {
   /** Questions of shoppers that it answers. */
   @Column('text', { array: true, default: [] }) questions!: string[];
   @Column('text') body!: string;
+  /** Words in brackets are meant. */
+  @Column('boolean', { name: 'as_written', default: false }) asWritten!: boolean;
   @Column('boolean', { default: false }) published!: boolean;
   /** Null: for all stores. */
   @Column('uuid', { name: 'store_id', nullable: true }) storeId!: string | null;

@@ -1,8 +1,8 @@
 import { channelRows } from '#libs/channels';
 import { contactRows } from '#libs/contacts';
-import { ticketRows } from '#libs/tickets';
+import { ownNameIn, ticketRows } from '#libs/tickets';
 
-const articleColumns = `id, locale, title, questions, body, published, store_id as "storeId", asked, updated_at as "updatedAt"`;
+const articleColumns = `id, locale, title, questions, body, as_written as "asWritten", published, store_id as "storeId", asked, updated_at as "updatedAt"`;
 
 /** A page of articles. Parameters: id after which it begins, locale and whether published, each or null, and limit. */
 export const listArticles = `
@@ -46,10 +46,10 @@ export const findReplies = `
 
 /**
  * A ticket's own values for variables, without those of other libs. Parameters: ticket, whether its contact may be
- * known.
+ * known; else their name is what they gave there.
  */
 export const ticketValues = `
-  select t.number, c.name, coalesce(t.locale, c.locale) as locale
+  select t.number, case when $2 then c.name else ${ownNameIn('t')} end as name, coalesce(t.locale, c.locale) as locale
   from ${ticketRows} t left join ${contactRows} c on $2 and c.workspace_id = t.workspace_id and c.id = t.contact_id where t.id = $1`;
 
 /** Whether a text may have a placeholder: what it is in the end is decided in the code. */
@@ -68,9 +68,9 @@ export const textsWithBraces = `
     select 'saved-reply' as kind, r.id, r.name, r.variants as texts from saved_replies r
       where exists (select from jsonb_array_elements(r.variants) v where ${hasBraces("(v ->> 'body')")})
     union all
-    select 'article', a.id, a.title, jsonb_build_array(jsonb_build_object('locale', a.locale, 'body', a.title || ' ' || a.body)) from articles a
+    select 'article', a.id, a.title, jsonb_build_array(jsonb_build_object('locale', a.locale, 'body', a.title || ' ' || a.body, 'asWritten', a.as_written)) from articles a
     where ${hasBraces(`(a.title || ' ' || a.body)`)}
     union all
-    select 'channel', h.id, h.name, jsonb_build_array(jsonb_build_object('locale', '', 'body', ${wordsOfChannel}))
+    select 'channel', h.id, h.name, jsonb_build_array(jsonb_build_object('locale', '', 'body', ${wordsOfChannel}, 'asWritten', coalesce(h.settings -> 'asWritten', 'false')))
     from ${channelRows} h where h.active and ${hasBraces(wordsOfChannel)}) found
   where $1::uuid is null or id > $1 order by id limit $2`;

@@ -496,6 +496,13 @@ describe('a buyer', () => {
     });
     const refused = await admin.send('PUT', path, { body: words('{{order.colour}}') });
     expect([refused.status, JSON.stringify(refused.body)]).toEqual([400, expect.stringContaining('words.0.text')]);
+    expect((await admin.send('PUT', path, { body: words('See [Order Number].') })).status).toBe(400);
+    const meant = { ...words('').words[0], text: 'See [Order Number].', asWritten: true };
+    expect((await admin.send('PUT', path, { body: { active: true, words: [meant] } })).body).toMatchObject({
+      words: [meant],
+    });
+    const braced = { ...meant, text: 'See {order_number}.' };
+    expect((await admin.send('PUT', path, { body: { active: true, words: [braced] } })).status).toBe(400);
     const wrongForm = [{ form: 'silent', locale: 'en', subject: 'x', text: 'y' }];
     expect((await admin.send('PUT', path, { body: { active: true, words: wrongForm } })).status).toBe(400);
     expect((await admin.send('PUT', path, { body: words('By {{store.name}}, on {{order.promised}}.') })).status).toBe(

@@ -373,20 +373,22 @@ describe('orders', () => {
       expect(sentTo().map(({ recipient }) => recipient)).toEqual([tia.phone, '4531000321']);
     });
 
-    it('are no sign of the new number to an agent who wrote to another address of theirs, and may not know them', async () => {
+    it('are no sign of the new number to an agent who wrote to another address of theirs, or sees a mail that nothing proves', async () => {
       const una = { phone: '4531000330', name: 'Una' };
       const ticket = await write(una, 'Hej');
       await withOwner(
         waypost,
-        `insert into contact_identities (workspace_id, id, contact_id, kind, value, verified) values ($1, $2, $3, 'email', 'una@buyer.example', true)`,
+        `insert into contact_identities (workspace_id, id, contact_id, kind, value, verified) values ($1, $2, $3, 'email', 'una@victim.example', true)`,
         [workspaceId, randomUUID(), ticket.contact.id],
       );
       const narrow = await addMember(waypost, workspaceId, 'agent', { admin, onlyAssigned: true });
       const { items } = (await admin.get<Items<{ id: string; type: string }>>('/api/v1/channels')).body;
       const channelId = items.find(({ type }) => type === 'email')!.id;
-      const letter = { channelId, to: 'una@buyer.example', subject: 'Hello', text: 'Is all well?' };
+      const letter = { channelId, to: 'una@victim.example', subject: 'Hello', text: 'Is all well?' };
       const { id } = (await narrow.client.post<Ticket>('/api/v1/tickets', letter)).body;
-      const seen = async () => {
+      const forged = await mail('una@victim.example', 'It is me');
+      await admin.send('PATCH', `/api/v1/tickets/${forged.id}`, { body: { assigneeId: narrow.agentId } });
+      const seen = async (id: string) => {
         const { ticket: now, events } = (
           await narrow.client.get<{ ticket: Ticket; events: TicketEvent[] }>(`/api/v1/tickets/${id}/changes`)
         ).body;
@@ -396,14 +398,14 @@ describe('orders', () => {
         'it is settled',
         async () => !['queued', 'sending'].includes((await messagesOf(id))[0]!.deliveryStatus!),
       );
-      const before = await seen();
+      const before = [await seen(id), await seen(forged.id)];
       await whatsapp.graph.deliver(numberChanged(una, '4531000331'));
       await until('their own ticket says so', async () =>
         (await admin.get<Items<TicketEvent>>(`/api/v1/tickets/${ticket.id}/events`)).body.items.find(
           ({ type }) => type === 'address',
         ),
       );
-      expect(await seen()).toEqual(before);
+      expect([await seen(id), await seen(forged.id)]).toEqual(before);
     });
 
     it('who moves to a number that another customer had is not told what is answered to that one', async () => {

@@ -153,6 +153,51 @@ describe('saved replies', () => {
     expect((await saved(`${text} Yours, {{name}}`)).status).toBe(400);
   });
 
+  const listedIds = async () =>
+    (await admin.get<{ items: { id: string }[] }>('/api/v1/stored-placeholders')).body.items.map(({ id }) => id);
+
+  it('like them, an article keeps words in brackets where its writer says so beside the text', async () => {
+    const texts = { title: 'Forms', body: 'Write the number behind [Order Number].' };
+    const write = (more: object) =>
+      admin.post<{ id: string; asWritten: boolean }>('/api/v1/articles', { locale: 'en', ...texts, ...more });
+    expect((await write({})).body).toMatchObject({ errors: [{ path: 'body.body' }] });
+    expect((await write({ asWritten: true, title: 'Hi {{name}}' })).body).toMatchObject({
+      errors: [{ path: 'body.title' }],
+    });
+    const { status, body } = await write({ asWritten: true });
+    expect([status, body]).toEqual([201, expect.objectContaining({ ...texts, asWritten: true })]);
+    const change = (more: object) => admin.send('PATCH', `/api/v1/articles/${body.id}`, { body: more });
+    expect((await change({ published: true })).body).toMatchObject({ published: true, asWritten: true });
+    expect((await change({ title: 'About [Customer Name]' })).status).toBe(400);
+    expect(await listedIds()).not.toContain(body.id);
+    expect((await change({ asWritten: false })).body).toMatchObject({ asWritten: false });
+    expect(await listedIds()).toContain(body.id);
+    await admin.send('DELETE', `/api/v1/articles/${body.id}`);
+  });
+
+  it.each([
+    ['email', 'signature', { address: `${randomUUID()}@shop.example` }],
+    ['widget', 'greeting', {}],
+  ])('like them, a channel of %s keeps words in brackets in its %s', async (type, field, settings) => {
+    const create = (more: object) =>
+      admin.post<{ id: string }>('/api/v1/channels', { type, name: type, settings: { ...settings, ...more } });
+    const text = 'Have your [Order Number] at hand';
+    expect((await create({ [field]: text })).body).toMatchObject({ errors: [{ path: `body.settings.${field}` }] });
+    expect((await create({ [field]: `${text} {{name}}`, asWritten: true })).status).toBe(400);
+    const { status, body } = await create({ [field]: text, asWritten: true });
+    expect([status, body]).toEqual([
+      201,
+      expect.objectContaining({ settings: expect.objectContaining({ [field]: text, asWritten: true }) as object }),
+    ]);
+    const change = (more: object) => admin.send('PATCH', `/api/v1/channels/${body.id}`, { body: { settings: more } });
+    expect((await change({ [field]: text })).status).toBe(200);
+    // Another text comes with its own word.
+    expect((await change({ [field]: `${text}, [Customer Name]` })).status).toBe(400);
+    expect(await listedIds()).not.toContain(body.id);
+    expect((await change({ asWritten: false })).status).toBe(400);
+    expect((await change({ [field]: 'Hello' })).body).not.toMatchObject({ settings: { asWritten: true } });
+  });
+
   it('are listed where a channel had them in its signature or greeting before', async () => {
     const settings = { address: `${randomUUID()}@shop.example` };
     const { id } = (await admin.post<{ id: string }>('/api/v1/channels', { type: 'email', name: 'Old', settings }))

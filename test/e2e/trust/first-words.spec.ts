@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../../support/client.js';
+import { NameServer } from '../../support/mail/name-server.js';
 import { postMail } from '../../support/mail/post-mail.js';
 import { SmtpSink } from '../../support/mail/smtp-sink.js';
 import { writeMail } from '../../support/mail/write-mail.js';
@@ -22,6 +23,7 @@ const unknown = 'fresh@buyer.example';
 const secrets = ['Kunigunde', '4915112345678', 'other@buyer.example', 'HH-77', 'fr-CA'];
 
 describe('whoever writes to a customer first', () => {
+  let names: NameServer;
   let waypost: TestWaypost;
   let sink: SmtpSink;
   let admin: Client;
@@ -32,6 +34,10 @@ describe('whoever writes to a customer first', () => {
   const agents: Record<'mate' | 'assigned only', Client> = {} as typeof agents;
 
   beforeAll(async () => {
+    names = await NameServer.open({
+      'buyer.example': 'v=spf1 ip4:127.0.0.1 -all',
+      '_dmarc.buyer.example': 'v=DMARC1; p=reject',
+    });
     sink = await SmtpSink.open();
     waypost = await startWaypost({ env: { SMTP_URL: `smtp://127.0.0.1:${sink.port}` } });
     const made = await waypost.workspace();
@@ -69,6 +75,7 @@ describe('whoever writes to a customer first', () => {
   afterAll(async () => {
     await waypost?.close();
     await sink?.close();
+    await names?.close();
   });
 
   /** A customer of the other team: with a name, a second address, a proven phone, an order, and news of that. */
@@ -194,6 +201,104 @@ describe('whoever writes to a customer first', () => {
     },
   );
 
+  /** A mail in the name of an address, from another server's envelope: nothing proves it. */
+  async function forge(from: string, more: Record<string, string> = {}): Promise<Started> {
+    const subject = randomUUID();
+    const fields = { From: `Signe Signed <${from}>`, Subject: subject, 'Message-ID': `<${subject}@buyer.example>` };
+    await postMail(
+      waypost.config.smtpPort,
+      writeMail({ ...fields, ...more }, 'Where is it?'),
+      'ours@shop.example',
+      'x@elsewhere.example',
+    );
+    const { items } = (await admin.get<{ items: (Started & { subject: string })[] }>('/api/v1/tickets')).body;
+    return items.find((item) => item.subject === subject)!;
+  }
+  /** Until senders of what came so far have been looked up. */
+  async function lookedUp() {
+    const { id } = await forge(`${randomUUID()}@buyer.example`);
+    const path = `/api/v1/tickets/${id}/messages`;
+    const isOwed = () => withOwner(waypost, 'select from mail_checks');
+    await until('all senders were looked up', async () => (await isOwed()).length === 0, 20_000);
+    expect(JSON.stringify((await admin.get(path)).body)).toContain('unauthenticated');
+  }
+
+  test.each(['mate', 'assigned only'] as const)(
+    'a mail in a customer’s name that nothing proves says what it says, and opens nothing of theirs: %s',
+    async (who) => {
+      const agent = agents[who];
+      const { body: me } = await agent.get<{ agent: { id: string } }>('/api/v1/sessions/current');
+      const [one, other] = [await forge(known), await forge(`${randomUUID().slice(0, 8)}@buyer.example`)];
+      for (const { id } of [one, other])
+        await admin.send('PATCH', `/api/v1/tickets/${id}`, { body: { assigneeId: me.agent.id } });
+      await lookedUp();
+      const read = async ({ id }: Started) =>
+        (await agent.get<Started & { subject: string }>(`/api/v1/tickets/${id}`)).body;
+      const address = async ({ id }: Started) =>
+        (
+          await withOwner<{ value: string }>(waypost, 'select recipient_value as value from tickets where id = $1', [
+            id,
+          ])
+        )[0]!.value;
+      const seen = await Promise.all(
+        [one, other].map(async (ticket) => {
+          const body = await read(ticket);
+          const all = await everythingOf(agent, { status: 200, body } as never, body.subject);
+          return { all, alike: alike(all, body.subject).replaceAll(await address(ticket), 'an address') };
+        }),
+      );
+      expect(leaks(seen[0]!.all)).toEqual([]);
+      expect(seen[0]!.all).not.toContain(contactId);
+      expect(seen[0]!.alike).toBe(seen[1]!.alike);
+      expect((await read(one)).contact).toEqual({
+        id: one.id,
+        known: false,
+        name: 'Signe Signed',
+        verified: false,
+        locale: null,
+      });
+      expect(seen[0]!.all).toContain('Dear Signe Signed');
+      const ids = async (query: string) =>
+        (await agent.get<{ items: Started[] }>(`/api/v1/tickets?${query}`)).body.items.map(({ id }) => id);
+      for (const q of ['Signe', 'sign', known])
+        expect([q, await ids(`q=${q}`)]).toEqual([q, expect.arrayContaining([one.id])]);
+      for (const query of ['q=Kunigunde', 'q=345678', 'q=other@buyer.example', 'q=HH-77', `contactId=${contactId}`])
+        expect([query, await ids(query)]).toEqual([query, []]);
+      for (const q of [known, 'Kunigunde', 'Signe'])
+        expect([q, (await agent.get(`/api/v1/contacts?q=${q}`)).body]).toEqual([q, { items: [] }]);
+      expect((await agent.get(`/api/v1/contacts/${contactId}`)).status).toBe(404);
+      const found = await agent.get(`/api/v1/tickets/${one.id}/orders/search?number=HH-77`);
+      expect(found.body).toEqual({ items: [] });
+      expect(JSON.stringify((await agent.get('/api/v1/contact-notices')).body)).not.toContain('HH-77');
+      const answer = { text: 'We look into it.', visibility: 'public' };
+      expect((await agent.post(`/api/v1/tickets/${one.id}/messages`, answer)).status).toBe(201);
+      expect((await read(one)).contact.known).toBe(false);
+    },
+    60_000,
+  );
+
+  test('a mail that nothing proves counts for who sees every ticket, and its order is found by its number', async () => {
+    const { items } = (await admin.get<{ items: { id: string }[] }>('/api/v1/teams')).body;
+    const teamIds = items.map(({ id }) => id);
+    const everywhere = await addMember(waypost, workspaceId, 'agent', { admin, teamIds });
+    const ticket = await forge(known);
+    const read = async (agent: Client) => (await agent.get<Started>(`/api/v1/tickets/${ticket.id}`)).body.contact;
+    expect([await read(everywhere.client), await read(admin)]).toMatchObject([
+      { id: contactId, name: 'Kunigunde Known' },
+      { id: contactId, name: 'Kunigunde Known' },
+    ]);
+    const [store] = (await admin.get<{ items: { id: string }[] }>('/api/v1/stores')).body.items;
+    const lone = `${randomUUID()}@buyer.example`;
+    const body = orderBody({ number: 'HH-78', email: lone });
+    await admin.send('PUT', `/api/v1/stores/${store!.id}/orders/78`, { body });
+    const { id } = await forge(lone);
+    const orders = `/api/v1/tickets/${id}/orders`;
+    expect((await agents.mate.get(orders)).body).toMatchObject({ items: [] });
+    expect((await agents.mate.get(`${orders}/search?number=HH-78`)).body).toMatchObject({
+      items: [{ number: 'HH-78' }],
+    });
+  });
+
   test('opens no news of the orders of whom they wrote to', async () => {
     const { status } = await start(agents.mate, known);
     expect(status).toBe(201);
@@ -242,20 +347,21 @@ describe('whoever writes to a customer first', () => {
         )[0]?.mailId,
       20_000,
     );
-    const answer = (from: string, more: object = {}) =>
+    const answer = (from: string, envelope = 'x@buyer.example') =>
       postMail(
         waypost.config.smtpPort,
-        writeMail(
-          { From: from, 'In-Reply-To': mailId, 'Message-ID': `<${randomUUID()}@buyer.example>`, ...more },
-          'Yes',
-        ),
+        writeMail({ From: from, 'In-Reply-To': mailId, 'Message-ID': `<${randomUUID()}@buyer.example>` }, 'Yes'),
         'ours@shop.example',
-        'x@buyer.example',
+        envelope,
       );
     await answer('Agent Themself <stranger@elsewhere.example>');
     expect((await read()).contact.known).toBe(false);
     expect(await orders()).toBe(0);
+    await answer(`Kunigunde <${known}>`, 'x@elsewhere.example');
+    await lookedUp();
+    expect((await read()).contact).toEqual({ ...ticket.contact, name: 'Kunigunde' });
     await answer(`Kunigunde Known <${known}>`);
+    await until('its sender is proven', async () => (await read()).contact.known, 20_000);
     expect((await read()).contact).toEqual({
       id: contactId,
       known: true,

@@ -1,16 +1,21 @@
 import type { z } from 'zod';
 import { Problem } from '#libs/platform';
-import { destinationFields, secretFields } from './settings-form.js';
+import { destinationFields, keptFields, secretFields } from './settings-form.js';
 
 type Settings = Record<string, unknown>;
 
 /**
  * Merges a change into settings, without validation: null removes a field, and a masked secret (true or false, as it
- * was read) is unchanged.
+ * was read) is unchanged. Another text for customers comes with its own `asWritten`, or has none.
  */
 export function mergeSettings(schema: z.ZodType, old: Settings, patch: Settings): Settings {
   const given = givenIn(schema, patch);
-  const merged = new Map([...Object.entries(old), ...Object.entries(given)]);
+  const isReworded = keptFields(schema).some((name) => Object.hasOwn(given, name) && given[name] !== old[name]);
+  const merged = new Map([
+    ...Object.entries(old),
+    ...(isReworded ? [['asWritten', null] as const] : []),
+    ...Object.entries(given),
+  ]);
   return Object.fromEntries([...merged].filter(([, value]) => value !== null && value !== undefined));
 }
 

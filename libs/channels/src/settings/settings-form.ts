@@ -38,6 +38,9 @@ export const secretFields = (schema: z.ZodType): string[] => fieldsWhere(schema,
 export const destinationFields = (schema: z.ZodType): string[] =>
   fieldsWhere(schema, (_field, name) => /^(host|port|apiBaseUrl)$|(Host|Port)$/.test(name));
 
+/** Names of the texts that customers read. */
+export const keptFields = (schema: z.ZodType): string[] => fieldsWhere(schema, (field) => field['kept'] === true);
+
 /** Settings with a secret made for each field that asks for one and has none. */
 export function fillGenerated(schema: z.ZodType, settings: Record<string, unknown>): Record<string, unknown> {
   const missing = fieldsWhere(schema, (field, name) => field['generated'] === true && settings[name] === undefined);

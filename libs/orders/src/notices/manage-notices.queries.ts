@@ -1,18 +1,21 @@
 import { type TicketScope, scopeSql } from '#libs/identity';
-import { hasWrittenIn, messageRows, ticketRows } from '#libs/tickets';
+import { hasSpokenIn, hasWrittenIn, messageRows, ticketRows } from '#libs/tickets';
 
 /**
  * Which notices an agent may see, as a condition on a row `n`; its values are appended to `parameters`. A notice has
- * the scope of the ticket that carried it, else of the tickets in which its buyer has written; a buyer without any
- * belongs to no team. A ticket that an agent started counts for nothing before the buyer has answered.
+ * the scope of the ticket that carried it, else of the tickets in which its buyer has spoken; a buyer without any in
+ * which they wrote, or with none elsewhere, belongs to no team. A ticket that an agent started counts for nothing
+ * before the buyer has answered.
  */
 function noticeScopeSql(scope: TicketScope, parameters: unknown[]): string {
   if (scope.kind === 'all') return 'true';
   const visible = scopeSql(scope, 't', parameters);
-  const ofBuyer = `select from ${ticketRows} t where t.workspace_id = n.workspace_id and t.contact_id = n.contact_id and ${hasWrittenIn('t')}`;
+  const ofBuyer = `select from ${ticketRows} t where t.workspace_id = n.workspace_id and t.contact_id = n.contact_id`;
+  const shown = `exists (${ofBuyer} and ${hasSpokenIn(scope, 't', parameters)} and ${visible})`;
+  const elsewhere = `exists (${ofBuyer} and ${hasWrittenIn('t')} and ${visible} is not true)`;
   return `case when n.message_id is not null
     then exists (select from ${messageRows} m join ${ticketRows} t on t.workspace_id = m.workspace_id and t.id = m.ticket_id where m.workspace_id = n.workspace_id and m.id = n.message_id and ${visible})
-    else exists (${ofBuyer} and ${visible}) ${scope.kind === 'teams' ? `or not exists (${ofBuyer})` : ''} end`;
+    else ${shown} ${scope.kind === 'teams' ? `or not ${elsewhere}` : ''} end`;
 }
 
 const notices = `

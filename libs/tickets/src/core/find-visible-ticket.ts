@@ -95,7 +95,24 @@ export async function requireVisible(from: Tx | Database, agent: AgentContext, t
  * Whether the agent may know who the contact of a ticket is: see knowsContactSql. False also for a ticket that they may
  * not see.
  */
-export async function mayKnowContact(from: Tx | Database, agent: AgentContext, ticketId: string): Promise<boolean> {
+export const mayKnowContact = async (from: Tx | Database, agent: AgentContext, ticketId: string): Promise<boolean> =>
+  (await knowledgeOf(from, agent, ticketId))?.isKnown ?? false;
+
+/**
+ * Checks that the agent may see the ticket.
+ * @returns whether they may know who its contact is
+ */
+export async function requireVisibleWithContact(
+  from: Tx | Database,
+  agent: AgentContext,
+  ticketId: string,
+): Promise<boolean> {
+  const found = await knowledgeOf(from, agent, ticketId);
+  if (!found) throw new Problem('not-found');
+  return found.isKnown;
+}
+
+function knowledgeOf(from: Tx | Database, agent: AgentContext, ticketId: string): Promise<{ isKnown: boolean } | null> {
   const parameters: unknown[] = [ticketId];
-  return (await firstRow(from, knowsContactOf(ticketScope(agent), parameters), parameters)) !== null;
+  return firstRow(from, knowsContactOf(ticketScope(agent), parameters), parameters);
 }

@@ -11,6 +11,8 @@ interface MessageRow extends Omit<Stored<Message, Instants>, 'author' | 'attachm
   authorKind: Message['author']['kind'];
   authorId: string | null;
   authorName: string | null;
+  /** Of a contact's message, the name that is known of them otherwise. */
+  contactName: string | null;
   files: AttachmentRow[] | null;
   mailboxes: { to?: MailAddress[]; cc?: MailAddress[] } | null;
   about: StoredReference | null;
@@ -24,15 +26,30 @@ export interface AttachmentRow extends Omit<Attachment, 'url' | 'image' | 'canFe
 /** Raster images that a browser may show inline. Never an SVG: it can contain scripts. */
 export const showsInPlace = (contentType: string): boolean => /^image\/(png|jpeg|gif|webp|avif)$/i.test(contentType);
 
+/**
+ * Who wrote or did something on a ticket, for a reader who may know its contact or not: then the ticket's own id is
+ * shown, since that of the contact would reveal that two addresses are one person, and since when.
+ */
+export const maskedActor = <A extends { kind: string; id: string | null }>(
+  actor: A,
+  ticketId: string,
+  knowsContact: boolean,
+): A => (actor.kind === 'contact' && actor.id && !knowsContact ? { ...actor, id: ticketId } : actor);
+
 /** Messages as agents see them. */
 @Injectable()
 export class MessageView {
   constructor(private readonly links: FileLinks) {}
 
-  /** `where` and `order` refer to a row `m`. */
-  async read(from: Tx | Database, where: string, parameters: unknown[], order: string): Promise<Message[]> {
+  /** `where` and `order` refer to a row `m`; `knowsContact` says whether the reader may know who the contact is. */
+  async read(
+    from: Tx | Database,
+    where: string,
+    parameters: unknown[],
+    { order, knowsContact }: { order: string; knowsContact: boolean },
+  ): Promise<Message[]> {
     const found = await rows<MessageRow>(from, messagesWhere(where, order), parameters);
-    return found.map((row) => this.describe(row));
+    return found.map((row) => this.describe(row, knowsContact));
   }
 
   async one(from: Tx | Database, messageId: string): Promise<Message> {
@@ -47,14 +64,18 @@ export class MessageView {
     return message;
   }
 
-  private describe(message: MessageRow): Message {
-    const { authorKind, authorId, authorName, files, mailboxes, about, quotedMessage, ...row } = message;
+  private describe(message: MessageRow, knowsContact = true): Message {
+    const { authorKind, authorId, authorName, contactName, files, mailboxes, about, quotedMessage, ...row } = message;
     return {
       ...withInstantsAsText(row),
       to: mailboxes?.to ?? [],
       cc: mailboxes?.cc ?? [],
       about: row.deletedAt ? null : describeReference(about, quotedMessage),
-      author: { kind: authorKind, id: authorId, name: authorName },
+      author: maskedActor(
+        { kind: authorKind, id: authorId, name: authorName ?? (knowsContact ? contactName : null) },
+        row.ticketId,
+        knowsContact,
+      ),
       attachments: (files ?? []).map((file) => this.attachment(file)),
     };
   }

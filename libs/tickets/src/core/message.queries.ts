@@ -5,7 +5,7 @@ import { writtenByContact } from './known-contact.queries.js';
 
 const shown = `
   select m.id, m.ticket_id as "ticketId", m.seq, m.change_seq as "changeSeq", m.direction, m.visibility,
-    m.author_kind as "authorKind", m.author_id as "authorId", coalesce(a.name, m.author_name, c.name) as "authorName",
+    m.author_kind as "authorKind", m.author_id as "authorId", coalesce(a.name, m.author_name) as "authorName", c.name as "contactName",
     m.channel_type as "channelType", m.text, m.quoted, m.html, m.has_remote_images as "hasRemoteImages",
     case when m.delivery_status = 'queued' then coalesce(${dispatchStatus('m.workspace_id', 'm.id')}, 'queued') else m.delivery_status end as "deliveryStatus",
     m.delivery_error as "deliveryError", m.automatic, m.flags, m.about,

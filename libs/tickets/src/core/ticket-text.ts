@@ -1,3 +1,4 @@
+import { contactVector } from '#libs/contacts';
 import { withoutDirectionControls } from '#libs/contracts';
 import { type Database, type Tx, defer, firstRow, rows, searchVector, wordsVersion } from '#libs/platform';
 import { contactTexts, newestText } from './message.queries.js';
@@ -27,6 +28,23 @@ const wholeCharacters = (text: string) => text.replace(/[\uD800-\uDBFF]$/, '');
 
 /** Titles that a ticket with this text may have: earlier versions cut within words and kept control characters. */
 export const subjectsOf = (text: string): string[] => [subjectOf(text), beginning(text).slice(0, longest)];
+
+interface FoundMessage {
+  text: string;
+  flags: string[];
+  authorName: string | null;
+  address: { kind: string; value: string } | null;
+}
+
+/**
+ * The words by which a message is found: those of its text. Of a mail whose sender is not proven also those of the name
+ * and address that it gives, for its contact's may be closed to who sees the ticket.
+ */
+export function messageVector({ text, flags, authorName, address }: FoundMessage): string {
+  const words = searchVector(text);
+  if (!flags.includes('unauthenticated') || !address) return words;
+  return `${words} ${contactVector(authorName, [address])}`.trim();
+}
 
 /** The parameters of a ticket's words that follow its id. */
 export const ticketWords = (subject: string): [words: string, version: number] => [searchVector(subject), wordsVersion];

@@ -2,6 +2,7 @@ import type { Ticket } from '#libs/contracts';
 import { adapterOf, channelRows } from '#libs/channels';
 import { contactRows, identityRows } from '#libs/contacts';
 import { type Stored, withInstantsAsText } from '#libs/platform';
+import { ownNameIn } from './known-contact.queries.js';
 import { type ListedFile, filesInWords, filesWithoutText } from './files-in-words.js';
 
 /**
@@ -13,7 +14,7 @@ export const ticketColumns = (knows: string): string => `
   t.store_id as "storeId", t.contact_id as "contactId", c.name as "contactName", c.locale as "contactLocale",
   (select bool_or(i.verified) from ${identityRows} i where i.workspace_id = t.workspace_id and i.contact_id = t.contact_id) as "contactVerified",
   t.recipient_value as "recipientValue", t.recipient_kind as "recipientKind", t.reply_to as "replyTo", t.automatic,
-  ${knows} as "isContactKnown", t.assignee_id as "assigneeId", t.team_id as "teamId", t.tags, t.locale, t.snoozed_until as "snoozedUntil", t.previous_ticket_id as "previousTicketId",
+  ${knows} as "isContactKnown", ${knows === 'true' ? 'null::text' : ownNameIn('t')} as "ownName", t.assignee_id as "assigneeId", t.team_id as "teamId", t.tags, t.locale, t.snoozed_until as "snoozedUntil", t.previous_ticket_id as "previousTicketId",
   t.created_at as "createdAt", t.last_message_at as "lastMessageAt", t.last_inbound_at as "lastInboundAt", t.resolved_at as "resolvedAt",
   t.last_seq as "lastSeq", coalesce(r.seq, 0) as "readSeq", t.change_seq as "changeSeq", t.clock`;
 
@@ -38,6 +39,8 @@ export interface TicketRow extends Omit<
   contactLocale: string | null;
   contactVerified: boolean | null;
   isContactKnown: boolean;
+  /** The name that the contact gave in the ticket, for who may not know them. */
+  ownName: string | null;
   recipientKind: string;
   recipientValue: string;
   lastInboundAt: Date | null;
@@ -54,6 +57,7 @@ export function describeTicket(row: TicketRow): Ticket {
     contactLocale,
     contactVerified,
     isContactKnown,
+    ownName,
     recipientKind,
     recipientValue,
     lastInboundAt,
@@ -74,7 +78,7 @@ export function describeTicket(row: TicketRow): Ticket {
           locale: contactLocale,
         }
       : // The ticket's own id: one of the contact would reveal that two addresses are one person, and since when.
-        { id: ticket.id, known: false, name: address, verified: false, locale: null },
+        { id: ticket.id, known: false, name: ownName ?? address, verified: false, locale: null },
     replyWindowEndsAt: replyWindowEnd(channelType, lastInboundAt)?.toISOString() ?? null,
   };
 }

@@ -1,4 +1,4 @@
-import { hasWrittenIn } from './known-contact.queries.js';
+import { hasProvenIn } from './known-contact.queries.js';
 import { standingAfterContactWrote, standingOnOpening } from './standing.js';
 
 /*
@@ -135,15 +135,18 @@ export const claimAutoAnswerOfKind = `
     and not exists (select from messages k where k.ticket_id = $1 and k.direction = 'outbound' and k.automatic ->> 'kind' = $2)
   returning 1`;
 
-/** Tickets of a contact ($1) in which they wrote, or whose answers go to one of the addresses $2 ($3: their kinds). */
+/**
+ * Tickets of a contact ($1) in which it is proven that they wrote, or whose answers go to one of the addresses $2 ($3:
+ * their kinds).
+ */
 const ofWriter = `
   select t.id, t.status, t.created_at from tickets t where t.contact_id = $1
-    and (${hasWrittenIn('t')} or (t.recipient_kind, t.recipient_value) in (select kind, value from unnest($3::text[], $2::text[]) as gone (kind, value)))`;
+    and (${hasProvenIn('t')} or (t.recipient_kind, t.recipient_value) in (select kind, value from unnest($3::text[], $2::text[]) as gone (kind, value)))`;
 
 /**
  * Raises changeSeq of a contact's ($1) tickets that are not closed, for a change of addresses ($2, their kinds in $3);
- * of the newest one where all are closed. A ticket that an agent began with another address learns nothing of it: they
- * may not know yet who the contact is.
+ * of the newest one where all are closed. A ticket that an agent began with another address learns nothing of it, nor
+ * one by a mail whose sender is not proven: who sees it may not know yet who the contact is.
  */
 export const ticketsToNotify = `
   with theirs as (${ofWriter}), named as (

@@ -1,6 +1,6 @@
 import { contactRows, identityRows } from '#libs/contacts';
 import { type TicketScope, scopeSql } from '#libs/identity';
-import { hasWrittenIn } from '../core/known-contact.queries.js';
+import { hasSpokenIn } from '../core/known-contact.queries.js';
 
 /**
  * The most contacts of a common word that are looked at, the newest first; and of how many it is looked whether an
@@ -17,7 +17,7 @@ export interface AskedPeople {
 
 /**
  * Contacts by words of their names and addresses who have a ticket that the scope shows, the last to write first. An
- * agent who does not see every ticket finds those who have written in one that they see. Values are appended to
+ * agent who does not see every ticket finds those who have spoken in one that they see. Values are appended to
  * `parameters`.
  */
 export function peopleNamed({ scope, forms, limit }: AskedPeople, parameters: unknown[]): string {
@@ -25,7 +25,7 @@ export function peopleNamed({ scope, forms, limit }: AskedPeople, parameters: un
   const named = forms.map((queries) => `(${queries.map(has).join(' && ')})`).join(' || ');
   const seesAll = scope.kind === 'all';
   const mayShow = (contact: string) => `t.workspace_id = ${contact}.workspace_id and t.contact_id = ${contact}.id
-        and ${scopeSql(scope, 't', parameters)} and ${seesAll ? 'true' : hasWrittenIn('t')}`;
+        and ${scopeSql(scope, 't', parameters)} and ${seesAll ? 'true' : hasSpokenIn(scope, 't', parameters)}`;
   // Before the limit, or those whom the agent may not know would take the places of the others.
   const known = seesAll ? 'true' : `exists (select from tickets t where ${mayShow('c')})`;
   return `

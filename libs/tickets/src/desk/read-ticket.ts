@@ -14,9 +14,9 @@ import {
   rows,
   withInstantsAsText,
 } from '#libs/platform';
-import { findVisibleTicket, requireVisible } from '../core/find-visible-ticket.js';
+import { findVisibleTicket, requireVisible, requireVisibleWithContact } from '../core/find-visible-ticket.js';
 import { VisitorHints } from '../core/ticket-hints.js';
-import { MessageView } from '../core/message-view.js';
+import { MessageView, maskedActor } from '../core/message-view.js';
 import { readRaw } from '../files/store-files.js';
 import { eventsSince, isMessageOf, pageOfEvents, writeRead } from './read-ticket.queries.js';
 
@@ -44,7 +44,7 @@ export class ReadTicket {
     ticketId: string,
     { cursor, limit, ...asked }: { afterSeq: number; beforeSeq?: number; cursor?: number; limit: number },
   ): Promise<PageOf<Message>> {
-    await requireVisible(this.database, agent, ticketId);
+    const knowsContact = await requireVisibleWithContact(this.database, agent, ticketId);
     const backwards = asked.beforeSeq !== undefined;
     const beforeSeq = backwards ? (cursor ?? asked.beforeSeq) : undefined;
     const afterSeq = backwards ? asked.afterSeq : (cursor ?? asked.afterSeq);
@@ -53,36 +53,37 @@ export class ReadTicket {
         this.database,
         'm.ticket_id = $1 and m.seq < $2 and m.seq > $3',
         [ticketId, beforeSeq, afterSeq],
-        `m.seq desc limit ${limit + 1}`,
+        { order: `m.seq desc limit ${limit + 1}`, knowsContact },
       );
       return {
         items: found.slice(0, limit).reverse(),
         nextCursor: found.length > limit ? String(found[limit - 1]!.seq) : null,
       };
     }
-    const found = await this.messages.read(
-      this.database,
-      'm.ticket_id = $1 and m.seq > $2',
-      [ticketId, afterSeq],
-      `m.seq limit ${limit + 1}`,
-    );
+    const found = await this.messages.read(this.database, 'm.ticket_id = $1 and m.seq > $2', [ticketId, afterSeq], {
+      order: `m.seq limit ${limit + 1}`,
+      knowsContact,
+    });
     return { items: found.slice(0, limit), nextCursor: found.length > limit ? String(found[limit - 1]!.seq) : null };
   }
 
   async changes(agent: AgentContext, ticketId: string, { after, limit }: { after: number; limit: number }) {
     const ticket = await findVisibleTicket(this.database, agent, ticketId);
+    const knowsContact = ticket.contact.known;
     const events = await rows<EventRow>(this.database, eventsSince, [ticketId, after, limit + 1]);
     const messages = await this.messages.read(
       this.database,
       'm.ticket_id = $1 and m.change_seq > $2',
       [ticketId, after],
-      `m.change_seq, m.seq limit ${limit + 1}`,
+      { order: `m.change_seq, m.seq limit ${limit + 1}`, knowsContact },
     );
     // Each list may be cut off at another changeSeq: return both only as far as the shorter one.
     const upTo = Math.min(reach(events, limit), reach(messages, limit), ticket.changeSeq);
     return {
       ticket,
-      events: events.filter((event) => event.changeSeq <= upTo).map(withInstantsAsText),
+      events: events
+        .filter((event) => event.changeSeq <= upTo)
+        .map((event) => describeEvent(event, ticketId, knowsContact)),
       messages: messages.filter((message) => message.changeSeq <= upTo),
       changeSeq: upTo,
       more: upTo < ticket.changeSeq,
@@ -110,11 +111,11 @@ export class ReadTicket {
     ticketId: string,
     { limit, cursor }: { limit: number; cursor?: string },
   ): Promise<PageOf<TicketEvent>> {
-    await requireVisible(this.database, agent, ticketId);
+    const knowsContact = await requireVisibleWithContact(this.database, agent, ticketId);
     const [seq, id] = decodeCursor(cursor, isEventPlace) ?? [-1, '00000000-0000-0000-0000-000000000000'];
     const found = await rows<EventRow>(this.database, pageOfEvents, [ticketId, seq, id, limit + 1]);
     const page = cutPage(found, limit, (last): EventPlace => [last.changeSeq, last.id]);
-    return { ...page, items: page.items.map(withInstantsAsText) };
+    return { ...page, items: page.items.map((event) => describeEvent(event, ticketId, knowsContact)) };
   }
 }
 
@@ -122,3 +123,6 @@ export class ReadTicket {
 function reach(list: { changeSeq: number }[], limit: number): number {
   return list.length > limit ? list[limit]!.changeSeq - 1 : Number.MAX_SAFE_INTEGER;
 }
+
+const describeEvent = (event: EventRow, ticketId: string, knowsContact: boolean): TicketEvent =>
+  withInstantsAsText({ ...event, actor: maskedActor(event.actor, ticketId, knowsContact) });

@@ -1,4 +1,5 @@
 import { contactRows } from '#libs/contacts';
+import { ownNameIn } from '../core/known-contact.queries.js';
 import { mostIds } from './ticket-sources.queries.js';
 
 /** How many rows the planner expects of each word: it decides what is tried first, nothing else. Parameter: words. */
@@ -20,9 +21,9 @@ export interface PlacedWord {
   knows: (alias: string) => string;
 }
 
-/** Whether a contact's words may count for a tickets row: the contact is known, or it is the address written to. */
+/** Whether a contact's words may count for a tickets row: the contact is known, or the ticket itself shows the word. */
 const counts = ({ matches, knows }: PlacedWord, alias: string) =>
-  `(${knows(alias)} or exists (select from regexp_split_to_table(lower(${alias}.recipient_value), '[^[:alnum:]]+') part where ${matches('part')}))`;
+  `(${knows(alias)} or exists (select from regexp_split_to_table(lower(concat_ws(' ', ${alias}.recipient_value, ${ownNameIn(alias)})), '[^[:alnum:]]+') part where ${matches('part')}))`;
 
 const joined = (parts: (string | null)[], by: string): string => parts.filter(Boolean).join(by);
 

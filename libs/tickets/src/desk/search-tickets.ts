@@ -77,7 +77,7 @@ export interface PlacedSearch {
 /**
  * Turns a search into SQL; the only place that does. Each word must be found in the ticket's subject, its messages, its
  * number, what other libs keep of it, or its contact's name and addresses; of a contact who may not be known yet, in
- * the address that the ticket was written to.
+ * the address that the ticket was written to and the name that they gave there.
  * @param put adds a parameter and returns its placeholder
  * @param knows the condition under which the contact of a row may be known
  */

@@ -1,6 +1,7 @@
 import type { InboundMessage, ReadyChannel } from '#libs/channels';
-import { type Actor, type Tx, defer, eventRows, newEvent, newId, searchVector, wakeRelays } from '#libs/platform';
+import { type Actor, type Tx, defer, eventRows, newEvent, newId, wakeRelays } from '#libs/platform';
 import { anotherPerson } from '../core/another-person.js';
+import { messageVector } from '../core/ticket-text.js';
 import { asksForNothing } from '../core/asks-for-nothing.js';
 import { changedStanding } from '../core/changed-fields.js';
 import { MessageReceived, TicketChanged, TicketCreated } from '../core/events.js';
@@ -74,7 +75,7 @@ export function insertInboundMessage(
     inbound.mayAutoReply,
     raw.key,
     inbound.sentAt ?? null,
-    searchVector(inbound.text),
+    messageVector({ ...inbound, authorName: sender.name ?? null, address: sender }),
     newId(),
     contactId,
     !ticket,

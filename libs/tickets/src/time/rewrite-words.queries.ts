@@ -26,7 +26,8 @@ export const oldTickets = `
 
 /** The next messages of tickets ($1) after a place: a ticket ($2) and a seq ($3). */
 export const messagesOf = `
-  select id, ticket_id as "ticketId", seq, text from messages
+  select id, ticket_id as "ticketId", seq, text, flags, author_name as "authorName",
+    case when identity_kind is not null then json_build_object('kind', identity_kind, 'value', identity_value) end as address from messages
   where ticket_id = any($1::uuid[]) and (ticket_id, seq) > ($2, $3) and search is not null order by ticket_id, seq limit ${messagesAtOnce}`;
 
 /** Parameter: messages with their words, as JSON. */

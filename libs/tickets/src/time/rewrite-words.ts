@@ -10,10 +10,9 @@ import {
   type Tx,
   firstRow,
   rows,
-  searchVector,
   wordsVersion,
 } from '#libs/platform';
-import { ticketWords } from '../core/ticket-text.js';
+import { messageVector, ticketWords } from '../core/ticket-text.js';
 import * as queries from './rewrite-words.queries.js';
 
 const contactsAtOnce = 200;
@@ -32,6 +31,9 @@ interface OldMessage {
   ticketId: string;
   seq: number;
   text: string;
+  flags: string[];
+  authorName: string | null;
+  address: { kind: string; value: string } | null;
 }
 
 /**
@@ -89,7 +91,7 @@ export class RewriteWords {
     for (;;) {
       const page = await rows<OldMessage>(tx, queries.messagesOf, [tickets, ...place]);
       if (page.length === 0) return;
-      const written = page.map(({ id, text }) => ({ id, words: searchVector(text) }));
+      const written = page.map((message) => ({ id: message.id, words: messageVector(message) }));
       await tx.query(queries.rewriteMessages, [JSON.stringify(written)]);
       const last = page.at(-1)!;
       place = [last.ticketId, last.seq];

@@ -1,10 +1,12 @@
 import type { Article } from '#libs/contracts';
 import { call } from '../../api/call.js';
+import { keys } from '../../api/query-client.js';
 import { number } from '../../i18n/format.js';
 import { locale, t } from '../../i18n/texts.js';
 import { useMay } from '../../session/me.js';
 import { DeleteButton } from '../form/ask.js';
 import { CheckField } from '../form/check-field.js';
+import { confirmWords, wordsToConfirm } from '../form/confirm-words.js';
 import { ListField } from '../form/list-field.js';
 import { OptionalSelect, SelectField } from '../form/select-field.js';
 import { SettingsForm } from '../form/settings-form.js';
@@ -43,6 +45,8 @@ export function Articles({ itemId }: SectionProps) {
   );
 }
 
+const textsOf = ({ title, body }: { title: string; body: string }) => [title, body];
+
 /** An article in one language, and the questions that it answers. */
 function ArticleForm({ article }: { article: Article | undefined }) {
   const go = useGo('articles');
@@ -51,15 +55,21 @@ function ArticleForm({ article }: { article: Article | undefined }) {
     title: article?.title ?? '',
     questions: article?.questions ?? [],
     body: article?.body ?? '',
+    asWritten: article?.asWritten ?? false,
     storeId: article?.storeId ?? null,
     published: article?.published ?? false,
   };
   const form = useForm(initial, {
     save: async (value, changed) => {
-      if (article) await call('updateArticle', { params: { articleId: article.id }, body: changed });
-      else await call('createArticle', { body: value });
-      await refresh(articleList);
+      const { title, body, ...others } = changed;
+      const { asWritten } = (await confirmWords([value], textsOf))[0]!;
+      const texts = (title ?? body) !== undefined && { title: value.title, body: value.body };
+      if (article)
+        await call('updateArticle', { params: { articleId: article.id }, body: { ...others, ...texts, asWritten } });
+      else await call('createArticle', { body: { ...value, asWritten } });
+      await refresh(articleList, { queryKey: keys.storedPlaceholders });
       if (!article) await go();
+      return { ...value, asWritten };
     },
   });
   const drop = async () => {
@@ -67,6 +77,11 @@ function ArticleForm({ article }: { article: Article | undefined }) {
     await go();
     await refresh(articleList);
   };
+  const text = (name: 'title' | 'body') => ({
+    ...form.field(name),
+    onChange: (next: string) => form.set({ [name]: next, asWritten: false }),
+    lang: form.value.locale,
+  });
   const lang = form.value.locale;
   const title = article?.title ?? t('articles.add');
   return (
@@ -75,12 +90,13 @@ function ArticleForm({ article }: { article: Article | undefined }) {
         form={form}
         label={title}
         canEdit={useMay('manager')}
+        isOpen={wordsToConfirm([form.value], textsOf).length > 0}
         action={article ? undefined : t('articles.add')}
         danger={article && <DeleteButton name={article.title} text={t('form.delete-text')} onDelete={drop} />}
       >
         <CheckField {...form.field('published')} label={t('articles.published')} hint={t('articles.published-hint')} />
         <SelectField {...form.field('locale')} label={t('settings.language')} choices={languageChoices()} />
-        <TextField {...form.field('title')} label={t('articles.heading')} lang={lang} maxLength={200} required />
+        <TextField {...text('title')} label={t('articles.heading')} maxLength={200} required />
         <ListField
           {...form.field('questions')}
           label={t('articles.questions')}
@@ -89,14 +105,7 @@ function ArticleForm({ article }: { article: Article | undefined }) {
           max={40}
           input={{ maxLength: 200, lang }}
         />
-        <TextAreaField
-          {...form.field('body')}
-          label={t('articles.body')}
-          lang={lang}
-          maxLength={20_000}
-          required
-          rows={10}
-        />
+        <TextAreaField {...text('body')} label={t('articles.body')} maxLength={20_000} required rows={10} />
         <OptionalSelect
           {...form.field('storeId')}
           label={t('articles.store')}

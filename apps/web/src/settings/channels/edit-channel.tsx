@@ -2,6 +2,7 @@ import { CircleAlert, Info } from 'lucide-react';
 import type { Channel } from '#libs/contracts';
 import { call } from '../../api/call.js';
 import { type ChannelKind, useChannelKind } from '../../api/channel-kinds.js';
+import { keys } from '../../api/query-client.js';
 import { ChannelGlyph } from '../../frame/channel-glyph.js';
 import { joined, shortDate } from '../../i18n/format.js';
 import { reasonText } from '../../i18n/reason-text.js';
@@ -18,7 +19,7 @@ import { StateChip, Steps } from './channel-state.js';
 import { CheckChannel, askProvider } from './check-channel.js';
 import { settingsOf, takenSetting } from './kinds.js';
 import { ArchiveChannel, DeleteChannel } from './retire-channel.js';
-import { checkSettings, settingsToChange, valuesOf } from './setting-values.js';
+import { checkSettings, confirmSettings, hasWordsToConfirm, settingsToChange, valuesOf } from './setting-values.js';
 
 /** A channel: its current error, its settings, and what to set up at the provider. */
 export function EditChannel({ channel }: { channel: Channel }) {
@@ -82,12 +83,14 @@ function ChannelForm({ channel, kind }: { channel: Channel; kind: ChannelKind })
   const settings = settingsOf(kind);
   const may = useMay('admin');
   const form = useForm(channelValue(settings, channel), {
-    save: async (value, { settings: values, ...changed }) => {
+    save: async (value, { settings: others, ...changed }) => {
+      const confirmed = await confirmSettings(settings, value.settings);
+      const values = others || confirmed !== value.settings ? confirmed : undefined;
       const saved = await call('updateChannel', {
         params: { channelId: channel.id },
         body: { ...changed, ...(values && { settings: settingsToChange(settings, values, channel) }) },
       });
-      await refresh(channelList);
+      await refresh(channelList, { queryKey: keys.storedPlaceholders });
       if (values) void askProvider(channel.id, kind);
       return { ...value, settings: valuesOf(settings, saved) };
     },
@@ -99,6 +102,7 @@ function ChannelForm({ channel, kind }: { channel: Channel; kind: ChannelKind })
       form={form}
       label={channel.name}
       canEdit={may}
+      isOpen={hasWordsToConfirm(settings, form.value.settings)}
       danger={
         <>
           <ArchiveChannel channel={channel} />

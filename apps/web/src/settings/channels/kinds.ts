@@ -9,6 +9,10 @@ interface SettingSchema {
   description?: string;
   secret?: boolean;
   multiline?: boolean;
+  /** Customers read it. */
+  kept?: boolean;
+  /** Set by other means than a field of its own. */
+  hidden?: boolean;
   /** The title of the fieldset that it belongs to. */
   group?: string;
   /** The label of the button that adds a line to a list. */

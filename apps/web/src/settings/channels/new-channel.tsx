@@ -10,7 +10,7 @@ import { channelList, refresh } from '../model/lists.js';
 import { ChannelFields, channelValue } from './channel-fields.js';
 import { askProvider } from './check-channel.js';
 import { settingsOf, takenSetting } from './kinds.js';
-import { checkSettings, settingsToCreate } from './setting-values.js';
+import { checkSettings, confirmSettings, settingsToCreate } from './setting-values.js';
 
 /** A new channel: first its kind, then its settings. */
 export function NewChannel() {
@@ -48,7 +48,7 @@ function NewOfKind({ kind }: { kind: ChannelKind }) {
         body: {
           type: kind.type,
           name,
-          settings: settingsToCreate(settings, values),
+          settings: settingsToCreate(settings, await confirmSettings(settings, values)),
           ...(storeId && { storeId }),
           ...(teamId && { teamId }),
         },

@@ -1,7 +1,7 @@
 import type { Form } from '../form/use-form.js';
 import type { Setting } from './kinds.js';
 import { SettingField } from './setting-field.js';
-import type { SettingValues } from './setting-values.js';
+import { type SettingValues, withValue } from './setting-values.js';
 
 interface SettingFieldsProps<T extends { settings: SettingValues }> {
   form: Form<T>;
@@ -26,18 +26,19 @@ export function SettingFields<T extends { settings: SettingValues }>({
         isSet={stored[name] === true}
         path={`settings.${name}`}
         value={values[name] ?? ''}
-        onChange={(value) => form.set({ settings: { ...values, [name]: value } } as Partial<T>)}
+        onChange={(value) => form.set({ settings: withValue(values, setting, value) } as Partial<T>)}
       />
     );
   };
-  const groups = [...new Set(settings.flatMap(({ group }) => group ?? []))];
+  const drawn = settings.filter(({ hidden }) => !hidden);
+  const groups = [...new Set(drawn.flatMap(({ group }) => group ?? []))];
   return (
     <>
-      {settings.filter(({ group }) => !group).map(draw)}
+      {drawn.filter(({ group }) => !group).map(draw)}
       {groups.map((title) => (
         <fieldset key={title} className="sub-fields">
           <legend>{title}</legend>
-          {settings.filter(({ group }) => group === title).map(draw)}
+          {drawn.filter(({ group }) => group === title).map(draw)}
         </fieldset>
       ))}
     </>

@@ -1,4 +1,5 @@
 import { t } from '../../i18n/texts.js';
+import { confirmWords, wordsToConfirm } from '../form/confirm-words.js';
 import type { FieldErrors } from '../form/form-errors.js';
 import type { Setting } from './kinds.js';
 
@@ -23,6 +24,28 @@ function valueOf({ type, secret }: Setting, stored: unknown): SettingValue {
   return stored === undefined || stored === null ? '' : String(stored);
 }
 
+/** The values with another one; another text for customers is asked about anew. */
+export const withValue = (values: SettingValues, { name, kept }: Setting, value: SettingValue): SettingValues => ({
+  ...values,
+  [name]: value,
+  ...(kept && { asWritten: false }),
+});
+
+/** Whether a text for customers has words in brackets that are not said to be meant. */
+export const hasWordsToConfirm = (settings: Setting[], values: SettingValues): boolean =>
+  wordsToConfirm([asKept(settings, values)], ({ texts }) => texts).length > 0;
+
+/** Asks whether words in brackets in a text for customers are meant; the values say so then. */
+export async function confirmSettings(settings: Setting[], values: SettingValues): Promise<SettingValues> {
+  const [kept] = await confirmWords([asKept(settings, values)], ({ texts }) => texts);
+  return kept!.asWritten ? { ...values, asWritten: true } : values;
+}
+
+const asKept = (settings: Setting[], values: SettingValues) => ({
+  asWritten: values['asWritten'] === true,
+  texts: settings.flatMap(({ name, kept }) => (kept ? String(values[name] ?? '') : [])),
+});
+
 /** The settings of a new channel or store, without empty fields. */
 export function settingsToCreate(settings: Setting[], values: SettingValues): Record<string, unknown> {
   return Object.fromEntries(
@@ -32,10 +55,15 @@ export function settingsToCreate(settings: Setting[], values: SettingValues): Re
   );
 }
 
-/** The settings that changed; null removes one, an untouched secret is left out. */
+/**
+ * The settings that changed; null removes one, an untouched secret is left out. Beside another text for customers its
+ * `asWritten` is sent again, for the server forgets it with the text.
+ */
 export function settingsToChange(settings: Setting[], values: SettingValues, shown: Shown): Record<string, unknown> {
   const before = valuesOf(settings, shown);
-  const changed = settings.filter(({ name }) => JSON.stringify(before[name]) !== JSON.stringify(values[name]));
+  const differs = ({ name }: Setting) => JSON.stringify(before[name]) !== JSON.stringify(values[name]);
+  const isReworded = settings.some((setting) => setting.kept && differs(setting));
+  const changed = settings.filter((setting) => differs(setting) || (isReworded && setting.name === 'asWritten'));
   return Object.fromEntries(changed.map((setting) => [setting.name, toRequest(setting, values[setting.name]!)]));
 }
 

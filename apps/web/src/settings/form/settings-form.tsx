@@ -12,6 +12,8 @@ interface SettingsFormProps<T> {
   action?: string;
   label: string;
   canEdit: boolean;
+  /** Saving asks for something, so it is offered although nothing has changed. */
+  isOpen?: boolean;
   /** Shown at the far end of the save bar. */
   danger?: ReactNode;
   children: ReactNode;
@@ -21,7 +23,7 @@ interface SettingsFormProps<T> {
  * A form with its save bar: read-only without the right to edit, and a confirmation before leaving with unsaved
  * changes.
  */
-export function SettingsForm<T>({ form, action, label, canEdit, danger, children }: SettingsFormProps<T>) {
+export function SettingsForm<T>({ form, action, label, canEdit, isOpen, danger, children }: SettingsFormProps<T>) {
   const { element, errors, problem, isBusy, isDirty, isSaved, holdsChanges } = form;
   useBlocker({
     shouldBlockFn: async () =>
@@ -51,7 +53,11 @@ export function SettingsForm<T>({ form, action, label, canEdit, danger, children
         )}
         {canEdit && (
           <div className="save-bar">
-            <button className="button primary large" type="submit" disabled={isBusy || (!action && !isDirty)}>
+            <button
+              className="button primary large"
+              type="submit"
+              disabled={isBusy || (!action && !isDirty && !isOpen)}
+            >
               {action ?? t('form.save')}
             </button>
             {isDirty && (

@@ -1,9 +1,11 @@
 import type { SavedReply } from '#libs/contracts';
 import { isProblem } from '../../api/api-error.js';
 import { call } from '../../api/call.js';
+import { keys } from '../../api/query-client.js';
 import { locale, t } from '../../i18n/texts.js';
 import { useMay } from '../../session/me.js';
 import { DeleteButton } from '../form/ask.js';
+import { confirmWords, wordsToConfirm } from '../form/confirm-words.js';
 import { OptionalSelect } from '../form/select-field.js';
 import { SettingsForm } from '../form/settings-form.js';
 import { TextField } from '../form/text-field.js';
@@ -12,7 +14,6 @@ import { Resource, type SectionProps } from '../layout/resource.js';
 import { Screen, useGo } from '../layout/screen.js';
 import { refresh, replyList, teamList, useChoices } from '../model/lists.js';
 import { StoredPlaceholders } from './stored-placeholders.js';
-import { confirmWords } from './confirm-words.js';
 import { VariantsField } from './variants-field.js';
 
 /** The saved replies of the workspace. */
@@ -42,6 +43,8 @@ export function SavedReplies({ itemId }: SectionProps) {
   );
 }
 
+const bodyOf = ({ body }: { body: string }) => [body];
+
 /** A saved reply: name, shortcut, and its text in each language. */
 function ReplyForm({ reply }: { reply: SavedReply | undefined }) {
   const go = useGo('replies');
@@ -53,15 +56,17 @@ function ReplyForm({ reply }: { reply: SavedReply | undefined }) {
   };
   const form = useForm(initial, {
     save: async (value, changed) => {
-      const variants = changed.variants || !reply ? await confirmWords(value.variants) : undefined;
+      const variants = await confirmWords(value.variants, bodyOf);
+      const isReworded = changed.variants || variants !== value.variants;
       if (reply)
         await call('updateSavedReply', {
           params: { replyId: reply.id },
-          body: { ...changed, ...(variants && { variants }) },
+          body: { ...changed, ...(isReworded && { variants }) },
         });
-      else await call('createSavedReply', { body: { ...value, variants: variants! } });
-      await refresh(replyList);
+      else await call('createSavedReply', { body: { ...value, variants } });
+      await refresh(replyList, { queryKey: keys.storedPlaceholders });
       if (!reply) await go();
+      return { ...value, variants };
     },
     explainHere: (error) => (isProblem(error, 'conflict') ? { shortcut: t('saved.shortcut-taken') } : undefined),
   });
@@ -77,6 +82,7 @@ function ReplyForm({ reply }: { reply: SavedReply | undefined }) {
         form={form}
         label={title}
         canEdit={useMay('manager')}
+        isOpen={wordsToConfirm(form.value.variants, bodyOf).length > 0}
         action={reply ? undefined : t('saved.add')}
         danger={reply && <DeleteButton name={reply.name} text={t('form.delete-text')} onDelete={drop} />}
       >

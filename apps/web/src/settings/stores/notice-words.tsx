@@ -49,7 +49,7 @@ function WordsCard({ path, value, forms, onChange, onDrop }: WordsCardProps) {
   const field = (name: 'subject' | 'text') => ({
     path: `${path}.${name}`,
     value: value[name],
-    onChange: (next: string) => onChange({ ...value, [name]: next }),
+    onChange: (next: string) => onChange({ ...value, [name]: next, asWritten: undefined }),
     lang: value.locale,
     required: true,
   });

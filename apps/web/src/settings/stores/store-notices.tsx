@@ -7,6 +7,7 @@ import { keys, queryClient } from '../../api/query-client.js';
 import { t } from '../../i18n/texts.js';
 import { useMay } from '../../session/me.js';
 import { CheckField } from '../form/check-field.js';
+import { confirmWords } from '../form/confirm-words.js';
 import { SettingsForm } from '../form/settings-form.js';
 import { useForm } from '../form/use-form.js';
 import { NoticeWordsField } from './notice-words.js';
@@ -52,7 +53,9 @@ function NoticeForm({ storeId, settings }: { storeId: string; settings: NoticeSe
     { active, words },
     {
       save: async (value) => {
-        const saved = await call('putNoticeSettings', { params: { storeId, kind }, body: value });
+        const confirmed = await confirmWords(value.words, ({ subject, text }) => [subject, text]);
+        const body = { ...value, words: confirmed };
+        const saved = await call('putNoticeSettings', { params: { storeId, kind }, body });
         queryClient.setQueryData<NoticeSettings[]>(keys.noticeSettings(storeId), (all) =>
           all?.map((each) => (each.kind === kind ? saved : each)),
         );

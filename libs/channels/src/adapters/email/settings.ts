@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Secret, keptForCustomers } from '#libs/contracts';
+import { AsWritten, Secret, keptForCustomers } from '#libs/contracts';
 import type { MailAccess } from '../../define-channel.js';
 
 const host = z
@@ -23,23 +23,27 @@ const line = (max: number) =>
  * Settings of an email channel. Without its own servers it receives by the SMTP listener and sends by the
  * installation's server.
  */
-export const EmailSettings = z.strictObject({
-  address: z.email().max(254).toLowerCase().meta({ unique: true }),
-  displayName: line(120).optional(),
-  signature: keptForCustomers(z.string().max(2_000), { takesVariables: false }).optional().meta({ multiline: true }),
-  smtpHost: host.meta(smtp),
-  smtpPort: port.meta(smtp),
-  smtpSecure: z.boolean().optional().meta(smtp),
-  smtpUser: line(254).optional().meta(smtp),
-  smtpPassword: secret.meta({ ...smtp, secret: true }),
-  imapHost: host.meta(imap),
-  imapPort: port.meta(imap),
-  imapSecure: z.boolean().optional().meta(imap),
-  imapUser: line(254).optional().meta(imap),
-  imapPassword: secret.meta({ ...imap, secret: true }),
-  imapMailbox: line(200).optional().meta(imap),
-  trustedAuthserv: line(253).optional(),
-});
+export const EmailSettings = keptForCustomers(
+  z.strictObject({
+    address: z.email().max(254).toLowerCase().meta({ unique: true }),
+    displayName: line(120).optional(),
+    signature: z.string().max(2_000).optional().meta({ multiline: true, kept: true }),
+    asWritten: AsWritten.meta({ hidden: true }),
+    smtpHost: host.meta(smtp),
+    smtpPort: port.meta(smtp),
+    smtpSecure: z.boolean().optional().meta(smtp),
+    smtpUser: line(254).optional().meta(smtp),
+    smtpPassword: secret.meta({ ...smtp, secret: true }),
+    imapHost: host.meta(imap),
+    imapPort: port.meta(imap),
+    imapSecure: z.boolean().optional().meta(imap),
+    imapUser: line(254).optional().meta(imap),
+    imapPassword: secret.meta({ ...imap, secret: true }),
+    imapMailbox: line(200).optional().meta(imap),
+    trustedAuthserv: line(253).optional(),
+  }),
+  ['signature'],
+);
 export type EmailSettings = z.infer<typeof EmailSettings>;
 
 /** Domain of the channel's address, also that of its Message-IDs. */

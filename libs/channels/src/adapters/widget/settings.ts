@@ -1,4 +1,4 @@
-import { Secret, keptForCustomers } from '#libs/contracts';
+import { AsWritten, Secret, keptForCustomers } from '#libs/contracts';
 import { z } from 'zod';
 
 /** The origin of a page: scheme, host and port, as browsers send it. */
@@ -8,24 +8,27 @@ const PageOrigin = z
   .transform((url) => new URL(url).origin);
 
 /** The settings of a chat widget. */
-export const WidgetSettings = z.strictObject({
-  allowedOrigins: z.array(PageOrigin).max(50).default([]),
-  identitySecret: Secret.optional().meta({
-    secret: true,
-  }),
-  greeting: keptForCustomers(
-    z
+export const WidgetSettings = keptForCustomers(
+  z.strictObject({
+    allowedOrigins: z.array(PageOrigin).max(50).default([]),
+    identitySecret: Secret.optional().meta({
+      secret: true,
+    }),
+    greeting: z
       .string()
       .trim()
       .min(1)
       .max(120)
-      .regex(/^[^\p{Cc}]*$/u),
-    { takesVariables: false },
-  ).optional(),
-  accent: z
-    .string()
-    .regex(/^#[0-9a-fA-F]{6}$/)
-    .optional(),
-  replyMinutes: z.number().int().min(1).max(10_080).optional(),
-});
+      .regex(/^[^\p{Cc}]*$/u)
+      .optional()
+      .meta({ kept: true }),
+    asWritten: AsWritten.meta({ hidden: true }),
+    accent: z
+      .string()
+      .regex(/^#[0-9a-fA-F]{6}$/)
+      .optional(),
+    replyMinutes: z.number().int().min(1).max(10_080).optional(),
+  }),
+  ['greeting'],
+);
 export type WidgetSettings = z.infer<typeof WidgetSettings>;
