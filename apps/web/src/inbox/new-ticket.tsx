@@ -6,7 +6,7 @@ import { call } from '../api/call.js';
 import { useChannelKinds } from '../api/channel-kinds.js';
 import { useChannelTrouble } from '../api/channel-trouble.js';
 import { useChannels } from '../api/people.js';
-import { joined } from '../i18n/format.js';
+import { isolated, joined } from '../i18n/format.js';
 import { t } from '../i18n/texts.js';
 import { repairCounts, repairLists } from '../realtime/repair.js';
 import { useMe } from '../session/me.js';
@@ -66,7 +66,9 @@ export function NewTicket({ first, onSent, onClose }: NewTicketProps) {
       if (!isProblem(error, 'offline')) key.current = crypto.randomUUID();
       const isPlaceholder = isProblem(error, 'missing-variable');
       if (isPlaceholder) asked.current = words;
-      setProblem(isPlaceholder ? t('new.placeholders', { names: joined(placeholdersOf(words)) }) : explain(error));
+      setProblem(
+        isPlaceholder ? t('new.placeholders', { names: joined(placeholdersOf(words).map(isolated)) }) : explain(error),
+      );
       setBusy(false);
     }
   };

@@ -41,7 +41,7 @@ export function ComposerNotices({ ticket, draft, missing, block, onMeant }: Comp
       {isPublic && missing.length > 0 && (
         <div className="composer-notice bad" role="alert">
           <TriangleAlert className="icon small" aria-hidden />
-          <span className="grow">{t('notice.missing', { names: joined(missing) })}</span>
+          <span className="grow">{t('notice.missing', { names: joined(missing.map(isolated)) })}</span>
           <button type="button" className="link" onClick={onMeant}>
             {t('notice.missing-action')}
           </button>

@@ -1,4 +1,5 @@
 import { mayBeWords, placeholdersIn } from '#placeholders';
+import { isolated } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { ask } from './ask.js';
 
@@ -19,7 +20,7 @@ export async function confirmWords<T extends Kept>(items: T[], textsOf: (item: T
   if (found.length === 0) return items;
   const isMeant = await ask({
     title: t('saved.words-title'),
-    text: t('saved.words-text', { words: found.slice(0, 5).join('  ') }),
+    text: t('saved.words-text', { words: found.slice(0, 5).map(isolated).join('  ') }),
     action: t('saved.words-keep'),
     isHarmless: true,
   });
