@@ -142,7 +142,7 @@ export const builtTexts: BuiltTexts[] = [
   {
     builder: 'findOrders',
     in: 'libs/orders/src/named-orders.ts',
-    texts: ticketScopes.map((scope) => findOrders(scope, Array.from({ length: 1 }))),
+    texts: ticketScopes.map((scope) => findOrders(scope, Array.from({ length: 2 }))),
   },
   {
     builder: 'showsOrder',

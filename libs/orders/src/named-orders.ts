@@ -6,6 +6,7 @@ import { Database, Problem, type Stored, firstRow, rows, withInstantsAsText } fr
 import { requireVisible, textsOfContact } from '#libs/tickets';
 import * as queries from './named-orders.queries.js';
 import { orderKey, orderKeysIn } from './order-numbers.js';
+import { keysOfNumbers } from './search/order-keys.js';
 
 type NamedOrder = Order & { match: z.infer<typeof OrderMatch> };
 type NamedRow = Stored<Order, 'promisedAt' | 'placedAt' | 'updatedAt'> & Pick<NamedOrder, 'match'>;
@@ -34,7 +35,8 @@ export class NamedOrders {
   async search(agent: AgentContext, ticketId: string, number: string): Promise<NamedOrder[]> {
     await requireVisible(this.database, agent, ticketId);
     const scope = ticketScope(agent);
-    const parameters: unknown[] = [orderKey(number)];
+    const numbers = [orderKey(number)];
+    const parameters: unknown[] = [numbers, keysOfNumbers(numbers)];
     const found = await rows<NamedRow>(this.database, queries.findOrders(scope, parameters), parameters);
     return found.map((order) => shownTo(scope, order));
   }
@@ -62,8 +64,10 @@ export class NamedOrders {
   }
 
   private async inMessages(ticketId: string): Promise<NamedRow[]> {
-    const keys = orderKeysIn(await textsOfContact(this.database, ticketId));
-    return keys.length ? rows<NamedRow>(this.database, queries.ordersWithNumbers, [keys, ticketId]) : [];
+    const numbers = orderKeysIn(await textsOfContact(this.database, ticketId));
+    return numbers.length
+      ? rows<NamedRow>(this.database, queries.ordersWithNumbers, [numbers, ticketId, keysOfNumbers(numbers)])
+      : [];
   }
 }
 

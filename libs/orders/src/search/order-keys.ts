@@ -20,6 +20,11 @@ export function keysOfOrder(number: string, trackingNumbers: string[]): string[]
   return [...new Set([key, ...(digits ? [digits] : []), ...trackingNumbers.map(keyOf)])].filter(Boolean);
 }
 
+/** The keys under which orders with these numbers are stored; those of before keep accents. */
+export const keysOfNumbers = (numbers: string[]): string[] => [
+  ...new Set(numbers.flatMap((number) => [keyOf(number), number.toLowerCase().slice(0, longest)])),
+];
+
 /** Stores what an order is looked for by. */
 export async function writeOrderKeys(tx: Tx, orderId: string, number: string, parcels: Parcel[]): Promise<void> {
   const tracking = parcels.flatMap((parcel) => parcel.tracking.flatMap((each) => each.number ?? []));

@@ -45,10 +45,13 @@ export const overduePromises = `
 
 const leftAt = 'coalesce(p.shipped_at, p.source_updated_at)';
 
-/** Parameters: those of a sweep's page. */
+/**
+ * Parameters: those of a sweep's page. `offset 0` has the order of each parcel looked up by its key: the planner would
+ * otherwise read all orders for some hundred parcels.
+ */
 export const silentParcels = `
   select o.workspace_id as "workspaceId", o.id, ${leftAt}::text as "dueAt"
-  from shipments p join orders o on o.workspace_id = p.workspace_id and o.id = p.order_id join ${storeRows} s on s.workspace_id = o.workspace_id and s.id = o.store_id
+  from shipments p cross join lateral (select * from orders o where o.workspace_id = p.workspace_id and o.id = p.order_id offset 0) o join ${storeRows} s on s.workspace_id = o.workspace_id and s.id = o.store_id
   where p.status = 'shipped' and ${leftAt} > now() - interval '120 days' and s.watch_since is not null and ${isUnderway}
     and ((o.late_noted is distinct from ${promise} and ${isSilentParcel('p')}) or (o.promised_at is null and o.late_raised is distinct from 'open' and ${isToRaise}))
     and (${leftAt}, o.id) > ($1::timestamptz, $2::uuid) order by ${leftAt}, o.id limit $3`;
