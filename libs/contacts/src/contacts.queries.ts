@@ -47,10 +47,14 @@ export const namesOfContacts = `
       union select kind, value from contact_claims where contact_id = c.id) a), '[]') as addresses
   from contacts c where c.id = any($1::uuid[]) order by c.id for update`;
 
-/** Parameters: contacts with their words, the words' version. */
+/**
+ * Parameters: contacts with their words, the words' version. The ids alone lead to the rows: of a list the planner
+ * expects a hundred entries, and would read all contacts for the one that it mostly has.
+ */
 export const writeWords = `
   update contacts c set words = w.words::tsvector, words_version = $2
-  from jsonb_to_recordset($1::jsonb) as w (id uuid, words text) where c.id = w.id`;
+  from jsonb_to_recordset($1::jsonb) as w (id uuid, words text)
+  where c.id = w.id and c.id = any(array(select k.id from jsonb_to_recordset($1::jsonb) as k (id uuid)))`;
 
 /**
  * Contacts whose words are of an older version, the newest contact first. Parameters: version, only older than, how

@@ -69,13 +69,17 @@ export const foreignUploads = `
   select 1 from unnest($1::uuid[]) wanted
   where not exists (select 1 from ${fileRows} a where a.id = wanted and a.visitor_id = $2) limit 1`;
 
-/** The time zone that the newest session of a contact ($1) named. */
+/**
+ * The time zone that the newest session of a contact ($1) named. An address is the id of a visitor or a subject; the
+ * column is compared as it is, since a cast of it would keep the index from serving.
+ */
 export const timeZoneOfVisitor = `
-  with addresses as (select value from ${identityRows} i where contact_id = $1 and kind = 'visitor' limit 50)
+  with addresses as materialized (select value from ${identityRows} i where contact_id = $1 and kind = 'visitor' limit 50),
+  ids as materialized (select value::uuid as id from addresses where pg_input_is_valid(value, 'uuid'))
   select time_zone as "timeZone" from (
-    select id, time_zone from visitor_sessions where time_zone is not null and visitor_id::text = any(select value from addresses)
+    select id, time_zone from visitor_sessions where time_zone is not null and visitor_id = any(array(select i.id from ids i))
     union all
-    select id, time_zone from visitor_sessions where time_zone is not null and subject = any(select value from addresses)) s
+    select id, time_zone from visitor_sessions where time_zone is not null and subject = any(array(select value from addresses))) s
   order by id desc limit 1`;
 
 /**
