@@ -45,6 +45,7 @@ import { IndexWhatListsFilterBy20261203011000 } from './20261203011000-index-wha
 import { CountTickets20261203020000 } from './20261203020000-count-tickets.js';
 import { KeepWordsAsWritten20261204010000 } from './20261204010000-keep-words-as-written.js';
 import { ServeWhatIsDue20261204020000 } from './20261204020000-serve-what-is-due.js';
+import { FollowPoliciesInOrder20261204021000 } from './20261204021000-follow-policies-in-order.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -94,4 +95,5 @@ export const migrations: Migration[] = [
   CountTickets20261203020000,
   KeepWordsAsWritten20261204010000,
   ServeWhatIsDue20261204020000,
+  FollowPoliciesInOrder20261204021000,
 ];
