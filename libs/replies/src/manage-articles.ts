@@ -40,7 +40,9 @@ export class ManageArticles {
   }
 
   async update(id: string, change: Partial<ArticleInput>): Promise<Article> {
-    const changed = { ...change, updatedAt: () => 'now()' };
+    // A confirmation is of the texts that it came with.
+    const isNewText = (change.title ?? change.body) !== undefined;
+    const changed = { ...(isNewText && { asWritten: false }), ...change, updatedAt: () => 'now()' };
     return describe(await repository(this.database, ArticleEntity).update({ id }, changed));
   }
 

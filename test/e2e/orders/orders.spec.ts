@@ -481,10 +481,14 @@ describe('orders', () => {
   it('answer by mail once it is known who wrote, and a forged sender only with how to prove it', async () => {
     const known = await mail('ann@buyer.example', 'Where is my order?');
     expect((await answerTo(known.id, 20_000)).text).toMatch(/HH-100 is on its way[^]*JD-SECRET/);
-    const forged = await mail('eve@victim.example', 'Where is my order?');
+    const { contact } = await mail('eve@victim.example', 'Guten Tag, gibt es den Teekessel auch in Blau und in Grün?');
+    expect(contact.locale).toBe('de');
+    // Too short to tell its language. The stored one is told to nobody who only writes in their name.
+    const forged = await mail('eve@victim.example', 'Order status?');
     const answer = await answerTo(forged.id, 40_000);
     expect(answer.automatic).toMatchObject({ kind: 'order-proof' });
     expect(answer.text).toContain('support@shop.example');
+    expect(answer.text).toContain('To protect your data');
     expect(answer.text).not.toMatch(/HH-|TRACK/);
     expect((await ordersOf(forged.id)).items).toMatchObject([{ number: 'HH-101', match: { verified: false } }]);
   }, 70_000);

@@ -7,8 +7,9 @@ const chats = adapters.filter(({ capabilities }) => capabilities.joins === 'cont
 /**
  * A message as a question that may be answered at once. Only among the customer's first messages, before any person has
  * answered, while it is fresh, and where RFC 3834 and related headers allow it. A message of a participant who is not
- * the contact is never answered. A subject is new only with the message that opened the ticket. Parameters: message,
- * flags that no question has, longest text in characters.
+ * the contact is never answered. A subject is new only with the message that opened the ticket. The stored language of
+ * a contact counts only where the sender is proven: the answer would tell it. Parameters: message, flags that no
+ * question has, longest text in characters.
  */
 export const questionToAnswer = `
   with message as materialized (
@@ -18,7 +19,7 @@ export const questionToAnswer = `
   ), question as materialized (
     select m.id as "messageId", m.text, m.flags, m.from_address as "fromAddress", t.id as "ticketId",
       case when not exists (select from messages e where e.ticket_id = t.id and e.created_at < m.created_at) then t.subject end as subject, t.store_id as "storeId", t.channel_id as "channelId", t.channel_type as "channelType",
-      t.contact_id as "contactId", t.recipient_kind as "recipientKind", t.recipient_value as "recipientValue", array[m.locale, t.locale, c.locale] as locales
+      t.contact_id as "contactId", t.recipient_kind as "recipientKind", t.recipient_value as "recipientValue", array[m.locale, t.locale, case when not 'unauthenticated' = any(m.flags) then c.locale end] as locales
     from message m join tickets t on t.id = m.ticket_id and t.channel_id = m.channel_id and t.contact_id = m.author_id and (t.auto_answered_at is null or t.channel_type in (${chats.join()})) and t.status <> 'closed'
       join ${contactRows} c on c.id = t.contact_id
       join ${channelRows} h on h.id = t.channel_id and h.active

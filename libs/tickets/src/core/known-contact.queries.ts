@@ -1,3 +1,4 @@
+import { identityRows } from '#libs/contacts';
 import { type TicketScope, scopeSql, seesEverySql } from '#libs/identity';
 
 /** What comes from a contact's side without the contact having written. */
@@ -34,15 +35,27 @@ export function hasSpokenIn(scope: TicketScope, alias: string, parameters: unkno
 
 /**
  * Whether an agent may know who a ticket's contact is: only once the contact has spoken in a ticket that the scope
- * shows, or every address would open its owner's data. A condition on a ticket's row that the scope shows; values are
+ * shows, this one or one of their newest fifty, or every address would open its owner's data. A condition on a ticket's row that the scope shows; values are
  * appended to `parameters`.
  */
 export function knowsContactSql(scope: TicketScope, alias: string, parameters: unknown[]): string {
   if (scope.kind === 'all') return 'true';
-  return `(${hasSpokenIn(scope, alias, parameters)} or exists (
-    select from tickets other where other.workspace_id = ${alias}.workspace_id and other.contact_id = ${alias}.contact_id
-      and ${scopeSql(scope, 'other', parameters)} and ${hasSpokenIn(scope, 'other', parameters)} offset 0))`;
+  return `(${hasSpokenIn(scope, alias, parameters)} or (${mayHaveProven(alias)} and exists (
+    select from ${newestOthers(alias)} other
+    where ${scopeSql(scope, 'other', parameters)} and ${hasSpokenIn(scope, 'other', parameters)} offset 0)))`;
 }
+
+/** Whether a contact has an address that is proven by itself or was once: without one, no words of theirs are. */
+const mayHaveProven = (alias: string): string => `exists (select from ${identityRows} i
+    where i.workspace_id = ${alias}.workspace_id and i.contact_id = ${alias}.contact_id and (i.kind <> 'email' or i.verified))`;
+
+/**
+ * The newest tickets of a ticket's contact, fifty at most: a sender may have thousands, and each row of a list asks.
+ * The inner `offset 0` has them found by the contact, not by walking all tickets in their order.
+ */
+const newestOthers = (alias: string): string => `(
+      select * from (select * from tickets o where o.workspace_id = ${alias}.workspace_id and o.contact_id = ${alias}.contact_id offset 0) o
+      order by o.id desc limit 50)`;
 
 /** The name that the contact gave in a ticket itself, last; it tells nothing else of them. */
 export const ownNameIn = (alias: string): string => `(

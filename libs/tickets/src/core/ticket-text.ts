@@ -30,6 +30,7 @@ const wholeCharacters = (text: string) => text.replace(/[\uD800-\uDBFF]$/, '');
 export const subjectsOf = (text: string): string[] => [subjectOf(text), beginning(text).slice(0, longest)];
 
 interface FoundMessage {
+  seq: number;
   text: string;
   flags: string[];
   authorName: string | null;
@@ -37,12 +38,12 @@ interface FoundMessage {
 }
 
 /**
- * The words by which a message is found: those of its text. Of a mail whose sender is not proven also those of the name
- * and address that it gives, for its contact's may be closed to who sees the ticket.
+ * The words by which a message is found: those of its text. Of a mail that opens a ticket and whose sender is not
+ * proven also those of the name and address that it gives, for its contact's may be closed to who sees the ticket.
  */
-export function messageVector({ text, flags, authorName, address }: FoundMessage): string {
+export function messageVector({ seq, text, flags, authorName, address }: FoundMessage): string {
   const words = searchVector(text);
-  if (!flags.includes('unauthenticated') || !address) return words;
+  if (seq > 1 || !flags.includes('unauthenticated') || !address) return words;
   return `${words} ${contactVector(authorName, [address])}`.trim();
 }
 

@@ -75,7 +75,7 @@ export function insertInboundMessage(
     inbound.mayAutoReply,
     raw.key,
     inbound.sentAt ?? null,
-    messageVector({ ...inbound, authorName: sender.name ?? null, address: sender }),
+    messageVector({ ...inbound, seq: place.seq, authorName: sender.name ?? null, address: sender }),
     newId(),
     contactId,
     !ticket,

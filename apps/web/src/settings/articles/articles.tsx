@@ -63,7 +63,9 @@ function ArticleForm({ article }: { article: Article | undefined }) {
     save: async (value, changed) => {
       const { title, body, ...others } = changed;
       const { asWritten } = (await confirmWords([value], textsOf))[0]!;
-      const texts = (title ?? body) !== undefined && { title: value.title, body: value.body };
+      // Words that were not confirmed are sent too, so that the server refuses them by name.
+      const isOpen = wordsToConfirm([{ ...value, asWritten }], textsOf).length > 0;
+      const texts = ((title ?? body) !== undefined || isOpen) && { title: value.title, body: value.body };
       if (article)
         await call('updateArticle', { params: { articleId: article.id }, body: { ...others, ...texts, asWritten } });
       else await call('createArticle', { body: { ...value, asWritten } });
