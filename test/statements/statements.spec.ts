@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import pg from 'pg';
+import { machine } from '../support/machine.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { builtTexts } from './built-texts.js';
 import { Describer } from './describe-statement.js';
@@ -15,6 +16,11 @@ const files = readdirSync('libs', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && !/\.(spec|d)\.ts$/.test(name))
   .filter((name) => !/^libs\/(demo|platform\/src\/database)\//.test(name))
   .sort();
+
+/** Tests of these need a program; on a machine without it they are skipped, which is said, and no statement is missed. */
+const unreached = machine.dovecot.missing ? ['libs/mail/src/mailbox-lease.ts:'] : [];
+const isMissed = (fault: string) =>
+  !(/ no test sends /.test(fault) && unreached.some((file) => fault.startsWith(file)));
 
 /** TypeScript reads all of libs: ten seconds of processor, which a busy machine may stretch. */
 const patienceMs = 300_000;
@@ -38,7 +44,7 @@ it(
     const sites = findCallSites(files);
     const { sent, strays } = readRecords(folder, sites);
     const faults = await judgeStatements({ sites, sent, built: builtTexts }, new Describer(client));
-    expect([...strays.map((at) => `${at}: is no call site`), ...faults]).toEqual([]);
+    expect([...strays.map((at) => `${at}: is no call site`), ...faults.filter(isMissed)]).toEqual([]);
   },
   patienceMs,
 );

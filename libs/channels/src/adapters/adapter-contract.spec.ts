@@ -26,7 +26,8 @@ describe.each(adapters.map((adapter) => [adapter.type, adapter] as const))('adap
   });
 
   test('names its settings, and nothing else, in words', () => {
-    const fields = settingsForm(adapter.settings).properties;
+    const all = Object.entries(settingsForm(adapter.settings).properties);
+    const fields = Object.fromEntries(all.filter(([, { hidden }]) => !hidden));
     const groups = Object.values(fields).flatMap(({ group }) => (group === undefined ? [] : [`group.${group}`]));
     const alerts = (adapter.alerts ?? []).map((alert) => `alert.${alert}`);
     const steps = (adapter.steps ?? []).map((step) => `step.${step}`);
