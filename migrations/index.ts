@@ -44,6 +44,7 @@ import { SearchByFunctions20261203010000 } from './20261203010000-search-by-func
 import { IndexWhatListsFilterBy20261203011000 } from './20261203011000-index-what-lists-filter-by.js';
 import { CountTickets20261203020000 } from './20261203020000-count-tickets.js';
 import { KeepWordsAsWritten20261204010000 } from './20261204010000-keep-words-as-written.js';
+import { PackTicketFacts20261204030000 } from './20261204030000-pack-ticket-facts.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -92,4 +93,5 @@ export const migrations: Migration[] = [
   IndexWhatListsFilterBy20261203011000,
   CountTickets20261203020000,
   KeepWordsAsWritten20261204010000,
+  PackTicketFacts20261204030000,
 ];
