@@ -27,9 +27,12 @@ export function scopeConditions(
 export const isKnown = `
   select $1::uuid is null or exists (select from ${storeRows} s where id = $1) as store, $2::uuid is null or exists (select from ${teamRows} t where id = $2) as team`;
 
-/** Unresolved tickets in total and by channel. "Soon" is the list's filter, so tickets that are late count too. */
+/**
+ * Unresolved tickets by channel. "Soon" is the list's filter, so tickets that are late count too. The total is left to
+ * the caller: with grouping sets Postgres does not share the reading among its processes.
+ */
 export const countNow = (conditions: string[]): string => `
-  select now() as at, t.channel_type as "channelType", grouping(t.channel_type)::int = 1 as "isTotal", count(*)::int as backlog,
+  select t.channel_type as "channelType", count(*)::int as backlog,
     count(*) filter (where t.status = 'open')::int as open,
     count(*) filter (where t.status = 'open' and t.assignee_id is null)::int as unassigned,
     count(*) filter (where t.status = 'pending')::int as pending,
@@ -38,7 +41,7 @@ export const countNow = (conditions: string[]): string => `
     count(*) filter (where ${dueSoon})::int as soon,
     min(t.created_at) filter (where t.status = 'open') as "oldestAt"
   from ${ticketRows} t where t.status in ('open', 'pending', 'snoozed') ${conditions.map((condition) => `and ${condition}`).join(' ')}
-  group by grouping sets ((), (t.channel_type)) order by t.channel_type`;
+  group by t.channel_type order by t.channel_type`;
 
 /** The median first response of the newest answered tickets of two weeks. Parameter: channel. */
 export const medianOfChannel = `
