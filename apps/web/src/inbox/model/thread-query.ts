@@ -50,8 +50,8 @@ async function repair(known: Thread, signal: AbortSignal): Promise<Thread> {
 }
 
 /**
- * Earlier messages may have come, and others been read, while changes were fetched: what a repair gives replaces all that
- * the cache holds.
+ * Earlier messages may have come, and others been read, while changes were fetched: what a repair gives replaces all
+ * that the cache holds.
  */
 function withLoadedMeanwhile(thread: Thread): Thread {
   const held = queryClient.getQueryData<Thread>(keys.thread(thread.ticket.id));
