@@ -13,14 +13,19 @@ export class Seconds {
   }
 
   push(value: number): void {
-    if (this.length === this.list.length) this.reserve(this.length + 1);
+    if (this.length === this.list.length) this.reserve(2 * this.length);
     this.list[this.length++] = value;
   }
 
-  append({ list, length }: Seconds): void {
-    this.reserve(this.length + length);
-    this.list.set(list.subarray(0, length), this.length);
-    this.length += length;
+  /** Several together. */
+  static of(lists: Seconds[]): Seconds {
+    const all = new Seconds();
+    all.reserve(lists.reduce((sum, { length }) => sum + length, 0));
+    for (const { list, length } of lists) {
+      all.list.set(list.subarray(0, length), all.length);
+      all.length += length;
+    }
+    return all;
   }
 
   /**
@@ -37,7 +42,7 @@ export class Seconds {
 
   private reserve(length: number) {
     if (length <= this.list.length) return;
-    const longer = new Int32Array(Math.max(length, 2 * this.list.length));
+    const longer = new Int32Array(length);
     longer.set(this.list.subarray(0, this.length));
     this.list = longer;
   }

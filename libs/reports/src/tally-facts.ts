@@ -12,10 +12,11 @@ export interface Pack {
 
 /** One measure of some tickets. */
 export class Tally {
-  readonly seconds = new Seconds();
   tickets = 0;
   kept = 0;
   late = 0;
+
+  constructor(readonly seconds = new Seconds()) {}
 
   /** @param late 0 in time, 1 late, 2 open or without a target */
   note(seconds: number, late: number): void {
@@ -25,23 +26,21 @@ export class Tally {
     else if (late === 1) this.late++;
   }
 
-  add({ seconds, tickets, kept, late }: Tally): void {
-    this.seconds.append(seconds);
-    this.tickets += tickets;
-    this.kept += kept;
-    this.late += late;
+  /** Several together. */
+  static of(tallies: Tally[]): Tally {
+    const sum = new Tally(Seconds.of(tallies.map(({ seconds }) => seconds)));
+    for (const { tickets, kept, late } of tallies) {
+      sum.tickets += tickets;
+      sum.kept += kept;
+      sum.late += late;
+    }
+    return sum;
   }
 }
 
-/** One measure of a period, by its days and by channel type. */
-export interface PeriodTally {
-  days: Tally[];
-  channels: Map<string, Tally>;
-}
-
 export type MeasureName = 'response' | 'resolution';
-type BothPeriods = Record<'current' | 'previous', PeriodTally>;
-export type Tallies = Record<MeasureName, BothPeriods>;
+/** Of each channel type a tally for each day. */
+export type DaysOfChannels = Map<string, Tally[]>;
 
 const measures: MeasureName[] = ['response', 'resolution'];
 const quarterMs = 900_000;
@@ -50,17 +49,18 @@ const quartersOfDay = 96;
 const atOnce = 20_000;
 
 /**
- * Sorts facts into the days of a period and as many before it, which begin at `starts`; the last is the end. Zones
- * begin their days at a quarter hour of UTC. What is outside is left out.
+ * Sorts facts into days, which begin at `starts`; the last of these is the end. Zones begin their days at a quarter
+ * hour of UTC. What is outside is left out.
  */
-export async function tallyFacts(packs: Pack[], starts: number[]): Promise<Tallies> {
-  const days = (starts.length - 1) / 2;
-  const both = (): BothPeriods => ({ current: empty(days), previous: empty(days) });
-  const tallies: Tallies = { response: both(), resolution: both() };
+export async function tallyFacts(packs: Pack[], starts: number[]): Promise<Record<MeasureName, DaysOfChannels>> {
+  const tallies: Record<MeasureName, DaysOfChannels> = { response: new Map(), resolution: new Map() };
   let sinceTurn = 0;
   for (const pack of packs) {
     const dayOf = daysOfQuarters(starts, Date.parse(pack.day));
-    for (const measure of measures) tallyPack(tallies[measure], measure, pack, dayOf);
+    for (const measure of measures) {
+      const days = daysOfChannel(tallies[measure], pack.channelType, starts.length - 1);
+      tallyPack(pack, measure, dayOf, days);
+    }
     sinceTurn += pack.moments.length / 2;
     if (sinceTurn < atOnce) continue;
     sinceTurn = 0;
@@ -68,18 +68,6 @@ export async function tallyFacts(packs: Pack[], starts: number[]): Promise<Talli
   }
   return tallies;
 }
-
-/** All channels together. */
-export function totalOf({ channels }: PeriodTally): Tally {
-  const total = new Tally();
-  for (const tally of channels.values()) total.add(tally);
-  return total;
-}
-
-const empty = (days: number): PeriodTally => ({
-  days: Array.from({ length: days }, () => new Tally()),
-  channels: new Map(),
-});
 
 /** The index of the day in which each quarter hour of a day of UTC falls, or -1. */
 function daysOfQuarters(starts: number[], from: number): number[] {
@@ -91,33 +79,24 @@ function daysOfQuarters(starts: number[], from: number): number[] {
   });
 }
 
-function tallyPack(periods: BothPeriods, measure: MeasureName, pack: Pack, dayOf: number[]) {
+function daysOfChannel(tallies: DaysOfChannels, channelType: string, days: number): Tally[] {
+  if (!tallies.has(channelType))
+    tallies.set(
+      channelType,
+      Array.from({ length: days }, () => new Tally()),
+    );
+  return tallies.get(channelType)!;
+}
+
+function tallyPack(pack: Pack, measure: MeasureName, dayOf: number[], days: Tally[]) {
   const shift = measure === 'response' ? 2 : 0;
-  const places = placesOf(periods, pack.channelType, dayOf);
+  const tallyOf = dayOf.map((day) => days[day]);
   const moments = viewOf(pack.moments);
   const seconds = viewOf(pack[measure]);
   for (let index = 0; index * 2 < moments.byteLength; index++) {
     const moment = moments.getInt16(index * 2);
-    const place = places[moment >> 4];
-    if (!place) continue;
-    const late = (moment >> shift) & 3;
-    place.day.note(seconds.getInt32(index * 4), late);
-    place.channel.note(seconds.getInt32(index * 4), late);
+    tallyOf[moment >> 4]?.note(seconds.getInt32(index * 4), (moment >> shift) & 3);
   }
-}
-
-/** What counts the facts of each quarter hour. */
-function placesOf({ previous, current }: BothPeriods, channelType: string, dayOf: number[]) {
-  const known = new Map<number, { day: Tally; channel: Tally } | null>([[-1, null]]);
-  return dayOf.map((day) => {
-    if (!known.has(day)) {
-      const index = day - previous.days.length;
-      const { days, channels } = index < 0 ? previous : current;
-      if (!channels.has(channelType)) channels.set(channelType, new Tally());
-      known.set(day, { day: days[index < 0 ? day : index]!, channel: channels.get(channelType)! });
-    }
-    return known.get(day)!;
-  });
 }
 
 const viewOf = ({ buffer, byteOffset, byteLength }: Buffer) => new DataView(buffer, byteOffset, byteLength);
