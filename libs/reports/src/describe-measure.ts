@@ -2,7 +2,7 @@ import type { Figures, Measure, TicketFilter } from '#libs/contracts';
 import { type Period, daysOf } from './period.js';
 import { scopeFilter } from './report-scope.js';
 import type { ReportScope } from './reports.queries.js';
-import { type DaysOfChannels, type MeasureName, Tally } from './tally-facts.js';
+import { type DaysOfChannels, type MeasureName, type TalliedFigures, type Tally, figuresOf } from './tally-facts.js';
 
 /** Filters of the ticket list that give the tickets of a measure. */
 const filters: Record<MeasureName, Record<'done' | 'kept' | 'late', TicketFilter>> = {
@@ -31,19 +31,13 @@ export function describeMeasure(
     .filter(({ current }) => current.tickets > 0)
     .sort((one, other) => (one.channelType < other.channelType ? -1 : 1));
   const all = [...byChannel.values()];
-  const dayAt = (index: number) => Tally.of(all.map((tallies) => tallies[index]!));
+  const dayAt = (index: number) => figuresOf(all.map((tallies) => tallies[index]!));
   return {
     total: describeFigures(measure, periodsOf(all, days.length), whole),
     days: days.map((day, index) => {
-      const tally = dayAt(days.length + index);
-      return {
-        day,
-        ...times(tally),
-        kept: tally.kept,
-        late: tally.late,
-        tickets: { ...within(index, index + 1), ...filters[measure].done },
-        previous: times(dayAt(index)),
-      };
+      const { times, kept, late } = dayAt(days.length + index);
+      const tickets = { ...within(index, index + 1), ...filters[measure].done };
+      return { day, ...times, kept, late, tickets, previous: dayAt(index).times };
     }),
     channels: channels.map(({ channelType, ...periods }) => ({
       channelType,
@@ -52,29 +46,21 @@ export function describeMeasure(
   };
 }
 
-interface Periods {
-  previous: Tally;
-  current: Tally;
-}
+type Periods = Record<'previous' | 'current', TalliedFigures>;
 
 /** The days of a channel, or of several, as the period before and the period itself. */
 const periodsOf = (channels: Tally[][], days: number): Periods => ({
-  previous: Tally.of(channels.flatMap((tallies) => tallies.slice(0, days))),
-  current: Tally.of(channels.flatMap((tallies) => tallies.slice(days))),
+  previous: figuresOf(channels.flatMap((tallies) => tallies.slice(0, days))),
+  current: figuresOf(channels.flatMap((tallies) => tallies.slice(days))),
 });
 
 function describeFigures(measure: MeasureName, { previous, current }: Periods, filter: TicketFilter): Figures {
   const { done, kept, late } = filters[measure];
   return {
-    ...times(current),
+    ...current.times,
     tickets: { ...filter, ...done },
     kept: { n: current.kept, tickets: { ...filter, ...kept } },
     late: { n: current.late, tickets: { ...filter, ...late } },
-    previous: { ...times(previous), kept: previous.kept, late: previous.late },
+    previous: { ...previous.times, kept: previous.kept, late: previous.late },
   };
-}
-
-function times({ seconds }: Tally) {
-  const [p50, p90] = seconds.percentiles([0.5, 0.9]) as [number | null, number | null];
-  return { n: seconds.n, p50, p90 };
 }

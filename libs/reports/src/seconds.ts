@@ -3,13 +3,18 @@ const fewest = 16;
 const long = 5_000;
 const bins = 65_536;
 
-/** A growing list of seconds, of which percentiles can be asked. */
+/** A growing list of seconds. */
 export class Seconds {
   private list = new Int32Array(fewest);
   private length = 0;
 
-  get n(): number {
-    return this.length;
+  get values(): Int32Array {
+    return this.list.subarray(0, this.length);
+  }
+
+  /** Makes room: to grow step by step costs more than all the rest. */
+  expect(more: number): void {
+    if (this.length + more > this.list.length) this.reserve(this.length + more);
   }
 
   push(value: number): void {
@@ -17,52 +22,55 @@ export class Seconds {
     this.list[this.length++] = value;
   }
 
-  /** Several together. */
-  static of(lists: Seconds[]): Seconds {
-    const all = new Seconds();
-    all.reserve(lists.reduce((sum, { length }) => sum + length, 0));
-    for (const { list, length } of lists) {
-      all.list.set(list.subarray(0, length), all.length);
-      all.length += length;
-    }
-    return all;
-  }
-
-  /**
-   * For each share the lowest value that at least this share of all values does not exceed, as `percentile_disc`; null
-   * without any.
-   */
-  percentiles(shares: number[]): (number | null)[] {
-    const values = this.list.subarray(0, this.length);
-    if (values.length === 0) return shares.map(() => null);
-    const ranks = shares.map((share) => Math.max(0, Math.ceil(share * values.length) - 1));
-    const counts = values.length < long ? null : countBins(values);
-    return ranks.map((rank) => (counts ? selectNear(values, counts, rank) : select(values, rank)));
-  }
-
   private reserve(length: number) {
-    if (length <= this.list.length) return;
     const longer = new Int32Array(length);
-    longer.set(this.list.subarray(0, this.length));
+    longer.set(this.values);
     this.list = longer;
   }
+}
+
+/**
+ * For each share the lowest of all values of the lists that at least this share of them does not exceed, as
+ * `percentile_disc`; null without any.
+ */
+export function percentilesOf(lists: Int32Array[], shares: number[]): (number | null)[] {
+  const n = lists.reduce((sum, { length }) => sum + length, 0);
+  if (n === 0) return shares.map(() => null);
+  const rankOf = (share: number) => Math.max(0, Math.ceil(share * n) - 1);
+  if (n < long) {
+    const all = joined(lists, n);
+    return shares.map((share) => select(all, rankOf(share)));
+  }
+  const counts = countBins(lists);
+  return shares.map((share) => selectNear(lists, counts, rankOf(share)));
+}
+
+function joined(lists: Int32Array[], n: number): Int32Array {
+  const all = new Int32Array(n);
+  let at = 0;
+  for (const list of lists) {
+    all.set(list, at);
+    at += list.length;
+  }
+  return all;
 }
 
 /** Bins of some minutes; the last holds all that took half a year and longer. */
 const binOf = (value: number): number => Math.min(value >>> 8, bins - 1);
 
-function countBins(values: Int32Array): Uint32Array {
+function countBins(lists: Int32Array[]): Uint32Array {
   const counts = new Uint32Array(bins);
-  for (let index = 0; index < values.length; index++) counts[binOf(values[index]!)]!++;
+  for (const list of lists) for (let index = 0; index < list.length; index++) counts[binOf(list[index]!)]!++;
   return counts;
 }
 
-function selectNear(values: Int32Array, counts: Uint32Array, rank: number): number {
+function selectNear(lists: Int32Array[], counts: Uint32Array, rank: number): number {
   let [bin, before] = [0, 0];
   while (before + counts[bin]! <= rank) before += counts[bin++]!;
   const near = new Int32Array(counts[bin]!);
-  for (let index = 0, found = 0; found < near.length; index++)
-    if (binOf(values[index]!) === bin) near[found++] = values[index]!;
+  let found = 0;
+  for (const list of lists)
+    for (let index = 0; index < list.length; index++) if (binOf(list[index]!) === bin) near[found++] = list[index]!;
   return select(near, rank - before);
 }
 

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Seconds } from './seconds.js';
+import { Seconds, percentilesOf } from './seconds.js';
 
 /** Facts of a day of UTC and a channel type: see fact-packs.queries.ts. */
 export interface Pack {
@@ -12,11 +12,10 @@ export interface Pack {
 
 /** One measure of some tickets. */
 export class Tally {
+  readonly seconds = new Seconds();
   tickets = 0;
   kept = 0;
   late = 0;
-
-  constructor(readonly seconds = new Seconds()) {}
 
   /** @param late 0 in time, 1 late, 2 open or without a target */
   note(seconds: number, late: number): void {
@@ -25,18 +24,21 @@ export class Tally {
     if (late === 0) this.kept++;
     else if (late === 1) this.late++;
   }
-
-  /** Several together. */
-  static of(tallies: Tally[]): Tally {
-    const sum = new Tally(Seconds.of(tallies.map(({ seconds }) => seconds)));
-    for (const { tickets, kept, late } of tallies) {
-      sum.tickets += tickets;
-      sum.kept += kept;
-      sum.late += late;
-    }
-    return sum;
-  }
 }
+
+/** The figures of some tallies together. */
+export function figuresOf(tallies: Tally[]) {
+  const lists = tallies.map(({ seconds }) => seconds.values);
+  const [p50, p90] = percentilesOf(lists, [0.5, 0.9]) as [number | null, number | null];
+  const sum = (of: (tally: Tally) => number) => tallies.reduce((total, tally) => total + of(tally), 0);
+  return {
+    tickets: sum(({ tickets }) => tickets),
+    times: { n: sum(({ seconds }) => seconds.values.length), p50, p90 },
+    kept: sum(({ kept }) => kept),
+    late: sum(({ late }) => late),
+  };
+}
+export type TalliedFigures = ReturnType<typeof figuresOf>;
 
 export type MeasureName = 'response' | 'resolution';
 /** Of each channel type a tally for each day. */
@@ -45,6 +47,8 @@ export type DaysOfChannels = Map<string, Tally[]>;
 const measures: MeasureName[] = ['response', 'resolution'];
 const quarterMs = 900_000;
 const quartersOfDay = 96;
+/** Room for a part of a day that is busier than the rest. */
+const slack = 1.3;
 /** Facts between two turns of the event loop. */
 const atOnce = 20_000;
 
@@ -91,6 +95,10 @@ function daysOfChannel(tallies: DaysOfChannels, channelType: string, days: numbe
 function tallyPack(pack: Pack, measure: MeasureName, dayOf: number[], days: Tally[]) {
   const shift = measure === 'response' ? 2 : 0;
   const tallyOf = dayOf.map((day) => days[day]);
+  for (const tally of new Set(tallyOf)) {
+    const share = tallyOf.filter((each) => each === tally).length / quartersOfDay;
+    tally?.seconds.expect(Math.ceil((pack.moments.length / 2) * share * slack));
+  }
   const moments = viewOf(pack.moments);
   const seconds = viewOf(pack[measure]);
   for (let index = 0; index * 2 < moments.byteLength; index++) {
