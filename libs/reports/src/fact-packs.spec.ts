@@ -258,7 +258,7 @@ describe('packed facts', () => {
             'delete from ticket_facts; delete from fact_packs; delete from stale_fact_packs; delete from fact_packs_until',
           );
         }),
-      { numRuns: isLong ? 1_000 : 15 },
+      { numRuns: isLong ? 500 : 15 },
     );
   });
 
