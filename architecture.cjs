@@ -85,7 +85,7 @@ const tables = {
     'ticket_orders',
     'order_keys',
   ],
-  reports: ['ticket_facts'],
+  reports: ['ticket_facts', 'fact_packs', 'stale_fact_packs', 'fact_packs_until'],
 };
 
 module.exports = { mayImport, rooms, tables };

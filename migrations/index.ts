@@ -46,6 +46,7 @@ import { CountTickets20261203020000 } from './20261203020000-count-tickets.js';
 import { KeepWordsAsWritten20261204010000 } from './20261204010000-keep-words-as-written.js';
 import { ServeWhatIsDue20261204020000 } from './20261204020000-serve-what-is-due.js';
 import { FollowPoliciesInOrder20261204021000 } from './20261204021000-follow-policies-in-order.js';
+import { PackTicketFacts20261204030000 } from './20261204030000-pack-ticket-facts.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -96,4 +97,5 @@ export const migrations: Migration[] = [
   KeepWordsAsWritten20261204010000,
   ServeWhatIsDue20261204020000,
   FollowPoliciesInOrder20261204021000,
+  PackTicketFacts20261204030000,
 ];

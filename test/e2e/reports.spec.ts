@@ -100,24 +100,28 @@ describe('reports', () => {
     expect(total).toMatchObject({
       n: 3,
       p50: 200,
-      p90: 280,
+      p90: 300,
       kept: { n: 2 },
       late: { n: 2 },
       previous: { n: 1, p50: 900, p90: 900, kept: 1, late: 0 },
     });
     // The last minutes of the second are the third in Berlin.
     expect(days.map(({ day, n, p50, previous }) => [day, n, p50, previous.n])).toEqual([
-      ['2026-03-02', 2, 150, 1],
+      ['2026-03-02', 2, 100, 1],
       ['2026-03-03', 1, 300, 0],
       ['2026-03-04', 0, null, 0],
       ['2026-03-05', 0, null, 0],
     ]);
     expect(channels.map(({ channelType, n, p50 }) => [channelType, n, p50])).toEqual([
       ['email', 1, 200],
-      ['widget', 2, 200],
+      ['widget', 2, 100],
     ]);
-    expect(resolution.total).toMatchObject({ n: 2, p50: 2_000 });
-    for (const figures of [total, resolution.total, ...days, ...channels] as Figures[]) {
+    expect(resolution.total).toMatchObject({ n: 2, p50: 1_000 });
+    for (const { n, kept, late, tickets } of days) {
+      const of = (firstResponse: 'answered' | 'kept' | 'late') => opened({ tickets: { ...tickets, firstResponse } });
+      expect([await opened({ tickets }), await of('kept'), await of('late')]).toEqual([n, kept, late]);
+    }
+    for (const figures of [total, resolution.total, ...channels] as Figures[]) {
       expect([await opened(figures), await opened(figures.kept), await opened(figures.late)]).toEqual([
         figures.n,
         figures.kept.n,

@@ -4,7 +4,8 @@ import { type SearchTerm, newId } from '#libs/platform';
 import { findOrders, showsOrder } from '../../libs/orders/src/named-orders.queries.js';
 import { searchByOrders } from '../../libs/orders/src/search/search-orders.js';
 import { existsVisible, listVisible } from '../../libs/orders/src/notices/manage-notices.queries.js';
-import { type ReportScope, countNow, responseTimes, scopeConditions } from '../../libs/reports/src/reports.queries.js';
+import { packConditions, readPacks } from '../../libs/reports/src/fact-packs.queries.js';
+import { type ReportScope, countNow, scopeConditions } from '../../libs/reports/src/reports.queries.js';
 import * as tickets from '../../libs/tickets/src/core/find-visible-ticket.queries.js';
 import { knowsContact, knowsContactOf } from '../../libs/tickets/src/core/known-contact.queries.js';
 import { messagesWhere } from '../../libs/tickets/src/core/message.queries.js';
@@ -123,10 +124,16 @@ export const builtTexts: BuiltTexts[] = [
     texts: reportScopes.map((scope) => countNow(scopeConditions('t', scope, []))),
   },
   {
-    builder: 'responseTimes',
+    builder: 'readPacks',
     in: 'libs/reports/src/report-response-times.ts',
     texts: (['any', 'business'] as const).flatMap((hours) =>
-      reportScopes.map((scope) => responseTimes(hours, scopeConditions('f', scope, Array.from({ length: 6 })))),
+      reportScopes.map((scope) => {
+        const parameters: unknown[] = Array.from({ length: 2 });
+        return readPacks(hours, {
+          facts: scopeConditions('f', scope, parameters),
+          packs: packConditions(scope, parameters),
+        });
+      }),
     ),
   },
   {

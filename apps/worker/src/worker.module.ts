@@ -11,6 +11,7 @@ import {
 } from '#libs/platform';
 import { OrdersWorkerModule } from '#libs/orders';
 import { RepliesWorkerModule } from '#libs/replies';
+import { ReportsWorkerModule } from '#libs/reports';
 import { SlaWorkerModule } from '#libs/sla';
 import { TicketsWorkerModule } from '#libs/tickets';
 import { VisitorsWorkerModule } from '#libs/visitors';
@@ -28,6 +29,7 @@ import { VisitorsWorkerModule } from '#libs/visitors';
     RepliesWorkerModule,
     OrdersWorkerModule,
     SlaWorkerModule,
+    ReportsWorkerModule,
   ],
 })
 export class WorkerModule {

@@ -26,10 +26,20 @@ export const Figures = Times.extend({
 });
 export type Figures = z.infer<typeof Figures>;
 
+/** A day of a chart. `tickets` with `firstResponse` or `resolution` set to `kept` or `late` gives those counts. */
+const DayFigures = Times.extend({
+  day: Day,
+  kept: z.number().int(),
+  late: z.number().int(),
+  tickets: TicketFilter,
+  /** The day as far into the period before. */
+  previous: Times,
+});
+
 /** One measure of the tickets that were created in a period. */
 export const Measure = z.object({
   total: Figures,
-  days: z.array(Figures.extend({ day: Day })),
+  days: z.array(DayFigures),
   channels: z.array(Figures.extend({ channelType: z.string() })),
 });
 export type Measure = z.infer<typeof Measure>;

@@ -19,10 +19,17 @@ export class CostlyAnswers<T> {
     const known = this.kept.get(key);
     if (known && known.until > performance.now()) return known.answer;
     const entry: Kept<T> = { answer: work(), until: Infinity };
-    if (this.kept.size >= mostKept) this.kept.clear();
+    this.forgetOver();
     this.kept.set(key, entry);
     this.judge(key, entry, performance.now());
     return entry.answer;
+  }
+
+  /** An answer over a year is large: it goes when its time is over. */
+  private forgetOver() {
+    const now = performance.now();
+    for (const [key, { until }] of this.kept) if (until <= now) this.kept.delete(key);
+    if (this.kept.size >= mostKept) this.kept.clear();
   }
 
   private judge(key: string, entry: Kept<T>, began: number) {

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { daysOf, periodOf, startOf } from './period.js';
+import { addDays, daysOf, periodOf, startOf, startsOf } from './period.js';
 
 describe('the period of a report', () => {
   it('is compared with as many days before it', () => {
@@ -29,5 +29,21 @@ describe('the period of a report', () => {
       hours('Europe/Berlin', '2026-10-25', '2026-10-26'),
     ]).toEqual([23, 25]);
     expect(daysOf('2026-10-24', '2026-10-27')).toEqual(['2026-10-24', '2026-10-25', '2026-10-26']);
+  });
+
+  it('begins its days when the calendar of the zone does, at a quarter hour of UTC', () => {
+    // Days without midnight, with two of them, a day that was left out, a change of half an hour.
+    for (const [zone, first] of [
+      ['Africa/Cairo', '2024-04-20'],
+      ['Asia/Beirut', '2024-03-25'],
+      ['Pacific/Apia', '2011-12-25'],
+      ['Australia/Lord_Howe', '2024-04-01'],
+      ['Asia/Kathmandu', '2024-04-01'],
+      ['America/Havana', '2024-10-28'],
+    ] as const) {
+      const starts = startsOf(zone, first, 12);
+      expect(starts).toEqual(starts.map((_, index) => startOf(zone, addDays(first, index)).getTime()));
+      expect(starts.filter((start) => start % 900_000 !== 0)).toEqual([]);
+    }
   });
 });

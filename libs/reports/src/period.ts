@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 
 /** The days of a period on the calendar of a zone, and the same number before it. */
 export interface Period {
@@ -27,16 +27,34 @@ export function periodOf(
   };
 }
 
-/** The instant at which a day begins in the zone. */
-export const startOf = (zone: string, day: string): Date => dayIn(zone, day).toJSDate();
+/** The instant at which a day begins in the zone: the first, where autumn brings midnight twice. */
+export const startOf = (zone: string, day: string): Date => dayIn(zone, day).getPossibleOffsets()[0]!.toJSDate();
 
-export const addDays = (day: string, days: number): string => isoDay(dayIn('utc', day).plus({ days }));
+/** The instants at which `count` days begin in the zone, and at which the last ends, in ms. */
+export function startsOf(zone: string, first: string, count: number): number[] {
+  const rules = IANAZone.create(zone);
+  const starts = [startOf(zone, first).getTime()];
+  let offset = rules.offset(starts[0]!);
+  for (let index = 1; index <= count; index++) {
+    // Where the distance from UTC, in minutes, is still the same, it is midnight: to ask the calendar costs far more.
+    const usual = Date.parse(first) + index * dayMs - offset * 60_000;
+    const isUsual = rules.offset(usual) === offset;
+    const start = isUsual ? usual : startOf(zone, addDays(first, index)).getTime();
+    if (!isUsual) offset = rules.offset(start);
+    starts.push(start);
+  }
+  return starts;
+}
+
+export const addDays = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
 
 /** Each day from the first, up to but without the end. */
 export function daysOf(from: string, end: string): string[] {
-  return Array.from({ length: daysBetween(dayIn('utc', from), dayIn('utc', end)) }, (_, index) => addDays(from, index));
+  return Array.from({ length: (Date.parse(end) - Date.parse(from)) / dayMs }, (_, index) => addDays(from, index));
 }
 
+const dayMs = 86_400_000;
 const dayIn = (zone: string, day: string) => DateTime.fromISO(day, { zone }).startOf('day');
 const isoDay = (date: DateTime) => date.toFormat('yyyy-MM-dd');
 const daysBetween = (from: DateTime, to: DateTime) => Math.round(to.diff(from, 'days').days);

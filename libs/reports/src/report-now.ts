@@ -1,21 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { Count, ResponseOf, TicketFilter, TicketStatus, reportNow } from '#libs/contracts';
-import { Database, inWork } from '#libs/platform';
+import { Database, inWork, requireWorkspaceId } from '#libs/platform';
+import { CostlyAnswers } from './costly-answers.js';
 import { requireKnownScope, scopeFilter } from './report-scope.js';
 import { type ReportScope, countNow, scopeConditions } from './reports.queries.js';
 
-interface Row {
-  at: Date;
-  channelType: string | null;
-  isTotal: boolean;
-  backlog: number;
-  open: number;
-  unassigned: number;
-  pending: number;
-  snoozed: number;
-  breached: number;
-  soon: number;
+const counted = ['backlog', 'open', 'unassigned', 'pending', 'snoozed', 'breached', 'soon'] as const;
+
+interface Row extends Record<(typeof counted)[number], number> {
+  channelType: string;
   oldestAt: Date | null;
+}
+
+interface Found {
+  at: Date;
+  channels: Row[];
 }
 
 const unresolved: TicketStatus[] = ['open', 'pending', 'snoozed'];
@@ -23,19 +22,20 @@ const unresolved: TicketStatus[] = ['open', 'pending', 'snoozed'];
 /** Reports the unresolved tickets of this moment. */
 @Injectable()
 export class ReportNow {
+  private readonly answers = new CostlyAnswers<Found>();
+
   constructor(private readonly database: Database) {}
 
   async report(scope: ReportScope): Promise<ResponseOf<typeof reportNow>> {
     await requireKnownScope(this.database, scope);
-    const parameters: unknown[] = [];
-    const found = await inWork('report', () =>
-      this.database.query<Row>(countNow(scopeConditions('t', scope, parameters)), parameters),
+    const { at, channels } = await this.answers.get(JSON.stringify([requireWorkspaceId(), scope]), () =>
+      this.read(scope),
     );
-    const total = found.find(({ isTotal }) => isTotal)!;
+    const total = sumOf(channels);
     const count = (n: number, filter: TicketFilter): Count => ({ n, tickets: { ...scopeFilter(scope), ...filter } });
     return {
-      at: total.at.toISOString(),
-      oldestAt: total.oldestAt?.toISOString() ?? null,
+      at: at.toISOString(),
+      oldestAt: oldestOf(channels)?.toISOString() ?? null,
       open: count(total.open, { status: ['open'] }),
       unassigned: count(total.unassigned, { status: ['open'], assignee: 'none' }),
       pending: count(total.pending, { status: ['pending'] }),
@@ -43,17 +43,29 @@ export class ReportNow {
       backlog: count(total.backlog, { status: unresolved }),
       breached: count(total.breached, { status: unresolved, sla: 'breached' }),
       soon: count(total.soon, { status: unresolved, sla: 'soon' }),
-      channels: found.flatMap(({ isTotal, channelType, backlog, breached }) =>
-        isTotal || channelType === null
-          ? []
-          : [
-              {
-                channelType,
-                backlog: count(backlog, { status: unresolved, channelType }),
-                breached: count(breached, { status: unresolved, sla: 'breached', channelType }),
-              },
-            ],
-      ),
+      channels: channels.map(({ channelType, backlog, breached }) => ({
+        channelType,
+        backlog: count(backlog, { status: unresolved, channelType }),
+        breached: count(breached, { status: unresolved, sla: 'breached', channelType }),
+      })),
     };
   }
+
+  private async read(scope: ReportScope): Promise<Found> {
+    const at = new Date();
+    const parameters: unknown[] = [];
+    const channels = await inWork('report', () =>
+      this.database.query<Row>(countNow(scopeConditions('t', scope, parameters)), parameters),
+    );
+    return { at, channels };
+  }
 }
+
+const sumOf = (channels: Row[]): Record<(typeof counted)[number], number> =>
+  Object.assign({}, ...counted.map((name) => ({ [name]: channels.reduce((sum, row) => sum + row[name], 0) })));
+
+const oldestOf = (channels: Row[]): Date | null =>
+  channels.reduce<Date | null>(
+    (oldest, { oldestAt }) => (oldestAt && (!oldest || oldestAt < oldest) ? oldestAt : oldest),
+    null,
+  );

@@ -3,6 +3,7 @@ import { type InputOf, reportNow, reportResponseTimes } from '#libs/contracts';
 import { Endpoint, Input } from '#libs/platform';
 import { CONTRIBUTED_FILTER } from '#libs/tickets';
 import { VISITOR_REPLY_TIME } from '#libs/visitors';
+import { KeepPacks } from './keep-packs.js';
 import { ReportNow } from './report-now.js';
 import { ReportResponseTimes } from './report-response-times.js';
 import { MedianFirstResponse, filterByFacts } from './ticket-facts.js';
@@ -35,3 +36,6 @@ class ReportsController {
   ],
 })
 export class ReportsApiModule {}
+
+@Module({ providers: [KeepPacks] })
+export class ReportsWorkerModule {}

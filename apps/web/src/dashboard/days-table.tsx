@@ -1,6 +1,6 @@
 import { number, weekdayDate } from '../i18n/format.js';
 import { t } from '../i18n/texts.js';
-import { keptOf, percent, span } from './figures.js';
+import { percent, shareKept, span } from './figures.js';
 import type { ResponseTimes } from './report-query.js';
 import { TicketsLink } from './tickets-link.js';
 
@@ -31,7 +31,7 @@ export function DaysTable({ days }: { days: ResponseTimes['firstResponse']['days
                 <td className="number">{number(day.n)}</td>
                 <td className="number">{span(day.p50)}</td>
                 <td className="number">{span(day.p90)}</td>
-                <td className="number">{percent(keptOf(day))}</td>
+                <td className="number">{percent(shareKept(day.kept, day.late))}</td>
               </tr>
             ))}
           </tbody>

@@ -18,6 +18,8 @@ export const systemTables = [
   'word_rewrites',
   'ticket_count_changes',
   'ticket_recounts',
+  'stale_fact_packs',
+  'fact_packs_until',
   'early_updates',
   'received_deliveries',
   'delivery_leases',

@@ -11,8 +11,8 @@ const sumOfCounts = `
     select coalesce(team_id, '00000000-0000-0000-0000-000000000000'), coalesce(assignee_id, '00000000-0000-0000-0000-000000000000'),
       open, pending, snoozed, soon from ticket_count_changes where workspace_id = $1) c
   group by team_id, assignee_id order by 1`;
-/** When the counts are looked at again: it holds nothing that anybody did. */
-const own = ['ticket_recounts'];
+/** What the worker keeps by itself of other rows: it holds nothing that anybody did. */
+const own = ['ticket_recounts', 'fact_packs', 'stale_fact_packs', 'fact_packs_until'];
 
 /** Every row of one workspace, table by table, as a digest: two alike mean that nothing was changed. */
 export async function snapshotOf(
