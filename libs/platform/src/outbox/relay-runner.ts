@@ -4,7 +4,8 @@ import { Log } from '../observe/index.js';
 import { Realtime } from '../realtime/index.js';
 import { eventsCommittedTopic } from './notify-relays.js';
 import { onEventsCommitted } from './publish.js';
-import { type DueLanes, Relay } from './relay.js';
+import { mostDue } from './outbox.queries.js';
+import { type DueLanes, Relay, batchSize } from './relay.js';
 import { findSubscribers } from './subscriber.js';
 
 /** Each workspace takes a connection, and the jobs need most of these. */
@@ -24,12 +25,16 @@ const restMs = 25;
 export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdown {
   /** The run of each busy workspace. */
   private readonly busy = new Map<string, Promise<void>>();
+  /** Busy workspaces that may have events which their run does not know of. */
+  private readonly toRepeat = new Set<string>();
   /** Workspaces with due events that wait until a run ends. */
   private waiting: DueLanes[] = [];
   /** A query for due events, and the rest after it. */
   private querying: Promise<void> | null = null;
   private endRest: () => void = () => undefined;
   private again = false;
+  /** Whether the last query found as many events as it reads: there may be others. */
+  private isBacklog = false;
   private stopped = false;
   private failures = 0;
   private poll?: NodeJS.Timeout;
@@ -43,7 +48,7 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
     realtime: Realtime,
   ) {
     this.unsubscribers = [
-      onEventsCommitted(() => this.wake()),
+      onEventsCommitted((workspaceId) => this.wakeFor(workspaceId)),
       realtime.onBroadcast(eventsCommittedTopic, () => this.wake()),
     ];
     relay.wakeAgain = (seconds) => this.wakeIn(seconds * 1_000);
@@ -75,9 +80,16 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
     await Promise.all(this.busy.values());
   }
 
+  /** Events of a busy workspace are found after its run, without a query for others' that would find none. */
+  private wakeFor(workspaceId: string | null): void {
+    if (workspaceId && this.busy.has(workspaceId)) this.toRepeat.add(workspaceId);
+    else this.wake();
+  }
+
   /** Queries for due events now, or as soon as another workspace may run. */
   wake(): void {
     this.again = true;
+    for (const workspaceId of this.busy.keys()) this.toRepeat.add(workspaceId);
     // A commit may wake us before the subscribers are known.
     if (!this.poll || this.querying || this.stopped || !this.hasRoom()) return;
     this.querying = this.findDue()
@@ -104,6 +116,7 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
     this.again = false;
     try {
       this.waiting = await this.relay.due([...this.busy.keys()]);
+      this.isBacklog = this.waiting.reduce((sum, { events }) => sum + events, 0) >= mostDue;
       this.failures = 0;
     } catch {
       // The database is unreachable: retry with a longer delay each time.
@@ -117,6 +130,7 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
       const due = this.waiting.shift()!;
       const run = this.runOne(due).finally(() => {
         this.busy.delete(due.workspaceId);
+        if (this.toRepeat.delete(due.workspaceId)) this.again = true;
         this.endRest();
         this.begin();
         if (this.again) this.wake();
@@ -127,7 +141,9 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
 
   private async runOne(due: DueLanes): Promise<void> {
     try {
-      if ((await this.relay.run(due)) > 0) this.again = true;
+      const ended = await this.relay.run(due);
+      // A batch that was not full has taken all that was due, so what comes next has a wake of its own.
+      if (ended >= batchSize || (ended > 0 && this.isBacklog)) this.again = true;
     } catch {
       this.wakeIn(maxRetryMs);
     }
