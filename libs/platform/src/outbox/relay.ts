@@ -74,7 +74,7 @@ export class Relay {
 
   private async handleAll(tx: Tx, workspaceId: string, lanes: number[]): Promise<number> {
     const queued = await this.claim(tx, workspaceId, lanes);
-    for (const each of queued) for (const reaction of this.subscriptions.reactionsTo(each)) await reaction.run(tx);
+    for (const reaction of this.subscriptions.reactionsToAll(queued)) await reaction.run(tx);
     if (queued.length) defer(tx, deleteEvents, [queued.map(({ id }) => id)]);
     return queued.length;
   }
