@@ -17,7 +17,9 @@ const files = readdirSync('libs', { recursive: true, encoding: 'utf8' })
   .filter((name) => !/^libs\/(demo|platform\/src\/database)\//.test(name))
   .sort();
 
-/** Tests of these need a program; on a machine without it they are skipped, which is said, and no statement is missed. */
+/**
+ * Tests of these need a program; on a machine without it they are skipped, which is said, and no statement is missed.
+ */
 const unreached = machine.dovecot.missing ? ['libs/mail/src/mailbox-lease.ts:'] : [];
 const isMissed = (fault: string) =>
   !(/ no test sends /.test(fault) && unreached.some((file) => fault.startsWith(file)));

@@ -13,7 +13,11 @@ export function serveWeb(app: NestExpressApplication): void {
     '/assets',
     staticFiles(join(root, 'assets'), { index: false, immutable: true, maxAge: '365d', fallthrough: false }),
   );
-  app.use(staticFiles(root, { index: false, dotfiles: 'ignore', maxAge: '1h' }));
+  const ownFiles = staticFiles(root, { index: false, dotfiles: 'ignore', maxAge: '1h' });
+  app.use((request: Request, response: Response, next: () => void) =>
+    // Each answer of the api would wait for a look at the disk.
+    ofServer.test(request.path) ? next() : ownFiles(request, response, next),
+  );
   app.use((request: Request, response: Response, next: () => void) => {
     const isScreen =
       request.method === 'GET' &&

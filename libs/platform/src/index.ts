@@ -1,5 +1,5 @@
 export * from './config/index.js';
-export { ChainTooDeep, maxChainDepth } from './chain/chain.js';
+export { ChainTooDeep, asConsequenceOf, maxChainDepth } from './chain/chain.js';
 export * from './database/data-source.js';
 export * from './database/database.js';
 export * from './database/database-errors.js';

@@ -50,13 +50,13 @@ const columnOf = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${lett
 const fixed = ['ticketId', 'createdAt'];
 
 /**
- * Writes a ticket's facts, given as JSON in the parameter. It can follow a WITH of the caller's, to make both one
- * statement.
+ * Writes the facts of tickets, given as a JSON array in the parameter. It can follow a WITH of the caller's, to make
+ * both one statement.
  */
 export const saveFacts = (parameter: string): string => `
   insert into ticket_facts (${fields.map(columnOf).join(', ')})
   select ${fields.map((field) => `"${field}"`).join(', ')}
-  from jsonb_to_record(${parameter}::jsonb) as f (${Object.entries(types)
+  from jsonb_to_recordset(${parameter}::jsonb) as f (${Object.entries(types)
     .map(([field, type]) => `"${field}" ${type}`)
     .join(', ')})
   on conflict (workspace_id, ticket_id) do update set ${fields

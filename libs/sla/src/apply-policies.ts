@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type DueRow, Sweep, type SweepRun, Sweeps, type Tx, rows } from '#libs/platform';
-import { type Policy, policyById } from './find-policy.js';
+import { Database, type DueRow, Sweep, type SweepRun, Sweeps, rows } from '#libs/platform';
+import { policyById } from './find-policy.js';
 import { KeepTime } from './keep-time.js';
 import { policiesToApply, policyApplied, ticketsToFollow } from './policies.queries.js';
 import { followPolicy } from './react-to-ticket.js';
-import { lockTimedTicket } from './ticket-time.js';
+import { lockTimedTickets } from './ticket-time.js';
 
 interface Changed extends DueRow {
   version: number;
@@ -58,13 +58,10 @@ export class ApplyPolicies {
   private applyAll(policyId: string, tickets: string[]): Promise<void> {
     return this.database.transaction(async (tx) => {
       const policy = await policyById(tx, policyId);
-      if (policy) for (const ticketId of tickets) await this.applyTo(tx, ticketId, policy);
+      if (!policy) return;
+      await this.keep.change(tx, await lockTimedTickets(tx, tickets), (ticket, time) =>
+        followPolicy(ticket, time, policy, ticket.priority, ticket.now),
+      );
     });
-  }
-
-  private async applyTo(tx: Tx, ticketId: string, policy: Policy) {
-    const ticket = await lockTimedTicket(tx, ticketId);
-    if (ticket)
-      await this.keep.change(tx, ticket, (time) => followPolicy(ticket, time, policy, ticket.priority, ticket.now));
   }
 }

@@ -30,6 +30,19 @@ export const findPolicy = (
   { channelType, storeId, teamId }: PolicyPlace,
 ): Promise<Policy | null> => firstRow<Policy>(from, policyOf('that applies'), [channelType, storeId, teamId]);
 
+export type FindPolicy = (place: PolicyPlace) => Promise<Policy | null>;
+
+/** Finds the policies of a set of tickets, with one query for each kind of place. */
+export function policyFinder(tx: Tx): FindPolicy {
+  const found = new Map<string, Promise<Policy | null>>();
+  return (place) => {
+    const key = [place.channelType, place.storeId, place.teamId].join();
+    const policy = found.get(key) ?? findPolicy(tx, place);
+    found.set(key, policy);
+    return policy;
+  };
+}
+
 export const policyById = (tx: Tx, policyId: string): Promise<Policy | null> =>
   firstRow<Policy>(tx, policyOf('by id'), [policyId]);
 

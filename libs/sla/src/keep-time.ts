@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EventOf, Subscriber, type Tx } from '#libs/platform';
+import { type EventOf, SetSubscriber, type Tx } from '#libs/platform';
 import {
   MessageChanged,
   MessageQueued,
@@ -9,16 +9,16 @@ import {
   TicketHints,
 } from '#libs/tickets';
 import { ScheduleClocks } from './schedule-clocks.js';
-import { findPolicy } from './find-policy.js';
+import { type FindPolicy, policyFinder } from './find-policy.js';
 import { answersChanged, followPolicy, statusChanged, ticketCreated } from './react-to-ticket.js';
 import {
   type TicketTime,
-  type TimedClock,
+  type TimeChange,
   type TimedTicket,
   clocksOf,
   factsOf,
-  lockTimedTicket,
-  saveTime,
+  lockTimedTickets,
+  saveTimes,
 } from './ticket-time.js';
 
 const timed = [TicketCreated, MessageQueued, MessageChanged, MessageStatusChanged, TicketChanged];
@@ -32,32 +32,47 @@ export class KeepTime {
     private readonly scheduler: ScheduleClocks,
   ) {}
 
-  /** The events of a ticket, in their order. */
-  @Subscriber(timed, 'keep-time')
-  async handle(event: TimedEvent, tx: Tx): Promise<void> {
-    if (!concernsTime(event)) return;
-    const ticket = await lockTimedTicket(tx, event.ticketId);
-    // After the first answer of an agent, further answers change nothing.
-    if (!ticket || ticket.automatic || (event.type === 'MessageQueued' && ticket.answeredAt)) return;
-    await this.change(tx, ticket, (time) => react(tx, ticket, time, event));
+  /** Events of a ticket are handled one after another, those of different tickets together. */
+  @SetSubscriber(timed, 'keep-time')
+  async handle(events: TimedEvent[], tx: Tx): Promise<void> {
+    const findPolicy = policyFinder(tx);
+    for (const round of inRounds(events.filter(concernsTime))) await this.keep(tx, round, findPolicy);
   }
 
-  /** Changes the time of a locked ticket and schedules the changed clocks. */
-  async change(
-    tx: Tx,
-    ticket: TimedTicket,
-    work: (time: TicketTime) => Promise<TicketTime> | TicketTime,
-  ): Promise<void> {
-    const before: TimedClock[] = ticket.hasFacts ? await clocksOf(tx, [ticket.id]) : [];
-    const changed = await saveTime(
-      tx,
-      this.hints,
-      ticket,
-      before,
-      await work({ clocks: before, facts: factsOf(ticket) }),
+  /** @param events at most one of each ticket */
+  private async keep(tx: Tx, events: Map<string, TimedEvent>, findPolicy: FindPolicy): Promise<void> {
+    const tickets = (await lockTimedTickets(tx, [...events.keys()])).filter(
+      // After the first answer of an agent, further answers change nothing.
+      ({ id, automatic, answeredAt }) => !automatic && !(events.get(id)!.type === 'MessageQueued' && answeredAt),
     );
-    this.scheduler.schedule(tx, changed, ticket.now);
+    await this.change(tx, tickets, (ticket, time) => react(tx, findPolicy, ticket, time, events.get(ticket.id)!));
   }
+
+  /** Changes the time of locked tickets and schedules the changed clocks. */
+  async change(tx: Tx, tickets: TimedTicket[], work: Work): Promise<void> {
+    const timed = tickets.filter(({ hasFacts }) => hasFacts).map(({ id }) => id);
+    const clocks = timed.length ? await clocksOf(tx, timed) : [];
+    const changes: TimeChange[] = [];
+    for (const ticket of tickets) {
+      const before = clocks.filter(({ ticketId }) => ticketId === ticket.id);
+      changes.push({ ticket, before, after: await work(ticket, { clocks: before, facts: factsOf(ticket) }) });
+    }
+    const changed = await saveTimes(tx, this.hints, changes);
+    if (tickets[0]) this.scheduler.schedule(tx, changed, tickets[0].now);
+  }
+}
+
+type Work = (ticket: TimedTicket, time: TicketTime) => Promise<TicketTime> | TicketTime;
+
+/** The first event of each ticket, then the second of each, and so on. */
+function inRounds(events: TimedEvent[]): Map<string, TimedEvent>[] {
+  const rounds: Map<string, TimedEvent>[] = [];
+  for (const event of events) {
+    const free = rounds.find((round) => !round.has(event.ticketId));
+    if (free) free.set(event.ticketId, event);
+    else rounds.push(new Map([[event.ticketId, event]]));
+  }
+  return rounds;
 }
 
 /** Most events concern no clock, so return before any query. */
@@ -70,20 +85,26 @@ function concernsTime(event: TimedEvent): boolean {
   return Boolean(status ?? priority ?? teamId);
 }
 
-async function react(tx: Tx, ticket: TimedTicket, time: TicketTime, event: TimedEvent): Promise<TicketTime> {
-  if (event.type === 'TicketCreated') return ticketCreated(tx, ticket, time, event);
-  if (!ticket.hasFacts && event.type === 'MessageQueued') return begun(tx, ticket, time, event);
+async function react(
+  tx: Tx,
+  findPolicy: FindPolicy,
+  ticket: TimedTicket,
+  time: TicketTime,
+  event: TimedEvent,
+): Promise<TicketTime> {
+  if (event.type === 'TicketCreated') return ticketCreated(findPolicy, ticket, time, event);
+  if (!ticket.hasFacts && event.type === 'MessageQueued') return begun(findPolicy, ticket, time, event);
   if (event.type !== 'TicketChanged') return answersChanged(tx, ticket, time);
   if (!ticket.hasFacts && event.changed.status)
-    return statusChanged(await begun(tx, ticket, time, event), event.changed.status.to, event.createdAt);
+    return statusChanged(await begun(findPolicy, ticket, time, event), event.changed.status.to, event.createdAt);
   const { changed, createdAt } = event;
   const moved = changed.status ? statusChanged(time, changed.status.to, createdAt) : time;
   if (!changed.priority && !changed.teamId) return moved;
   const facts = { ...moved.facts, teamId: ticket.teamId };
   const priority = changed.priority?.to ?? ticket.priority;
-  return followPolicy(ticket, { ...moved, facts }, await findPolicy(tx, ticket), priority, createdAt);
+  return followPolicy(ticket, { ...moved, facts }, await findPolicy(ticket), priority, createdAt);
 }
 
 /** Out of an automatic ticket a person's has become, by a message or by who opened it: its time begins now. */
-const begun = (tx: Tx, ticket: TimedTicket, time: TicketTime, event: TimedEvent): Promise<TicketTime> =>
-  ticketCreated(tx, ticket, { ...time, facts: { ...time.facts, createdAt: event.createdAt } }, event);
+const begun = (findPolicy: FindPolicy, ticket: TimedTicket, time: TicketTime, event: TimedEvent): Promise<TicketTime> =>
+  ticketCreated(findPolicy, ticket, { ...time, facts: { ...time.facts, createdAt: event.createdAt } }, event);

@@ -12,7 +12,7 @@ import {
   startClock,
   unmeetClock,
 } from './clock.js';
-import { type Policy, findPolicy, targetOf } from './find-policy.js';
+import { type FindPolicy, type Policy, targetOf } from './find-policy.js';
 import { noteAnswer, noteResolution } from './note-facts.js';
 import { firstAnswer } from './ticket-time.queries.js';
 import type { TicketTime, TimedClock, TimedTicket } from './ticket-time.js';
@@ -21,14 +21,14 @@ const kinds = ['first_response', 'resolution'] as const;
 
 /** Starts the clocks of a new ticket. One that an agent started has no first-response clock. */
 export async function ticketCreated(
-  tx: Tx,
+  findPolicy: FindPolicy,
   ticket: TimedTicket,
   time: TicketTime,
   { actor, createdAt }: Pick<EventOf<typeof TicketCreated>, 'actor' | 'createdAt'>,
 ): Promise<TicketTime> {
   const byAgent = actor.kind === 'agent';
   const facts = { ...time.facts, byAgent };
-  const policy = await findPolicy(tx, ticket);
+  const policy = await findPolicy(ticket);
   if (!policy) return { ...time, facts };
   const wanted = byAgent ? (['resolution'] as const) : kinds;
   const started = wanted.flatMap((kind) => start(policy, kind, ticket, 'normal', createdAt));

@@ -1,14 +1,14 @@
 import { factRows, saveFacts } from '#libs/reports';
 import { messageRows, ticketRows } from '#libs/tickets';
 
-/** A locked ticket with the fields that its clocks need, and its facts. */
-export const lockTicket = `
+/** Locked tickets with the fields that their clocks need, and their facts. */
+export const lockTickets = `
   select t.id, t.status, t.priority, t.channel_id as "channelId", t.channel_type as "channelType", t.store_id as "storeId", t.team_id as "teamId", coalesce(f.created_at, t.created_at) as "createdAt", t.automatic, t.clock as chip, now() as now,
     f.ticket_id is not null as "hasFacts", coalesce(f.by_agent, false) as "byAgent",
     f.answered_at as "answeredAt", f.response_seconds as "responseSeconds", f.response_business_seconds as "responseBusinessSeconds", f.response_late as "responseLate",
     f.resolved_at as "resolvedAt", f.resolution_seconds as "resolutionSeconds", f.resolution_business_seconds as "resolutionBusinessSeconds", f.resolution_late as "resolutionLate"
   from ${ticketRows} t left join ${factRows} f on f.workspace_id = t.workspace_id and f.ticket_id = t.id
-  where t.id = $1 for no key update of t`;
+  where t.id = any($1::uuid[]) order by t.id for no key update of t`;
 
 /** Clocks of some tickets, each with its calendar. */
 export const clocksOfTickets = `
@@ -34,7 +34,7 @@ const overwrite = (columns: string, keys: string[]) =>
     .map((column) => `${column} = excluded.${column}`)
     .join(', ');
 
-/** Writes clocks and facts of a ticket in one statement. */
+/** Writes clocks and facts of tickets, of each once, in one statement. */
 export const saveTicketTime = `
   with clocks as (
     insert into sla_clocks (${clockColumns})

@@ -1,11 +1,11 @@
 import type { ClockChip, Priority, TicketStatus } from '#libs/contracts';
-import { type Tx, defer, firstRow, rows } from '#libs/platform';
+import { type Tx, defer, rows } from '#libs/platform';
 import type { TicketFacts } from '#libs/reports';
 import { type TicketHints, recordTicketEvents, setTicketClocks, system } from '#libs/tickets';
 import type { Calendar } from './business-time.js';
 import { type Clock, chipOf } from './clock.js';
 import { noteLateness } from './note-facts.js';
-import { clocksOfTickets, lockTicket, saveTicketTime } from './ticket-time.queries.js';
+import { clocksOfTickets, lockTickets, saveTicketTime } from './ticket-time.queries.js';
 
 /** A clock and its calendar. */
 export type TimedClock = Clock & { calendar: Calendar | null };
@@ -28,9 +28,16 @@ export interface TicketTime {
   facts: TicketFacts;
 }
 
-/** Locks the ticket. Null when it is gone. */
-export const lockTimedTicket = (tx: Tx, ticketId: string): Promise<TimedTicket | null> =>
-  firstRow<TimedTicket>(tx, lockTicket, [ticketId]);
+/** A change of a locked ticket's time. */
+export interface TimeChange {
+  ticket: TimedTicket;
+  before: TimedClock[];
+  after: TicketTime;
+}
+
+/** Locks tickets, in their order. Those that are gone are left out. */
+export const lockTimedTickets = (tx: Tx, ticketIds: string[]): Promise<TimedTicket[]> =>
+  rows<TimedTicket>(tx, lockTickets, [ticketIds]);
 
 export const clocksOf = (tx: Tx, ticketIds: string[]): Promise<TimedClock[]> =>
   rows<TimedClock>(tx, clocksOfTickets, [ticketIds]);
@@ -47,29 +54,28 @@ export const factsOf = ({
   ...facts
 }: TimedTicket): TicketFacts => ({ ticketId: id, ...facts });
 
-/** Writes the changes, history entries for new breaches, and the clock that lists show. Returns the changed clocks. */
-export async function saveTime(
-  tx: Tx,
-  hints: TicketHints,
-  ticket: TimedTicket,
-  before: TimedClock[],
-  { clocks, facts }: TicketTime,
-): Promise<Clock[]> {
-  const earlier = new Map(before.map((clock) => [clock.id, clock]));
-  const changed = clocks
-    .filter((clock) => earlier.get(clock.id)?.version !== clock.version)
-    .map(({ calendar: _c, ...clock }): Clock => clock);
-  const dropped = before.filter(({ id }) => !clocks.some((clock) => clock.id === id)).map(({ id }) => id);
-  defer(tx, saveTicketTime, [JSON.stringify(changed), JSON.stringify(noteLateness(facts, clocks)), dropped]);
-  await show(
-    tx,
-    hints,
-    ticket,
-    clocks,
-    changed.filter((clock) => clock.breachedAt && !earlier.get(clock.id)?.breachedAt),
-  );
+/** Writes the changes, history entries for new breaches, and the clocks that lists show. Returns the changed clocks. */
+export async function saveTimes(tx: Tx, hints: TicketHints, changes: TimeChange[]): Promise<Clock[]> {
+  if (changes.length === 0) return [];
+  const changed = changes.flatMap(changedClocks);
+  const facts = changes.map(({ after }) => noteLateness(after.facts, after.clocks));
+  defer(tx, saveTicketTime, [JSON.stringify(changed), JSON.stringify(facts), changes.flatMap(droppedClocks)]);
+  await show(tx, hints, changes);
   return changed;
 }
+
+const changedClocks = ({ before, after }: TimeChange): Clock[] =>
+  after.clocks
+    .filter(({ id, version }) => before.find((clock) => clock.id === id)?.version !== version)
+    .map(({ calendar: _c, ...clock }): Clock => clock);
+
+const droppedClocks = ({ before, after }: TimeChange): string[] =>
+  before.filter(({ id }) => !after.clocks.some((clock) => clock.id === id)).map(({ id }) => id);
+
+const newBreaches = (change: TimeChange): Clock[] =>
+  changedClocks(change).filter(
+    ({ id, breachedAt }) => breachedAt && !change.before.find((clock) => clock.id === id)?.breachedAt,
+  );
 
 /** The clock that lists show of a ticket; a closed ticket shows none. */
 export const chipFor = (status: TicketStatus, clocks: Clock[]): ClockChip | null =>
@@ -88,14 +94,19 @@ export const firedEvent = (
   data: { kind, dueAt: dueAt?.toISOString() ?? null, targetSeconds },
 });
 
-async function show(tx: Tx, hints: TicketHints, ticket: TimedTicket, clocks: Clock[], breached: Clock[]) {
-  const chip = chipFor(ticket.status, clocks);
-  if (breached.length === 0 && sameChip(chip, ticket.chip)) return;
-  const changeSeqs = await setTicketClocks(tx, hints, [{ ticketId: ticket.id, chip, isNews: breached.length > 0 }]);
+async function show(tx: Tx, hints: TicketHints, changes: TimeChange[]) {
+  const breached = changes.flatMap(newBreaches);
+  const shown = changes.flatMap(({ ticket, after }) => {
+    const chip = chipFor(ticket.status, after.clocks);
+    const isNews = breached.some(({ ticketId }) => ticketId === ticket.id);
+    return isNews || !sameChip(chip, ticket.chip) ? [{ ticketId: ticket.id, chip, isNews }] : [];
+  });
+  if (shown.length === 0) return;
+  const changeSeqs = await setTicketClocks(tx, hints, shown);
   if (breached.length)
     recordTicketEvents(
       tx,
-      breached.map((clock) => firedEvent('sla-breached', changeSeqs.get(ticket.id) ?? 0, clock)),
+      breached.map((clock) => firedEvent('sla-breached', changeSeqs.get(clock.ticketId) ?? 0, clock)),
     );
 }
 

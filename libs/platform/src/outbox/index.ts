@@ -12,4 +12,4 @@ export * from './outbox.module.js';
 export { insertEvents } from './outbox.queries.js';
 export { eventRows, newEvent, publish, publishAll, wakeRelays } from './publish.js';
 export { Relay } from './relay.js';
-export { Subscriber } from './subscriber.js';
+export { SetSubscriber, Subscriber } from './subscriber.js';

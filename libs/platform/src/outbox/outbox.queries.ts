@@ -6,13 +6,16 @@ export const insertEvents = (parameter: number): string => `
   insert into outbox_events (lane, type, ticket_id, payload)
   select lane, type, ticket_id, payload from jsonb_to_recordset($${parameter}::jsonb) as e (lane smallint, type text, ticket_id uuid, payload jsonb)`;
 
+/** The most due events that one query reads. */
+export const mostDue = 1_000;
+
 /**
- * Workspaces and lanes with due events, without the workspaces of $1. Reads only the thousand oldest events, so that a
- * long backlog does not slow it down; the rest are found when the workspaces of these are busy.
+ * Workspaces and lanes with due events, without the workspaces of $1. Reads only the oldest events, so that a long
+ * backlog does not slow it down; the rest are found when the workspaces of these are busy.
  */
 export const dueLanes = `
-  select workspace_id as "workspaceId", array_agg(distinct lane) as lanes
-  from (select workspace_id, lane, due_at from outbox_events where due_at <= now() and workspace_id <> all($1::uuid[]) order by due_at limit 1000) as due
+  select workspace_id as "workspaceId", array_agg(distinct lane) as lanes, count(*)::int as events
+  from (select workspace_id, lane, due_at from outbox_events where due_at <= now() and workspace_id <> all($1::uuid[]) order by due_at limit ${mostDue}) as due
   group by workspace_id order by min(due_at)`;
 
 /** Locks lanes until the commit; returns those that no other relay holds. */

@@ -11,6 +11,7 @@ import {
   Subscriber,
   SystemDatabase,
   type Tx,
+  asConsequenceOf,
   createDataSource,
   defineEvent,
   fromTo,
@@ -22,7 +23,7 @@ import {
   publishAll,
 } from '#libs/platform';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
-import { findSubscribers } from './subscriber.js';
+import { SetSubscriber, findSubscribers } from './subscriber.js';
 
 const KettleBoiled = defineEvent(
   'KettleBoiled',
@@ -45,6 +46,15 @@ class MakeTea {
   async make(event: Tea, tx: Tx): Promise<void> {
     received.push(event);
     await react(event, tx);
+  }
+}
+/** The sets that came. */
+const sets: Tea[][] = [];
+class Wash {
+  @SetSubscriber([KettleBoiled, CupFilled], 'wash')
+  async wash(events: Tea[], tx: Tx): Promise<void> {
+    sets.push(events);
+    for (const event of events) await react(event, tx);
   }
 }
 class Watch {
@@ -260,5 +270,69 @@ describe('events', () => {
     }
     await expect(find(MakeTea, Again)).rejects.toThrow('Two subscribers are called make-tea');
     await expect(find(MakeTea, Watch)).resolves.toHaveLength(2);
+  });
+
+  describe('for a subscriber that takes sets', () => {
+    beforeAll(async () => relay.use(await find(Wash, Watch)));
+    afterAll(async () => relay.use(await find(MakeTea, Watch)));
+    beforeEach(() => void (sets.length = 0));
+    const boiled = (to: number) => newEvent(KettleBoiled, { ticketId, actor: person, heat: { from: 0, to } });
+    const filled = (ofTicket: string) => newEvent(CupFilled, { ticketId: ofTicket, actor: person });
+    const heatOf = (event: Tea) => (event.type === 'KettleBoiled' ? event.heat.to : null);
+
+    it('come together and in their order, beside those for who takes each', async () => {
+      await here(async (tx) => publishAll(tx, [boiled(1), filled(ticketId), boiled(2)]));
+      await runAll();
+      expect(sets.map((events) => events.map(heatOf))).toEqual([[1, null, 2]]);
+      expect(received.map(({ type }) => type)).toEqual(['CupFilled']);
+      expect(await queued()).toEqual([]);
+    });
+
+    it('are handled one by one when one of a hundred fails: the others once, and what is behind it waits', async () => {
+      const inTheLane = newId().slice(0, -4) + ticketId.slice(-4);
+      let isPoison = true;
+      react = async (event, tx) => {
+        await tx.query(`update workspaces set name = name || $1::text`, [` ${heatOf(event) ?? 'cup'}`]);
+        if (isPoison && event.type === 'CupFilled') throw new Error('poison');
+      };
+      await here((tx) => tx.query(`update workspaces set name = ''`));
+      const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
+      const events = [...upTo(60).map(boiled), filled(inTheLane), ...upTo(98).slice(60).map(boiled), filled(inTheLane)];
+      await here(async (tx) => publishAll(tx, events));
+      await runOnce();
+      expect(sets.map(({ length }) => length)).toEqual([100, ...upTo(99).map(() => 1)]);
+      const names = () => here((tx) => tx.query('select name from workspaces'));
+      expect(await names()).toEqual([
+        {
+          name: upTo(98)
+            .map((n) => ` ${n}`)
+            .join(''),
+        },
+      ]);
+      expect(await queued()).toMatchObject([
+        { type: 'CupFilled', attempts: 1, done: ['watch'] },
+        { type: 'CupFilled', attempts: 0, done: [] },
+      ]);
+      isPoison = false;
+      received.length = 0;
+      await here((tx) => tx.query(`update outbox_events set due_at = now()`));
+      await runAll();
+      expect(sets.at(-1)).toHaveLength(2);
+      expect(received).toHaveLength(1);
+      expect(await queued()).toEqual([]);
+    });
+
+    it('lead to others of the chain of each', async () => {
+      react = async (event, tx) =>
+        asConsequenceOf(event.chain, () => {
+          if (event.type === 'KettleBoiled') publish(tx, CupFilled, { ticketId, actor: machine });
+        });
+      await boil();
+      await boil();
+      await runAll();
+      const [causes, followed] = sets.map((events) => events.map(({ chain }) => chain));
+      expect(causes).toHaveLength(2);
+      expect(followed).toEqual(causes!.map(({ id }) => ({ id, depth: 1 })));
+    });
   });
 });

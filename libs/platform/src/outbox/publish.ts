@@ -1,11 +1,13 @@
 import { chainOfNext } from '../chain/chain.js';
 import { type Tx, afterCommit, defer } from '../database/database.js';
-import { requireWorkspaceId } from '../database/workspace-context.js';
+import { currentWorkspaceId, requireWorkspaceId } from '../database/workspace-context.js';
 import type { EventDefinition, PayloadOf } from './define-event.js';
 import { insertEvents } from './outbox.queries.js';
 
 export const laneCount = 16;
-const wakers = new Set<() => void>();
+/** The workspace that has committed events; null: any may have. */
+type Wake = (workspaceId: string | null) => void;
+const wakers = new Set<Wake>();
 
 /** An event that is about to be recorded. */
 export interface NewEvent {
@@ -15,7 +17,7 @@ export interface NewEvent {
 }
 
 /** Calls back when this process has committed events. Returns a function that unsubscribes. */
-export function onEventsCommitted(wake: () => void): () => void {
+export function onEventsCommitted(wake: Wake): () => void {
   wakers.add(wake);
   return () => wakers.delete(wake);
 }
@@ -51,8 +53,10 @@ export const eventRows = (events: NewEvent[]): string =>
 /**
  * Wakes the relays of this process after the commit, but later than the answer and the hints, for which people wait.
  */
-export const wakeRelays = (tx: Tx): void =>
-  afterCommit(tx, () => void setImmediate(() => wakers.forEach((wake) => wake())));
+export function wakeRelays(tx: Tx): void {
+  const workspaceId = currentWorkspaceId();
+  afterCommit(tx, () => void setImmediate(() => wakers.forEach((wake) => wake(workspaceId))));
+}
 
 /** A ticket's events share a lane, and one relay at a time handles a lane, so they stay in order. */
 export const laneOf = (id: string): number => parseInt(id.slice(-4), 16) % laneCount;

@@ -8,6 +8,7 @@ import { createDataSource } from '../database/data-source.js';
 import { Database } from '../database/database.js';
 import { newId } from '../database/new-id.js';
 import { SystemDatabase } from '../database/system-database.js';
+import { inWorkspace } from '../database/workspace-context.js';
 import { createLog } from '../observe/index.js';
 import type { Realtime } from '../realtime/index.js';
 import { defineEvent, type EventOf } from './define-event.js';
@@ -93,6 +94,17 @@ async function commitEvents(workspaceId: string, count: number, { ticketId = new
      select $1, $2, 'Ticked', $3, jsonb_build_object('n', n) from generate_series(1, $4) n`,
     [workspaceId, lane, ticketId, count],
   );
+}
+/** Counts how often due events are asked for, until the test's end. */
+function countQueries() {
+  const queries = { count: 0 };
+  const { query } = system;
+  system.query = (...parameters) => {
+    queries.count++;
+    return query.apply(system, parameters) as Promise<never>;
+  };
+  closers.push(async () => void (system.query = query));
+  return queries;
 }
 const left = async () => (await owner.query<{ n: number }>('select count(*)::int as n from outbox_events')).rows[0]!.n;
 
@@ -185,27 +197,51 @@ it('commits in a busy workspace cost few queries, and others’ events are found
     if (handled.length === 1) await held;
   });
   await until('it is busy', () => handled.length === 1);
-  let queries = 0;
-  const { query } = system;
-  system.query = (...parameters) => {
-    queries++;
-    return query.apply(system, parameters) as Promise<never>;
-  };
+  const queries = countQueries();
   const start = Date.now();
   for (let count = 0; count < 200; count++) {
     wire.broadcast();
     await pause(1);
   }
   // One for each commit, if they did not rest.
-  expect(queries).toBeLessThan((Date.now() - start) / 20 + 5);
+  expect(queries.count).toBeLessThan((Date.now() - start) / 20 + 5);
   await commitEvents(other, 1);
   wire.broadcast();
   await until('the other’s event', () => handled.length === 2, 2_000);
-  system.query = query;
   await commitEvents(busy, 1, { lane: 3 });
   wire.broadcast();
   release();
   await until('the event that came meanwhile', () => handled.length === 3, 2_000);
+});
+
+it('commits are asked for once, and those in a busy workspace after its run alone', async () => {
+  const workspaceId = await newWorkspace();
+  const held: (() => void)[] = [];
+  startRelay(() => new Promise<void>((resolve) => held.push(resolve)));
+  await pause(300);
+  const queries = countQueries();
+  const commit = async (lane: number) => {
+    await commitEvents(workspaceId, 1, { lane });
+    await inWorkspace(workspaceId, () =>
+      database.transaction(async (tx) => {
+        await tx.query('select 1');
+        wakeRelays(tx);
+      }),
+    );
+  };
+  await commit(0);
+  await until('it is busy', () => held.length === 1);
+  for (const lane of [1, 2, 3]) await commit(lane);
+  await pause(50);
+  expect(queries.count).toBe(1);
+  held[0]!();
+  for (const count of [2, 3, 4]) {
+    await until('the next', () => held.length === count);
+    held[count - 1]!();
+  }
+  await until('the end', async () => (await left()) === 0);
+  await pause(50);
+  expect(queries.count).toBe(2);
 });
 
 it('relays elsewhere are notified of commits, once for many', async () => {

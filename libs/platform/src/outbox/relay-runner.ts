@@ -4,7 +4,8 @@ import { Log } from '../observe/index.js';
 import { Realtime } from '../realtime/index.js';
 import { eventsCommittedTopic } from './notify-relays.js';
 import { onEventsCommitted } from './publish.js';
-import { type DueLanes, Relay } from './relay.js';
+import { mostDue } from './outbox.queries.js';
+import { type DueLanes, Relay, batchSize } from './relay.js';
 import { findSubscribers } from './subscriber.js';
 
 /** Each workspace takes a connection, and the jobs need most of these. */
@@ -13,8 +14,11 @@ const workspacesAtOnce = 4;
 const pollMs = 5_000;
 const retryMs = 250;
 const maxRetryMs = 2_000;
-/** While a workspace is busy, each of its commits would ask for the others' events: no two queries are closer. */
-const restMs = 25;
+/**
+ * No query is closer to one that found events, unless a batch was full: a batch costs little more than an event, so
+ * those that come in a row gather. The first of them does not wait.
+ */
+const restMs = 50;
 
 /**
  * Runs the relay in a worker, after each commit in this process and after each notice of another one. A workspace has
@@ -24,12 +28,16 @@ const restMs = 25;
 export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdown {
   /** The run of each busy workspace. */
   private readonly busy = new Map<string, Promise<void>>();
+  /** Busy workspaces that may have events which their run does not know of. */
+  private readonly toRepeat = new Set<string>();
   /** Workspaces with due events that wait until a run ends. */
   private waiting: DueLanes[] = [];
   /** A query for due events, and the rest after it. */
   private querying: Promise<void> | null = null;
   private endRest: () => void = () => undefined;
   private again = false;
+  /** Whether the last query found as many events as it reads: there may be others. */
+  private isBacklog = false;
   private stopped = false;
   private failures = 0;
   private poll?: NodeJS.Timeout;
@@ -43,7 +51,7 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
     realtime: Realtime,
   ) {
     this.unsubscribers = [
-      onEventsCommitted(() => this.wake()),
+      onEventsCommitted((workspaceId) => this.wakeFor(workspaceId)),
       realtime.onBroadcast(eventsCommittedTopic, () => this.wake()),
     ];
     relay.wakeAgain = (seconds) => this.wakeIn(seconds * 1_000);
@@ -75,9 +83,16 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
     await Promise.all(this.busy.values());
   }
 
+  /** Events of a busy workspace are found after its run, without a query for others' that would find none. */
+  private wakeFor(workspaceId: string | null): void {
+    if (workspaceId && this.busy.has(workspaceId)) this.toRepeat.add(workspaceId);
+    else this.wake();
+  }
+
   /** Queries for due events now, or as soon as another workspace may run. */
   wake(): void {
     this.again = true;
+    for (const workspaceId of this.busy.keys()) this.toRepeat.add(workspaceId);
     // A commit may wake us before the subscribers are known.
     if (!this.poll || this.querying || this.stopped || !this.hasRoom()) return;
     this.querying = this.findDue()
@@ -88,7 +103,7 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
       });
   }
 
-  /** No rest while no workspace is busy, nor after a run: its workspace may have more. */
+  /** No rest when nothing was found, nor after a full batch: there may be more. */
   private async rest(): Promise<void> {
     if (this.busy.size === 0 || this.stopped) return;
     await new Promise<void>((resolve) => {
@@ -104,6 +119,7 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
     this.again = false;
     try {
       this.waiting = await this.relay.due([...this.busy.keys()]);
+      this.isBacklog = this.waiting.reduce((sum, { events }) => sum + events, 0) >= mostDue;
       this.failures = 0;
     } catch {
       // The database is unreachable: retry with a longer delay each time.
@@ -115,22 +131,28 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
   private begin(): void {
     while (this.waiting.length && this.busy.size < workspacesAtOnce && !this.stopped) {
       const due = this.waiting.shift()!;
-      const run = this.runOne(due).finally(() => {
-        this.busy.delete(due.workspaceId);
-        this.endRest();
-        this.begin();
-        if (this.again) this.wake();
-      });
+      const run = this.runOne(due).then((hasMore) => this.endRun(due.workspaceId, hasMore));
       this.busy.set(due.workspaceId, run);
     }
   }
 
-  private async runOne(due: DueLanes): Promise<void> {
+  /** A batch that was not full has taken all that was due, and what comes next has a wake of its own. */
+  private async runOne(due: DueLanes): Promise<boolean> {
     try {
-      if ((await this.relay.run(due)) > 0) this.again = true;
+      const ended = await this.relay.run(due);
+      return ended >= batchSize || (ended > 0 && this.isBacklog);
     } catch {
       this.wakeIn(maxRetryMs);
+      return false;
     }
+  }
+
+  private endRun(workspaceId: string, hasMore: boolean): void {
+    this.busy.delete(workspaceId);
+    if (this.toRepeat.delete(workspaceId) || hasMore) this.again = true;
+    if (hasMore) this.endRest();
+    this.begin();
+    if (this.again) this.wake();
   }
 
   private hasRoom(): boolean {

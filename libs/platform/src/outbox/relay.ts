@@ -10,7 +10,7 @@ import { laneCount } from './publish.js';
 import { type QueuedEvent, UnreadableEvent } from './read-event.js';
 import { type RegisteredSubscriber, Subscriptions } from './subscriber.js';
 
-const batchSize = 100;
+export const batchSize = 100;
 /** Lanes of one transaction; half of them, so that a second worker finds work as well. */
 const lanesAtOnce = laneCount / 2;
 const maxAttempts = 10;
@@ -23,6 +23,8 @@ const heldSeconds = 0.25;
 export interface DueLanes {
   workspaceId: string;
   lanes: number[];
+  /** How many were found: see `mostDue`. */
+  events: number;
 }
 /** Why a subscriber failed on an event; subscriber null: the event does not parse. */
 interface Failure {
@@ -55,7 +57,7 @@ export class Relay {
   }
 
   /** Handles at most a batch of each of the lanes' due events. Returns how many events it ended or postponed. */
-  run(due: DueLanes): Promise<number> {
+  run(due: Pick<DueLanes, 'workspaceId' | 'lanes'>): Promise<number> {
     return inWorkspace(due.workspaceId, () =>
       sumOf(inParts(due.lanes), (lanes) => this.runLanes(due.workspaceId, lanes)),
     );
@@ -72,7 +74,7 @@ export class Relay {
 
   private async handleAll(tx: Tx, workspaceId: string, lanes: number[]): Promise<number> {
     const queued = await this.claim(tx, workspaceId, lanes);
-    for (const each of queued) for (const reaction of this.subscriptions.reactionsTo(each)) await reaction.run(tx);
+    for (const reaction of this.subscriptions.reactionsToAll(queued)) await reaction.run(tx);
     if (queued.length) defer(tx, deleteEvents, [queued.map(({ id }) => id)]);
     return queued.length;
   }

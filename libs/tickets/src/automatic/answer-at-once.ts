@@ -8,8 +8,9 @@ import {
   JobHandler,
   Jobs,
   type PayloadOfJob,
-  Subscriber,
+  SetSubscriber,
   type Tx,
+  asConsequenceOf,
   defineJob,
   firstRow,
   readLocales,
@@ -21,7 +22,7 @@ import { claimAutoAnswer, claimAutoAnswerOfKind } from '../core/ticket.queries.j
 import { appendOutbound } from '../outbound/append-outbound.js';
 import { type Answerer, type AutomaticAnswer, type Question, findAnswerers } from './answerer.js';
 import { claimSender } from './automatic.queries.js';
-import { readQuestion } from './read-question.js';
+import { readQuestions } from './read-question.js';
 
 /** How long the check of a mail's sender may take before the sender counts as unknown. */
 const patienceMs = 15_000;
@@ -59,25 +60,40 @@ export class AnswerAtOnce implements OnApplicationBootstrap {
     this.answerers = findAnswerers(this.discovery);
   }
 
-  @Subscriber([MessageReceived, MessageChanged], 'answer-at-once')
-  async answer(event: EventOf<typeof MessageReceived | typeof MessageChanged>, tx: Tx): Promise<void> {
+  @SetSubscriber([MessageReceived, MessageChanged], 'answer-at-once')
+  async answer(events: EventOf<typeof MessageReceived | typeof MessageChanged>[], tx: Tx): Promise<void> {
     // Only the first messages of a ticket can be a first question, so skip the rest without reading them.
-    if (event.type === 'MessageReceived' && event.seq > lastPlace) return;
-    const { workspaceId, messageId } = event;
-    const answer = await this.consider(tx, messageId, true);
-    if (answer === 'later')
+    const early = events.filter((event) => event.type !== 'MessageReceived' || event.seq <= lastPlace);
+    const questions = await this.read(
+      tx,
+      early.map(({ messageId }) => messageId),
+    );
+    for (const { workspaceId, messageId, chain } of early) {
+      const question = questions.get(messageId);
+      if (question) await asConsequenceOf(chain, () => this.answerOne(tx, workspaceId, question));
+    }
+  }
+
+  private async answerOne(tx: Tx, workspaceId: string, question: Question): Promise<void> {
+    const { messageId } = question;
+    if ((await this.consider(tx, question, true)) === 'later')
       await this.jobs.add(answerLater, { workspaceId, messageId }, { jobId: messageId, delayMs: patienceMs });
   }
 
   /** Considers the question again, after the check of its sender has ended or its time is over. */
   @JobHandler(answerLater)
   async afterWait({ messageId }: PayloadOfJob<typeof answerLater>): Promise<void> {
-    await this.database.transaction((tx) => this.consider(tx, messageId, false));
+    await this.database.transaction(async (tx) => {
+      const question = (await this.read(tx, [messageId])).get(messageId);
+      if (question) await this.consider(tx, question, false);
+    });
   }
 
-  private async consider(tx: Tx, messageId: string, mayWait: boolean): Promise<'later' | 'done'> {
-    const question = this.answerers.length ? await readQuestion(tx, messageId) : null;
-    if (!question) return 'done';
+  private async read(tx: Tx, messageIds: string[]): Promise<Map<string, Question>> {
+    return this.answerers.length && messageIds.length ? readQuestions(tx, messageIds) : new Map();
+  }
+
+  private async consider(tx: Tx, question: Question, mayWait: boolean): Promise<'later' | 'done'> {
     for (const answerer of this.answerers) {
       const answer = await answerer.answer(tx, { ...question, undecided: question.undecided && mayWait });
       if (answer === 'later') return 'later';

@@ -5,16 +5,16 @@ import { contactRows, identityRows } from '#libs/contacts';
 const chats = adapters.filter(({ capabilities }) => capabilities.joins === 'contact').map(({ type }) => `'${type}'`);
 
 /**
- * A message as a question that may be answered at once. Only among the customer's first messages, before any person has
- * answered, while it is fresh, and where RFC 3834 and related headers allow it. A message of a participant who is not
- * the contact is never answered. A subject is new only with the message that opened the ticket. The stored language of
- * a contact counts only where the sender is proven: the answer would tell it. Parameters: message, flags that no
- * question has, longest text in characters.
+ * Those of some messages that are questions which may be answered at once. Only among the customer's first messages,
+ * before any person has answered, while it is fresh, and where RFC 3834 and related headers allow it. A message of a
+ * participant who is not the contact is never answered. A subject is new only with the message that opened the ticket.
+ * The stored language of a contact counts only where the sender is proven: the answer would tell it. Parameters:
+ * messages, flags that no question has, longest text in characters.
  */
-export const questionToAnswer = `
+export const questionsToAnswer = `
   with message as materialized (
     select id, ticket_id, text, flags, from_address, channel_id, author_id, locale, created_at from messages m
-    where m.id = $1 and m.direction = 'inbound' and m.may_auto_reply and m.deleted_at is null and not m.flags && $2::text[]
+    where m.id = any($1::uuid[]) and m.direction = 'inbound' and m.may_auto_reply and m.deleted_at is null and not m.flags && $2::text[]
       and m.created_at > now() - interval '10 minutes' and m.text <> '' and length(m.text) <= $3
   ), question as materialized (
     select m.id as "messageId", m.text, m.flags, m.from_address as "fromAddress", t.id as "ticketId",

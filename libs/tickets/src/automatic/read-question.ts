@@ -1,7 +1,7 @@
 import { adapterOf, readSubject } from '#libs/channels';
-import { type Tx, firstRow } from '#libs/platform';
+import { type Tx, rows } from '#libs/platform';
 import type { Question } from './answerer.js';
-import { questionToAnswer } from './automatic.queries.js';
+import { questionsToAnswer } from './automatic.queries.js';
 import { questionLanguage } from './question-language.js';
 
 /** Longest text, in characters, that counts as a question; longer ones are left to an agent. */
@@ -28,10 +28,13 @@ interface QuestionRow extends Omit<Question, 'recipient' | 'locale' | 'authentic
   fromAddress: string | null;
 }
 
-/** Reads a message as a question that may be answered at once; null when it may not. */
-export async function readQuestion(tx: Tx, messageId: string): Promise<Question | null> {
-  const row = await firstRow<QuestionRow>(tx, questionToAnswer, [messageId, unfit, longest]);
-  if (!row) return null;
+/** Those of some messages that are questions which may be answered at once, by the message's id. */
+export async function readQuestions(tx: Tx, messageIds: string[]): Promise<Map<string, Question>> {
+  const found = await rows<QuestionRow>(tx, questionsToAnswer, [messageIds, unfit, longest]);
+  return new Map(await Promise.all(found.map(async (row) => [row.messageId, await questionOf(row)] as const)));
+}
+
+async function questionOf(row: QuestionRow): Promise<Question> {
   const {
     channelType,
     recipientKind,

@@ -35,8 +35,8 @@ export function hasSpokenIn(scope: TicketScope, alias: string, parameters: unkno
 
 /**
  * Whether an agent may know who a ticket's contact is: only once the contact has spoken in a ticket that the scope
- * shows, this one or one of their newest fifty, or every address would open its owner's data. A condition on a ticket's row that the scope shows; values are
- * appended to `parameters`.
+ * shows, this one or one of their newest fifty, or every address would open its owner's data. A condition on a ticket's
+ * row that the scope shows; values are appended to `parameters`.
  */
 export function knowsContactSql(scope: TicketScope, alias: string, parameters: unknown[]): string {
   if (scope.kind === 'all') return 'true';

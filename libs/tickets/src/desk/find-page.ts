@@ -71,10 +71,8 @@ export function pageOf({ tickets, reached, isByOrder }: FoundPage, limit: number
   const last = items.at(-1);
   const end = tickets.length > limit && last ? [last.place, last.id] : reached?.place;
   return {
-    items: items.map((row) => describeTicket(withoutPlace(row))),
+    items: items.map(describeTicket),
     nextCursor: end ? encodeCursor(isByOrder ? [...end, 1] : end) : null,
     lookedBackTo: reached?.at.toISOString() ?? null,
   };
 }
-
-const withoutPlace = ({ place, at, tooMany, reachedAt, reachedPlace, reachedId, ...row }: FoundRow): TicketRow => row;
