@@ -14,11 +14,8 @@ const workspacesAtOnce = 4;
 const pollMs = 5_000;
 const retryMs = 250;
 const maxRetryMs = 2_000;
-/**
- * No query is closer to one that found events, unless a batch was full: a batch costs little more than an event, so
- * those that come in a row gather. The first of them does not wait.
- */
-const restMs = 50;
+/** While a workspace is busy, each of its commits would ask for the others' events: no two queries are closer. */
+const restMs = 25;
 
 /**
  * Runs the relay in a worker, after each commit in this process and after each notice of another one. A workspace has
@@ -103,7 +100,7 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
       });
   }
 
-  /** No rest when nothing was found, nor after a full batch: there may be more. */
+  /** No rest while no workspace is busy, nor after a run: its workspace may have more. */
   private async rest(): Promise<void> {
     if (this.busy.size === 0 || this.stopped) return;
     await new Promise<void>((resolve) => {
@@ -131,28 +128,25 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
   private begin(): void {
     while (this.waiting.length && this.busy.size < workspacesAtOnce && !this.stopped) {
       const due = this.waiting.shift()!;
-      const run = this.runOne(due).then((hasMore) => this.endRun(due.workspaceId, hasMore));
+      const run = this.runOne(due).finally(() => {
+        this.busy.delete(due.workspaceId);
+        if (this.toRepeat.delete(due.workspaceId)) this.again = true;
+        this.endRest();
+        this.begin();
+        if (this.again) this.wake();
+      });
       this.busy.set(due.workspaceId, run);
     }
   }
 
-  /** A batch that was not full has taken all that was due, and what comes next has a wake of its own. */
-  private async runOne(due: DueLanes): Promise<boolean> {
+  private async runOne(due: DueLanes): Promise<void> {
     try {
       const ended = await this.relay.run(due);
-      return ended >= batchSize || (ended > 0 && this.isBacklog);
+      // A batch that was not full has taken all that was due, so what comes next has a wake of its own.
+      if (ended >= batchSize || (ended > 0 && this.isBacklog)) this.again = true;
     } catch {
       this.wakeIn(maxRetryMs);
-      return false;
     }
-  }
-
-  private endRun(workspaceId: string, hasMore: boolean): void {
-    this.busy.delete(workspaceId);
-    if (this.toRepeat.delete(workspaceId) || hasMore) this.again = true;
-    if (hasMore) this.endRest();
-    this.begin();
-    if (this.again) this.wake();
   }
 
   private hasRoom(): boolean {
