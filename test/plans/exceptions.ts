@@ -15,12 +15,6 @@ export const exceptions: Exception[] = [
       'A name that a tenth of the contacts have: their tickets are half of what a source may give, so that the planner reads them all at once. Where there are more, the limit ends it first.',
   },
   {
-    statement: /grouping\(t\.channel_type\)::int = 1 as "isTotal", count\(\*\)::int as backlog/,
-    table: 'tickets',
-    reason:
-      'The dashboard counts the backlog by channel, store and team as it is now. A backlog of a twentieth costs about as much by the index of statuses as by the table.',
-  },
-  {
     statement: /from order_keys k where k\.key = any\(\$2::text\[\]\).*until > o\.placed_at/,
     table: 'contact_identities',
     reason:

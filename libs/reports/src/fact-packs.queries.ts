@@ -19,8 +19,14 @@ export const packedAtOnce = 10;
  */
 const packable = `((now() at time zone 'UTC')::date - 2)`;
 
-const beginning = (day: string) => `(${day})::timestamp at time zone 'UTC'`;
-const isOfDay = (day: string) => `f.created_at >= ${beginning(day)} and f.created_at < ${beginning(`${day} + 1`)}`;
+/**
+ * Days with their bounds, as the materialized part of a statement. Computed beside the condition, a bound would be a
+ * leaky function there, and under row-level security no index would serve it.
+ */
+const spanOf = (days: string): string => `span as materialized (
+      select day, day::timestamp at time zone 'UTC' as begins, (day + 1)::timestamp at time zone 'UTC' as ends from (${days}) g
+    )`;
+const isOfDay = 'f.created_at >= d.begins and f.created_at < d.ends';
 
 /** Per fact two bytes: the quarter hour of the day, then two bits each for both targets: in time, late, open. */
 const moments = `string_agg(int2send((date_part('epoch', f.created_at)::bigint % 86400 / 900 * 16
@@ -45,10 +51,10 @@ export const readPacks = (hours: 'any' | 'business', conditionsOf: { packs: stri
   const [response, resolution] = [columnOf('response', hours), columnOf('resolution', hours)];
   const and = (conditions: string[]) => conditions.map((condition) => `and ${condition}`).join(' ');
   return `
-    with days as (
-      select $1::date + n as day, $1::date + n < coalesce((select packed_until from fact_packs_until), '-infinity')
-        and not exists (select from stale_fact_packs s where s.day = $1::date + n) as is_packed
-      from generate_series(0, $2::date - $1::date - 1) n
+    with ${spanOf(`select $1::date + n as day from generate_series(0, $2::date - $1::date - 1) n`)}, days as materialized (
+      select span.*, day < coalesce((select packed_until from fact_packs_until), '-infinity')
+        and not exists (select from stale_fact_packs s where s.day = span.day) as is_packed
+      from span
     )
     select d.day::text, p.* from days d cross join lateral (
       select p.channel_type as "channelType", string_agg(p.moments, ''::bytea) as moments, string_agg(p.${response}, ''::bytea) as response, string_agg(p.${resolution}, ''::bytea) as resolution
@@ -57,7 +63,7 @@ export const readPacks = (hours: 'any' | 'business', conditionsOf: { packs: stri
     union all
     select d.day::text, f.* from days d cross join lateral (
       select f.channel_type, ${moments}, ${seconds(response)}, ${seconds(resolution)}
-      from ticket_facts f where ${isOfDay('d.day')} ${and(conditionsOf.facts)} group by f.channel_type) f
+      from ticket_facts f where ${isOfDay} ${and(conditionsOf.facts)} group by f.channel_type) f
     where not d.is_packed`;
 };
 
@@ -87,11 +93,12 @@ export const dropPacks = `delete from fact_packs where day = any($1::date[])`;
 
 /** Packs days. Parameter: days. */
 export const writePacks = `
+  with ${spanOf('select unnest($1::date[]) as day')}
   insert into fact_packs (day, channel_type, store_id, team_id, moments, response_seconds, response_business_seconds, resolution_seconds, resolution_business_seconds)
-  select d.day, f.* from unnest($1::date[]) d (day) cross join lateral (
+  select d.day, f.* from span d cross join lateral (
     select f.channel_type, coalesce(f.store_id, ${none}), coalesce(f.team_id, ${none}), ${moments},
       ${seconds('response_seconds')}, ${seconds('response_business_seconds')}, ${seconds('resolution_seconds')}, ${seconds('resolution_business_seconds')}
-    from ticket_facts f where ${isOfDay('d.day')} group by f.channel_type, f.store_id, f.team_id) f`;
+    from ticket_facts f where ${isOfDay} group by f.channel_type, f.store_id, f.team_id) f`;
 
 /** Parameter: how many days further the packs reach. */
 export const advancePacks = `update fact_packs_until set packed_until = packed_until + $1::int`;
