@@ -1,14 +1,17 @@
 import { factRows, saveFacts } from '#libs/reports';
 import { messageRows, ticketRows } from '#libs/tickets';
 
-/** Locked tickets with the fields that their clocks need, and their facts. */
-export const lockTickets = `
+/** Locks tickets in their order. */
+export const lockTickets = `select t.id from ${ticketRows} t where t.id = any($1::uuid[]) order by t.id for no key update of t`;
+
+/** Tickets with the fields that their clocks need, and their facts. */
+export const ticketsWithFacts = `
   select t.id, t.status, t.priority, t.channel_id as "channelId", t.channel_type as "channelType", t.store_id as "storeId", t.team_id as "teamId", coalesce(f.created_at, t.created_at) as "createdAt", t.automatic, t.clock as chip, now() as now,
     f.ticket_id is not null as "hasFacts", coalesce(f.by_agent, false) as "byAgent",
     f.answered_at as "answeredAt", f.response_seconds as "responseSeconds", f.response_business_seconds as "responseBusinessSeconds", f.response_late as "responseLate",
     f.resolved_at as "resolvedAt", f.resolution_seconds as "resolutionSeconds", f.resolution_business_seconds as "resolutionBusinessSeconds", f.resolution_late as "resolutionLate"
   from ${ticketRows} t left join ${factRows} f on f.workspace_id = t.workspace_id and f.ticket_id = t.id
-  where t.id = any($1::uuid[]) order by t.id for no key update of t`;
+  where t.id = any($1::uuid[]) order by t.id`;
 
 /** Clocks of some tickets, each with its calendar. */
 export const clocksOfTickets = `

@@ -5,7 +5,7 @@ import { type TicketHints, recordTicketEvents, setTicketClocks, system } from '#
 import type { Calendar } from './business-time.js';
 import { type Clock, chipOf } from './clock.js';
 import { noteLateness } from './note-facts.js';
-import { clocksOfTickets, lockTickets, saveTicketTime } from './ticket-time.queries.js';
+import { clocksOfTickets, lockTickets, saveTicketTime, ticketsWithFacts } from './ticket-time.queries.js';
 
 /** A clock and its calendar. */
 export type TimedClock = Clock & { calendar: Calendar | null };
@@ -35,9 +35,14 @@ export interface TimeChange {
   after: TicketTime;
 }
 
-/** Locks tickets, in their order. Those that are gone are left out. */
-export const lockTimedTickets = (tx: Tx, ticketIds: string[]): Promise<TimedTicket[]> =>
-  rows<TimedTicket>(tx, lockTickets, [ticketIds]);
+/**
+ * Locks tickets, in their order, and reads them and their facts afterwards: in one statement, facts that another wrote
+ * while it waited for a lock would be read as they were before. Those that are gone are left out.
+ */
+export function lockTimedTickets(tx: Tx, ticketIds: string[]): Promise<TimedTicket[]> {
+  defer(tx, lockTickets, [ticketIds]);
+  return rows<TimedTicket>(tx, ticketsWithFacts, [ticketIds]);
+}
 
 export const clocksOf = (tx: Tx, ticketIds: string[]): Promise<TimedClock[]> =>
   rows<TimedClock>(tx, clocksOfTickets, [ticketIds]);

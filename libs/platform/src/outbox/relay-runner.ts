@@ -117,6 +117,8 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
     try {
       this.waiting = await this.relay.due([...this.busy.keys()]);
       this.isBacklog = this.waiting.reduce((sum, { events }) => sum + events, 0) >= mostDue;
+      // Its events may be all of a few workspaces': the next query leaves those out.
+      if (this.isBacklog) this.again = true;
       this.failures = 0;
     } catch {
       // The database is unreachable: retry with a longer delay each time.

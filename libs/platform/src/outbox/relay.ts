@@ -18,6 +18,8 @@ const maxAttempts = 10;
 const unavailableSeconds = 2;
 /** The relay that holds a lane may have read it just before our event was committed, so try the lane again. */
 const heldSeconds = 0.25;
+/** After some lanes of a run failed, and others did not. */
+const failedSeconds = 2;
 
 /** A workspace with due events, and their lanes. */
 export interface DueLanes {
@@ -59,7 +61,7 @@ export class Relay {
   /** Handles at most a batch of each of the lanes' due events. Returns how many events it ended or postponed. */
   run(due: Pick<DueLanes, 'workspaceId' | 'lanes'>): Promise<number> {
     return inWorkspace(due.workspaceId, () =>
-      sumOf(inParts(due.lanes), (lanes) => this.runLanes(due.workspaceId, lanes)),
+      this.sumOf(inParts(due.lanes), (lanes) => this.runLanes(due.workspaceId, lanes)),
     );
   }
 
@@ -68,8 +70,27 @@ export class Relay {
       return await this.database.transaction((tx) => this.handleAll(tx, workspaceId, lanes));
     } catch {
       // Repeat it lane by lane, each subscriber under its own savepoint, so that a failure affects nothing else.
-      return sumOf(lanes, (lane) => this.database.transaction((tx) => this.handleEach(tx, workspaceId, lane)));
+      return this.sumOf(lanes, (lane) => this.database.transaction((tx) => this.handleEach(tx, workspaceId, lane)));
     }
+  }
+
+  /**
+   * Sums up the work on each item, one after another. A failure does not stop the rest: it is tried again soon, and is
+   * thrown when all else did nothing.
+   */
+  private async sumOf<T>(items: T[], work: (item: T) => Promise<number>): Promise<number> {
+    const failures: unknown[] = [];
+    let sum = 0;
+    for (const item of items) {
+      try {
+        sum += await work(item);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length && sum === 0) throw failures[0];
+    if (failures.length) this.wakeAgain(failedSeconds);
+    return sum;
   }
 
   private async handleAll(tx: Tx, workspaceId: string, lanes: number[]): Promise<number> {
@@ -165,21 +186,3 @@ const inParts = (lanes: number[]): number[][] =>
   Array.from({ length: Math.ceil(lanes.length / lanesAtOnce) }, (_, part) =>
     lanes.slice(part * lanesAtOnce, (part + 1) * lanesAtOnce),
   );
-
-/**
- * Sums up the work on each item, one after another. A failure does not stop the rest; it is thrown when all else did
- * nothing.
- */
-async function sumOf<T>(items: T[], work: (item: T) => Promise<number>): Promise<number> {
-  const failures: unknown[] = [];
-  let sum = 0;
-  for (const item of items) {
-    try {
-      sum += await work(item);
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length && sum === 0) throw failures[0];
-  return sum;
-}
