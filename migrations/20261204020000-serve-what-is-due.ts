@@ -26,7 +26,7 @@ export class ServeWhatIsDue20261204020000 implements MigrationInterface {
   async down(db: QueryRunner): Promise<void> {
     await this.replace(db, indexes(bySubstitute));
     await db.query(
-      `CREATE INDEX IF NOT EXISTS orders_number_key ON orders (workspace_id, upper(regexp_replace(number, '[^[:alnum:]]', '', 'g')))`,
+      `CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_number_key ON orders (workspace_id, upper(regexp_replace(number, '[^[:alnum:]]', '', 'g')))`,
     );
   }
 

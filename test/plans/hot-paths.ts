@@ -155,6 +155,7 @@ const sweepNames = [
   'watch-promises',
   'watch-parcels',
   'apply-sla-policies',
+  'pack-ticket-facts',
 ];
 
 const dashboard: HotPath = [

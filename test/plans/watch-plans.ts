@@ -58,6 +58,8 @@ export class PlanWatch {
 
   /** Begins with connections that are opened from now on. */
   static async begin(owner: pg.Client, onRun: (run: RunStatement) => void): Promise<PlanWatch> {
+    // Here it fails by its name; set for the database, it would fail each connection.
+    await owner.query(`load 'auto_explain'`);
     const watch = new PlanWatch(owner, owner.database!, onRun);
     for (const [name, value] of Object.entries(reporting)) await watch.set(name, value);
     watch.hookDriver();

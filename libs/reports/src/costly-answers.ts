@@ -5,7 +5,6 @@ interface Kept<T> {
 
 const fromMs = 100;
 const timesItsCost = 20;
-const longestMs = 60_000;
 const mostKept = 200;
 
 /**
@@ -14,6 +13,9 @@ const mostKept = 200;
  */
 export class CostlyAnswers<T> {
   private readonly kept = new Map<string, Kept<T>>();
+
+  /** @param longestMs how long an answer is kept at most */
+  constructor(private readonly longestMs = 60_000) {}
 
   get(key: string, work: () => Promise<T>): Promise<T> {
     const known = this.kept.get(key);
@@ -39,7 +41,7 @@ export class CostlyAnswers<T> {
     entry.answer.then(() => {
       const cost = performance.now() - began;
       if (cost < fromMs) return forget();
-      entry.until = performance.now() + Math.min(longestMs, cost * timesItsCost);
+      entry.until = performance.now() + Math.min(this.longestMs, cost * timesItsCost);
     }, forget);
   }
 }

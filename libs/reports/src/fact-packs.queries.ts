@@ -29,7 +29,7 @@ const spanOf = (days: string): string => `span as materialized (
 const isOfDay = 'f.created_at >= d.begins and f.created_at < d.ends';
 
 /** Per fact two bytes: the quarter hour of the day, then two bits each for both targets: in time, late, open. */
-const moments = `string_agg(int2send((date_part('epoch', f.created_at)::bigint % 86400 / 900 * 16
+const moments = `string_agg(int2send((floor(date_part('epoch', f.created_at))::bigint % 86400 / 900 * 16
   + coalesce(f.response_late::int, 2) * 4 + coalesce(f.resolution_late::int, 2))::int2), ''::bytea)`;
 /** Per fact four bytes: the seconds, or -1. */
 const seconds = (column: string) => `string_agg(int4send(coalesce(f.${column}, -1)), ''::bytea)`;
@@ -52,7 +52,7 @@ export const readPacks = (hours: 'any' | 'business', conditionsOf: { packs: stri
   const and = (conditions: string[]) => conditions.map((condition) => `and ${condition}`).join(' ');
   return `
     with ${spanOf(`select $1::date + n as day from generate_series(0, $2::date - $1::date - 1) n`)}, days as materialized (
-      select span.*, day < coalesce((select packed_until from fact_packs_until), '-infinity')
+      select span.*, day < coalesce((select least(packed_until, ${packable}) from fact_packs_until), '-infinity')
         and not exists (select from stale_fact_packs s where s.day = span.day) as is_packed
       from span
     )
@@ -73,11 +73,14 @@ export const workspacesToPack = `
   where u.packed_until is null or u.packed_until < ${packable} or exists (select from stale_fact_packs s where s.workspace_id = w.id)
   order by w.id limit 1000`;
 
-/** Locks the packs of a workspace, and returns up to which day they reach and how many days follow in this batch. */
+/**
+ * Locks the packs of a workspace, and returns up to which day they reach and how many days follow in this batch. After
+ * the clock of the database was ahead for a while, they reach no further than is right, and the rest is packed anew.
+ */
 export const lockPacks = `
   insert into fact_packs_until as u (packed_until)
   select least(${packable}, (select (min(created_at) at time zone 'UTC')::date from ticket_facts))
-  on conflict (workspace_id) do update set packed_until = u.packed_until
+  on conflict (workspace_id) do update set packed_until = least(u.packed_until, ${packable})
   returning packed_until::text as until, greatest(0, least(${packedAtOnce}, ${packable} - packed_until)) as ahead`;
 
 /**

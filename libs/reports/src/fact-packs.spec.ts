@@ -294,6 +294,32 @@ describe('packed facts', () => {
     expect(await stored()).toEqual({ packs: 0, stale: 0 });
   });
 
+  it('are of the day and quarter hour in which they were, to the last moment of it', async () => {
+    const [workspaceId] = workspaces as [string];
+    const day = DateTime.utc().startOf('day').minus({ days: 4 });
+    const moments = ['18:14:59.7', '18:15:00', '22:59:59.5', '23:00:00', '23:59:59.7', '23:59:59.999999'];
+    await inWorkspace(workspaceId, async () => {
+      for (const [index, moment] of moments.entries()) {
+        const ticketId = newId();
+        await put(database, measured(4 * minutesOfDay, index, ticketId));
+        await database.query('update ticket_facts set created_at = $2 where ticket_id = $1', [
+          ticketId,
+          `${day.toISODate()}T${moment}Z`,
+        ]);
+      }
+    });
+    const inEach = async () => {
+      for (const zone of ['Etc/UTC', 'Europe/Berlin', 'Asia/Kathmandu'])
+        await expectExact(workspaceId, { ...everything, zone, firstDaysAgo: 5, days: 3 });
+    };
+    await inEach();
+    await keep.pack(run);
+    expect((await stored()).packs).toBeGreaterThan(0);
+    await inEach();
+    await owner.query(`update fact_packs_until set packed_until = packed_until + 7`);
+    await inEach();
+  });
+
   it('are made anew from nothing', async () => {
     const [workspaceId] = workspaces as [string];
     await inWorkspace(workspaceId, async () => {

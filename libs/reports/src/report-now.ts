@@ -22,7 +22,8 @@ const unresolved: TicketStatus[] = ['open', 'pending', 'snoozed'];
 /** Reports the unresolved tickets of this moment. */
 @Injectable()
 export class ReportNow {
-  private readonly answers = new CostlyAnswers<Found>();
+  /** The present may be some seconds old where counting it takes long. */
+  private readonly answers = new CostlyAnswers<Found>(10_000);
 
   constructor(private readonly database: Database) {}
 
