@@ -40,12 +40,12 @@ export function hasSpokenIn(scope: TicketScope, alias: string, parameters: unkno
  */
 export function knowsContactSql(scope: TicketScope, alias: string, parameters: unknown[]): string {
   if (scope.kind === 'all') return 'true';
-  return `(${hasSpokenIn(scope, alias, parameters)} or (${mayHaveProven(alias)} and exists (
+  return `(${hasSpokenIn(scope, alias, parameters)} or ((${mayHaveProven(alias)} or ${seesEverySql(scope, parameters)}) and exists (
     select from ${newestOthers(alias)} other
     where ${scopeSql(scope, 'other', parameters)} and ${hasSpokenIn(scope, 'other', parameters)} offset 0)))`;
 }
 
-/** Whether a contact has an address that is proven by itself or was once: without one, no words of theirs are. */
+/** Whether a contact has an address that is proven by itself or was once: without one, none of their words are. */
 const mayHaveProven = (alias: string): string => `exists (select from ${identityRows} i
     where i.workspace_id = ${alias}.workspace_id and i.contact_id = ${alias}.contact_id and (i.kind <> 'email' or i.verified))`;
 
