@@ -1,7 +1,7 @@
 import { type ChannelContext, type GuardedResponse, MediaFailure } from '../../define-channel.js';
 import { field, line, number, text } from '../../wire/fields.js';
-import { answerOf, bearer, graphErrorOf, graphUrl } from './graph-request.js';
-import type { WhatsappSettings } from './settings.js';
+import { answerOf, bearer, graphErrorOf, graphUrl } from '../../wire/meta/graph-request.js';
+import { type WhatsappSettings, secretsOf } from './settings.js';
 
 type Context = ChannelContext<WhatsappSettings>;
 
@@ -29,13 +29,13 @@ function mediaUrl(described: unknown, { settings }: Context): string {
 
 async function get(url: string, context: Context): Promise<GuardedResponse> {
   const response = await context.tools
-    .fetch(url, { headers: bearer(context), timeoutMs: 60_000, maxBytes: MAX_BYTES })
+    .fetch(url, { headers: bearer(context.settings.accessToken), timeoutMs: 60_000, maxBytes: MAX_BYTES })
     .catch((error: unknown) => {
       const refused = (error as { refused?: boolean }).refused === true;
       throw new MediaFailure(refused ? 'The file’s address is not allowed' : 'The file could not be fetched', refused);
     });
   if (response.status === 200) return response;
-  const error = graphErrorOf(response, context);
+  const error = graphErrorOf(response, secretsOf(context.settings));
   const gone =
     response.status >= 400 &&
     response.status < 500 &&

@@ -8,14 +8,14 @@ import {
   defineChannel,
 } from '../../define-channel.js';
 import { field, line } from '../../wire/fields.js';
-import { sameSecret, signedWith } from '../../wire/secrets.js';
+import { challengeOf, signedByMeta } from '../../wire/meta/webhook.js';
 import { describeNoAnswer } from '../../wire/send-parts.js';
 import { insecureHook } from '../../wire/insecure-hook.js';
 import { fetchMedia } from './fetch-media.js';
-import { answerOf, bearer, graphErrorOf, graphUrl } from './graph-request.js';
+import { answerOf, bearer, graphErrorOf, graphUrl } from '../../wire/meta/graph-request.js';
 import { parseWebhook } from './parse-webhook.js';
 import { MAX_TEXT, sendMessage } from './send-message.js';
-import { WhatsappSettings } from './settings.js';
+import { WhatsappSettings, secretsOf } from './settings.js';
 
 /** WhatsApp by Meta's Cloud API. */
 export const whatsapp = defineChannel({
@@ -38,8 +38,8 @@ export const whatsapp = defineChannel({
   },
   alerts: ['account', 'connection', 'violation', 'alert', 'review', 'quality', 'limit', 'template'],
   receive: 'webhook',
-  handshake: answerHandshake,
-  verify: verifyWebhook,
+  handshake: (request, context) => answerHandshake(request, context),
+  verify: (request, context) => verifyWebhook(request, context),
   parse: parseWebhook,
   send: sendMessage,
   fetchMedia,
@@ -67,33 +67,22 @@ function explainSetUp(settings: WhatsappSettings, _id: string, installation: Ins
   return [...insecureHook(settings, installation), { name: 'subscribe', values: { fields: webhookFields.join(', ') } }];
 }
 
-/** Meta signs the raw bytes with the app's secret. The older sha1 header is ignored. */
-export function verifyWebhook(request: RawRequest, { settings }: ChannelContext<WhatsappSettings>): boolean {
-  const [scheme, hex, ...more] = (request.headers['x-hub-signature-256'] ?? '').split('=');
-  return (
-    scheme === 'sha256' && hex !== undefined && more.length === 0 && signedWith(settings.appSecret, request.body, hex)
-  );
-}
+export const verifyWebhook = (request: RawRequest, { settings }: ChannelContext<WhatsappSettings>): boolean =>
+  signedByMeta(request, settings.appSecret);
 
-/** The challenge to return when the verify token matches; refused when it could be markup. */
-export function answerHandshake({ query }: RawRequest, { settings }: ChannelContext<WhatsappSettings>): string | null {
-  const challenge = query['hub.challenge'];
-  if (query['hub.mode'] !== 'subscribe' || typeof challenge !== 'string' || !/^[\w.-]{1,256}$/.test(challenge))
-    return null;
-  const token = query['hub.verify_token'];
-  return typeof token === 'string' && sameSecret(token, settings.verifyToken) ? challenge : null;
-}
+export const answerHandshake = (request: RawRequest, { settings }: ChannelContext<WhatsappSettings>): string | null =>
+  challengeOf(request, settings.verifyToken);
 
 /** Requests the number's name, which checks token, number id and base URL. */
 export async function checkCredentials(context: ChannelContext<WhatsappSettings>): Promise<Finding> {
   try {
     const url = `${graphUrl(context, context.settings.phoneNumberId)}?fields=display_phone_number,verified_name`;
-    const response = await context.tools.fetch(url, { headers: bearer(context) });
+    const response = await context.tools.fetch(url, { headers: bearer(context.settings.accessToken) });
     if (response.status !== 200)
       return {
         ok: false,
         message:
-          graphErrorOf(response, context)?.message ??
+          graphErrorOf(response, secretsOf(context.settings))?.message ??
           reason('answered-status', { platform: 'WhatsApp', status: response.status }),
       };
     const answer = answerOf(response);

@@ -8,9 +8,9 @@ import type {
 } from '../../define-channel.js';
 import { field, identifier } from '../../wire/fields.js';
 import { type Part, outcomeOfFailure, partsOf, sendParts } from '../../wire/send-parts.js';
-import { callbackData } from './parse-status.js';
-import { answerOf, bearer, graphUrl } from './graph-request.js';
-import { sendOutcome } from './send-outcome.js';
+import { callbackData } from '../../wire/meta/callback-data.js';
+import { answerOf, bearer, graphUrl } from '../../wire/meta/graph-request.js';
+import { outcomeOf } from './send-outcome.js';
 import type { WhatsappSettings } from './settings.js';
 
 type Context = ChannelContext<WhatsappSettings>;
@@ -61,10 +61,10 @@ async function post(body: Record<string, unknown>, context: Context): Promise<Se
   try {
     const response = await context.tools.fetch(graphUrl(context, context.settings.phoneNumberId, 'messages'), {
       method: 'POST',
-      headers: { ...bearer(context), 'content-type': 'application/json' },
+      headers: { ...bearer(context.settings.accessToken), 'content-type': 'application/json' },
       body: JSON.stringify({ messaging_product: 'whatsapp', recipient_type: 'individual', ...body }),
     });
-    return sendOutcome(response, context);
+    return outcomeOf(response, context);
   } catch (error) {
     return outcomeOfFailure(error);
   }
@@ -102,7 +102,12 @@ async function upload(file: OutboundFile, context: Context): Promise<{ mediaId: 
   try {
     const url = graphUrl(context, context.settings.phoneNumberId, 'media');
     return uploadOutcome(
-      await context.tools.fetch(url, { method: 'POST', headers: bearer(context), body: form, timeoutMs: 60_000 }),
+      await context.tools.fetch(url, {
+        method: 'POST',
+        headers: bearer(context.settings.accessToken),
+        body: form,
+        timeoutMs: 60_000,
+      }),
       context,
     );
   } catch (error) {
@@ -112,5 +117,5 @@ async function upload(file: OutboundFile, context: Context): Promise<{ mediaId: 
 
 function uploadOutcome(response: GuardedResponse, context: Context): { mediaId: string } | SendResult {
   const mediaId = response.status < 300 ? identifier(field(answerOf(response), 'id')) : undefined;
-  return mediaId ? { mediaId } : sendOutcome(response, context);
+  return mediaId ? { mediaId } : outcomeOf(response, context);
 }
