@@ -163,6 +163,14 @@ export interface InboundStatus {
   at?: Date;
 }
 
+/** Everything that we sent to a person up to a moment has been delivered, or read. */
+export interface InboundWatermark {
+  kind: 'watermark';
+  status: 'delivered' | 'read';
+  recipient: InboundAddress;
+  until: Date;
+}
+
 /** An edit or deletion by the author; may arrive before the message. */
 export interface InboundEdit {
   kind: 'edit';
@@ -189,6 +197,7 @@ export type Inbound =
   | InboundMessage
   | InboundEcho
   | InboundStatus
+  | InboundWatermark
   | InboundEdit
   | InboundSlotCleared
   | InboundAddressChange

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { InboundBounce, InboundStatus, ReadyChannel } from '#libs/channels';
-import { type Tx, defer, firstRow } from '#libs/platform';
+import type { InboundBounce, InboundStatus, InboundWatermark, ReadyChannel } from '#libs/channels';
+import { type Tx, defer, firstRow, rows } from '#libs/platform';
 import { type Dispatch, DispatchOwners } from './dispatch-owner.js';
-import { byCorrelation, byExternalId, insertPast } from './dispatch.queries.js';
+import { byCorrelation, byExternalId, insertPast, sentUpTo } from './dispatch.queries.js';
 import { keepEarlyStatus, lockExternalId } from './early-updates.js';
 import { SettleDispatch } from './settle-dispatch.js';
+
+/** The statuses that a watermark takes further. */
+const isBefore = { delivered: ['sent'], read: ['sent', 'delivered'] };
 
 /**
  * Applies a provider's status, or a delivery report, to a dispatch. One for an id that is not known yet is stored until
@@ -24,6 +27,17 @@ export class ApplyStatus {
     if (await this.applyToKnown(tx, channel, status)) return;
     if ((await this.recall(tx, channel, status)) && (await this.applyToKnown(tx, channel, status))) return;
     await keepEarlyStatus(tx, channel.id, status);
+  }
+
+  /** Applies a status to everything on these tickets that was sent to the person up to a moment, newest first. */
+  async applyUpTo(
+    tx: Tx,
+    channel: ReadyChannel,
+    { recipient: { kind, value }, status, until }: InboundWatermark,
+    ticketIds: string[],
+  ): Promise<void> {
+    const sent = await rows<Dispatch>(tx, sentUpTo, [ticketIds, channel.id, kind, value, isBefore[status], until]);
+    for (const dispatch of sent) await this.settle.change(tx, dispatch, { to: status });
   }
 
   /**

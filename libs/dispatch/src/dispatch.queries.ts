@@ -102,6 +102,15 @@ export const byExternalId = `
 export const byCorrelation = `
   select ${dispatchColumns} from dispatches d where d.id = $1 and d.channel_id = $2 and (d.external_id is null or $3) and (not $3 or $4::int is null or d.attempt <= $4)`;
 
+/**
+ * What was sent on tickets ($1) by a channel ($2) to an address ($3, $4), stands at a status of $5 and was tried up to
+ * a moment ($6): by our clock that is earlier than the provider's own time of it.
+ */
+export const sentUpTo = `
+  select ${dispatchColumns} from dispatches d
+  where d.ticket_id = any($1::uuid[]) and d.channel_id = $2 and d.recipient_kind = $3 and d.recipient_value = $4 and d.status = any($5::text[]) and d.tried_at <= $6
+  order by d.tried_at desc limit 100`;
+
 export const insertPast = `
   insert into dispatches (id, owner, owner_id, ticket_id, lane, channel_id, status, external_id, mail_id, sent_at)
   values ($1, $2, $3, $4, $1, $5, $6, $7, $8, case when $6 in ('sent', 'delivered', 'read') then now() end) on conflict do nothing`;

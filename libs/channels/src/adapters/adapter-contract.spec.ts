@@ -229,6 +229,8 @@ function keyOf(entry: Inbound): string | undefined {
       return entry.slot;
     case 'alert':
       return entry.topic;
+    case 'watermark':
+      return entry.recipient.value;
     case 'unknown':
       return undefined;
     default:
@@ -254,6 +256,7 @@ const identitiesIn = (entries: Inbound[]): string[] =>
 
 function addressesIn(entry: Inbound): { kind: string }[] {
   if (entry.kind === 'address-change') return [...entry.from, ...entry.to];
+  if (entry.kind === 'watermark') return [entry.recipient];
   const person = entry.kind === 'message' ? entry.sender : entry.kind === 'echo' ? entry.recipient : undefined;
   return person ? [person, ...(person.alias ? [person.alias] : [])] : [];
 }

@@ -74,6 +74,11 @@ export const takePlaceInNewest = takePlaceOfInbound(
   `contact_id = (select contact_id from ${identityRows} i where kind = $6 and value = $7) and channel_id = $8 and status <> 'closed' and ($6 <> 'visitor' or recipient_value = $7) order by created_at desc, id desc limit 1`,
 );
 
+/** The newest tickets of the contact with an address ($1, $2) on a channel ($3). */
+export const newestTicketsOfAddress = `
+  select id from tickets where contact_id = (select contact_id from ${identityRows} i where kind = $1 and value = $2) and channel_id = $3
+  order by created_at desc, id desc limit 5`;
+
 /** The newest ticket of a contact ($1) on a channel ($2). */
 export const newestTicket = `
   select id from tickets where contact_id = $1 and channel_id = $2 order by created_at desc, id desc limit 1`;

@@ -5,6 +5,7 @@ import {
   type Inbound,
   type InboundBounce,
   type InboundMessage,
+  type InboundWatermark,
   type ReadyChannel,
   type Unknown,
   noteAlert,
@@ -19,10 +20,12 @@ import {
   isUnavailable,
   keepDeadLetter,
   reasonOf,
+  rows,
 } from '#libs/platform';
 import { TicketHints } from '../core/ticket-hints.js';
 import { applyAddressChange } from './apply-address-change.js';
 import { applyEdit } from './apply-edit.js';
+import { newestTicketsOfAddress } from './find-ticket.queries.js';
 import { receiveEcho } from './receive-echo.js';
 import { ReceiveMessage, type ReceiveOptions } from './receive-message.js';
 import { clearSlot } from './slots.js';
@@ -116,6 +119,8 @@ export class TakeWebhook {
     switch (item.kind) {
       case 'status':
         return this.statuses.apply(tx, channel, item);
+      case 'watermark':
+        return this.applyWatermark(tx, channel, item);
       case 'edit':
         return void (await applyEdit(tx, this.hints, channel, item));
       case 'echo':
@@ -127,6 +132,13 @@ export class TakeWebhook {
       case 'alert':
         return noteAlert(tx, channel.id, item);
     }
+  }
+
+  private async applyWatermark(tx: Tx, channel: ReadyChannel, item: InboundWatermark): Promise<void> {
+    const { kind, value } = item.recipient;
+    const tickets = await rows<{ id: string }>(tx, newestTicketsOfAddress, [kind, value, channel.id]);
+    const ids = tickets.map(({ id }) => id);
+    if (ids.length) await this.statuses.applyUpTo(tx, channel, item, ids);
   }
 
   /** A refusal of another mail, or beside another address, is a message like any other. */
