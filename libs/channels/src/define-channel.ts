@@ -1,7 +1,7 @@
 import type { Capabilities, ChannelSign } from '#libs/contracts';
 import type { z } from 'zod';
 import type { AdapterTools } from './adapter-tools.js';
-import type { Inbound } from './inbound-values.js';
+import type { Inbound, InboundAddress } from './inbound-values.js';
 import type { OutboundMessage, SendResult } from './outbound-values.js';
 
 export * from './adapter-tools.js';
@@ -107,6 +107,11 @@ export interface ChannelAdapter<S = any> extends ChannelSign {
   send?(message: OutboundMessage, context: ChannelContext<S>): Promise<SendResult>;
   /** Throws `MediaFailure`. */
   fetchMedia?(mediaRef: string, context: ChannelContext<S>): Promise<{ bytes: Buffer; contentType: string }>;
+  /**
+   * The name of a person whose messages come without one; null when the provider does not tell. Throws while it cannot
+   * be asked.
+   */
+  fetchName?(person: InboundAddress, context: ChannelContext<S>): Promise<string | null>;
   /** Checks the credentials at the provider, and changes nothing there. */
   check?(context: ChannelContext<S>): Promise<Finding>;
   /** Sets the channel up at the provider, so that it delivers here, and checks it. Repeatable. */

@@ -39,6 +39,14 @@ export const identifyByBoth = `
 export const nameContact = `
   update contacts set name = $2, words = coalesce(words, '') || $3::tsvector where id = $1 and name is null`;
 
+/** Sets the name ($2) of a contact ($1) who has none. */
+export const setMissingName = 'update contacts set name = $2 where id = $1 and name is null returning id';
+
+/** The address of one of the kinds $2 of a contact ($1) without a name, the one that was seen last. */
+export const addressToName = `
+  select i.kind, i.value from contact_identities i join contacts c on c.workspace_id = i.workspace_id and c.id = i.contact_id
+  where i.contact_id = $1 and i.kind = any($2::text[]) and c.name is null order by i.last_seen_at desc limit 1`;
+
 /** The names and addresses of contacts, also claimed ones. Locks the contacts. Parameter: contacts. */
 export const namesOfContacts = `
   select c.id, c.name, coalesce((

@@ -7,4 +7,12 @@ export { contactVector, rewriteContactWords } from './contact-words.js';
 export * from './change-addresses.js';
 export * from './own-addresses.js';
 export { phoneForms } from './phone-forms.js';
-export { claimRows, contactRows, contactsWithOldWords, holderRows, identityRows } from './contacts.queries.js';
+export {
+  addressToName,
+  claimRows,
+  contactRows,
+  contactsWithOldWords,
+  holderRows,
+  identityRows,
+  setMissingName,
+} from './contacts.queries.js';

@@ -42,6 +42,9 @@ export const TicketChanged = defineEvent(
   }),
 );
 
+/** A person began a ticket on a channel whose provider tells names only when it is asked. */
+export const ContactNameMissing = defineEvent('ContactNameMissing', { ticketId: Id, contactId: Id, channelId: Id });
+
 /** A message of the contact, or of another person who takes part in the ticket. */
 export const MessageReceived = defineEvent(
   'MessageReceived',

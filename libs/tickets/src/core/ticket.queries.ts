@@ -158,6 +158,13 @@ export const ticketsToNotify = `
   update tickets t set change_seq = t.change_seq + 1 from named where t.id = named.id
   returning t.id, t.team_id as "teamId", t.assignee_id as "assigneeId", t.change_seq as "changeSeq", t.last_seq as "lastSeq"`;
 
+/** Raises changeSeq of a contact's ($1) newest tickets, which show another name now. */
+export const raiseTicketsOfContact = `
+  update tickets t set change_seq = t.change_seq + 1
+  from (select id from tickets where contact_id = $1 order by created_at desc, id desc limit 100) theirs
+  where t.id = theirs.id
+  returning t.id, t.team_id as "teamId", t.assignee_id as "assigneeId", t.change_seq as "changeSeq", t.last_seq as "lastSeq"`;
+
 /** Lets answers on tickets ($1) that go to an address ($2, $3) go to another ($4, $5). */
 export const readdress = `
   update tickets set recipient_kind = $4, recipient_value = $5 where id = any($1::uuid[]) and recipient_kind = $2 and recipient_value = $3`;

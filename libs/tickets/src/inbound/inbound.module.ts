@@ -5,6 +5,7 @@ import { FilesApiModule, FilesWorkerModule } from '../files/files.module.js';
 import { FetchAgain } from './fetch-again.js';
 import { FetchMedia } from './fetch-media.js';
 import { HooksController } from './hooks.controller.js';
+import { NameContact } from './name-contact.js';
 import { QueueMedia } from './queue-media.js';
 import { ReceiveMessage } from './receive-message.js';
 import { RetryWebhook } from './retry-webhook.js';
@@ -20,7 +21,7 @@ export class InboundApiModule {}
 
 @Module({
   imports: [ChannelsWorkerModule, DispatchWorkerModule, FilesWorkerModule],
-  providers: [ReceiveMessage, TakeWebhook, FetchMedia, QueueMedia],
+  providers: [ReceiveMessage, TakeWebhook, FetchMedia, QueueMedia, NameContact],
   exports: [ChannelsWorkerModule, FilesWorkerModule, ReceiveMessage, TakeWebhook],
 })
 export class InboundWorkerModule {}

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { InboundMessage, ReadyChannel } from '#libs/channels';
 import { identifyContact } from '#libs/contacts';
-import { Database, type Tx, firstRow, inWork, inWorkspace, isUnavailable, newId } from '#libs/platform';
+import { Database, type Tx, firstRow, inWork, inWorkspace, isUnavailable, newId, publish } from '#libs/platform';
+import { ContactNameMissing } from '../core/events.js';
 import { TicketHints } from '../core/ticket-hints.js';
 import { StoreFiles, type StoredFiles, attachFiles } from '../files/store-files.js';
 import { adoptUploads } from '../files/uploads.js';
@@ -31,6 +32,9 @@ export interface ReceiveOptions {
   /** Whether the sender's domain has proven the sender before the message is stored. */
   isProven?: boolean;
 }
+
+const askForName = (tx: Tx, of: { ticketId: string; contactId: string; channelId: string }) =>
+  publish(tx, ContactNameMissing, { ...of, actor: { kind: 'contact', id: of.contactId } });
 
 /** Rolls the transaction back: the delivery is a duplicate. */
 class CameBefore extends Error {
@@ -132,6 +136,8 @@ export class ReceiveMessage {
       const first = edited === null ? inbound : { ...inbound, text: edited };
       const previousTicketId = joined?.closedTicketId ?? null;
       openTicket(tx, { id: ticketId, channel, inbound: first, contactId, previousTicketId });
+      if (!inbound.sender.name && channel.adapter.fetchName)
+        askForName(tx, { ticketId, contactId, channelId: channel.id });
     } else if (edited !== null) await followEdit(tx, ticketId, { id: messageId, before: inbound.text, after: edited });
     // This locks no ticket but its own.
     if (isTakenAway) await takeAway(tx, this.hints, placed);

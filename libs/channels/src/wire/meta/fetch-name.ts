@@ -1,0 +1,24 @@
+import type { ChannelContext } from '../../define-channel.js';
+import { field, line } from '../fields.js';
+import { answerOf, bearer, graphErrorOf, graphUrl } from './graph-request.js';
+
+/**
+ * A person's name at Meta, by the first of `fields` that they have. Null when they have none or the app may not ask;
+ * throws while Meta cannot be asked.
+ */
+export async function fetchProfileName(
+  personId: string,
+  fields: string[],
+  token: string,
+  context: ChannelContext<{ apiBaseUrl: string }>,
+): Promise<string | null> {
+  const url = `${graphUrl(context, personId)}?fields=${fields.join(',')}`;
+  const response = await context.tools.fetch(url, { headers: bearer(token) });
+  if (response.status === 200) {
+    const profile = answerOf(response);
+    return fields.map((name) => line(field(profile, name))).find((name) => name !== undefined) ?? null;
+  }
+  const isTransient = response.status >= 500 || response.status === 429 || graphErrorOf(response, [token])?.transient;
+  if (isTransient) throw new Error(`Meta answered with status ${response.status}`);
+  return null;
+}
