@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import type { Message, Ticket } from '#libs/contracts';
+import { echoFrom, fileOf, messageOf, readUpTo, textOf } from '../../../apps/playground/server/page-api/index.js';
+import type { Client } from '../../support/client.js';
+import { type MessengerChannel, messengerChannel } from '../../support/messenger-channel.js';
+import { until } from '../../support/until.js';
+import { type TestWaypost, startWaypost } from '../../support/waypost.js';
+
+type Page<T> = { items: T[] };
+type Outcome = { ok: boolean; message: string };
+
+describe('a conversation of a Facebook page', () => {
+  const lena = { id: '7152034981187765', name: 'Lena Sommer' };
+  const omar = { id: '7152034981187766', name: 'Omar Haddad' };
+  let waypost: TestWaypost;
+  let admin: Client;
+  let channel: MessengerChannel;
+
+  beforeAll(async () => {
+    waypost = await startWaypost();
+    ({ admin } = await waypost.workspace());
+    channel = await messengerChannel(admin, { people: [lena, omar], echoes: true });
+  });
+  afterAll(async () => {
+    await channel?.page.close();
+    await waypost?.close();
+  });
+
+  const tickets = async () => (await admin.get<Page<Ticket>>('/api/v1/tickets')).body.items;
+  const named = (name: string) =>
+    until(`a ticket of ${name}`, async () => (await tickets()).find(({ contact }) => contact.name === name));
+  const messages = async ({ id }: Ticket) =>
+    (await admin.get<Page<Message>>(`/api/v1/tickets/${id}/messages`)).body.items;
+  const reply = (ticket: Ticket, text: string, more: object = {}) =>
+    admin.post<Message>(
+      `/api/v1/tickets/${ticket.id}/messages`,
+      { text, visibility: 'public', ...more },
+      { 'idempotency-key': randomUUID() },
+    );
+  const answered = (ticket: Ticket, status: string) =>
+    until(`an answer that is ${status}`, async () =>
+      (await messages(ticket)).find(({ deliveryStatus }) => deliveryStatus === status),
+    );
+
+  test('becomes a ticket under the name that Meta knows, and is found by it', async () => {
+    const mid = 'm_first';
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => channel.page.deliver(textOf(lena, 'Is it in stock?', mid))),
+    );
+    expect(new Set(answers)).toEqual(new Set([200]));
+    const ticket = await named(lena.name);
+    expect(ticket).toMatchObject({ subject: 'Is it in stock?', channel: { type: 'messenger' }, lastSeq: 1 });
+    const found = await admin.get<Page<Ticket>>('/api/v1/tickets?q=Sommer');
+    expect(found.body.items.map(({ id }) => id)).toEqual([ticket.id]);
+  });
+
+  test('is answered there; the echo of our own answer doubles nothing, and what they read is shown', async () => {
+    const ticket = await named(lena.name);
+    expect((await reply(ticket, 'Yes, five of them.')).status).toBe(201);
+    await answered(ticket, 'sent');
+    expect(channel.page.accepted.at(-1)).toMatchObject({
+      recipient: lena.id,
+      body: { messaging_type: 'RESPONSE', message: { text: 'Yes, five of them.' } },
+    });
+    await channel.page.deliver(readUpTo(lena.id, Date.now()));
+    await answered(ticket, 'read');
+    expect((await messages(ticket)).map(({ text }) => text)).toEqual(['Is it in stock?', 'Yes, five of them.']);
+  });
+
+  test('an answer whose acceptance was lost is settled by its echo', async () => {
+    const ticket = await named(lena.name);
+    channel.page.misbehave({ kind: 'reset' });
+    const { body } = await reply(ticket, 'Reserved for you until Friday.');
+    await until('the answer to be sent', async () =>
+      (await messages(ticket)).find(({ id, deliveryStatus }) => id === body.id && deliveryStatus === 'sent'),
+    );
+    const sent = channel.page.accepted.filter(({ body: { message } }) => JSON.stringify(message).includes('Reserved'));
+    expect(sent).toHaveLength(1);
+  });
+
+  test('what is answered in the page’s own inbox is an answer of a person', async () => {
+    const ticket = await named(lena.name);
+    await channel.page.deliver(echoFrom(lena.id, { text: 'See you on Friday!' }));
+    const last = (await messages(ticket)).at(-1);
+    expect(last).toMatchObject({ direction: 'outbound', text: 'See you on Friday!', author: { kind: 'agent' } });
+  });
+
+  test('files go both ways', async () => {
+    const bytes = Buffer.from('%PDF-1.7 invoice');
+    const file = channel.page.memory.keep({ name: 'invoice.pdf', contentType: 'application/pdf', bytes });
+    await channel.page.deliver(fileOf(omar, file, channel.page.baseUrl));
+    const ticket = await named(omar.name);
+    const [stored] = await until('the file', async () => {
+      const [message] = await messages(ticket);
+      return message?.attachments.every(({ state }) => state === 'stored') ? message.attachments : null;
+    });
+    expect(stored).toMatchObject({ contentType: 'application/pdf', size: bytes.length });
+    const upload = await fetch(`${waypost.url}/api/v1/attachments`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${admin.token}`, 'content-type': 'image/png', 'x-file-name': 'label.png' },
+      body: 'a picture',
+    });
+    const { id } = (await upload.json()) as { id: string };
+    await reply(ticket, 'Here is the label.', { attachmentIds: [id] });
+    await answered(ticket, 'sent');
+    const [text, picture] = channel.page.accepted.slice(-2).map(({ body: { message } }) => message);
+    expect(text).toMatchObject({ text: 'Here is the label.' });
+    expect(picture).toMatchObject({ attachment: { type: 'image' } });
+  });
+
+  test('an edit, a reaction, and one taken back are followed', async () => {
+    const ticket = await named(omar.name);
+    await channel.page.deliver(textOf(omar, 'In blu please', 'm_blu'));
+    const at = Date.now();
+    await channel.page.deliver(
+      { person: omar.id, at, content: { message_edit: { mid: 'm_blu', text: 'In blue please', num_edit: 1 } } },
+      { person: omar.id, at, content: { reaction: { mid: 'm_x', action: 'react', reaction: 'love', emoji: '❤️' } } },
+    );
+    expect((await messages(ticket)).slice(-2).map(({ text }) => text)).toEqual(['In blue please', '❤️']);
+    await channel.page.deliver({
+      person: omar.id,
+      at: at + 1,
+      content: { reaction: { mid: 'm_x', action: 'unreact' } },
+    });
+    expect((await messages(ticket)).at(-1)).toMatchObject({ text: '', deletedAt: expect.any(String) });
+  });
+
+  test('of a thousand events in one batch none is lost, and what is not understood is kept', async () => {
+    const events = Array.from({ length: 1_000 }, (_, index) =>
+      index % 100 === 7
+        ? { person: omar.id, content: { game_play: { game_id: index } } }
+        : messageOf(omar.id, { text: `Line ${index}` }, `m_batch_${index}`),
+    );
+    const ticket = await named(omar.name);
+    const before = (await admin.get<Ticket>(`/api/v1/tickets/${ticket.id}`)).body.lastSeq;
+    expect(await channel.page.deliver(...events)).toBe(200);
+    const after = (await admin.get<Ticket>(`/api/v1/tickets/${ticket.id}`)).body.lastSeq;
+    expect(after - before).toBe(990);
+    const { body } = await admin.get<Page<{ source: string }>>('/api/v1/dead-letters');
+    expect(body.items.filter(({ source }) => source === 'channel/messenger')).toHaveLength(10);
+  }, 60_000);
+
+  test('a wrong signature changes nothing', async () => {
+    const before = (await tickets()).length;
+    channel.page.options.appSecret = 'another';
+    expect(await channel.page.deliver(textOf({ id: '1', name: 'Forger' }, 'hello'))).toBe(401);
+    channel.page.options.appSecret = 'an app secret';
+    expect(await tickets()).toHaveLength(before);
+  });
+
+  test('connecting subscribes the page, and a check says what is missing', async () => {
+    const ask = async (how: string) => (await admin.post<Outcome>(`/api/v1/channels/${channel.id}/${how}`)).body;
+    expect(await ask('check')).toMatchObject({ ok: false, message: expect.stringContaining('message_reads') });
+    expect(channel.page.subscribed).toEqual([]);
+    expect(await ask('connect')).toMatchObject({ ok: true, message: 'Playground' });
+    expect(channel.page.subscribed).toContain('message_echoes');
+    expect(await ask('check')).toMatchObject({ ok: true });
+  });
+});
