@@ -28,9 +28,12 @@ export const takeAddresses = `
 export const addressesOfOthers =
   'select address from channel_addresses where address = any($1::text[]) and channel_id <> $2';
 
-/** The workspace's channels, for statements of other libs: `from ${channelRows} h`. The settings contain no secrets. */
-export const channelRows =
-  '(select workspace_id, id, type, name, active, store_id, settings, created_at from channels)';
+/**
+ * The workspace's channels, for statements of other libs: `from ${channelRows} h`. The settings contain no secrets.
+ * `human_agent`: people may answer for longer than the channel's window.
+ */
+export const channelRows = `(
+  select workspace_id, id, type, name, active, store_id, settings, settings ->> 'humanAgent' is not distinct from 'true' as human_agent, created_at from channels)`;
 
 /** Active channels of the types $1 in all workspaces, each with a version that changes with its settings. */
 export const channelsOfTypes = `

@@ -20,6 +20,8 @@ export interface OutboundMessage {
   partsSent: number;
   authorName: string | null;
   automatic: boolean;
+  /** The channel's window is over, and a person answers by the right to do so later. */
+  isAfterWindow?: boolean;
   /** The thread's Message-IDs, oldest first, and the token that a reply's address contains. */
   thread: { messageId: string; inReplyTo?: string; references: string[]; replyToken: string };
   locale: string | null;

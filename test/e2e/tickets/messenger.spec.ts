@@ -5,6 +5,7 @@ import type { Client } from '../../support/client.js';
 import { type MessengerChannel, messengerChannel } from '../../support/messenger-channel.js';
 import { until } from '../../support/until.js';
 import { type TestWaypost, startWaypost } from '../../support/waypost.js';
+import { withOwner } from '../../support/with-owner.js';
 
 type Page<T> = { items: T[] };
 type Outcome = { ok: boolean; message: string };
@@ -146,6 +147,28 @@ describe('a conversation of a Facebook page', () => {
     expect(await channel.page.deliver(textOf({ id: '1', name: 'Forger' }, 'hello'))).toBe(401);
     channel.page.options.appSecret = 'an app secret';
     expect(await tickets()).toHaveLength(before);
+  });
+
+  test('after 24 hours a person answers by the right to do so, and nobody after seven days', async () => {
+    const late = { id: '7152034981187767', name: 'Late Larsen' };
+    const hours = (count: number) => Date.now() - count * 3_600_000;
+    const allow = (humanAgent: boolean) =>
+      admin.send('PATCH', `/api/v1/channels/${channel.id}`, { body: { settings: { humanAgent } } });
+    channel.page.options.people.push(late);
+    await channel.page.deliver({ ...textOf(late, 'Any news?'), at: hours(30) });
+    const ticket = await named(late.name);
+    expect((await reply(ticket, 'Tomorrow.')).body).toMatchObject({ type: 'urn:waypost:problem:reply-window-closed' });
+    await allow(true);
+    const end = Date.parse((await admin.get<Ticket>(`/api/v1/tickets/${ticket.id}`)).body.replyWindowEndsAt!);
+    expect(Math.round((end - hours(30)) / 3_600_000)).toBe(7 * 24);
+    expect((await reply(ticket, 'Tomorrow.')).status).toBe(201);
+    await answered(ticket, 'sent');
+    expect(channel.page.accepted.at(-1)?.body).toMatchObject({ messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' });
+    await withOwner(waypost, `update tickets set last_inbound_at = now() - interval '8 days' where id = $1`, [
+      ticket.id,
+    ]);
+    expect((await reply(ticket, 'Sorry!')).body).toMatchObject({ type: 'urn:waypost:problem:reply-window-closed' });
+    await allow(false);
   });
 
   test('connecting subscribes the page, and a check says what is missing', async () => {

@@ -10,7 +10,7 @@ import { type ListedFile, filesInWords, filesWithoutText } from './files-in-word
  * `knows` is the condition under which the agent may know who the contact is.
  */
 export const ticketColumns = (knows: string): string => `
-  t.id, t.number, t.subject, t.snippet, ${filesWithoutText} as files, t.status, t.priority, t.channel_id as "channelId", t.channel_type as "channelType", h.name as "channelName",
+  t.id, t.number, t.subject, t.snippet, ${filesWithoutText} as files, t.status, t.priority, t.channel_id as "channelId", t.channel_type as "channelType", h.name as "channelName", h.human_agent as "hasHumanAgent",
   t.store_id as "storeId", t.contact_id as "contactId", c.name as "contactName", c.locale as "contactLocale",
   (select bool_or(i.verified) from ${identityRows} i where i.workspace_id = t.workspace_id and i.contact_id = t.contact_id) as "contactVerified",
   t.recipient_value as "recipientValue", t.recipient_kind as "recipientKind", t.reply_to as "replyTo", t.automatic,
@@ -34,6 +34,7 @@ export interface TicketRow extends Omit<
   channelId: string;
   channelType: string;
   channelName: string;
+  hasHumanAgent: boolean;
   contactId: string;
   contactName: string | null;
   contactLocale: string | null;
@@ -72,7 +73,7 @@ export function describeTicket(row: TicketRow): Ticket {
     createdAt: row.createdAt.toISOString(),
     lastMessageAt: row.lastMessageAt.toISOString(),
     resolvedAt: row.resolvedAt?.toISOString() ?? null,
-    replyWindowEndsAt: replyWindowEnd(row.channelType, row.lastInboundAt)?.toISOString() ?? null,
+    replyWindowEndsAt: replyWindowEnd(row.channelType, row.lastInboundAt, row.hasHumanAgent)?.toISOString() ?? null,
     lastSeq: row.lastSeq,
     readSeq: row.readSeq,
     changeSeq: row.changeSeq,
@@ -96,10 +97,11 @@ function contactOf(row: TicketRow): Ticket['contact'] {
 
 /**
  * When free-form answers end, on a channel that allows them only for some hours after the contact's last message; null
- * without such a limit.
+ * without such a limit. People may answer for longer where the shop has the right to it.
  */
-export function replyWindowEnd(channelType: string, lastInboundAt: Date | null): Date | null {
-  const hours = adapterOf(channelType)?.capabilities.replyWindowHours ?? null;
+export function replyWindowEnd(channelType: string, lastInboundAt: Date | null, isLonger = false): Date | null {
+  const { replyWindowHours = null, personWindowHours } = adapterOf(channelType)?.capabilities ?? {};
+  const hours = isLonger && personWindowHours !== undefined ? personWindowHours : replyWindowHours;
   if (hours === null) return null;
   return new Date((lastInboundAt?.getTime() ?? 0) + hours * 3_600_000);
 }

@@ -1,3 +1,4 @@
+import { channelRows } from '#libs/channels';
 import { contactRows } from '#libs/contacts';
 import { isQuiet } from '../core/asks-for-nothing.js';
 
@@ -61,3 +62,6 @@ export const releaseFiles = `
 
 /** The place of a message ($1) on its ticket. */
 export const seqOfMessage = 'select seq from messages where id = $1';
+
+/** Whether people may answer on a channel ($1) after its window. */
+export const hasHumanAgent = `select 1 from ${channelRows} h where id = $1 and human_agent`;

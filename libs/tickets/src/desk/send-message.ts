@@ -12,7 +12,7 @@ import { replyWindowEnd } from '../core/ticket-view.js';
 import { TicketHints } from '../core/ticket-hints.js';
 import { refuseOvertaken } from './refuse-overtaken.js';
 import { refusePlaceholders } from './refuse-placeholders.js';
-import { nameOfContact } from './send-message.queries.js';
+import { hasHumanAgent, nameOfContact } from './send-message.queries.js';
 
 export interface Reply {
   text: string;
@@ -67,6 +67,7 @@ export class SendMessage {
     if (reply.visibility === 'public') {
       if (!asTyped) await this.refusePlaceholders(tx, ticket, reply.text);
       refuseUnsendable(ticket, reply);
+      await refuseOverWindow(tx, ticket);
       const { basedOnSeq = null } = reply;
       if (basedOnSeq === null || basedOnSeq < ticket.lastSeq) await refuseOvertaken(tx, agent, ticket.id, basedOnSeq);
     }
@@ -94,11 +95,19 @@ export class SendMessage {
 
 function refuseUnsendable(ticket: LockedTicket, { text }: Reply) {
   if (ticket.status === 'closed') throw new Problem('conflict', 'A closed ticket takes no answers');
-  const windowEnd = replyWindowEnd(ticket.channelType, ticket.lastInboundAt);
-  if (windowEnd && windowEnd.getTime() <= Date.now()) throw new Problem('reply-window-closed');
   const longest = adapterOf(ticket.channelType)?.capabilities.maxTextLength ?? Infinity;
   if (text.length > longest)
     throw new Problem('invalid-request', {
       errors: [{ path: 'body.text', message: `at most ${longest} characters on this channel` }],
     });
+}
+
+/** Whether people may answer for longer is asked only of a ticket whose ordinary window is over. */
+async function refuseOverWindow(tx: Tx, { channelId, channelType, lastInboundAt }: LockedTicket): Promise<void> {
+  const isOver = (isLonger: boolean) => {
+    const end = replyWindowEnd(channelType, lastInboundAt, isLonger);
+    return end !== null && end.getTime() <= Date.now();
+  };
+  if (!isOver(false)) return;
+  if (isOver(true) || !(await firstRow(tx, hasHumanAgent, [channelId]))) throw new Problem('reply-window-closed');
 }

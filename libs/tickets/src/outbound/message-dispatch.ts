@@ -82,9 +82,10 @@ export class MessageDispatch implements OwnsDispatches {
     const isTheirs = address.kind === message.recipientKind;
     const subject = isTheirs ? message.subject : (message.storeName ?? channel.name);
     const automatic = authorKind !== 'agent';
+    const isAfterWindow = isOver(replyWindowEnd(channel.type, message.lastInboundAt));
     return {
       next: 'send',
-      parcel: { channel, recipient, text, subject, files, authorName, automatic, locale, thread },
+      parcel: { channel, recipient, text, subject, files, authorName, automatic, isAfterWindow, locale, thread },
     };
   }
 
@@ -124,9 +125,11 @@ export class MessageDispatch implements OwnsDispatches {
 export const noteMailId = (tx: Tx, messageId: string, mailId: string): void =>
   void defer(tx, queries.writeMailId, [messageId, mailId]);
 
-function whyNot(channel: ReadyChannel | null, { lastInboundAt }: MessageToSend): string | null {
+const isOver = (end: Date | null) => end !== null && end.getTime() <= Date.now();
+
+function whyNot(channel: ReadyChannel | null, { authorKind, lastInboundAt }: MessageToSend): string | null {
   if (!channel) return reason('channel-gone');
   if (!channel.active) return reason('channel-off');
-  const windowEnd = replyWindowEnd(channel.type, lastInboundAt);
-  return windowEnd && windowEnd.getTime() <= Date.now() ? reason('window-over') : null;
+  const isLonger = authorKind === 'agent' && channel.settings['humanAgent'] === true;
+  return isOver(replyWindowEnd(channel.type, lastInboundAt, isLonger)) ? reason('window-over') : null;
 }

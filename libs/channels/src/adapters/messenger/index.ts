@@ -21,6 +21,7 @@ export const messenger = defineChannel({
   settings: MessengerSettings,
   capabilities: {
     replyWindowHours: 24,
+    personWindowHours: 7 * 24,
     joins: 'contact',
     maxTextLength: MAX_TEXT,
     keepsOriginal: false,

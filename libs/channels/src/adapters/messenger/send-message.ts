@@ -45,8 +45,8 @@ async function sendPart(
   return post({ attachment: { type: part.kind, payload }, metadata }, message, context);
 }
 
-async function post(said: object, { recipient }: OutboundMessage, context: Context): Promise<SendResult> {
-  const body = { recipient: { id: recipient.value }, messaging_type: 'RESPONSE', message: said };
+async function post(said: object, message: OutboundMessage, context: Context): Promise<SendResult> {
+  const body = { recipient: { id: message.recipient.value }, ...kindOf(message), message: said };
   try {
     const response = await context.tools.fetch(graphUrl(context, context.settings.pageId, 'messages'), {
       method: 'POST',
@@ -58,6 +58,10 @@ async function post(said: object, { recipient }: OutboundMessage, context: Conte
     return outcomeOfFailure(error);
   }
 }
+
+/** After the 24 hours only a person may answer, for seven days, by a tag that the app needs Meta's leave for. */
+const kindOf = ({ isAfterWindow }: OutboundMessage) =>
+  isAfterWindow ? { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' } : { messaging_type: 'RESPONSE' };
 
 /** How Messenger shows a file. */
 function mediaKindOf({ contentType }: { contentType: string }): MediaKind {

@@ -16,6 +16,7 @@ export const MessengerSettings = z.strictObject({
   pageAccessToken: Secret.meta({ secret: true }),
   appSecret: Secret.meta({ secret: true }),
   verifyToken: Secret.meta({ secret: true }),
+  humanAgent: z.boolean().default(false),
   apiBaseUrl: z
     .url({ protocol: /^https?$/ })
     .max(500)
