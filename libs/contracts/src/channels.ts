@@ -6,7 +6,7 @@ import { endpoint } from './endpoint.js';
 export const Capabilities = z.object({
   /** Hours after the customer's last message within which a free reply may be sent; null: always. */
   replyWindowHours: z.number().nullable(),
-  /** The same for the answer of a person, where the channel's setting `humanAgent` says that the shop has this right. */
+  /** The same for a person's answer, where the channel's setting `humanAgent` says that the shop has this right. */
   personWindowHours: z.number().optional(),
   /**
    * Messages join a ticket by `thread`, which may have several senders and which an agent may start (mail), or by
