@@ -5,7 +5,7 @@ export { believeSender, bumpTicketOf, markRead } from './core/change-message.js'
 export * from './core/events.js';
 export { FileLinks } from './core/file-links.js';
 export * from './core/find-visible-ticket.js';
-export { hasSpokenIn, hasWrittenIn, ownNameIn } from './core/known-contact.queries.js';
+export { hasProvenIn, hasSpokenIn, hasWrittenIn, ownNameIn } from './core/known-contact.queries.js';
 import './core/message.entity.js';
 export { showsInPlace } from './core/message-view.js';
 export * from './core/record-event.js';

@@ -183,6 +183,19 @@ describe('a buyer', () => {
     ]);
   });
 
+  it('is written to from the mailbox that they are proven to have written to', async () => {
+    const [buyer, other] = ['proven@buyer.example', 'other@shop.example'];
+    await admin.post('/api/v1/channels', { type: 'email', name: 'Other', settings: { address: other } });
+    await postMail(waypost.config.smtpPort, writeMail({ From: buyer, Subject: 'Mine' }), support);
+    await withOwner(waypost, `update contact_identities set verified = true where value = $1`, [buyer]);
+    await withOwner(waypost, `update messages set flags = '{}' where identity_value = $1`, [buyer]);
+    await postMail(waypost.config.smtpPort, writeMail({ From: buyer, Subject: 'Not mine' }), other);
+    await put('PROVEN', { status: 'shipped' });
+    await mailed('PROVEN');
+    expect(field(mailsTo('PROVEN')[0]!.raw, 'From')).toContain(support);
+    await withOwner(waypost, `delete from tickets where recipient_value = $1`, [buyer]);
+  });
+
   it('whose message could not be delivered is notified by mail', async () => {
     const phone = '4531239999';
     await whatsapp.graph.deliver(textFrom({ phone, name: 'Cy' }, 'Hello'));

@@ -2,7 +2,7 @@ import { reason } from '#libs/contracts';
 import { channelRows } from '#libs/channels';
 import { holderRows, identityRows } from '#libs/contacts';
 import { storeRows } from '#libs/stores';
-import { ticketRows } from '#libs/tickets';
+import { hasProvenIn, ticketRows } from '#libs/tickets';
 import { visitorReadRows } from '#libs/visitors';
 import { lastSignOf, trackingOf } from '../record.queries.js';
 
@@ -28,7 +28,7 @@ export const noticeToTell = `
 
 /**
  * Where the proven buyer wrote last: the holder of the order's own address ($1, or $2 in its forms) when it was placed
- * ($4), on a channel that verifies it.
+ * ($4), on a channel that verifies it. A mail in their name that nothing proves says nothing of where they are.
  */
 export const lastUsed = `
   select t.id as "ticketId", t.contact_id as "contactId", t.channel_id as "channelId", t.channel_type as "channelType", t.status, t.last_inbound_at as "lastInboundAt", t.recipient_kind as "recipientKind",
@@ -37,6 +37,7 @@ export const lastUsed = `
     join ${identityRows} own on own.workspace_id = t.workspace_id and own.kind = t.recipient_kind and own.value = t.recipient_value and own.contact_id = t.contact_id and own.verified
     join ${channelRows} h on h.workspace_id = t.workspace_id and h.id = t.channel_id and h.active
   where i.verified and ((i.kind = 'email' and i.value = $1) or (i.kind = 'phone' and i.value = any($2::text[]))) and (i.until is null or i.until > $4) and t.last_inbound_at is not null and not t.channel_id = any($3::uuid[])
+    and (t.recipient_kind <> 'email' or ${hasProvenIn('t')})
   order by t.last_inbound_at desc limit 1`;
 
 /** The store's own channel of a type, else one that belongs to no store. */
