@@ -297,6 +297,9 @@ describe('whoever writes to a customer first', () => {
     expect((await agents.mate.get(`${orders}/search?number=HH-78`)).body).toMatchObject({
       items: [{ number: 'HH-78' }],
     });
+    // Also on a ticket that they begin themselves, where the contact has written nothing.
+    expect((await start(everywhere.client, lone)).body.contact.known).toBe(true);
+    expect((await start(agents.mate, lone)).body.contact.known).toBe(false);
   });
 
   test('opens no news of the orders of whom they wrote to', async () => {
