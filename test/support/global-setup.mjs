@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 import { endWithUs } from './end-with-us.mjs';
 import { lookAtMachine } from './look-at-machine.mjs';
 import './register-typescript.mjs';
@@ -37,4 +38,17 @@ async function startPostgres() {
   };
   process.env.WAYPOST_TEST_OWNER_URL = postgres.urls.databaseMigrationUrl;
   process.env.WAYPOST_TEST_APP_URL = postgres.urls.databaseUrl;
+  await makeSystemRole(postgres.urls);
+}
+
+/**
+ * Roles are shared by all databases of the run. Made by the first migration, this one would be that test's owner's, and
+ * the grants would go with it: then the order of the tests would matter.
+ */
+async function makeSystemRole({ databaseMigrationUrl, databaseUrl }) {
+  const client = new pg.Client({ connectionString: databaseMigrationUrl });
+  await client.connect();
+  const app = client.escapeIdentifier(new URL(databaseUrl).username);
+  await client.query(`CREATE ROLE waypost_system NOLOGIN; GRANT waypost_system TO ${app} WITH INHERIT FALSE, SET TRUE`);
+  await client.end();
 }
