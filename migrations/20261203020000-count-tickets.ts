@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { grantAs } from './support/grant-as.js';
 import { tenantTable } from './support/tenant-table.js';
 
 const figures = ['open', 'soon', 'pending', 'snoozed'];
@@ -130,21 +131,9 @@ export class CountTickets20261203020000 implements MigrationInterface {
       await db.query('INSERT INTO ticket_recounts (workspace_id) VALUES ($1)', [id]);
     }
     await db.query(`SELECT set_config('waypost.workspace_id', '', true)`);
-    await this.grantAsTickets(db);
+    await grantAs(db, 'tickets', ['ticket_counts', 'ticket_count_changes', 'ticket_recounts']);
     await db.query(noteCounts);
     await db.query(triggers);
-  }
-
-  /** What runs beside the migration writes tickets, and so from now on these, before the app's role is granted them. */
-  private async grantAsTickets(db: QueryRunner): Promise<void> {
-    const roles = (await db.query(
-      `SELECT DISTINCT quote_ident(grantee) AS name FROM information_schema.role_table_grants
-       WHERE table_schema = 'public' AND table_name = 'tickets' AND privilege_type = 'UPDATE' AND grantee NOT IN (current_user, 'PUBLIC')`,
-    )) as { name: string }[];
-    for (const { name } of roles)
-      await db.query(
-        `GRANT SELECT, INSERT, UPDATE, DELETE ON ticket_counts, ticket_count_changes, ticket_recounts TO ${name}`,
-      );
   }
 
   async down(db: QueryRunner): Promise<void> {

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { swapIndexes } from './support/swap-indexes.js';
 
 const last = `'9999-01-01 00:00:00+00'::timestamptz`;
 const bySubstitute = `(coalesce(clock_due_at, ${last}))`;
@@ -18,28 +19,15 @@ export class ServeWhatIsDue20261204020000 implements MigrationInterface {
   readonly transaction = false;
 
   async up(db: QueryRunner): Promise<void> {
-    await this.replace(db, indexes(byCase));
+    await swapIndexes(db, 'tickets', indexes(byCase));
     // An expression is no condition of it either; the keys of orders find a number.
     await db.query('DROP INDEX CONCURRENTLY IF EXISTS orders_number_key');
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await this.replace(db, indexes(bySubstitute));
+    await swapIndexes(db, 'tickets', indexes(bySubstitute));
     await db.query(
       `CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_number_key ON orders (workspace_id, upper(regexp_replace(number, '[^[:alnum:]]', '', 'g')))`,
     );
-  }
-
-  private async replace(db: QueryRunner, wanted: Record<string, string>): Promise<void> {
-    // Building waits for every older transaction, such as that of a dump, and holds nothing up meanwhile.
-    await db.query('SET lock_timeout = 0');
-    for (const [name, what] of Object.entries(wanted)) {
-      // One that was cut off before leaves an index that is not used.
-      await db.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}_anew`);
-      await db.query(`CREATE INDEX CONCURRENTLY ${name}_anew ON tickets ${what}`);
-      await db.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`);
-      await db.query(`ALTER INDEX ${name}_anew RENAME TO ${name}`);
-    }
-    await db.query('RESET lock_timeout');
   }
 }

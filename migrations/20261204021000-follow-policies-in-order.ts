@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { swapIndexes } from './support/swap-indexes.js';
 
 const byVersion = '(workspace_id, policy_id, policy_version)';
 const byTicket = '(workspace_id, policy_id, ticket_id, policy_version)';
@@ -12,21 +13,10 @@ export class FollowPoliciesInOrder20261204021000 implements MigrationInterface {
   readonly transaction = false;
 
   async up(db: QueryRunner): Promise<void> {
-    await this.replace(db, byTicket);
+    await swapIndexes(db, 'sla_clocks', { sla_clocks_policy: `${byTicket} ${running}` });
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await this.replace(db, byVersion);
-  }
-
-  private async replace(db: QueryRunner, columns: string): Promise<void> {
-    // Building waits for every older transaction, such as that of a dump, and holds nothing up meanwhile.
-    await db.query('SET lock_timeout = 0');
-    // One that was cut off before leaves an index that is not used.
-    await db.query('DROP INDEX CONCURRENTLY IF EXISTS sla_clocks_policy_anew');
-    await db.query(`CREATE INDEX CONCURRENTLY sla_clocks_policy_anew ON sla_clocks ${columns} ${running}`);
-    await db.query('DROP INDEX CONCURRENTLY IF EXISTS sla_clocks_policy');
-    await db.query('ALTER INDEX sla_clocks_policy_anew RENAME TO sla_clocks_policy');
-    await db.query('RESET lock_timeout');
+    await swapIndexes(db, 'sla_clocks', { sla_clocks_policy: `${byVersion} ${running}` });
   }
 }

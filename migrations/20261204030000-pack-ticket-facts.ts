@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { grantAs } from './support/grant-as.js';
 import { tenantTable } from './support/tenant-table.js';
 
 const measured = ['response_seconds', 'response_business_seconds', 'resolution_seconds', 'resolution_business_seconds'];
@@ -69,21 +70,9 @@ export class PackTicketFacts20261204030000 implements MigrationInterface {
       ),
     );
     await db.query(tenantTable('fact_packs_until', 'packed_until date NOT NULL', 'workspace_id'));
-    await this.grantAsFacts(db);
+    await grantAs(db, 'ticket_facts', ['fact_packs', 'stale_fact_packs', 'fact_packs_until']);
     await db.query(markStale);
     await db.query(triggers);
-  }
-
-  /** What runs beside the migration writes facts, and so from now on marks, before the app's role is granted them. */
-  private async grantAsFacts(db: QueryRunner): Promise<void> {
-    const roles = (await db.query(
-      `SELECT DISTINCT quote_ident(grantee) AS name FROM information_schema.role_table_grants
-       WHERE table_schema = 'public' AND table_name = 'ticket_facts' AND privilege_type = 'UPDATE' AND grantee NOT IN (current_user, 'PUBLIC')`,
-    )) as { name: string }[];
-    for (const { name } of roles)
-      await db.query(
-        `GRANT SELECT, INSERT, UPDATE, DELETE ON fact_packs, stale_fact_packs, fact_packs_until TO ${name}`,
-      );
   }
 
   async down(db: QueryRunner): Promise<void> {

@@ -47,6 +47,7 @@ import { KeepWordsAsWritten20261204010000 } from './20261204010000-keep-words-as
 import { ServeWhatIsDue20261204020000 } from './20261204020000-serve-what-is-due.js';
 import { FollowPoliciesInOrder20261204021000 } from './20261204021000-follow-policies-in-order.js';
 import { PackTicketFacts20261204030000 } from './20261204030000-pack-ticket-facts.js';
+import { LetRulesAct20261205010000 } from './20261205010000-let-rules-act.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -98,4 +99,5 @@ export const migrations: Migration[] = [
   ServeWhatIsDue20261204020000,
   FollowPoliciesInOrder20261204021000,
   PackTicketFacts20261204030000,
+  LetRulesAct20261205010000,
 ];

@@ -196,7 +196,7 @@ export const TicketEvent = z.object({
   changeSeq: z.number().int(),
   type: z.string(),
   at: Instant,
-  actor: z.object({ kind: z.enum(['agent', 'contact', 'assistant', 'system']), id: Id.nullable() }),
+  actor: z.object({ kind: z.enum(['agent', 'contact', 'rule', 'assistant', 'system']), id: Id.nullable() }),
   data: z.record(z.string(), z.unknown()),
 });
 export type TicketEvent = z.infer<typeof TicketEvent>;

@@ -1,4 +1,7 @@
-import type { Message, Ticket } from '#libs/contracts';
+import type { Message, Ticket, TicketEvent } from '#libs/contracts';
+import { Database, inWorkspace, newId } from '#libs/platform';
+import { TicketHints, lockTicket } from '#libs/tickets';
+import { changeTicket } from '../../../libs/tickets/src/core/change-ticket.js';
 import type { Client } from '../../support/client.js';
 import { until } from '../../support/until.js';
 import { visit } from '../../support/visitor.js';
@@ -26,12 +29,13 @@ describe('events of tickets', () => {
   let waypost: TestWaypost;
   let admin: Client;
   let agentId: string;
+  let workspaceId: string;
   let channelId: string;
   beforeAll(async () => {
     waypost = await startWaypost();
     await withOwner(waypost, keepEvents);
     const { admin: client, member } = await waypost.workspace();
-    [admin, agentId] = [client, member.agentId];
+    [admin, agentId, workspaceId] = [client, member.agentId, member.workspaceId];
     channelId = (await admin.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Chat' })).body.id;
   });
   afterAll(() => waypost?.close());
@@ -119,6 +123,21 @@ describe('events of tickets', () => {
     expect(await publishedBy(ticketId, () => visitor.post(`/tickets/${ticketId}/read`, { seq: 4 }))).toMatchObject([
       { type: 'MessageStatusChanged', actor: contact, status: { from: 'sent', to: 'read' } },
     ]);
+  });
+
+  it('say that a rule did it, and so does the history', async () => {
+    const { ticketId } = await newTicket(canary);
+    const actor = { kind: 'rule', id: newId() } as const;
+    const raise = () =>
+      inWorkspace(workspaceId, () =>
+        waypost.api.get(Database).transaction(async (tx) => {
+          const ticket = (await lockTicket(tx, ticketId))!;
+          await changeTicket(tx, waypost.api.get(TicketHints), ticket, { priority: 'urgent' }, { actor });
+        }),
+      );
+    expect(await publishedBy(ticketId, raise)).toMatchObject([{ type: 'TicketChanged', actor }]);
+    const { items } = (await admin.get<{ items: TicketEvent[] }>(`/api/v1/tickets/${ticketId}/events`)).body;
+    expect(items.at(-1)).toMatchObject({ type: 'priority', actor, data: { to: 'urgent' } });
   });
 
   it('say that an answer was taken back, and what became of the status', async () => {

@@ -1,10 +1,8 @@
-import { type Tx, defer, newId } from '#libs/platform';
+import { type Actor as EventActor, type Tx, defer, newId } from '#libs/platform';
 import { insertEntries, insertEntry } from './message.queries.js';
 
-export interface Actor {
-  kind: 'agent' | 'contact' | 'assistant' | 'system';
-  id: string | null;
-}
+/** Who did what the history tells, as in events. */
+export type Actor = EventActor;
 export const system: Actor = { kind: 'system', id: null };
 
 export interface NewTicketEvent {

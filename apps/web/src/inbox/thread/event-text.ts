@@ -35,15 +35,15 @@ const notMailedTexts: Record<string, TextId> = {
 const notMailed = ({ state, why }: TicketEvent['data']) =>
   `${t(notMailedTexts[String(state)] ?? 'event.answer-not-mailed')}${why ? ` (${isolated(reasonText(String(why)))})` : ''}`;
 
+const actorTexts: Record<string, TextId> = { contact: 'event.customer', rule: 'event.rule' };
+
 /** Returns a function that words an entry of the history as a sentence. */
 export function useEventText(): (event: TicketEvent) => string {
   const agents = useAgents();
   const teams = useTeams();
   const agentName = (id: unknown) => isolated(agents.find((agent) => agent.id === id)?.name ?? t('event.somebody'));
   const actorName = ({ actor }: TicketEvent) =>
-    actor.kind === 'agent'
-      ? agentName(actor.id)
-      : t(actor.kind === 'contact' ? 'event.customer' : 'event.automatically');
+    actor.kind === 'agent' ? agentName(actor.id) : t(actorTexts[actor.kind] ?? 'event.automatically');
   return (event) => {
     const { from, to } = event.data;
     const actor = actorName(event);
