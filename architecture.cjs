@@ -49,7 +49,7 @@ const tables = {
   ],
   contacts: ['contacts', 'contact_identities', 'contact_claims', 'former_addresses'],
   channels: ['channels', 'channel_routes', 'channel_addresses', 'channel_alerts'],
-  dispatch: ['dispatches', 'delivery_attempts', 'delivery_leases', 'early_updates'],
+  dispatch: ['dispatches', 'dispatch_parts', 'delivery_attempts', 'delivery_leases', 'early_updates'],
   stores: ['stores', 'store_routes'],
   tickets: [
     'ticket_counters',

@@ -29,10 +29,12 @@ export interface OutboundMessage {
 
 /**
  * The result of a send. Return `unknown` whenever the provider may have the message: then it is not retried. `denied`:
- * the provider does not take the channel's credentials, so that nothing else can be sent either.
+ * the provider does not take the channel's credentials, so that nothing else can be sent either. `partIds`: the
+ * provider's ids of the parts that this try has sent, of a message that was sent whole those before its last part.
  */
-export type SendResult =
+export type SendResult = { partIds?: string[] } & (
   | { outcome: 'sent'; externalId: string }
   | { outcome: 'unknown'; reason: string; partsSent?: number }
   | { outcome: 'retry'; reason: string; partsSent?: number; afterSeconds?: number; denied?: boolean }
-  | { outcome: 'failed'; reason: string; partsSent?: number; denied?: boolean };
+  | { outcome: 'failed'; reason: string; partsSent?: number; denied?: boolean }
+);

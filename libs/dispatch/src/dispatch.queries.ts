@@ -80,6 +80,10 @@ export const putOff = `
 
 export const noteAttempt = `insert into delivery_attempts (id, dispatch_id, attempt, outcome, detail) values ($1, $2, $3, $4, $5)`;
 
+/** Keeps the provider's ids ($3) of parts of a dispatch ($1) on a channel ($2). */
+export const noteParts = `
+  insert into dispatch_parts (channel_id, external_id, dispatch_id) select $2, part, $1 from unnest($3::text[]) part on conflict do nothing`;
+
 /** Changes the status when it is one of `$7`. Returns the earlier status, for the owner. */
 export const changeStatus = `
   update dispatches d set status = $2, error = $3, external_id = coalesce($4, d.external_id), parts_sent = coalesce($5, d.parts_sent),
@@ -151,9 +155,11 @@ export const keepEarlyEdit = `
   on conflict (workspace_id, channel_id, external_id, kind) do update set data = excluded.data where excluded.data->'deleted' = 'true'
     or (early_updates.data->'deleted' <> 'true' and coalesce(early_updates.data->>'at' <= excluded.data->>'at', true))`;
 
-/** SQL of the message that a provider knows by an id: the parameters hold the channel and the id. */
-export const messageOfExternalId = (channelId: number, externalId: number): string =>
-  `select workspace_id, owner_id from dispatches where channel_id = $${channelId} and external_id = $${externalId} and owner = 'message'`;
+/** SQL of the message that a provider knows, whole or a part, by an id: the parameters hold the channel and the id. */
+export const messageOfExternalId = (channelId: number, externalId: number): string => `
+  select workspace_id, owner_id from dispatches where channel_id = $${channelId} and external_id = $${externalId} and owner = 'message'
+  union all select d.workspace_id, d.owner_id from dispatch_parts p join dispatches d on d.workspace_id = p.workspace_id and d.id = p.dispatch_id
+  where p.channel_id = $${channelId} and p.external_id = $${externalId} and d.owner = 'message'`;
 
 /**
  * Sends what waits for an address ($1, $2) on tickets ($3) to another ($4, $5), now or when it is sent again: the

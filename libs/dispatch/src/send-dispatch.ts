@@ -3,7 +3,7 @@ import { reason } from '#libs/contracts';
 import { AdapterContexts, type SendResult, noteSendResult } from '#libs/channels';
 import { Database, StoredFileMissing, TakesTooLong, defer, firstRow, newId } from '#libs/platform';
 import { type Composed, type Dispatch, DispatchOwners, type Parcel } from './dispatch-owner.js';
-import { noteAttempt, putOff, startSending } from './dispatch.queries.js';
+import { noteAttempt, noteParts, putOff, startSending } from './dispatch.queries.js';
 import { lockExternalId, takeEarlyStatus } from './early-updates.js';
 import { MailIds } from './mail-ids.js';
 import { type DispatchChange, SettleDispatch } from './settle-dispatch.js';
@@ -104,13 +104,14 @@ export class SendDispatch {
   }
 
   private conclude(dispatch: Dispatch, result: SendResult): Promise<number> {
-    if (result.outcome === 'sent') return this.settle(dispatch, { to: 'sent', externalId: result.externalId });
+    const { partIds } = result;
+    if (result.outcome === 'sent') return this.settle(dispatch, { to: 'sent', externalId: result.externalId, partIds });
     const { outcome, reason: error, partsSent } = result;
-    if (outcome !== 'retry') return this.settle(dispatch, { to: outcome, error, partsSent });
-    if (dispatch.tries >= maxTries) return this.settle(dispatch, { to: 'failed', error, partsSent });
+    if (outcome !== 'retry') return this.settle(dispatch, { to: outcome, error, partsSent, partIds });
+    if (dispatch.tries >= maxTries) return this.settle(dispatch, { to: 'failed', error, partsSent, partIds });
     const backoff = Math.min(longestWaitSeconds, 2 ** dispatch.tries) * (0.8 + Math.random() * 0.4);
     const waitSeconds = Math.max(backoff, result.afterSeconds ?? 0);
-    return this.settle(dispatch, { to: 'queued', error, partsSent, waitSeconds });
+    return this.settle(dispatch, { to: 'queued', error, partsSent, partIds, waitSeconds });
   }
 
   /**
@@ -119,13 +120,14 @@ export class SendDispatch {
    */
   private async settle(dispatch: Dispatch, change: DispatchChange): Promise<number> {
     const { id, attempt, channelId } = dispatch;
-    const { externalId, waitSeconds = 0 } = change;
+    const { externalId, partIds, waitSeconds = 0 } = change;
     return this.database.transaction(async (tx) => {
       if (externalId && channelId) lockExternalId(tx, channelId, externalId);
       const [early, moved] = await Promise.all([
         externalId && channelId ? takeEarlyStatus(tx, channelId, externalId) : null,
         this.settling.change(tx, dispatch, { ...change, attempt }),
       ]);
+      if (partIds?.length && channelId) defer(tx, noteParts, [id, channelId, partIds]);
       const outcome = change.to === 'queued' ? 'retry' : change.to;
       defer(tx, noteAttempt, [newId(), id, attempt, outcome, change.error?.slice(0, 500) ?? null]);
       if (early) await this.settling.change(tx, dispatch, { to: early.status, error: early.error });

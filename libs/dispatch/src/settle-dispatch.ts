@@ -8,6 +8,8 @@ export interface DispatchChange {
   error?: string | null;
   externalId?: string | null;
   partsSent?: number;
+  /** The provider's ids of parts beside that of the last. */
+  partIds?: string[];
   /** Delay of a dispatch that goes back to the queue. */
   waitSeconds?: number;
   /** The attempt that the change belongs to; ignored when there is a newer one. */

@@ -26,12 +26,17 @@ export async function sendParts<K>(
   sendPart: (part: Part<K>, index: number) => Promise<SendResult>,
 ): Promise<SendResult> {
   let result: SendResult = { outcome: 'unknown', reason: reason('parts-sent-before') };
+  const earlier: string[] = [];
   for (let index = message.partsSent; index < parts.length; index++) {
+    if (result.outcome === 'sent') earlier.push(result.externalId);
     result = await sendPart(parts[index]!, index);
-    if (result.outcome !== 'sent') return parts.length > 1 ? { ...result, partsSent: index } : result;
+    if (result.outcome !== 'sent')
+      return parts.length > 1 ? { ...result, partsSent: index, ...named(earlier) } : result;
   }
-  return result;
+  return { ...result, ...named(earlier) };
 }
+
+const named = (partIds: string[]) => (partIds.length ? { partIds } : {});
 
 type NotSent = Exclude<SendResult, { outcome: 'sent' }>;
 
