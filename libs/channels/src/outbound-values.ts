@@ -2,6 +2,8 @@ export interface OutboundFile {
   name: string;
   contentType: string;
   bytes: Buffer;
+  /** A public address of the file, for providers that fetch it themselves; good for ten minutes at least. */
+  link(): string;
 }
 
 export interface OutboundMessage {

@@ -507,6 +507,7 @@ describe('mail of strangers', () => {
       one!.url!.replace(/signature=./, 'signature=_'),
       one!.url!.replace(/until=\d+/, `until=${Date.now() + 9e9}`),
       `${bare}?type=legacy`,
+      `${one!.url}&for=provider`,
       `${bare}?until=x&until=y&signature=`,
       one!.url!.replace(/\/files\/[^/]+/, `/files/${randomUUID()}`),
     ]) {

@@ -94,7 +94,16 @@ function webhook(folder: string, { what, source, request, expected }: WebhookFil
 
 const send = ({ message, ...rest }: SendFile): RecordedSend => ({
   ...rest,
-  message: { ...message, files: message.files.map(({ text, ...file }) => ({ ...file, bytes: Buffer.from(text) })) },
+  message: {
+    ...message,
+    files: message.files.map(({ text, ...file }) => ({
+      ...file,
+      bytes: Buffer.from(text),
+      link: () => linkTo(file.name),
+    })),
+  },
 });
+
+const linkTo = (name: string) => `https://help.shop.example/files/${name}`;
 
 const noFetch = () => Promise.reject(new Error('nothing is to be fetched here'));

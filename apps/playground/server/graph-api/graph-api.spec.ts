@@ -114,7 +114,9 @@ test('a report that the channel refuses comes again, in order', async () => {
 
 test('files go up with the message and come down again', async () => {
   const bytes = Buffer.from([0xff, 0xd8, 0xff, 0, 1, 2]);
-  expect(await send({ files: [{ name: 'größe.jpg', contentType: 'image/jpeg', bytes }] })).toMatchObject({
+  expect(
+    await send({ files: [{ name: 'größe.jpg', contentType: 'image/jpeg', bytes, link: () => '' }] }),
+  ).toMatchObject({
     outcome: 'sent',
   });
   const { id } = graph.accepted[0]!.body['image'] as { id: string };

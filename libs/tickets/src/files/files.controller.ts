@@ -22,7 +22,10 @@ export class FilesController {
     return this.uploads.take({ by: { agentId: agent.agentId }, request });
   }
 
-  /** Serves a file's bytes, never as a page: no sniffing, no scripts, and only raster images inline. */
+  /**
+   * Serves a file's bytes, never as a page: no sniffing, no scripts, and only raster images inline. A provider gets
+   * sound, films and PDF under their own type too.
+   */
   @Open('the link itself is signed and soon over')
   @Get('files/:workspaceId/:attachmentId')
   async download(
@@ -30,15 +33,16 @@ export class FilesController {
     @Param('attachmentId') attachmentId: string,
     @Query('until') until: unknown,
     @Query('signature') signature: unknown,
+    @Query('for') use: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    if (!this.links.isGood({ workspaceId, attachmentId, until, signature }))
+    if (!this.links.isGood({ workspaceId, attachmentId, until, signature, use }))
       throw new Problem('forbidden', 'This link is not good any more');
     const file = await this.files.open(workspaceId, attachmentId);
     if (!file) throw new Problem('forbidden', 'This link is not good any more');
     const inPlace = showsInPlace(file.contentType);
     response.set({
-      'Content-Type': inPlace ? file.contentType : 'application/octet-stream',
+      'Content-Type': inPlace || (use && isInert(file.contentType)) ? file.contentType : 'application/octet-stream',
       'Content-Length': file.size,
       'Content-Disposition': disposition(inPlace ? 'inline' : 'attachment', file.name),
       'Content-Security-Policy': "default-src 'none'; sandbox",
@@ -49,6 +53,8 @@ export class FilesController {
     await pipeline(file.bytes, response).catch(() => response.destroy());
   }
 }
+
+const isInert = (contentType: string): boolean => /^((audio|video)\/[\w.+-]+|application\/pdf)$/i.test(contentType);
 
 /** RFC 6266: an ASCII name for old clients, the real one in UTF-8. */
 function disposition(kind: 'inline' | 'attachment', name: string): string {

@@ -36,4 +36,4 @@ export const markupOfMessage = 'select html from messages where id = $1 and tick
 
 /** The stored files of a message ($1), in their order. */
 export const filesToSend = `
-  select name, content_type as "contentType", storage_key as "storageKey" from attachments where message_id = $1 and state = 'stored' order by position`;
+  select id, name, content_type as "contentType", storage_key as "storageKey" from attachments where message_id = $1 and state = 'stored' order by position`;

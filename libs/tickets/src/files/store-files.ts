@@ -1,7 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import type { InboundFile, InboundMessage, OutboundFile } from '#libs/channels';
-import { Database, Storage, type Tx, firstRow, newId, rows } from '#libs/platform';
+import { Config, Database, Storage, type Tx, firstRow, newId, rows } from '#libs/platform';
+import { FileLinks } from '../core/file-links.js';
 import { dropOtherFiles, filesToSend, insertFile, rawForm } from './files.queries.js';
 import { oggSeconds } from './ogg-seconds.js';
 
@@ -61,23 +62,31 @@ export async function readRaw(database: Database, storage: Storage, messageId: s
   return kept?.key ? buffer(await storage.get(kept.key)) : null;
 }
 
+interface FileToSend {
+  id: string;
+  name: string;
+  contentType: string;
+  storageKey: string;
+}
+
 /** Reads the files of messages, with their bytes, as adapters send them. */
 @Injectable()
 export class MessageFiles {
   constructor(
     private readonly database: Database,
     private readonly storage: Storage,
+    private readonly links: FileLinks,
+    private readonly config: Config,
   ) {}
 
   /** @throws StoredFileMissing when a file's bytes are lost */
   async of(messageId: string): Promise<OutboundFile[]> {
-    const found = await rows<{ name: string; contentType: string; storageKey: string }>(this.database, filesToSend, [
-      messageId,
-    ]);
+    const found = await rows<FileToSend>(this.database, filesToSend, [messageId]);
     return Promise.all(
-      found.map(async ({ storageKey, ...file }) => ({
+      found.map(async ({ id, storageKey, ...file }) => ({
         ...file,
         bytes: await buffer(await this.storage.get(storageKey)),
+        link: () => this.config.publicUrl + this.links.toProvider(id),
       })),
     );
   }

@@ -86,7 +86,7 @@ describe('sending a mail', () => {
         subject: evil,
         authorName: evil,
         recipient: { kind: 'email', value: 'ann@buyer.example', name: evil },
-        files: [{ name: evil, contentType: `text/plain\r\nX-Evil: 1`, bytes: Buffer.from('file') }],
+        files: [{ name: evil, contentType: `text/plain\r\nX-Evil: 1`, bytes: Buffer.from('file'), link: () => '' }],
         thread: {
           ...message.thread,
           inReplyTo: `<a>\r\nX-Evil: 1`,
