@@ -16,9 +16,17 @@ export async function fetchProfileName(
   const response = await context.tools.fetch(url, { headers: bearer(token) });
   if (response.status === 200) {
     const profile = answerOf(response);
-    return fields.map((name) => line(field(profile, name))).find((name) => name !== undefined) ?? null;
+    return profileName(profile, fields) ?? null;
   }
   const isTransient = response.status >= 500 || response.status === 429 || graphErrorOf(response, [token])?.transient;
   if (isTransient) throw new Error(`Meta answered with status ${response.status}`);
   return null;
 }
+
+/** The first of the fields that a profile has, a username with the sign by which it is written. */
+export const profileName = (profile: unknown, fields: string[]): string | undefined =>
+  fields
+    .map((name) => ({ sign: name === 'username' ? '@' : '', name: line(field(profile, name)) }))
+    .filter(({ name }) => name !== undefined)
+    .map(({ sign, name }) => `${sign}${name}`)
+    .at(0);

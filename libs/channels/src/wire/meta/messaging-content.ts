@@ -17,7 +17,8 @@ const mostAttachments = 50;
 export function contentOf(message: unknown): Content {
   const said = text(field(message, 'text'), MAX_TEXT);
   const attached = withoutDoubles(list(field(message, 'attachments')).slice(0, mostAttachments)).map(readAttachment);
-  const words = lines(storyOf(message), said, ...attached.map((each) => each.text));
+  // A post came twice for a time, under its former type as well.
+  const words = lines(storyOf(message), said, ...new Set(attached.map((each) => each.text)));
   const files = attached.flatMap((each) => each.files ?? []);
   const isCut = typeof field(message, 'text') === 'string' && (field(message, 'text') as string).length > MAX_TEXT;
   const unread = attached.some((each) => each.isUnread) || field(message, 'is_unsupported') === true;

@@ -8,7 +8,7 @@ import { type MessagingRules, parseMessaging } from './parse-messaging.js';
 /** What a webhook of pages or of Instagram accounts is held against. */
 export interface BatchRules extends MessagingRules {
   platform: string;
-  /** `page`, or `instagram`. */
+  /** What the batch says that it is about. */
   object: string;
 }
 
@@ -37,7 +37,9 @@ function parseEntry(entry: unknown, rules: BatchRules): Parsed[] {
   if (identifier(field(entry, 'id')) !== rules.ownId) return [notUnderstood(reason('foreign-account'), entry)];
   // What is on standby is answered by another app at the moment; the shop's agents read it all the same.
   const [events, onStandby] = [list(field(entry, 'messaging')), list(field(entry, 'standby'))];
-  const changes = list(field(entry, 'changes')).map((change) => notUnderstood(aboutOf(change), change));
+  // Instagram writes some changes into the entry itself.
+  const listed = field(entry, 'field') === undefined ? list(field(entry, 'changes')) : [entry];
+  const changes = listed.map((change) => notUnderstood(aboutOf(change), change));
   if (events.length + onStandby.length + changes.length === 0) return [notUnderstood(reason('entry-empty'), entry)];
   return [
     ...events.flatMap((event) => parseMessaging(event, rules)),

@@ -131,7 +131,7 @@ function readEdit(event: unknown, _person: InboundSender, rules: MessagingRules)
 /** A person has one reaction to a message: another one replaces it. */
 function readReaction(event: unknown, person: InboundSender, rules: MessagingRules): Parsed[] {
   const reaction = field(event, 'reaction');
-  const target = identifier(field(reaction, 'mid'), 180);
+  const target = identifier(field(reaction, 'mid'), 200);
   const action = field(reaction, 'action');
   const at = timeOf(event, rules);
   if (!target || (action !== 'react' && action !== 'unreact'))
