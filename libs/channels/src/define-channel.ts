@@ -105,6 +105,11 @@ export interface ChannelAdapter<S = any> extends ChannelSign {
   handshake?(request: RawRequest, context: ChannelContext<S>): string | null;
   parse?(body: Buffer, context: ChannelContext<S>): Inbound[] | Promise<Inbound[]>;
   send?(message: OutboundMessage, context: ChannelContext<S>): Promise<SendResult>;
+  /**
+   * False where the echo of a message of ours carries no mark that we gave it: then only the provider's id shows that
+   * it is ours, and an echo waits while what was sent to its recipient has no answer yet.
+   */
+  echoesAreMarked?: false;
   /** Throws `MediaFailure`. */
   fetchMedia?(mediaRef: string, context: ChannelContext<S>): Promise<{ bytes: Buffer; contentType: string }>;
   /**

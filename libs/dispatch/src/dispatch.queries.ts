@@ -115,6 +115,20 @@ export const sentUpTo = `
   where d.ticket_id = any($1::uuid[]) and d.channel_id = $2 and d.recipient_kind = $3 and d.recipient_value = $4 and d.status = any($5::text[]) and d.tried_at <= $6
   order by d.tried_at desc limit 100`;
 
+/** What a channel ($2) is sending on tickets ($1) and has begun by a moment ($3, or now), with that moment. */
+export const sendsUnderWay = `
+  select recipient_kind as kind, recipient_value as value, now()::text as "asOf" from dispatches
+  where ticket_id = any($1::uuid[]) and channel_id = $2 and status = 'sending' and tried_at <= coalesce($3::timestamptz, now()) limit 100`;
+
+/**
+ * SQL of the dispatches of messages of which it is not known whether they were sent: the parameters hold tickets, the
+ * channel, and the kind and value of the address.
+ */
+export const unconfirmedMessages = (tickets: number, channel: number, kind: number, value: number): string => `
+  select workspace_id, id, owner_id, tried_at from dispatches
+  where ticket_id = any($${tickets}::uuid[]) and channel_id = $${channel} and recipient_kind = $${kind} and recipient_value = $${value}
+    and owner = 'message' and status = 'unknown' and external_id is null`;
+
 export const insertPast = `
   insert into dispatches (id, owner, owner_id, ticket_id, lane, channel_id, status, external_id, mail_id, sent_at)
   values ($1, $2, $3, $4, $1, $5, $6, $7, $8, case when $6 in ('sent', 'delivered', 'read') then now() end) on conflict do nothing`;

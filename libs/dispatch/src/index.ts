@@ -18,8 +18,10 @@ export {
   insertDispatches,
   messageOfExternalId,
   ticketsOfMails,
+  unconfirmedMessages,
 } from './dispatch.queries.js';
 export { keepEarlyEdit, lockExternalId, takeEarlyEdit } from './early-updates.js';
 export { MailIds } from './mail-ids.js';
 export * from './queue-dispatch.js';
 export { SendLane } from './send-lane.js';
+export { type SendUnderWay, sendsUnderWay } from './sends-under-way.js';

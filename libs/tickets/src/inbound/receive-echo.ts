@@ -1,6 +1,7 @@
 import type { InboundEcho, ReadyChannel } from '#libs/channels';
 import { identifyContact } from '#libs/contacts';
-import { type Tx, defer, firstRow, newId, publish } from '#libs/platform';
+import type { ApplyStatus } from '#libs/dispatch';
+import { type Tx, defer, firstRow, newId, publish, rows } from '#libs/platform';
 import { MessageChanged } from '../core/events.js';
 import { type LockedTicket, lockTicket } from '../core/find-visible-ticket.js';
 import { startOutboundTicket } from '../core/open-ticket.js';
@@ -9,8 +10,8 @@ import type { TicketHints } from '../core/ticket-hints.js';
 import { replaceFiles } from '../files/store-files.js';
 import { appendOutbound } from '../outbound/append-outbound.js';
 import { applyEarlyEdits } from './apply-edit.js';
-import { newestTicket } from './find-ticket.queries.js';
-import { claimDelivery, messageByProviderId, noteEcho } from './received-message.queries.js';
+import { newestTicket, newestTicketsOfAddress } from './find-ticket.queries.js';
+import { claimDelivery, messageByProviderId, noteEcho, unconfirmedAnswer } from './received-message.queries.js';
 import { resolveReference } from './resolve-reference.js';
 
 /** A person of the shop, of whom the provider’s app does not say who it was. */
@@ -20,12 +21,20 @@ const someone = { kind: 'agent', id: null } as const;
  * Stores a message that a person of the shop sent in the provider's own app, as an answer that has been sent. It joins
  * the contact's newest ticket that is not closed; without one it begins a ticket that waits for the contact.
  */
-export async function receiveEcho(tx: Tx, hints: TicketHints, channel: ReadyChannel, echo: InboundEcho): Promise<void> {
+export async function receiveEcho(
+  tx: Tx,
+  { hints, statuses }: { hints: TicketHints; statuses: ApplyStatus },
+  channel: ReadyChannel,
+  echo: InboundEcho,
+): Promise<void> {
   const { externalId, recipient, text } = echo;
   const id = newId();
   if (!(await firstRow(tx, claimDelivery, [channel.id, externalId, id]))) return;
   // What we sent ourselves is here already.
   if (await firstRow(tx, messageByProviderId, [channel.id, externalId])) return;
+  const unconfirmed = await unconfirmedOf(tx, channel, echo);
+  if (unconfirmed)
+    return statuses.apply(tx, channel, { kind: 'status', externalId, status: 'sent', correlationId: unconfirmed });
   const contactId = await identifyContact(tx, { ...recipient, channelType: channel.type });
   const ticket = (await openTicketOf(tx, channel, contactId)) ?? (await startTicket(tx, channel, contactId, echo));
   appendOutbound(tx, hints, ticket, {
@@ -42,6 +51,23 @@ export async function receiveEcho(tx: Tx, hints: TicketHints, channel: ReadyChan
   await addFiles(tx, ticket.id, id, echo);
   const edited = await applyEarlyEdits(tx, channel.id, externalId, { id, ticketId: ticket.id });
   if (edited !== null) await followEdit(tx, ticket.id, { id, before: text, after: edited });
+}
+
+/**
+ * The answer of ours that an echo without a mark shows to have been sent although its acceptance was lost: one in the
+ * same words to the same person. An answer with files has no words of its own at each of its parts.
+ */
+async function unconfirmedOf(
+  tx: Tx,
+  channel: ReadyChannel,
+  { recipient: { kind, value }, text, files }: InboundEcho,
+): Promise<string | null> {
+  if (channel.adapter.echoesAreMarked !== false || files.length > 0) return null;
+  const tickets = await rows<{ id: string }>(tx, newestTicketsOfAddress, [kind, value, channel.id]);
+  const ids = tickets.map(({ id }) => id);
+  const found =
+    ids.length && (await firstRow<{ id: string }>(tx, unconfirmedAnswer, [ids, channel.id, kind, value, text]));
+  return found ? found.id : null;
 }
 
 /** Locks the contact's newest ticket on the channel; null when it is closed, or there is none. */

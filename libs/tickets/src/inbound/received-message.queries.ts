@@ -1,4 +1,4 @@
-import { messageOfExternalId } from '#libs/dispatch';
+import { messageOfExternalId, unconfirmedMessages } from '#libs/dispatch';
 import { insertEvents } from '#libs/platform';
 
 /**
@@ -84,6 +84,15 @@ export const messageByProviderId = `
     union all ${messageOfExternalId(1, 2)}) found (workspace_id, id)
   join messages m on m.workspace_id = found.workspace_id and m.id = found.id and m.visibility = 'public'
   join tickets t on t.workspace_id = m.workspace_id and t.id = m.ticket_id limit 1`;
+
+/**
+ * The dispatch of the oldest answer without files in these words ($5) on tickets ($1) to an address ($3, $4) on a
+ * channel ($2) of which it is not known whether it was sent.
+ */
+export const unconfirmedAnswer = `
+  select d.id from (${unconfirmedMessages(1, 2, 3, 4)}) d join messages m on m.workspace_id = d.workspace_id and m.id = d.owner_id
+  where btrim(m.text) = btrim($5) and not exists (select from attachments a where a.workspace_id = m.workspace_id and a.message_id = m.id)
+  order by d.tried_at limit 1`;
 
 /** Marks a message ($1) as changed by the ticket's change $2. */
 export const markChanged = 'update messages set change_seq = $2 where id = $1';

@@ -13,6 +13,7 @@ import {
 import { ApplyStatus } from '#libs/dispatch';
 import {
   Database,
+  Problem,
   Storage,
   type Tx,
   inWorkspace,
@@ -25,6 +26,7 @@ import {
 import { TicketHints } from '../core/ticket-hints.js';
 import { applyAddressChange } from './apply-address-change.js';
 import { applyEdit } from './apply-edit.js';
+import { awaitOwnSends } from './await-own-sends.js';
 import { newestTicketsOfAddress } from './find-ticket.queries.js';
 import { receiveEcho } from './receive-echo.js';
 import { ReceiveMessage, type ReceiveOptions } from './receive-message.js';
@@ -37,6 +39,7 @@ export interface Delivery {
 
 /**
  * Stores everything in a verified webhook. Resolves when all is stored; what cannot be parsed is kept as a dead letter.
+ * Rejects when the provider has to deliver again.
  */
 @Injectable()
 export class TakeWebhook {
@@ -55,7 +58,10 @@ export class TakeWebhook {
     delivery: Delivery = this.keep(channel, 'channel', body),
   ): Promise<void> {
     await inWorkspace(channel.workspaceId, async () => {
-      for (const item of await this.parse(channel, body, context)) await this.takeOne(channel, item, delivery);
+      const items = await this.parse(channel, body, context);
+      const tooEarly = await awaitOwnSends(this.database, channel, items);
+      for (const item of items) if (!tooEarly.has(item)) await this.takeOne(channel, item, delivery);
+      if (tooEarly.size > 0) throw new Problem('unavailable', 'What was sent has no answer yet');
     });
   }
 
@@ -124,7 +130,7 @@ export class TakeWebhook {
       case 'edit':
         return void (await applyEdit(tx, this.hints, channel, item));
       case 'echo':
-        return receiveEcho(tx, this.hints, channel, item);
+        return receiveEcho(tx, { hints: this.hints, statuses: this.statuses }, channel, item);
       case 'slot-cleared':
         return clearSlot(tx, this.hints, channel, item);
       case 'address-change':
