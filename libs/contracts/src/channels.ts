@@ -14,6 +14,8 @@ export const Capabilities = z.object({
    */
   joins: z.enum(['thread', 'contact']),
   maxTextLength: z.number().int(),
+  /** Where a text is measured in bytes of UTF-8 as well. */
+  maxTextBytes: z.number().int().optional(),
   /** Raw messages are stored and can be downloaded. */
   keepsOriginal: z.boolean(),
   /**

@@ -8,6 +8,9 @@ export const reasons = {
   // A message is sent.
   'message-empty': 'The message is empty',
   'text-too-long': '{platform} takes at most {max} characters',
+  'text-has-too-many-bytes': '{platform} takes at most {max} bytes of text, and this has {count}',
+  'file-type-refused': '{platform} takes no files of the type {name}',
+  'file-too-large': '{platform} takes files of the type {name} up to {max} MB',
   'no-address': 'The customer has no {platform} address',
   'address-not-valid': 'The address of the recipient is not valid',
   'window-closed': 'The 24-hour reply window is closed. {why}',

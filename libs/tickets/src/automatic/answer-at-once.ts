@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { z } from 'zod';
-import { adapterOf } from '#libs/channels';
+import { adapterOf, textLimitBroken } from '#libs/channels';
 import {
   Database,
   type EventOf,
@@ -117,8 +117,8 @@ export class AnswerAtOnce implements OnApplicationBootstrap {
   private async claimAndStore(tx: Tx, question: Question, { text, locale, automatic, onGiven }: AutomaticAnswer) {
     const ticket = await claimAnswer(tx, question, automatic.kind);
     const whole = `${text}\n\n${wayToAPerson(locale)}`;
-    if (!ticket || whole.length > (adapterOf(ticket.channelType)?.capabilities.maxTextLength ?? 0))
-      throw new NotClaimed();
+    const limits = ticket && adapterOf(ticket.channelType)?.capabilities;
+    if (!ticket || !limits || textLimitBroken(whole, limits)) throw new NotClaimed();
     appendOutbound(tx, this.hints, ticket, {
       text: whole,
       visibility: 'public',

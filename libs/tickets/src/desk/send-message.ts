@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { adapterOf } from '#libs/channels';
+import { adapterOf, textLimitBroken } from '#libs/channels';
 import { type Message, placeholdersIn } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
 import { Database, Problem, type Tx, firstRow, newId, withIdempotencyKey } from '#libs/platform';
@@ -95,11 +95,9 @@ export class SendMessage {
 
 function refuseUnsendable(ticket: LockedTicket, { text }: Reply) {
   if (ticket.status === 'closed') throw new Problem('conflict', 'A closed ticket takes no answers');
-  const longest = adapterOf(ticket.channelType)?.capabilities.maxTextLength ?? Infinity;
-  if (text.length > longest)
-    throw new Problem('invalid-request', {
-      errors: [{ path: 'body.text', message: `at most ${longest} characters on this channel` }],
-    });
+  const adapter = adapterOf(ticket.channelType);
+  const message = adapter && textLimitBroken(text, adapter.capabilities);
+  if (message) throw new Problem('invalid-request', { errors: [{ path: 'body.text', message }] });
 }
 
 /** Whether people may answer for longer is asked only of a ticket whose ordinary window is over. */
