@@ -1,21 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Misbehaviour, isTaken, jsonOf, misbehave, send } from '../stand-in/index.js';
+import { type Platform, contentRules } from './content-rules.js';
+import { graphError } from './graph-error.js';
 import type { PageMemory, PageMessage } from './page-memory.js';
 
-/** An error of the Graph API. */
-export const graphError = (code: number, message: string, subcode?: number) => ({
-  error: {
-    message: `(#${code}) ${message}`,
-    type: 'OAuthException',
-    code,
-    ...(subcode !== undefined && { error_subcode: subcode }),
-    fbtrace_id: 'playground',
-  },
-});
-
-interface Refused {
-  status: number;
-  body: object;
+interface Circumstances {
+  platform: Platform;
+  misbehaviour: Misbehaviour | undefined;
+  notify: (message: PageMessage) => void;
 }
 
 /** `POST /{page-id}/messages`: takes a message within its window, or fails in the way that was ordered. */
@@ -23,12 +15,11 @@ export async function acceptMessage(
   request: IncomingMessage,
   response: ServerResponse,
   memory: PageMemory,
-  misbehaviour: Misbehaviour | undefined,
-  notify: (message: PageMessage) => void,
+  { platform, misbehaviour, notify }: Circumstances,
 ): Promise<void> {
   const body = await jsonOf(request);
-  const refused = whyRefused(body, memory);
-  if (refused) return send(response, refused.status, refused.body);
+  const refused = whyRefused(body, memory, platform) ?? (await contentRules[platform](body, memory));
+  if (refused) return send(response, 400, refused);
   const recipient = recipientOf(body)!;
   const isAccepted = !misbehaviour || isTaken(misbehaviour);
   const message = isAccepted ? memory.accept(recipient, body) : undefined;
@@ -55,31 +46,20 @@ const recipientOf = (body: Record<string, unknown>): string | undefined => {
 
 const day = 24 * 3_600_000;
 
-function whyRefused(body: Record<string, unknown>, memory: PageMemory): Refused | undefined {
+/** The subcodes by which the platforms say that nobody has this id, and that the window is over. */
+const subcodes = {
+  messenger: { unknown: 2018001, closed: 2018278 },
+  instagram: { unknown: 2534014, closed: 2534022 },
+};
+
+function whyRefused(body: Record<string, unknown>, memory: PageMemory, platform: Platform): object | undefined {
   const recipient = recipientOf(body);
-  if (!recipient) return invalid('recipient is required');
+  if (!recipient) return graphError(100, 'recipient is required');
   const silence = memory.silence(recipient);
-  if (silence === Infinity) return { status: 400, body: graphError(100, 'No matching user found', 2018001) };
-  const isByPerson = body['messaging_type'] === 'MESSAGE_TAG' && body['tag'] === 'HUMAN_AGENT';
-  if (silence > (isByPerson ? 7 * day : day))
-    return { status: 400, body: graphError(10, 'This message is sent outside of allowed window.', 2018278) };
-  if (!['RESPONSE', 'UPDATE', 'MESSAGE_TAG'].includes(String(body['messaging_type'])))
-    return invalid('messaging_type is not valid');
-  return whyContentRefused((body['message'] ?? {}) as Record<string, unknown>, memory);
+  const { unknown, closed } = subcodes[platform];
+  if (silence === Infinity) return graphError(100, 'No matching user found', unknown);
+  const isTagged = platform === 'instagram' || body['messaging_type'] === 'MESSAGE_TAG';
+  if (silence > (isTagged && body['tag'] === 'HUMAN_AGENT' ? 7 * day : day))
+    return graphError(10, 'This message is sent outside of allowed window.', closed);
+  return undefined;
 }
-
-function whyContentRefused(message: Record<string, unknown>, memory: PageMemory): Refused | undefined {
-  const { text, attachment, metadata } = message as {
-    text?: unknown;
-    metadata?: unknown;
-    attachment?: { payload?: { attachment_id?: string } };
-  };
-  if (metadata !== undefined && (typeof metadata !== 'string' || metadata.length > 1_000))
-    return invalid('metadata must be at most 1000 characters');
-  if (attachment)
-    return memory.file(attachment.payload?.attachment_id ?? '') ? undefined : invalid('Upload attachment failure.');
-  if (typeof text !== 'string' || !text) return invalid('message text is required');
-  return text.length > 2_000 ? invalid('Length of param message[text] must be at most 2000') : undefined;
-}
-
-const invalid = (message: string): Refused => ({ status: 400, body: graphError(100, message) });

@@ -1,3 +1,3 @@
 export { PageApi, type PageApiOptions } from './page-api.js';
-export { type PageEvent, type Person, echoFrom, fileOf, messageOf, readUpTo, textOf } from './page-events.js';
+export { type PageEvent, type Person, echoFrom, fileOf, messageOf, readUpTo, seenBy, textOf } from './page-events.js';
 export type { PageMessage } from './page-memory.js';

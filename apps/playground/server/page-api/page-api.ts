@@ -1,11 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { StandInServer, formOf, postHook, send } from '../stand-in/index.js';
-import { acceptMessage, graphError } from './accept-message.js';
+import { acceptMessage } from './accept-message.js';
+import type { Platform } from './content-rules.js';
+import { graphError } from './graph-error.js';
 import { type PageEvent, type Person, echoFrom, signedBatch } from './page-events.js';
 import { PageMemory, type PageMessage } from './page-memory.js';
 
-/** The page that the stand-in plays, and where it reports to. */
+/** The page, or the account at Instagram, that the stand-in plays, and where it reports to. */
 export interface PageApiOptions {
+  platform?: Platform;
+  /** The id of the page or account, and its token. */
   pageId: string;
   pageAccessToken: string;
   appSecret: string;
@@ -23,19 +27,19 @@ export interface PageApiOptions {
 }
 
 /**
- * Stands in for Meta's API of one page: takes messages within their window and files, tells names, holds what the app
- * is subscribed to, reports by signed webhooks, and misbehaves on demand.
+ * Stands in for Meta's API of one page or account: takes messages within their window and files, tells names, holds
+ * what the app is subscribed to, reports by signed webhooks, and misbehaves on demand.
  */
 export class PageApi extends StandInServer<PageMessage> {
   readonly memory = new PageMemory();
   /** The fields that the app has subscribed to. */
   subscribed: string[] = [];
   protected readonly ownFault = graphError(1, 'An unknown error has occurred.');
-  readonly options: PageApiOptions & Required<Pick<PageApiOptions, 'prefix' | 'people' | 'pageName'>>;
+  readonly options: PageApiOptions & Required<Pick<PageApiOptions, 'platform' | 'prefix' | 'people' | 'pageName'>>;
 
   constructor(options: PageApiOptions) {
     super();
-    this.options = { prefix: '/v26.0', people: [], pageName: 'Playground', ...options };
+    this.options = { platform: 'messenger', prefix: '/v26.0', people: [], pageName: 'Playground', ...options };
   }
 
   /** What a channel takes as its `apiBaseUrl`. */
@@ -73,7 +77,11 @@ export class PageApi extends StandInServer<PageMessage> {
     const own = `/${pageId}`;
     const asked = `${request.method} ${path}`;
     if (asked === `POST ${own}/messages`)
-      return acceptMessage(request, response, this.memory, this.nextMisbehaviour(), (message) => this.notify(message));
+      return acceptMessage(request, response, this.memory, {
+        platform: this.options.platform,
+        misbehaviour: this.nextMisbehaviour(),
+        notify: (message) => this.notify(message),
+      });
     if (asked === `POST ${own}/message_attachments`) return this.upload(request, response);
     if (asked === `POST ${own}/subscribed_apps`) return this.subscribe(searchParams.get('subscribed_fields'), response);
     if (asked === `GET ${own}/subscribed_apps`)
@@ -103,13 +111,19 @@ export class PageApi extends StandInServer<PageMessage> {
     response.writeHead(200, { 'content-type': file.contentType }).end(file.bytes);
   }
 
-  /** Every message of the page comes back to all apps that listen, with the mark of the one that sent it. */
+  /**
+   * Every message comes back to all apps that listen: at Messenger with the mark of the one that sent it, at Instagram
+   * without any.
+   */
   protected override notify(message: PageMessage): void {
     super.notify(message);
     if (!this.options.echoes || !this.options.webhookUrl) return;
-    const { message: said } = message.body as { message: object };
-    void this.deliver(echoFrom(message.recipient, { app_id: 1_517_776_481_860_111, ...said }, message.id)).catch(
-      () => 0,
-    );
+    const { message: said } = message.body as { message: { text?: string; attachment?: object } };
+    const { text, attachment } = said;
+    const content =
+      this.options.platform === 'messenger'
+        ? { app_id: 1_517_776_481_860_111, ...said }
+        : { ...(text !== undefined && { text }), ...(attachment && { attachments: [attachment] }) };
+    void this.deliver(echoFrom(message.recipient, content, message.id)).catch(() => 0);
   }
 }

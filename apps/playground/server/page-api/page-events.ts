@@ -1,11 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { asciiJson } from '../stand-in/index.js';
+import type { Platform } from './content-rules.js';
 import { type PageFile, newMid } from './page-memory.js';
 
 /** A customer by the id under which one page knows them. */
 export interface Person {
   id: string;
   name: string;
+  username?: string;
 }
 /** One event of a conversation; the stand-in adds whose page it is. */
 export interface PageEvent {
@@ -40,6 +42,9 @@ export const echoFrom = (person: string, content: object, mid = newMid()): PageE
   content: { message: { mid, is_echo: true, ...content } },
 });
 
+/** The customer has seen a message, and all before it: what Instagram says instead of a moment. */
+export const seenBy = (person: string, mid: string): PageEvent => ({ person, content: { read: { mid } } });
+
 /** The customer has read all that was sent up to a moment. */
 export const readUpTo = (person: string, watermark: number): PageEvent => ({
   person,
@@ -47,13 +52,16 @@ export const readUpTo = (person: string, watermark: number): PageEvent => ({
 });
 
 interface SignedPage {
+  platform: Platform;
   pageId: string;
   appSecret: string;
 }
 
+const objects: Record<Platform, string> = { messenger: 'page', instagram: 'instagram' };
+
 /** Body and headers of a signed batch. */
 export function signedBatch(
-  { pageId, appSecret }: SignedPage,
+  { platform, pageId, appSecret }: SignedPage,
   events: PageEvent[],
 ): { body: string; headers: Record<string, string> } {
   const time = Date.now();
@@ -68,7 +76,7 @@ export function signedBatch(
       }));
   const [messaging, standby] = [written(false), written(true)];
   const entry = { id: pageId, time, ...(messaging.length && { messaging }), ...(standby.length && { standby }) };
-  const body = asciiJson({ object: 'page', entry: [entry] });
+  const body = asciiJson({ object: objects[platform], entry: [entry] });
   const signature = createHmac('sha256', appSecret).update(body).digest('hex');
   return { body, headers: { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signature}` } };
 }

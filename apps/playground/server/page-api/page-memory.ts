@@ -21,6 +21,8 @@ const MAX_FILES = 500;
 /** What the stand-in remembers; the oldest gives way. */
 export class PageMemory {
   readonly accepted: PageMessage[] = [];
+  /** Files that were fetched from the product, as they came. */
+  readonly fetched: Pick<PageFile, 'contentType' | 'bytes'>[] = [];
   private readonly files = new Map<string, PageFile>();
   /** When each customer wrote last, by page-scoped id. */
   private readonly wrote = new Map<string, number>();
@@ -37,6 +39,11 @@ export class PageMemory {
     this.files.set(kept.id, kept);
     if (this.files.size > MAX_FILES) this.files.delete(this.files.keys().next().value!);
     return kept;
+  }
+
+  noteFetched(file: Pick<PageFile, 'contentType' | 'bytes'>): void {
+    this.fetched.push(file);
+    if (this.fetched.length > MAX_FILES) this.fetched.shift();
   }
 
   file(id: string): PageFile | undefined {
