@@ -80,9 +80,9 @@ const put = (tx: Pick<Database, 'query'>, id: string, ticket: Ticket) =>
 
 interface Row extends Omit<Ticket, 'clock'> {
   state: string | null;
-  dueAt: Date | null;
+  /** To the microsecond, as the database compares. */
+  dueInSeconds: number | null;
   target: number | null;
-  now: Date;
 }
 
 /** Counts tickets one by one, as the list shows them. */
@@ -91,11 +91,9 @@ function naive(rows: Row[], { role, onlyAssigned, teamIds, agentId }: Agent): Ti
     ({ teamId, assigneeId }) =>
       role !== 'agent' || assigneeId === agentId || (!onlyAssigned && (teamId === null || teamIds.includes(teamId))),
   );
-  const isSoon = ({ state, dueAt, target, now }: Row) =>
+  const isSoon = ({ state, dueInSeconds, target }: Row) =>
     state === 'breached' ||
-    (state === 'running' &&
-      dueAt !== null &&
-      dueAt.getTime() <= now.getTime() + 1_000 * Math.max(1_200, Math.trunc((target ?? 0) / 4)));
+    (state === 'running' && dueInSeconds !== null && dueInSeconds <= Math.max(1_200, Math.trunc((target ?? 0) / 4)));
   const open = seen.filter(({ status }) => status === 'open');
   const pending = seen.filter(({ status }) => status === 'pending');
   return {
@@ -116,8 +114,8 @@ async function expectExact() {
         await tx.query('set transaction isolation level repeatable read');
         const stored = await tx.query<Group>(storedByPlace);
         const rows = await tx.query<Row>(
-          `select status, team_id as "teamId", assignee_id as "assigneeId", clock_state as state, clock_due_at as "dueAt",
-             (clock->>'targetSeconds')::int as target, date_trunc('milliseconds', now()) as now from tickets`,
+          `select status, team_id as "teamId", assignee_id as "assigneeId", clock_state as state,
+             extract(epoch from clock_due_at - now())::float8 as "dueInSeconds", (clock->>'targetSeconds')::int as target from tickets`,
         );
         for (const viewer of viewers) expect(sumInScope(stored, viewer)).toEqual(naive(rows, viewer));
       }),
