@@ -68,7 +68,7 @@ interface Ticket {
 const write = `
   insert into tickets as t (id, number, channel_id, channel_type, contact_id, recipient_kind, recipient_value, reply_token,
     status, team_id, assignee_id, clock, clock_state, clock_due_at, snoozed_until, resolved_at, closed_at)
-  select $1::uuid, 1 + (random() * 2147483646)::int, $1::uuid, 'email', $1::uuid, 'email', 'a@b.example', $1::text, $2::text, $3::uuid, $4::uuid, $5::jsonb, $5::jsonb->>'state',
+  select $1::uuid, 1 + (random() * 2147483646)::int, $1::uuid, 'email', $1::uuid, 'email', 'a@b.example', gen_random_uuid()::text, $2::text, $3::uuid, $4::uuid, $5::jsonb, $5::jsonb->>'state',
     now() + make_interval(secs => ($5::jsonb->>'dueInMs')::float8 / 1000), case when $2 = 'snoozed' then now() end,
     case when $2 in ('resolved', 'closed') then now() end, case when $2 = 'closed' then now() end
   on conflict (workspace_id, id) do update set status = excluded.status, team_id = excluded.team_id,
