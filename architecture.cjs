@@ -48,7 +48,14 @@ const tables = {
     'audit_entries',
   ],
   contacts: ['contacts', 'contact_identities', 'contact_claims', 'former_addresses'],
-  channels: ['channels', 'channel_routes', 'channel_addresses', 'channel_alerts'],
+  channels: [
+    'channels',
+    'channel_routes',
+    'channel_addresses',
+    'channel_alerts',
+    'channel_templates',
+    'template_syncs',
+  ],
   dispatch: ['dispatches', 'dispatch_parts', 'delivery_attempts', 'delivery_leases', 'early_updates'],
   stores: ['stores', 'store_routes'],
   tickets: [

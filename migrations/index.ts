@@ -48,6 +48,7 @@ import { ServeWhatIsDue20261204020000 } from './20261204020000-serve-what-is-due
 import { FollowPoliciesInOrder20261204021000 } from './20261204021000-follow-policies-in-order.js';
 import { PackTicketFacts20261204030000 } from './20261204030000-pack-ticket-facts.js';
 import { LetRulesAct20261205010000 } from './20261205010000-let-rules-act.js';
+import { KeepTemplates20261205050000 } from './20261205050000-keep-templates.js';
 import { KnowPartsOfMessages20261205060000 } from './20261205060000-know-parts-of-messages.js';
 
 /** Every migration, oldest first. */
@@ -101,5 +102,6 @@ export const migrations: Migration[] = [
   FollowPoliciesInOrder20261204021000,
   PackTicketFacts20261204030000,
   LetRulesAct20261205010000,
+  KeepTemplates20261205050000,
   KnowPartsOfMessages20261205060000,
 ];

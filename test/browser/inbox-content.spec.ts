@@ -440,7 +440,7 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
     await admin.post(`/api/v1/tickets/${ticketId}/messages`, { text: 'نعم', visibility: 'public' });
     const why = await page.locator('.failed bdi').first().textContent({ timeout: 20_000 });
     expect(why!.replace(/[\u2068\u2069]/g, '')).toBe(
-      'أُغلقت نافذة الرد البالغة 24 ساعة. WhatsApp: (#131047) Re-engagement message',
+      'نافذة الرد خلال 24 ساعة مغلقة: أرسل قالبًا، أو انتظر حتى يكتب العميل. WhatsApp: (#131047) Re-engagement message',
     );
     expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     expect(await inbox!.barriers()).toEqual([]);

@@ -6,15 +6,18 @@ import { ConnectChannel } from './connect-channel.js';
 import { DescribeChannels } from './describe-channels.js';
 import { ManageChannels } from './manage-channels.js';
 import { RetireChannel } from './retire-channel.js';
+import { ListTemplates } from './templates/list-templates.js';
+import { SyncTemplates } from './templates/sync-templates.js';
+import { TemplatesController } from './templates/templates.controller.js';
 
 const shared = [FindChannel, AdapterContexts];
 
 @Module({
-  controllers: [ChannelsController],
-  providers: [...shared, ChannelHints, DescribeChannels, ConnectChannel, RetireChannel, ManageChannels],
+  controllers: [ChannelsController, TemplatesController],
+  providers: [...shared, ChannelHints, DescribeChannels, ConnectChannel, RetireChannel, ManageChannels, ListTemplates],
   exports: [...shared, ManageChannels],
 })
 export class ChannelsApiModule {}
 
-@Module({ providers: shared, exports: shared })
+@Module({ providers: [...shared, SyncTemplates], exports: shared })
 export class ChannelsWorkerModule {}

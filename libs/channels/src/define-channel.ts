@@ -3,10 +3,12 @@ import type { z } from 'zod';
 import type { AdapterTools } from './adapter-tools.js';
 import type { Inbound, InboundAddress } from './inbound-values.js';
 import type { OutboundMessage, SendResult } from './outbound-values.js';
+import type { TemplateList } from './template-values.js';
 
 export * from './adapter-tools.js';
 export * from './inbound-values.js';
 export * from './outbound-values.js';
+export * from './template-values.js';
 
 /** A webhook request with the unparsed body. */
 export interface RawRequest {
@@ -110,6 +112,8 @@ export interface ChannelAdapter<S = any> extends ChannelSign {
    * it is ours, and an echo waits while what was sent to its recipient has no answer yet.
    */
   echoesAreMarked?: false;
+  /** The templates that the provider has for the channel's account; needs `capabilities.templates`. Does not throw. */
+  listTemplates?(context: ChannelContext<S>): Promise<TemplateList>;
   /** Throws `MediaFailure`. */
   fetchMedia?(mediaRef: string, context: ChannelContext<S>): Promise<{ bytes: Buffer; contentType: string }>;
   /**

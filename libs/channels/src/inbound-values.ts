@@ -1,3 +1,5 @@
+import type { TemplateNews } from './template-values.js';
+
 /** A file of a message: its bytes, or a provider's handle to fetch them later. */
 export interface InboundFile {
   name: string;
@@ -202,4 +204,5 @@ export type Inbound =
   | InboundSlotCleared
   | InboundAddressChange
   | ChannelAlert
+  | TemplateNews
   | Unknown;

@@ -2,6 +2,8 @@ export * from './define-channel.js';
 export * from './find-channel.js';
 import './channel.entity.js';
 export { noteAlert } from './channel-alerts.js';
+export { noteTemplate, requestTemplateSync } from './templates/note-template.js';
+export { type PreparedTemplate, prepareTemplate } from './templates/prepare-template.js';
 export { channelRows } from './channels.queries.js';
 export {
   type ListedChannel,

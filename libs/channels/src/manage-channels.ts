@@ -23,6 +23,7 @@ import { DescribeChannels } from './describe-channels.js';
 import { adapterOf } from './find-channel.js';
 import { keepAddresses } from './keep-addresses.js';
 import { RetireChannel } from './retire-channel.js';
+import { requestTemplateSync } from './templates/note-template.js';
 import { compareFacts, factsOf } from './settings/audit-change.js';
 import {
   changedDestinations,
@@ -102,6 +103,7 @@ export class ManageChannels implements CountsTrouble {
       });
       await repository(tx, ChannelRoute).insert({ channelId: id, type: input.type });
       await keepAddresses(tx, id, adapter, settings);
+      if (adapter.listTemplates) await requestTemplateSync(tx, id);
       await audit(tx, agent, {
         action: 'create-channel',
         targetKind: 'channel',
@@ -130,6 +132,7 @@ export class ManageChannels implements CountsTrouble {
       const settled = archived === undefined ? {} : await this.retiring.archive(tx, channel, archived);
       const renamed = (await repository(tx, ChannelEntity).update({ id: channelId }, { ...plain, ...settled }))!;
       const changed = patch ? await this.changeSettings(tx, renamed, patch) : renamed;
+      if (archived === false && adapterOf(channel.type)?.listTemplates) await requestTemplateSync(tx, channelId);
       await this.auditChange(tx, agent, channel, changed);
       this.hints.changed(channelId, tx);
       return this.shown.one(tx, changed);
@@ -166,6 +169,7 @@ export class ManageChannels implements CountsTrouble {
     if (goesElsewhere) this.refuseHosts(adapter, settings);
     const { open, secrets } = splitSecrets(adapter.settings, settings);
     if (!channel.archivedAt) await keepAddresses(tx, channel.id, adapter, settings);
+    if (adapter.listTemplates) await requestTemplateSync(tx, channel.id);
     const isOther = goesElsewhere || !isDeepStrictEqual(accountOf(adapter, old), accountOf(adapter, settings));
     const changed = await repository(tx, ChannelEntity).update(
       { id: channel.id },

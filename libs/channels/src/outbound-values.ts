@@ -1,3 +1,5 @@
+import type { OutboundTemplate } from './template-values.js';
+
 export interface OutboundFile {
   name: string;
   contentType: string;
@@ -15,6 +17,8 @@ export interface OutboundMessage {
   text: string;
   subject: string;
   files: OutboundFile[];
+  /** What is sent instead of text and files, of which the text is what its reader sees. */
+  template?: OutboundTemplate;
   /**
    * Parts that earlier tries have sent: a message with files may be several at the provider, and a retry continues
    * after these.

@@ -23,6 +23,8 @@ export const Capabilities = z.object({
    * nothing.
    */
   proves: z.enum(['email', 'phone', 'account']).nullable(),
+  /** Its provider approves templates, which may be sent also when free answers are over. */
+  templates: z.boolean().optional(),
 });
 export type Capabilities = z.infer<typeof Capabilities>;
 

@@ -9,6 +9,8 @@ export * from './team.js';
 export * from './retention.js';
 export * from './installation.js';
 export * from './channels.js';
+export * from './template-text.js';
+export * from './templates.js';
 export * from './tickets.js';
 export * from './messages.js';
 export * from './drafts.js';

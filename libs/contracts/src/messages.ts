@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, Instant, maxSeq, page } from './common.js';
 import { endpoint } from './endpoint.js';
+import { TemplateToSend } from './templates.js';
 import { Ticket, TicketEvent } from './tickets.js';
 
 export const DeliveryStatus = z.enum(['queued', 'sending', 'unknown', 'sent', 'delivered', 'read', 'failed']);
@@ -79,6 +80,8 @@ export const Message = z.object({
    */
   flags: z.array(z.string()),
   about: MessageReference.nullable(),
+  /** The template that was sent; `text` is what its reader sees. */
+  template: z.object({ name: z.string(), language: z.string() }).nullable(),
   /** The unchanged address of the sender. */
   from: z.string().nullable(),
   /** Where the sender wants answers, when that differs from `from`; it is not proven by what proves the sender. */
@@ -120,7 +123,9 @@ export const sendMessage = endpoint({
   summary:
     'Answer the customer or leave a note; an answer is refused as stale when after basedOnSeq the customer has written, or a colleague has answered',
   body: z.strictObject({
-    text: z.string().max(50_000),
+    text: z.string().max(50_000).optional(),
+    /** In place of text and files, and also when free answers are over. */
+    template: TemplateToSend.optional(),
     visibility: Visibility,
     /**
      * The seq of the newest message that the author has seen. Without it that of their draft counts; without a draft

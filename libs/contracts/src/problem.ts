@@ -20,6 +20,7 @@ export const problemTypes = [
   'address-refused',
   'reply-window-closed',
   'missing-variable',
+  'template-refused',
   'takes-too-long',
 ] as const;
 export type ProblemType = (typeof problemTypes)[number];

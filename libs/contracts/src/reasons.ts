@@ -14,6 +14,19 @@ export const reasons = {
   'no-address': 'The customer has no {platform} address',
   'address-not-valid': 'The address of the recipient is not valid',
   'window-closed': 'The 24-hour reply window is closed. {why}',
+  'window-closed-template':
+    'The 24-hour reply window is closed: send a template, or wait until the customer writes. {why}',
+  'template-parameters':
+    'The values do not fit the template: have the templates read again in the channel’s settings, then send it anew. {why}',
+  'template-unknown': 'The template does not exist in this language any more: choose another one. {why}',
+  'template-too-long': 'The template is too long with these values: shorten them. {why}',
+  'template-policy': 'The values go against the rules for templates: change them. {why}',
+  'template-paused': 'The template is paused, since customers took it badly: choose another one, or wait. {why}',
+  'template-disabled': 'The template is disabled for good: choose another one. {why}',
+  undeliverable:
+    'The customer cannot be reached there: they may have no account, an old app or have blocked you. Try another channel. {why}',
+  'held-back':
+    'Held back, since the customer has had many messages of this kind: wait a day, or use another channel. {why}',
   'window-over': 'The time to answer freely on this channel is over',
   'names-no-message': '{platform} accepted the request but named no message',
   'answered-status': '{platform} answered with status {status}',

@@ -6,6 +6,7 @@ export const systemTables = [
   'agents',
   'outbox_events',
   'channels',
+  'template_syncs',
   'tickets',
   'messages',
   'attachments',

@@ -12,6 +12,7 @@ const titles: Record<ProblemType, [status: number, title: string]> = {
   stale: [409, 'Review the new reply'],
   'reply-window-closed': [409, 'The time to answer freely on this channel is over'],
   'missing-variable': [422, 'A value for a variable is missing'],
+  'template-refused': [409, 'The template cannot be sent'],
   'too-large': [413, 'That is too large'],
   'unsupported-media-type': [415, 'That content type is not accepted here'],
   'idempotency-mismatch': [422, 'The idempotency key was used for another request'],

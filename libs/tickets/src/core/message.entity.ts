@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { OutboundTemplate } from '#libs/channels';
 import type { DeliveryStatus, MailAddress } from '#libs/contracts';
 
 /** A message on a ticket: from the contact, from an agent to the contact, or a note among agents. */
@@ -37,6 +38,8 @@ export class MessageEntity {
   @Column('text', { array: true, default: [] }) flags!: string[];
   /** What it refers to: see `message-reference.ts`. */
   @Column('jsonb', { nullable: true }) about!: object | null;
+  /** The template that it was made of, with its values. */
+  @Column('jsonb', { nullable: true }) template!: OutboundTemplate | null;
   @Column('jsonb', { nullable: true }) automatic!: { kind: string; title: string } | null;
   @Column('boolean', { name: 'may_auto_reply', default: true }) mayAutoReply!: boolean;
   /** Whether the raw message is kept: see `readRaw`. */

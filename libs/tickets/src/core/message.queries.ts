@@ -8,7 +8,7 @@ const shown = `
     m.author_kind as "authorKind", m.author_id as "authorId", coalesce(a.name, m.author_name) as "authorName", c.name as "contactName",
     m.channel_type as "channelType", m.text, m.quoted, m.html, m.has_remote_images as "hasRemoteImages",
     case when m.delivery_status = 'queued' then coalesce(${dispatchStatus('m.workspace_id', 'm.id')}, 'queued') else m.delivery_status end as "deliveryStatus",
-    m.delivery_error as "deliveryError", m.automatic, m.flags, m.about,
+    m.delivery_error as "deliveryError", m.automatic, m.flags, m.about, case when m.template is not null and m.deleted_at is null then jsonb_build_object('name', m.template->'name', 'language', m.template->'language') end as template,
     (select jsonb_build_object('id', q.id, 'text', left(q.text, 1000), 'author', coalesce(q.author_name, qc.name))
       from messages q left join ${contactRows} qc on q.author_kind = 'contact' and qc.workspace_id = q.workspace_id and qc.id = q.author_id
       where m.about is not null and q.workspace_id = m.workspace_id and q.id = (m.about->'quoted'->>'messageId')::uuid and q.ticket_id = m.ticket_id and q.deleted_at is null) as "quotedMessage",

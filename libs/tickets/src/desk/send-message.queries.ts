@@ -54,7 +54,7 @@ export const textOfAuthor = `
 
 /** Parameters: message, changeSeq of its ticket. */
 export const undoSend = `
-  update messages set text = '', search = null, deleted_at = now(), delivery_status = null, change_seq = $2 where id = $1`;
+  update messages set text = '', search = null, template = null, deleted_at = now(), delivery_status = null, change_seq = $2 where id = $1`;
 
 /** Makes the files of a message ($1) uploads again that its author may send. */
 export const releaseFiles = `

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { adapterOf, textLimitBroken } from '#libs/channels';
-import { type Message, placeholdersIn } from '#libs/contracts';
+import { adapterOf, prepareTemplate, textLimitBroken } from '#libs/channels';
+import { type Message, type TemplateToSend, placeholdersIn } from '#libs/contracts';
 import type { AgentContext } from '#libs/identity';
 import { Database, Problem, type Tx, firstRow, newId, withIdempotencyKey } from '#libs/platform';
 import { answering } from '../core/another-person.js';
@@ -15,7 +15,9 @@ import { refusePlaceholders } from './refuse-placeholders.js';
 import { hasHumanAgent, nameOfContact } from './send-message.queries.js';
 
 export interface Reply {
-  text: string;
+  text?: string;
+  /** In place of text and files, on a channel whose provider approves templates. */
+  template?: TemplateToSend;
   visibility: 'public' | 'internal';
   /** The seq of the newest message that the author has seen; without it that of their draft counts. */
   basedOnSeq?: number;
@@ -38,10 +40,7 @@ export class SendMessage {
   ) {}
 
   async send(agent: AgentContext, ticketId: string, reply: Reply, key: string | undefined): Promise<Message> {
-    if (!reply.text.trim() && !reply.attachmentIds?.length)
-      throw new Problem('invalid-request', {
-        errors: [{ path: 'body.text', message: 'write something or attach a file' }],
-      });
+    refuseMalformed(reply);
     const id = newId();
     const call = { agentId: agent.agentId, operation: `send-message/${ticketId}`, key, body: reply, resultId: id };
     const { message } = await this.database.transaction(async (tx) => {
@@ -61,28 +60,28 @@ export class SendMessage {
     agent: AgentContext,
     ofContact: LockedTicket,
     id: string,
-    { answerTo, asTyped, ...reply }: Reply,
+    { answerTo, asTyped, template, ...reply }: Reply,
   ): Promise<void> {
     const ticket = answerTo ? await answering(tx, ofContact, answerTo) : ofContact;
+    const content = template ? await prepareTemplate(tx, ticket.channelId, template) : { text: '', ...reply };
     if (reply.visibility === 'public') {
-      if (!asTyped) await this.refusePlaceholders(tx, ticket, reply.text);
-      refuseUnsendable(ticket, reply);
-      await refuseOverWindow(tx, ticket);
+      if (!asTyped) await this.refusePlaceholders(tx, ticket, template ? typedIn(template) : content.text);
+      if (ticket.status === 'closed') throw new Problem('conflict', 'A closed ticket takes no answers');
+      if (!template) refuseLong(ticket, content.text);
+      if (!template) await refuseOverWindow(tx, ticket);
       const { basedOnSeq = null } = reply;
       if (basedOnSeq === null || basedOnSeq < ticket.lastSeq) await refuseOvertaken(tx, agent, ticket.id, basedOnSeq);
     }
     appendOutbound(tx, this.hints, ticket, {
       ...reply,
+      ...content,
       id,
       author: { kind: 'agent', id: agent.agentId, name: agent.name },
       status: reply.visibility === 'public' ? (reply.status ?? 'pending') : undefined,
     });
-    if (reply.attachmentIds?.length)
-      await adoptAgentUploads(tx, agent.agentId, {
-        ticketId: ticket.id,
-        messageId: id,
-        attachmentIds: reply.attachmentIds,
-      });
+    const { attachmentIds = [] } = content;
+    if (attachmentIds.length)
+      await adoptAgentUploads(tx, agent.agentId, { ticketId: ticket.id, messageId: id, attachmentIds });
   }
 
   /** A contact may be called like a placeholder: that is their name. */
@@ -93,8 +92,23 @@ export class SendMessage {
   }
 }
 
-function refuseUnsendable(ticket: LockedTicket, { text }: Reply) {
-  if (ticket.status === 'closed') throw new Problem('conflict', 'A closed ticket takes no answers');
+/** A template stands alone, and is no note. */
+function refuseMalformed({ text = '', template, attachmentIds, visibility }: Reply) {
+  const refuse = (path: string, message: string) => {
+    throw new Problem('invalid-request', { errors: [{ path, message }] });
+  };
+  if (template && (text.trim() || attachmentIds?.length)) refuse('body.template', 'send it without text and files');
+  if (template && visibility === 'internal') refuse('body.visibility', 'a template is sent to the customer');
+  if (!template && !text.trim() && !attachmentIds?.length) refuse('body.text', 'write something or attach a file');
+}
+
+/** What the agent typed; all else in a template was approved. */
+const typedIn = ({ variables }: TemplateToSend): string =>
+  Object.values(variables)
+    .flatMap((values) => Object.values(values ?? {}))
+    .join('\n');
+
+function refuseLong(ticket: LockedTicket, text: string) {
   const adapter = adapterOf(ticket.channelType);
   const message = adapter && textLimitBroken(text, adapter.capabilities);
   if (message) throw new Problem('invalid-request', { errors: [{ path: 'body.text', message }] });

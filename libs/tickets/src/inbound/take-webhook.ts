@@ -9,6 +9,7 @@ import {
   type ReadyChannel,
   type Unknown,
   noteAlert,
+  noteTemplate,
 } from '#libs/channels';
 import { ApplyStatus } from '#libs/dispatch';
 import {
@@ -137,6 +138,8 @@ export class TakeWebhook {
         return applyAddressChange(tx, this.hints, channel, item);
       case 'alert':
         return noteAlert(tx, channel.id, item);
+      case 'template':
+        return noteTemplate(tx, channel.id, item);
     }
   }
 

@@ -1,4 +1,4 @@
-import { adapterOf } from '#libs/channels';
+import { type OutboundTemplate, adapterOf } from '#libs/channels';
 import { type NewDispatch, dispatchRows, laneOf } from '#libs/dispatch';
 import { type Actor, type Tx, defer, eventRows, newEvent, newId, searchVector, wakeRelays } from '#libs/platform';
 import { MessageQueued, NoteAdded, TicketChanged } from '../core/events.js';
@@ -22,6 +22,8 @@ export interface Outbound {
   /** It has been sent already, in the provider's own app. */
   isSent?: boolean;
   locale?: string | null;
+  /** What is sent in place of the text, which is what its reader sees. */
+  template?: OutboundTemplate;
 }
 
 /** Appends an answer or a note to a ticket that the caller has locked, and queues an answer for delivery. */
@@ -74,6 +76,7 @@ export function appendOutbound(
     ]),
     isPublic ? ticket.recipientKind : null,
     isPublic ? recipientOf(ticket).value : null,
+    message.template ? JSON.stringify(message.template) : null,
     ...(isQueued ? [dispatchRows([dispatchOf(ticket, message, { id, place: place.seq })])] : []),
   ]);
   wakeRelays(tx);

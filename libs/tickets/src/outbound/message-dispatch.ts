@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FindChannel, type ReadyChannel } from '#libs/channels';
+import { FindChannel, type OutboundTemplate, type ReadyChannel } from '#libs/channels';
 import {
   type Composed,
   type Dispatch,
@@ -26,6 +26,7 @@ import * as queries from './outbound.queries.js';
 interface MessageToSend {
   seq: number;
   text: string;
+  template: OutboundTemplate | null;
   authorKind: string;
   authorName: string | null;
   locale: string | null;
@@ -76,7 +77,7 @@ export class MessageDispatch implements OwnsDispatches {
     if (!channel.adapter.send) return { next: 'sent' };
     const [files, thread] = await Promise.all([this.files.of(ownerId), this.thread(message)]);
     const recipient = { ...address, ...(isContact && message.name && { name: message.name }) };
-    const { text, authorName, authorKind, locale } = message;
+    const { text, template, authorName, authorKind, locale } = message;
     // To another person on a chat nothing is sent that the contact wrote, and the subject may be their first words. An
     // address of the ticket's own kind is the contact's, or one that their mail names for answers.
     const isTheirs = address.kind === message.recipientKind;
@@ -85,7 +86,19 @@ export class MessageDispatch implements OwnsDispatches {
     const isAfterWindow = isOver(replyWindowEnd(channel.type, message.lastInboundAt));
     return {
       next: 'send',
-      parcel: { channel, recipient, text, subject, files, authorName, automatic, isAfterWindow, locale, thread },
+      parcel: {
+        channel,
+        recipient,
+        text,
+        subject,
+        files,
+        authorName,
+        automatic,
+        isAfterWindow,
+        locale,
+        thread,
+        ...(template && { template }),
+      },
     };
   }
 
@@ -127,9 +140,10 @@ export const noteMailId = (tx: Tx, messageId: string, mailId: string): void =>
 
 const isOver = (end: Date | null) => end !== null && end.getTime() <= Date.now();
 
-function whyNot(channel: ReadyChannel | null, { authorKind, lastInboundAt }: MessageToSend): string | null {
+function whyNot(channel: ReadyChannel | null, { authorKind, lastInboundAt, template }: MessageToSend): string | null {
   if (!channel) return reason('channel-gone');
   if (!channel.active) return reason('channel-off');
+  if (template) return null;
   const isLonger = authorKind === 'agent' && channel.settings['humanAgent'] === true;
   return isOver(replyWindowEnd(channel.type, lastInboundAt, isLonger)) ? reason('window-over') : null;
 }

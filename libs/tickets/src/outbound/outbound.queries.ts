@@ -7,22 +7,22 @@ import { takePlaceOfOutbound } from '../core/ticket.queries.js';
 
 /**
  * Everything that an answer changes, in one statement. The ticket's row is locked, so its next seqs are known. History
- * keeps what an undo restores.
+ * keeps what an undo restores. The draft stays where a template is sent, which is not made of it.
  */
 const append = (queued: string) => `
   with ticket as (${takePlaceOfOutbound}), message as (
     insert into messages (id, ticket_id, seq, change_seq, direction, visibility, author_kind, author_id, author_name, channel_id, channel_type, identity_kind, identity_value, text, automatic,
-      delivery_status, sent_at, locale, search)
-    values ($9, $1, $2, $3, 'outbound', $10, $11, $12, $13, $14, $15, $24, $25, $16, $17, $18, case when $18 = 'sent' then now() end, $19, $20::tsvector)
+      delivery_status, sent_at, locale, search, template)
+    values ($9, $1, $2, $3, 'outbound', $10, $11, $12, $13, $14, $15, $24, $25, $16, $17, $18, case when $18 = 'sent' then now() end, $19, $20::tsvector, $26::jsonb)
   ), ${queued}moved as (
     insert into ticket_events (id, ticket_id, change_seq, type, actor_kind, actor_id, data)
     select $21, $1, $3, 'status', $11, $12, $22::jsonb where $22::jsonb is not null
   ), dropped as (
-    delete from drafts where ticket_id = $1 and agent_id = $12 and visibility = $10
+    delete from drafts where ticket_id = $1 and agent_id = $12 and visibility = $10 and $26::jsonb is null
   ) ${insertEvents(23)}`;
 
 const appendOnly = append('');
-const appendAndQueue = append(`queued as (${insertDispatches(26)}), `);
+const appendAndQueue = append(`queued as (${insertDispatches(27)}), `);
 
 /**
  * The statement of an answer that is queued for delivery, or of what is not: a note need not open the table of
@@ -35,7 +35,7 @@ export const appendWith = (dispatches: boolean): string => (dispatches ? appendA
  * another contact by now, or was given up: the next holder of a number must not receive what is for the one before.
  */
 export const messageToSend = `
-  select m.seq, m.text, m.author_kind as "authorKind", coalesce(m.locale, t.locale) as locale, coalesce(a.name, m.author_name) as "authorName",
+  select m.seq, m.text, m.template, m.author_kind as "authorKind", coalesce(m.locale, t.locale) as locale, coalesce(a.name, m.author_name) as "authorName",
     t.id as "ticketId", t.subject, s.name as "storeName", t.reply_token as "replyToken", t.last_inbound_at as "lastInboundAt", t.recipient_kind as "recipientKind", t.recipient_value as "recipientValue", c.name,
     exists (select from ${identityRows} i where i.workspace_id = t.workspace_id and i.kind = t.recipient_kind and i.value = t.recipient_value and i.contact_id <> t.contact_id)
       or exists (select from ${holderRows} h where h.workspace_id = t.workspace_id and h.contact_id = t.contact_id and h.kind = t.recipient_kind and h.value = t.recipient_value and h.until is not null) as "isAnothers"

@@ -120,6 +120,9 @@ export const attempts: Record<string, Attempt> = {
   'DELETE /api/v1/channels/{channelId}': { reach: 'workspace', rightful: [409] },
   'POST /api/v1/channels/{channelId}/connect': { reach: 'workspace', params: spare('channelId', 'widgetId') },
   'POST /api/v1/channels/{channelId}/check': { reach: 'workspace', params: spare('channelId', 'widgetId') },
+  'GET /api/v1/channels/{channelId}/templates': { reach: 'workspace' },
+  // It has none, as mail has none.
+  'POST /api/v1/channels/{channelId}/templates/sync': { reach: 'workspace', rightful: [409] },
 
   'GET /api/v1/tickets': { reach: 'self' },
   'GET /api/v1/tickets/counts': { reach: 'self' },

@@ -12,6 +12,7 @@ import { challengeOf, signedByMeta } from '../../wire/meta/webhook.js';
 import { describeNoAnswer } from '../../wire/send-parts.js';
 import { insecureHook } from '../../wire/insecure-hook.js';
 import { fetchMedia } from './fetch-media.js';
+import { listTemplates } from './templates/list-templates.js';
 import { answerOf, bearer, graphErrorOf, graphUrl } from '../../wire/meta/graph-request.js';
 import { parseWebhook } from './parse-webhook.js';
 import { MAX_TEXT, sendMessage } from './send-message.js';
@@ -35,6 +36,7 @@ export const whatsapp = defineChannel({
     maxTextLength: MAX_TEXT,
     keepsOriginal: false,
     proves: 'phone',
+    templates: true,
   },
   alerts: ['account', 'connection', 'violation', 'alert', 'review', 'quality', 'limit', 'template'],
   receive: 'webhook',
@@ -42,6 +44,7 @@ export const whatsapp = defineChannel({
   verify: (request, context) => verifyWebhook(request, context),
   parse: parseWebhook,
   send: sendMessage,
+  listTemplates,
   fetchMedia,
   check: checkCredentials,
   steps: ['insecure', 'subscribe'],

@@ -2,6 +2,7 @@ import { reason } from '#libs/contracts';
 import type { ChannelAlert } from '../../define-channel.js';
 import { field, identifier, line, list, text, unixTime } from '../../wire/fields.js';
 import { notUnderstood, type Parsed } from '../../wire/not-understood.js';
+import { newsOf } from './templates/template-news.js';
 import type { WhatsappSettings } from './settings.js';
 
 type Said = Omit<ChannelAlert, 'kind' | 'at'>;
@@ -28,7 +29,8 @@ export function parseAlert(change: unknown, time: unknown, settings: WhatsappSet
   if (said === 'not ours') return [];
   if (!said) return [notUnderstood(reason('about-field', { name: identifier(subject, 60)! }), change)];
   const at = unixTime(time, now);
-  return [{ kind: 'alert', ...said, ...(at && { at }) }];
+  const news = newsOf(subject, field(change, 'value'));
+  return [{ kind: 'alert', ...said, ...(at && { at }) }, ...(news ? [{ ...news, ...(at && { at }) }] : [])];
 }
 
 const eventOf = (value: unknown) => identifier(field(value, 'event'), 100);

@@ -3,6 +3,7 @@ import type { InboundStatus } from '../../define-channel.js';
 import { field, identifier, line, list, number, unixTime } from '../../wire/fields.js';
 import { readCallbackData } from '../../wire/meta/callback-data.js';
 import { notUnderstood, type Parsed } from '../../wire/not-understood.js';
+import { adviceOn } from './error-codes.js';
 
 const known = new Map<unknown, InboundStatus['status']>([
   ['sent', 'sent'],
@@ -40,11 +41,12 @@ function recipientOf(value: unknown): string | undefined {
   return phone && /^\d{5,20}$/.test(phone) ? `+${phone}` : identifier(field(value, 'recipient_user_id'));
 }
 
-/** Code, title and details, if given. */
+/** What the agent can do, and code, title and details, if given. */
 function errorOf(value: unknown): string {
   const error = list(field(value, 'errors'))[0];
   const code = number(field(error, 'code'));
   const title = line(field(error, 'title')) ?? line(field(error, 'message')) ?? reason('not-delivered');
   const details = line(field(error, 'error_data', 'details'), 500);
-  return `${code === undefined ? '' : `${code} `}${title}${details && details !== title ? `: ${details}` : ''}`;
+  const said = `${code === undefined ? '' : `${code} `}${title}${details && details !== title ? `: ${details}` : ''}`;
+  return adviceOn(code, `WhatsApp: ${said}`) ?? said;
 }

@@ -4,6 +4,7 @@ import type {
   GuardedResponse,
   OutboundFile,
   OutboundMessage,
+  OutboundTemplate,
   SendResult,
 } from '../../define-channel.js';
 import { field, identifier } from '../../wire/fields.js';
@@ -11,16 +12,18 @@ import { type Part, outcomeOfFailure, partsOf, sendParts } from '../../wire/send
 import { callbackData } from '../../wire/meta/callback-data.js';
 import { answerOf, bearer, graphUrl } from '../../wire/meta/graph-request.js';
 import { outcomeOf } from './send-outcome.js';
+import { templateBody } from './templates/send-template.js';
 import type { WhatsappSettings } from './settings.js';
 
 type Context = ChannelContext<WhatsappSettings>;
 
 export const MAX_TEXT = 4_096;
 
-/** Sends the remaining parts of a message, one per file. WhatsApp accepts no caption with audio. */
+/** Sends a template, or the remaining parts of a message, one per file. WhatsApp accepts no caption with audio. */
 export async function sendMessage(message: OutboundMessage, context: Context): Promise<SendResult> {
   const parts = partsOf(message, mediaKindOf, (kind) => kind !== 'audio');
   const recipient = addressOf(message.recipient);
+  if (message.template && recipient) return sendTemplate(message.template, message, recipient, context);
   if (parts.length === 0) return { outcome: 'failed', reason: reason('message-empty') };
   if (message.text.length > MAX_TEXT)
     return { outcome: 'failed', reason: reason('text-too-long', { platform: 'WhatsApp', max: MAX_TEXT }) };
@@ -32,6 +35,21 @@ export async function sendMessage(message: OutboundMessage, context: Context): P
       context,
     ),
   );
+}
+
+/** A file of its header is uploaded first; a template is always one message. */
+async function sendTemplate(
+  template: OutboundTemplate,
+  { id, attempt, files: [file] }: OutboundMessage,
+  recipient: Record<string, string>,
+  context: Context,
+): Promise<SendResult> {
+  const hasFile = template.parameters.some(({ kind }) => kind !== 'text');
+  if (hasFile && !file) return { outcome: 'failed', reason: reason('file-lost') };
+  const upload = hasFile && file ? await uploadFile(file, context) : undefined;
+  if (upload && 'outcome' in upload) return upload;
+  const body = templateBody(template, upload && file && { id: upload.mediaId, name: file.name });
+  return post({ ...recipient, biz_opaque_callback_data: callbackData(id, attempt, 0, 1), ...body }, context);
 }
 
 /** A phone number is sent as `to`, the id of a person who hides it as `recipient`. */

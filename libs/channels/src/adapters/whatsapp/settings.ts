@@ -13,6 +13,12 @@ export const WhatsappSettings = z.strictObject({
     .string()
     .trim()
     .regex(/^[\w.-]{1,100}$/),
+  /** Whose templates are read; without it there are none. */
+  businessAccountId: z
+    .string()
+    .trim()
+    .regex(/^[\w.-]{1,100}$/)
+    .optional(),
   accessToken: Secret.meta({ secret: true }),
   appSecret: Secret.meta({ secret: true }),
   verifyToken: Secret.meta({ secret: true }),
