@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { Injectable } from '@nestjs/common';
-import { FindChannel, type ReadyChannel } from '#libs/channels';
+import { FindChannel, type ReadyChannel, requestTemplateSync } from '#libs/channels';
 import { botPath, graphPath } from '#libs/demo';
 import { Config, Database, Secrets, firstRow, inWorkspace, rows } from '#libs/platform';
 import { activeChannels, demoShop, demoWorkspace, setApiAddress } from './demo-wiring.queries.js';
@@ -89,9 +89,12 @@ export class DemoWiring {
   }
 
   /** The port may be another than at the last start. A channel that leads elsewhere by now is left alone. */
-  private async aim({ id, settings }: ReadyChannel, path: string): Promise<void> {
+  private async aim({ id, settings, adapter }: ReadyChannel, path: string): Promise<void> {
     const wanted = this.ownUrl + path;
     if (settings.apiBaseUrl === wanted || !String(settings.apiBaseUrl).endsWith(path)) return;
-    await this.database.query(setApiAddress, [id, wanted]);
+    await this.database.transaction(async (tx) => {
+      await tx.query(setApiAddress, [id, wanted]);
+      if (adapter.listTemplates) await requestTemplateSync(tx, id);
+    });
   }
 }

@@ -46,6 +46,7 @@ export async function seedChannels(
       store: home,
       settings: {
         phoneNumberId: '106540352242922',
+        businessAccountId: '102290129340398',
         accessToken: secret(),
         appSecret: secret(),
         verifyToken: secret(),

@@ -2,20 +2,29 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isTaken, jsonOf, type Misbehaviour, misbehave, send } from '../stand-in/index.js';
 import { graphError } from './cloud-payloads.js';
 import type { Accepted, GraphMemory } from './graph-memory.js';
+import { type GraphTemplate, whyTemplateInvalid } from './templates.js';
+
+/** What the number has: files, and the templates of its account. */
+interface PlayedNumber {
+  memory: GraphMemory;
+  options: { templates: GraphTemplate[] };
+}
 
 /** `POST /{phone-number-id}/messages`: takes a message, or fails in the way that was ordered. */
 export async function acceptMessage(
   request: IncomingMessage,
   response: ServerResponse,
-  memory: GraphMemory,
+  number: PlayedNumber,
   misbehaviour: Misbehaviour | undefined,
   notify: (message: Accepted) => void,
 ): Promise<void> {
   const body = await jsonOf(request);
-  const invalid = whyInvalid(body, memory);
+  const invalid = whyInvalid(body, number);
   if (invalid) return send(response, 400, graphError(invalid.code, invalid.message, invalid.details));
   const message =
-    misbehaviour && !isTaken(misbehaviour) ? undefined : memory.accept(String(body['to'] ?? body['recipient']), body);
+    misbehaviour && !isTaken(misbehaviour)
+      ? undefined
+      : number.memory.accept(String(body['to'] ?? body['recipient']), body);
   if (message) notify(message);
   const answer = () => message && confirm(response, message);
   if (!misbehaviour) return answer();
@@ -46,7 +55,7 @@ function confirm(response: ServerResponse, { id, recipient }: Accepted): void {
 /** The Cloud API's objection to a message, undefined when there is none. */
 function whyInvalid(
   body: Record<string, unknown>,
-  memory: GraphMemory,
+  { memory, options }: PlayedNumber,
 ): { code: number; message: string; details?: string } | undefined {
   if (body['messaging_product'] !== 'whatsapp') return parameter('messaging_product is required');
   if (!isText(body['to']) && !isText(body['recipient'])) return parameter('to or recipient is required');
@@ -54,6 +63,8 @@ function whyInvalid(
   if (data !== undefined && (!isText(data) || data.length > 512))
     return parameter('biz_opaque_callback_data must be at most 512 characters');
   if (body['type'] === 'text') return whyTextInvalid(body['text'] as { body?: unknown } | undefined);
+  if (body['type'] === 'template')
+    return whyTemplateInvalid(options.templates, body['template'], (id) => isText(id) && Boolean(memory.file(id)));
   if (!['image', 'video', 'audio', 'document', 'sticker'].includes(String(body['type'])))
     return { code: 131009, message: 'Parameter value is not valid', details: 'type' };
   const { id } = (body[String(body['type'])] ?? {}) as { id?: unknown };

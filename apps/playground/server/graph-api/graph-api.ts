@@ -4,6 +4,7 @@ import { acceptMessage } from './accept-message.js';
 import { type ChangeValue, graphError, postWebhook, statusOf } from './cloud-payloads.js';
 import { type Accepted, GraphMemory } from './graph-memory.js';
 import { describeMedia, readMedia, takeMedia } from './media-routes.js';
+import { type GraphTemplate, listTemplates } from './templates.js';
 
 /** The number that the stand-in plays, and where it reports to. */
 export interface GraphApiOptions {
@@ -12,6 +13,9 @@ export interface GraphApiOptions {
   appSecret: string;
   displayPhoneNumber?: string;
   verifiedName?: string;
+  /** The account that the number belongs to, and its templates. */
+  businessAccountId?: string;
+  templates?: GraphTemplate[];
   /** Path below which the API answers, of the same form as Meta's version prefix. */
   prefix?: string;
   /** What is reported of each message by itself, in this order. */
@@ -40,6 +44,8 @@ export class GraphApi extends StandInServer<Accepted> {
     this.options = {
       displayPhoneNumber: '15550783881',
       verifiedName: 'Playground',
+      businessAccountId: '102290129340398',
+      templates: [],
       prefix: '/v26.0',
       statuses: [],
       statusDelayMs: 0,
@@ -75,14 +81,16 @@ export class GraphApi extends StandInServer<Accepted> {
   }
 
   protected async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname } = new URL(request.url ?? '/', 'http://graph');
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://graph');
     if (request.headers.authorization !== `Bearer ${this.options.accessToken}`)
       return send(response, 401, graphError(190, 'Invalid OAuth access token.'));
     const path = pathname.startsWith(this.options.prefix) ? pathname.slice(this.options.prefix.length) : '';
     const own = `/${this.options.phoneNumberId}`;
     if (request.method === 'POST' && path === `${own}/messages`)
-      return acceptMessage(request, response, this.memory, this.nextMisbehaviour(), (message) => this.notify(message));
+      return acceptMessage(request, response, this, this.nextMisbehaviour(), (message) => this.notify(message));
     if (request.method === 'POST' && path === `${own}/media`) return takeMedia(request, response, this.memory);
+    if (request.method === 'GET' && path === `/${this.options.businessAccountId}/message_templates`)
+      return listTemplates(this.options.templates, searchParams, response);
     if (request.method === 'GET' && path === own)
       return send(response, 200, {
         id: this.options.phoneNumberId,

@@ -12,3 +12,4 @@ export {
 export type { Accepted, Media } from './graph-memory.js';
 export type { Misbehaviour } from '../stand-in/index.js';
 export { signedWebhook } from './cloud-payloads.js';
+export { type GraphTemplate, textOfTemplate } from './templates.js';

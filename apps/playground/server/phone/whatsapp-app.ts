@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { graphPath, type Shopper } from '#libs/demo';
 import type { DemoWiring, Wired } from '../demo-wiring.js';
-import { type Accepted, GraphApi, textFrom } from '../graph-api/index.js';
+import { type Accepted, GraphApi, textFrom, textOfTemplate } from '../graph-api/index.js';
 import type { PlaygroundMemory } from '../playground-memory.js';
+import { demoTemplates } from './demo-templates.js';
 import { isPicture, type PhoneApp } from './phone-app.js';
 
 /**
@@ -23,6 +24,7 @@ export class WhatsappApp implements PhoneApp {
       appSecret: '',
       prefix: graphPath,
       verifiedName: 'Havn & Holm',
+      templates: demoTemplates,
       statuses: ['sent', 'delivered', 'read'],
       statusDelayMs: 700,
     });
@@ -76,7 +78,10 @@ export class WhatsappApp implements PhoneApp {
       app: 'whatsapp',
       address: recipient,
       direction: 'in',
-      text: content.body ?? content.caption ?? content.filename ?? '',
+      text:
+        type === 'template'
+          ? textOfTemplate(demoTemplates, content)
+          : (content.body ?? content.caption ?? content.filename ?? ''),
       image: type === 'image' && content.id ? content.id : null,
       state: null,
       at: at.toISOString(),
