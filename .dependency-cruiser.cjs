@@ -4,6 +4,7 @@ const languages = '^libs/contracts/src/languages\\.ts$';
 /** Without a schema, so that zod does not come along into the agents' app. */
 const placeholders = '^libs/contracts/src/placeholders\\.ts$';
 const reasons = '^libs/contracts/src/reasons\\.ts$';
+const templates = '^libs/contracts/src/template-text\\.ts$';
 const oneOf = (names) => `(${names.join('|')})`;
 
 const graph = Object.entries(mayImport).map(([lib, allowed]) => ({
@@ -49,7 +50,7 @@ module.exports = {
       from: { path: '^(?:apps|libs)/([^/]+)/' },
       to: {
         path: '^libs/[^/]+/src/',
-        pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$', languages, placeholders, reasons],
+        pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$', languages, placeholders, reasons, templates],
       },
     },
     {

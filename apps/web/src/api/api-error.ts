@@ -50,6 +50,8 @@ export function explain(error: unknown): string {
       return t('problem.reply-window-closed');
     case 'missing-variable':
       return t('problem.missing-variable');
+    case 'template-refused':
+      return t('problem.template-refused');
     case 'current-password-required':
       return t('problem.current-password-required');
     case 'secrets-required':

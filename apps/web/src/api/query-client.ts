@@ -42,6 +42,7 @@ export const keys = {
   noticeSettings: (storeId: string) => ['notice-settings', storeId] as const,
   clocks: (ticketId: string) => ['clocks', ticketId] as const,
   savedReplies: (ticketId: string, q: string) => ['saved-replies', ticketId, q] as const,
+  templates: (channelId: string) => ['templates', channelId] as const,
   storedPlaceholders: ['stored-placeholders'] as const,
   contactTickets: (contactId: string) => ['tickets', 'of-contact', contactId] as const,
 };

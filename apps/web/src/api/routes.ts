@@ -54,6 +54,8 @@ export const routes = {
   deleteChannel: 'DELETE /api/v1/channels/{channelId}',
   connectChannel: 'POST /api/v1/channels/{channelId}/connect',
   checkChannel: 'POST /api/v1/channels/{channelId}/check',
+  listTemplates: 'GET /api/v1/channels/{channelId}/templates',
+  syncTemplates: 'POST /api/v1/channels/{channelId}/templates/sync',
   listSlaPolicies: 'GET /api/v1/sla-policies',
   createSlaPolicy: 'POST /api/v1/sla-policies',
   updateSlaPolicy: 'PATCH /api/v1/sla-policies/{policyId}',

@@ -84,18 +84,20 @@ export function ComposerField({ ticket, draft, field, onChange, onSend, onFiles 
 }
 
 const composerField = () => document.querySelector<HTMLTextAreaElement>('.composer textarea');
+/** Where a template is written there is no field for a text. */
+const templateStart = () => document.querySelector<HTMLElement>('.composer .template-choose');
 
 /** Focuses the composer; into an empty one it types `insert` first. */
 export function focusComposer(insert?: string): void {
   // At once, so that what is typed right after the shortcut is text.
   focusField(insert);
   // A dialog that closes restores the focus afterwards; take it back.
-  requestAnimationFrame(() => document.activeElement !== composerField() && focusField());
+  requestAnimationFrame(() => document.activeElement !== (composerField() ?? templateStart()) && focusField());
 }
 
 function focusField(insert?: string) {
   const textarea = composerField();
-  if (!textarea) return;
+  if (!textarea) return templateStart()?.focus();
   textarea.focus();
   if (insert && textarea.value === '') document.execCommand('insertText', false, insert);
   else textarea.setSelectionRange(textarea.value.length, textarea.value.length);

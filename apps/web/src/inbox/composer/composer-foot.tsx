@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { ChevronDown, Paperclip, SquareSlash } from 'lucide-react';
+import { ChevronDown, LayoutTemplate, Paperclip, SquareSlash } from 'lucide-react';
 import type { Ticket } from '#libs/contracts';
 import { clockTime, timeLeft } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
@@ -15,10 +15,12 @@ interface ComposerFootProps {
   send: Send;
   onAttach: () => void;
   onReplies: () => void;
+  /** Undefined where the channel has no templates. */
+  onTemplates?: () => void;
 }
 
 /** Attaching, saved replies, the state of the draft, and sending. */
-export function ComposerFoot({ ticket, draft, send, onAttach, onReplies }: ComposerFootProps) {
+export function ComposerFoot({ ticket, draft, send, onAttach, onReplies, onTemplates }: ComposerFootProps) {
   const isNote = draft.visibility === 'internal';
   const { sendWith } = preferences.use();
   const isBlocked = send.block !== null;
@@ -42,6 +44,17 @@ export function ComposerFoot({ ticket, draft, send, onAttach, onReplies }: Compo
           title={t('composer.saved-replies')}
         >
           <SquareSlash className="icon" aria-hidden />
+        </button>
+      )}
+      {onTemplates && (
+        <button
+          type="button"
+          className="button only-icon"
+          onClick={onTemplates}
+          aria-label={t('template.title')}
+          title={t('template.title')}
+        >
+          <LayoutTemplate className="icon" aria-hidden />
         </button>
       )}
       <Hint ticket={ticket} draft={draft} />

@@ -1,4 +1,4 @@
-import { CornerUpLeft, Lock, NotebookPen } from 'lucide-react';
+import { CornerUpLeft, LayoutTemplate, Lock, NotebookPen } from 'lucide-react';
 import type { Ticket } from '#libs/contracts';
 import { useChannelNames } from '../../api/channel-kinds.js';
 import { ChannelGlyph } from '../../frame/channel-glyph.js';
@@ -8,11 +8,12 @@ import { chooseRecipient, useRecipients } from '../model/recipients.js';
 interface ComposerHeadProps {
   ticket: Ticket;
   isNote: boolean;
+  isTemplate: boolean;
   onChange: (visibility: 'public' | 'internal') => void;
 }
 
 /** Reply or note, and the channel of the reply. */
-export function ComposerHead({ ticket, isNote, onChange }: ComposerHeadProps) {
+export function ComposerHead({ ticket, isNote, isTemplate, onChange }: ComposerHeadProps) {
   const channelName = useChannelNames();
   const press = (event: React.KeyboardEvent) => {
     if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') onChange(isNote ? 'public' : 'internal');
@@ -30,8 +31,12 @@ export function ComposerHead({ ticket, isNote, onChange }: ComposerHeadProps) {
           onClick={() => onChange('public')}
           aria-keyshortcuts="r"
         >
-          <CornerUpLeft className="icon small flip" aria-hidden />
-          {t('composer.reply')}
+          {isTemplate ? (
+            <LayoutTemplate className="icon small" aria-hidden />
+          ) : (
+            <CornerUpLeft className="icon small flip" aria-hidden />
+          )}
+          {t(isTemplate ? 'template.tab' : 'composer.reply')}
         </button>
         <button
           type="button"

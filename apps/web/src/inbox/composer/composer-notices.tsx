@@ -16,13 +16,15 @@ interface ComposerNoticesProps {
   /** Placeholders that the agent has not confirmed. */
   missing: string[];
   block: SendBlock;
+  /** Undefined where the channel has no templates. */
+  onTemplates?: () => void;
   onMeant: () => void;
 }
 
 const noticeHours = 4;
 
 /** What the agent should know before sending. */
-export function ComposerNotices({ ticket, draft, missing, block, onMeant }: ComposerNoticesProps) {
+export function ComposerNotices({ ticket, draft, missing, block, onTemplates, onMeant }: ComposerNoticesProps) {
   const channelName = useChannelNames();
   const trouble = useChannelTrouble(ticket.channel.id);
   const now = useMinute();
@@ -63,6 +65,11 @@ export function ComposerNotices({ ticket, draft, missing, block, onMeant }: Comp
         <div className="composer-notice bad">
           <Clock className="icon small" aria-hidden />
           <span className="grow">{t('notice.window-closed', { channel: channelName(ticket.channel.type) })}</span>
+          {onTemplates && (
+            <button type="button" className="link" onClick={onTemplates}>
+              {t('template.choose')}
+            </button>
+          )}
         </div>
       )}
       {isPublic &&

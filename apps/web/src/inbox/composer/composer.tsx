@@ -1,22 +1,29 @@
 import { RotateCw, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import type { Ticket } from '#libs/contracts';
 import { fileSize } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { classes } from '../../lib/join-classes.js';
 import { useAnnounce } from '../../realtime/use-presence.js';
 import { draftKey, openDrafts, showDraft, useDraft, writeDraft } from '../model/drafts.js';
+import { changeTemplate, useTemplateChoice, useTemplateMode } from '../model/templates.js';
 import { addFiles, removeUpload, retryUpload, useUploads } from '../model/uploads.js';
 import { ComposerField } from './composer-field.js';
 import { ComposerFoot } from './composer-foot.js';
 import { ComposerHead } from './composer-head.js';
 import { ComposerNotices } from './composer-notices.js';
+import { OvertakenNotice } from './overtaken-notice.js';
 import { placeholdersOf } from './placeholders.js';
 import { useSend } from './use-send.js';
 
-/** Writes an answer or a note. */
-export function Composer({ ticket }: { ticket: Ticket }) {
+const TemplatePanel = lazy(() =>
+  import('./template/template-panel.js').then(({ TemplatePanel }) => ({ default: TemplatePanel })),
+);
+
+/** Writes an answer, a template or a note. */
+export function Composer({ ticket, hasContext }: { ticket: Ticket; hasContext: boolean }) {
   const draft = useDraft(ticket.id);
+  const mode = useTemplateMode(ticket, draft);
   const uploadsKey = draftKey(ticket.id, draft.visibility);
   const field = useRef<HTMLTextAreaElement>(null);
   const files = useRef<HTMLInputElement>(null);
@@ -29,6 +36,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const isNote = draft.visibility === 'internal';
   useAnnounce(ticket.id, isTyping);
   useEffect(() => void openDrafts(ticket.id).catch(() => {}), [ticket.id]);
+  const onTemplates = mode.isOffered ? () => changeTemplate(ticket.id, { isPicking: true }) : undefined;
   const change = (text: string) => {
     touch();
     writeDraft(ticket.id, { text });
@@ -38,37 +46,46 @@ export function Composer({ ticket }: { ticket: Ticket }) {
       <ComposerHead
         ticket={ticket}
         isNote={isNote}
+        isTemplate={mode.isOn}
         onChange={(visibility) => {
           showDraft(ticket.id, visibility);
           field.current?.focus();
         }}
       />
-      <ComposerField
-        ticket={ticket}
-        draft={draft}
-        field={field}
-        onChange={change}
-        onSend={() => send.now()}
-        onFiles={(list) => addFiles(uploadsKey, list)}
-      />
-      <ComposerFiles uploadsKey={uploadsKey} />
-      <ComposerNotices
-        ticket={ticket}
-        draft={draft}
-        missing={missing}
-        block={send.block}
-        onMeant={() => setMeant(placeholders)}
-      />
-      <ComposerFoot
-        ticket={ticket}
-        draft={draft}
-        send={send}
-        onAttach={() => files.current?.click()}
-        onReplies={() => {
-          field.current?.focus();
-          if (!draft.text) change('/');
-        }}
-      />
+      {mode.isOn ? (
+        <TemplateWriting ticket={ticket} isWindowOver={mode.isWindowOver} hasContext={hasContext} />
+      ) : (
+        <>
+          <ComposerField
+            ticket={ticket}
+            draft={draft}
+            field={field}
+            onChange={change}
+            onSend={() => send.now()}
+            onFiles={(list) => addFiles(uploadsKey, list)}
+          />
+          <ComposerFiles uploadsKey={uploadsKey} />
+          <ComposerNotices
+            ticket={ticket}
+            draft={draft}
+            missing={missing}
+            block={send.block}
+            onTemplates={onTemplates}
+            onMeant={() => setMeant(placeholders)}
+          />
+          <ComposerFoot
+            ticket={ticket}
+            draft={draft}
+            send={send}
+            onAttach={() => files.current?.click()}
+            onReplies={() => {
+              field.current?.focus();
+              if (!draft.text) change('/');
+            }}
+            onTemplates={onTemplates}
+          />
+        </>
+      )}
       <input
         ref={files}
         type="file"
@@ -80,6 +97,27 @@ export function Composer({ ticket }: { ticket: Ticket }) {
         }}
       />
     </div>
+  );
+}
+
+interface TemplateWritingProps {
+  ticket: Ticket;
+  isWindowOver: boolean;
+  hasContext: boolean;
+}
+
+/** A template in place of a reply, with what has been said since it was chosen. */
+function TemplateWriting({ ticket, ...rest }: TemplateWritingProps) {
+  const basedOnSeq = useTemplateChoice(ticket.id)?.basedOnSeq ?? null;
+  return (
+    <Suspense fallback={<div className="template-panel" style={{ minBlockSize: 96 }} />}>
+      <TemplatePanel ticket={ticket} {...rest} />
+      <OvertakenNotice
+        ticketId={ticket.id}
+        draft={{ basedOnSeq, review: false, visibility: 'public' }}
+        onSeen={(seq) => changeTemplate(ticket.id, { basedOnSeq: seq })}
+      />
+    </Suspense>
   );
 }
 

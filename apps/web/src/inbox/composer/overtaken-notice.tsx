@@ -4,8 +4,19 @@ import { t } from '../../i18n/texts.js';
 import { type DraftState, writeDraft } from '../model/drafts.js';
 import { newestSeen, useOvertaking } from '../model/overtaking.js';
 
+interface OvertakenNoticeProps {
+  ticketId: string;
+  draft: Pick<DraftState, 'basedOnSeq' | 'review' | 'visibility'>;
+  /** Called with the seq of the newest message that the agent has seen. */
+  onSeen?: (basedOnSeq: number) => void;
+}
+
 /** Says that somebody wrote while this answer was written, until the agent says that they have seen it. */
-export function OvertakenNotice({ ticketId, draft }: { ticketId: string; draft: DraftState }) {
+export function OvertakenNotice({
+  ticketId,
+  draft,
+  onSeen = (basedOnSeq) => writeDraft(ticketId, { review: false, basedOnSeq }, draft.visibility),
+}: OvertakenNoticeProps) {
   const overtaking = useOvertaking(ticketId, draft.basedOnSeq);
   const newest = overtaking.at(-1);
   if (!newest && !draft.review) return null;
@@ -14,8 +25,7 @@ export function OvertakenNotice({ ticketId, draft }: { ticketId: string; draft: 
     messages?.scrollTo({ top: messages.scrollHeight });
   };
   // Only up to what this notice is about: what comes while the button is pressed is another notice.
-  const confirm = () =>
-    writeDraft(ticketId, { review: false, basedOnSeq: newest?.seq ?? newestSeen(ticketId) }, draft.visibility);
+  const confirm = () => onSeen(newest?.seq ?? newestSeen(ticketId));
   const author = newest?.author;
   return (
     <div className="composer-notice" role="alert">

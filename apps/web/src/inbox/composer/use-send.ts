@@ -95,7 +95,7 @@ export function useSend(ticket: Ticket, placeholders: string[], missing: string[
 }
 
 /** Shows the status that the answer will set, before the server confirms it. */
-function showStatus(ticketId: string, status: 'pending' | 'resolved') {
+export function showStatus(ticketId: string, status: 'pending' | 'resolved') {
   updateTicketEverywhere(ticketId, (before) => ({ ...before, status }));
   removeFromUnmatchedLists(ticketId);
 }

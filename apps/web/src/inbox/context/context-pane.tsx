@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, Suspense, lazy, useEffect, useRef } from 'react';
 import { t } from '../../i18n/texts.js';
+import { useTemplateChoice } from '../model/templates.js';
 import { threadQuery } from '../model/thread-query.js';
 import { ClocksSection } from './clocks-section.js';
 import { ContactSection } from './contact-section.js';
@@ -9,6 +10,10 @@ import { HistorySection } from './history-section.js';
 import { OrdersSection } from './orders-section.js';
 import { OtherTicketsSection } from './other-tickets-section.js';
 import { TagsSection } from './tags-section.js';
+
+const TemplateSection = lazy(() =>
+  import('./template-section.js').then(({ TemplateSection }) => ({ default: TemplateSection })),
+);
 
 interface ContextPaneProps {
   ticketId: string;
@@ -20,6 +25,7 @@ interface ContextPaneProps {
 /** What is known about the ticket and its contact, beside the thread or over it. */
 export function ContextPane({ ticketId, isDrawer, onClose, children }: ContextPaneProps) {
   const { data: thread, error } = useQuery({ ...threadQuery(ticketId), refetchInterval: false });
+  const hasTemplate = Boolean(useTemplateChoice(ticketId)?.template);
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
     if (isDrawer) pane.current?.focus();
@@ -50,6 +56,11 @@ export function ContextPane({ ticketId, isDrawer, onClose, children }: ContextPa
         )}
         {thread ? (
           <>
+            {hasTemplate && (
+              <Suspense>
+                <TemplateSection ticket={thread.ticket} />
+              </Suspense>
+            )}
             <ContactSection ticket={thread.ticket} />
             <ClocksSection ticket={thread.ticket} />
             <OrdersSection ticket={thread.ticket} />

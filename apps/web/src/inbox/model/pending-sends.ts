@@ -1,4 +1,4 @@
-import type { Attachment, Message } from '#libs/contracts';
+import type { Attachment, Message, TemplateToSend } from '#libs/contracts';
 import { explain, isProblem } from '../../api/api-error.js';
 import { call } from '../../api/call.js';
 import { keys, queryClient } from '../../api/query-client.js';
@@ -7,6 +7,7 @@ import { createStore } from '../../lib/store.js';
 import { repairLists, repairThread } from '../../realtime/repair.js';
 import { restoreDraft } from './drafts.js';
 import { markOwnRead } from './read-thread.js';
+import { restoreTemplate } from './templates.js';
 import { type Thread, mergeMessages } from './thread-data.js';
 
 /** A message that is shown but not yet confirmed by the server. */
@@ -15,7 +16,11 @@ export interface PendingSend {
   key: string;
   agentId: string;
   ticketId: string;
+  /** Of a template, what its reader sees. */
   text: string;
+  template?: TemplateToSend;
+  /** The language of a template. */
+  locale?: string;
   visibility: 'public' | 'internal';
   attachments: Attachment[];
   basedOnSeq: number;
@@ -67,17 +72,16 @@ export function trySendAgain(key: string): void {
 export const discardSend = (key: string): void => pending.set((all) => all.filter((send) => send.key !== key));
 
 async function attempt(item: PendingSend): Promise<Message | null> {
-  const { key, ticketId, text, visibility, attachments, basedOnSeq, sendAfterSeconds, status, asTyped, answerTo } =
-    item;
+  const { key, ticketId, text, template, visibility, attachments, basedOnSeq, ...rest } = item;
+  const { sendAfterSeconds, status, asTyped, answerTo } = rest;
   try {
     const message = await call(
       'sendMessage',
       {
         params: { ticketId },
         body: {
-          text,
+          ...(template ? { template } : { text, attachmentIds: attachments.map(({ id }) => id) }),
           visibility,
-          attachmentIds: attachments.map(({ id }) => id),
           status,
           asTyped: asTyped || undefined,
           answerTo,
@@ -109,21 +113,30 @@ async function attempt(item: PendingSend): Promise<Message | null> {
 function returnToComposer(item: PendingSend) {
   discardSend(item.key);
   repairThread(item.ticketId);
-  restoreDraft(item.ticketId, { ...item, review: true });
+  if (item.template) restoreTemplate(item.ticketId);
+  else restoreDraft(item.ticketId, { ...item, review: true });
+}
+
+/** Returns what could not be sent to the composer, to be changed. */
+export function editSend(send: PendingSend): void {
+  discardSend(send.key);
+  if (send.template) restoreTemplate(send.ticketId);
+  else restoreDraft(send.ticketId, send);
 }
 
 /** How long the server holds an answer before it sends it, in seconds. */
 export const undoSeconds = 5;
 
 /** Cancels a message that is not sent yet and returns its text to the composer. */
-export async function undoSend({ id, ticketId, attachments, visibility, seq }: Message): Promise<void> {
+export async function undoSend({ id, ticketId, attachments, visibility, seq, template }: Message): Promise<void> {
   try {
     const { text } = await call('cancelMessage', { params: { ticketId, messageId: id } });
     queryClient.setQueryData<Thread>(
       keys.thread(ticketId),
       (thread) => thread && { ...thread, messages: thread.messages.filter((message) => message.id !== id) },
     );
-    restoreDraft(ticketId, { text, visibility, attachments, basedOnSeq: seq });
+    if (template) restoreTemplate(ticketId);
+    else restoreDraft(ticketId, { text, visibility, attachments, basedOnSeq: seq });
   } finally {
     repairThread(ticketId);
     repairLists();

@@ -86,8 +86,8 @@ async function send(draft: string, { key, name, file }: Upload) {
   }
 }
 
-/** XMLHttpRequest, since fetch reports no progress of an upload. */
-function uploadFile(file: File, name: string, onProgress: (progress: number) => void): Promise<Attachment> {
+/** Uploads a file. By XMLHttpRequest, since fetch reports no progress of an upload. */
+export function uploadFile(file: File, name: string, onProgress: (progress: number) => void): Promise<Attachment> {
   const [method, path] = routes.uploadAttachment.split(' ') as [string, string];
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

@@ -16,7 +16,7 @@ export function MessageHead({
   isOurs: boolean;
   isAutomatic: boolean;
 }) {
-  const { author, channelType, createdAt, editedAt, automatic, from, flags } = message;
+  const { author, channelType, createdAt, editedAt, automatic, from, flags, template } = message;
   const hasSeveralSenders = useChannelKind(channelType)?.capabilities.joins === 'thread';
   const time = (
     <time className="numbers" dateTime={createdAt} title={fullTime(createdAt)}>
@@ -40,6 +40,11 @@ export function MessageHead({
         <DeliveryState message={message} />
         {edited}
         {time}
+        {template && (
+          <span className="chip slim" title={template.name}>
+            {t('message.template')}
+          </span>
+        )}
         <span className={classes('author cut', author.name === null && 'from-app')} dir="auto">
           {author.name ?? (flags.includes('echo') ? t('message.from-app') : '')}
         </span>

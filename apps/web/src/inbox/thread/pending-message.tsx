@@ -3,17 +3,12 @@ import { Avatar } from '../../frame/avatar.js';
 import { clockTime, joined } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { useMe } from '../../session/me.js';
-import { restoreDraft } from '../model/drafts.js';
-import { type PendingSend, discardSend, trySendAgain } from '../model/pending-sends.js';
+import { type PendingSend, editSend, trySendAgain } from '../model/pending-sends.js';
 import { MessageText } from './message-text.js';
 
 /** A message that the server has not confirmed yet. */
 export function PendingMessage({ send }: { send: PendingSend }) {
   const { agent } = useMe();
-  const edit = () => {
-    discardSend(send.key);
-    restoreDraft(send.ticketId, send);
-  };
   const state =
     send.state === 'failed' ? (
       <span className="failed">
@@ -22,7 +17,7 @@ export function PendingMessage({ send }: { send: PendingSend }) {
         <button type="button" className="link" onClick={() => trySendAgain(send.key)}>
           {t('delivery.send-again')}
         </button>{' '}
-        <button type="button" className="link" onClick={edit}>
+        <button type="button" className="link" onClick={() => editSend(send)}>
           {t('delivery.edit')}
         </button>
       </span>
@@ -67,7 +62,7 @@ export function PendingMessage({ send }: { send: PendingSend }) {
           <span className="numbers">{clockTime(send.createdAt)}</span>
           <span className="author">{agent.name}</span>
         </div>
-        <div className="bubble" dir="auto">
+        <div className="bubble" dir="auto" lang={send.locale}>
           <MessageText text={send.text} />
         </div>
         {files}

@@ -44,7 +44,7 @@ export function ThreadPane({ ticketId, hasContext, onToggleContext }: ThreadPane
       <ThreadHead ticket={thread.ticket} hasContext={hasContext} onToggleContext={onToggleContext} />
       <ThreadMessages thread={thread} sends={sends} />
       <TypingLine ticket={thread.ticket} />
-      <Composer ticket={thread.ticket} />
+      <Composer ticket={thread.ticket} hasContext={hasContext} />
       {drop.isOver && <div className="drop-here">{t('composer.drop-here')}</div>}
     </section>
   );

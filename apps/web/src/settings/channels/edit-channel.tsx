@@ -15,6 +15,7 @@ import { useForm } from '../form/use-form.js';
 import { Screen } from '../layout/screen.js';
 import { channelList, refresh } from '../model/lists.js';
 import { ChannelFields, channelValue } from './channel-fields.js';
+import { ChannelTemplates } from './channel-templates.js';
 import { StateChip, Steps } from './channel-state.js';
 import { CheckChannel, askProvider } from './check-channel.js';
 import { settingsOf, takenSetting } from './kinds.js';
@@ -90,7 +91,7 @@ function ChannelForm({ channel, kind }: { channel: Channel; kind: ChannelKind })
         params: { channelId: channel.id },
         body: { ...changed, ...(values && { settings: settingsToChange(settings, values, channel) }) },
       });
-      await refresh(channelList, { queryKey: keys.storedPlaceholders });
+      await refresh(channelList, { queryKey: keys.storedPlaceholders }, { queryKey: keys.templates(channel.id) });
       if (values) void askProvider(channel.id, kind);
       return { ...value, settings: valuesOf(settings, saved) };
     },
@@ -129,6 +130,7 @@ function ChannelTools({ channel: { id, webhookUrl }, kind }: { channel: Channel;
       )}
       {snippet && <CopyField label={t('channels.snippet')} hint={t('channels.snippet-hint')} value={snippet} />}
       {kind.canCheck && may && <CheckChannel channelId={id} kind={kind} />}
+      {kind.capabilities.templates && may && <ChannelTemplates channelId={id} />}
     </div>
   );
 }
