@@ -11,6 +11,7 @@ import type { Client } from '../support/client.js';
 import { InboxPage } from '../support/inbox-page.js';
 import { itLong } from '../support/long.js';
 import { describeWith } from '../support/machine.js';
+import { orderTemplate } from '../support/order-template.js';
 import { postMail } from '../support/mail/post-mail.js';
 import { type Fields, writeMail } from '../support/mail/write-mail.js';
 import { until } from '../support/until.js';
@@ -335,6 +336,71 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
     // What the customer wrote is read first.
     await page.getByRole('button', { name: 'Seen' }).click();
     await until('it may be sent', async () => !(await send.isDisabled()));
+  }, 60_000);
+
+  it('a template is chosen, filled in and sent by keys when the window is over, and comes back when it is undone', async () => {
+    const brazil = await whatsappChannel(
+      admin,
+      {
+        templates: [
+          orderTemplate(),
+          orderTemplate({ id: '2', language: 'en' }),
+          orderTemplate({ id: '3', name: 'order_late', status: 'PAUSED' }),
+        ],
+      },
+      { name: 'Brazil' },
+    );
+    await brazil.graph.deliver(textFrom(customer('Inês'), 'Chega antes de sexta?'));
+    await withOwner(
+      waypost,
+      `update tickets t set last_inbound_at = now() - interval '25 hours', locale = 'pt-BR' from contacts c
+       where c.workspace_id = t.workspace_id and c.id = t.contact_id and c.name = 'Inês'`,
+    );
+    await until('the templates are read', async () => {
+      const { items } = (await admin.get<{ items: unknown[] }>(`/api/v1/channels/${brazil.id}/templates`)).body;
+      return items.length === 3;
+    });
+    const { page } = await signedIn();
+    await inbox!.row('Chega antes de sexta?').click();
+    await page.getByText('A template can be sent now').waitFor();
+    await page.keyboard.press('r');
+    await page.keyboard.press('/');
+    const search = page.getByRole('combobox', { name: 'Search templates' });
+    await search.fill('order');
+    const options = page.locator('.template-option');
+    expect(await options.locator('.language').allTextContents()).toEqual(['PT-BR', 'PT-BR', 'EN']);
+    expect(await options.nth(1).textContent()).toContain('Paused');
+    expect(await inbox!.barriers()).toEqual([]);
+    await options.nth(1).click({ force: true });
+    await page.keyboard.press('ArrowDown');
+    expect(await page.locator('[aria-selected=true].template-option .language').textContent()).toBe('EN');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+
+    const send = page.getByRole('button', { name: /^Send template/ });
+    const preview = page.locator('.context .template-preview');
+    await preview.getByText('Olá Inês').waitFor();
+    expect(await preview.locator('mark').allTextContents()).toEqual(['{{2}}']);
+    expect(await send.isDisabled()).toBe(true);
+    expect(await inbox!.barriers()).toEqual([]);
+    await page.getByLabel('Value 2').fill('na quinta');
+    await page.getByLabel('End of the link').fill('A-1');
+    await page.keyboard.press('Control+Enter');
+    const bubble = inbox!.message('seu pedido chega na quinta');
+    await bubble.getByText('Template', { exact: true }).waitFor();
+    await bubble.getByRole('button', { name: 'Undo' }).click();
+    await preview.getByText('na quinta').waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.locator('.template-panel .template-preview').getByText('na quinta').waitFor();
+    expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    expect(await inbox!.barriers()).toEqual([]);
+    await send.click();
+    await until('it has left', () => brazil.graph.accepted.length === 1);
+    expect(brazil.graph.accepted[0]!.body).toMatchObject({
+      type: 'template',
+      template: { language: { code: 'pt_BR' } },
+    });
+    await brazil.graph.close();
   }, 60_000);
 
   it('Enter is the input method’s while it composes', async () => {

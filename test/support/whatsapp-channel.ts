@@ -13,7 +13,10 @@ const settings = {
   verifyToken: 'a verify token',
 };
 
-/** A WhatsApp channel whose provider is a stand-in on this machine. Close the stand-in in the end. */
+/**
+ * A WhatsApp channel whose provider is a stand-in on this machine, and whose templates are read when it has some. Close
+ * the stand-in in the end.
+ */
 export async function whatsappChannel(
   admin: Client,
   options: Partial<GraphApiOptions> = {},
@@ -23,7 +26,11 @@ export async function whatsappChannel(
   const { status, body } = await admin.post<{ id: string }>('/api/v1/channels', {
     type: 'whatsapp',
     name: 'WhatsApp',
-    settings: { ...settings, apiBaseUrl: graph.baseUrl },
+    settings: {
+      ...settings,
+      apiBaseUrl: graph.baseUrl,
+      ...(options.templates && { businessAccountId: graph.options.businessAccountId }),
+    },
     ...more,
   });
   if (status !== 201) throw new Error(`The channel was not made: ${JSON.stringify(body)}`);

@@ -11,7 +11,6 @@ type Page<T> = { items: T[] };
 type Templates = Page<Template> & { syncedAt: string | null; error: string | null; nextCursor: string | null };
 type Refusal = { type: string; detail?: string; errors?: { path: string }[] };
 
-const account = '102290129340398';
 const values = { body: { 1: 'Inês', 2: 'na quinta' }, buttons: { 0: 'A-1' } };
 const asked = { name: 'order_arrives_day', language: 'pt_BR', variables: values };
 const english = orderTemplate({
@@ -51,7 +50,6 @@ describe('templates of WhatsApp', () => {
     await withOwner(waypost, `update tickets set last_inbound_at = now() - interval '25 hours' where id = $1`, [
       ticket.id,
     ]);
-    await admin.send('PATCH', `/api/v1/channels/${channel.id}`, { body: { settings: { businessAccountId: account } } });
     await sync();
   });
   afterAll(async () => {
