@@ -27,6 +27,8 @@ export const reasons = {
     'The customer cannot be reached there: they may have no account, an old app or have blocked you. Try another channel. {why}',
   'held-back':
     'Held back, since the customer has had many messages of this kind: wait a day, or use another channel. {why}',
+  'opted-out':
+    'The customer wants no advertising from you any more: send none; other templates still reach them. {why}',
   'window-over': 'The time to answer freely on this channel is over',
   'names-no-message': '{platform} accepted the request but named no message',
   'answered-status': '{platform} answered with status {status}',

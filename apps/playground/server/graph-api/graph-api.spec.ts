@@ -1,7 +1,15 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type ChannelContext, type GuardedFetch, type Inbound, type OutboundMessage, adapters } from '#libs/channels';
+import {
+  type ChannelContext,
+  type GuardedFetch,
+  type Inbound,
+  type OutboundMessage,
+  type OutboundTemplate,
+  adapters,
+} from '#libs/channels';
 import { contextOf } from '../../../../test/support/adapter-contract/recorded.js';
+import { orderTemplate } from '../../../../test/support/order-template.js';
 import { fileFrom, GraphApi, type Misbehaviour, textFrom } from './index.js';
 
 const whatsapp = adapters.find(({ type }) => type === 'whatsapp')!;
@@ -134,6 +142,28 @@ test('files go up with the message and come down again', async () => {
     bytes: Buffer.from('%PDF'),
     contentType: 'application/pdf',
   });
+});
+
+test('templates come page by page, and are taken as they were approved', async () => {
+  const named = { ...orderTemplate({ id: '2', language: 'en' }), components: [{ type: 'BODY', text: 'Hi {{name}}' }] };
+  const many = Array.from({ length: 120 }, (_, at) => orderTemplate({ id: `1${at}`, name: `more_${at}` }));
+  graph.options.templates.push(orderTemplate(), named, ...many);
+  const found = await whatsapp.listTemplates!(context({ businessAccountId: graph.options.businessAccountId }));
+  expect(found && 'templates' in found && found.templates).toHaveLength(122);
+  const template = (language: string, ...parameters: OutboundTemplate['parameters']) =>
+    send({ template: { name: 'order_arrives_day', language, parameters } });
+  const value = (part: 'body' | 'buttons', name: string, text: string) =>
+    ({ part, name, kind: 'text', value: text }) as const;
+  const all = [value('body', '1', 'Mia'), value('body', '2', 'heute'), value('buttons', '0', 'A-1')];
+  expect(await template('pt_BR', ...all)).toMatchObject({ outcome: 'sent' });
+  expect(await template('en', value('body', 'name', 'Mia'))).toMatchObject({ outcome: 'sent' });
+  for (const wrong of [all.slice(1), all.slice(0, 2)])
+    expect(await template('pt_BR', ...wrong)).toMatchObject({ reason: expect.stringContaining('132000') });
+  for (const wrong of [value('body', '1', 'Mia'), value('body', 'name', 'two\nlines')])
+    expect(await template('en', wrong)).toMatchObject({ reason: expect.stringContaining('132012') });
+  expect(await template('de')).toMatchObject({ reason: expect.stringContaining('132001') });
+  graph.options.templates[0]!.status = 'DISABLED';
+  expect(await template('pt_BR', ...all)).toMatchObject({ reason: expect.stringContaining('132016') });
 });
 
 test('a customer’s text arrives once verified; another app’s secret is refused', async () => {

@@ -12,6 +12,7 @@ type WithWhy = Extract<
   | 'template-disabled'
   | 'undeliverable'
   | 'held-back'
+  | 'opted-out'
 >;
 
 /**
@@ -22,6 +23,7 @@ const codes = new Map<number, WithWhy>([
   [131026, 'undeliverable'],
   [131047, 'window-closed-template'],
   [131049, 'held-back'],
+  [131050, 'opted-out'],
   [132000, 'template-parameters'],
   [132001, 'template-unknown'],
   [132005, 'template-too-long'],

@@ -106,6 +106,9 @@ test('keeps what it does not know as a template that cannot be sent, and leaves 
     expect(await list([{ answer: page([only(components)]) }])).toMatchObject({
       templates: [{ content: { isForeign: true } }],
     });
+  expect(await list([{ answer: page([{ ...documented, category: 'AUTHENTICATION' }]) }])).toMatchObject({
+    templates: [{ category: 'authentication', content: { isForeign: true } }],
+  });
   const statusOfLater = { ...documented, status: 'ON_HOLD', rejected_reason: 'NONE' };
   expect(await list([{ answer: page([statusOfLater, null, { name: 'x' }, 7]) }])).toMatchObject({
     templates: [{ status: 'disabled' }],

@@ -14,15 +14,20 @@ export function readTemplate(said: unknown): ProviderTemplate | undefined {
   const status = templateStatusOf(field(said, 'status')) ?? 'disabled';
   if (!externalId || !name || !language || status === 'deleted') return undefined;
   const reason = line(field(said, 'rejected_reason'), 500);
+  const category = templateCategoryOf(field(said, 'category'));
   return {
     externalId,
     name,
     language,
-    category: templateCategoryOf(field(said, 'category')),
+    category,
     status,
     quality: templateQualityOf(field(said, 'quality_score', 'score')),
     ...(status !== 'approved' && reason && reason !== 'NONE' && { reason }),
-    content: contentOf(list(field(said, 'components'))),
+    // Codes to sign in are made and checked by the shop's own system.
+    content: {
+      ...contentOf(list(field(said, 'components'))),
+      ...(category === 'authentication' && { isForeign: true }),
+    },
   };
 }
 
