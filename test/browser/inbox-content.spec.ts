@@ -366,6 +366,8 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
     await page.keyboard.press('r');
     await page.keyboard.press('/');
     const search = page.getByRole('combobox', { name: 'Search templates' });
+    await search.press('Escape');
+    await page.keyboard.press('/');
     await search.fill('order');
     const options = page.locator('.template-option');
     expect(await options.locator('.language').allTextContents()).toEqual(['PT-BR', 'PT-BR', 'EN']);
@@ -393,6 +395,7 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.locator('.template-panel .template-preview').getByText('na quinta').waitFor();
     expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    expect(await inbox!.smallTargets()).toEqual([]);
     expect(await inbox!.barriers()).toEqual([]);
     await send.click();
     await until('it has left', () => brazil.graph.accepted.length === 1);

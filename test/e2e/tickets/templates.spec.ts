@@ -156,6 +156,20 @@ describe('templates of WhatsApp', () => {
     });
   });
 
+  it('of another channel are refused', async () => {
+    const { body: other } = await admin.post<{ id: string }>('/api/v1/channels', { type: 'widget', name: 'Chat' });
+    await withOwner(
+      waypost,
+      `insert into channel_templates select workspace_id, $1, gen_random_uuid(), external_id, 'theirs', language, category, status, quality, reason, content, seen_at
+       from channel_templates where name = 'order_arrives_day' and language = 'en'`,
+      [other.id],
+    );
+    const theirs = (await admin.get<Templates>(`/api/v1/channels/${other.id}/templates`)).body;
+    expect(theirs.items).toMatchObject([{ name: 'theirs', sendable: true }]);
+    const body = { customer_name: 'Inês', agent_name: 'Mei' };
+    expect(await send({ name: 'theirs', language: 'en', variables: { body } })).toMatchObject({ status: 409 });
+  });
+
   it('stand alone, and are no notes; a text still waits for the customer', async () => {
     expect((await send(asked, { text: 'Oi' })).status).toBe(400);
     expect((await send(asked, { visibility: 'internal' })).status).toBe(400);

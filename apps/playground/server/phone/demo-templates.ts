@@ -3,7 +3,8 @@ import type { GraphTemplate } from '../graph-api/index.js';
 type Button = NonNullable<GraphTemplate['components'][number]['buttons']>[number];
 
 interface Wording {
-  header?: string;
+  /** A text, or the file that an agent adds. */
+  header?: string | { format: 'DOCUMENT' };
   body: string;
   buttons?: Button[];
   examples?: string[];
@@ -98,6 +99,17 @@ const templates: DemoTemplate[] = [
     },
   },
   {
+    name: 'invoice_attached',
+    category: 'UTILITY',
+    wordings: {
+      en: {
+        header: { format: 'DOCUMENT' },
+        body: 'Hello {{customer_name}}, here is the invoice of order {{order_number}}.',
+      },
+      zh_CN: { header: { format: 'DOCUMENT' }, body: '{{customer_name}}您好，这是订单 {{order_number}} 的发票。' },
+    },
+  },
+  {
     name: 'reorder_gift_offer',
     category: 'MARKETING',
     score: 'RED',
@@ -124,9 +136,12 @@ const templates: DemoTemplate[] = [
 
 const footer = { type: 'FOOTER', text: 'Havn & Holm' };
 
+const headerOf = (header: NonNullable<Wording['header']>) =>
+  typeof header === 'string' ? { type: 'HEADER', format: 'TEXT', text: header } : { type: 'HEADER', ...header };
+
 function componentsOf({ header, body, buttons, examples }: Wording): GraphTemplate['components'] {
   return [
-    ...(header ? [{ type: 'HEADER', format: 'TEXT', text: header }] : []),
+    ...(header ? [headerOf(header)] : []),
     { type: 'BODY', text: body, ...(examples && { example: { body_text: [examples] } }) },
     footer,
     ...(buttons ? [{ type: 'BUTTONS', buttons }] : []),

@@ -2,7 +2,7 @@ import { Clock, CornerUpRight, TriangleAlert, UsersRound } from 'lucide-react';
 import type { Ticket } from '#libs/contracts';
 import { useChannelNames } from '../../api/channel-kinds.js';
 import { useChannelTrouble } from '../../api/channel-trouble.js';
-import { isolated, joined, timeLeft } from '../../i18n/format.js';
+import { clockTime, isolated, joined, timeLeft, weekdayDate } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { useMinute } from '../../lib/now.js';
 import { ChannelNotice } from '../channel-notice.js';
@@ -22,6 +22,7 @@ interface ComposerNoticesProps {
 }
 
 const noticeHours = 4;
+const windowEnd = (at: string) => ({ date: weekdayDate(at), time: clockTime(at) });
 
 /** What the agent should know before sending. */
 export function ComposerNotices({ ticket, draft, missing, block, onTemplates, onMeant }: ComposerNoticesProps) {
@@ -64,7 +65,11 @@ export function ComposerNotices({ ticket, draft, missing, block, onTemplates, on
       {isPublic && ticket.status !== 'closed' && windowLeft !== null && windowLeft <= 0 && (
         <div className="composer-notice bad">
           <Clock className="icon small" aria-hidden />
-          <span className="grow">{t('notice.window-closed', { channel: channelName(ticket.channel.type) })}</span>
+          <span className="grow">
+            {onTemplates
+              ? t('template.window-over', windowEnd(ticket.replyWindowEndsAt!))
+              : t('notice.window-closed', { channel: channelName(ticket.channel.type) })}
+          </span>
           {onTemplates && (
             <button type="button" className="link" onClick={onTemplates}>
               {t('template.choose')}

@@ -75,7 +75,7 @@ export function useTemplates(channelId: string, isWanted: boolean): Template[] |
 }
 
 export interface TemplateMode {
-  /** The channel has templates, so that one may be chosen. */
+  /** The channel may have templates, of which one can be chosen. */
   isOffered: boolean;
   /** A template is written, and no reply. */
   isOn: boolean;
@@ -90,9 +90,10 @@ export function useTemplateMode(ticket: Ticket, { text, visibility }: DraftState
   const now = useMinute();
   const isWindowOver = ticket.replyWindowEndsAt !== null && Date.parse(ticket.replyWindowEndsAt) <= now;
   const isPublic = visibility === 'public' && ticket.status !== 'closed';
-  const isOffered = isPublic && kind?.capabilities.templates === true;
-  const templates = useTemplates(ticket.channel.id, isOffered && isWindowOver);
-  const isEmpty = text.trim() === '' && uploads.length === 0;
-  const isOnlyWay = isWindowOver && isEmpty && (templates ?? noTemplates).length > 0;
+  const isTaken = isPublic && kind?.capabilities.templates === true;
+  const templates = useTemplates(ticket.channel.id, isTaken && isWindowOver) ?? noTemplates;
+  const isOffered = isTaken && (!isWindowOver || templates.length > 0);
+  // What was typed before the window closed stays in sight.
+  const isOnlyWay = isWindowOver && text.trim() === '' && uploads.length === 0;
   return { isOffered, isOn: isOffered && (choice !== undefined || isOnlyWay), isWindowOver };
 }

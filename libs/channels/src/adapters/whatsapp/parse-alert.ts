@@ -22,15 +22,18 @@ const readers = new Map<unknown, Reader>([
 
 export const isAlert = (subject: unknown): boolean => readers.has(subject);
 
-/** Reads what the provider says of the account. `time` is that of the entry. */
-export function parseAlert(change: unknown, time: unknown, settings: WhatsappSettings, now: Date): Parsed[] {
-  const subject = field(change, 'field');
-  const said = readers.get(subject)!(field(change, 'value'), settings);
+/** Reads what the provider says of the account. The entry names it, and when that was. */
+export function parseAlert(change: unknown, entry: unknown, settings: WhatsappSettings, now: Date): Parsed[] {
+  const [subject, value] = [field(change, 'field'), field(change, 'value')];
+  const said = readers.get(subject)!(value, settings);
   if (said === 'not ours') return [];
   if (!said) return [notUnderstood(reason('about-field', { name: identifier(subject, 60)! }), change)];
-  const at = unixTime(time, now);
-  const news = newsOf(subject, field(change, 'value'));
-  return [{ kind: 'alert', ...said, ...(at && { at }) }, ...(news ? [{ ...news, ...(at && { at }) }] : [])];
+  const at = unixTime(field(entry, 'time'), now);
+  const dated = at ? { at } : {};
+  // Other accounts of the same app have the same webhook URL, and templates that are not this channel's.
+  const { businessAccountId: own } = settings;
+  const news = !own || own === identifier(field(entry, 'id')) ? newsOf(subject, value) : undefined;
+  return [{ kind: 'alert', ...said, ...dated }, ...(news ? [{ ...news, ...dated }] : [])];
 }
 
 const eventOf = (value: unknown) => identifier(field(value, 'event'), 100);

@@ -57,15 +57,15 @@ function parseBatch(batch: unknown, context: Context): Parsed[] {
   return entries.flatMap((entry) => {
     const changes = list(field(entry, 'changes'));
     return changes.length > 0
-      ? changes.flatMap((change) => parseChange(change, field(entry, 'time'), context))
+      ? changes.flatMap((change) => parseChange(change, entry, context))
       : [notUnderstood(reason('entry-empty'), entry)];
   });
 }
 
-function parseChange(change: unknown, time: unknown, { settings, tools }: Context): Parsed[] {
+function parseChange(change: unknown, entry: unknown, { settings, tools }: Context): Parsed[] {
   const subject = field(change, 'field');
   const now = tools.now();
-  if (isAlert(subject)) return parseAlert(change, time, settings, now);
+  if (isAlert(subject)) return parseAlert(change, entry, settings, now);
   const value = field(change, 'value');
   const known = parts.get(subject);
   if (!known) return [notUnderstood(aboutOf(subject), change)];

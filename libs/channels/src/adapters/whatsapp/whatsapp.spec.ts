@@ -122,6 +122,15 @@ describe('parseWebhook', () => {
     expect(entries.filter((entry) => entry.kind === 'unknown')).toHaveLength(100);
   });
 
+  test.each([
+    ['102290129340398', ['alert', 'template']],
+    ['another account', ['alert']],
+  ])('takes news of templates from the own account alone: %s', (businessAccountId, kinds) => {
+    const { request } = recordedWebhooks(whatsapp).find(({ what }) => what === 'A template was approved')!;
+    const entries = parseWebhook(request.body, context([], { businessAccountId }));
+    expect(entries.map(({ kind }) => kind)).toEqual(kinds);
+  });
+
   test('keeps what it had to cut', () => {
     const [entry] = parseWebhook(
       Buffer.from(

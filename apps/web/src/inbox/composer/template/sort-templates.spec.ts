@@ -23,8 +23,8 @@ const all = [
   template('b', 'pt_BR'),
   template('order_late', 'pt'),
 ];
-const ids = (q: string, locale: string | null) => {
-  const { own, others } = sortTemplates(all, q, locale);
+const ids = (q: string, locale: string | null, screen = 'de') => {
+  const { own, others } = sortTemplates(all, q, locale, screen);
   return [own.map(({ id }) => id), others.map(({ id }) => id)];
 };
 
@@ -37,6 +37,11 @@ describe('templates to choose from', () => {
     expect(ids('', null)[0]).toEqual([]);
     expect(ids('', 'ja')[0]).toEqual([]);
     expect(ids('', 'ja')[1]).toHaveLength(5);
+  });
+
+  it('come in a language that the agent can read, else in English, where the customer’s has none', () => {
+    expect(ids('', 'ja')[1]![0]).toBe('a-en');
+    expect(ids('', 'ja', 'pt')[1]!.slice(0, 3)).toEqual(['b-pt_BR', 'b-pt_PT', 'order_late-pt']);
   });
 
   it('are found by words of their names and texts', () => {

@@ -5,6 +5,7 @@ import { clockTime, isolated, languageName, weekdayDate } from '../../../i18n/fo
 import { t } from '../../../i18n/texts.js';
 import { hasMod, keyLabel } from '../../../keyboard/use-keys.js';
 import { changeTemplate, chooseTemplate, closeTemplate, useTemplateChoice } from '../../model/templates.js';
+import { focusComposer } from '../composer-field.js';
 import { fillTemplate } from './find-values.js';
 import { TemplatePicker } from './template-picker.js';
 import { TemplatePreview } from './template-preview.js';
@@ -39,8 +40,9 @@ export function TemplatePanel({ ticket, isWindowOver, hasContext }: TemplatePane
     if (event.key === 'Enter' && hasMod(event)) send.now();
     else if (event.key === '/' && !isField) pick();
     else if (event.key === 'Escape') {
-      if (choice && !isWindowOver) closeTemplate(ticket.id);
-      else (event.target as HTMLElement).blur();
+      if (!choice) (event.target as HTMLElement).blur();
+      closeTemplate(ticket.id);
+      if (choice) focusComposer();
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -51,7 +53,10 @@ export function TemplatePanel({ ticket, isWindowOver, hasContext }: TemplatePane
         <TemplatePicker
           ticket={ticket}
           onChoose={(chosen) => chooseTemplate(ticket.id, chosen)}
-          onClose={() => changeTemplate(ticket.id, { isPicking: false })}
+          onClose={() => {
+            changeTemplate(ticket.id, { isPicking: false });
+            panel.current?.querySelector<HTMLElement>('.template-choose')?.focus();
+          }}
         />
       )}
       <Why ticket={ticket} isWindowOver={isWindowOver} />
@@ -132,7 +137,14 @@ function Why({ ticket, isWindowOver }: { ticket: Ticket; isWindowOver: boolean }
           : t('template.instead')}
       </span>
       {!isWindowOver && (
-        <button type="button" className="link" onClick={() => closeTemplate(ticket.id)}>
+        <button
+          type="button"
+          className="link"
+          onClick={() => {
+            closeTemplate(ticket.id);
+            focusComposer();
+          }}
+        >
           {t('template.back')}
         </button>
       )}

@@ -2,7 +2,7 @@ import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Template, Ticket } from '#libs/contracts';
 import { isolated, languageName } from '../../../i18n/format.js';
-import { t } from '../../../i18n/texts.js';
+import { locale as screenLocale, t } from '../../../i18n/texts.js';
 import { useTemplates } from '../../model/templates.js';
 import { Quality, whyNotSendable } from './quality.js';
 import { sortTemplates } from './sort-templates.js';
@@ -14,6 +14,9 @@ interface TemplatePickerProps {
   onClose: () => void;
 }
 
+/** Of each group; a word more finds the rest. */
+const maxShown = 100;
+
 /** Searches the templates of the ticket's channel, those in the customer's language first. */
 export function TemplatePicker({ ticket, onChoose, onClose }: TemplatePickerProps) {
   const [q, setQ] = useState('');
@@ -21,7 +24,9 @@ export function TemplatePicker({ ticket, onChoose, onClose }: TemplatePickerProp
   const id = useId();
   const all = useTemplates(ticket.channel.id, true);
   const locale = ticket.locale ?? ticket.contact.locale;
-  const { own, others } = useMemo(() => sortTemplates(all ?? [], q, locale), [all, q, locale]);
+  const found = useMemo(() => sortTemplates(all ?? [], q, locale, screenLocale()), [all, q, locale]);
+  const own = found.own.slice(0, maxShown);
+  const others = found.others.slice(0, maxShown);
   const choices = [...own, ...others].filter(({ sendable }) => sendable);
   const active = choices[Math.min(at, choices.length - 1)];
   const list = useRef<HTMLDivElement>(null);
@@ -84,7 +89,7 @@ export function TemplatePicker({ ticket, onChoose, onClose }: TemplatePickerProp
         />
         {all && (
           <span className="meta numbers">
-            {t('template.count', { shown: own.length + others.length, all: all.length })}
+            {t('template.count', { shown: found.own.length + found.others.length, all: all.length })}
           </span>
         )}
       </label>
