@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Message, Template, Ticket } from '#libs/contracts';
 import { textFrom } from '../../../apps/playground/server/graph-api/index.js';
 import type { Client } from '../../support/client.js';
@@ -128,6 +129,11 @@ describe('templates of WhatsApp', () => {
       body: '%PDF-1.7',
     });
     const { id: file } = (await upload.json()) as { id: string };
+    const nonsense = { name: 'invoice', language: 'pt_BR', variables: { header: { file: 'f.pdf' } } };
+    expect(await send<Refusal>(nonsense)).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'body.template.variables.header.file' }] },
+    });
     const withFile = await send({ name: 'invoice', language: 'pt_BR', variables: { header: { file } } });
     expect(await arrived(withFile.body.id)).toMatchObject({ deliveryStatus: 'sent', attachments: [{ name: 'f.pdf' }] });
   });
@@ -196,6 +202,20 @@ describe('templates of WhatsApp', () => {
     channel.graph.options.templates.push(orderTemplate({ id: '1006', name: 'brand_new' }));
     await news('message_template_status_update', { message_template_id: 1006, event: 'APPROVED' });
     await until('the new template is known', () => stateOf('brand_new'));
+  });
+
+  it('are read again when that was asked for while they were read', async () => {
+    const graph = channel.graph as unknown as { route(request: unknown, response: ServerResponse): Promise<void> };
+    const { route } = graph;
+    graph.route = async (_request, response) => {
+      graph.route = route;
+      const data = [...channel.graph.options.templates];
+      channel.graph.options.templates.push(orderTemplate({ id: '1007', name: 'newer' }));
+      await admin.post(`/api/v1/channels/${channel.id}/templates/sync`);
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ data }));
+    };
+    await sync();
+    await until('the newer template is known', () => stateOf('newer'));
   });
 
   it('stay as they were while they cannot be read, and go with the account', async () => {

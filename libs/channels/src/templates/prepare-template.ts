@@ -6,8 +6,8 @@ import {
   templateValue,
   templateVariables,
 } from '#libs/contracts';
-import { Problem, type Tx, firstRow } from '#libs/platform';
-import type { OutboundTemplate, TemplateContent } from '../template-values.js';
+import { Problem, type Tx, asId, firstRow } from '#libs/platform';
+import type { OutboundTemplate } from '../template-values.js';
 import { type TemplateRow, isSendable } from './template-view.js';
 import { templateByName } from './templates.queries.js';
 
@@ -41,7 +41,7 @@ export async function prepareTemplate(tx: Tx, channelId: string, asked: Template
   return {
     text: renderTemplate(content, values),
     locale: language.replaceAll('_', '-'),
-    attachmentIds: filesOf(content, parameters),
+    attachmentIds: filesOf(parameters),
     template: { name, language, parameters },
   };
 }
@@ -62,7 +62,13 @@ function refuseMissing(missing: TemplateVariable[]): void {
   });
 }
 
-const filesOf = ({ header }: TemplateContent, parameters: OutboundTemplate['parameters']): string[] =>
-  header && header.format !== 'text'
-    ? parameters.filter(({ kind }) => kind !== 'text').map(({ value }) => value.toLowerCase())
-    : [];
+/** The ids among the values. Throws Problem `invalid-request` for what is none. */
+const filesOf = (parameters: OutboundTemplate['parameters']): string[] =>
+  parameters
+    .filter(({ kind }) => kind !== 'text')
+    .map(({ part, name, value }) => {
+      const id = asId(value);
+      if (id) return id;
+      const path = `body.template.variables.${part}.${name}`;
+      throw new Problem('invalid-request', { errors: [{ path, message: 'the id of an upload' }] });
+    });

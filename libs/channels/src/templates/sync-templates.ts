@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { reason } from '#libs/contracts';
 import {
   Database,
   type DueRow,
@@ -12,7 +13,10 @@ import {
   type Tx,
   defineJob,
   firstRow,
+  isRetryable,
+  isUnavailable,
   newId,
+  reasonOf,
 } from '#libs/platform';
 import { AdapterContexts, FindChannel, type ReadyChannel } from '../find-channel.js';
 import type { ProviderTemplate, TemplateList } from '../template-values.js';
@@ -56,8 +60,15 @@ export class SyncTemplates {
     const due = await firstRow<{ startedAt: Date }>(this.database, startSync, [channelId]);
     const channel = due && (await this.channels.byId(channelId));
     if (!due || !channel) return;
-    const list = channel.isArchived ? null : await this.read(channel);
-    await this.database.transaction((tx) => this.keep(tx, channelId, due.startedAt, list));
+    try {
+      const list = channel.isArchived ? null : await this.read(channel);
+      await this.database.transaction((tx) => this.keep(tx, channelId, due.startedAt, list));
+    } catch (error) {
+      if (isUnavailable(error) || isRetryable(error)) throw error;
+      // It would fail again at once, as it stays due.
+      const why = reason('could-not-be-stored', { why: reasonOf(error) });
+      await this.database.query(failSync, [channelId, due.startedAt, why.slice(0, 500)]);
+    }
   }
 
   private async read(channel: ReadyChannel): Promise<TemplateList> {
@@ -67,14 +78,14 @@ export class SyncTemplates {
   private async keep(tx: Tx, channelId: string, startedAt: Date, list: TemplateList): Promise<void> {
     if (!list) {
       await tx.query(dropTemplates, [channelId, null]);
-      await tx.query(dropSync, [channelId]);
+      await tx.query(dropSync, [channelId, startedAt]);
     } else if ('failure' in list) {
-      await tx.query(failSync, [channelId, list.failure.slice(0, 500)]);
+      await tx.query(failSync, [channelId, startedAt, list.failure.slice(0, 500)]);
     } else {
       for (let at = 0; at < list.templates.length; at += batchSize)
         await tx.query(keepTemplates, [channelId, startedAt, rowsOf(list.templates.slice(at, at + batchSize))]);
       await tx.query(dropTemplates, [channelId, startedAt]);
-      await tx.query(endSync, [channelId]);
+      await tx.query(endSync, [channelId, startedAt]);
     }
   }
 }

@@ -14,10 +14,10 @@ export const syncOfChannel = 'select synced_at as "syncedAt", error from templat
 /** Has a channel's ($1) templates read, at once. */
 export const makeSyncDue = `
   insert into template_syncs (channel_id) values ($1)
-  on conflict (workspace_id, channel_id) do update set due_at = least(template_syncs.due_at, excluded.due_at)`;
+  on conflict (workspace_id, channel_id) do update set due_at = now()`;
 
 /** The same for a channel ($1) whose templates are read at all. */
-export const hastenSync = 'update template_syncs set due_at = least(due_at, now()) where channel_id = $1';
+export const hastenSync = 'update template_syncs set due_at = now() where channel_id = $1';
 
 /** Channels whose templates are to be read, over all workspaces. Parameters: due after, id after, at most. */
 export const dueSyncs = `
@@ -39,24 +39,32 @@ export const keepTemplates = `
     set external_id = excluded.external_id, category = excluded.category, content = excluded.content, seen_at = excluded.seen_at,
       status = case when kept.said_at > excluded.seen_at then kept.status else excluded.status end,
       quality = case when kept.said_at > excluded.seen_at then kept.quality else excluded.quality end,
-      reason = case when kept.said_at > excluded.seen_at then kept.reason else excluded.reason end`;
+      reason = case when kept.said_at > excluded.seen_at then kept.reason else excluded.reason end
+    where kept.seen_at <= excluded.seen_at`;
 
 /** Drops those of a channel's ($1) templates that were not seen since $2; null: all of them. */
 export const dropTemplates = `
   delete from channel_templates where channel_id = $1 and ($2::timestamptz is null or seen_at < $2)`;
 
-/** Notes that a channel's ($1) templates were read; they are again after a day. */
-export const endSync = `
-  update template_syncs set due_at = now() + interval '1 day', synced_at = now(), error = null, failing_since = null where channel_id = $1`;
+/** Asked for again since $2, when reading began: it stays due. */
+const next = (at: string) => `case when due_at > $2 then due_at else ${at} end`;
 
-/** Notes why a channel's ($1) templates were not read ($2). The longer that lasts, the later they are tried again. */
-export const failSync = `
-  update template_syncs set error = $2, failing_since = coalesce(failing_since, now()),
-    due_at = now() + least(greatest(now() - coalesce(failing_since, now()), interval '1 minute'), interval '6 hours')
+/** Notes that a channel's ($1) templates were read since $2; they are again after a day. */
+export const endSync = `
+  update template_syncs set due_at = ${next(`now() + interval '1 day'`)}, synced_at = now(), error = null, failing_since = null
   where channel_id = $1`;
 
-/** Ends the reading of a channel's ($1) templates. */
-export const dropSync = 'delete from template_syncs where channel_id = $1';
+/**
+ * Notes why a channel's ($1) templates could not be read since $2: $3. The longer that lasts, the later they are tried
+ * again.
+ */
+export const failSync = `
+  update template_syncs set error = $3, failing_since = coalesce(failing_since, now()),
+    due_at = ${next(`now() + least(greatest(now() - coalesce(failing_since, now()), interval '1 minute'), interval '6 hours')`)}
+  where channel_id = $1`;
+
+/** Ends the reading of a channel's ($1) templates, unless it was asked for since $2. */
+export const dropSync = 'delete from template_syncs where channel_id = $1 and due_at <= $2';
 
 /** Notes what is said of a template. Parameters: channel, the provider's id, status, quality, reason, when. */
 export const noteNews = `

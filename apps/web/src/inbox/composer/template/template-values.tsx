@@ -84,8 +84,8 @@ function ValueField({ variable, template, onType }: ValueFieldProps) {
   return (
     <div className={classes('template-value', isMissing && 'missing')}>
       <label htmlFor={id}>
-        {part !== 'buttons' && <code dir="ltr">{`{{${name}}}`}</code>}
-        <span className="cut" title={label}>
+        {part !== 'buttons' && /^\d+$/.test(name) && <code dir="ltr">{`{{${name}}}`}</code>}
+        <span className="cut" title={part === 'buttons' ? label : name}>
           {label}
         </span>
       </label>
