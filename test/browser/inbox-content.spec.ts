@@ -320,7 +320,7 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
     );
     const { page } = await signedIn();
     await inbox!.openTicket('Is anybody there?');
-    const over = page.getByText('That time is over');
+    const over = page.getByText('allows free replies is over');
     await over.waitFor();
     await inbox!.reply.fill('We are');
     const send = page.getByRole('button', { name: /^Send/ }).first();
