@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { until } from '../support/until.js';
 
 /** What a piece of work has asked of Postgres. */
 export interface Work {
@@ -34,15 +36,27 @@ const written = `
 
 /** Runs work and counts what it asks of Postgres. The owner is a superuser, with pg_walinspect in the database. */
 export async function countWork(owner: pg.Client, work: () => Promise<unknown>): Promise<Work> {
+  const slot = `gates_${randomBytes(4).toString('hex')}`;
+  // Other tests' checkpoints would remove what has not been read.
+  await owner.query('select pg_create_physical_replication_slot($1, true)', [slot]);
+  try {
+    return await countKept(owner, work);
+  } finally {
+    await owner.query('select pg_drop_replication_slot($1)', [slot]);
+  }
+}
+
+async function countKept(owner: pg.Client, work: () => Promise<unknown>): Promise<Work> {
   const place = async () =>
     (await owner.query<{ at: string }>('select pg_current_wal_insert_lsn()::text as at')).rows[0]!.at;
   const [from, before] = [await place(), sent()];
   await work();
-  const statements = sent() - before;
-  // Only what has been flushed can be read.
-  const to = await place();
-  await owner.query('select pg_log_standby_snapshot()');
-  await owner.query('checkpoint');
+  const [statements, to] = [sent() - before, await place()];
+  const isFlushed = async () =>
+    (await owner.query<{ is: boolean }>('select pg_current_wal_flush_lsn() >= $1::pg_lsn as is', [to])).rows[0]!.is;
+  await until('the log to be flushed', isFlushed);
+  // Where nothing at all was written there is no record to begin with.
+  if (from === to) return { statements, walRecords: 0, walBytes: 0 };
   const { records, bytes } = (await owner.query<{ records: number; bytes: number }>(written, [from, to])).rows[0]!;
   return { statements, walRecords: records, walBytes: bytes };
 }
