@@ -30,6 +30,12 @@ describe('a conversation of a Facebook page', () => {
   const tickets = async () => (await admin.get<Page<Ticket>>('/api/v1/tickets')).body.items;
   const named = (name: string) =>
     until(`a ticket of ${name}`, async () => (await tickets()).find(({ contact }) => contact.name === name));
+  /** Their ticket, which they have begun with this where they had none. */
+  const ticketOf = async ({ id, name }: { id: string; name: string }): Promise<Ticket> => {
+    const known = (await tickets()).some(({ contact }) => contact.name === name);
+    if (!known) await channel.page.deliver(textOf({ id, name }, 'Is it in stock?'));
+    return named(name);
+  };
   const messages = async ({ id }: Ticket) =>
     (await admin.get<Page<Message>>(`/api/v1/tickets/${id}/messages`)).body.items;
   const reply = (ticket: Ticket, text: string, more: object = {}) =>
@@ -56,7 +62,7 @@ describe('a conversation of a Facebook page', () => {
   });
 
   test('is answered there; the echo of our own answer doubles nothing, and what they read is shown', async () => {
-    const ticket = await named(lena.name);
+    const ticket = await ticketOf(lena);
     expect((await reply(ticket, 'Yes, five of them.')).status).toBe(201);
     await answered(ticket, 'sent');
     expect(channel.page.accepted.at(-1)).toMatchObject({
@@ -69,7 +75,7 @@ describe('a conversation of a Facebook page', () => {
   });
 
   test('an answer whose acceptance was lost is settled by its echo', async () => {
-    const ticket = await named(lena.name);
+    const ticket = await ticketOf(lena);
     channel.page.misbehave({ kind: 'reset' });
     const { body } = await reply(ticket, 'Reserved for you until Friday.');
     await until('the answer to be sent', async () =>
@@ -80,7 +86,7 @@ describe('a conversation of a Facebook page', () => {
   });
 
   test('what is answered in the page’s own inbox is an answer of a person', async () => {
-    const ticket = await named(lena.name);
+    const ticket = await ticketOf(lena);
     await channel.page.deliver(echoFrom(lena.id, { text: 'See you on Friday!' }));
     const last = (await messages(ticket)).at(-1);
     expect(last).toMatchObject({ direction: 'outbound', text: 'See you on Friday!', author: { kind: 'agent' } });
@@ -110,7 +116,7 @@ describe('a conversation of a Facebook page', () => {
   });
 
   test('an edit, a reaction, and one taken back are followed', async () => {
-    const ticket = await named(omar.name);
+    const ticket = await ticketOf(omar);
     await channel.page.deliver(textOf(omar, 'In blu please', 'm_blu'));
     const at = Date.now();
     await channel.page.deliver(
@@ -132,7 +138,7 @@ describe('a conversation of a Facebook page', () => {
         ? { person: omar.id, content: { game_play: { game_id: index } } }
         : messageOf(omar.id, { text: `Line ${index}` }, `m_batch_${index}`),
     );
-    const ticket = await named(omar.name);
+    const ticket = await ticketOf(omar);
     const before = (await admin.get<Ticket>(`/api/v1/tickets/${ticket.id}`)).body.lastSeq;
     expect(await channel.page.deliver(...events)).toBe(200);
     const after = (await admin.get<Ticket>(`/api/v1/tickets/${ticket.id}`)).body.lastSeq;
