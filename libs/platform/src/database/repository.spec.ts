@@ -165,6 +165,8 @@ describe('a repository in a transaction', () => {
   });
 
   it('prepares its statements as ours are', async () => {
+    // A process prepares some hundreds of texts, which the files before this one may have used up: it begins anew.
+    await expect(database.query('execute no_such_statement')).rejects.toMatchObject({ code: '26000' });
     await inOne(async (tx) => {
       for (let turn = 0; turn < 4; turn++) await repository(tx, Team).findBy({ name: In(['North', 'South']) });
       const prepared = await tx.query<{ statement: string }>('select statement from pg_prepared_statements');
