@@ -12,7 +12,7 @@ const sumOfCounts = `
       open, pending, snoozed, soon from ticket_count_changes where workspace_id = $1) c
   group by team_id, assignee_id order by 1`;
 /** What the worker keeps by itself of other rows: it holds nothing that anybody did. */
-const own = ['ticket_recounts', 'fact_packs', 'stale_fact_packs', 'fact_packs_until'];
+const own = ['ticket_recounts', 'fact_packs', 'stale_fact_packs', 'fact_packs_until', 'template_syncs'];
 
 /** Every row of one workspace, table by table, as a digest: two alike mean that nothing was changed. */
 export async function snapshotOf(
