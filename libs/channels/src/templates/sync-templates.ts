@@ -60,14 +60,14 @@ export class SyncTemplates {
     const due = await firstRow<{ startedAt: Date }>(this.database, startSync, [channelId]);
     const channel = due && (await this.channels.byId(channelId));
     if (!due || !channel) return;
+    const keep = (list: TemplateList) =>
+      this.database.transaction((tx) => this.keep(tx, channelId, due.startedAt, list));
     try {
-      const list = channel.isArchived ? null : await this.read(channel);
-      await this.database.transaction((tx) => this.keep(tx, channelId, due.startedAt, list));
+      await keep(channel.isArchived ? null : await this.read(channel));
     } catch (error) {
       if (isUnavailable(error) || isRetryable(error)) throw error;
       // It would fail again at once, as it stays due.
-      const why = reason('could-not-be-stored', { why: reasonOf(error) });
-      await this.database.query(failSync, [channelId, due.startedAt, why.slice(0, 500)]);
+      await keep({ failure: reason('could-not-be-stored', { why: reasonOf(error) }) });
     }
   }
 
