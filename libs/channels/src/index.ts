@@ -22,5 +22,6 @@ export { readSubject } from './adapters/email/inbound/folding/mail-subject.js';
 export { closeMailThreads } from './adapters/email/inbound/parse-pool.js';
 export { describeSettings, settingsForm } from './settings/settings-form.js';
 export { maskSettings, sealSettings, splitSecrets } from './settings/seal-settings.js';
+export { languageOfText } from './language/language-of-text.js';
 export { textLimitBroken } from './text-limit.js';
 export { mergeSettings, validSettings } from './settings/merge-settings.js';

@@ -1,3 +1,4 @@
+import { languageOfText } from '#libs/channels';
 import { languageOf } from '#libs/contracts';
 
 /** Scripts that identify a language, unless a language that shares the script was declared. */
@@ -30,8 +31,5 @@ function byScript(text: string, declared: string[]): string | undefined {
 async function byWords(text: string, declared: string[]): Promise<string | undefined> {
   const letters = text.replace(/[\s\d\p{P}]/gu, '').length;
   if (letters < (declared.length ? 18 : 8)) return undefined;
-  // Its tables are read with the first question: a start takes a fifth of a second longer with them.
-  const { eld } = await import('eld/small');
-  const found = eld.detect(text.slice(0, 1_000));
-  return found.isReliable() ? found.language || undefined : undefined;
+  return languageOfText(text);
 }

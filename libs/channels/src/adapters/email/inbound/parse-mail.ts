@@ -1,6 +1,6 @@
-import { eld } from 'eld/small';
 import { reason } from '#reasons';
 import type { Inbound, InboundFile, InboundMessage } from '../../../define-channel.js';
+import { detectLanguage } from '../../../language/detect-language.js';
 import { isAutomaticAnswer, mayAutoReply } from './auto-reply.js';
 import { cleanLine } from './clean-text.js';
 import { decodeWords } from './letters/decode-text.js';
@@ -33,7 +33,7 @@ export function parseMail(raw: Buffer, address: string): Inbound[] {
   const base = stubMail(raw, address, headers.readBy(body.charsets));
   const { files, content, damaged } = readContent(body, letterOf(base, address));
   const { truncated, isSurelyNew, isFromFields, ...shown } = content;
-  const locale = detectLanguage(content.text);
+  const locale = readLanguage(content.text);
   const nature = readNature(headers, base, body, content);
   const flags = [
     'unauthenticated',
@@ -151,9 +151,9 @@ function readDate(value: string): Date | undefined {
 }
 
 /** Language of a text, when it is long enough and plain enough to be sure. */
-function detectLanguage(text: string): string | undefined {
+function readLanguage(text: string): string | undefined {
   const sample = text.slice(0, 1_000);
   if (sample.replace(/[\s\d\p{P}]/gu, '').length < 12) return undefined;
-  const found = eld.detect(sample);
-  return found.isReliable() ? found.language || undefined : undefined;
+  const found = detectLanguage(sample);
+  return found.isReliable ? found.language || undefined : undefined;
 }

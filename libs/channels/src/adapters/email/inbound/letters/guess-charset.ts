@@ -1,4 +1,4 @@
-import { eld } from 'eld/small';
+import { detectLanguage } from '../../../../language/detect-language.js';
 import {
   alphabets,
   languagesOf,
@@ -57,9 +57,9 @@ function linesWithLetters(bytes: Uint8Array): Buffer {
 
 function markLanguage(text: string, charset: string): number {
   // Letters of half width are taken for Japanese wherever they stand.
-  const found = eld.detect(text.slice(0, 1_000).replace(kana, ' '));
+  const found = detectLanguage(text.slice(0, 1_000).replace(kana, ' '));
   if (!languagesOf[charset]?.includes(found.language)) return 0;
-  return found.isReliable() ? 0.5 : 0.35;
+  return found.isReliable ? 0.5 : 0.35;
 }
 
 const letter = /\p{L}/u;
