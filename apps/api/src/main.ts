@@ -6,6 +6,7 @@ import {
   startProgram,
   stopOnSignals,
 } from '#libs/platform';
+import { warmUpForMail } from '#libs/mail';
 import { createApi, listen } from './create-api.js';
 
 await startProgram(async () => {
@@ -15,6 +16,7 @@ await startProgram(async () => {
   const app = await createApi(config, log);
   await listen(app, config);
   outliveExceptions(log);
+  warmUpForMail();
   log.info('the api listens', { port: config.port });
   stopOnSignals(app, log, 'api');
 });

@@ -1,4 +1,5 @@
 import { closeApplication, type Config, createLog, logStrayRejections, outliveExceptions } from '#libs/platform';
+import { warmUpForMail } from '#libs/mail';
 import { createApi, listen } from '../../api/src/create-api.js';
 import { Readiness } from '../../api/src/readiness.js';
 import { createWorker } from '../../worker/src/create-worker.js';
@@ -18,4 +19,5 @@ export async function startApplications(config: Config, teardown: Teardown): Pro
   api.get(Readiness).require('worker', () => true);
   await listen(api, config);
   outliveExceptions(log);
+  warmUpForMail();
 }

@@ -19,7 +19,7 @@ export { newReplyToken, ownMessageId, readReplyAddress } from './adapters/email/
 export { describeMailboxError } from './adapters/email/check-server.js';
 export { ConcurrencyLimit } from './adapters/email/concurrency-limit.js';
 export { readSubject } from './adapters/email/inbound/folding/mail-subject.js';
-export { closeMailThreads } from './adapters/email/inbound/parse-pool.js';
+export { closeMailThreads, openMailThreads } from './adapters/email/inbound/parse-pool.js';
 export { describeSettings, settingsForm } from './settings/settings-form.js';
 export { maskSettings, sealSettings, splitSecrets } from './settings/seal-settings.js';
 export { languageOfText } from './language/language-of-text.js';

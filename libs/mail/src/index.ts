@@ -1,2 +1,3 @@
 export * from './mail.module.js';
 export { SmtpListener } from './smtp-listener.js';
+export { warmUpForMail } from './warm-up.js';
