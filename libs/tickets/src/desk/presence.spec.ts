@@ -79,6 +79,15 @@ describe('presence', () => {
     expect(last().list.agents).toEqual([{ agentId: 'cyd', state: 'viewing' }]);
   });
 
+  it('of a ticket that is not looked at again is forgotten as well', () => {
+    const [one, other] = [socketOf('1'), socketOf('2')];
+    announce(one.socket, 'ann', 'viewing');
+    now += 41_000;
+    announce(other.socket, 'bob', 'viewing', 't2');
+    presence.leave('1');
+    expect(sent.map(({ rooms }) => rooms[0])).toEqual(['w:w:presence:t1', 'w:w:presence:t2']);
+  });
+
   it('is repeated for those who missed it, but not with each announcement', () => {
     const { socket } = socketOf('1');
     for (let second = 0; second <= 60; second += 5) {

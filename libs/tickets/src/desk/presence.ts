@@ -35,6 +35,7 @@ interface Watched {
 export class Presence {
   private readonly watched = new Map<string, Watched>();
   private readonly roomOfSocket = new Map<string, string>();
+  private lookedThroughAt = Date.now();
 
   constructor(private readonly realtime: Realtime) {
     realtime.onBroadcast<Announcement & { socketId: string }>(topic, (announcement) => this.note(announcement));
@@ -68,6 +69,7 @@ export class Presence {
   }
 
   private note({ socketId, ...announcement }: Announcement & { socketId: string }): void {
+    this.forgetExpired();
     const room = roomOf(announcement);
     const before = this.roomOfSocket.get(socketId);
     if (before && (before !== room || announcement.state === 'gone')) this.forget(before, socketId);
@@ -76,6 +78,15 @@ export class Presence {
     watched.present.set(socketId, { ...announcement, socketId, until: Date.now() + forgottenAfterMs });
     this.watched.set(room, watched);
     this.roomOfSocket.set(socketId, room);
+  }
+
+  /** A socket of a node that was killed never says that it is gone, and its ticket may not be looked at again. */
+  private forgetExpired(): void {
+    const now = Date.now();
+    if (now - this.lookedThroughAt < forgottenAfterMs) return;
+    this.lookedThroughAt = now;
+    for (const [room, { present }] of this.watched)
+      for (const { socketId, until } of present.values()) if (until < now) this.forget(room, socketId);
   }
 
   private forget(room: string, socketId: string): void {
