@@ -5,7 +5,10 @@ import pg from 'pg';
 import { EmbeddedPostgres } from '../../apps/standalone/src/postgres/index.js';
 import { type SpawnedWaypost, spawnWaypost } from '../support/spawn-waypost.js';
 import { Client } from '../support/client.js';
+import { seedClocks } from '../support/seed-clocks.js';
 import { until } from '../support/until.js';
+
+export const supportAddress = 'support@shop.example';
 
 /** One Postgres as it is shipped (fsync on), a Waypost on it, and a database beside it for the bare programs. */
 export interface Ground {
@@ -16,6 +19,7 @@ export interface Ground {
   owner: pg.Client;
   dataDir: string;
   postmaster: number;
+  chatChannelId: string;
   close(): Promise<void>;
 }
 
@@ -32,12 +36,17 @@ export async function prepareGround(): Promise<Ground> {
   const { rows } = await owner.query('show data_directory');
   const floor = new URL(databaseMigrationUrl);
   floor.pathname = '/floor';
+  const admin = await setUp(waypost);
+  const make = async (what: object) => (await admin.post<{ id: string }>('/api/v1/channels', what)).body.id;
+  await make({ type: 'email', name: 'Mail', settings: { address: supportAddress } });
+  const chatChannelId = await make({ type: 'widget', name: 'Chat', settings: {} });
   return {
     waypost,
+    chatChannelId,
     owner,
     dataDir,
     ownerUrl: databaseMigrationUrl,
-    admin: await setUp(waypost),
+    admin,
     floorUrl: floor.toString(),
     postmaster: Number(readFileSync(path.join(rows[0].data_directory, 'postmaster.pid'), 'utf8').split('\n')[0]),
     close: async () => {
@@ -58,4 +67,11 @@ async function setUp(waypost: SpawnedWaypost): Promise<Client> {
     password: 'a-long-enough-password',
   });
   return new Client(waypost.url, body.token);
+}
+
+/** So many open tickets by SQL. */
+export async function seedTickets({ owner, ownerUrl, chatChannelId }: Ground, count: number): Promise<void> {
+  const { rows } = await owner.query<{ id: string }>('select id from workspaces limit 1');
+  const place = { workspaceId: rows[0]!.id, channelId: chatChannelId };
+  await seedClocks({ database: { ownerUrl } }, { ...place, count, dueIn: 86_400, spread: 86_400 });
 }

@@ -9,9 +9,16 @@ const words = (
  * A mail as shoppers write them: a few sentences, text and markup, no attachment. A new sender and a new thread each
  * time.
  */
-export function writeMail(to: string, mark: string): { from: string; raw: string } {
+export interface WrittenMail {
+  id: string;
+  from: string;
+  to: string;
+  raw: string;
+}
+
+export function writeMail(to: string, mark: string, sender?: string): WrittenMail {
   const id = randomUUID();
-  const from = `shopper-${id.slice(0, 8)}@mail.example`;
+  const from = sender ?? `shopper-${id.slice(0, 8)}@mail.example`;
   const text = Array.from(
     { length: 60 },
     (_, index) => words[(index * 7 + id.charCodeAt(index % 36)) % words.length],
@@ -36,5 +43,5 @@ export function writeMail(to: string, mark: string): { from: string; raw: string
     '--b--',
     '',
   ].join('\r\n');
-  return { from, raw };
+  return { id, from, to, raw };
 }

@@ -7,9 +7,10 @@ const pool = await openFloor(process.argv[2] ?? '', 16);
 const http = createServer();
 const io = new Server(http, { serveClient: false });
 io.on('connection', (socket) => {
+  if (socket.handshake.auth.agent) void socket.join('agents');
   socket.on('send', async (text: string, done: () => void) => {
     const { rows } = await pool.query('insert into floor_message (text) values ($1) returning id', [text]);
-    io.emit('message', { id: rows[0].id });
+    io.to('agents').to(socket.id).emit('message', { id: rows[0].id });
     done();
   });
 });
