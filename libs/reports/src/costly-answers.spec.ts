@@ -26,4 +26,13 @@ describe('costly answers', () => {
     await expect(answers.get('a', async () => Promise.reject(new Error('away')))).rejects.toThrow('away');
     expect(await answers.get('a', work)).toBe(3);
   });
+
+  it('are not kept in any number: the oldest ones go', async () => {
+    const answers = new CostlyAnswers<number>();
+    const work = counting(110);
+    await Promise.all(Array.from({ length: 50 }, (_, index) => answers.get(`${index}`, work)));
+    expect([await answers.get('0', work), await answers.get('49', work)]).toEqual([1, 50]);
+    expect(await answers.get('more', work)).toBe(51);
+    expect([await answers.get('49', work), await answers.get('0', work)]).toEqual([50, 52]);
+  });
 });

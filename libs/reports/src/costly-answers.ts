@@ -5,7 +5,8 @@ interface Kept<T> {
 
 const fromMs = 100;
 const timesItsCost = 20;
-const mostKept = 200;
+/** One over a year takes a quarter of a megabyte. */
+const mostKept = 50;
 
 /**
  * Caches results for longer, the more they cost: a cheap one is always fresh, and concurrent callers share an expensive
@@ -27,11 +28,12 @@ export class CostlyAnswers<T> {
     return entry.answer;
   }
 
-  /** An answer over a year is large: it goes when its time is over. */
+  /** An answer over a year is large: it goes when its time is over, and the oldest ones where there are too many. */
   private forgetOver() {
     const now = performance.now();
     for (const [key, { until }] of this.kept) if (until <= now) this.kept.delete(key);
-    if (this.kept.size >= mostKept) this.kept.clear();
+    const known = [...this.kept].filter(([, { until }]) => until !== Infinity);
+    for (const [key] of known.slice(0, Math.max(0, known.length - mostKept + 1))) this.kept.delete(key);
   }
 
   private judge(key: string, entry: Kept<T>, began: number) {

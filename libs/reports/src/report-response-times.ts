@@ -7,6 +7,7 @@ import { packConditions, readPacks } from './fact-packs.queries.js';
 import { describeMeasure } from './describe-measure.js';
 import { type Period, addDays, daysOf, periodOf, startsOf } from './period.js';
 import { requireKnownScope } from './report-scope.js';
+import { ReportTurns } from './report-turns.js';
 import { type ReportScope, scopeConditions } from './reports.queries.js';
 import { type MeasureName, type Pack, tallyFacts } from './tally-facts.js';
 
@@ -17,14 +18,17 @@ type Answer = ResponseOf<typeof reportResponseTimes>;
 @Injectable()
 export class ReportResponseTimes {
   private readonly answers = new CostlyAnswers<Answer>();
+  private readonly turns = new ReportTurns();
 
   constructor(private readonly database: Database) {}
 
   async report({ hours, from, to, zone, ...scope }: Query): Promise<Answer> {
     await requireKnownScope(this.database, scope);
     const period = periodOf({ from, to, zone });
-    return this.answers.get(JSON.stringify([requireWorkspaceId(), period, hours, scope]), () =>
-      this.work(period, hours, scope),
+    const workspaceId = requireWorkspaceId();
+    // What waits for its turn counts as costly: under load answers are kept for longer.
+    return this.answers.get(JSON.stringify([workspaceId, period, hours, scope]), () =>
+      this.turns.run(workspaceId, () => this.work(period, hours, scope)),
     );
   }
 
