@@ -50,6 +50,7 @@ import { PackTicketFacts20261204030000 } from './20261204030000-pack-ticket-fact
 import { LetRulesAct20261205010000 } from './20261205010000-let-rules-act.js';
 import { KeepTemplates20261205050000 } from './20261205050000-keep-templates.js';
 import { KnowPartsOfMessages20261205060000 } from './20261205060000-know-parts-of-messages.js';
+import { LetAppsShareAWebhook20261206010000 } from './20261206010000-let-apps-share-a-webhook.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -104,4 +105,5 @@ export const migrations: Migration[] = [
   LetRulesAct20261205010000,
   KeepTemplates20261205050000,
   KnowPartsOfMessages20261205060000,
+  LetAppsShareAWebhook20261206010000,
 ];

@@ -34,6 +34,10 @@ export class ChannelRoute {
   @PrimaryColumn('uuid', { name: 'channel_id' }) channelId!: string;
   @Column('uuid', { name: 'workspace_id' }) workspaceId!: string;
   @Column('text') type!: string;
+  /** The account by which deliveries to the app's shared webhook name it; null for kinds without one. */
+  @Column('text', { nullable: true }) account!: string | null;
+  /** Shows whether a verify token is this channel's, and is good for nothing else. */
+  @Column('text', { name: 'verify_mark', nullable: true }) verifyMark!: string | null;
 }
 
 /** A mail address and its channel. Addresses are unique over all workspaces. */

@@ -71,4 +71,4 @@ export class ChannelsController {
 
 /** Names of servers and accounts are for those who set them. */
 const shownTo = ({ role }: AgentContext, channel: Channel): Channel =>
-  role === 'admin' ? channel : { ...channel, settings: {}, steps: [], webhookUrl: null };
+  role === 'admin' ? channel : { ...channel, settings: {}, steps: [], webhookUrl: null, appWebhookUrl: null };

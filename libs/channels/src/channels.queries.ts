@@ -10,6 +10,19 @@ export const channelByRoute = `
   select ${columns} from channel_routes r join channels c on c.workspace_id = r.workspace_id and c.id = r.channel_id
   where r.channel_id = $1`;
 
+/**
+ * The active channels of accounts, in any workspace: of one account each that has it. For the system role. Parameters:
+ * kind of channel, accounts.
+ */
+export const channelsByAccount = `
+  select ${columns} from channel_routes r join channels c on c.workspace_id = r.workspace_id and c.id = r.channel_id
+  where r.type = $1 and r.account = any($2::text[]) and c.active order by c.created_at, c.id limit 200`;
+
+/** Whether an active channel has one of the verify tokens. For the system role. Parameters: kinds, mark. */
+export const isVerifyMark = `
+  select 1 from channel_routes r join channels c on c.workspace_id = r.workspace_id and c.id = r.channel_id
+  where r.type = any($1::text[]) and r.verify_mark = $2 and c.active limit 1`;
+
 /** The channel of an address, in any workspace. For the system role. Parameter: address. */
 export const channelByAddress = `
   select ${columns} from channel_addresses a join channels c on c.workspace_id = a.workspace_id and c.id = a.channel_id

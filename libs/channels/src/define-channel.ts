@@ -43,6 +43,22 @@ export interface ChannelContext<S> {
   webhookUrl: string;
 }
 
+/**
+ * The webhook that the channels of one provider's app may share, besides their own: `/hooks/{name}`. What it delivers
+ * is read before it is verified, only to find whose secret it has to be signed with.
+ */
+export interface AppHook<S> {
+  name: string;
+  /** The id of the channel's account, by which deliveries name it. */
+  account(settings: S): string;
+  /** What the provider has to know for its first request to be answered. */
+  verifyToken(settings: S): string;
+  /** The accounts of this kind that a delivery is about. */
+  accountsIn(delivery: unknown): string[];
+  /** What a delivery says of one account. */
+  partOf(delivery: unknown, account: string): unknown;
+}
+
 /** What is known of the installation when a channel is explained. */
 export interface Installation {
   /** Origin without a trailing slash. */
@@ -105,6 +121,9 @@ export interface ChannelAdapter<S = any> extends ChannelSign {
   verify?(request: RawRequest, context: ChannelContext<S>): boolean;
   /** The answer to the GET with which a provider verifies the webhook's URL; null refuses. */
   handshake?(request: RawRequest, context: ChannelContext<S>): string | null;
+  appHook?: AppHook<S>;
+  /** Whether `connect` tells the provider where to deliver, so that nobody has to enter it there. */
+  setsWebhook?: true;
   parse?(body: Buffer, context: ChannelContext<S>): Inbound[] | Promise<Inbound[]>;
   send?(message: OutboundMessage, context: ChannelContext<S>): Promise<SendResult>;
   /**

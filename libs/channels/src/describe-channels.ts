@@ -53,6 +53,7 @@ export class DescribeChannels {
       alerts,
       createdAt: createdAt.toISOString(),
       webhookUrl: adapter?.receive === 'webhook' ? webhookUrlOf(this.config, type, id) : null,
+      appWebhookUrl: adapter?.appHook ? `${this.config.publicUrl}/hooks/${adapter.appHook.name}` : null,
     };
   }
 

@@ -18,7 +18,19 @@ export const labelOf = (adapter: ChannelAdapter, locale: string): string => text
 
 /** The description of a kind of channel for the agents' app. */
 export function describeKind(adapter: ChannelAdapter, locale: string | undefined): z.infer<typeof ChannelKind> {
-  const { type, glyph, ink, capabilities, settings, snippet, check, connect, alerts = [], steps = [] } = adapter;
+  const {
+    type,
+    glyph,
+    ink,
+    capabilities,
+    settings,
+    snippet,
+    check,
+    connect,
+    setsWebhook,
+    alerts = [],
+    steps = [],
+  } = adapter;
   const texts = textsOf(adapter, locale);
   return {
     type,
@@ -30,6 +42,7 @@ export function describeKind(adapter: ChannelAdapter, locale: string | undefined
     snippet: snippet ?? null,
     canCheck: check !== undefined,
     canConnect: connect !== undefined,
+    setsWebhook: setsWebhook ?? false,
     alerts: inWords('alert', alerts, texts),
     steps: inWords('step', steps, texts),
   };

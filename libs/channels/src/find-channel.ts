@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Config, Database, Network, Secrets, SystemDatabase } from '#libs/platform';
 import * as each from './adapters/index.js';
 import type { ChannelEntity } from './channel.entity.js';
-import { channelByAddress, channelById, channelByRoute } from './channels.queries.js';
+import { channelByAddress, channelById, channelByRoute, channelsByAccount, isVerifyMark } from './channels.queries.js';
+import { verifyMarkOf } from './keep-addresses.js';
 import type { AdapterTools, ChannelAdapter, ChannelContext } from './define-channel.js';
 import { openSettings } from './settings/seal-settings.js';
 
@@ -59,6 +60,17 @@ export class FindChannel {
   /** Finds a channel of any workspace by a mail address. */
   async routeAddress(address: string): Promise<ReadyChannel | null> {
     return this.ready(await this.system.query<ChannelRow>(channelByAddress, [address.toLowerCase()]));
+  }
+
+  /** Finds the active channels of a kind that have one of the accounts, in any workspace; at most 200. */
+  async routeAccounts(type: string, accounts: string[]): Promise<ReadyChannel[]> {
+    const found = await this.system.query<ChannelRow>(channelsByAccount, [type, accounts]);
+    return found.flatMap((row) => this.ready([row]) ?? []);
+  }
+
+  /** Whether a verify token is that of an active channel of these kinds, in any workspace. */
+  async isVerifyToken(types: string[], token: string): Promise<boolean> {
+    return (await this.system.query(isVerifyMark, [types, verifyMarkOf(this.secrets, token)])).length > 0;
   }
 
   /** Finds a channel of the workspace in context. */

@@ -23,5 +23,7 @@ export { closeMailThreads, openMailThreads } from './adapters/email/inbound/pars
 export { describeSettings, settingsForm } from './settings/settings-form.js';
 export { maskSettings, sealSettings, splitSecrets } from './settings/seal-settings.js';
 export { languageOfText } from './language/language-of-text.js';
+export { readDelivery } from './wire/meta/app-hook.js';
+export { challengeOf } from './wire/meta/webhook.js';
 export { textLimitBroken } from './text-limit.js';
 export { mergeSettings, validSettings } from './settings/merge-settings.js';

@@ -1,4 +1,5 @@
-import { Problem, type Tx, requireWorkspaceId, rows } from '#libs/platform';
+import { createHmac } from 'node:crypto';
+import { Problem, type Secrets, type Tx, requireWorkspaceId, rows } from '#libs/platform';
 import { addressesOfOthers, dropOtherAddresses, takeAddresses } from './channels.queries.js';
 import type { ChannelAdapter } from './define-channel.js';
 
@@ -20,3 +21,13 @@ export async function keepAddresses(
 /** Frees all addresses of a channel. */
 export const freeAddresses = (tx: Tx, channelId: string): Promise<unknown> =>
   tx.query(dropOtherAddresses, [channelId, []]);
+
+/** How deliveries to the app's shared webhook lead to a channel with these settings. */
+export const routeOf = (secrets: Secrets, { appHook }: ChannelAdapter, settings: Record<string, unknown>) => ({
+  account: appHook?.account(settings) ?? null,
+  verifyMark: appHook ? verifyMarkOf(secrets, appHook.verifyToken(settings)) : null,
+});
+
+/** Finds a token without keeping it: the key is the installation's. */
+export const verifyMarkOf = (secrets: Secrets, token: string): string =>
+  createHmac('sha256', secrets.key('hook-verify')).update(token).digest('base64url');

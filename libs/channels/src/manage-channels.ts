@@ -21,7 +21,7 @@ import { countBroken } from './channels.queries.js';
 import type { ChannelAdapter } from './define-channel.js';
 import { DescribeChannels } from './describe-channels.js';
 import { adapterOf } from './find-channel.js';
-import { keepAddresses } from './keep-addresses.js';
+import { keepAddresses, routeOf } from './keep-addresses.js';
 import { RetireChannel } from './retire-channel.js';
 import { requestTemplateSync } from './templates/note-template.js';
 import { compareFacts, factsOf } from './settings/audit-change.js';
@@ -101,7 +101,11 @@ export class ManageChannels implements CountsTrouble {
         settings: open,
         secrets: sealSettings(this.secrets, id, secrets),
       });
-      await repository(tx, ChannelRoute).insert({ channelId: id, type: input.type });
+      await repository(tx, ChannelRoute).insert({
+        channelId: id,
+        type: input.type,
+        ...routeOf(this.secrets, adapter, settings),
+      });
       await keepAddresses(tx, id, adapter, settings);
       if (adapter.listTemplates) await requestTemplateSync(tx, id);
       await audit(tx, agent, {
@@ -168,6 +172,8 @@ export class ManageChannels implements CountsTrouble {
     const goesElsewhere = changedDestinations(adapter.settings, old, patch).length > 0;
     if (goesElsewhere) this.refuseHosts(adapter, settings);
     const { open, secrets } = splitSecrets(adapter.settings, settings);
+    if (adapter.appHook)
+      await repository(tx, ChannelRoute).update({ channelId: channel.id }, routeOf(this.secrets, adapter, settings));
     if (!channel.archivedAt) await keepAddresses(tx, channel.id, adapter, settings);
     if (adapter.listTemplates) await requestTemplateSync(tx, channel.id);
     const isOther = goesElsewhere || !isDeepStrictEqual(accountOf(adapter, old), accountOf(adapter, settings));

@@ -55,6 +55,8 @@ export const ChannelKind = ChannelSign.extend({
   canCheck: z.boolean(),
   /** Whether Waypost sets it up at the provider, by `connect`. */
   canConnect: z.boolean(),
+  /** Connecting tells the provider the webhook's address; otherwise it is entered there by hand. */
+  setsWebhook: z.boolean(),
   /** What its provider may say of the account, in words, by the beginning of an alert's topic. */
   alerts: z.record(z.string(), z.string()),
   /** What there is to do or to know until it works, in words with `{values}`, by a step's name. */
@@ -105,6 +107,8 @@ export const Channel = z.object({
   createdAt: Instant,
   /** The URL for the provider's webhooks; null for kinds without webhooks, and for all but admins. */
   webhookUrl: z.string().nullable(),
+  /** The URL that all channels of the provider's app may share, instead of it; null for kinds without one. */
+  appWebhookUrl: z.string().nullable(),
 });
 export type Channel = z.infer<typeof Channel>;
 

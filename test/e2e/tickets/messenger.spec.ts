@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import type { Message, Ticket } from '#libs/contracts';
 import { echoFrom, fileOf, messageOf, readUpTo, textOf } from '../../../apps/playground/server/page-api/index.js';
 import type { Client } from '../../support/client.js';
@@ -184,5 +184,112 @@ describe('a conversation of a Facebook page', () => {
     expect(await ask('connect')).toMatchObject({ ok: true, message: 'Playground' });
     expect(channel.page.subscribed).toContain('message_echoes');
     expect(await ask('check')).toMatchObject({ ok: true });
+  });
+
+  describe('the webhook that the pages of one app share', () => {
+    const secret = 'the secret of one app';
+    const entry = (pageId: string, person: string, text: string, mid: string = randomUUID()) => ({
+      id: pageId,
+      time: Date.now(),
+      messaging: [{ sender: { id: person }, recipient: { id: pageId }, timestamp: Date.now(), message: { mid, text } }],
+    });
+    const post = (entries: object[], signedWith = secret, object = 'page') => {
+      const body = JSON.stringify({ object, entry: entries });
+      const signature = createHmac('sha256', signedWith).update(body).digest('hex');
+      const headers = { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signature}` };
+      return fetch(`${waypost.url}/hooks/meta`, { method: 'POST', headers, body });
+    };
+    const pageOf = async (who: Client, pageId: string, appSecret = secret) => {
+      const made = await messengerChannel(
+        who,
+        {},
+        {
+          settings: { pageId, pageAccessToken: 'a token', appSecret, verifyToken: `token of ${pageId}` },
+        },
+      );
+      await made.page.close();
+      return made.id;
+    };
+    const saidTo = async (who: Client, channelId: string) => {
+      const { items } = (await who.get<Page<Ticket>>('/api/v1/tickets')).body;
+      return items
+        .filter(({ channel: { id } }) => id === channelId)
+        .map(({ subject }) => subject)
+        .sort();
+    };
+
+    test('each entry reaches the channels of its page whose own secret has signed it, and nobody else', async () => {
+      const other = (await waypost.workspace()).admin;
+      const [one, two] = [await pageOf(admin, '100100'), await pageOf(other, '100200')];
+      const [twin, foreign] = [
+        await pageOf(other, '100100'),
+        await pageOf(other, '100300', 'the secret of another app'),
+      ];
+      const entries = [
+        entry('100100', '71', 'To the first'),
+        entry('100200', '72', 'To the second'),
+        entry('100300', '73', 'To a page of another app'),
+        entry('100400', '74', 'To a page that is not here'),
+      ];
+      const answers = await Promise.all([post(entries), post(entries)]);
+      expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+      expect(await saidTo(admin, one)).toEqual(['To the first']);
+      expect(await saidTo(other, two)).toEqual(['To the second']);
+      expect(await saidTo(other, twin)).toEqual(['To the first']);
+      expect(await saidTo(other, foreign)).toEqual([]);
+      const letters = await withOwner<{ n: number }>(
+        waypost,
+        'select count(*)::int as n from dead_letters where source_id = any($1::text[])',
+        [[one, two, twin, foreign]],
+      );
+      expect(letters).toEqual([{ n: 0 }]);
+    });
+
+    test('what no channel’s secret has signed is refused, and tells nothing of which pages are here', async () => {
+      const one = await pageOf(admin, '100500');
+      const bodies = await Promise.all(
+        [
+          post([entry('100500', '75', 'Forged')], 'a guess'),
+          post([entry('100999', '75', 'Forged')], 'a guess'),
+          post([entry('100999', '75', 'Signed, and of no page')]),
+          post([entry('100500', '75', 'Of another kind')], secret, 'instagram'),
+          post([]),
+          fetch(`${waypost.url}/hooks/meta`, { method: 'POST', body: '{' }),
+        ].map(async (answer) => `${(await answer).status} ${await (await answer).text()}`),
+      );
+      expect(new Set(bodies.map((body) => body.replace(/"(instance|requestId)":"[^"]*"/g, '')))).toHaveProperty(
+        'size',
+        1,
+      );
+      expect(bodies[0]).toMatch(/^401 /);
+      expect(await saidTo(admin, one)).toEqual([]);
+    });
+
+    test('it answers Meta’s first request with the verify token of any of its channels, and forgets a former one', async () => {
+      const id = await pageOf(admin, '100600');
+      const ask = async (token: string) => {
+        const query = new URLSearchParams({
+          'hub.mode': 'subscribe',
+          'hub.challenge': '1158',
+          'hub.verify_token': token,
+        });
+        const answer = await fetch(`${waypost.url}/hooks/meta?${query.toString()}`);
+        return `${answer.status} ${answer.status === 200 ? await answer.text() : ''}`;
+      };
+      expect(await ask('token of 100600')).toBe('200 1158');
+      expect(await ask('another token')).toBe('403 ');
+      expect(await ask('')).toBe('403 ');
+      await admin.send('PATCH', `/api/v1/channels/${id}`, {
+        body: { settings: { verifyToken: 'a new token', pageId: '100601' } },
+      });
+      expect(await ask('token of 100600')).toBe('403 ');
+      expect(await ask('a new token')).toBe('200 1158');
+      expect((await post([entry('100600', '76', 'To the former page')])).status).toBe(401);
+      expect((await post([entry('100601', '76', 'To the new page')])).status).toBe(200);
+      await admin.send('PATCH', `/api/v1/channels/${id}`, { body: { active: false } });
+      expect(await ask('a new token')).toBe('403 ');
+      expect((await post([entry('100601', '76', 'While it is off')])).status).toBe(401);
+      expect(await saidTo(admin, id)).toEqual(['To the new page']);
+    });
   });
 });

@@ -23,6 +23,8 @@ const knownRawRoutes = [
   'GET /files/:workspaceId/:attachmentId',
   'GET /hooks/:type/:channelId',
   'POST /hooks/:type/:channelId',
+  'GET /hooks/meta',
+  'POST /hooks/meta',
   'POST /hooks/stores/:storeId',
   'POST /hooks/shopify/:storeId',
   'GET /widget.js',

@@ -5,11 +5,11 @@ import {
   adapterOf,
   type ChannelContext,
   FindChannel,
-  type RawRequest,
   type ReadyChannel,
   noteChannelWorks,
 } from '#libs/channels';
 import { Database, Open, Problem, asId, inWorkspace } from '#libs/platform';
+import { rawRequest } from './raw-request.js';
 import { TakeWebhook } from './take-webhook.js';
 
 /** Receives the providers' webhooks. Each is authenticated by its signature before anything else is read. */
@@ -64,14 +64,4 @@ export class HooksController {
       throw new Problem('not-found');
     return { channel: known, context: this.contexts.of(known) };
   }
-}
-
-function rawRequest(request: Request, method: 'GET' | 'POST'): RawRequest {
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
-  );
-  const query = Object.fromEntries(
-    Object.entries(request.query).map(([name, value]) => [name, typeof value === 'string' ? value : undefined]),
-  );
-  return { method, headers, query, body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0) };
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ChannelsApiModule, ChannelsWorkerModule } from '#libs/channels';
 import { DispatchApiModule, DispatchWorkerModule } from '#libs/dispatch';
 import { FilesApiModule, FilesWorkerModule } from '../files/files.module.js';
+import { AppHooksController } from './app-hooks.controller.js';
 import { FetchAgain } from './fetch-again.js';
 import { FetchMedia } from './fetch-media.js';
 import { HooksController } from './hooks.controller.js';
@@ -13,7 +14,7 @@ import { TakeWebhook } from './take-webhook.js';
 
 @Module({
   imports: [ChannelsApiModule, DispatchApiModule, FilesApiModule],
-  controllers: [HooksController],
+  controllers: [AppHooksController, HooksController],
   providers: [FetchAgain, ReceiveMessage, TakeWebhook, RetryWebhook],
   exports: [ChannelsApiModule, FilesApiModule, FetchAgain, ReceiveMessage, TakeWebhook],
 })

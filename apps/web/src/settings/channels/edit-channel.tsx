@@ -120,13 +120,16 @@ function ChannelForm({ channel, kind }: { channel: Channel; kind: ChannelKind })
 }
 
 /** What to set up at the provider or put into the shop's page, and a check of the credentials. */
-function ChannelTools({ channel: { id, webhookUrl }, kind }: { channel: Channel; kind: ChannelKind }) {
+function ChannelTools({ channel: { id, webhookUrl, appWebhookUrl }, kind }: { channel: Channel; kind: ChannelKind }) {
   const snippet = kind.snippet?.replace('{origin}', location.origin).replace('{channelId}', id);
   const may = useMay('admin');
   return (
     <div className="tools">
-      {webhookUrl && !kind.canConnect && (
+      {webhookUrl && !kind.setsWebhook && (
         <CopyField label={t('channels.webhook')} hint={t('channels.webhook-hint')} value={webhookUrl} />
+      )}
+      {appWebhookUrl && (
+        <CopyField label={t('channels.app-webhook')} hint={t('channels.app-webhook-hint')} value={appWebhookUrl} />
       )}
       {snippet && <CopyField label={t('channels.snippet')} hint={t('channels.snippet-hint')} value={snippet} />}
       {kind.canCheck && may && <CheckChannel channelId={id} kind={kind} />}

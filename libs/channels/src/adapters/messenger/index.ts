@@ -1,5 +1,6 @@
 import { type ChannelContext, type Installation, type SetUpStep, defineChannel } from '../../define-channel.js';
 import { insecureHook } from '../../wire/insecure-hook.js';
+import { metaHook } from '../../wire/meta/app-hook.js';
 import { fetchFile } from '../../wire/meta/fetch-file.js';
 import { fetchProfileName } from '../../wire/meta/fetch-name.js';
 import { parseBatch } from '../../wire/meta/parse-batch.js';
@@ -29,6 +30,7 @@ export const messenger = defineChannel({
     proves: null,
   },
   receive: 'webhook',
+  appHook: metaHook<MessengerSettings>('page', ({ pageId }) => pageId),
   handshake: (request, { settings }) => challengeOf(request, settings.verifyToken),
   verify: (request, { settings }) => signedByMeta(request, settings.appSecret),
   parse: parseWebhook,

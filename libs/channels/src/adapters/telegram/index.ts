@@ -28,6 +28,7 @@ export const telegram = defineChannel({
     proves: null,
   },
   receive: 'webhook',
+  setsWebhook: true,
   verify,
   parse: parseUpdate,
   send: sendMessage,
