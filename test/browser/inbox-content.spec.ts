@@ -406,6 +406,33 @@ describeWith('chromium', 'what the inbox shows and sends', () => {
     await brazil.graph.close();
   }, 60_000);
 
+  it('a customer is written to first with a template, once the agent confirms that they agreed', async () => {
+    const lisbon = await whatsappChannel(admin, { templates: [orderTemplate()] }, { name: 'Lisbon' });
+    await until('the templates are read', async () => {
+      const { body } = await admin.get<{ items: object[] }>(`/api/v1/channels/${lisbon.id}/templates`);
+      return body.items.length === 1;
+    });
+    const { page } = await signedIn();
+    await page.getByRole('button', { name: 'New ticket' }).click();
+    const form = page.getByRole('dialog', { name: 'New ticket' });
+    await form.getByLabel('Channel').selectOption({ label: 'Lisbon' });
+    await form.getByLabel('To').fill('+351 912 345 678');
+    await form.getByLabel('Name (optional)').fill('Rui');
+    await form.getByRole('button', { name: 'Choose a template' }).click();
+    await form.locator('.template-option').waitFor();
+    await page.keyboard.press('Enter');
+    const send = form.getByRole('button', { name: 'Send' });
+    for (const value of ['na quinta', 'A-1']) await form.locator('.template-value.missing input').first().fill(value);
+    expect(await send.isDisabled()).toBe(true);
+    await form.getByRole('checkbox', { name: /has agreed/ }).check();
+    expect(await inbox!.barriers()).toEqual([]);
+    await send.click();
+    await page.getByText('They have not written yet').waitFor();
+    await until('it has left', () => lisbon.graph.accepted.length === 1);
+    expect(lisbon.graph.accepted[0]).toMatchObject({ recipient: '351912345678', body: { type: 'template' } });
+    await lisbon.graph.close();
+  }, 60_000);
+
   it('Enter is the input method’s while it composes', async () => {
     await write('Jun', '入力のテスト');
     await admin.send('PATCH', '/api/v1/sessions/current/preferences', { body: { sendWith: 'enter' } });

@@ -114,6 +114,11 @@ export interface ChannelAdapter<S = any> extends ChannelSign {
   /** What a shop puts into its pages; `{origin}` and `{channelId}` are filled in. */
   snippet?: string;
   receive: 'webhook' | 'mail' | 'socket';
+  /**
+   * The address that an agent typed to write to first; null when it is none. Kinds without it wait for the customer's
+   * first message.
+   */
+  readAddress?(typed: string): InboundAddress | null;
   /** The mail addresses of the channel, by which incoming mail is routed. */
   addresses?(settings: S): string[];
   mail?(settings: S): MailAccess;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, Instant, Line, Locale, PageQuery, maxSeq, page } from './common.js';
 import { endpoint } from './endpoint.js';
+import { TemplateToSend } from './templates.js';
 
 export const TicketStatus = z.enum(['open', 'pending', 'snoozed', 'resolved', 'closed']);
 export type TicketStatus = z.infer<typeof TicketStatus>;
@@ -258,10 +259,14 @@ export const createTicket = endpoint({
     'Write to a customer first: a new ticket and its first message; it opens none of their data before they have written',
   body: z.strictObject({
     channelId: Id,
+    /** A mail address, or a phone number with its country code, as the channel writes to. */
     to: Line(254),
     name: Line(120).optional(),
-    subject: Line(200),
-    text: z.string().min(1).max(50_000),
+    /** By mail, with the text. */
+    subject: Line(200).optional(),
+    text: z.string().min(1).max(50_000).optional(),
+    /** In their place, where a provider lets nothing else begin a conversation. */
+    template: TemplateToSend.optional(),
     locale: Locale.optional(),
     /** The placeholders in the text are meant; see sendMessage. */
     asTyped: z.boolean().optional(),

@@ -204,6 +204,96 @@ describe('templates of WhatsApp', () => {
     await until('the new template is known', () => stateOf('brand_new'));
   });
 
+  describe('write first', () => {
+    const first = (more: object = {}) =>
+      admin.post<Ticket & Refusal>('/api/v1/tickets', {
+        channelId: channel.id,
+        to: '+55 11 97777-1234',
+        template: asked,
+        ...more,
+      });
+
+    it('a ticket begins with one, waits for an answer, and the answer joins it', async () => {
+      const { status, body } = await first({ name: 'Rui' });
+      expect(status).toBe(201);
+      expect(body).toMatchObject({ status: 'pending', channel: { type: 'whatsapp' }, locale: 'pt-BR' });
+      expect(body.subject).toMatch(/^Seu pedido Olá Inês, seu pedido chega na quinta/);
+      const sent = await until('it has left', async () =>
+        channel.graph.accepted.find(({ recipient }) => recipient === '5511977771234'),
+      );
+      expect(sent.body).toMatchObject({ type: 'template', template: { name: 'order_arrives_day' } });
+      const free = await admin.post<Refusal>(`/api/v1/tickets/${body.id}/messages`, {
+        text: 'Olá?',
+        visibility: 'public',
+      });
+      expect(free.body.type).toBe('urn:waypost:problem:reply-window-closed');
+      await channel.graph.deliver(textFrom({ phone: '5511977771234', name: 'Rui Prado' }, 'Obrigado!'));
+      const joined = (await admin.get<Ticket>(`/api/v1/tickets/${body.id}`)).body;
+      expect(joined).toMatchObject({ status: 'open', lastSeq: 2, contact: { name: 'Rui' } });
+      expect(
+        (await admin.post(`/api/v1/tickets/${body.id}/messages`, { text: 'De nada', visibility: 'public' })).status,
+      ).toBe(201);
+    });
+
+    it('a header’s file goes with it', async () => {
+      const upload = await fetch(`${waypost.url}/api/v1/attachments`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${admin.token}`,
+          'content-type': 'application/pdf',
+          'x-file-name': 'invoice.pdf',
+        },
+        body: '%PDF-1.7',
+      });
+      const { id: file } = (await upload.json()) as { id: string };
+      const template = { name: 'invoice', language: 'pt_BR', variables: { header: { file } } };
+      const { status } = await first({ to: '0049 30 901820', template });
+      expect(status).toBe(201);
+      const sent = await until('it has left', async () =>
+        channel.graph.accepted.find(({ recipient }) => recipient === '4930901820'),
+      );
+      expect(JSON.stringify(sent.body)).toContain('invoice.pdf');
+    });
+
+    it.each([
+      ['words in its place', { template: undefined, subject: 'Hello', text: 'Hello' }, 'body.template'],
+      ['words beside it', { text: 'Hello' }, 'body.template'],
+      ['a number without its country code', { to: '030 901820' }, 'body.to'],
+      ['a mail address', { to: 'rui@mail.example' }, 'body.to'],
+      ['a missing value', { template: { ...asked, variables: {} } }, 'body.template.variables.body.1'],
+    ])('%s is refused and changes nothing', async (_, more, path) => {
+      const before = (await admin.get<Page<Ticket>>('/api/v1/tickets')).body.items.length;
+      const { status, body } = await first(more);
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(body.errors?.map((each) => each.path)).toContain(path);
+      expect((await admin.get<Page<Ticket>>('/api/v1/tickets')).body.items).toHaveLength(before);
+    });
+
+    it('one that is not approved is refused, and a placeholder in a value is asked about once', async () => {
+      const rejected = await first({ template: { name: 'winter_sale', language: 'pt_BR', variables: values } });
+      expect(rejected.body.type).toBe('urn:waypost:problem:template-refused');
+      const template = { ...asked, variables: { ...values, body: { 1: '{{contact.name}}', 2: 'hoje' } } };
+      const held = await first({ to: '+55 11 97777-1235', template });
+      expect(held.body.type).toBe('urn:waypost:problem:missing-variable');
+      expect((await first({ to: '+55 11 97777-1235', template, asTyped: true })).status).toBe(201);
+    });
+
+    it('by mail there are a subject and a text, and no template', async () => {
+      const mail = await admin.post<{ id: string }>('/api/v1/channels', {
+        type: 'email',
+        name: 'Mail',
+        settings: { address: 'first@shop.example', smtpHost: '127.0.0.1', smtpPort: 9 },
+      });
+      const byMail = (more: object) =>
+        admin.post<Ticket & Refusal>('/api/v1/tickets', { channelId: mail.body.id, to: 'rui@mail.example', ...more });
+      const paths = async (more: object) => (await byMail(more)).body.errors?.map(({ path }) => path);
+      expect(await paths({ template: asked })).toEqual(['body.template']);
+      expect(await paths({ text: 'Hello' })).toEqual(['body.subject']);
+      expect(await paths({ subject: 'Hello' })).toEqual(['body.text']);
+      expect((await byMail({ subject: 'Hello', text: 'Hello' })).status).toBe(201);
+    });
+  });
+
   it('are read again when that was asked for while they were read', async () => {
     const graph = channel.graph as unknown as { route(request: unknown, response: ServerResponse): Promise<void> };
     const { route } = graph;

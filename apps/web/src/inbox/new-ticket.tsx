@@ -1,6 +1,7 @@
 import { Modal, NativeSelect, TextInput, Textarea } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
+import type { Channel } from '#libs/contracts';
 import { explain, isProblem } from '../api/api-error.js';
 import { call } from '../api/call.js';
 import { useChannelKinds } from '../api/channel-kinds.js';
@@ -12,6 +13,8 @@ import { repairCounts, repairLists } from '../realtime/repair.js';
 import { useMe } from '../session/me.js';
 import { ChannelNotice } from './channel-notice.js';
 import { placeholdersOf } from './composer/placeholders.js';
+import { FirstTemplate, useFirstTemplate } from './composer/template/first-template.js';
+import { closeTemplate } from './model/templates.js';
 import '@mantine/core/styles/Input.css';
 
 interface NewTicketProps {
@@ -21,22 +24,34 @@ interface NewTicketProps {
   onClose: () => void;
 }
 
+/** The channels on which the agent may write first, those that are on, and whether one takes only templates. */
+function useFirstChannels() {
+  const kinds = useChannelKinds();
+  const { role, teamIds } = useMe().agent;
+  const capabilitiesOf = ({ type }: Pick<Channel, 'type'>) => kinds.find((kind) => kind.type === type)?.capabilities;
+  const isByTemplate = (channel: Pick<Channel, 'type'>) => capabilitiesOf(channel)?.templates === true;
+  const isOurs = ({ teamId }: Channel) => role !== 'agent' || teamId === null || teamIds.includes(teamId);
+  const channels = useChannels().filter(
+    (channel) =>
+      channel.state !== 'archived' &&
+      isOurs(channel) &&
+      (isByTemplate(channel) || capabilitiesOf(channel)?.joins === 'thread'),
+  );
+  return { channels, on: channels.filter(({ active }) => active), isByTemplate };
+}
+
 /** Starts a ticket with its first message, on a channel where the workspace can write first. */
 export function NewTicket({ first, onSent, onClose }: NewTicketProps) {
   const navigate = useNavigate();
   // The same key for every attempt: a message is not sent twice when a response was lost.
   const key = useRef(crypto.randomUUID());
-  const kinds = useChannelKinds();
-  const canBegin = (type: string) => kinds.some((kind) => kind.type === type && kind.capabilities.joins === 'thread');
-  const { role, teamIds } = useMe().agent;
-  const isOurs = (teamId: string | null) => role !== 'agent' || teamId === null || teamIds.includes(teamId);
-  const channels = useChannels().filter(
-    ({ type, teamId, state }) => state !== 'archived' && canBegin(type) && isOurs(teamId),
-  );
-  const on = channels.filter(({ active }) => active);
+  const { channels, on, isByTemplate } = useFirstChannels();
   const [chosen, choose] = useState<string>();
-  const channel = on.find(({ id }) => id === chosen) ?? on[0];
+  const channel = on.find(({ id }) => id === chosen) ?? on.find((each) => !isByTemplate(each)) ?? on[0];
+  const hasTemplate = channel !== undefined && isByTemplate(channel);
   const trouble = useChannelTrouble(channel?.id ?? '');
+  const [name, setName] = useState('');
+  const template = useFirstTemplate(channel?.id, name.trim());
   const [problem, setProblem] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   // The words whose placeholders were asked about: pressed again, they go as they are.
@@ -47,15 +62,15 @@ export function NewTicket({ first, onSent, onClose }: NewTicketProps) {
     const body = {
       channelId: field('channelId'),
       to: field('to'),
-      subject: field('subject'),
-      text: field('text'),
+      ...(hasTemplate ? { template: template.body! } : { subject: field('subject'), text: field('text') }),
       ...(field('name') && { name: field('name') }),
     };
-    const words = `${body.subject}\n${body.text}`;
+    const words = hasTemplate ? JSON.stringify(template.body) : `${field('subject')}\n${field('text')}`;
     const asTyped = asked.current === words && { asTyped: true };
     setBusy(true);
     try {
       const ticket = await call('createTicket', { body: { ...body, ...asTyped } }, { idempotencyKey: key.current });
+      closeTemplate(template.key);
       await onSent?.().catch(() => undefined);
       onClose();
       repairLists();
@@ -100,7 +115,7 @@ export function NewTicket({ first, onSent, onClose }: NewTicketProps) {
         <TextInput
           name="to"
           label={t('new.to')}
-          description={t('new.to-hint')}
+          description={t(hasTemplate ? 'new.to-phone' : 'new.to-address')}
           required
           withAsterisk={false}
           defaultValue={first?.to}
@@ -108,24 +123,36 @@ export function NewTicket({ first, onSent, onClose }: NewTicketProps) {
           dir="ltr"
           data-autofocus
         />
-        <TextInput name="name" label={t('new.name')} maxLength={120} />
         <TextInput
-          name="subject"
-          defaultValue={first?.subject}
-          label={t('new.subject')}
-          required
-          withAsterisk={false}
-          maxLength={200}
+          name="name"
+          label={t('new.name')}
+          maxLength={120}
+          value={name}
+          onChange={({ currentTarget }) => setName(currentTarget.value)}
         />
-        <Textarea
-          name="text"
-          defaultValue={first?.text}
-          label={t('new.text')}
-          required
-          withAsterisk={false}
-          rows={6}
-          maxLength={50_000}
-        />
+        {hasTemplate ? (
+          <FirstTemplate channelId={channel.id} customer={name.trim()} chosen={template} />
+        ) : (
+          <>
+            <TextInput
+              name="subject"
+              defaultValue={first?.subject}
+              label={t('new.subject')}
+              required
+              withAsterisk={false}
+              maxLength={200}
+            />
+            <Textarea
+              name="text"
+              defaultValue={first?.text}
+              label={t('new.text')}
+              required
+              withAsterisk={false}
+              rows={6}
+              maxLength={50_000}
+            />
+          </>
+        )}
         {problem && (
           <p className="form-problem" role="alert">
             {problem}
@@ -135,7 +162,11 @@ export function NewTicket({ first, onSent, onClose }: NewTicketProps) {
           <button type="button" className="button large" onClick={onClose}>
             {t('action.cancel')}
           </button>
-          <button type="submit" className="button primary large" disabled={isBusy || !channel}>
+          <button
+            type="submit"
+            className="button primary large"
+            disabled={isBusy || !channel || (hasTemplate && !template.isReady)}
+          >
             {t('composer.send')}
           </button>
         </div>

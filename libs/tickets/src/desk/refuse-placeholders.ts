@@ -1,4 +1,4 @@
-import { placeholdersIn } from '#libs/contracts';
+import { type TemplateToSend, placeholdersIn } from '#libs/contracts';
 import { Problem } from '#libs/platform';
 
 /**
@@ -20,3 +20,9 @@ function namesIn(text: string, plain: string): string[] {
   const found = placeholdersIn(text).filter((placeholder) => !plain.includes(placeholder.text));
   return [...new Set(found.map((placeholder) => placeholder.variable ?? placeholder.text))];
 }
+
+/** What the agent typed into a template; all else in it was approved. */
+export const typedIn = ({ variables }: TemplateToSend): string =>
+  Object.values(variables)
+    .flatMap((values) => Object.values(values ?? {}))
+    .join('\n');

@@ -11,7 +11,7 @@ import { appendOutbound } from '../outbound/append-outbound.js';
 import { replyWindowEnd } from '../core/ticket-view.js';
 import { TicketHints } from '../core/ticket-hints.js';
 import { refuseOvertaken } from './refuse-overtaken.js';
-import { refusePlaceholders } from './refuse-placeholders.js';
+import { refusePlaceholders, typedIn } from './refuse-placeholders.js';
 import { hasHumanAgent, nameOfContact } from './send-message.queries.js';
 
 export interface Reply {
@@ -101,12 +101,6 @@ function refuseMalformed({ text = '', template, attachmentIds, visibility }: Rep
   if (template && visibility === 'internal') refuse('body.visibility', 'a template is sent to the customer');
   if (!template && !text.trim() && !attachmentIds?.length) refuse('body.text', 'write something or attach a file');
 }
-
-/** What the agent typed; all else in a template was approved. */
-const typedIn = ({ variables }: TemplateToSend): string =>
-  Object.values(variables)
-    .flatMap((values) => Object.values(values ?? {}))
-    .join('\n');
 
 function refuseLong(ticket: LockedTicket, text: string) {
   const adapter = adapterOf(ticket.channelType);

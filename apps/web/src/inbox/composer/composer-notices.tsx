@@ -2,13 +2,14 @@ import { Clock, CornerUpRight, TriangleAlert, UsersRound } from 'lucide-react';
 import type { Ticket } from '#libs/contracts';
 import { useChannelNames } from '../../api/channel-kinds.js';
 import { useChannelTrouble } from '../../api/channel-trouble.js';
-import { clockTime, isolated, joined, timeLeft, weekdayDate } from '../../i18n/format.js';
+import { isolated, joined, timeLeft } from '../../i18n/format.js';
 import { t } from '../../i18n/texts.js';
 import { useMinute } from '../../lib/now.js';
 import { ChannelNotice } from '../channel-notice.js';
 import type { DraftState } from '../model/drafts.js';
 import { OvertakenNotice } from './overtaken-notice.js';
 import type { SendBlock } from './use-send.js';
+import { windowOver } from './window-over.js';
 
 interface ComposerNoticesProps {
   ticket: Ticket;
@@ -22,7 +23,6 @@ interface ComposerNoticesProps {
 }
 
 const noticeHours = 4;
-const windowEnd = (at: string) => ({ date: weekdayDate(at), time: clockTime(at) });
 
 /** What the agent should know before sending. */
 export function ComposerNotices({ ticket, draft, missing, block, onTemplates, onMeant }: ComposerNoticesProps) {
@@ -67,7 +67,7 @@ export function ComposerNotices({ ticket, draft, missing, block, onTemplates, on
           <Clock className="icon small" aria-hidden />
           <span className="grow">
             {onTemplates
-              ? t('template.window-over', windowEnd(ticket.replyWindowEndsAt!))
+              ? windowOver(ticket.replyWindowEndsAt!)
               : t('notice.window-closed', { channel: channelName(ticket.channel.type) })}
           </span>
           {onTemplates && (

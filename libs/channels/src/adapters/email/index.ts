@@ -1,3 +1,4 @@
+import { Email } from '#libs/contracts';
 import { defineChannel } from '../../define-channel.js';
 import { checkServer } from './check-server.js';
 import { explainMail } from './explain-mail.js';
@@ -24,6 +25,7 @@ export const email = defineChannel<EmailSettings>({
     proves: 'email',
   },
   receive: 'mail',
+  readAddress: readTypedAddress,
   addresses: (settings) => [settings.address],
   mail: mailAccess,
   parse: parseDelivery,
@@ -33,3 +35,8 @@ export const email = defineChannel<EmailSettings>({
   explain: explainMail,
   cannotSend: ({ smtpHost }, { sendsMail }) => !smtpHost && !sendsMail,
 });
+
+function readTypedAddress(typed: string) {
+  const { data } = Email.safeParse(typed);
+  return data === undefined ? null : { kind: 'email', value: data };
+}

@@ -1,3 +1,4 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { InboundAddress, InboundSender } from '../../define-channel.js';
 import { field, identifier, line, list } from '../../wire/fields.js';
 
@@ -21,6 +22,12 @@ export function namesIn(value: unknown): Names {
 export function phoneOf(value: unknown): InboundAddress | undefined {
   const phone = identifier(value);
   return phone && /^\+?\d{5,20}$/.test(phone) ? { kind: 'phone', value: `+${phone.replace('+', '')}` } : undefined;
+}
+
+/** A number with its country code, as a person writes it. */
+export function readTypedPhone(typed: string): InboundAddress | null {
+  const phone = parsePhoneNumberFromString(typed.trim().replace(/^00(?=\d)/, '+'));
+  return phone?.isPossible() ? { kind: 'phone', value: phone.number } : null;
 }
 
 /** A business-scoped user id, such as `US.1349…`. */

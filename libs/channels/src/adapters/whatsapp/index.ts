@@ -11,6 +11,7 @@ import { field, line } from '../../wire/fields.js';
 import { challengeOf, signedByMeta } from '../../wire/meta/webhook.js';
 import { describeNoAnswer } from '../../wire/send-parts.js';
 import { insecureHook } from '../../wire/insecure-hook.js';
+import { readTypedPhone } from './addresses.js';
 import { fetchMedia } from './fetch-media.js';
 import { listTemplates } from './templates/list-templates.js';
 import { answerOf, bearer, graphErrorOf, graphUrl } from '../../wire/meta/graph-request.js';
@@ -40,6 +41,7 @@ export const whatsapp = defineChannel({
   },
   alerts: ['account', 'connection', 'violation', 'alert', 'review', 'quality', 'limit', 'template'],
   receive: 'webhook',
+  readAddress: readTypedPhone,
   handshake: (request, context) => answerHandshake(request, context),
   verify: (request, context) => verifyWebhook(request, context),
   parse: parseWebhook,

@@ -1,12 +1,14 @@
 import { ListTree, Lock, Megaphone } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { Ticket } from '#libs/contracts';
-import { clockTime, isolated, languageName, weekdayDate } from '../../../i18n/format.js';
+import { isolated, languageName } from '../../../i18n/format.js';
 import { t } from '../../../i18n/texts.js';
 import { hasMod, keyLabel } from '../../../keyboard/use-keys.js';
 import { changeTemplate, chooseTemplate, closeTemplate, useTemplateChoice } from '../../model/templates.js';
 import { focusComposer } from '../composer-field.js';
+import { TemplateConsent } from './template-consent.js';
 import { fillTemplate } from './find-values.js';
+import { windowOver } from '../window-over.js';
 import { TemplatePicker } from './template-picker.js';
 import { TemplatePreview } from './template-preview.js';
 import { TemplateValues } from './template-values.js';
@@ -51,7 +53,9 @@ export function TemplatePanel({ ticket, isWindowOver, hasContext }: TemplatePane
     <div id="composer-panel" role="tabpanel" className="template-panel" ref={panel} onKeyDown={press}>
       {choice?.isPicking && (
         <TemplatePicker
-          ticket={ticket}
+          channelId={ticket.channel.id}
+          locale={ticket.locale ?? ticket.contact.locale}
+          customer={ticket.contact.name}
           onChoose={(chosen) => chooseTemplate(ticket.id, chosen)}
           onClose={() => {
             changeTemplate(ticket.id, { isPicking: false });
@@ -70,18 +74,13 @@ export function TemplatePanel({ ticket, isWindowOver, hasContext }: TemplatePane
             onType={(key, value) => changeTemplate(ticket.id, { typed: { ...choice!.typed, [key]: value } })}
           />
           {asksForConsent(template) && (
-            <label className="template-consent">
-              <input
-                type="checkbox"
-                checked={choice!.isMeant}
-                onChange={(event) => changeTemplate(ticket.id, { isMeant: event.target.checked })}
-              />
-              <span>
-                {t(template.category === 'marketing' ? 'template.consent-marketing' : 'template.consent-low', {
-                  name: isolated(ticket.contact.name ?? t('contact.visitor')),
-                })}
-              </span>
-            </label>
+            <TemplateConsent
+              note={t(template.category === 'marketing' ? 'template.consent-marketing' : 'template.consent-low', {
+                name: isolated(ticket.contact.name ?? t('contact.visitor')),
+              })}
+              isMeant={choice!.isMeant}
+              onMean={(isMeant) => changeTemplate(ticket.id, { isMeant })}
+            />
           )}
         </>
       )}
@@ -131,11 +130,7 @@ function Why({ ticket, isWindowOver }: { ticket: Ticket; isWindowOver: boolean }
       ) : (
         <Megaphone className="icon small flip" aria-hidden />
       )}
-      <span className="grow">
-        {isWindowOver && end
-          ? t('template.window-over', { date: weekdayDate(end), time: clockTime(end) })
-          : t('template.instead')}
-      </span>
+      <span className="grow">{isWindowOver && end ? windowOver(end) : t('template.instead')}</span>
       {!isWindowOver && (
         <button
           type="button"

@@ -1,6 +1,6 @@
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
-import type { Template, Ticket } from '#libs/contracts';
+import type { Template } from '#libs/contracts';
 import { isolated, languageName } from '../../../i18n/format.js';
 import { locale as screenLocale, t } from '../../../i18n/texts.js';
 import { useTemplates } from '../../model/templates.js';
@@ -9,7 +9,10 @@ import { sortTemplates } from './sort-templates.js';
 import { tagOf } from './use-facts.js';
 
 interface TemplatePickerProps {
-  ticket: Ticket;
+  channelId: string;
+  /** The customer's language, whose templates come first, and what they are called. */
+  locale: string | null;
+  customer: string | null;
   onChoose: (template: Template) => void;
   onClose: () => void;
 }
@@ -17,13 +20,12 @@ interface TemplatePickerProps {
 /** Of each group; a word more finds the rest. */
 const maxShown = 100;
 
-/** Searches the templates of the ticket's channel, those in the customer's language first. */
-export function TemplatePicker({ ticket, onChoose, onClose }: TemplatePickerProps) {
+/** Searches the templates of a channel, those in the customer's language first. */
+export function TemplatePicker({ channelId, locale, customer, onChoose, onClose }: TemplatePickerProps) {
   const [q, setQ] = useState('');
   const [at, setAt] = useState(0);
   const id = useId();
-  const all = useTemplates(ticket.channel.id, true);
-  const locale = ticket.locale ?? ticket.contact.locale;
+  const all = useTemplates(channelId, true);
   const found = useMemo(() => sortTemplates(all ?? [], q, locale, screenLocale()), [all, q, locale]);
   const own = found.own.slice(0, maxShown);
   const others = found.others.slice(0, maxShown);
@@ -66,7 +68,7 @@ export function TemplatePicker({ ticket, onChoose, onClose }: TemplatePickerProp
         ))}
       </div>
     );
-  const name = isolated(ticket.contact.name ?? t('contact.visitor'));
+  const name = isolated(customer ?? t('contact.visitor'));
   const language = locale && languageName(locale.split('-')[0]!);
   return (
     <div className="popup templates">
