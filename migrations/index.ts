@@ -51,6 +51,7 @@ import { LetRulesAct20261205010000 } from './20261205010000-let-rules-act.js';
 import { KeepTemplates20261205050000 } from './20261205050000-keep-templates.js';
 import { KnowPartsOfMessages20261205060000 } from './20261205060000-know-parts-of-messages.js';
 import { LetAppsShareAWebhook20261206010000 } from './20261206010000-let-apps-share-a-webhook.js';
+import { RenewCredentials20261206020000 } from './20261206020000-renew-credentials.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -106,4 +107,5 @@ export const migrations: Migration[] = [
   KeepTemplates20261205050000,
   KnowPartsOfMessages20261205060000,
   LetAppsShareAWebhook20261206010000,
+  RenewCredentials20261206020000,
 ];

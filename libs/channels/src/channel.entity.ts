@@ -24,6 +24,9 @@ export class ChannelEntity {
   @Column('timestamptz', { name: 'receives_since', nullable: true }) receivesSince!: Date | null;
   /** The same of what is sent. */
   @Column('timestamptz', { name: 'sends_since', nullable: true }) sendsSince!: Date | null;
+  /** When its credentials end, where that is known, and when they are renewed; null where they do not end. */
+  @Column('timestamptz', { name: 'credentials_end_at', nullable: true }) credentialsEndAt!: Date | null;
+  @Column('timestamptz', { name: 'renew_at', nullable: true }) renewAt!: Date | null;
   /** When it was put away; it is off then, and has no address. */
   @Column('timestamptz', { name: 'archived_at', nullable: true }) archivedAt!: Date | null;
 }

@@ -7,6 +7,7 @@ import { DescribeChannels } from './describe-channels.js';
 import { ManageChannels } from './manage-channels.js';
 import { RetireChannel } from './retire-channel.js';
 import { ListTemplates } from './templates/list-templates.js';
+import { RenewCredentials } from './credentials/renew-credentials.js';
 import { SyncTemplates } from './templates/sync-templates.js';
 import { TemplatesController } from './templates/templates.controller.js';
 
@@ -19,5 +20,5 @@ const shared = [FindChannel, AdapterContexts];
 })
 export class ChannelsApiModule {}
 
-@Module({ providers: [...shared, SyncTemplates], exports: shared })
+@Module({ providers: [...shared, SyncTemplates, RenewCredentials], exports: shared })
 export class ChannelsWorkerModule {}

@@ -85,6 +85,9 @@ export interface Finding {
   proves?: { receiving?: boolean; sending?: boolean };
 }
 
+/** New values of settings and when they end, or why there are none; `denied`: those that there are have ended. */
+export type Renewal = { settings: Record<string, unknown>; endsAt: Date } | { failure: string; denied?: boolean };
+
 /**
  * A kind of channel. An adapter only translates values; it must not use Nest or the database.
  */
@@ -145,6 +148,8 @@ export interface ChannelAdapter<S = any> extends ChannelSign {
    * be asked.
    */
   fetchName?(person: InboundAddress, context: ChannelContext<S>): Promise<string | null>;
+  /** Exchanges credentials that end for such that end later. Does not throw. */
+  renew?(context: ChannelContext<S>): Promise<Renewal>;
   /** Checks the credentials at the provider, and changes nothing there. */
   check?(context: ChannelContext<S>): Promise<Finding>;
   /** Sets the channel up at the provider, so that it delivers here, and checks it. Repeatable. */

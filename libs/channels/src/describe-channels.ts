@@ -51,6 +51,7 @@ export class DescribeChannels {
       settings: adapter ? maskSettings(adapter.settings, settings) : {},
       error: errorOf(channel),
       alerts,
+      credentialsEndAt: channel.credentialsEndAt?.toISOString() ?? null,
       createdAt: createdAt.toISOString(),
       webhookUrl: adapter?.receive === 'webhook' ? webhookUrlOf(this.config, type, id) : null,
       appWebhookUrl: adapter?.appHook ? `${this.config.publicUrl}/hooks/${adapter.appHook.name}` : null,

@@ -15,6 +15,7 @@ import {
   repository,
   uniqueViolation,
 } from '#libs/platform';
+import { firstRenewal } from './credentials/renew-credentials.js';
 import { ChannelEntity, ChannelRoute } from './channel.entity.js';
 import { ChannelHints } from './channel-hints.js';
 import { countBroken } from './channels.queries.js';
@@ -100,6 +101,7 @@ export class ManageChannels implements CountsTrouble {
         teamId: input.teamId ?? null,
         settings: open,
         secrets: sealSettings(this.secrets, id, secrets),
+        ...firstRenewal(adapter),
       });
       await repository(tx, ChannelRoute).insert({
         channelId: id,
@@ -187,7 +189,7 @@ export class ManageChannels implements CountsTrouble {
         deniedMessage: null,
         deniedSince: null,
         // What was known of another server, address or account says nothing of this one.
-        ...(isOther && { receivesSince: null, sendsSince: null }),
+        ...(isOther && { receivesSince: null, sendsSince: null, ...firstRenewal(adapter) }),
       },
     );
     return changed!;

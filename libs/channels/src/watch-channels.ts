@@ -26,8 +26,13 @@ export async function noteSendResult(database: Database, channel: ReadyChannel, 
     if (channel.isDenied) await database.query(writeDenial, [channel.id, null]);
     await noteChannelWorks(database, channel, { sending: true });
   } else if ('denied' in result && result.denied) {
-    await database.query(writeDenial, [channel.id, result.reason.slice(0, 500)]);
+    await noteDenial(database, channel.id, result.reason);
   }
+}
+
+/** Shows on a channel that its provider no longer takes its credentials. */
+export async function noteDenial(database: Database, channelId: string, why: string): Promise<void> {
+  await database.query(writeDenial, [channelId, why.slice(0, 500)]);
 }
 
 /**

@@ -104,6 +104,8 @@ export const Channel = z.object({
   error: z.object({ message: z.string(), since: Instant }).nullable(),
   /** The worst first, at most twenty. */
   alerts: z.array(ChannelAlert),
+  /** When the credentials end, which are renewed before; null where that is not known or they do not. */
+  credentialsEndAt: Instant.nullable(),
   createdAt: Instant,
   /** The URL for the provider's webhooks; null for kinds without webhooks, and for all but admins. */
   webhookUrl: z.string().nullable(),

@@ -69,6 +69,7 @@ export const reasons = {
   'platform-not-reached': '{platform} could not be reached',
   'delivers-elsewhere': '{platform} delivers the bot’s messages to another address',
   'cannot-deliver': '{platform} cannot deliver here: {why}',
+  'credentials-end': 'The credentials end on {date} and could not be renewed: {why}',
   'not-subscribed': 'The app is not subscribed to {name}',
   'credentials-refused': 'The provider no longer accepts the channel’s credentials: {why}',
   'still-delivers': '{platform} still delivers here, since its webhook could not be removed: {why}',
@@ -140,6 +141,7 @@ const shapes: Record<ValueName, RegExp> = {
   count: /^\d{1,12}$/,
   code: /^[\w.-]{1,60}$/,
   name: /^[\x21-\x7e]{0,200}$/,
+  date: /^\d{4}-\d\d-\d\d$/,
   why: /^/,
 };
 

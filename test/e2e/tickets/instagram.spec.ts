@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Message, Ticket } from '#libs/contracts';
+import type { ServerResponse } from 'node:http';
+import { type Channel, type Message, type Ticket, readReason } from '#libs/contracts';
+import { WorkerTimers } from '#libs/platform';
 import {
   type PageMessage,
   echoFrom,
@@ -12,6 +14,7 @@ import type { Client } from '../../support/client.js';
 import { type InstagramChannel, instagramChannel } from '../../support/instagram-channel.js';
 import { until } from '../../support/until.js';
 import { type TestWaypost, startWaypost } from '../../support/waypost.js';
+import { withOwner } from '../../support/with-owner.js';
 
 type Page<T> = { items: T[] };
 type Outcome = { ok: boolean; message: string };
@@ -198,5 +201,67 @@ describe('a conversation of an account at Instagram', () => {
     expect(await ask('connect')).toMatchObject({ ok: true, message: 'Playground' });
     expect(channel.account.subscribed).toEqual(expect.arrayContaining(['messages', 'message_echoes', 'message_edit']));
     expect(await ask('check')).toMatchObject({ ok: true });
+  });
+
+  describe('its token', () => {
+    const settle = async (more: string) => {
+      await withOwner(waypost, `update channels set renew_at = now() - interval '1 second', ${more} where id = $1`, [
+        channel.id,
+      ]);
+      await waypost.worker.get(WorkerTimers).runNow('renew-credentials');
+      return (await admin.get<Channel>(`/api/v1/channels/${channel.id}`)).body;
+    };
+
+    test('is renewed before it ends, and used from then on', async () => {
+      const before = channel.account.options.pageAccessToken;
+      const { credentialsEndAt, error } = await settle('credentials_end_at = null');
+      expect(channel.account.options.pageAccessToken).not.toBe(before);
+      expect(Math.round((Date.parse(credentialsEndAt!) - Date.now()) / 86_400_000)).toBe(60);
+      expect(error).toBeNull();
+      expect((await admin.post<Outcome>(`/api/v1/channels/${channel.id}/connect`)).body).toMatchObject({ ok: true });
+      const [{ days }] = (await withOwner<{ days: number }>(
+        waypost,
+        `select round(extract(epoch from renew_at - now()) / 86400)::int as days from channels where id = $1`,
+        [channel.id],
+      )) as [{ days: number }];
+      expect(days).toBe(30);
+    });
+
+    test('that cannot be renewed is told a week before its end, at once when it has ended', async () => {
+      const { route } = channel.account as unknown as { route: unknown };
+      Object.assign(channel.account, {
+        route: async (_: unknown, response: ServerResponse) => void response.writeHead(503).end(),
+      });
+      expect((await settle(`credentials_end_at = now() + interval '20 days'`)).error).toBeNull();
+      const soon = await settle(`credentials_end_at = now() + interval '5 days'`);
+      expect(readReason(soon.error!.message)?.code).toBe('credentials-end');
+      Object.assign(channel.account, { route });
+      const valid = channel.account.options.pageAccessToken;
+      channel.account.options.pageAccessToken = 'another';
+      const ended = await settle('error_message = null, error_since = null');
+      expect(readReason(ended.error!.message)?.code).toBe('credentials-refused');
+      expect(JSON.stringify(ended)).not.toContain(valid);
+      channel.account.options.pageAccessToken = valid;
+      expect((await settle('denied_message = null, denied_since = null')).error).toBeNull();
+    });
+
+    test('one that an admin enters meanwhile stays', async () => {
+      const { route } = channel.account as unknown as {
+        route(request: unknown, response: ServerResponse): Promise<void>;
+      };
+      Object.assign(channel.account, {
+        route: async (request: unknown, response: ServerResponse) => {
+          Object.assign(channel.account, { route });
+          await admin.send('PATCH', `/api/v1/channels/${channel.id}`, {
+            body: { settings: { accessToken: 'entered by hand' } },
+          });
+          await route.call(channel.account, request, response);
+        },
+      });
+      const { credentialsEndAt } = await settle('credentials_end_at = null');
+      expect(credentialsEndAt).toBeNull();
+      channel.account.options.pageAccessToken = 'entered by hand';
+      expect((await admin.post<Outcome>(`/api/v1/channels/${channel.id}/connect`)).body).toMatchObject({ ok: true });
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { StandInServer, formOf, postHook, send } from '../stand-in/index.js';
 import { acceptMessage } from './accept-message.js';
@@ -72,6 +73,8 @@ export class PageApi extends StandInServer<PageMessage> {
     const path = pathname.startsWith(prefix) ? pathname.slice(prefix.length) : '';
     // Files are at a public address, signed by Meta.
     if (request.method === 'GET' && path.startsWith('/files/')) return this.file(path.slice(7), response);
+    if (this.options.platform === 'instagram' && path === '/refresh_access_token')
+      return this.renew(searchParams, response);
     if (request.headers.authorization !== `Bearer ${pageAccessToken}`)
       return send(response, 401, graphError(190, 'Invalid OAuth access token.'));
     const own = `/${pageId}`;
@@ -90,6 +93,14 @@ export class PageApi extends StandInServer<PageMessage> {
     const person = this.options.people.find(({ id }) => asked === `GET /${id}`);
     if (person) return send(response, 200, person);
     send(response, 400, graphError(100, 'Unsupported request.', 33));
+  }
+
+  /** A token is replaced by one of 60 days; the former one ends here at once, so that a channel shows which it has. */
+  private renew(query: URLSearchParams, response: ServerResponse): void {
+    if (query.get('access_token') !== this.options.pageAccessToken || query.get('grant_type') !== 'ig_refresh_token')
+      return send(response, 400, graphError(190, 'Error validating access token: Session has expired'));
+    this.options.pageAccessToken = `renewed ${randomUUID()}`;
+    send(response, 200, { access_token: this.options.pageAccessToken, token_type: 'bearer', expires_in: 5_183_944 });
   }
 
   private subscribe(fields: string | null, response: ServerResponse): void {

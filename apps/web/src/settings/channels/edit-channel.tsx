@@ -4,7 +4,7 @@ import { call } from '../../api/call.js';
 import { type ChannelKind, useChannelKind } from '../../api/channel-kinds.js';
 import { keys } from '../../api/query-client.js';
 import { ChannelGlyph } from '../../frame/channel-glyph.js';
-import { joined, shortDate } from '../../i18n/format.js';
+import { dateOfYear, joined, shortDate } from '../../i18n/format.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { t } from '../../i18n/texts.js';
 import { useMay } from '../../session/me.js';
@@ -120,7 +120,13 @@ function ChannelForm({ channel, kind }: { channel: Channel; kind: ChannelKind })
 }
 
 /** What to set up at the provider or put into the shop's page, and a check of the credentials. */
-function ChannelTools({ channel: { id, webhookUrl, appWebhookUrl }, kind }: { channel: Channel; kind: ChannelKind }) {
+function ChannelTools({
+  channel: { id, webhookUrl, appWebhookUrl, credentialsEndAt },
+  kind,
+}: {
+  channel: Channel;
+  kind: ChannelKind;
+}) {
   const snippet = kind.snippet?.replace('{origin}', location.origin).replace('{channelId}', id);
   const may = useMay('admin');
   return (
@@ -130,6 +136,9 @@ function ChannelTools({ channel: { id, webhookUrl, appWebhookUrl }, kind }: { ch
       )}
       {appWebhookUrl && (
         <CopyField label={t('channels.app-webhook')} hint={t('channels.app-webhook-hint')} value={appWebhookUrl} />
+      )}
+      {credentialsEndAt && (
+        <p className="meta">{t('channels.credentials-end', { date: dateOfYear(credentialsEndAt) })}</p>
       )}
       {snippet && <CopyField label={t('channels.snippet')} hint={t('channels.snippet-hint')} value={snippet} />}
       {kind.canCheck && may && <CheckChannel channelId={id} kind={kind} />}

@@ -6,6 +6,7 @@ import { fetchProfileName } from '../../wire/meta/fetch-name.js';
 import { parseBatch } from '../../wire/meta/parse-batch.js';
 import { challengeOf, signedByMeta } from '../../wire/meta/webhook.js';
 import { accountFields, checkInstagram, connectInstagram, nameFields } from './connect-account.js';
+import { renewToken } from './renew-token.js';
 import { MAX_BYTES, sendMessage } from './send-message.js';
 import { InstagramSettings } from './settings.js';
 
@@ -40,6 +41,7 @@ export const instagram = defineChannel({
   echoesAreMarked: false,
   fetchMedia: (address, context) => fetchFile(address, context),
   fetchName: ({ value }, context) => fetchProfileName(value, nameFields, context.settings.accessToken, context),
+  renew: renewToken,
   check: checkInstagram,
   connect: connectInstagram,
   steps: ['insecure', 'webhook'],
