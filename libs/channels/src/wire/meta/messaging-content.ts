@@ -16,16 +16,19 @@ const mostAttachments = 50;
 /** Words, then what is attached: files to fetch, and what can only be told in words. */
 export function contentOf(message: unknown): Content {
   const said = text(field(message, 'text'), MAX_TEXT);
-  const attached = withoutDoubles(list(field(message, 'attachments')).slice(0, mostAttachments)).map(readAttachment);
+  const attachments = list(field(message, 'attachments'));
+  const attached = withoutDoubles(attachments.slice(0, mostAttachments)).map(readAttachment);
   // A post came twice for a time, under its former type as well.
   const words = lines(storyOf(message), said, ...new Set(attached.map((each) => each.text)));
   const files = attached.flatMap((each) => each.files ?? []);
-  const isCut = typeof field(message, 'text') === 'string' && (field(message, 'text') as string).length > MAX_TEXT;
+  const isCut = attachments.length > mostAttachments || isTooLong(field(message, 'text'));
   const unread = attached.some((each) => each.isUnread) || field(message, 'is_unsupported') === true;
   if (!words && !files.length) return { text: '[unsupported]', flags: ['unsupported'] };
   const flags = [...(isCut ? ['truncated'] : []), ...(unread ? ['unsupported'] : [])];
   return { text: words, ...(files.length && { files }), ...(flags.length && { flags }) };
 }
+
+const isTooLong = (said: unknown) => typeof said === 'string' && said.length > MAX_TEXT;
 
 interface Attached {
   text?: string;

@@ -35,14 +35,19 @@ export function parseMessaging(event: unknown, rules: MessagingRules): Parsed[] 
   const known = readers.find(([key]) => field(event, key) !== undefined);
   const person = personOf(event, rules);
   if (!known) return [notUnderstood(reason('update-unknown'), event)];
-  return person ? known[1](event, person, rules) : [notUnderstood(reason('message-nameless'), event)];
+  if (!person) return [notUnderstood(reason(isEcho(event) ? 'echo-nameless' : 'message-nameless'), event)];
+  return known[1](event, person, rules);
 }
 
-/** The customer: the other side of an event of the page or account. */
+const isEcho = (event: unknown): boolean => field(event, 'message', 'is_echo') === true;
+
+/**
+ * The customer: to whom an echo was written, and from whom all else came. What the page or account itself did, such as
+ * a reaction in the app, is never theirs.
+ */
 function personOf(event: unknown, { kind, ownId }: MessagingRules): InboundSender | undefined {
-  const ids = [identifier(field(event, 'sender', 'id'), 100), identifier(field(event, 'recipient', 'id'), 100)];
-  const value = ids.find((id) => id !== undefined && id !== ownId);
-  return value === undefined ? undefined : { kind, value, verified: true };
+  const value = identifier(field(event, isEcho(event) ? 'recipient' : 'sender', 'id'), 100);
+  return value === undefined || value === ownId ? undefined : { kind, value, verified: true };
 }
 
 /** Their clocks count in milliseconds. */
@@ -57,14 +62,13 @@ function readMessage(event: unknown, person: InboundSender, rules: MessagingRule
   const message = field(event, 'message');
   const externalId = identifier(field(message, 'mid'));
   const sentAt = timeOf(event, rules);
-  const isOurs = field(message, 'is_echo') === true;
+  const isOurs = isEcho(event);
   if (!externalId) return [notUnderstood(reason(isOurs ? 'echo-nameless' : 'message-nameless'), event)];
   if (field(message, 'is_deleted') === true)
     return [{ kind: 'edit', externalId, deleted: true, ...(isOurs && { ours: true }), ...(sentAt && { at: sentAt }) }];
   const content = contentOf(message);
   if (isOurs) return echoOf(message, externalId, { person, content, sentAt });
-  const said = messageOf(externalId, { person, content, sentAt, about: referenceOf(message), raw: event });
-  return [rules.isOnStandby ? { ...said, mayAutoReply: false } : said];
+  return [messageOf(externalId, rules, { person, content, sentAt, about: referenceOf(message), raw: event })];
 }
 
 interface Said {
@@ -76,7 +80,11 @@ interface Said {
   raw?: unknown;
 }
 
-function messageOf(externalId: string, { person, content, sentAt, about, raw }: Said): InboundMessage {
+function messageOf(
+  externalId: string,
+  { isOnStandby = false }: MessagingRules,
+  { person, content, sentAt, about, raw }: Said,
+): InboundMessage {
   const flags = content.flags ?? [];
   const isIncomplete = flags.includes('unsupported') || flags.includes('truncated');
   return {
@@ -87,7 +95,7 @@ function messageOf(externalId: string, { person, content, sentAt, about, raw }: 
     files: content.files ?? [],
     ...(sentAt && { sentAt }),
     flags,
-    mayAutoReply: flags.length === 0,
+    mayAutoReply: flags.length === 0 && !isOnStandby,
     ...(about && { about }),
     ...(isIncomplete && { raw: Buffer.from(JSON.stringify(raw)) }),
   };
@@ -141,7 +149,7 @@ function readReaction(event: unknown, person: InboundSender, rules: MessagingRul
   const shown = text(field(reaction, 'emoji'), 50) ?? line(field(reaction, 'reaction'), 50);
   if (!shown) return [notUnderstood(reason('reaction-unknown'), event)];
   const content: Content = { text: shown, flags: ['reaction'] };
-  const said = messageOf(`${slot}/${at?.getTime() ?? ''}`.slice(-250), {
+  const said = messageOf(`${slot}/${at?.getTime() ?? ''}`.slice(-250), rules, {
     person,
     content,
     sentAt: at,
@@ -157,7 +165,7 @@ function readPostback(event: unknown, person: InboundSender, rules: MessagingRul
   const sentAt = timeOf(event, rules);
   const externalId = identifier(field(postback, 'mid')) ?? madeId('postback', person, sentAt);
   if (!said || !externalId) return [notUnderstood(reason('message-nameless'), event)];
-  return [messageOf(externalId, { person, content: { text: said }, sentAt, about: referenceOf(postback) })];
+  return [messageOf(externalId, rules, { person, content: { text: said }, sentAt, about: referenceOf(postback) })];
 }
 
 /** Someone comes back to their conversation by an advertisement or a link. They say nothing yet. */
@@ -167,7 +175,7 @@ function readReferral(event: unknown, person: InboundSender, rules: MessagingRul
   const about = referenceOf(event);
   const shown = about?.ad?.title ?? about?.product?.id ?? line(field(event, 'referral', 'ref'), 300);
   if (!externalId || !shown) return [notUnderstood(reason('update-unknown'), event)];
-  return [messageOf(externalId, { person, content: { text: `↪ ${shown}`, flags: ['system'] }, sentAt, about })];
+  return [messageOf(externalId, rules, { person, content: { text: `↪ ${shown}`, flags: ['system'] }, sentAt, about })];
 }
 
 /** Of events that have no id: one person does one such thing in a millisecond. */
