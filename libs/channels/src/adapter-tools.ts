@@ -21,6 +21,8 @@ export interface GuardedResponse {
 export interface FetchFailure extends Error {
   written: boolean;
   refused?: boolean;
+  /** The answer has more bytes than were asked for at most. */
+  tooLarge?: boolean;
   /** Of a refused address: why, and by which setting it would be allowed. */
   hint?: string;
 }

@@ -12,7 +12,7 @@ export interface Exchange {
     form?: Record<string, unknown>;
   };
   answer?: { status: number; headers?: Record<string, string>; body?: unknown; rawBody?: string };
-  failure?: { written: boolean; refused?: boolean };
+  failure?: { written: boolean; refused?: boolean; tooLarge?: boolean };
 }
 
 /** A fetch that plays recorded exchanges in their order and sees to it that the requests are the recorded ones. */

@@ -290,6 +290,7 @@ describe('a request', () => {
     });
     expect(await failure(fetchWith(open)(`http://127.0.0.1:${port}/`, { maxBytes: 100_000 }))).toMatchObject({
       fault: 'too-large',
+      tooLarge: true,
       written: true,
     });
     await pause(50);

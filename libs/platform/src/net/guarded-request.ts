@@ -39,6 +39,11 @@ export class GuardedFetchError extends Error {
     return (this.cause as { hint?: string } | undefined)?.hint;
   }
 
+  /** The answer has more bytes than the limit. */
+  get tooLarge(): boolean {
+    return this.fault === 'too-large';
+  }
+
   /** Whether the rules forbid the address, so that a retry cannot succeed. */
   get refused(): boolean {
     return this.fault === 'refused' || this.fault === 'bad-url';

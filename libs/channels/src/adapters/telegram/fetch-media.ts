@@ -1,6 +1,7 @@
 import { type ChannelContext, type GuardedResponse, MediaFailure } from '../../define-channel.js';
 import { field, text } from '../../wire/fields.js';
 import { mediaType } from '../../wire/media-type.js';
+import { notFetched } from '../../wire/not-fetched.js';
 import { botErrorOf, fileUrl, methodUrl, resultOf } from './bot-request.js';
 import type { TelegramSettings } from './settings.js';
 
@@ -24,8 +25,7 @@ async function get(url: string, context: Context): Promise<GuardedResponse> {
   const response = await context.tools
     .fetch(url, { timeoutMs: 60_000, maxBytes: MAX_BYTES })
     .catch((error: unknown) => {
-      const refused = (error as { refused?: boolean }).refused === true;
-      throw new MediaFailure(refused ? 'The file’s address is not allowed' : 'The file could not be fetched', refused);
+      throw notFetched(error);
     });
   if (response.status === 200) return response;
   const gone = response.status >= 400 && response.status < 500 && ![401, 403, 408, 429].includes(response.status);

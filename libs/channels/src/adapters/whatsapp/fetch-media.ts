@@ -1,6 +1,8 @@
 import { type ChannelContext, type GuardedResponse, MediaFailure } from '../../define-channel.js';
 import { field, line, number, text } from '../../wire/fields.js';
 import { answerOf, bearer, graphErrorOf, graphUrl } from '../../wire/meta/graph-request.js';
+import { notFetched } from '../../wire/not-fetched.js';
+import { isThrottled } from './send-outcome.js';
 import { type WhatsappSettings, secretsOf } from './settings.js';
 
 type Context = ChannelContext<WhatsappSettings>;
@@ -31,15 +33,12 @@ async function get(url: string, context: Context): Promise<GuardedResponse> {
   const response = await context.tools
     .fetch(url, { headers: bearer(context.settings.accessToken), timeoutMs: 60_000, maxBytes: MAX_BYTES })
     .catch((error: unknown) => {
-      const refused = (error as { refused?: boolean }).refused === true;
-      throw new MediaFailure(refused ? 'The file’s address is not allowed' : 'The file could not be fetched', refused);
+      throw notFetched(error);
     });
   if (response.status === 200) return response;
   const error = graphErrorOf(response, secretsOf(context.settings));
+  const isPassing = error && (error.transient || isThrottled(error));
   const gone =
-    response.status >= 400 &&
-    response.status < 500 &&
-    ![401, 403, 408, 429].includes(response.status) &&
-    !error?.transient;
+    response.status >= 400 && response.status < 500 && ![401, 403, 408, 429].includes(response.status) && !isPassing;
   throw new MediaFailure(error?.message ?? `WhatsApp answered with status ${response.status}`, gone);
 }

@@ -1,6 +1,6 @@
 import type { ChannelContext, GuardedResponse, SendResult } from '../../define-channel.js';
 import { field, identifier, list } from '../../wire/fields.js';
-import { graphErrorOf } from '../../wire/meta/graph-request.js';
+import { type GraphError, graphErrorOf } from '../../wire/meta/graph-request.js';
 import { type SendRules, sendOutcome } from '../../wire/meta/send-outcome.js';
 import { adviceOn } from './error-codes.js';
 import { type WhatsappSettings, secretsOf } from './settings.js';
@@ -11,12 +11,14 @@ const throttled = new Set([4, 80007, 130429, 131056]);
 /** The token has ended or may not send, the account is locked, or the number is not registered. */
 const denials = new Set([0, 10, 102, 190, 131005, 131031, 133010]);
 
+export const isThrottled = ({ code }: GraphError): boolean => throttled.has(code);
+
 const rules: SendRules = {
   platform: 'WhatsApp',
   idOf: (answer) => identifier(field(list(field(answer, 'messages'))[0], 'id')),
   // Said with all other advice below.
   isWindowClosed: () => false,
-  isThrottled: ({ code }) => throttled.has(code),
+  isThrottled,
   isDenied: ({ code }) => denials.has(code),
 };
 

@@ -217,6 +217,12 @@ describe('fetchMedia', () => {
       [{ answer: { status: 401, body: { error: { message: 'expired', code: 190 } } } }],
       false,
     ],
+    [
+      'a limit that is answered as a wrong request',
+      [{ answer: { status: 400, body: { error: { message: 'Too many calls', code: 80007 } } } }],
+      false,
+    ],
+    ['a file larger than was said', [describedAt(elsewhere), { failure: { written: true, tooLarge: true } }], true],
     ['a failure of theirs', [{ answer: { status: 503, rawBody: '' } }], false],
     ['no answer', [{ failure: { written: true } }], false],
     ['no address', [{ answer: { status: 200, body: {} } }], false],

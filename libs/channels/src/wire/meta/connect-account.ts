@@ -36,7 +36,9 @@ export const checkAccount = (context: Context, account: ConnectedAccount): Promi
     const profile = await get(`${graphUrl(context, account.id)}?fields=${account.nameFields.join(',')}`);
     const name = profile.status < 300 ? account.nameOf(answerOf(profile)) : undefined;
     if (!name) return refusal(profile, account);
-    const missing = missingIn(answerOf(await get(graphUrl(context, account.id, 'subscribed_apps'))), account);
+    const subscription = await get(graphUrl(context, account.id, 'subscribed_apps'));
+    if (subscription.status >= 300) return refusal(subscription, account);
+    const missing = missingIn(answerOf(subscription), account);
     return missing.length
       ? { ok: false, message: reason('not-subscribed', { name: missing.join(',') }), proves: { sending: true } }
       : { ok: true, message: name, proves: { sending: true } };

@@ -1,5 +1,6 @@
 import { type ChannelContext, MediaFailure } from '../../define-channel.js';
 import { mediaType } from '../media-type.js';
+import { notFetched } from '../not-fetched.js';
 
 /** More than Messenger and Instagram take. */
 const MAX_BYTES = 50 * 1024 * 1024;
@@ -12,8 +13,7 @@ export async function fetchFile(
   const allowed = settings.apiBaseUrl.startsWith('http:') ? /^https?:\/\//i : /^https:\/\//i;
   if (!allowed.test(url)) throw new MediaFailure('The file’s address is not allowed', true);
   const response = await tools.fetch(url, { timeoutMs: 60_000, maxBytes: MAX_BYTES }).catch((error: unknown) => {
-    const refused = (error as { refused?: boolean }).refused === true;
-    throw new MediaFailure(refused ? 'The file’s address is not allowed' : 'The file could not be fetched', refused);
+    throw notFetched(error);
   });
   const { status, headers, body: bytes } = response;
   if (status === 200) return { bytes, contentType: mediaType(headers.get('content-type')) };

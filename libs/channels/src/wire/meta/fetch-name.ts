@@ -1,6 +1,7 @@
 import type { ChannelContext } from '../../define-channel.js';
 import { field, line } from '../fields.js';
 import { answerOf, bearer, graphErrorOf, graphUrl } from './graph-request.js';
+import { isThrottled } from './messaging-outcome.js';
 
 /**
  * A person's name at Meta, by the first of `fields` that they have. Null when they have none or the app may not ask;
@@ -18,8 +19,9 @@ export async function fetchProfileName(
     const profile = answerOf(response);
     return profileName(profile, fields) ?? null;
   }
-  const isTransient = response.status >= 500 || response.status === 429 || graphErrorOf(response, [token])?.transient;
-  if (isTransient) throw new Error(`Meta answered with status ${response.status}`);
+  const error = graphErrorOf(response, [token]);
+  const isTransient = response.status >= 500 || response.status === 429 || error?.transient;
+  if (isTransient || (error && isThrottled(error))) throw new Error(`Meta answered with status ${response.status}`);
   return null;
 }
 

@@ -1,0 +1,59 @@
+import { contextOf } from '../../../../../test/support/adapter-contract/recorded.js';
+import { type Exchange, standInFetch } from '../../../../../test/support/adapter-contract/stand-in-fetch.js';
+import type { ChannelContext } from '../../define-channel.js';
+import { checkAccount } from './connect-account.js';
+import { fetchFile } from './fetch-file.js';
+import { fetchProfileName } from './fetch-name.js';
+
+const [ownId, person] = ['1906385232743451', '7152034981187765'];
+const settings = { apiBaseUrl: 'https://graph.facebook.com/v26.0' };
+const withExchange = (...exchanges: Exchange[]) =>
+  contextOf(settings, standInFetch(exchanges).fetch) as ChannelContext<typeof settings>;
+
+describe('a file', () => {
+  const url = 'https://scontent.xx.fbcdn.net/1.jpg';
+  test.each([
+    'http://scontent.xx.fbcdn.net/1.jpg',
+    'file:///etc/passwd',
+    'ftp://scontent.xx.fbcdn.net/1.jpg',
+    '//scontent.xx.fbcdn.net/1.jpg',
+    'https:scontent.xx.fbcdn.net',
+  ])('is not asked for at %s', async (address) => {
+    await expect(fetchFile(address, withExchange())).rejects.toMatchObject({ gone: true });
+  });
+
+  test('that is too large is asked for once', async () => {
+    const tooLarge = withExchange({ failure: { written: true, tooLarge: true } });
+    await expect(fetchFile(url, tooLarge)).rejects.toMatchObject({ gone: true });
+  });
+});
+
+describe('a name', () => {
+  const ask = (status: number, error: object) =>
+    fetchProfileName(
+      person,
+      ['name'],
+      'token',
+      withExchange({ answer: { status, body: { error: { message: 'No', ...error } } } }),
+    );
+
+  test.each([4, 17, 32, 613, 80001, 80002, 80006])('is asked for again after the limit %i', async (code) => {
+    await expect(ask(400, { code })).rejects.toThrow();
+    await expect(ask(403, { code })).rejects.toThrow();
+  });
+
+  test.each([10, 100, 190, 200])('is not, where the app may not ask: %i', async (code) => {
+    expect(await ask(400, { code })).toBeNull();
+  });
+});
+
+test('a check says why the subscription could not be read', async () => {
+  const refused = { error: { code: 200, message: '(#200) Requires pages_manage_metadata' } };
+  const context = withExchange(
+    { answer: { status: 200, body: { name: 'Our page' } } },
+    { answer: { status: 403, body: refused } },
+  );
+  const account = { platform: 'Messenger', id: ownId, token: 'token', secrets: ['token'], fields: ['messages'] };
+  const found = await checkAccount(context, { ...account, nameFields: ['name'], nameOf: () => 'Our page' });
+  expect(found).toMatchObject({ ok: false, message: '(#200) Requires pages_manage_metadata' });
+});
