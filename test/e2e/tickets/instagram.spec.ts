@@ -195,6 +195,27 @@ describe('a conversation of an account at Instagram', () => {
     ]);
   });
 
+  test('what is taken back or edited before it has come is so when it comes, and only once', async () => {
+    const ticket = await ofOmar();
+    const undone = messageOf(omar.id, { is_deleted: true }, 'mid.early');
+    const content = { message_edit: { mid: 'mid.early-edit', text: 'In green please', num_edit: '1' } };
+    await channel.account.deliver(undone, { person: omar.id, content });
+    await channel.account.deliver(textOf(omar, 'Oh no', 'mid.early'), textOf(omar, 'In gren', 'mid.early-edit'));
+    const [gone, edited] = (await messages(ticket)).slice(-2);
+    expect([gone, edited]).toMatchObject([{ text: '', deletedAt: expect.any(String) }, { text: 'In green please' }]);
+    await channel.account.deliver(undone, undone);
+    expect((await messages(ticket)).at(-2)).toEqual(gone);
+  });
+
+  test('what the account itself has done is not the customer’s', async () => {
+    const ticket = await ofOmar();
+    const before = await messages(ticket);
+    const reaction = { mid: 'mid.x', action: 'react', reaction: 'love', emoji: '❤️' };
+    const content = { reaction };
+    expect(await channel.account.deliver({ person: omar.id, isEcho: true, content })).toBe(200);
+    expect(await messages(ticket)).toEqual(before);
+  });
+
   test('connecting subscribes the account, and a check says what is missing', async () => {
     const ask = async (how: string) => (await admin.post<Outcome>(`/api/v1/channels/${channel.id}/${how}`)).body;
     expect(await ask('check')).toMatchObject({ ok: false, message: expect.stringContaining('messaging_seen') });

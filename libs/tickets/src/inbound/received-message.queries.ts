@@ -46,9 +46,10 @@ export const originalOfEdit = `
 export const textBefore =
   'select text, author_kind as "authorKind", author_id as "authorId" from messages where id = $1';
 
-/** Deletes what a contact wrote; the row stays in its place. Parameter: message. */
+/** Deletes what a contact wrote; the row stays. Returns no row when it was taken back before. Parameter: message. */
 export const takeBack = `
-  update messages set text = '', html = null, quoted = null, search = null, deleted_at = now() where id = $1 returning text`;
+  update messages set text = '', html = null, quoted = null, search = null, deleted_at = now()
+  where id = $1 and deleted_at is null returning text`;
 
 /**
  * Returns no row when the message was taken back, or its author has changed it later than this. Parameters: message,
