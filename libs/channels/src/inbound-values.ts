@@ -107,7 +107,7 @@ export interface InboundReference {
   product?: { id: string; catalog?: string };
 }
 
-/** A message that a person of the shop sent in the provider's own app. It is sent already. */
+/** A message that was sent already: by a person of the shop in the provider's own app, by another app, or by us. */
 export interface InboundEcho {
   kind: 'echo';
   externalId: string;
@@ -117,6 +117,8 @@ export interface InboundEcho {
   sentAt?: Date;
   flags: string[];
   about?: InboundReference;
+  /** What the app that sent it had the provider return, in our form; ours only if we have sent such a message. */
+  mark?: { messageId: string; attempt: number; isLast: boolean };
 }
 
 /** The provider says that a person gave up addresses, and which ones stand in their place. */

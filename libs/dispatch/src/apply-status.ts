@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { InboundBounce, InboundStatus, InboundWatermark, ReadyChannel } from '#libs/channels';
 import { type Tx, defer, firstRow, rows } from '#libs/platform';
 import { type Dispatch, DispatchOwners } from './dispatch-owner.js';
-import { byCorrelation, byExternalId, insertPast, sentUpTo } from './dispatch.queries.js';
+import { byCorrelation, byExternalId, insertPast, isDispatchOf, sentUpTo } from './dispatch.queries.js';
 import { keepEarlyStatus, lockExternalId } from './early-updates.js';
 import { SettleDispatch } from './settle-dispatch.js';
 
@@ -27,6 +27,11 @@ export class ApplyStatus {
     if (await this.applyToKnown(tx, channel, status)) return;
     if ((await this.recall(tx, channel, status)) && (await this.applyToKnown(tx, channel, status))) return;
     await keepEarlyStatus(tx, channel.id, status);
+  }
+
+  /** Whether a channel has sent a dispatch under this id of ours, which the provider returned. */
+  async isOurs(tx: Tx, channel: ReadyChannel, id: string): Promise<boolean> {
+    return (await firstRow(tx, isDispatchOf, [id, channel.id])) !== null;
   }
 
   /** Applies a status to everything on these tickets that was sent to the person up to a moment, newest first. */

@@ -106,6 +106,9 @@ export const byExternalId = `
 export const byCorrelation = `
   select ${dispatchColumns} from dispatches d where d.id = $1 and d.channel_id = $2 and (d.external_id is null or $3) and (not $3 or $4::int is null or d.attempt <= $4)`;
 
+/** Whether a channel ($2) has, or had, a dispatch ($1) to send: both are stored before it is sent. */
+export const isDispatchOf = 'select 1 from dispatches where id = $1 and channel_id = $2';
+
 /**
  * What was sent on tickets ($1) by a channel ($2) to an address ($3, $4), stands at a status of $5 and was tried up to
  * a moment ($6): by our clock that is earlier than the provider's own time of it.

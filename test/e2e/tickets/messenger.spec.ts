@@ -92,6 +92,20 @@ describe('a conversation of a Facebook page', () => {
     expect(last).toMatchObject({ direction: 'outbound', text: 'See you on Friday!', author: { kind: 'agent' } });
   });
 
+  test.each([':1', ':1:0'])('so is an echo with the mark of another installation, of the form %s', async (form) => {
+    const ticket = await ticketOf(lena);
+    const text = `Answered elsewhere ${form}`;
+    await channel.page.deliver(echoFrom(lena.id, { text, metadata: `${randomUUID()}${form}` }));
+    expect((await messages(ticket)).at(-1)).toMatchObject({ direction: 'outbound', text, author: { kind: 'agent' } });
+  });
+
+  test('a person to whom the page has written first is named as well', async () => {
+    const first = { id: '7152034981187768', name: 'Nora Neu' };
+    channel.page.options.people.push(first);
+    await channel.page.deliver(echoFrom(first.id, { text: 'Your parcel is here.' }));
+    expect(await named(first.name)).toMatchObject({ subject: 'Your parcel is here.', status: 'pending' });
+  });
+
   test('files go both ways', async () => {
     const bytes = Buffer.from('%PDF-1.7 invoice');
     const file = channel.page.memory.keep({ name: 'invoice.pdf', contentType: 'application/pdf', bytes });
@@ -153,6 +167,38 @@ describe('a conversation of a Facebook page', () => {
     expect(await channel.page.deliver(textOf({ id: '1', name: 'Forger' }, 'hello'))).toBe(401);
     channel.page.options.appSecret = 'an app secret';
     expect(await tickets()).toHaveLength(before);
+  });
+
+  test('what an app delivers of another page, under the same secret, is kept and becomes no ticket', async () => {
+    const before = await tickets();
+    const other = await messengerChannel(admin, { people: [] }, { name: 'Another page' });
+    const [own, { webhookUrl }] = [channel.page.options.webhookUrl!, other.page.options];
+    await admin.send('PATCH', `/api/v1/channels/${other.id}`, { body: { settings: { pageId: '42' } } });
+    channel.page.reportTo(webhookUrl!);
+    expect(await channel.page.deliver(textOf(lena, 'Whose is this?'), readUpTo(lena.id, Date.now()))).toBe(200);
+    channel.page.reportTo(own);
+    await other.page.close();
+    expect((await tickets()).map(({ id, lastSeq }) => [id, lastSeq])).toEqual(
+      before.map(({ id, lastSeq }) => [id, lastSeq]),
+    );
+    const { body } = await admin.get<Page<{ reason: string }>>('/api/v1/dead-letters');
+    expect(body.items[0]).toMatchObject({ reason: 'of another page or account' });
+  });
+
+  test('an expired token is shown on the channel until another is entered, and in no log', async () => {
+    const ticket = await ticketOf(lena);
+    const message = 'Error validating access token a page token: Session has expired';
+    channel.page.misbehave({ kind: 'refuse', status: 401, code: 190, message });
+    await reply(ticket, 'One moment.');
+    await answered(ticket, 'failed');
+    const shown = async () => (await admin.get<{ error: { message: string } | null }>(url)).body.error;
+    const url = `/api/v1/channels/${channel.id}`;
+    const error = await until('the error', shown);
+    expect(error.message).toContain('Session has expired');
+    expect(error.message).not.toContain('a page token');
+    await admin.send('PATCH', url, { body: { settings: { pageAccessToken: 'a page token' } } });
+    expect(await shown()).toBeNull();
+    expect(waypost.logged.join('')).not.toMatch(/a page token|an app secret|a verify token/);
   });
 
   test('after 24 hours a person answers by the right to do so, and nobody after seven days', async () => {

@@ -42,7 +42,7 @@ export const TicketChanged = defineEvent(
   }),
 );
 
-/** A person began a ticket on a channel whose provider tells names only when it is asked. */
+/** A ticket was begun by or with a person on a channel whose provider tells names only when it is asked. */
 export const ContactNameMissing = defineEvent('ContactNameMissing', { ticketId: Id, contactId: Id, channelId: Id });
 
 /** A message of the contact, or of another person who takes part in the ticket. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { AdapterContexts, FindChannel } from '#libs/channels';
+import { AdapterContexts, FindChannel, type ReadyChannel } from '#libs/channels';
 import { addressToName, rewriteContactWords, setMissingName } from '#libs/contacts';
 import {
   Database,
@@ -12,6 +12,7 @@ import {
   type Tx,
   defineJob,
   firstRow,
+  publish,
   rows,
 } from '#libs/platform';
 import { ContactNameMissing } from '../core/events.js';
@@ -26,6 +27,16 @@ const nameContact = defineJob({
   backoffMs: 5_000,
   timeoutMs: 30_000,
 });
+
+/** Lets the name of a person be asked for who has begun a ticket, or with whom it was begun. */
+export function askForName(
+  tx: Tx,
+  { id: channelId, adapter }: ReadyChannel,
+  { ticketId, contactId }: { ticketId: string; contactId: string },
+): void {
+  const actor = { kind: 'contact', id: contactId } as const;
+  if (adapter.fetchName) publish(tx, ContactNameMissing, { ticketId, contactId, channelId, actor });
+}
 
 /** Gives contacts the names that their providers know. Without one, screens show the provider's id. */
 @Injectable()

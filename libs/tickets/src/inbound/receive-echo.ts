@@ -11,6 +11,7 @@ import { replaceFiles } from '../files/store-files.js';
 import { appendOutbound } from '../outbound/append-outbound.js';
 import { applyEarlyEdits } from './apply-edit.js';
 import { newestTicket, newestTicketsOfAddress } from './find-ticket.queries.js';
+import { askForName } from './name-contact.js';
 import { claimDelivery, messageByProviderId, noteEcho, unconfirmedAnswer } from './received-message.queries.js';
 import { resolveReference } from './resolve-reference.js';
 
@@ -19,7 +20,8 @@ const someone = { kind: 'agent', id: null } as const;
 
 /**
  * Stores a message that a person of the shop sent in the provider's own app, as an answer that has been sent. It joins
- * the contact's newest ticket that is not closed; without one it begins a ticket that waits for the contact.
+ * the contact's newest ticket that is not closed; without one it begins a ticket that waits for the contact. One that
+ * we have sent ourselves is here already.
  */
 export async function receiveEcho(
   tx: Tx,
@@ -27,7 +29,8 @@ export async function receiveEcho(
   channel: ReadyChannel,
   echo: InboundEcho,
 ): Promise<void> {
-  const { externalId, recipient, text } = echo;
+  const { externalId, recipient, text, mark } = echo;
+  if (mark && (await statuses.isOurs(tx, channel, mark.messageId))) return settle(tx, statuses, channel, echo);
   const id = newId();
   if (!(await firstRow(tx, claimDelivery, [channel.id, externalId, id]))) return;
   // What we sent ourselves is here already.
@@ -51,6 +54,18 @@ export async function receiveEcho(
   await addFiles(tx, ticket.id, id, echo);
   const edited = await applyEarlyEdits(tx, channel.id, externalId, { id, ticketId: ticket.id });
   if (edited !== null) await followEdit(tx, ticket.id, { id, before: text, after: edited });
+}
+
+/** The echo shows that what we sent has arrived. Of several parts only the last one's id is kept. */
+async function settle(
+  tx: Tx,
+  statuses: ApplyStatus,
+  channel: ReadyChannel,
+  { externalId, mark }: InboundEcho,
+): Promise<void> {
+  if (!mark?.isLast) return;
+  const { messageId: correlationId, attempt } = mark;
+  await statuses.apply(tx, channel, { kind: 'status', externalId, status: 'sent', correlationId, attempt });
 }
 
 /**
@@ -81,7 +96,7 @@ async function startTicket(
   tx: Tx,
   channel: ReadyChannel,
   contactId: string,
-  { recipient: { kind, value }, text }: InboundEcho,
+  { recipient: { kind, value, name }, text }: InboundEcho,
 ): Promise<LockedTicket> {
   const id = newId();
   await startOutboundTicket(tx, {
@@ -94,6 +109,7 @@ async function startTicket(
     assigneeId: null,
     actor: someone,
   });
+  if (!name) askForName(tx, channel, { ticketId: id, contactId });
   return (await lockTicket(tx, id))!;
 }
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InboundMessage, ReadyChannel } from '#libs/channels';
 import { identifyContact } from '#libs/contacts';
-import { Database, type Tx, firstRow, inWork, inWorkspace, isUnavailable, newId, publish } from '#libs/platform';
-import { ContactNameMissing } from '../core/events.js';
+import { Database, type Tx, firstRow, inWork, inWorkspace, isUnavailable, newId } from '#libs/platform';
 import { TicketHints } from '../core/ticket-hints.js';
 import { StoreFiles, type StoredFiles, attachFiles } from '../files/store-files.js';
 import { adoptUploads } from '../files/uploads.js';
@@ -12,6 +11,7 @@ import { chooseAuthor } from './choose-author.js';
 import { answerAwaited, findTicket, mayJoinThread } from './find-ticket.js';
 import { insertInboundMessage } from './insert-inbound-message.js';
 import { openTicket } from '../core/open-ticket.js';
+import { askForName } from './name-contact.js';
 import { claimDelivery, placeOfDelivery } from './received-message.queries.js';
 import { resolveReference } from './resolve-reference.js';
 import { fillSlot, lockSlot, takeAway } from './slots.js';
@@ -32,9 +32,6 @@ export interface ReceiveOptions {
   /** Whether the sender's domain has proven the sender before the message is stored. */
   isProven?: boolean;
 }
-
-const askForName = (tx: Tx, of: { ticketId: string; contactId: string; channelId: string }) =>
-  publish(tx, ContactNameMissing, { ...of, actor: { kind: 'contact', id: of.contactId } });
 
 /** Rolls the transaction back: the delivery is a duplicate. */
 class CameBefore extends Error {
@@ -136,8 +133,7 @@ export class ReceiveMessage {
       const first = edited === null ? inbound : { ...inbound, text: edited };
       const previousTicketId = joined?.closedTicketId ?? null;
       openTicket(tx, { id: ticketId, channel, inbound: first, contactId, previousTicketId });
-      if (!inbound.sender.name && channel.adapter.fetchName)
-        askForName(tx, { ticketId, contactId, channelId: channel.id });
+      if (!inbound.sender.name) askForName(tx, channel, { ticketId, contactId });
     } else if (edited !== null) await followEdit(tx, ticketId, { id: messageId, before: inbound.text, after: edited });
     // This locks no ticket but its own.
     if (isTakenAway) await takeAway(tx, this.hints, placed);

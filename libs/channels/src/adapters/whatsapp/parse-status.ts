@@ -19,7 +19,7 @@ export function parseStatus(value: unknown, now: Date): Parsed[] {
   const status = known.get(field(value, 'status'));
   if (!externalId || !status) return [notUnderstood(reason('status-unknown'), value)];
   const ours = readCallbackData(field(value, 'biz_opaque_callback_data'));
-  if (ours && !ours.last && status !== 'failed') return [];
+  if (ours && !ours.isLast && status !== 'failed') return [];
   const recipient = recipientOf(value);
   const at = unixTime(field(value, 'timestamp'), now);
   const error = status === 'failed' ? errorOf(value) : undefined;

@@ -4,8 +4,8 @@ const shape = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(\d{1,6})(?::(\d{1
 export const callbackData = (messageId: string, attempt: number, index: number, parts: number): string =>
   `${messageId}:${attempt}${index === parts - 1 ? '' : `:${index}`}`;
 
-/** The id and attempt of our message, and whether it is about its last part. Undefined when the mark is not ours. */
-export function readCallbackData(value: unknown): { messageId: string; attempt: number; last: boolean } | undefined {
+/** The id and attempt of a message, and whether it is about its last part. Undefined for a mark of another form. */
+export function readCallbackData(value: unknown): { messageId: string; attempt: number; isLast: boolean } | undefined {
   const match = typeof value === 'string' ? shape.exec(value) : null;
-  return match ? { messageId: match[1]!, attempt: Number(match[2]), last: match[3] === undefined } : undefined;
+  return match ? { messageId: match[1]!, attempt: Number(match[2]), isLast: match[3] === undefined } : undefined;
 }

@@ -101,16 +101,12 @@ function messageOf(
   };
 }
 
-/** What we sent ourselves returns with the mark that we gave it; all else was answered in another app. */
+/**
+ * What we sent ourselves returns with the mark that we gave it. Another installation at the same page marks in the same
+ * form, so the mark alone does not show that it was us.
+ */
 function echoOf(message: unknown, externalId: string, { person, content, sentAt }: Said): Parsed[] {
-  const ours = readCallbackData(field(message, 'metadata'));
-  const at = sentAt && { at: sentAt };
-  // Of several parts only the last one's id is kept.
-  if (ours && !ours.last) return [];
-  if (ours)
-    return [
-      { kind: 'status', externalId, status: 'sent', correlationId: ours.messageId, attempt: ours.attempt, ...at },
-    ];
+  const mark = readCallbackData(field(message, 'metadata'));
   const about = referenceOf(message);
   return [
     {
@@ -123,6 +119,7 @@ function echoOf(message: unknown, externalId: string, { person, content, sentAt 
       ...(sentAt && { sentAt }),
       flags: content.flags ?? [],
       ...(about && { about }),
+      ...(mark && { mark }),
     },
   ];
 }
