@@ -119,7 +119,7 @@ describe('connecting a channel', () => {
   });
 
   it.each([
-    ['Unauthorized', 'The provider no longer accepts the channel’s credentials: Unauthorized'],
+    ['Unauthorized', 'The provider does not accept the channel’s credentials. Enter new ones: Unauthorized'],
     ['The mail server did not accept the user or password', 'The mail server did not accept the user or password'],
   ])('says what a refusal of its credentials is of: %s', async (said, shown) => {
     const { id } = await made('telegram', { botToken: '10:token', apiBaseUrl: 'http://127.0.0.1:9' });

@@ -71,7 +71,7 @@ export const reasons = {
   'cannot-deliver': '{platform} cannot deliver here: {why}',
   'credentials-end': 'The credentials end on {date} and could not be renewed: {why}',
   'not-subscribed': 'The app is not subscribed to {name}',
-  'credentials-refused': 'The provider no longer accepts the channel’s credentials: {why}',
+  'credentials-refused': 'The provider does not accept the channel’s credentials. Enter new ones: {why}',
   'still-delivers': '{platform} still delivers here, since its webhook could not be removed: {why}',
   'foreign-answer': 'The answer is not {platform}’s',
   // What came in becomes a dead letter.

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { explain } from '../../api/api-error.js';
 import { call } from '../../api/call.js';
 import type { ChannelKind } from '../../api/channel-kinds.js';
+import { isolated } from '../../i18n/format.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { t } from '../../i18n/texts.js';
 import { createStore } from '../../lib/store.js';
@@ -51,7 +52,7 @@ function Outcome({ ok, message }: Finding) {
   return (
     <span className={ok ? 'row ok-text' : 'row bad-text'}>
       <Icon className="icon small" aria-hidden />
-      <span>{ok ? t('channels.check-ok') : t('channels.check-failed', { why: reasonText(message) })}</span>
+      <span>{ok ? t('channels.check-ok') : t('channels.check-failed', { why: isolated(reasonText(message)) })}</span>
     </span>
   );
 }

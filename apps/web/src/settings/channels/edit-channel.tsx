@@ -4,7 +4,7 @@ import { call } from '../../api/call.js';
 import { type ChannelKind, useChannelKind } from '../../api/channel-kinds.js';
 import { keys } from '../../api/query-client.js';
 import { ChannelGlyph } from '../../frame/channel-glyph.js';
-import { dateOfYear, joined, shortDate } from '../../i18n/format.js';
+import { dateOfYear, isolated, joined, shortDate } from '../../i18n/format.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { t } from '../../i18n/texts.js';
 import { useMay } from '../../session/me.js';
@@ -39,7 +39,10 @@ export function EditChannel({ channel }: { channel: Channel }) {
       {channel.state === 'archived' && <p className="read-only">{t('channels.archived-note')}</p>}
       {channel.error && (
         <p className="form-problem" role="status">
-          {t('channels.error', { date: shortDate(channel.error.since), why: reasonText(channel.error.message) })}
+          {t('channels.error', {
+            date: shortDate(channel.error.since),
+            why: isolated(reasonText(channel.error.message)),
+          })}
         </p>
       )}
       {kind && <Alerts channel={channel} kind={kind} />}

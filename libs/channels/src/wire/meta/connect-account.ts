@@ -3,6 +3,7 @@ import type { ChannelContext, Finding, GuardedResponse } from '../../define-chan
 import { field, list } from '../fields.js';
 import { describeNoAnswer } from '../send-parts.js';
 import { answerOf, bearer, graphErrorOf, graphUrl } from './graph-request.js';
+import { isTokenEnded } from './messaging-outcome.js';
 
 /** A page or an account, and what Waypost wants to have delivered of it. */
 export interface ConnectedAccount {
@@ -53,11 +54,12 @@ function missingIn(answer: unknown, { fields }: ConnectedAccount): string[] {
 const asked = ({ platform }: ConnectedAccount, ask: () => Promise<Finding>): Promise<Finding> =>
   ask().catch((error: unknown) => ({ ok: false, message: describeNoAnswer(error, platform) }));
 
-const refusal = (answer: GuardedResponse, { platform, secrets }: ConnectedAccount): Finding => ({
-  ok: false,
-  message:
-    graphErrorOf(answer, secrets)?.message ??
-    (answer.status < 300
-      ? reason('foreign-answer', { platform })
-      : reason('answered-status', { platform, status: answer.status })),
-});
+function refusal(answer: GuardedResponse, { platform, secrets }: ConnectedAccount): Finding {
+  const error = graphErrorOf(answer, secrets);
+  if (error && isTokenEnded(error))
+    return { ok: false, message: reason('credentials-refused', { why: error.message }) };
+  if (error) return { ok: false, message: error.message };
+  const { status } = answer;
+  const why = status < 300 ? reason('foreign-answer', { platform }) : reason('answered-status', { platform, status });
+  return { ok: false, message: why };
+}

@@ -47,13 +47,26 @@ describe('a name', () => {
   });
 });
 
-test('a check says why the subscription could not be read', async () => {
-  const refused = { error: { code: 200, message: '(#200) Requires pages_manage_metadata' } };
-  const context = withExchange(
-    { answer: { status: 200, body: { name: 'Our page' } } },
-    { answer: { status: 403, body: refused } },
-  );
+describe('a check', () => {
   const account = { platform: 'Messenger', id: ownId, token: 'token', secrets: ['token'], fields: ['messages'] };
-  const found = await checkAccount(context, { ...account, nameFields: ['name'], nameOf: () => 'Our page' });
-  expect(found).toMatchObject({ ok: false, message: '(#200) Requires pages_manage_metadata' });
+  const check = (...exchanges: Exchange[]) =>
+    checkAccount(withExchange(...exchanges), { ...account, nameFields: ['name'], nameOf: () => 'Our page' });
+  const refusal = (status: number, code: number, message: string): Exchange => ({
+    answer: { status, body: { error: { code, message } } },
+  });
+
+  test('says why the subscription could not be read', async () => {
+    const message = '(#200) Requires pages_manage_metadata';
+    expect(await check({ answer: { status: 200, body: {} } }, refusal(403, 200, message))).toEqual({
+      ok: false,
+      message,
+    });
+  });
+
+  test('says that a token which has ended needs another one', async () => {
+    expect(await check(refusal(401, 190, 'Session has expired'))).toEqual({
+      ok: false,
+      message: 'The provider does not accept the channel’s credentials. Enter new ones: Session has expired',
+    });
+  });
 });

@@ -11,6 +11,11 @@ const closed = new Set([2018278, 2018065, 2018108, 2534022]);
 const throttled = new Set([4, 17, 32, 613, 80001, 80002, 80006]);
 /** The token has ended, or the app may not write for the page or account. */
 const denials = new Set([10, 102, 190, 200, 210, 230]);
+/** Of these the token itself is at fault. */
+const endedTokens = new Set([102, 190]);
+
+export const isTokenEnded = ({ code }: GraphError): boolean => endedTokens.has(code);
+
 /** A customer who left or blocked the page is a permission too, by its own subcode. */
 const UNREACHABLE = 1545041;
 /** Its reference says of this one that everything may have been sent all the same. */
