@@ -8,6 +8,7 @@ import {
   signedWebhook,
   textFrom,
 } from '../../../apps/playground/server/graph-api/index.js';
+import { messageOf as messageOfPage, signedBatch } from '../../../apps/playground/server/page-api/index.js';
 import type { Client } from '../../support/client.js';
 import { until } from '../../support/until.js';
 import { type TestWaypost, startWaypost } from '../../support/waypost.js';
@@ -665,6 +666,35 @@ describe('providers and other servers', () => {
       graph.handle = handle;
       expect(await files('stored')).toBe(0);
     }, 60_000);
+
+    test('nor does the address of a file that comes with a message of Messenger', async () => {
+      answerNames({ localhost: ['127.0.0.1'] });
+      const { host } = new URL(graph.baseUrl);
+      const page = { pageId: '1906385232743451', appSecret: number.appSecret };
+      const settings = { ...page, pageAccessToken: 't', verifyToken: 'v', apiBaseUrl: graph.baseUrl };
+      const id = await create(admin, '/api/v1/channels', { type: 'messenger', name: 'Page', settings });
+      const inside = [
+        canary.url,
+        `http://localhost:${canary.port}/x`,
+        `http://[::ffff:127.0.0.1]:${canary.port}/`,
+        'http://169.254.169.254/latest/meta-data',
+        `http://${host}@127.0.0.1:${canary.port}`,
+        `http://user:word@${host}/x`,
+      ];
+      const attachments = [...inside, 'file:///etc/passwd'].map((url) => ({ type: 'image', payload: { url } }));
+      const person = { id: '7152034981187765', name: '' };
+      const { body, headers } = signedBatch({ platform: 'messenger', ...page }, [
+        messageOfPage(person.id, { attachments }),
+      ]);
+      const hook = `${waypost.url}/hooks/messenger/${id}`;
+      expect((await fetch(hook, { method: 'POST', body, headers })).status).toBe(200);
+      const ticket = await ticketOf(person.id);
+      const { text, attachments: shown } = await until('the files to be refused', async () => {
+        const [message] = await messages(ticket.id);
+        return message?.attachments.every(({ state }) => state === 'failed') ? message : null;
+      });
+      expect([text, shown.length]).toEqual(['[image]', inside.length]);
+    });
   });
 });
 
