@@ -1,8 +1,9 @@
 import { reason } from '#libs/contracts';
 import type { FetchFailure, GuardedResponse, OutboundFile, OutboundMessage, SendResult } from '../define-channel.js';
 
+export type FilePart<K> = { file: OutboundFile; kind: K; caption?: string };
 /** One message at a provider that takes one file per message: a text, or a file with its caption. */
-export type Part<K> = { text: string } | { file: OutboundFile; kind: K; caption?: string };
+export type Part<K> = { text: string } | FilePart<K>;
 
 /**
  * Splits a message into parts. The text is the caption of a single file when possible; several files follow the text.
@@ -35,6 +36,36 @@ export async function sendParts<K>(
   }
   return { ...result, ...named(earlier) };
 }
+
+export type UploadedPart<K> = { text: string } | (FilePart<K> & { uploadId: string });
+
+/** How a provider takes parts whose files are uploaded first and sent by their ids. */
+interface UploadingSender<K> {
+  upload(part: FilePart<K>): Promise<{ uploadId: string } | SendResult>;
+  send(part: UploadedPart<K>, index: number): Promise<SendResult>;
+}
+
+/**
+ * Sends the parts that earlier tries have not sent, after all of their files have been uploaded: one that is refused
+ * stops the message before its recipient has seen a part of it, and would see that again when it is sent anew.
+ */
+export async function sendUploadedParts<K>(
+  message: OutboundMessage,
+  parts: Part<K>[],
+  { upload, send }: UploadingSender<K>,
+): Promise<SendResult> {
+  const uploaded: UploadedPart<K>[] = [];
+  for (const part of parts.slice(message.partsSent)) {
+    const made = 'text' in part ? part : await upload(part);
+    if ('outcome' in made) return afterUpload(made);
+    uploaded.push('text' in made ? made : { ...(part as FilePart<K>), ...made });
+  }
+  return sendParts(message, parts, (_part, index) => send(uploaded[index - message.partsSent]!, index));
+}
+
+/** The result of a message whose file was not uploaded. An upload is not seen: without an answer it is tried again. */
+export const afterUpload = (result: SendResult): SendResult =>
+  result.outcome === 'unknown' ? { outcome: 'retry', reason: result.reason } : result;
 
 const named = (partIds: string[]) => (partIds.length ? { partIds } : {});
 

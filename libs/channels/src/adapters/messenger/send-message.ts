@@ -1,15 +1,9 @@
 import { reason } from '#libs/contracts';
-import type {
-  ChannelContext,
-  GuardedResponse,
-  OutboundFile,
-  OutboundMessage,
-  SendResult,
-} from '../../define-channel.js';
+import type { ChannelContext, GuardedResponse, OutboundMessage, SendResult } from '../../define-channel.js';
 import { field, identifier } from '../../wire/fields.js';
 import { callbackData } from '../../wire/meta/callback-data.js';
 import { answerOf, bearer, graphUrl } from '../../wire/meta/graph-request.js';
-import { type Part, outcomeOfFailure, partsOf, sendParts } from '../../wire/send-parts.js';
+import { type FilePart, outcomeOfFailure, partsOf, sendUploadedParts } from '../../wire/send-parts.js';
 import { outcomeOf } from './send-outcome.js';
 import type { MessengerSettings } from './settings.js';
 
@@ -26,23 +20,16 @@ export async function sendMessage(message: OutboundMessage, context: Context): P
     return { outcome: 'failed', reason: reason('text-too-long', { platform: 'Messenger', max: MAX_TEXT }) };
   if (message.recipient.kind !== 'messenger')
     return { outcome: 'failed', reason: reason('no-address', { platform: 'Messenger' }) };
-  return sendParts(message, parts, (part, index) =>
-    sendPart(part, callbackData(message.id, message.attempt, index, parts.length), message, context),
-  );
-}
-
-/** Messenger returns the mark as the metadata of the message's echo. */
-async function sendPart(
-  part: Part<MediaKind>,
-  metadata: string,
-  message: OutboundMessage,
-  context: Context,
-): Promise<SendResult> {
-  if ('text' in part) return post({ text: part.text, metadata }, message, context);
-  const upload = await uploadFile(part, context);
-  if ('outcome' in upload) return upload;
-  const payload = { attachment_id: upload.attachmentId };
-  return post({ attachment: { type: part.kind, payload }, metadata }, message, context);
+  return sendUploadedParts(message, parts, {
+    upload: (part) => uploadFile(part, context),
+    send: (part, index) => {
+      // Messenger returns the mark as the metadata of the message's echo.
+      const metadata = callbackData(message.id, message.attempt, index, parts.length);
+      if ('text' in part) return post({ text: part.text, metadata }, message, context);
+      const payload = { attachment_id: part.uploadId };
+      return post({ attachment: { type: part.kind, payload }, metadata }, message, context);
+    },
+  });
 }
 
 async function post(said: object, message: OutboundMessage, context: Context): Promise<SendResult> {
@@ -69,15 +56,10 @@ function mediaKindOf({ contentType }: { contentType: string }): MediaKind {
   return kind === 'image' || kind === 'video' || kind === 'audio' ? kind : 'file';
 }
 
-type Upload = { attachmentId: string } | SendResult;
+type Upload = { uploadId: string } | SendResult;
 
-/** Uploads a file to send it by its id. The customer does not see an upload, so one without an answer is retried. */
-async function uploadFile(part: { file: OutboundFile; kind: MediaKind }, context: Context): Promise<Upload> {
-  const result = await upload(part, context);
-  return 'outcome' in result && result.outcome === 'unknown' ? { outcome: 'retry', reason: result.reason } : result;
-}
-
-async function upload({ file, kind }: { file: OutboundFile; kind: MediaKind }, context: Context): Promise<Upload> {
+/** Uploads a file to send it by its id. */
+async function uploadFile({ file, kind }: FilePart<MediaKind>, context: Context): Promise<Upload> {
   const form = new FormData();
   form.set('message', JSON.stringify({ attachment: { type: kind, payload: { is_reusable: true } } }));
   form.set('filedata', new Blob([new Uint8Array(file.bytes)], { type: file.contentType }), file.name);
@@ -94,6 +76,6 @@ async function upload({ file, kind }: { file: OutboundFile; kind: MediaKind }, c
 }
 
 function uploadOutcome(response: GuardedResponse, context: Context): Upload {
-  const attachmentId = response.status < 300 ? identifier(field(answerOf(response), 'attachment_id')) : undefined;
-  return attachmentId ? { attachmentId } : outcomeOf(response, context);
+  const uploadId = response.status < 300 ? identifier(field(answerOf(response), 'attachment_id')) : undefined;
+  return uploadId ? { uploadId } : outcomeOf(response, context);
 }

@@ -8,7 +8,7 @@ import type {
   SendResult,
 } from '../../define-channel.js';
 import { field, identifier } from '../../wire/fields.js';
-import { type Part, outcomeOfFailure, partsOf, sendParts } from '../../wire/send-parts.js';
+import { type UploadedPart, afterUpload, outcomeOfFailure, partsOf, sendUploadedParts } from '../../wire/send-parts.js';
 import { callbackData } from '../../wire/meta/callback-data.js';
 import { answerOf, bearer, graphUrl } from '../../wire/meta/graph-request.js';
 import { outcomeOf } from './send-outcome.js';
@@ -28,13 +28,13 @@ export async function sendMessage(message: OutboundMessage, context: Context): P
   if (message.text.length > MAX_TEXT)
     return { outcome: 'failed', reason: reason('text-too-long', { platform: 'WhatsApp', max: MAX_TEXT }) };
   if (!recipient) return { outcome: 'failed', reason: reason('no-address', { platform: 'WhatsApp' }) };
-  return sendParts(message, parts, (part, index) =>
-    sendPart(
-      part,
-      { ...recipient, biz_opaque_callback_data: callbackData(message.id, message.attempt, index, parts.length) },
-      context,
-    ),
-  );
+  return sendUploadedParts(message, parts, {
+    upload: ({ file }) => uploadFile(file, context),
+    send: (part, index) => {
+      const mark = callbackData(message.id, message.attempt, index, parts.length);
+      return post({ ...recipient, biz_opaque_callback_data: mark, ...bodyOf(part) }, context);
+    },
+  });
 }
 
 /** A file of its header is uploaded first; a template is always one message. */
@@ -47,8 +47,8 @@ async function sendTemplate(
   const hasFile = template.parameters.some(({ kind }) => kind !== 'text');
   if (hasFile && !file) return { outcome: 'failed', reason: reason('file-lost') };
   const upload = hasFile && file ? await uploadFile(file, context) : undefined;
-  if (upload && 'outcome' in upload) return upload;
-  const body = templateBody(template, upload && file && { id: upload.mediaId, name: file.name });
+  if (upload && 'outcome' in upload) return afterUpload(upload);
+  const body = templateBody(template, upload && file && { id: upload.uploadId, name: file.name });
   return post({ ...recipient, biz_opaque_callback_data: callbackData(id, attempt, 0, 1), ...body }, context);
 }
 
@@ -58,21 +58,14 @@ function addressOf({ kind, value }: OutboundMessage['recipient']): Record<string
   return kind === 'whatsapp' ? { recipient: value } : undefined;
 }
 
-async function sendPart(
-  part: Part<MediaKind>,
-  envelope: Record<string, string>,
-  context: Context,
-): Promise<SendResult> {
-  if ('text' in part)
-    return post({ ...envelope, type: 'text', text: { body: part.text, preview_url: false } }, context);
-  const upload = await uploadFile(part.file, context);
-  if ('outcome' in upload) return upload;
+function bodyOf(part: UploadedPart<MediaKind>): Record<string, unknown> {
+  if ('text' in part) return { type: 'text', text: { body: part.text, preview_url: false } };
   const details = {
-    id: upload.mediaId,
+    id: part.uploadId,
     ...(part.caption && { caption: part.caption }),
     ...(part.kind === 'document' && { filename: part.file.name }),
   };
-  return post({ ...envelope, type: part.kind, [part.kind]: details }, context);
+  return { type: part.kind, [part.kind]: details };
 }
 
 async function post(body: Record<string, unknown>, context: Context): Promise<SendResult> {
@@ -106,13 +99,8 @@ const kinds = new Map<string, MediaKind>([
 /** WhatsApp's message type for a file. */
 const mediaKindOf = ({ contentType }: { contentType: string }): MediaKind => kinds.get(contentType) ?? 'document';
 
-/** Uploads a file to send it by its id. The contact does not see an upload, so one without an answer is retried. */
-async function uploadFile(file: OutboundFile, context: Context): Promise<{ mediaId: string } | SendResult> {
-  const result = await upload(file, context);
-  return 'outcome' in result && result.outcome === 'unknown' ? { outcome: 'retry', reason: result.reason } : result;
-}
-
-async function upload(file: OutboundFile, context: Context): Promise<{ mediaId: string } | SendResult> {
+/** Uploads a file to send it by its id. */
+async function uploadFile(file: OutboundFile, context: Context): Promise<{ uploadId: string } | SendResult> {
   const form = new FormData();
   form.set('messaging_product', 'whatsapp');
   form.set('type', file.contentType);
@@ -133,7 +121,7 @@ async function upload(file: OutboundFile, context: Context): Promise<{ mediaId: 
   }
 }
 
-function uploadOutcome(response: GuardedResponse, context: Context): { mediaId: string } | SendResult {
-  const mediaId = response.status < 300 ? identifier(field(answerOf(response), 'id')) : undefined;
-  return mediaId ? { mediaId } : outcomeOf(response, context);
+function uploadOutcome(response: GuardedResponse, context: Context): { uploadId: string } | SendResult {
+  const uploadId = response.status < 300 ? identifier(field(answerOf(response), 'id')) : undefined;
+  return uploadId ? { uploadId } : outcomeOf(response, context);
 }
