@@ -133,6 +133,16 @@ describe('a conversation of an account at Instagram', () => {
     await answered(ticket, body.id, 'read');
   });
 
+  test('the same words of another hour settle no answer that was not confirmed', async () => {
+    const ticket = await ofLena();
+    channel.account.misbehave({ kind: 'gateway-error', accept: false });
+    const { body } = await reply(ticket, 'Thank you!');
+    await answered(ticket, body.id, 'unknown');
+    await channel.account.deliver({ ...echoFrom(lena.id, { text: 'Thank you!' }), at: Date.now() + 3_600_000 });
+    const said = (await messages(ticket)).filter(({ text }) => text === 'Thank you!');
+    expect(said.map(({ deliveryStatus }) => deliveryStatus)).toEqual(['unknown', 'sent']);
+  });
+
   test('files go both ways, and what is answered to a part of an answer is answered to it', async () => {
     const bytes = Buffer.from('%PDF-1.7 invoice');
     const file = channel.account.memory.keep({ name: 'invoice.pdf', contentType: 'application/pdf', bytes });

@@ -70,18 +70,19 @@ async function settle(
 
 /**
  * The answer of ours that an echo without a mark shows to have been sent although its acceptance was lost: one in the
- * same words to the same person. An answer with files has no words of its own at each of its parts.
+ * same words to the same person at the same time. An answer with files has no words of its own at each of its parts.
  */
 async function unconfirmedOf(
   tx: Tx,
   channel: ReadyChannel,
-  { recipient: { kind, value }, text, files }: InboundEcho,
+  { recipient: { kind, value }, text, files, sentAt }: InboundEcho,
 ): Promise<string | null> {
   if (channel.adapter.echoesAreMarked !== false || files.length > 0) return null;
   const tickets = await rows<{ id: string }>(tx, newestTicketsOfAddress, [kind, value, channel.id]);
   const ids = tickets.map(({ id }) => id);
   const found =
-    ids.length && (await firstRow<{ id: string }>(tx, unconfirmedAnswer, [ids, channel.id, kind, value, text]));
+    ids.length &&
+    (await firstRow<{ id: string }>(tx, unconfirmedAnswer, [ids, channel.id, kind, value, text, sentAt ?? null]));
   return found ? found.id : null;
 }
 

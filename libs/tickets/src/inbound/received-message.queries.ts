@@ -88,11 +88,12 @@ export const messageByProviderId = `
 
 /**
  * The dispatch of the oldest answer without files in these words ($5) on tickets ($1) to an address ($3, $4) on a
- * channel ($2) of which it is not known whether it was sent.
+ * channel ($2) of which it is not known whether it was sent, and that was tried at about the moment $6, or now. Another
+ * time the same words are another message.
  */
 export const unconfirmedAnswer = `
   select d.id from (${unconfirmedMessages(1, 2, 3, 4)}) d join messages m on m.workspace_id = d.workspace_id and m.id = d.owner_id
-  where btrim(m.text) = btrim($5) and not exists (select from attachments a where a.workspace_id = m.workspace_id and a.message_id = m.id)
+  where btrim(m.text) = btrim($5) and d.tried_at between coalesce($6::timestamptz, now()) - interval '10 minutes' and coalesce($6::timestamptz, now()) + interval '10 minutes' and not exists (select from attachments a where a.workspace_id = m.workspace_id and a.message_id = m.id)
   order by d.tried_at limit 1`;
 
 /** Marks a message ($1) as changed by the ticket's change $2. */
