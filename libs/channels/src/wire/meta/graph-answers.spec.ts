@@ -4,6 +4,9 @@ import type { ChannelContext } from '../../define-channel.js';
 import { checkAccount } from './connect-account.js';
 import { fetchFile } from './fetch-file.js';
 import { fetchProfileName } from './fetch-name.js';
+import { messagingRules } from './messaging-outcome.js';
+import { regainAccessAfter } from './regain-access.js';
+import { sendOutcome } from './send-outcome.js';
 
 const [ownId, person] = ['1906385232743451', '7152034981187765'];
 const settings = { apiBaseUrl: 'https://graph.facebook.com/v26.0' };
@@ -67,6 +70,41 @@ describe('a check', () => {
     expect(await check(refusal(401, 190, 'Session has expired'))).toEqual({
       ok: false,
       message: 'The provider does not accept the channel’s credentials. Enter new ones: Session has expired',
+    });
+  });
+});
+
+describe('after a limit', () => {
+  const ask = (usage: string) =>
+    regainAccessAfter({
+      status: 400,
+      headers: new Headers({ 'x-business-use-case-usage': usage }),
+      body: Buffer.alloc(0),
+    });
+
+  test.each([
+    ['{"7":[{"type":"messenger","call_count":100,"estimated_time_to_regain_access":19}]}', 19 * 60],
+    ['{"7":[{"estimated_time_to_regain_access":0}],"8":[{"estimated_time_to_regain_access":3}]}', 180],
+    ['{"7":[{"estimated_time_to_regain_access":1e20}]}', 3_600],
+    ['{"7":[{"estimated_time_to_regain_access":-5}]}', undefined],
+    ['{"7":{"__proto__":[]},"8":null,"9":["x"]}', undefined],
+    ['[', undefined],
+    ['', undefined],
+  ])('of %s the next try waits %p seconds', (usage, seconds) => {
+    expect(ask(usage)).toBe(seconds);
+  });
+
+  test('that Meta names, the next try waits', () => {
+    const headers = { 'x-business-use-case-usage': '{"7":[{"estimated_time_to_regain_access":2}]}' };
+    const response = {
+      status: 403,
+      headers: new Headers(headers),
+      body: Buffer.from('{"error":{"code":4,"message":"No"}}'),
+    };
+    const rules = messagingRules('Messenger');
+    expect(sendOutcome({ response, secrets: [], context: withExchange() }, rules)).toMatchObject({
+      outcome: 'retry',
+      afterSeconds: 120,
     });
   });
 });

@@ -2,6 +2,7 @@ import { reason } from '#libs/contracts';
 import type { ChannelContext, GuardedResponse, SendResult } from '../../define-channel.js';
 import { retryAfter } from '../send-parts.js';
 import { type GraphError, answerOf, graphErrorOf } from './graph-request.js';
+import { regainAccessAfter } from './regain-access.js';
 
 /** How a product of Meta's answers a send, by the codes of its errors. */
 export interface SendRules {
@@ -57,6 +58,6 @@ function withoutError(answered: Answered, { platform }: SendRules): SendResult {
 }
 
 function again({ response, context }: Answered, why: string): SendResult {
-  const afterSeconds = retryAfter(response, context.tools.now());
+  const afterSeconds = retryAfter(response, context.tools.now()) ?? regainAccessAfter(response);
   return { outcome: 'retry', reason: why, ...(afterSeconds !== undefined && { afterSeconds }) };
 }
