@@ -15,6 +15,7 @@ const valuesOf: Record<string, fc.Arbitrary<string>> = {
   max: number,
   status: number,
   count: number,
+  date: fc.constantFrom('2026-12-31', '2027-01-01'),
   code: fc.constantFrom('ECONNREFUSED', 'UND_ERR_SOCKET', 'a.b-c'),
   name: word,
   why: fc.oneof(

@@ -69,7 +69,7 @@ export const reasons = {
   'platform-not-reached': '{platform} could not be reached',
   'delivers-elsewhere': '{platform} delivers the bot’s messages to another address',
   'cannot-deliver': '{platform} cannot deliver here: {why}',
-  'credentials-end': 'The credentials end on {date} and could not be renewed: {why}',
+  'credentials-end': 'The credentials end on {date} and could not be renewed. Enter new ones before then: {why}',
   'not-subscribed': 'The app is not subscribed to {name}',
   'credentials-refused': 'The provider does not accept the channel’s credentials. Enter new ones: {why}',
   'still-delivers': '{platform} still delivers here, since its webhook could not be removed: {why}',
