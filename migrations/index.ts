@@ -52,6 +52,7 @@ import { KeepTemplates20261205050000 } from './20261205050000-keep-templates.js'
 import { KnowPartsOfMessages20261205060000 } from './20261205060000-know-parts-of-messages.js';
 import { LetAppsShareAWebhook20261206010000 } from './20261206010000-let-apps-share-a-webhook.js';
 import { RenewCredentials20261206020000 } from './20261206020000-renew-credentials.js';
+import { TellBuyersByTemplate20261206030000 } from './20261206030000-tell-buyers-by-template.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -108,4 +109,5 @@ export const migrations: Migration[] = [
   KnowPartsOfMessages20261205060000,
   LetAppsShareAWebhook20261206010000,
   RenewCredentials20261206020000,
+  TellBuyersByTemplate20261206030000,
 ];

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { Id, Instant, Line, Locale, PageQuery, Text, page } from './common.js';
 import { endpoint } from './endpoint.js';
 import { AsWritten, keptForCustomers } from './kept-text.js';
+import { placeholdersIn } from './placeholders.js';
+import { variableMarker } from './reply-variables.js';
 
 export const NoticeState = z.enum([
   'due',
@@ -82,6 +84,26 @@ export const NoticeWords = keptForCustomers(
   noticeVariables,
 );
 export type NoticeWords = z.infer<typeof NoticeWords>;
+const isKnownPlaceholder = (text: string) =>
+  placeholdersIn(text).every(({ text: written }) => {
+    const name = new RegExp(`^${variableMarker.source}$`).exec(written)?.[1]?.toLowerCase();
+    return noticeVariables.some((known) => known === name);
+  });
+
+/** A template in which one form of a notice is told once free replies are over, for buyers of its language. */
+export const NoticeTemplate = z.strictObject({
+  form: NoticeForm,
+  channelId: Id,
+  name: z.string().min(1).max(512),
+  language: z.string().min(1).max(35),
+  /** By part and name of the template's variable, as in `body.1`: words with the values that a notice may name. */
+  values: z.record(
+    z.string().regex(/^(header|body|buttons)\.\w{1,60}$/),
+    Line(300).refine(isKnownPlaceholder, `only ${noticeVariables.join(', ')}`),
+  ),
+});
+export type NoticeTemplate = z.infer<typeof NoticeTemplate>;
+
 /**
  * Whether a store sends a kind of notice, and its own words: where it has none in the buyer's language, ours are sent.
  */
@@ -89,6 +111,7 @@ export const NoticeSettings = z.object({
   kind: NoticeKind,
   active: z.boolean(),
   words: z.array(NoticeWords),
+  templates: z.array(NoticeTemplate),
   forms: z.array(NoticeForm),
 });
 export type NoticeSettings = z.infer<typeof NoticeSettings>;
@@ -117,6 +140,16 @@ export const putNoticeSettings = endpoint({
         'one text per form and language',
       )
       .default([]),
+    /** Without them, those that are stored stay. */
+    templates: z
+      .array(NoticeTemplate)
+      .max(160)
+      .refine(
+        (all) =>
+          new Set(all.map(({ form, channelId, language }) => `${form}/${channelId}/${language}`)).size === all.length,
+        'one template per form, channel and language',
+      )
+      .optional(),
   }),
   response: NoticeSettings,
 });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { reason } from '#libs/contracts';
+import { type TemplateToSend, reason } from '#libs/contracts';
 import { FindChannel, type ReadyChannel, adapterOf, adapters } from '#libs/channels';
 import { phoneForms } from '#libs/contacts';
 import { Database, firstRow } from '#libs/platform';
@@ -17,6 +17,7 @@ export interface Addressee {
 }
 export type Route =
   | { kind: 'ticket'; ticketId: string; channelId: string; contactId: string }
+  | { kind: 'template'; ticketId: string; channelId: string; contactId: string; template: TemplateToSend }
   | { kind: 'mail'; channel: ReadyChannel; address: string; contactId: string | null }
   | { kind: 'agent'; why: string; contactId: string | null };
 
@@ -38,8 +39,8 @@ const presentMs = 10 * 60_000;
 const marginMs = 60_000;
 
 /**
- * Chooses how to reach a buyer: on the channel where they last wrote if it accepts a message now, else by mail, else
- * through an agent.
+ * Chooses how to reach a buyer: on the channel where they last wrote if it accepts a message now, or one of its
+ * templates, else by mail, else through an agent.
  */
 @Injectable()
 export class ChooseRoute {
@@ -48,12 +49,21 @@ export class ChooseRoute {
     private readonly channels: FindChannel,
   ) {}
 
-  async choose(buyer: Addressee): Promise<Route> {
+  async choose(buyer: Addressee, templateOn: (channelId: string) => TemplateToSend | null): Promise<Route> {
     const { email, placedAt, refusedBy } = buyer;
     const phones = buyer.phone ? phoneForms(buyer.phone) : [];
     const last = await firstRow<LastUsed>(this.database, queries.lastUsed, [email, phones, refusedBy, placedAt]);
     if (last && takesMessages(last))
       return { kind: 'ticket', ticketId: last.ticketId, channelId: last.channelId, contactId: last.contactId };
+    const template = last && last.status !== 'closed' ? templateOn(last.channelId) : null;
+    if (last && template)
+      return {
+        kind: 'template',
+        ticketId: last.ticketId,
+        channelId: last.channelId,
+        contactId: last.contactId,
+        template,
+      };
     const contactId =
       last?.contactId ??
       (await firstRow<{ contactId: string }>(this.database, queries.knownContact, [email, phones, placedAt]))

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type OutboundTemplate, type PreparedTemplate, prepareTemplate } from '#libs/channels';
 import {
   type Composed,
   type Dispatch,
@@ -9,16 +10,24 @@ import {
   type ProviderIds,
   type Settled,
 } from '#libs/dispatch';
-import { type NoticeWords, reason } from '#libs/contracts';
-import { Database, type Tx, defer, firstRow, newId } from '#libs/platform';
+import { type NoticeTemplate, type NoticeWords, reason } from '#libs/contracts';
+import { Database, Log, Problem, type Tx, defer, firstRow, newId } from '#libs/platform';
 import { TicketHints, appendOutbound, awaitReply, lockTicket } from '#libs/tickets';
 import { type Addressee, ChooseRoute, type Route } from './choose-route.js';
+import { templateFor } from './notice-template.js';
 import * as queries from './notice.queries.js';
 import { queueNoticeDispatch } from './queue-notices.js';
 import { type NoticeFacts, inOwnWords, writeNotice } from './write-notice.js';
 
 type Notice = NoticeFacts &
-  Addressee & { id: string; orderId: string | null; replyToken: string; isOn: boolean; words: NoticeWords[] };
+  Addressee & {
+    id: string;
+    orderId: string | null;
+    replyToken: string;
+    isOn: boolean;
+    words: NoticeWords[];
+    templates: NoticeTemplate[];
+  };
 type Written = ReturnType<typeof writeNotice>;
 type Way<K extends Route['kind']> = Extract<Route, { kind: K }>;
 
@@ -34,6 +43,7 @@ export class NoticeDispatch implements OwnsDispatches {
     private readonly routes: ChooseRoute,
     private readonly mailIds: MailIds,
     private readonly hints: TicketHints,
+    private readonly log: Log,
   ) {}
 
   async compose(dispatch: Dispatch): Promise<Composed> {
@@ -47,11 +57,15 @@ export class NoticeDispatch implements OwnsDispatches {
       lastSignAt: asDate(found.lastSignAt),
     };
     if (!notice.isOn) return this.drop(notice.id);
-    const [route, written] = [
-      await this.routes.choose(notice),
-      inOwnWords(notice, notice.words) ?? writeNotice(notice),
-    ];
-    if (route.kind === 'ticket') return this.intoTicket(notice, written, route);
+    const written = inOwnWords(notice, notice.words) ?? writeNotice(notice);
+    const byTemplate = await this.routes.choose(notice, (channelId) =>
+      templateFor(notice, notice.templates, channelId),
+    );
+    const told = byTemplate.kind === 'template' && (await this.inTemplate(notice, written, byTemplate));
+    if (told) return told;
+    const route = byTemplate.kind === 'template' ? await this.routes.choose(notice, () => null) : byTemplate;
+    if (route.kind === 'template') throw new Error('No template was offered');
+    if (route.kind === 'ticket') return this.intoTicket(notice, written.subject, route, async () => written);
     if (route.kind === 'mail') return this.byMail(dispatch, notice, written, route);
     await firstRow(this.database, queries.takeNotice, [
       notice.id,
@@ -98,24 +112,41 @@ export class NoticeDispatch implements OwnsDispatches {
     return firstRow<PastDispatch>(tx, queries.noticeOfBefore, [channelId, externalId]);
   }
 
+  /** Null when the template cannot be sent: it is not approved any more, or this notice lacks one of its values. */
+  private async inTemplate(
+    notice: Notice,
+    { subject }: Written,
+    { template, ...way }: Way<'template'>,
+  ): Promise<Composed | null> {
+    try {
+      return await this.intoTicket(notice, subject, way, (tx) => prepareTemplate(tx, way.channelId, template));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      this.log.warn('a notice could not be told in its template', { noticeId: notice.id, reason: error.type });
+      return null;
+    }
+  }
+
   /**
    * A message in the present conversation: it changes neither the ticket's status nor its clocks, and is delivered like
    * any other.
    */
   private async intoTicket(
     notice: Notice,
-    { subject, text, locale }: Written,
-    { ticketId, channelId, contactId }: Way<'ticket'>,
+    subject: string,
+    { ticketId, channelId, contactId }: Omit<Way<'ticket'>, 'kind'>,
+    say: (tx: Tx) => Promise<Pick<PreparedTemplate, 'text' | 'locale'> & { template?: OutboundTemplate }>,
   ): Promise<Composed> {
     const isOpen = await this.database.transaction(async (tx) => {
       const ticket = await lockTicket(tx, ticketId);
       if (!ticket || ticket.status === 'closed') return false;
-      const messageId = newId();
+      const [messageId, { text, locale, template }] = [newId(), await say(tx)];
       const values = [notice.id, 'in-ticket', subject, text, channelId, contactId, null, messageId, null];
       if (!(await firstRow(tx, queries.takeNotice, values))) return true;
       appendOutbound(tx, this.hints, ticket, {
         id: messageId,
         text,
+        ...(template && { template }),
         visibility: 'public',
         author: { kind: 'system', id: null, name: notice.store.name },
         automatic: { kind: 'order-notice', title: subject },

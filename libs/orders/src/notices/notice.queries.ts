@@ -21,7 +21,7 @@ export const noticeToTell = `
   select n.id, n.kind, n.form, n.promised_at as "promisedAt", n.previous_promise as "previousPromise", n.reply_token as "replyToken", n.refused_by as "refusedBy", o.id as "orderId",
     o.number, o.email, o.phone, o.placed_at as "placedAt", o.locale, s.id as "storeId", json_build_object('name', s.name, 'timeZone', s.time_zone) as store,
     coalesce((select json_agg(p) from (${parcelsOfNotice}) p), '[]') as parcels,
-    (select max(${lastSignOf('p')}) from shipments p where p.order_id = o.id and p.status = 'shipped') as "lastSignAt", coalesce(w.active, true) as "isOn", coalesce(w.words, '[]') as words
+    (select max(${lastSignOf('p')}) from shipments p where p.order_id = o.id and p.status = 'shipped') as "lastSignAt", coalesce(w.active, true) as "isOn", coalesce(w.words, '[]') as words, coalesce(w.templates, '[]') as templates
   from contact_notices n left join orders o on o.workspace_id = n.workspace_id and o.id = n.order_id left join ${storeRows} s on s.workspace_id = o.workspace_id and s.id = o.store_id
     left join notice_settings w on w.workspace_id = o.workspace_id and w.store_id = o.store_id and w.kind = n.kind
   where n.id = $1 and n.state in ('due', 'sending')`;
@@ -110,9 +110,10 @@ export const noticeOfBefore = `
   from contact_notices where channel_id = $1 and external_id = $2 and state in ('sent', 'unknown')`;
 
 /** What a store has settled about its notices. Parameter: store. */
-export const settingsOfStore = `select kind, active, words from notice_settings where store_id = $1`;
+export const settingsOfStore = `select kind, active, words, templates from notice_settings where store_id = $1`;
 
-/** Parameters: store, kind, whether it is sent, words. */
+/** Parameters: store, kind, whether it is sent, words, templates or null for those that are stored. */
 export const saveSettings = `
-  insert into notice_settings (store_id, kind, active, words) values ($1, $2, $3, $4)
-  on conflict (workspace_id, store_id, kind) do update set active = excluded.active, words = excluded.words`;
+  insert into notice_settings as s (store_id, kind, active, words, templates) values ($1, $2, $3, $4, coalesce($5::jsonb, '[]'))
+  on conflict (workspace_id, store_id, kind) do update set active = excluded.active, words = excluded.words,
+    templates = coalesce($5::jsonb, s.templates)`;

@@ -62,7 +62,8 @@ export function inOwnWords(facts: NoticeFacts, all: NoticeWords[]): ReturnType<t
   return { subject: fill(own.subject).replaceAll(/\s+/g, ' '), text: fill(own.text), locale: facts.locale };
 }
 
-function valuesOf(facts: NoticeFacts): Record<NoticeVariable, string | null> {
+/** What a notice may name; null where it is not known. */
+export function valuesOf(facts: NoticeFacts): Record<NoticeVariable, string | null> {
   const { words, locale } = orderWords(facts.locale);
   const day = (at: Date | null) => at && formatDay(at, locale, facts.store.timeZone);
   return {

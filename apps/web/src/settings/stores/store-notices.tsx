@@ -10,6 +10,7 @@ import { CheckField } from '../form/check-field.js';
 import { confirmWords } from '../form/confirm-words.js';
 import { SettingsForm } from '../form/settings-form.js';
 import { useForm } from '../form/use-form.js';
+import { NoticeTemplatesField } from './notice-templates.js';
 import { NoticeWordsField } from './notice-words.js';
 
 /** The news that a store's buyers get: each kind can be switched off and worded. */
@@ -48,9 +49,9 @@ function standingOf({ active, words }: NoticeSettings): string {
 }
 
 function NoticeForm({ storeId, settings }: { storeId: string; settings: NoticeSettings }) {
-  const { kind, active, words, forms } = settings;
+  const { kind, active, words, templates, forms } = settings;
   const form = useForm(
-    { active, words },
+    { active, words, templates },
     {
       save: async (value) => {
         const confirmed = await confirmWords(value.words, ({ subject, text }) => [subject, text]);
@@ -59,7 +60,7 @@ function NoticeForm({ storeId, settings }: { storeId: string; settings: NoticeSe
         queryClient.setQueryData<NoticeSettings[]>(keys.noticeSettings(storeId), (all) =>
           all?.map((each) => (each.kind === kind ? saved : each)),
         );
-        return { active: saved.active, words: saved.words };
+        return { active: saved.active, words: saved.words, templates: saved.templates };
       },
     },
   );
@@ -67,6 +68,7 @@ function NoticeForm({ storeId, settings }: { storeId: string; settings: NoticeSe
     <SettingsForm form={form} label={t(`notices.${kind}`)} canEdit={useMay('admin')}>
       <CheckField {...form.field('active')} label={t('notices.active')} />
       <NoticeWordsField {...form.field('words')} kind={kind} forms={forms} />
+      <NoticeTemplatesField {...form.field('templates')} forms={forms} />
     </SettingsForm>
   );
 }
