@@ -78,104 +78,6 @@ describe('a buyer', () => {
       .replaceAll('=\r\n', '')
       .replaceAll(/((?:=[0-9A-F]{2})+)/g, (bytes) => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString());
 
-  describe('whose hours of free replies on WhatsApp are over', () => {
-    const phone = '4531000077';
-    let channel: WhatsappChannel;
-    const values = {
-      'body.1': '{{store.name}}',
-      'body.2': '{{order.number}}, {{order.promised}}',
-      'buttons.0': '{{order.number}}',
-    };
-    const settle = (templates: object[] | undefined) =>
-      admin.send<{ templates: object[]; errors?: { path: string }[] }>(
-        'PUT',
-        `/api/v1/stores/${store.id}/notices/shipped`,
-        {
-          body: { active: true, words: [], ...(templates && { templates }) },
-        },
-      );
-    const mapping = (more: object = {}) => ({
-      form: 'usual',
-      channelId: channel.id,
-      name: 'order_arrives_day',
-      language: 'en',
-      values,
-      ...more,
-    });
-    beforeAll(async () => {
-      channel = await whatsappChannel(
-        admin,
-        { templates: [orderTemplate({ language: 'en' })] },
-        { storeId: store.id, name: 'Templates' },
-      );
-      await until('the templates are read', async () => {
-        const { body } = await admin.get<Items<object>>(`/api/v1/channels/${channel.id}/templates`);
-        return body.items.length === 1;
-      });
-      await channel.graph.deliver(textFrom({ phone, name: 'Eva' }, 'Do you have blue cups?'));
-      await withOwner(
-        waypost,
-        `update tickets set last_inbound_at = now() - interval '30 hours' where channel_id = $1`,
-        [channel.id],
-      );
-    });
-    afterAll(async () => {
-      await settle([]);
-      await channel?.graph.close();
-    });
-    const ship = async (id: string, more: object = {}) => {
-      const order = { phone: `+${phone}`, promisedAt: inDays(3), locale: 'en', ...more };
-      await put(id, order);
-      await put(id, { ...order, status: 'shipped' });
-      await settled(id);
-    };
-
-    it('is told in the template that the store has chosen, in the conversation', async () => {
-      expect((await settle([mapping()])).body.templates).toEqual([mapping()]);
-      await ship('T-1');
-      const sent = await until('the template', () =>
-        channel.graph.accepted.find(({ body }) => JSON.stringify(body).includes('T-1')),
-      );
-      expect(sent).toMatchObject({
-        recipient: phone,
-        body: { type: 'template', template: { name: 'order_arrives_day', language: { code: 'en' } } },
-      });
-      expect(mailsTo('T-1')).toEqual([]);
-      const [ticket] = (await tickets()).filter(({ channel: { id } }) => id === channel.id);
-      const { items } = (await admin.get<Items<Message>>(`/api/v1/tickets/${ticket!.id}/messages`)).body;
-      expect(items.at(-1)).toMatchObject({
-        automatic: { kind: 'order-notice' },
-        template: { name: 'order_arrives_day' },
-      });
-      expect(items.at(-1)!.text).toMatch(/^Seu pedido\n\nOlá Havn & Holm, seu pedido chega T-1, /);
-      expect((await read('T-1')).notices).toMatchObject([{ kind: 'shipped', state: 'in-ticket' }]);
-    });
-
-    it.each([
-      ['in another language', 'T-2', { language: 'pt_BR' }, {}],
-      ['of another form', 'T-3', { form: 'part' }, {}],
-      ['whose value the order lacks', 'T-4', {}, { promisedAt: null }],
-      ['that is not there any more', 'T-5', { name: 'gone' }, {}],
-    ])('a template %s is not sent: the buyer gets a mail', async (_, id, chosen, order) => {
-      await settle([mapping(chosen)]);
-      const before = channel.graph.accepted.length;
-      await ship(id, order);
-      await mailed(id);
-      expect(channel.graph.accepted).toHaveLength(before);
-    });
-
-    it('settings name channels with templates, forms of the kind and values of ours; without them the stored ones stay', async () => {
-      const paths = async (template: object) => (await settle([template])).body.errors?.map(({ path }) => path);
-      expect(await paths(mapping({ form: 'silent' }))).toEqual(['body.templates.0.form']);
-      expect(await paths(mapping({ channelId: randomUUID() }))).toEqual(['body.templates.0.channelId']);
-      expect(await paths(mapping({ values: { 'body.1': '{{contact.name}}' } }))).toEqual([
-        'body.templates.0.values.body.1',
-      ]);
-      await settle([mapping()]);
-      expect((await settle(undefined)).body.templates).toEqual([mapping()]);
-    });
-  });
-
   it('gets one mail each when an order is shipped, delayed and delivered, and no ticket is opened', async () => {
     await put('A-1', { promisedAt: inDays(3) });
     const shipped = {
@@ -664,5 +566,103 @@ describe('a buyer', () => {
     await mailed('A-11');
     await settled('A-11');
     expect(mailsTo('A-11')).toHaveLength(1);
+  });
+
+  describe('whose hours of free replies on WhatsApp are over', () => {
+    const phone = '4531000077';
+    let channel: WhatsappChannel;
+    const values = {
+      'body.1': '{{store.name}}',
+      'body.2': '{{order.number}}, {{order.promised}}',
+      'buttons.0': '{{order.number}}',
+    };
+    const settle = (templates: object[] | undefined) =>
+      admin.send<{ templates: object[]; errors?: { path: string }[] }>(
+        'PUT',
+        `/api/v1/stores/${store.id}/notices/shipped`,
+        {
+          body: { active: true, words: [], ...(templates && { templates }) },
+        },
+      );
+    const mapping = (more: object = {}) => ({
+      form: 'usual',
+      channelId: channel.id,
+      name: 'order_arrives_day',
+      language: 'en',
+      values,
+      ...more,
+    });
+    beforeAll(async () => {
+      channel = await whatsappChannel(
+        admin,
+        { templates: [orderTemplate({ language: 'en' })] },
+        { storeId: store.id, name: 'Templates' },
+      );
+      await until('the templates are read', async () => {
+        const { body } = await admin.get<Items<object>>(`/api/v1/channels/${channel.id}/templates`);
+        return body.items.length === 1;
+      });
+      await channel.graph.deliver(textFrom({ phone, name: 'Eva' }, 'Do you have blue cups?'));
+      await withOwner(
+        waypost,
+        `update tickets set last_inbound_at = now() - interval '30 hours' where channel_id = $1`,
+        [channel.id],
+      );
+    });
+    afterAll(async () => {
+      await settle([]);
+      await channel?.graph.close();
+    });
+    const ship = async (id: string, more: object = {}) => {
+      const order = { phone: `+${phone}`, promisedAt: inDays(3), locale: 'en', ...more };
+      await put(id, order);
+      await put(id, { ...order, status: 'shipped' });
+      await settled(id);
+    };
+
+    it('is told in the template that the store has chosen, in the conversation', async () => {
+      expect((await settle([mapping()])).body.templates).toEqual([mapping()]);
+      await ship('T-1');
+      const sent = await until('the template', () =>
+        channel.graph.accepted.find(({ body }) => JSON.stringify(body).includes('T-1')),
+      );
+      expect(sent).toMatchObject({
+        recipient: phone,
+        body: { type: 'template', template: { name: 'order_arrives_day', language: { code: 'en' } } },
+      });
+      expect(mailsTo('T-1')).toEqual([]);
+      const [ticket] = (await tickets()).filter(({ channel: { id } }) => id === channel.id);
+      const { items } = (await admin.get<Items<Message>>(`/api/v1/tickets/${ticket!.id}/messages`)).body;
+      expect(items.at(-1)).toMatchObject({
+        automatic: { kind: 'order-notice' },
+        template: { name: 'order_arrives_day' },
+      });
+      expect(items.at(-1)!.text).toMatch(/^Seu pedido\n\nOlá Havn & Holm, seu pedido chega T-1, /);
+      expect((await read('T-1')).notices).toMatchObject([{ kind: 'shipped', state: 'in-ticket' }]);
+    });
+
+    it.each([
+      ['in another language', 'T-2', { language: 'pt_BR' }, {}],
+      ['of another form', 'T-3', { form: 'part' }, {}],
+      ['whose value the order lacks', 'T-4', {}, { promisedAt: null }],
+      ['that is not there any more', 'T-5', { name: 'gone' }, {}],
+    ])('a template %s is not sent: the buyer gets a mail', async (_, id, chosen, order) => {
+      await settle([mapping(chosen)]);
+      const before = channel.graph.accepted.length;
+      await ship(id, order);
+      await mailed(id);
+      expect(channel.graph.accepted).toHaveLength(before);
+    });
+
+    it('settings name channels with templates, forms of the kind and values of ours; without them the stored ones stay', async () => {
+      const paths = async (template: object) => (await settle([template])).body.errors?.map(({ path }) => path);
+      expect(await paths(mapping({ form: 'silent' }))).toEqual(['body.templates.0.form']);
+      expect(await paths(mapping({ channelId: randomUUID() }))).toEqual(['body.templates.0.channelId']);
+      expect(await paths(mapping({ values: { 'body.1': '{{contact.name}}' } }))).toEqual([
+        'body.templates.0.values.body.1',
+      ]);
+      await settle([mapping()]);
+      expect((await settle(undefined)).body.templates).toEqual([mapping()]);
+    });
   });
 });
