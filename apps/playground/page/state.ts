@@ -42,7 +42,8 @@ export const orders = computed(() =>
     .sort((a, b) => b.placedAt.localeCompare(a.placedAt)),
 );
 
-const addressIn = (name: AppName) => (name === 'telegram' ? shopper.value?.telegramId : shopper.value?.phone);
+const addressIn = (name: AppName) =>
+  name === 'telegram' ? shopper.value?.telegramId : name === 'whatsapp' ? shopper.value?.phone : shopper.value?.metaId;
 const textsIn = (name: AppName): Text[] =>
   state.value?.texts.filter((text) => text.app === name && text.address === addressIn(name)) ?? [];
 const ownerOf = (mail: Mail) => (mail.direction === 'in' ? mail.to : mail.from);

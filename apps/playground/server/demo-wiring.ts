@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { FindChannel, type ReadyChannel, requestTemplateSync } from '#libs/channels';
-import { botPath, graphPath } from '#libs/demo';
+import { botPath, graphPath, pagePaths } from '#libs/demo';
 import { Config, Database, Secrets, firstRow, inWorkspace, rows } from '#libs/platform';
 import { activeChannels, demoShop, demoWorkspace, setApiAddress } from './demo-wiring.queries.js';
 
@@ -12,9 +12,18 @@ export interface Wired {
   widget: { id: string; identitySecret: string };
   mail: { address: string; name: string }[];
   whatsapp: { id: string; phoneNumberId: string; accessToken: string; appSecret: string };
-  /** Null where an admin has put the channel away. */
+  /** Null where an admin has put the channel away, or a demo of before has none. */
+  messenger: WiredPage | null;
+  instagram: WiredPage | null;
   telegram: { id: string; botToken: string; webhookSecret: string } | null;
   shop: { id: string; domain: string; webhookSecret: string };
+}
+/** A page, or an account at Instagram. */
+export interface WiredPage {
+  id: string;
+  pageId: string;
+  pageAccessToken: string;
+  appSecret: string;
 }
 interface StoreRow {
   id: string;
@@ -52,14 +61,16 @@ export class DemoWiring {
   }
 
   private async describe(workspaceId: string): Promise<Wired | null> {
-    const { widget, whatsapp, telegram, email } = await this.channelIds();
+    const { widget, whatsapp, telegram, email, messenger, instagram } = await this.channelIds();
     const store = await firstRow<StoreRow>(this.database, demoShop);
-    const [chat, phone, bot] = await Promise.all(
-      [widget, whatsapp, telegram].map((ids) => (ids?.[0] ? this.channels.byId(ids[0]) : null)),
+    const [chat, phone, bot, page, account] = await Promise.all(
+      [widget, whatsapp, telegram, messenger, instagram].map((ids) => (ids?.[0] ? this.channels.byId(ids[0]) : null)),
     );
     if (!chat || !phone || !store) return null;
     await this.aim(phone, graphPath);
     if (bot) await this.aim(bot, botPath);
+    if (page) await this.aim(page, pagePaths.messenger);
+    if (account) await this.aim(account, pagePaths.instagram);
     const mail = await Promise.all((email ?? []).map((id) => this.channels.byId(id)));
     const { phoneNumberId, accessToken, appSecret } = phone.settings as Record<string, string>;
     return {
@@ -72,6 +83,8 @@ export class DemoWiring {
           : [],
       ),
       whatsapp: { id: phone.id, phoneNumberId: phoneNumberId!, accessToken: accessToken!, appSecret: appSecret! },
+      messenger: page ? pageOf(page, ['pageId', 'pageAccessToken']) : null,
+      instagram: account ? pageOf(account, ['accountId', 'accessToken']) : null,
       telegram: bot
         ? { id: bot.id, botToken: String(bot.settings.botToken), webhookSecret: String(bot.settings.webhookSecret) }
         : null,
@@ -97,4 +110,9 @@ export class DemoWiring {
       if (adapter.listTemplates) await requestTemplateSync(tx, id);
     });
   }
+}
+
+function pageOf({ id, settings }: ReadyChannel, [pageId, token]: [string, string]): WiredPage {
+  const of = (name: string) => String(settings[name]);
+  return { id, pageId: of(pageId), pageAccessToken: of(token), appSecret: of('appSecret') };
 }

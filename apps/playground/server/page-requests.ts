@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { readShoppers, type Shopper } from '#libs/demo';
 import { Problem } from '#libs/platform';
 
+/** The apps of the phone, in the order in which it shows them. */
+export const appNames = ['whatsapp', 'messenger', 'instagram', 'telegram'] as const;
+
 const shopper = z.string().max(40);
 const line = z
   .string()
@@ -14,7 +17,7 @@ const text = z.string().trim().min(1).max(4_000);
 /** What the page may ask for. */
 export const requests = {
   mail: z.strictObject({ shopper, to: z.email().max(300), subject: line, text, answers: z.uuid().optional() }),
-  text: z.strictObject({ shopper, app: z.enum(['whatsapp', 'telegram']).default('whatsapp'), text }),
+  text: z.strictObject({ shopper, app: z.enum(appNames).default('whatsapp'), text }),
   order: z.strictObject({ shopper, name: line, price: z.string().regex(/^\d{1,5}\.\d\d$/), sku: line }),
   identity: z.strictObject({ shopper }),
 };

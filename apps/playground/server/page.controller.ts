@@ -43,6 +43,16 @@ export class PlaygroundPageController {
     await this.phone.handle('whatsapp', request, response);
   }
 
+  @All('messenger/*path')
+  async messenger(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.phone.handle('messenger', request, response);
+  }
+
+  @All('instagram/*path')
+  async instagram(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.phone.handle('instagram', request, response);
+  }
+
   @All('telegram/*path')
   async telegram(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.phone.handle('telegram', request, response);

@@ -5,7 +5,7 @@ import { Open, Problem } from '#libs/platform';
 import type { OrderStep, PlaygroundState } from '../shared/playground-state.js';
 import { DemoWiring, type Wired } from './demo-wiring.js';
 import { Mailbox } from './mailbox.js';
-import { findShopper, readRequest, requests } from './page-requests.js';
+import { appNames, findShopper, readRequest, requests } from './page-requests.js';
 import { Phone } from './phone/phone.js';
 import { PlaygroundMemory } from './playground-memory.js';
 import { Shop } from './shop.js';
@@ -28,13 +28,13 @@ export class PlaygroundController implements BeforeApplicationShutdown {
 
   @Get('state')
   async state(): Promise<PlaygroundState> {
-    const { mail, widget, telegram } = await this.wired();
+    const wired = await this.wired();
     const { mails, texts, orders } = this.memory;
     return {
       shoppers: readShoppers(),
-      addresses: mail,
-      channelId: widget.id,
-      apps: telegram ? ['whatsapp', 'telegram'] : ['whatsapp'],
+      addresses: wired.mail,
+      channelId: wired.widget.id,
+      apps: appNames.filter((name) => wired[name]),
       mails,
       texts,
       orders,

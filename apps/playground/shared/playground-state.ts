@@ -21,6 +21,8 @@ export interface PlaygroundShopper {
   phone: string;
   /** Id in Telegram. */
   telegramId: string;
+  /** Id by which the shop’s page and its account at Instagram know them. */
+  metaId: string;
   /** Lines that may be sent with one click. */
   samples: { subject: string; text: string }[];
 }
@@ -42,12 +44,12 @@ export interface Mail {
   at: string;
 }
 /** An app on the phone to write with. */
-export type AppName = 'whatsapp' | 'telegram';
+export type AppName = 'whatsapp' | 'messenger' | 'instagram' | 'telegram';
 /** A line on the phone. */
 export interface Text {
   id: string;
   app: AppName;
-  /** The customer's: a phone number, or an id in Telegram. */
+  /** The customer's: a phone number, or an id in the app. */
   address: string;
   direction: 'in' | 'out';
   text: string;

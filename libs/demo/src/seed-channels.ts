@@ -6,18 +6,20 @@ import { insertRows } from './support/insert-rows.js';
 
 /** Path below which the playground's stand-in for Meta's API answers. */
 export const graphPath = '/playground/graph/v26.0';
+/** The same for those of pages and of accounts at Instagram. */
+export const pagePaths = { messenger: '/playground/messenger/v26.0', instagram: '/playground/instagram/v26.0' };
 /** The same for Telegram's. */
 export const botPath = '/playground/telegram';
 
 interface NewChannel {
-  type: DemoChannel['type'];
+  type: DemoChannel['type'] | keyof typeof pagePaths;
   name: string;
   store: DemoStore;
   settings: Record<string, unknown>;
 }
 
 /**
- * The channels of the shops. WhatsApp and Telegram use the playground, whose address is set at each start of the api.
+ * The channels of the shops. The apps of the phone use the playground, whose address is set at each start of the api.
  */
 export async function seedChannels(
   tx: Tx,
@@ -51,6 +53,32 @@ export async function seedChannels(
         appSecret: secret(),
         verifyToken: secret(),
         apiBaseUrl: `http://127.0.0.1${graphPath}`,
+      },
+    },
+    {
+      type: 'messenger',
+      name: 'Havn & Holm on Facebook',
+      store: home,
+      settings: {
+        pageId: '104880012345678',
+        pageAccessToken: secret(),
+        appSecret: secret(),
+        verifyToken: secret(),
+        humanAgent: true,
+        apiBaseUrl: `http://127.0.0.1${pagePaths.messenger}`,
+      },
+    },
+    {
+      type: 'instagram',
+      name: 'havn.holm',
+      store: home,
+      settings: {
+        accountId: '17841400012345678',
+        accessToken: secret(),
+        appSecret: secret(),
+        verifyToken: secret(),
+        humanAgent: true,
+        apiBaseUrl: `http://127.0.0.1${pagePaths.instagram}`,
       },
     },
     {
@@ -107,10 +135,8 @@ export async function seedChannels(
       .filter(({ address }) => address)
       .map(({ row, address }) => ({ address, channel_id: row.id, workspace_id: workspaceId })),
   );
-  return made.map(({ row, address }) => ({
-    id: row.id,
-    type: row.type,
-    storeId: row.store_id,
-    ...(address && { address }),
-  }));
+  // Nobody has written to the page and the account yet.
+  return made.flatMap(({ row: { id, type, store_id: storeId }, address }) =>
+    type in pagePaths ? [] : { id, type: type as DemoChannel['type'], storeId, ...(address && { address }) },
+  );
 }

@@ -135,7 +135,7 @@ test('six agents in two teams, two stores, channels that can be found', async ()
   ).toEqual(['shopify', 'api']);
   expect(
     await look('select c.type from channels c join channel_routes r on r.channel_id = c.id order by c.id'),
-  ).toEqual(['widget', 'email', 'whatsapp', 'telegram', 'email'].map((type) => ({ type })));
+  ).toEqual(['widget', 'email', 'whatsapp', 'messenger', 'instagram', 'telegram', 'email'].map((type) => ({ type })));
   expect(
     await look('select c.type from channel_addresses a join channels c on c.id = a.channel_id where address = $1', [
       'support@demo.example',

@@ -21,6 +21,8 @@ export interface Shopper {
   phone: string;
   /** Their user id in Telegram, which is also the id of the chat with them. */
   telegramId: string;
+  /** Their id at the shop's page, in Messenger and Instagram. */
+  metaId: string;
   timeZone: string;
   city: string;
   country: string;

@@ -126,7 +126,7 @@ describe('the playground', () => {
   });
 
   it('carries a line by Telegram to a ticket of its own, and its answer back to the same chat', async () => {
-    expect((await state()).apps).toEqual(['whatsapp', 'telegram']);
+    expect((await state()).apps).toEqual(['whatsapp', 'messenger', 'instagram', 'telegram']);
     expect(
       (
         await waypost.anonymous.post('/playground/api/texts', {
@@ -154,6 +154,26 @@ describe('the playground', () => {
       (await deliveries(ticket.id)).find(({ text }) => text === 'ممتاز، شكرًا'),
     );
   });
+
+  it.each(['messenger', 'instagram'] as const)(
+    'carries a line by %s to a ticket under their name, and its answer back, where it is read',
+    async (app) => {
+      const texts = async (direction: string) =>
+        (await state()).texts.filter((text) => text.app === app && text.direction === direction);
+      await waypost.anonymous.post('/playground/api/texts', { shopper: 'tobias', app, text: `Hallo über ${app}` });
+      expect(await texts('out')).toMatchObject([{ state: 'sent', address: '247152000000802' }]);
+      const ticket = await ticketOn(app, 'Tobias Lindner');
+      await answer(ticket.id, 'Hallo zurück!');
+      await until('the answer on the phone', async () =>
+        (await texts('in')).some(({ text }) => text === 'Hallo zurück!'),
+      );
+      await until('the answer read', async () =>
+        (await deliveries(ticket.id)).some(
+          ({ text, deliveryStatus }) => text === 'Hallo zurück!' && deliveryStatus === 'read',
+        ),
+      );
+    },
+  );
 
   it('vouches for a shopper who is signed in at the shop', async () => {
     const { identity } = (

@@ -7,6 +7,9 @@ import { shortTime, t } from '../words.js';
 import { Icon } from './icon.js';
 import { Samples } from './compose.js';
 
+/** How the shop is called in each app. */
+const accounts = { messenger: 'Havn & Holm', instagram: '@havn.holm', telegram: '@havn_holm_bot' };
+
 /** The shopper's phone, with the shop among the chats of each app. */
 export function Phone() {
   const log = useRef<HTMLDivElement>(null);
@@ -23,7 +26,7 @@ export function Phone() {
           <h2 id="phone-title">
             Havn & Holm <span class="sr">{t('phone')}</span>
           </h2>
-          <bdi>{app.value === 'telegram' ? '@havn_holm_bot' : `+${shopper.value?.phone ?? ''}`}</bdi>
+          <bdi>{app.value === 'whatsapp' ? `+${shopper.value?.phone ?? ''}` : accounts[app.value]}</bdi>
         </header>
         <div class="texts scroll" role="log" aria-label={t('phone')} ref={log}>
           {count === 0 && <p class="hint">{t(`no-texts.${app.value}`)}</p>}
@@ -49,11 +52,11 @@ function Apps() {
 
 function AppButton({ name }: { name: AppName }) {
   return (
-    <button type="button" aria-pressed={app.value === name} onClick={() => openApp(name)}>
+    <button type="button" title={t(`app.${name}`)} aria-pressed={app.value === name} onClick={() => openApp(name)}>
       <span class={`ink ${name}`}>
         <Icon name={name} />
       </span>{' '}
-      {t(`app.${name}`)}{' '}
+      <span class="label">{t(`app.${name}`)}</span>{' '}
       {hasNews(name) && (
         <span class="news">
           <span class="sr">{t('news')}</span>

@@ -5,6 +5,7 @@ import type { AppName } from '../../shared/playground-state.js';
 import { DemoWiring, type Wired } from '../demo-wiring.js';
 import { PlaygroundMemory } from '../playground-memory.js';
 import type { PhoneApp } from './phone-app.js';
+import { PageApp } from './page-app.js';
 import { TelegramApp } from './telegram-app.js';
 import { WhatsappApp } from './whatsapp-app.js';
 
@@ -14,7 +15,12 @@ export class Phone implements OnApplicationShutdown {
   private readonly apps: Record<AppName, PhoneApp>;
 
   constructor(memory: PlaygroundMemory, wiring: DemoWiring) {
-    this.apps = { whatsapp: new WhatsappApp(memory, wiring), telegram: new TelegramApp(memory, wiring) };
+    this.apps = {
+      whatsapp: new WhatsappApp(memory, wiring),
+      messenger: new PageApp(memory, wiring, 'messenger'),
+      instagram: new PageApp(memory, wiring, 'instagram'),
+      telegram: new TelegramApp(memory, wiring),
+    };
   }
 
   handle(app: AppName, request: IncomingMessage, response: ServerResponse): Promise<void> {
