@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Message, Ticket } from '#libs/contracts';
-import { statusOf, textFrom } from '../../apps/playground/server/graph-api/index.js';
+import { type Accepted, statusOf, textFrom } from '../../apps/playground/server/graph-api/index.js';
+import { echoFrom, textOf } from '../../apps/playground/server/page-api/index.js';
+import { instagramChannel } from '../support/instagram-channel.js';
 import { LoneWaypost } from '../support/lone-waypost.js';
+import { messengerChannel } from '../support/messenger-channel.js';
 import { until } from '../support/until.js';
 import { type WhatsappChannel, whatsappChannel } from '../support/whatsapp-channel.js';
 
@@ -88,27 +91,56 @@ describe('killed without a word, and started again', () => {
   );
 
   test(
-    'F06 killed after the provider accepted and before it was written down: unknown, then settled, never sent twice',
+    'F06 killed after the providers accepted and before it was written down: unknown, then settled, never sent twice',
     async () => {
-      const shopper = { phone: '491510000003', name: 'In between' };
-      await channel.graph.deliver(textFrom(shopper, 'Hello?'));
-      const ticket = (await tickets()).find((each) => each.contact.name === 'In between')!;
-      channel.graph.misbehave({ kind: 'slow', ms: 5_000 });
-      await reply(ticket.id, 'Only once');
-      const taken = await until(
-        'it is taken',
-        () => channel.graph.accepted.find((message) => message.recipient === shopper.phone),
-        20_000,
+      const [whatsapp, lena, omar] = [{ phone: '491510000003', name: 'In between' }, '715203498111', '819898670111'];
+      const page = await messengerChannel(waypost.admin, { people: [{ id: lena, name: 'In between by Messenger' }] });
+      const account = await instagramChannel(waypost.admin, {
+        people: [{ id: omar, name: 'In between by Instagram' }],
+      });
+      await channel.graph.deliver(textFrom(whatsapp, 'Hello?'));
+      await page.page.deliver(textOf({ id: lena, name: '' }, 'Hello?'));
+      await account.account.deliver(textOf({ id: omar, name: '' }, 'Hello?'));
+      const named = (name: string) =>
+        until(`a ticket of ${name}`, async () => (await tickets()).find((each) => each.contact.name === name), 20_000);
+      const places = [
+        { provider: channel.graph, to: whatsapp.phone, ticket: await named('In between') },
+        { provider: page.page, to: lena, ticket: await named('In between by Messenger') },
+        { provider: account.account, to: omar, ticket: await named('In between by Instagram') },
+      ];
+      for (const { provider, ticket } of places) {
+        provider.misbehave({ kind: 'slow', ms: 5_000 });
+        await reply(ticket.id, 'Only once');
+      }
+      const sent = ({ provider, to }: (typeof places)[number]) =>
+        [...provider.accepted].filter(({ recipient }) => recipient === to);
+      const [byWhatsapp, byMessenger, byInstagram] = await Promise.all(
+        places.map((place) => until('it is taken', () => sent(place)[0], 20_000)),
       );
       await waypost.kill();
       await waypost.start();
-      const state = async () => (await messages(ticket.id)).at(-1)!.deliveryStatus;
-      await channel.graph.deliver({ statuses: [statusOf(taken, 'delivered')] });
-      await until('the webhook settles it', async () => (await state()) === 'delivered', 20_000);
+      await channel.graph.deliver({ statuses: [statusOf(byWhatsapp as Accepted, 'delivered')] });
+      const { message } = byMessenger!.body as { message: object };
+      const echoes = async () => [
+        await page.page.deliver(echoFrom(lena, message, byMessenger!.id)),
+        await account.account.deliver(echoFrom(omar, { text: 'Only once' }, byInstagram!.id)),
+      ];
+      await until('the echoes are taken', async () => (await echoes()).every((status) => status === 200), 60_000);
+      for (const { ticket } of places)
+        await until(
+          'the webhook settles it',
+          async () => ['sent', 'delivered'].includes((await messages(ticket.id)).at(-1)!.deliveryStatus!),
+          60_000,
+        );
       await new Promise((resolve) => setTimeout(resolve, 3_000));
-      expect(channel.graph.accepted.filter((message) => message.recipient === shopper.phone)).toHaveLength(1);
+      for (const place of places) {
+        expect(sent(place)).toHaveLength(1);
+        expect((await messages(place.ticket.id)).map(({ text }) => text)).toEqual(['Hello?', 'Only once']);
+      }
+      await page.page.close();
+      await account.account.close();
     },
-    patience,
+    patience * 2,
   );
 });
 
