@@ -53,6 +53,7 @@ import { KnowPartsOfMessages20261205060000 } from './20261205060000-know-parts-o
 import { LetAppsShareAWebhook20261206010000 } from './20261206010000-let-apps-share-a-webhook.js';
 import { RenewCredentials20261206020000 } from './20261206020000-renew-credentials.js';
 import { TellBuyersByTemplate20261206030000 } from './20261206030000-tell-buyers-by-template.js';
+import { KeepFewerIndexes20261206040000 } from './20261206040000-keep-fewer-indexes.js';
 
 /** Every migration, oldest first. */
 export const migrations: Migration[] = [
@@ -110,4 +111,5 @@ export const migrations: Migration[] = [
   LetAppsShareAWebhook20261206010000,
   RenewCredentials20261206020000,
   TellBuyersByTemplate20261206030000,
+  KeepFewerIndexes20261206040000,
 ];

@@ -7,6 +7,7 @@ const filled = [
   'contacts',
   'contact_identities',
   'tickets',
+  'sla_clocks',
   'ticket_words',
   'messages',
   'order_keys',
@@ -30,14 +31,24 @@ const people = `
   insert into contacts (workspace_id, id, name, words, words_version)
   select $1, id, first || ' ' || last, array_to_tsvector(array[first, last, 'mail', 'example', first || n]), 3 from p`;
 
-/** Parameters: workspace, first and last number, channels by weight, teams, agent. */
+/** To whom a tenth of all tickets but the newest fifth is assigned, nearly all of them closed. */
+export const busyAgent = '01900000-0000-7000-8000-0000000000b5';
+
+/**
+ * Every open ticket has a clock: one in a thousand is late, one in ten thousand due soon, all others within two months
+ * but not soon. Parameters: workspace, first and last number, channels by weight, teams, agent.
+ */
 const tickets = `
   with k as (
-    select g.n, uuidv7(at - now()) as id, at, b.id as contact_id,
-      case when g.n % 3 = 0 then 'open' when g.n % 50 = 1 then 'pending' else 'closed' end as status
+    select g.n, uuidv7(at - now()) as id, at, b.id as contact_id, status, is_busy,
+      case when status = 'open' then case when g.n % 3000 = 0 then 'breached' else 'running' end end as state,
+      case when status = 'open' then now() + case when g.n % 3000 = 0 then interval '-1 hour' when g.n % 30000 = 3 then interval '1 day'
+        else interval '3 days' + make_interval(secs => 5.0 * g.n) end end as due
     from generate_series($2::int, $3::int) g (n)
     join bench_people b on b.n = g.n - g.n % 3
-    cross join lateral (select now() - make_interval(secs => 90 * (${millionTickets} - g.n)) as at) a
+    cross join lateral (select now() - make_interval(secs => 90 * (${millionTickets} - g.n)) as at, g.n % 10 = 2 and g.n < ${millionTickets} * 0.8 as is_busy) a
+    cross join lateral (
+      select case when is_busy and g.n % 10000 > 2 then 'closed' when g.n % 3 = 0 then 'open' when g.n % 50 = 1 then 'pending' else 'closed' end as status) s
   ), known as (
     insert into bench_tickets (n, id, at) select n, id, at from k
   ), subjects as (
@@ -46,15 +57,27 @@ const tickets = `
   )
   insert into tickets (workspace_id, id, number, subject, snippet, status, resolved_at, closed_at, channel_id,
     channel_type, contact_id, recipient_kind, recipient_value, reply_token, last_seq, last_inbound_seq, change_seq,
-    created_at, last_message_at, last_inbound_at, tags, team_id, assignee_id)
+    created_at, last_message_at, last_inbound_at, tags, team_id, assignee_id, automatic, clock, clock_state, clock_due_at)
   select $1, id, n + 100000, 'Order s' || n, 'Where is it?', status,
     case when status = 'closed' then at end, case when status = 'closed' then at end,
     ($4::uuid[])[1 + n % 2], (array['email', 'widget'])[1 + n % 2], contact_id, 'email', 'someone@mail.example',
     n::text, 2, 1, 2, at, at + make_interval(secs => n % 700), at,
     case when n % 10000 = 7 then array['seldom', 'vip'] when n % 4 = 0 then array['vip'] when n % 20 = 1 then array['gift'] else '{}' end,
     case when n % 100 = 3 then ($5::uuid[])[1] when n % 4 > 0 then ($5::uuid[])[2] end,
-    case when n % 3000 = 5 then $6::uuid end
+    case when n % 3000 = 5 then $6::uuid when is_busy then '${busyAgent}'::uuid end, n % 400 = 9,
+    case when state is not null then jsonb_build_object('kind', 'resolution', 'state', state, 'dueAt', due, 'warnAt', null, 'targetSeconds', 864000) end,
+    state, due
   from k`;
+
+/** Parameters: workspace, first and last number. */
+const clocks = `
+  insert into sla_clocks (workspace_id, id, ticket_id, kind, policy_version, target_seconds, state, started_at,
+    running_since, remaining_seconds, due_at, next_at, breached_at)
+  select $1, uuidv7(), t.id, 'resolution', 1, 864000, t.clock_state, b.at, b.at, 864000, t.clock_due_at,
+    case when t.clock_state = 'running' then date_trunc('second', t.clock_due_at) + interval '1 second' end,
+    case when t.clock_state = 'breached' then t.clock_due_at end
+  from bench_tickets b join tickets t on t.workspace_id = $1 and t.id = b.id
+  where b.n between $2 and $3 and t.clock_state is not null`;
 
 /**
  * Messages by the words that they have. Parameters: workspace, first and last number, channel.
@@ -116,6 +139,7 @@ export async function fillMillion(owner: pg.Client, { workspaceId, channelIds, t
     await owner.query(tickets, [...range, channelIds, teamIds, agentId]);
     await owner.query(messages, [...range, channelIds[0]]);
     await owner.query(orders, range);
+    await owner.query(clocks, range);
     console.error(`${first + inOneGo} tickets`);
   }
   for (const { definition } of indexes) await owner.query(definition);

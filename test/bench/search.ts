@@ -4,9 +4,10 @@
 import { openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { percentile } from './statistics.js';
+import { busyAgent } from './fill-million.js';
 import { type LargeGround, dataDir, prepareLargeGround } from './large-ground.js';
 
-type Query = Record<string, string>;
+type Query = Record<string, string | string[]>;
 interface Kind {
   name: string;
   /** The question of one asking; the index differs from one to the next. */
@@ -55,8 +56,32 @@ const kinds: Kind[] = [
   { name: 'a team without tickets', query: () => ({ team: '01900000-0000-7000-8000-000000000000' }) },
   { name: 'made in a time without tickets', query: () => ({ createdTo: '2001-01-01T00:00:00Z' }) },
   { name: 'facts that no ticket has', query: () => ({ firstResponse: 'late' }) },
-  { name: 'automatic, of which there are none', query: () => ({ automatic: 'only' }) },
+  { name: 'automatic', query: () => ({ automatic: 'only' }) },
+  { name: 'open or pending', query: () => ({ status: ['open', 'pending'] }) },
+  { name: 'resolved or snoozed, of which there are none', query: () => ({ status: ['resolved', 'snoozed'] }) },
+  { name: 'of an agent with many closed', query: () => ({ assignee: busyAgent }) },
+  { name: 'open, of an agent with many closed', query: () => ({ assignee: busyAgent, status: 'open' }) },
+  { name: 'pending, of an agent with many closed', query: () => ({ assignee: busyAgent, status: 'pending' }) },
+  { name: 'of no agent', query: () => ({ assignee: 'none' }) },
+  { name: 'open, of no agent', query: () => ({ assignee: 'none', status: 'open' }) },
+  { name: 'all, in the order of what is due', query: () => ({ sort: 'due' }) },
+  { name: 'open, in the order of what is due', query: () => ({ sort: 'due', status: 'open' }) },
+  { name: 'mine, in the order of what is due', query: () => ({ sort: 'due', assignee: 'me' }) },
+  { name: 'due soon', query: () => ({ sla: 'soon' }) },
+  { name: 'due soon, in the order of what is due', query: () => ({ sla: 'soon', sort: 'due' }) },
+  {
+    name: 'open and due soon, in the order of what is due',
+    query: () => ({ sla: 'soon', sort: 'due', status: 'open' }),
+  },
+  { name: 'due soon, of a small team', query: () => ({ sla: 'soon' }), as: 'team' },
+  { name: 'late', query: () => ({ sla: 'breached' }) },
+  { name: 'late, in the order of what is due', query: () => ({ sla: 'breached', sort: 'due' }) },
 ];
+
+const askedBy = (query: Query): string =>
+  new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one])),
+  ).toString();
 
 const asked = Number(process.env.BENCH_ASKED ?? 40);
 
@@ -92,7 +117,7 @@ async function measure(ground: LargeGround, { name, query, as }: Kind) {
   const get = async (index: number) => {
     const start = performance.now();
     const { status, body } = await admin.get<{ items: unknown[]; lookedBackTo?: string }>(
-      `/api/v1/tickets?${new URLSearchParams({ limit: '50', ...query(index) }).toString()}`,
+      `/api/v1/tickets?${askedBy({ limit: '50', ...query(index) })}`,
     );
     return { status, items: body.items?.length, isShort: Boolean(body.lookedBackTo), ms: performance.now() - start };
   };

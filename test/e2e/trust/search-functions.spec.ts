@@ -51,9 +51,14 @@ async function makeShop(name: string): Promise<Shop> {
   await put('insert into channels (id, type, name) values ($1, $2, $3)', channelId, channelType, name);
   await put('insert into contacts (id, words) values ($1, array_to_tsvector(array[$2]))', contactId, `contact${name}`);
   await put(
-    `insert into tickets (id, number, channel_id, channel_type, contact_id, recipient_kind, recipient_value, reply_token, tags)
-     values ($1, 1, $2, $3, $4, 'email', 'a@b.example', $5, array[$5])`,
+    `insert into tickets (id, number, channel_id, channel_type, contact_id, recipient_kind, recipient_value, reply_token, tags, automatic, clock_state, clock_due_at)
+     values ($1, 1, $2, $3, $4, 'email', 'a@b.example', $5, array[$5], true, 'breached', now())`,
     ...[ticketId, channelId, channelType, contactId, name],
+  );
+  await put(
+    `insert into sla_clocks (id, ticket_id, kind, policy_version, target_seconds, state, started_at, running_since, remaining_seconds, due_at)
+     values ($1, $2, 'resolution', 1, 60, 'running', now(), now(), 60, now())`,
+    ...[newId(), ticketId],
   );
   await put(
     `insert into ticket_words (ticket_id, words, version) values ($1, array_to_tsvector(array[$2]), 3)`,
@@ -75,6 +80,7 @@ const calls: [what: string, call: (name: string, shop: Shop) => string, find: 't
   ['the words of a contact', (name) => `contacts_with('contact${name}', 10)`, 'contactId'],
   ['a tag', (name) => `tickets_tagged('${name}', 10)`, 'ticketId'],
   ['a channel', (_, shop) => `tickets_where('channel', '${shop.channelType}', 10)`, 'ticketId'],
+  ['a channel and a status', (_, shop) => `tickets_standing('channel', '${shop.channelType}', 'open', 10)`, 'ticketId'],
   ['a contact', (_, shop) => `tickets_where('contact', '${shop.contactId}', 10)`, 'ticketId'],
 ];
 const idsOf = async (call: string) =>
@@ -97,6 +103,11 @@ describe('a function that sees through the policies', () => {
       "tickets_with('both', 10)",
       "tickets_where('status', 'open', 10)",
       "tickets_where('no-team', '-', 10)",
+      "tickets_standing('no-team', '-', 'open', 10)",
+      "tickets_standing('unassigned', '-', 'open', 10)",
+      'tickets_automatic(10)',
+      'tickets_late(10)',
+      'tickets_soon(10)',
     ];
     for (const call of [
       ...both,
@@ -104,7 +115,8 @@ describe('a function that sees through the policies', () => {
       "tickets_made('-infinity', 'infinity', 10)",
     ])
       expect([call, await inWorkspace(one.workspaceId, () => idsOf(call))]).toEqual([call, [one.ticketId]]);
-    expect(await idsOf("tickets_made('-infinity', 'infinity', 10)")).toEqual([]);
+    for (const call of ["tickets_made('-infinity', 'infinity', 10)", ...both.slice(-3)])
+      expect([call, await idsOf(call)]).toEqual([call, []]);
   });
 
   it('says a number of a word, and no more of it', async () => {

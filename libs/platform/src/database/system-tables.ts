@@ -78,6 +78,10 @@ export const definerFunctions: readonly string[] = [
   'tickets_tagged',
   'tickets_where',
   'tickets_made',
+  'tickets_standing',
+  'tickets_automatic',
+  'tickets_late',
+  'tickets_soon',
   'contacts_with',
   'rows_expected',
 ];

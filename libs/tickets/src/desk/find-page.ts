@@ -1,8 +1,9 @@
 import type { TicketPage } from '#libs/contracts';
 import { type Database, encodeCursor, rows } from '#libs/platform';
 import { type TicketRow, describeTicket } from '../core/ticket-view.js';
-import { type AskedPage, type PagePlace, type Place, type Sources, pageOfTickets } from './list-tickets.queries.js';
+import { type AskedPage, type PagePlace, type Sources, pageOfTickets } from './list-tickets.queries.js';
 import { sourcesOf } from './ticket-sources.js';
+import type { Place } from './walk-tickets.queries.js';
 
 /** A ticket of a page; without an id it is none, and says only how far the page came. */
 export type FoundRow = PagePlace & { [Name in keyof TicketRow]: TicketRow[Name] };
@@ -49,13 +50,15 @@ export async function findPage(database: Database, asked: Asked, me: string, isB
 }
 
 /** The sources that are likely to give few, and all others. */
-function plan({ search, scope, filter }: Asked, me: string): { first: Sources | null; later: Sources | null } {
+function plan({ search, scope, filter, sort }: Asked, me: string): { first: Sources | null; later: Sources | null } {
   const sources = sourcesOf({ scope, filter }, me);
   // Statistics are of all workspaces together: a word that is common among them may be rare here.
   const isUncertain = search !== null && search.rarity !== 'rare';
   const later = sources.length > 0 || isUncertain ? { sources, words: isUncertain } : null;
   if (search?.rarity === 'rare') return { first: { sources: [], words: true }, later };
-  return { first: filter.contactId ? { sources: sources.slice(0, 1), words: false } : null, later };
+  // These have the first source. What is late or soon due is met first in the order of what is due.
+  const isSeldom = filter.contactId || filter.automatic === 'only' || (filter.sla && sort === 'activity');
+  return { first: isSeldom ? { sources: sources.slice(0, 1), words: false } : null, later };
 }
 
 function read(found: FoundRow[]) {

@@ -4,14 +4,10 @@ import { type Narrowing, filterTickets } from './filter-tickets.js';
 import { type PlacedSearch, type Search, placeSearch } from './search-tickets.js';
 import { mostIds } from './ticket-sources.queries.js';
 import type { Source } from './ticket-sources.js';
+import { type AskedWalk, orders, walkOfTickets } from './walk-tickets.queries.js';
 
-/** The last row of a page. The time is text: a Date would lose its microseconds. */
-export type Place = [time: string, id: string];
-
-export interface AskedPage extends Omit<Narrowing, 'knows' | 'search'> {
+export interface AskedPage extends Omit<Narrowing, 'knows' | 'search'>, AskedWalk {
   search: Search | null;
-  sort: 'activity' | 'due';
-  after?: Place | undefined;
   limit: number;
   /**
    * Where the tickets come from: by their ids, from the first of these that gives few, the words of the search among
@@ -43,43 +39,27 @@ export interface PagePlace {
 export const mostProbes = 1_500;
 
 /**
- * When a ticket is due; tickets without a running clock come last. Must equal the index's expression. Not a COALESCE,
- * which Postgres takes for leaky: under the policies no index would serve a condition on it.
- */
-const due = `case when t.clock_due_at is null then '9999-01-01 00:00:00+00'::timestamptz else t.clock_due_at end`;
-
-const orders = {
-  activity: { time: 't.last_message_at', way: 'desc', back: 'asc', follows: '<' },
-  due: { time: due, way: 'asc', back: 'desc', follows: '>' },
-};
-
-/** What conditions ask of a ticket. */
-const columns = `t.workspace_id, t.id, t.number, t.status, t.channel_type, t.store_id, t.contact_id, t.recipient_value, t.assignee_id, t.team_id,
-  t.tags, t.automatic, t.clock, t.clock_state, t.clock_due_at, t.created_at, t.last_inbound_at`;
-
-/**
  * A page of tickets, in steps that each stop as soon as the next has enough: tickets in their order, those whose
  * columns fit, those whose other tables fit. Parameter: the agent, who is `me`; those of the question are appended.
  * `offset 0` has the tickets of the page looked up by their keys: a generic plan would otherwise come to them by their
  * channels, and look at the other tables for each ticket of the workspace.
  */
 export function pageOfTickets(asked: AskedPage, parameters: [agentId: string, ...more: unknown[]]): string {
-  const { scope, sort, after, limit, from } = asked;
-  const { time, way, back, follows } = orders[sort];
+  const { scope, sort, limit, from } = asked;
+  const { time, way, back } = orders[sort];
   const put = (value: unknown) => `$${parameters.push(value)}`;
   const knows = (alias: string) => knowsContactSql(scope, alias, parameters);
   const search = asked.search && placeSearch(asked.search, put, knows);
   const ids = 'sources' in from && idsOf(from, asked.search, search, put);
-  const near = [...nearOf(asked, parameters[0], put), ...(ids ? ['t.id = any((select ids from chosen)::uuid[])'] : [])];
-  if (after) near.push(`(${time}, t.id) ${follows} (${put(after[0])}::timestamptz, ${put(after[1])}::uuid)`);
-  const { plain, dear } = filterTickets({ ...asked, search, knows }, parameters[0], parameters);
   const most = 'most' in from ? from.most : mostIds;
+  const walk = walkOfTickets(asked, ids ? '(select ids from chosen)::uuid[]' : null, most, parameters[0], put);
+  const { plain, dear } = filterTickets({ ...asked, search, knows }, parameters[0], parameters);
   const where = (conditions: string[]) => (conditions.length ? `where ${conditions.join(' and ')}` : '');
   const order = `order by t.at ${way}, t.id ${way}`;
   const full = put(limit);
   return `
     with ${ids ? chosenOf(ids) : ''}walk as materialized (
-      select ${columns}, ${time} as at from tickets t ${where(near)} order by ${time} ${way}, t.id ${way} limit ${most}
+      ${walk}
     ), fitting as materialized (
       select * from walk t ${where(plain)} ${order} limit ${dear.length ? mostProbes : full}
     ), page as materialized (
@@ -103,17 +83,6 @@ function idsOf({ sources, words }: Sources, asked: Search | null, search: Placed
   const ofFilter = sources.map((source) => source(put));
   if (!words || !search) return ofFilter;
   return asked?.rarity === 'common' ? [...ofFilter, search.ids] : [search.ids, ...ofFilter];
-}
-
-/** Conditions with an index in the order of the list: one of them narrows the way through it. */
-function nearOf({ filter, sort }: AskedPage, me: string, put: (value: unknown) => string): string[] {
-  const status = () => (filter.status?.length === 1 ? [`t.status = ${put(filter.status[0])}`] : []);
-  // What is due soon or late has a clock, and a target of at most ninety days is due soon in its last quarter.
-  if (sort === 'due' && filter.sla) return [...status(), `${due} <= now() + interval '23 days'`];
-  if (sort === 'activity' && filter.assignee && filter.assignee !== 'none')
-    return [`t.assignee_id = ${put(filter.assignee === 'me' ? me : filter.assignee)}`];
-  if (sort === 'activity' && filter.automatic === 'only') return ['t.automatic'];
-  return status();
 }
 
 /** The ids of the first source that gives no more than are collected, or null. Sources after it are not asked. */

@@ -8,8 +8,8 @@ import { knowsContact } from '../core/known-contact.queries.js';
 import { ContactTimeZone } from './contact-time-zone.js';
 import { CONTRIBUTED_FILTER, type ContributedFilter } from './filter-tickets.js';
 import { findPage, pageOf } from './find-page.js';
-import type { Place } from './list-tickets.queries.js';
 import { CONTRIBUTED_WORDS, type ContributedWords, readSearch } from './search-tickets.js';
+import type { Place } from './walk-tickets.queries.js';
 
 interface ListQuery extends TicketFilter {
   sort: 'activity' | 'due';
