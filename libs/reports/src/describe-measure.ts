@@ -2,7 +2,8 @@ import type { Figures, Measure, TicketFilter } from '#libs/contracts';
 import { type Period, daysOf } from './period.js';
 import { scopeFilter } from './report-scope.js';
 import type { ReportScope } from './reports.queries.js';
-import { type DaysOfChannels, type MeasureName, type TalliedFigures, type Tally, figuresOf } from './tally-facts.js';
+import type { MeasureName, Tallies } from './tally-facts.js';
+import type { TalliedFigures } from './tally.js';
 
 /** Filters of the ticket list that give the tickets of a measure. */
 const filters: Record<MeasureName, Record<'done' | 'kept' | 'late', TicketFilter>> = {
@@ -13,7 +14,7 @@ const filters: Record<MeasureName, Record<'done' | 'kept' | 'late', TicketFilter
 /** A measure of a period and of as many days before it, which begin at `starts`: in total, by day and by channel. */
 export function describeMeasure(
   measure: MeasureName,
-  byChannel: DaysOfChannels,
+  { channelTypes, [measure]: tally }: Tallies,
   starts: number[],
   { from, end }: Period,
   scope: ReportScope,
@@ -26,35 +27,28 @@ export function describeMeasure(
     createdTo: instants[after]!,
   });
   const whole = within(0, days.length);
-  const channels = [...byChannel]
-    .map(([channelType, tallies]) => ({ channelType, ...periodsOf([tallies], days.length) }))
-    .filter(({ current }) => current.tickets > 0)
-    .sort((one, other) => (one.channelType < other.channelType ? -1 : 1));
-  const all = [...byChannel.values()];
-  const dayAt = (index: number) => figuresOf(all.map((tallies) => tallies[index]!));
+  const [previous, current] = [tally.ofPeriod(0, days.length), tally.ofPeriod(days.length, 2 * days.length)];
+  const channels = channelTypes.map((channelType, index) => ({
+    channelType,
+    ...describeFigures(measure, previous.channels[index]!, current.channels[index]!, { ...whole, channelType }),
+  }));
   return {
-    total: describeFigures(measure, periodsOf(all, days.length), whole),
+    total: describeFigures(measure, previous.all, current.all, whole),
     days: days.map((day, index) => {
-      const { times, kept, late } = dayAt(days.length + index);
+      const { times, kept, late } = tally.ofDay(days.length + index);
       const tickets = { ...within(index, index + 1), ...filters[measure].done };
-      return { day, ...times, kept, late, tickets, previous: dayAt(index).times };
+      return { day, ...times, kept, late, tickets, previous: tally.ofDay(index).times };
     }),
-    channels: channels.map(({ channelType, ...periods }) => ({
-      channelType,
-      ...describeFigures(measure, periods, { ...whole, channelType }),
-    })),
+    channels: channels.filter((_, index) => current.channels[index]!.tickets > 0),
   };
 }
 
-type Periods = Record<'previous' | 'current', TalliedFigures>;
-
-/** The days of a channel, or of several, as the period before and the period itself. */
-const periodsOf = (channels: Tally[][], days: number): Periods => ({
-  previous: figuresOf(channels.flatMap((tallies) => tallies.slice(0, days))),
-  current: figuresOf(channels.flatMap((tallies) => tallies.slice(days))),
-});
-
-function describeFigures(measure: MeasureName, { previous, current }: Periods, filter: TicketFilter): Figures {
+function describeFigures(
+  measure: MeasureName,
+  previous: TalliedFigures,
+  current: TalliedFigures,
+  filter: TicketFilter,
+): Figures {
   const { done, kept, late } = filters[measure];
   return {
     ...current.times,

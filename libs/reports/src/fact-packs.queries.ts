@@ -34,6 +34,8 @@ const moments = `string_agg(int2send((floor(date_part('epoch', f.created_at))::b
 /** Per fact four bytes: the seconds, or -1. */
 const seconds = (column: string) => `string_agg(int4send(coalesce(f.${column}, -1)), ''::bytea)`;
 
+const gathered = (bytes: string): string => `encode(string_agg(${bytes}, ''::bytea), 'base64')`;
+
 const columnOf = (measure: 'response' | 'resolution', hours: 'any' | 'business'): string =>
   `${measure}_${hours === 'business' ? 'business_' : ''}seconds`;
 
@@ -44,8 +46,9 @@ export const packConditions = ({ team, ...scope }: ReportScope, parameters: unkn
 ];
 
 /**
- * The facts from the day `$1` up to but without the day `$2`, a row for each day and channel type: from their packs, in
- * the same snapshot from the facts themselves where these are missing or stale.
+ * The facts from the day `$1` up to but without the day `$2`, a row for each channel type: from their packs, in the
+ * same snapshot from the facts themselves where these are missing or stale. Few long values cost the driver far less
+ * than many short ones, and in base64 a third less than as hexadecimal numbers.
  */
 export const readPacks = (hours: 'any' | 'business', conditionsOf: { packs: string[]; facts: string[] }): string => {
   const [response, resolution] = [columnOf('response', hours), columnOf('resolution', hours)];
@@ -56,15 +59,19 @@ export const readPacks = (hours: 'any' | 'business', conditionsOf: { packs: stri
         and not exists (select from stale_fact_packs s where s.day = span.day) as is_packed
       from span
     )
-    select d.day::text, p.* from days d cross join lateral (
-      select p.channel_type as "channelType", string_agg(p.moments, ''::bytea) as moments, string_agg(p.${response}, ''::bytea) as response, string_agg(p.${resolution}, ''::bytea) as resolution
-      from fact_packs p where p.day = d.day ${and(conditionsOf.packs)} group by p.channel_type) p
-    where d.is_packed
-    union all
-    select d.day::text, f.* from days d cross join lateral (
-      select f.channel_type, ${moments}, ${seconds(response)}, ${seconds(resolution)}
-      from ticket_facts f where ${isOfDay} ${and(conditionsOf.facts)} group by f.channel_type) f
-    where not d.is_packed`;
+    select "channelType", ${gathered('int4send(day - $1::date) || int4send(length(moments) / 2)')} as days,
+      ${gathered('moments')} as moments, ${gathered('response')} as response, ${gathered('resolution')} as resolution
+    from (
+      select d.day, p.* from days d cross join lateral (
+        select p.channel_type as "channelType", string_agg(p.moments, ''::bytea) as moments, string_agg(p.${response}, ''::bytea) as response, string_agg(p.${resolution}, ''::bytea) as resolution
+        from fact_packs p where p.day = d.day ${and(conditionsOf.packs)} group by p.channel_type) p
+      where d.is_packed
+      union all
+      select d.day, f.* from days d cross join lateral (
+        select f.channel_type, ${moments}, ${seconds(response)}, ${seconds(resolution)}
+        from ticket_facts f where ${isOfDay} ${and(conditionsOf.facts)} group by f.channel_type) f
+      where not d.is_packed) each
+    group by "channelType"`;
 };
 
 /** The workspaces with days to pack. */

@@ -35,8 +35,9 @@ export class ReportResponseTimes {
   private async work(period: Period, hours: Query['hours'], scope: ReportScope): Promise<Answer> {
     const { zone, previousFrom, from, end } = period;
     const starts = startsOf(zone, previousFrom, daysOf(previousFrom, end).length);
-    const tallies = await tallyFacts(await this.read(starts, hours, scope), starts);
-    const describe = (measure: MeasureName) => describeMeasure(measure, tallies[measure], starts, period, scope);
+    const days = [dayOfUtc(starts[0]!), addDays(dayOfUtc(starts.at(-1)! - 1), 1)] as const;
+    const tallies = await tallyFacts(await this.read(days, hours, scope), Date.parse(days[0]), starts);
+    const describe = (measure: MeasureName) => describeMeasure(measure, tallies, starts, period, scope);
     const firstResponse = describe('response');
     await nextTurn();
     return {
@@ -47,8 +48,12 @@ export class ReportResponseTimes {
     };
   }
 
-  private read(starts: number[], hours: Query['hours'], scope: ReportScope): Promise<Pack[]> {
-    const parameters: unknown[] = [dayOfUtc(starts[0]!), addDays(dayOfUtc(starts.at(-1)! - 1), 1)];
+  private read(
+    days: readonly [first: string, end: string],
+    hours: Query['hours'],
+    scope: ReportScope,
+  ): Promise<Pack[]> {
+    const parameters: unknown[] = [...days];
     const conditions = { facts: scopeConditions('f', scope, parameters), packs: packConditions(scope, parameters) };
     return inWork('report', () => this.database.query<Pack>(readPacks(hours, conditions), parameters));
   }
