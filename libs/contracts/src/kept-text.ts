@@ -35,7 +35,8 @@ function whyNotKept(text: string, variables: readonly string[], asWritten: boole
     : `${unfilled} would be shown as it is: there are no variables here`;
 }
 
-function isOneOf(variables: readonly string[], placeholder: string): boolean {
+/** Whether a placeholder is one of these variables, which are filled in. */
+export function isOneOf(variables: readonly string[], placeholder: string): boolean {
   const name = /^\{\{\s{0,8}([a-z.]{1,41})\s{0,8}\}\}$/i.exec(placeholder)?.[1]?.toLowerCase();
   return name !== undefined && variables.includes(name);
 }

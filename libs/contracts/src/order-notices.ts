@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { Id, Instant, Line, Locale, PageQuery, Text, page } from './common.js';
 import { endpoint } from './endpoint.js';
-import { AsWritten, keptForCustomers } from './kept-text.js';
+import { AsWritten, isOneOf, keptForCustomers } from './kept-text.js';
 import { placeholdersIn } from './placeholders.js';
-import { variableMarker } from './reply-variables.js';
 
 export const NoticeState = z.enum([
   'due',
@@ -84,12 +83,6 @@ export const NoticeWords = keptForCustomers(
   noticeVariables,
 );
 export type NoticeWords = z.infer<typeof NoticeWords>;
-const isKnownPlaceholder = (text: string) =>
-  placeholdersIn(text).every(({ text: written }) => {
-    const name = new RegExp(`^${variableMarker.source}$`).exec(written)?.[1]?.toLowerCase();
-    return noticeVariables.some((known) => known === name);
-  });
-
 /** A template in which one form of a notice is told once free replies are over, for buyers of its language. */
 export const NoticeTemplate = z.strictObject({
   form: NoticeForm,
@@ -99,7 +92,10 @@ export const NoticeTemplate = z.strictObject({
   /** By part and name of the template's variable, as in `body.1`: words with the values that a notice may name. */
   values: z.record(
     z.string().regex(/^(header|body|buttons)\.\w{1,60}$/),
-    Line(300).refine(isKnownPlaceholder, `only ${noticeVariables.join(', ')}`),
+    Line(300).refine(
+      (text) => placeholdersIn(text).every((found) => isOneOf(noticeVariables, found.text)),
+      `only ${noticeVariables.join(', ')}`,
+    ),
   ),
 });
 export type NoticeTemplate = z.infer<typeof NoticeTemplate>;

@@ -53,17 +53,12 @@ export class ChooseRoute {
     const { email, placedAt, refusedBy } = buyer;
     const phones = buyer.phone ? phoneForms(buyer.phone) : [];
     const last = await firstRow<LastUsed>(this.database, queries.lastUsed, [email, phones, refusedBy, placedAt]);
-    if (last && takesMessages(last))
-      return { kind: 'ticket', ticketId: last.ticketId, channelId: last.channelId, contactId: last.contactId };
-    const template = last && last.status !== 'closed' ? templateOn(last.channelId) : null;
-    if (last && template)
-      return {
-        kind: 'template',
-        ticketId: last.ticketId,
-        channelId: last.channelId,
-        contactId: last.contactId,
-        template,
-      };
+    if (last && last.status !== 'closed') {
+      const { ticketId, channelId, contactId } = last;
+      if (takesMessages(last)) return { kind: 'ticket', ticketId, channelId, contactId };
+      const template = templateOn(channelId);
+      if (template) return { kind: 'template', ticketId, channelId, contactId, template };
+    }
     const contactId =
       last?.contactId ??
       (await firstRow<{ contactId: string }>(this.database, queries.knownContact, [email, phones, placedAt]))
@@ -89,10 +84,10 @@ export class ChooseRoute {
   }
 }
 
-/** Chat channels only: on those a notice joins the conversation, which must not be closed. */
-function takesMessages({ channelType, status, lastInboundAt, seenAt }: LastUsed): boolean {
+/** Chat channels only: on those a notice joins the conversation. */
+function takesMessages({ channelType, lastInboundAt, seenAt }: LastUsed): boolean {
   const adapter = adapterOf(channelType);
-  if (!adapter || adapter.capabilities.joins !== 'contact' || status === 'closed') return false;
+  if (!adapter || adapter.capabilities.joins !== 'contact') return false;
   if (adapter.receive === 'socket') return seenAt.getTime() > Date.now() - presentMs;
   const windowEnd = replyWindowEnd(channelType, lastInboundAt);
   return windowEnd === null || windowEnd.getTime() > Date.now() + marginMs;

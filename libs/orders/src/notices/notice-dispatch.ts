@@ -57,14 +57,18 @@ export class NoticeDispatch implements OwnsDispatches {
       lastSignAt: asDate(found.lastSignAt),
     };
     if (!notice.isOn) return this.drop(notice.id);
-    const written = inOwnWords(notice, notice.words) ?? writeNotice(notice);
-    const byTemplate = await this.routes.choose(notice, (channelId) =>
-      templateFor(notice, notice.templates, channelId),
-    );
-    const told = byTemplate.kind === 'template' && (await this.inTemplate(notice, written, byTemplate));
-    if (told) return told;
-    const route = byTemplate.kind === 'template' ? await this.routes.choose(notice, () => null) : byTemplate;
-    if (route.kind === 'template') throw new Error('No template was offered');
+    return this.tell(dispatch, notice, inOwnWords(notice, notice.words) ?? writeNotice(notice), notice.templates);
+  }
+
+  private async tell(
+    dispatch: Dispatch,
+    notice: Notice,
+    written: Written,
+    templates: NoticeTemplate[],
+  ): Promise<Composed> {
+    const route = await this.routes.choose(notice, (channelId) => templateFor(notice, templates, channelId));
+    if (route.kind === 'template')
+      return (await this.inTemplate(notice, written, route)) ?? this.tell(dispatch, notice, written, []);
     if (route.kind === 'ticket') return this.intoTicket(notice, written.subject, route, async () => written);
     if (route.kind === 'mail') return this.byMail(dispatch, notice, written, route);
     await firstRow(this.database, queries.takeNotice, [

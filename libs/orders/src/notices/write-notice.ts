@@ -4,9 +4,8 @@ import {
   type NoticeVariable,
   type NoticeWords,
   type Tracking,
-  languageOf,
-  variableMarker,
 } from '#libs/contracts';
+import { chosenFor, fillIn } from './fill-notice.js';
 import { type OrderWords, formatDay, orderWords } from '../words/order-words.js';
 
 /** Everything that a notice may mention: facts of the order, no guesses. */
@@ -48,18 +47,12 @@ export function writeNotice(facts: NoticeFacts): { subject: string; text: string
  * that this notice lacks: then ours are true.
  */
 export function inOwnWords(facts: NoticeFacts, all: NoticeWords[]): ReturnType<typeof writeNotice> | null {
-  const ofForm = all.filter(({ form }) => form === facts.form);
-  const tag = facts.locale.toLowerCase();
-  const own =
-    ofForm.find(({ locale }) => locale.toLowerCase() === tag) ??
-    ofForm.find(({ locale }) => languageOf(locale) === languageOf(facts.locale));
+  const own = chosenFor(facts, all, ({ locale }) => locale);
   if (!own) return null;
   const values = valuesOf(facts);
-  const names = [own.subject, own.text].flatMap((text) => [...text.matchAll(variableMarker)].map(([, name]) => name!));
-  if (!names.every((name) => values[name.toLowerCase() as NoticeVariable])) return null;
-  const fill = (text: string) =>
-    text.replaceAll(variableMarker, (_, name: string) => values[name.toLowerCase() as NoticeVariable]!);
-  return { subject: fill(own.subject).replaceAll(/\s+/g, ' '), text: fill(own.text), locale: facts.locale };
+  const [subject, text] = [fillIn(own.subject, values), fillIn(own.text, values)];
+  if (subject === null || text === null) return null;
+  return { subject: subject.replaceAll(/\s+/g, ' '), text, locale: facts.locale };
 }
 
 /** What a notice may name; null where it is not known. */
